@@ -1,0 +1,7 @@
+"""`python -m hotspot_app` is the command line."""
+
+import sys
+
+from hotspot_app.cli.main import main
+
+sys.exit(main())

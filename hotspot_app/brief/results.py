@@ -1,0 +1,187 @@
+"""An answer as a folder: table, map, numbers and notes."""
+
+from __future__ import annotations
+
+import json
+import math
+import platform
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from hotspot_app import __version__
+from hotspot_app.brief.cells import safe_text
+from hotspot_app.brief.page import chart_sheet, map_page
+from hotspot_app.draw.figure import map_figure, save
+from hotspot_app.paths import finished_folder
+from hotspot_app.project.params import written_params
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.reconciliation import Reconciliation
+
+FIRST = (
+    "code",
+    "name",
+    "count",
+    "denominator",
+    "rate",
+    "rate_lower",
+    "rate_upper",
+    "statistic",
+    "z",
+    "p",
+    "p_adjusted",
+    "class",
+    "confidence",
+)
+"""Columns of every table of values, where they apply, in this order."""
+
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "scipy",
+    "geopandas",
+    "shapely",
+    "pyproj",
+    "pyogrio",
+    "libpysal",
+    "esda",
+    "matplotlib",
+    "convertbng",
+)
+
+
+def write_results(answer: Answer, out: Path) -> None:
+    """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
+
+    Raises
+    ------
+    InputError
+        If the folder can't be written or the disk is full.
+    """
+    with finished_folder(out) as folder:
+        table = values_table(answer)
+        if table is not None:
+            table.to_csv(folder / "values.csv", index=False, lineterminator="\n")
+        page = map_page(answer)
+        if page is not None:
+            save(map_figure(page), folder)
+        for chart in answer.method.charts:
+            sheet = chart_sheet(answer, chart)
+            if sheet is not None:
+                save(sheet, folder, f"chart-{chart.id}", ("png",))
+        (folder / "summary.json").write_text(
+            json.dumps(summary(answer), indent=2, ensure_ascii=False, allow_nan=False)
+            + "\n",
+            encoding="utf-8",
+        )
+        (folder / "notes.txt").write_text(notes(answer), encoding="utf-8")
+
+
+def values_table(answer: Answer) -> pd.DataFrame | None:
+    """Return one row a shown area, texts safe for a spreadsheet."""
+    if answer.outcome.values is None:
+        return None
+    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
+    table = values.reset_index(names="code")
+    known = [name for name in FIRST if name in table.columns]
+    rest = [name for name in table.columns if name not in known]
+    table = table[[*known, *rest]]
+    texts = [
+        name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])
+    ]
+    safe: pd.DataFrame = table.assign(
+        **{name: table[name].map(safe_text) for name in texts}
+    )
+    return safe
+
+
+def notes(answer: Answer) -> str:
+    """Write the finding, every choice and every caution in words."""
+    explained = answer.explanation
+    cautions = [note.text for note in answer.notes if note.caution]
+    choices = [note.text for note in answer.notes if not note.caution]
+    parts = [
+        explained.headline,
+        "",
+        *explained.sentences,
+        "",
+        "Cautions",
+        *(f"- {text}" for text in cautions or ["None."]),
+        "",
+        "How it was made",
+        *(f"- {text}" for text in choices),
+        "",
+        "Sources",
+        *(f"- {line}" for line in answer.attributions()),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def summary(answer: Answer) -> dict[str, Any]:
+    """Return everything needed to check the answer and to repeat it."""
+    question = answer.question
+    return {
+        "headline": answer.explanation.headline,
+        "sentences": list(answer.explanation.sentences),
+        "question": {
+            "subject": question.subject,
+            "types": list(question.types),
+            "sources": list(question.sources),
+            "from": str(question.period.first),
+            "to": str(question.period.last),
+            "months_missing": [
+                str(month)
+                for month in answer.tally.cube.missing(
+                    question.period.first, question.period.last
+                )
+            ],
+            "place": question.place,
+            "level": question.level,
+            "measure": question.measure,
+            "denominator": question.denominator_words or None,
+        },
+        "method": answer.method.id,
+        "params": written_params(answer.params),
+        "seed": question.seed,
+        "summary": _plain(answer.outcome.summary),
+        "tables": {
+            name: [_plain(row) for row in table.reset_index().to_dict("records")]
+            for name, table in answer.outcome.tables.items()
+        },
+        "reconciliation": _account(answer.tally.reconciliation),
+        "stacked_points": []
+        if answer.tally.stacked is None
+        else [_plain(row) for row in answer.tally.stacked.to_dict("records")],
+        "sources": [asdict(each) for each in answer.material.sources()],
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the app and of what it calculates with."""
+    return {
+        "hotspot_app": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in LIBRARIES},
+    }
+
+
+def _account(account: Reconciliation) -> dict[str, Any]:
+    return {**account.total(), "files": account.files()}
+
+
+def _plain(values: Mapping[Any, Any]) -> dict[str, Any]:
+    """Return values as JSON knows them, missing ones as null."""
+    return {str(name): _json(value) for name, value in values.items()}
+
+
+def _json(value: Any) -> Any:
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, (int, float, str, bool)) else None

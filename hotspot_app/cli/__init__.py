@@ -1,0 +1,1 @@
+"""The command line: the thinner of the two faces."""

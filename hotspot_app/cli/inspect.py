@@ -1,0 +1,55 @@
+"""`hotspot-cli inspect`: what a file is, before anything is asked of it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from hotspot_app.cli.console import say, say_json
+from hotspot_app.errors import InputError
+from hotspot_app.project.recognise import Recognised, recognise
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("inspect", help="say what files are")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(go=go)
+
+
+def go(arguments: argparse.Namespace) -> int:
+    """Say of each path what it holds; the worst exit code of all."""
+    code = 0
+    told: list[dict[str, Any]] = []
+    for path in arguments.paths:
+        try:
+            found = recognise(path)
+        except InputError as error:
+            code = error.exit_code
+            told.append({"path": path.name, "kind": "", "problem": str(error)})
+            continue
+        told.extend(_facts(each) for each in found)
+    if arguments.json:
+        say_json(told)
+        return code
+    for each in told:
+        _tell(each)
+    return code
+
+
+def _facts(found: Recognised) -> dict[str, Any]:
+    return {"path": found.name, "kind": found.kind, **found.facts}
+
+
+def _tell(facts: dict[str, Any]) -> None:
+    say(f"{facts['path']}: {facts['kind'] or facts['problem']}")
+    for name, value in facts.items():
+        if name in {"path", "kind", "problem"} or value in ("", [], {}, None):
+            continue
+        if isinstance(value, dict):
+            value = ", ".join(f"{key}: {each}" for key, each in value.items())
+        elif isinstance(value, list):
+            value = "; ".join(str(each) for each in value)
+        say(f"    {name.replace('_', ' ')}: {value}")

@@ -1,0 +1,91 @@
+"""The command line's door: words in, an exit code out, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+
+from hotspot_app import __version__
+from hotspot_app.cli import boundaries, demo, inspect, methods, run
+from hotspot_app.errors import Cancelled, HotspotError
+from hotspot_app.paths import cache, written
+
+COMMANDS = (run, demo, inspect, methods, boundaries)
+
+DONE, UNEXPECTED, WORDS, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: done; a fault of ours; the words; the files; stopped."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv
+        Words after the program's name; by default those of the process.
+
+    Returns
+    -------
+    int
+        0 done, 2 wrong words, 3 input unusable, 130 interrupted, 1 a fault of
+        the program, written to a file that is named.
+    """
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.go(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else WORDS
+    except HotspotError as error:
+        return _say(str(error), error.exit_code)
+    except (Cancelled, KeyboardInterrupt):
+        return _say("interrupted; nothing was written", INTERRUPTED)
+    except BrokenPipeError:
+        return INTERRUPTED
+    except MemoryError:
+        return _say("not enough memory for these files; give fewer months", INPUT)
+    except Exception as error:  # noqa: BLE001 - the last door before the user
+        return _say(_kept(error), UNEXPECTED)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="hotspot-cli",
+        description="Recorded crime: hotspots, rates, the link to deprivation, maps.",
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", title="commands"
+    )
+    for command in COMMANDS:
+        command.add_parser(commands)
+    return parser
+
+
+def _say(line: str, code: int) -> int:
+    sys.stderr.write(f"hotspot-cli: {line}\n")
+    return code
+
+
+def _kept(error: Exception) -> str:
+    """Keep where it happened, without the values that were being worked on."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    log = cache() / "unexpected.txt"
+    try:
+        with written(log) as scratch:
+            scratch.write_text(
+                f"hotspot-cli {__version__}\n{frames}{type(error).__name__}\n",
+                encoding="utf-8",
+            )
+    except HotspotError:
+        return f"something unexpected happened ({type(error).__name__})"
+    return (
+        f"something unexpected happened ({type(error).__name__}). Please send {log} to "
+        "those who look after the app; it holds no data."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

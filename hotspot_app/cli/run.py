@@ -1,0 +1,121 @@
+"""`hotspot-cli run`: from files and a question to a folder of results."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from hotspot_app.brief.results import write_results
+from hotspot_app.cli.console import say, told_progress
+from hotspot_app.errors import WordsError
+from hotspot_app.methods import all_methods
+from hotspot_app.project.files import OTHER_TABLES, Files
+from hotspot_app.project.pipeline import Answer, run
+from hotspot_app.project.question import MEASURES, SEED, Asked
+from hotspot_app.schema import DENOMINATORS
+
+
+def add_parser(commands: Any) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("run", help="analyse, and write maps and tables")
+    parser.set_defaults(go=go)
+    files = parser.add_argument_group("files")
+    files.add_argument("--areas", required=True, type=Path, metavar="FILE")
+    files.add_argument("--wards", type=Path, metavar="FILE")
+    files.add_argument("--district", default="", metavar="CODE")
+    files.add_argument("--crime", nargs="+", type=Path, default=[], metavar="PATH")
+    files.add_argument("--counts", type=Path, metavar="FILE")
+    for name in ("residents", "households", "deprivation", "lookup", "postcodes"):
+        files.add_argument(f"--{name}", type=Path, metavar="FILE")
+    tables = "; ".join(f"{name}: {what}" for name, what in OTHER_TABLES.items())
+    files.add_argument(
+        "--table", action="append", default=[], metavar="NAME=FILE", help=tables
+    )
+    files.add_argument("--code-column", default="", metavar="NAME")
+    files.add_argument("--name-column", default="", metavar="NAME")
+    asked = parser.add_argument_group("question")
+    asked.add_argument("--source", action="append", default=[], metavar="NAME")
+    asked.add_argument("--types", default="", metavar='"Burglary,Robbery"')
+    for flag in ("from", "to", "compare-from", "compare-to"):
+        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM")
+    asked.add_argument("--level", default="", metavar="lsoa|ward|NAME")
+    asked.add_argument("--measure", default="", choices=MEASURES)
+    asked.add_argument("--per", default="", choices=tuple(DENOMINATORS))
+    asked.add_argument("--ward-residents", default="area", choices=("area", "best-fit"))
+    asked.add_argument(
+        "--method", required=True, choices=[method.id for method in all_methods()]
+    )
+    asked.add_argument("--param", action="append", default=[], metavar="name=value")
+    asked.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+
+
+def go(arguments: argparse.Namespace) -> int:
+    """Answer the question and write its results."""
+    answer = run(_files(arguments), _asked(arguments), told_progress())
+    write_results(answer, arguments.out)
+    tell(answer, arguments.out)
+    return 0
+
+
+def tell(answer: Answer, out: Path) -> None:
+    """Print the finding and where it was written."""
+    say(answer.explanation.headline)
+    for sentence in answer.explanation.sentences:
+        say(f"  {sentence}")
+    cautions = sum(note.caution for note in answer.notes)
+    say(f"  {cautions} cautions in {out / 'notes.txt'}; map and table beside it.")
+
+
+def _files(arguments: argparse.Namespace) -> Files:
+    tables = _pairs(arguments.table, "--table")
+    return Files(
+        areas=arguments.areas,
+        wards=arguments.wards,
+        district=arguments.district,
+        crime=tuple(arguments.crime),
+        source=arguments.source[0] if len(arguments.source) == 1 else "",
+        counts=arguments.counts,
+        residents=arguments.residents,
+        households=arguments.households,
+        deprivation=arguments.deprivation,
+        lookup=arguments.lookup,
+        postcodes=arguments.postcodes,
+        tables={name: Path(file) for name, file in tables.items()},
+        level=arguments.level,
+        code_column=arguments.code_column,
+        name_column=arguments.name_column,
+    )
+
+
+def _asked(arguments: argparse.Namespace) -> Asked:
+    words = vars(arguments)
+    return Asked(
+        types=tuple(kind for kind in arguments.types.split(",") if kind.strip()),
+        sources=tuple(arguments.source),
+        first=words["from"],
+        last=arguments.to,
+        compare_first=arguments.compare_from,
+        compare_last=arguments.compare_to,
+        level=arguments.level,
+        measure=arguments.measure,
+        per=arguments.per,
+        ward_residents=arguments.ward_residents,
+        method=arguments.method,
+        params=_pairs(arguments.param, "--param"),
+        seed=arguments.seed,
+    )
+
+
+def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    pairs: dict[str, str] = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not (name and equals and value):
+            raise WordsError(f"{option} takes NAME=VALUE, not {each!r}")
+        if name in pairs:
+            raise WordsError(f"{option} {name} was given twice")
+        pairs[name] = value
+    return pairs

@@ -1,0 +1,416 @@
+"""What a local test says of each area: its class, how sure, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from hotspot_app.method import (
+    BASE,
+    Column,
+    Explanation,
+    Inputs,
+    MapStyle,
+    Note,
+    Outcome,
+    Question,
+)
+from hotspot_app.stats.classify import (
+    CLEAR,
+    LIKELY,
+    MIN_AREAS,
+    MIN_MEAN_COLD,
+    POSSIBLE,
+    SILENT_CLASSES,
+    TOO_FEW,
+    Footing,
+    can_speak,
+    cluster_class,
+    confidence,
+    footing,
+    months_needed,
+    silence,
+)
+from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
+from hotspot_app.stats.rates import against_city
+from hotspot_app.stats.second_opinion import Agreement
+from hotspot_app.words import (
+    capital,
+    counted,
+    listed,
+    number,
+    place_name,
+    share,
+    spelt,
+)
+
+COLUMNS: tuple[Column, ...] = (
+    *BASE,
+    Column("statistic", "float", "Statistic"),
+    Column("z", "float", "z"),
+    Column("p", "float", "p", help="Two-sided, not corrected."),
+    Column("p_adjusted", "float", "Adjusted p", help="Benjamini-Hochberg."),
+    Column("class", "text", "Class"),
+    Column("confidence", "text", "How sure"),
+    Column("against_city", "text", "Rate against the city"),
+)
+"""What every local test gives; its own columns follow."""
+
+SUMMARY: tuple[str, ...] = (
+    "areas",
+    "tested",
+    "standing",
+    "clear",
+    "likely",
+    "could_be_chance",
+    "likely_by_chance",
+    "could_be_chance_by_chance",
+    "total",
+    "mean",
+    "months_needed",
+)
+
+TESTED, FEW_AREAS, SPARSE, FEW_PERMUTATIONS = range(4)
+"""`standing` in the summary: whether local tests were made, and why not."""
+
+HIGH: Final = ("high-high", "hot")
+LOW: Final = ("low-low", "cold")
+OUTLIERS: Final[Mapping[str, str]] = {
+    "high-low": "higher than the areas around",
+    "low-high": "lower than the areas around",
+}
+
+
+def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
+    """Say whether there is enough to test the shown areas one by one."""
+    shown = inputs.areas["shown"] & measured.notna()
+    return footing(inputs.counts()[shown].astype("float64"))
+
+
+def found_clusters(
+    inputs: Inputs,
+    measured: pd.Series[float],
+    tests: pd.DataFrame,
+    *,
+    correct: bool,
+) -> Outcome:
+    """Turn a local test's results into classes, confidence and notes.
+
+    Parameters
+    ----------
+    inputs
+        As handed to the method.
+    measured
+        What was tested, on the index of the areas.
+    tests
+        `statistic`, `z`, `p`, `attainable` and `kind` (the class if
+        significant) on the index of the areas; missing where an area took no
+        part.
+    correct
+        Whether Benjamini-Hochberg's correction is made.
+
+    Returns
+    -------
+    Outcome
+        `values` with `COLUMNS`, `summary` with `SUMMARY`.
+    """
+    shown = inputs.areas["shown"]
+    ground = standing(inputs, measured)
+    took_part = shown & tests["p"].notna()
+    speaks = can_speak(tests["attainable"].where(took_part)) & took_part
+    reached = _standing(ground, took_part, speaks)
+    if reached != TESTED:
+        speaks = speaks & False
+    p = tests["p"].where(speaks)
+    adjusted = benjamini_hochberg(p, speaks) if correct else p * float("nan")
+    linked = tests["p"].notna() | (reached != TESTED)
+    state = silence(measured.notna(), linked, speaks)
+    kind = tests["kind"]
+    if not ground.cold_claims:
+        unsure = kind.isin(LOW) & (p <= POSSIBLE)
+        state = state.where(~unsure, TOO_FEW)
+        speaks = speaks & ~unsure
+    values = inputs.described().assign(
+        statistic=tests["statistic"],
+        z=tests["z"],
+        p=p,
+        p_adjusted=adjusted,
+        confidence=confidence(p, adjusted, speaks),
+        against_city=_against_city(inputs),
+    )
+    values["class"] = cluster_class(kind, p, state)
+    values = values[[column.name for column in COLUMNS]]
+    summary = _summary(values[shown], ground, reached, int(speaks.sum()), inputs)
+    return Outcome(
+        values=values,
+        summary=summary,
+        notes=_notes(values[shown], summary, correct=correct, ground=ground),
+        map=None if reached == TESTED else fallback_map(inputs),
+    )
+
+
+def _standing(
+    ground: Footing, took_part: pd.Series[bool], speaks: pd.Series[bool]
+) -> int:
+    if ground.too_few_areas:
+        return FEW_AREAS
+    if ground.too_sparse:
+        return SPARSE
+    if took_part.any() and not speaks.any():
+        return FEW_PERMUTATIONS
+    return TESTED
+
+
+def fallback_map(inputs: Inputs) -> MapStyle:
+    """Return what is mapped where local tests can't speak."""
+    if inputs.denominator is None:
+        return MapStyle("sequential", "count", "Recorded incidents")
+    return MapStyle("compared", "against_city", "Rate against the city")
+
+
+def _against_city(inputs: Inputs) -> pd.Series[str]:
+    if inputs.denominator is None:
+        return pd.Series("no data", index=inputs.areas.index)
+    return against_city(
+        inputs.counts(), inputs.denominator, reference=inputs.areas["shown"]
+    )
+
+
+def _summary(
+    values: pd.DataFrame, ground: Footing, reached: int, tested: int, inputs: Inputs
+) -> dict[str, float]:
+    sure = values["confidence"].value_counts()
+    span = inputs.question.period
+    held = inputs.cube.months[inputs.cube.present]
+    months = int(((held >= span.first) & (held <= span.last)).sum())
+    needed = months_needed(ground.total, ground.areas, months)
+    return {
+        "areas": float(len(values)),
+        "tested": float(tested),
+        "standing": float(reached),
+        "clear": float(sure.get("clear", 0)),
+        "likely": float(sure.get("likely", 0)),
+        "could_be_chance": float(sure.get("could be chance", 0)),
+        "likely_by_chance": expected_by_chance(tested, LIKELY),
+        "could_be_chance_by_chance": expected_by_chance(tested, POSSIBLE),
+        "total": float(values["count"].sum()),
+        "mean": float(ground.mean),
+        "months_needed": float(needed) if needed else float("nan"),
+    }
+
+
+# --- words --------------------------------------------------------------------
+
+
+def why_not(summary: Mapping[str, float]) -> str:
+    """Say why local tests were not made, or "" if they were."""
+    areas = int(summary["areas"])
+    match int(summary["standing"]):
+        case 1:
+            return (
+                f"With {counted(areas, 'area')} local tests can't speak (they need "
+                f"{MIN_AREAS}): too few other areas to compare each with. Silence "
+                "here does not mean there are no hotspots; use smaller areas."
+            )
+        case 2:
+            needed = summary["months_needed"]
+            longer = (
+                f"take about {needed:,.0f} months, or more types together"
+                if needed == needed
+                else "choose other types"
+            )
+            return (
+                f"Too few incidents for local tests: {number(summary['total'])} in "
+                f"{areas} areas. They would flag noise; {longer}."
+            )
+        case 3:
+            return (
+                "No area could reach a small enough p-value to stand out among "
+                f"{areas}: take more permutations, or neighbours with more areas."
+            )
+    return ""
+
+
+def _notes(
+    values: pd.DataFrame,
+    summary: Mapping[str, float],
+    *,
+    correct: bool,
+    ground: Footing,
+) -> tuple[Note, ...]:
+    blocked = why_not(summary)
+    if blocked:
+        return (Note(f"{blocked} The map shows the areas themselves instead.", True),)
+    tested = int(summary["tested"])
+    notes = [
+        Note(
+            f"{tested} areas were tested. Clear: survives false-discovery control "
+            f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; about "
+            f"{summary['likely_by_chance']:.1f} areas would be so by chance alone. "
+            f"Could be chance: p at most {POSSIBLE}; about "
+            f"{summary['could_be_chance_by_chance']:.1f} by chance alone."
+        )
+    ]
+    if not correct:
+        notes.append(
+            Note(
+                "No correction for testing many areas was asked for, so nothing is "
+                "called clear.",
+                caution=True,
+            )
+        )
+    quiet = values[values["class"].isin(SILENT_CLASSES)]
+    for state, rows in quiet.groupby("class"):
+        names = listed([str(name) for name in rows["name"]], most=8)
+        notes.append(Note(f"{capital(str(state))}: {names}.", caution=True))
+    if not ground.cold_claims:
+        notes.append(
+            Note(
+                f"Fewer than {MIN_MEAN_COLD:g} incidents an area on average: no area "
+                "is called low, since few can't be told from none.",
+                caution=True,
+            )
+        )
+    return tuple(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Areas of one class and confidence."""
+
+    values: pd.DataFrame
+
+    def of(self, classes: tuple[str, ...], sure: str) -> pd.DataFrame:
+        chosen = self.values["class"].isin(classes) & self.values["confidence"].eq(sure)
+        return self.values[chosen].sort_values(
+            ["count", "name"], ascending=[False, True], kind="stable"
+        )
+
+
+def agreement_note(agreement: Agreement) -> Note:
+    """Say how far esda's calculation of the statistic is from ours."""
+    if not agreement.areas:
+        return Note(f"esda {agreement.version} had nothing to compare with.")
+    same = agreement.largest_difference < 1e-9
+    return Note(
+        f"A second calculation by esda {agreement.version} "
+        f"{'agrees' if same else 'DOES NOT AGREE'} for "
+        f"{counted(agreement.areas, 'area')} (largest relative difference "
+        f"{agreement.largest_difference:.0e}).",
+        caution=not same,
+    )
+
+
+def where(values: pd.DataFrame, most: int = 3) -> str:
+    """Name the places of some areas: their wards, or themselves without wards."""
+    wards = [ward for ward in values["ward"].unique() if ward]
+    if wards:
+        return listed(wards, most)
+    return listed([place_name(n, w, p) for n, w, p in _labels(values)], most)
+
+
+def _labels(values: pd.DataFrame) -> list[tuple[str, str, str]]:
+    return list(values[["name", "ward", "place"]].itertuples(index=False, name=None))
+
+
+def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
+    """Put a local test's outcome in words.
+
+    Parameters
+    ----------
+    noun
+        What a high area is part of: "cluster" or "hotspot".
+    """
+    assert outcome.values is not None
+    subject = capital(question.subject)
+    blocked = why_not(outcome.summary)
+    if blocked:
+        title = _fallback_title(outcome, question, subject)
+        headline = f"{subject}: no {noun}s can be told at this level"
+        if int(outcome.summary["standing"]) == SPARSE:
+            headline = f"{subject}: too few incidents to tell {noun}s"
+        return Explanation(headline, (blocked, *_comparison(outcome, question)), title)
+    found = _Found(outcome.values)
+    clear, likely = found.of(HIGH, "clear"), found.of(HIGH, "likely")
+    if len(clear):
+        areas = spelt(len(clear), "area")
+        headline = f"{subject}: clear {noun}s in {where(clear)} ({areas})"
+    elif len(likely):
+        areas = spelt(len(likely), "area")
+        headline = f"{subject}: likely {noun}s in {where(likely)} ({areas}), none clear"
+    else:
+        headline = f"{subject}: no {noun} stands out from chance"
+    return Explanation(headline, tuple(_sentences(outcome, found, question)), headline)
+
+
+def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]:
+    summary, values = outcome.summary, found.values
+    total = summary["total"]
+    people = values["denominator"].sum()
+    said: list[str] = []
+    for sure in ("clear", "likely"):
+        high = found.of(HIGH, sure)
+        if not len(high):
+            continue
+        held = f"{share(high['count'].sum(), total)} of incidents"
+        if people:
+            held += (
+                f" and {share(high['denominator'].sum(), people)} of "
+                f"{(question.denominator or '').replace('workday', 'workday people')}"
+            )
+        said.append(
+            f"{capital(sure)}: {spelt(len(high), 'area')} in {where(high)} with "
+            f"{held}; most in {listed([place_name(*r) for r in _labels(high)], 3)}."
+        )
+    if summary["likely"]:
+        said.append(
+            f"Of {number(summary['tested'])} areas tested about "
+            f"{summary['likely_by_chance']:.1f} would look likely by chance alone."
+        )
+    for classes, words in (
+        (LOW, "lower than chance explains, among low areas"),
+        *((((name,), text)) for name, text in OUTLIERS.items()),
+    ):
+        rows = pd.concat([found.of(classes, "clear"), found.of(classes, "likely")])
+        if len(rows):
+            said.append(
+                f"{capital(spelt(len(rows), 'area'))} {words}: {where(rows)} "
+                f"({int(rows['confidence'].eq('clear').sum())} clear)."
+            )
+    if summary["could_be_chance"]:
+        said.append(
+            f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
+            f"chance: about {summary['could_be_chance_by_chance']:.0f} would be."
+        )
+    if not said:
+        said.append(
+            f"None of {number(summary['tested'])} areas tested differs from what "
+            "chance would produce."
+        )
+    return said
+
+
+def _fallback_title(outcome: Outcome, question: Question, subject: str) -> str:
+    assert outcome.values is not None
+    known = outcome.values["against_city"].isin(["higher", "similar", "lower"])
+    if not known.any():
+        return f"{subject}: recorded by {question.unit}"
+    higher = int(outcome.values["against_city"].eq("higher").sum())
+    of = counted(int(known.sum()), question.unit)
+    return f"{subject}: higher than {question.place} in {higher} of {of}"
+
+
+def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:
+    assert outcome.values is not None
+    higher = outcome.values[outcome.values["against_city"].eq("higher")]
+    if not len(higher):
+        return ()
+    names = listed(list(higher.sort_values("rate", ascending=False)["name"]), 8)
+    unit = question.unit
+    return (
+        f"{capital(spelt(len(higher), f'{unit} has', f'{unit}s have'))} a rate higher "
+        f"than {question.place} as a whole (95% limits): {names}.",
+    )

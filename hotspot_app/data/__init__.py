@@ -1,0 +1,1 @@
+"""Readers: files in, checked tables and told choices out."""

@@ -1,0 +1,201 @@
+"""Tables whose rows are areas: their codes, and their columns as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain
+from hotspot_app.data.published_table import Table
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.words import counted, listed
+
+_CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
+_LEVEL_NAMES: Final = ("lsoa", "ward", "area")
+
+
+@dataclass(frozen=True, eq=False)
+class Coded:
+    """A table whose rows are areas.
+
+    Attributes
+    ----------
+    frame
+        Text, index `code`, in the file's order.
+    lines
+        (n,) line of each row.
+    column
+        Which column held the codes.
+    sheet
+        Name of the sheet, or "".
+    """
+
+    frame: pd.DataFrame
+    lines: pd.Series[int]
+    column: str
+    sheet: str
+
+
+def code_column(frame: pd.DataFrame) -> str:
+    """Find the column of area codes; "" if there is none.
+
+    Finest first: a column named as the ONS names codes, one simply called code,
+    or one whose texts are ONS codes.
+    """
+    names = [str(name) for name in frame.columns]
+    ons = {
+        told.level: name
+        for name in reversed(names)
+        if (told := ons_column(name)) is not None and told.holds == "code"
+    }
+    for level in LEVELS:
+        if level in ons:
+            return ons[level]
+    spelt = {plain(name): name for name in reversed(names)}
+    for wanted in _CODES:
+        if wanted in spelt:
+            return spelt[wanted]
+    best, most = "", 0
+    head = frame.head(2000)
+    head = head[(head != "").sum(axis=1) > 1]
+    for name in names:
+        codes = head[name].map(code_of)
+        share = codes.map(is_code).mean()
+        if share >= 0.8 and codes.nunique() > most:
+            best, most = name, int(codes.nunique())
+    return best or next((spelt[w] for w in _LEVEL_NAMES if w in spelt), "")
+
+
+def code_of(text: str) -> str:
+    """Return the code in a cell: Nomis writes "E01017136 : Southampton 023A"."""
+    first = text.split(":", 1)[0].strip()
+    return first if is_code(first) else text
+
+
+def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
+    """Index a table by area code; None if it has no column of codes.
+
+    Rows without a code (titles, footnotes) are passed over if nothing else in
+    them is a number.
+
+    Raises
+    ------
+    InputError
+        If a row with figures has no code, or a code is there twice.
+    WordsError
+        If the column the user named isn't there.
+    """
+    column = _named(table, code, where) if code else code_column(table.frame)
+    if not column:
+        return None
+    codes = table.frame[column].map(code_of)
+    figures = table.frame.drop(columns=column)
+    blank = (codes == "") | (
+        codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
+    )
+    for line in codes.index[blank]:
+        if any(is_number(cell) for cell in figures.loc[line]):
+            raise InputError(
+                f"line {line} has figures but no code in {column}",
+                where=_place(where, table.sheet),
+                hint="Fill the code in, or remove the line.",
+            )
+    kept = table.frame[~blank]
+    index = pd.Index(codes[~blank], name="code")
+    twice = index[index.duplicated()].unique()
+    if len(twice):
+        line = kept.index[int(np.flatnonzero(index.duplicated())[0])]
+        raise InputError(
+            f"{counted(len(twice), 'code is', 'codes are')} there more than once, "
+            f"first {twice[0]} in line {line}",
+            where=_place(where, table.sheet),
+            hint="Keep one row an area.",
+        )
+    lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
+    return Coded(kept.set_axis(index), lines, column, table.sheet)
+
+
+def _place(where: str, sheet: str) -> str:
+    return f"{where}, sheet {sheet}" if sheet else where
+
+
+def _named(table: Table, wanted: str, where: str) -> str:
+    for name in table.frame.columns:
+        if str(name).casefold() == wanted.casefold():
+            return str(name)
+    raise WordsError(
+        f"there is no column {wanted!r}",
+        where=_place(where, table.sheet),
+        hint=f"It has {listed([str(n) for n in table.frame.columns], 20)}.",
+    )
+
+
+# --- numbers ------------------------------------------------------------------
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell holds a number, commas between thousands allowed."""
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        return False
+    return bool(np.isfinite(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the numbers of a column may be."""
+
+    least: float = -np.inf
+    most: float = np.inf
+    whole: bool = False
+
+
+def numbers(
+    table: Coded, column: str, where: str, *, limits: Limits | None = None
+) -> pd.Series[float]:
+    """Read a column as numbers; empty cells are missing.
+
+    Raises
+    ------
+    InputError
+        If a cell holds something else, or a number beyond the limits.
+    """
+    limits = limits or Limits()
+    text = table.frame[column]
+    values = pd.to_numeric(text, errors="coerce").astype("float64")
+    unread = values.isna() & (text != "")
+    if unread.any():
+        plainer = text[unread].str.replace(",", "", regex=False).str.strip()
+        values[unread] = pd.to_numeric(plainer, errors="coerce")
+    tests = {
+        "isn't a number": (text != "") & ~np.isfinite(values),
+        "isn't a whole number": limits.whole & (values != np.round(values)),
+        f"is under {limits.least:g}": values < limits.least,
+        f"is over {limits.most:g}": values > limits.most,
+    }
+    for problem, found in tests.items():
+        if (odd := found & (text != "")).any():
+            first = str(odd.index[int(np.argmax(odd.to_numpy()))])
+            raise InputError(
+                f"{counted(int(odd.sum()), 'cell')} of {column} can't be used: "
+                f"{table.frame.at[first, column]!r} of {first} in line "
+                f"{table.lines[first]} {problem}",
+                where=_place(where, table.sheet),
+                hint="Mend the file, or ask the publisher for a whole one.",
+            )
+    return values
+
+
+def number_columns(table: Coded) -> Sequence[str]:
+    """Return the columns that hold numbers in at least half of their rows."""
+    return [
+        str(name)
+        for name in table.frame.columns
+        if name != table.column
+        and table.frame[name].head(200).map(is_number).mean() >= 0.5
+    ]

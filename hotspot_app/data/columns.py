@@ -1,0 +1,199 @@
+"""Which column is which, by the names that forces and their partners give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from hotspot_app.data.ons import ons_column, plain
+from hotspot_app.errors import WordsError
+
+_NAMES: Final[dict[str, str]] = {
+    "id": (
+        "crimeid crimenumber crimeno crimeref crimereference crimereferencenumber "
+        "occurrencenumber occurrenceno occno occurrenceref incidentnumber incidentno "
+        "incidentid incidentref incidentreference urn eventnumber eventid eventref "
+        "reference referencenumber ref refno caseid casenumber caseref id"
+    ),
+    "type": (
+        "crimetype offencetype offence offencetitle offencename offencedescription "
+        "offencegroup offencecategory offencesubgroup crimecategory crimedescription "
+        "crimegroup homeofficeoffence hooffence hoclassification incidenttype "
+        "incidentcategory incidentdescription eventtype category type classification "
+        "closingcategory nsircategory nsirtype hooffencecode hoclass hocode"
+    ),
+    "recorded": (
+        "recordeddate daterecorded recorddate recordedon recordeddatetime recorded "
+        "datereported reporteddate reportdate reportedon createddate datecreated "
+        "datetimerecorded crimerecordeddate incidentdate dateofincident eventdate "
+        "offencedate date datetime callddate calldate"
+    ),
+    "recorded_time": (
+        "recordedtime timerecorded reportedtime timereported incidenttime time "
+        "timeofincident calltime"
+    ),
+    "from": (
+        "committedfrom committedfromdate datecommittedfrom committeddatefrom "
+        "committedondatefrom committedstart committedstartdate committeddate "
+        "datecommitted earliestdate earliestcommitteddate firstcommitteddate "
+        "occurredfrom occurredfromdate occurreddate occurrencedate startdate datefrom "
+        "fromdate offencestartdate offencedatefrom committedfromdatetime "
+        "earliestdatetime startdatetime"
+    ),
+    "from_time": (
+        "committedfromtime timecommittedfrom committedtimefrom committedstarttime "
+        "committedtime timecommitted earliesttime occurredfromtime occurredtime "
+        "starttime timefrom fromtime offencestarttime offencetimefrom"
+    ),
+    "month": "month yearmonth monthyear recordedmonth crimemonth period",
+    "easting": (
+        "easting eastings eastingm xcoordinate xcoord coordx gridx bngx bnge x east "
+        "locationeasting offenceeasting gridrefeasting eastingx"
+    ),
+    "northing": (
+        "northing northings northingm ycoordinate ycoord coordy gridy bngy bngn y "
+        "north locationnorthing offencenorthing gridrefnorthing northingy"
+    ),
+    "longitude": "longitude long lng lon longitudewgs84 longwgs84",
+    "latitude": "latitude lat latitudewgs84 latwgs84",
+    "postcode": (
+        "postcode postalcode offencepostcode locationpostcode incidentpostcode pcd "
+        "pcds addresspostcode postcodeoflocation"
+    ),
+    "area": (
+        "lsoacode lsoa lsoacd area areacode wardcode ward wardname beatcode beat "
+        "beatname neighbourhood neighbourhoodcode sector locality patrolarea"
+    ),
+    "place": (
+        "location street streetname road roadname locationdescription "
+        "locationstreet onornear site estate"
+    ),
+    "status": "crimestatus status recordstatus occurrencestatus investigationstatus "
+    "currentstatus crimedstatus",
+    "victim": (
+        "victimurn victimref victimreference victimid victimnumber victimno "
+        "victimidentifier uniquevictimreference"
+    ),
+    "source": ("reportedby source datasource recordedby agency sourcesystem"),
+    "flag_domestic": (
+        "domestic domesticflag domesticabuse domesticabuseflag daflag dvflag da dv "
+        "isdomestic domesticviolence domesticviolenceflag domesticmarker"
+    ),
+    "flag_hate": (
+        "hate hateflag hatecrime hatecrimeflag ishate hatemarker prejudiceflag"
+    ),
+    "flag_alcohol": (
+        "alcohol alcoholflag alcoholrelated alcoholrelatedflag isalcohol alcoholmarker"
+    ),
+    "flag_drugs": (
+        "drugs drugflag drugsflag drugrelated drugsrelated drugmarker drugsmarker"
+    ),
+    "flag_knife": (
+        "knife knifeflag knifecrime knifecrimeflag bladed bladedimplement "
+        "bladedarticle knifeenabled knifemarker"
+    ),
+    "flag_firearm": "firearm firearmflag firearms gun guncrime gunflag",
+    "flag_youth": "youth youthflag youthrelated juvenile",
+    "flag_nte": ("nte nighttimeeconomy nteflag nighttimeeconomyflag publicplacente"),
+    "flag_vawg": "vawg vawgflag violenceagainstwomenandgirls",
+}
+SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
+"""Our name to names as `ons.plain` writes them, the surest first."""
+
+_OURS: Final = {name: ours for ours, names in SYNONYMS.items() for name in names}
+
+KNOWN: Final = tuple(SYNONYMS)
+"""Names a mapping may use."""
+
+STREET: Final = (
+    "Crime ID",
+    "Month",
+    "Reported by",
+    "Falls within",
+    "Longitude",
+    "Latitude",
+    "Location",
+    "LSOA code",
+    "LSOA name",
+    "Crime type",
+    "Last outcome category",
+    "Context",
+)
+"""Columns of a police.uk street file (police.uk, "About the data")."""
+
+_BARE_UNIT: Final = re.compile(r"[(\[].*?[)\]]")
+
+
+def recognise(
+    header: Sequence[str], mapping: Mapping[str, str] | None = None
+) -> dict[str, int]:
+    """Find our columns among those of a file.
+
+    Parameters
+    ----------
+    header
+        Names as the file writes them.
+    mapping
+        Our name to the file's, where the analyst knows better; "" for none.
+
+    Returns
+    -------
+    dict
+        Our name to the position in `header`; no position twice.
+
+    Raises
+    ------
+    WordsError
+        If the mapping names a column that neither the file nor we know.
+    """
+    found = _mapped(header, mapping or {})
+    taken = set(found.values())
+    names = [plain(_BARE_UNIT.sub("", name)) or plain(name) for name in header]
+    for ours, known in SYNONYMS.items():
+        if ours in found or ours in (mapping or {}):
+            continue
+        at = next((i for k in known for i in _at(names, k) if i not in taken), None)
+        if at is None and ours == "area":
+            at = _ons_code(header, taken)
+        if at is not None:
+            found[ours] = at
+            taken.add(at)
+    return found
+
+
+def score(header: Sequence[str]) -> int:
+    """Return how many of our columns a header seems to hold."""
+    return len({_OURS[name] for name in map(plain, header) if name in _OURS})
+
+
+def _at(names: Sequence[str], known: str) -> list[int]:
+    return [i for i, name in enumerate(names) if name == known]
+
+
+def _ons_code(header: Sequence[str], taken: set[int]) -> int | None:
+    for i, name in enumerate(header):
+        ons = ons_column(name)
+        if ons is not None and ons.holds == "code" and i not in taken:
+            return i
+    return None
+
+
+def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    plains = [plain(name) for name in header]
+    for ours, theirs in mapping.items():
+        if ours not in SYNONYMS:
+            raise WordsError(
+                f"there is no column {ours!r} to map to",
+                hint=f"It may be one of {', '.join(KNOWN)}.",
+            )
+        if not theirs:
+            continue
+        if plain(theirs) not in plains:
+            raise WordsError(
+                f"the file has no column {theirs!r}, named for {ours!r}",
+                hint="Write it as the file's header does.",
+            )
+        found[ours] = plains.index(plain(theirs))
+    return found

@@ -1,0 +1,77 @@
+"""Longitude and latitude to British National Grid, by one transformation (OSTN15)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+from convertbng.cutil import convert_bng
+from pyproj import Transformer
+
+from hotspot_app.schema import CRS
+
+ACCURACY: Final = (
+    "Longitude and latitude were converted to British National Grid by the OSTN15 "
+    "transformation (0.1 m), boundaries and points alike."
+)
+
+BRITAIN: Final = (-9.0, 49.75, 2.01, 61.01)
+"""West, south, east, north of British National Grid, degrees (EPSG registry)."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def to_grid(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
+    """Convert WGS84 (ETRS89) degrees to eastings and northings.
+
+    Parameters
+    ----------
+    longitude, latitude
+        (n,) degrees.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n,) eastings and northings in metres, rounded to the millimetre;
+        missing where the input is missing or outside Great Britain. West of the
+        table of OSTN15 that comes with the library (a part of the Isles of
+        Scilly) they are PROJ's, good to 2 m.
+    """
+    if len(longitude) == 0:
+        return np.empty(0), np.empty(0)
+    x = np.ascontiguousarray(longitude, dtype=np.float64)
+    y = np.ascontiguousarray(latitude, dtype=np.float64)
+    east, north = convert_bng(x, y)
+    west, south, right, top = BRITAIN
+    beyond = np.isnan(east) & (x >= west) & (x <= right) & (y >= south) & (y <= top)
+    if beyond.any():
+        rest = _without_table().transform(x[beyond], y[beyond])
+        east[beyond], north[beyond] = (np.round(values, 3) for values in rest)
+    return east, north
+
+
+@cache
+def _without_table() -> Transformer:
+    return Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
+
+
+def areas_to_grid(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Bring geometries of any coordinate system to British National Grid.
+
+    Geometries on the grid already are left as they are. All others go through
+    longitude and latitude (by PROJ, exact for web Mercator and ETRS89) and then
+    through the same OSTN15 transformation as the points.
+    """
+    if areas.crs is not None and areas.crs.to_epsg() == 27700:
+        return areas
+    degrees = areas if areas.crs.is_geographic else areas.to_crs("EPSG:4326")
+
+    def convert(points: Floats) -> Floats:
+        return np.column_stack(to_grid(points[:, 0], points[:, 1]))
+
+    shapes = shapely.transform(shapely.force_2d(degrees.geometry.array), convert)
+    return areas.set_geometry(gpd.GeoSeries(shapes, index=areas.index, crs=CRS))

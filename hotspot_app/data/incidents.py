@@ -1,0 +1,198 @@
+"""The door for crime files: paths in, incidents and rejected rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from hotspot_app.data import reading_notes
+from hotspot_app.data.containers import Found, look_into
+from hotspot_app.data.crime_file import (
+    FileFacts,
+    FileRead,
+    Plan,
+    facts_of,
+    plan_file,
+    read_file,
+)
+from hotspot_app.data.gather import (
+    NO_MONTH_32,
+    REASON,
+    Words,
+    incidents_of,
+    rejected_of,
+)
+from hotspot_app.data.postcodes import read_postcodes
+from hotspot_app.data.versions import mark_duplicates, mark_superseded
+from hotspot_app.data.whereabouts import Box
+from hotspot_app.errors import InputError
+from hotspot_app.method import Note
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.schema import check_incidents, check_rejected
+
+__all__ = ["FileFacts", "Reading", "inspect_file", "read_incidents"]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What was read.
+
+    Attributes
+    ----------
+    incidents
+        `schema.INCIDENT_COLUMNS`, those placed or with an area code.
+    rejected
+        `schema.REJECTED_COLUMNS`; for each file, rows read are its incidents
+        and its rejected rows.
+    files
+        What is known of each file, in the order they were read.
+    held
+        Source to the months its files hold, in order.
+    notes
+        Choices made and cautions.
+    """
+
+    incidents: pd.DataFrame
+    rejected: pd.DataFrame
+    files: tuple[FileFacts, ...]
+    held: Mapping[str, tuple[pd.Period, ...]]
+    notes: tuple[Note, ...]
+
+
+def read_incidents(
+    paths: Sequence[Path],
+    *,
+    extent: Box | None,
+    source: str = "",
+    postcodes: Path | None = None,
+    mapping: Mapping[str, str] | None = None,
+    progress: Progress = SILENT,
+) -> Reading:
+    """Read crime files: police.uk's or any CSV or workbook with known columns.
+
+    Parameters
+    ----------
+    paths
+        Files, folders (with all below them), zips, gz.
+    extent
+        West, south, east and north of the areas in metres; tells swapped axes.
+    source
+        Who recorded the extracts. police.uk files say so themselves; otherwise
+        an extract's file name stands in.
+    postcodes
+        OS Code-Point Open, to place rows that have only a postcode.
+    mapping
+        Our column name to the file's (`columns.KNOWN`), where they aren't
+        recognised; "" for one that must not be used.
+
+    Raises
+    ------
+    InputError
+        If a file can't be used: what, where and what to do.
+    WordsError
+        If the mapping names a column that isn't there.
+    Cancelled
+        If the analyst stopped it.
+    """
+    words = Words()
+    lookup = None if postcodes is None else read_postcodes(postcodes)
+    with look_into(paths) as found:
+        plans = _plans(found, mapping, ", ".join(path.name for path in paths))
+        total = sum(plan.member.size for plan in plans) or 1
+        done = 0
+        read: list[FileRead] = []
+        for plan in plans:
+            share = (0.9 * done / total, 0.9 * (done + plan.member.size) / total)
+            part = progress.part(*share)
+            ways = plan.ways(words, source, extent, lookup)
+            read.append(read_file(plan, ways, words, part))
+            done += plan.member.size
+        progress.step(0.9, "Looking for duplicates")
+        differing = _duplicates(read)
+        versions = mark_superseded([file.pile for file in read], words)
+    _refuse_nothing(read)
+    facts = tuple(facts_of(file) for file in read)
+    held = _held(read, words)
+    pieces = [piece for file in read for piece in file.pieces]
+    for piece in pieces:
+        piece.key = piece.key[:0].copy()  # done with, and large
+    rejected = rejected_of(pieces, words)
+    incidents = incidents_of(pieces, words)
+    check_incidents(incidents)
+    check_rejected(rejected)
+    notes = reading_notes.notes(
+        read, facts, found.aside, versions=versions, differing=differing
+    )
+    notes += reading_notes.notes_on_incidents(incidents, held)
+    progress.step(1.0, "Read")
+    return Reading(incidents, rejected, facts, held, notes)
+
+
+def inspect_file(path: Path) -> list[FileFacts]:
+    """Say what a file, or each file in a folder or zip, is; without placing it.
+
+    Raises
+    ------
+    InputError
+        If it can't be used as a crime file.
+    """
+    return list(read_incidents([path], extent=None).files)
+
+
+def _plans(found: Found, mapping: Mapping[str, str] | None, where: str) -> list[Plan]:
+    plans = []
+    for member in found.members:
+        plan = plan_file(member, mapping)
+        if isinstance(plan, Plan):
+            plans.append(plan)
+        else:
+            found.aside[plan] = found.aside.get(plan, 0) + 1
+    if not plans:
+        aside = ", ".join(f"{n} × {words}" for words, n in found.aside.items())
+        raise InputError(
+            "no crime file was found" + (f"; left aside: {aside}" if aside else ""),
+            where=where,
+            hint="Give police.uk street files, or an extract as CSV or XLSX.",
+        )
+    return plans
+
+
+def _duplicates(read: Sequence[FileRead]) -> int:
+    differing = 0
+    for file in read:
+        if file.plan.street:
+            differing += mark_duplicates([file.pile])
+    extracts = [file.pile for file in read if not file.plan.street]
+    return differing + (mark_duplicates(extracts) if extracts else 0)
+
+
+def _refuse_nothing(read: Sequence[FileRead]) -> None:
+    if any(len(piece) for file in read for piece in file.pieces):
+        return
+    raise InputError(
+        "holds a header but no rows",
+        where=read[0].plan.member.where,
+        hint="Download or export it again.",
+    )
+
+
+def _held(read: Sequence[FileRead], words: Words) -> dict[str, tuple[pd.Period, ...]]:
+    found: dict[str, set[int]] = {}
+    names = words.source.words
+    for file in read:
+        for piece in file.pieces:
+            live = (piece.reason != REASON["malformed_row"]) & (
+                piece.columns["month"] != NO_MONTH_32
+            )
+            source = piece.columns["source"][live]
+            month = piece.columns["month"][live]
+            for number in pd.unique(source):
+                seen = pd.unique(month[source == number])
+                found.setdefault(names[number], set()).update(map(int, seen))
+    return {
+        name: tuple(pd.Period(ordinal=m, freq="M") for m in sorted(months))
+        for name, months in sorted(found.items())
+    }

@@ -1,0 +1,303 @@
+"""Residents, households and workday population by area code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import pandas as pd
+
+from hotspot_app.data import attribution
+from hotspot_app.data.coded_table import (
+    Coded,
+    Limits,
+    coded,
+    number_columns,
+    numbers,
+)
+from hotspot_app.data.ons import is_code, level_of_codes, lsoa_vintage, ons_column
+from hotspot_app.data.published_table import Table, read_tables
+from hotspot_app.data.source_file import SourceFile
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.method import Note
+from hotspot_app.words import counted, listed
+
+Kind = Literal["residents", "households", "workday"]
+
+_WORDS: Final = {
+    "residents": "residents",
+    "households": "households",
+    "workday": "workday population",
+}
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
+    "residents": (
+        r"(total|all)? ?usual residents( all| total)?",
+        r"(usual )?residents?( all| total)?",
+        r"residence type total measures value",
+        r"total all usual residents.*",
+        r"(total |resident |usual )?population( all ages| total)?",
+        r"(all ages|all persons|all people|persons|people|total|pop)",
+        r"mid ?(20\d\d)( population| residents)?( all ages)?",
+        r"(all ages|population|residents|total)( mid)? ?20\d\d",
+    ),
+    "households": (
+        r"(total |all |number of |occupied )*households( total| all)?",
+        r"number of households.*",
+        r".*households?.* total.* measures value",
+        r"household \w+ total measures value",
+        r"households ?20\d\d",
+    ),
+    "workday": (
+        r"workday( population)?( total| all)?( ?20\d\d)?",
+        r"work day population.*",
+        r"daytime population.*",
+        r".*workday population total.*",
+    ),
+}
+"""Column names, lower case and without punctuation, the surest first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """How many residents, households or the like each area has.
+
+    Attributes
+    ----------
+    values
+        Float, index `code`, sorted; at least 0, missing where the file is empty.
+    words
+        As it is printed: "usual residents, Census 2021".
+    vintage
+        Year of the codes (2011, 2021), None if it can't be told.
+    year
+        Year of the figures, None if the file doesn't tell.
+    source, attribution
+        The file, and the line to print.
+    notes
+        Choices made and cautions.
+    """
+
+    values: pd.Series[float]
+    words: str
+    vintage: int | None
+    year: int | None
+    source: SourceFile
+    attribution: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Candidate:
+    table: Coded
+    column: str
+    rank: int
+    year: int | None
+    census: bool
+
+
+def read_denominator(
+    path: Path, kind: Kind, *, code: str = "", column: str = ""
+) -> Indicator:
+    """Read a table of residents, households or workday population.
+
+    Parameters
+    ----------
+    path
+        CSV or XLSX: Census tables, mid-year estimates, or any table with a
+        column of codes and one of figures.
+    kind
+        What is looked for.
+    code, column
+        Columns of codes and figures, where they aren't recognised.
+
+    Raises
+    ------
+    InputError
+        If no such column is found, a code is there twice, or a figure is
+        negative or no number.
+    WordsError
+        If a column named by the user isn't there.
+    """
+    tables, source = read_tables(path)
+    ready = [each for t in tables if (each := coded(t, path.name, code=code))]
+    if not ready:
+        raise InputError(
+            "no column of area codes was recognised",
+            where=path.name,
+            hint=f"It has {listed(_columns(tables), 20)}.",
+        )
+    found = _candidates(ready, kind, path.name, column)
+    if not found:
+        raise _none_found(ready, kind, path.name)
+    best = max(found, key=lambda c: (c.year or 0, -c.rank))
+    values = numbers(best.table, best.column, path.name, limits=Limits(least=0))
+    if values.isna().all():
+        raise InputError(f"the column {best.column} is empty", where=path.name)
+    words = _said(kind, best, path.name)
+    values = values.sort_index().rename(kind)
+    official = level_of_codes(values.index) != ""
+    return Indicator(
+        values=values,
+        words=words,
+        vintage=_vintage(best.table, values),
+        year=best.year,
+        source=source,
+        attribution=attribution.denominator(official, words, path.name),
+        notes=_notes(values, best, found, words, path.name),
+    )
+
+
+def _columns(tables: Sequence[Table]) -> list[str]:
+    return list(dict.fromkeys(str(c) for table in tables for c in table.frame.columns))
+
+
+def _simple(header: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split())
+
+
+def _candidates(
+    ready: Sequence[Coded], kind: Kind, where: str, column: str
+) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for table in ready:
+        figures = number_columns(table)
+        if column:
+            named = [c for c in figures if c.casefold() == column.casefold()]
+            found += [_candidate(table, name, 0, where) for name in named]
+            continue
+        _refuse_deprivation(table, where)
+        others = [str(c) for c in table.frame.columns if c != table.column]
+        ranked = [(c, _rank(c, kind)) for c in others]
+        known = [(c, rank) for c, rank in ranked if rank is not None]
+        if not known and len(figures) == 1 and not _other_kind(figures[0], kind):
+            known = [(figures[0], 99)]
+        found += [_candidate(table, name, rank, where) for name, rank in known]
+    if column and not found:
+        raise WordsError(
+            f"there is no column of numbers called {column!r}",
+            where=where,
+            hint=f"There are {listed(_figures(ready), 20) or 'none'}.",
+        )
+    return found
+
+
+def _rank(header: str, kind: str) -> int | None:
+    """Return how far down the list of known names a column's is."""
+    text = _simple(header)
+    for i, pattern in enumerate(_PATTERNS[kind]):
+        if re.fullmatch(pattern, text):
+            return i
+    return None
+
+
+def _other_kind(header: str, kind: str) -> bool:
+    return any(_rank(header, other) is not None for other in _PATTERNS if other != kind)
+
+
+def _candidate(table: Coded, column: str, rank: int, where: str) -> _Candidate:
+    """Find the year of a column: in its name, the sheet's, a date or the file's."""
+    told = f"{column} {table.sheet} {where}".lower()
+    census = "census" in told or bool(re.search(r"measures: value|\bts\d{3}", told))
+    dates = [c for c in table.frame.columns if str(c).strip().lower() == "date"]
+    texts = [column, table.sheet.lower().split("lsoa")[0]]
+    if dates:
+        texts.append(str(table.frame[dates[0]].iloc[0]))
+        census = census or "geography code" in map(str, table.frame.columns)
+    texts.append(re.sub(r"(?<=[a-z])(?=\d)", " ", where.lower()))
+    for text in texts:
+        spaced = re.sub(r"(?<=[a-zA-Z_])(?=\d)|(?<=\d)(?=[a-zA-Z_])", " ", text)
+        years = [int(year) for year in _YEAR.findall(spaced)]
+        if years:
+            return _Candidate(table, column, rank, max(years), census)
+    return _Candidate(table, column, rank, None, census)
+
+
+def _refuse_deprivation(table: Coded, where: str) -> None:
+    if any("deprivation" in str(c).lower() for c in table.frame.columns):
+        raise InputError(
+            "this is a file of deprivation; its populations only weight deprivation",
+            where=where,
+            hint="Give a Census table or mid-year estimates for the denominator.",
+        )
+
+
+def _figures(ready: Sequence[Coded]) -> list[str]:
+    return list(dict.fromkeys(c for table in ready for c in number_columns(table)))
+
+
+def _none_found(ready: Sequence[Coded], kind: Kind, where: str) -> InputError:
+    return InputError(
+        f"no column of {_WORDS[kind]} was recognised",
+        where=where,
+        hint=f"Its columns of numbers are {listed(_figures(ready), 20) or 'none'}; "
+        f"call the right one {kind}.",
+    )
+
+
+def _vintage(table: Coded, values: pd.Series[float]) -> int | None:
+    told = ons_column(table.column)
+    if told is not None and told.year is not None:
+        return told.year
+    return lsoa_vintage(values.index)
+
+
+def _said(kind: Kind, best: _Candidate, where: str) -> str:
+    what = _WORDS[kind]
+    if best.year is None:
+        return f"{what}, {where}"
+    if best.census:
+        return f"{'usual ' * (kind == 'residents')}{what}, Census {best.year}"
+    mid = "mid" in _simple(f"{best.column} {best.table.sheet}")
+    return f"{what}, {'mid-' * mid}{best.year}"
+
+
+def _notes(
+    values: pd.Series[float],
+    best: _Candidate,
+    found: Sequence[_Candidate],
+    words: str,
+    where: str,
+) -> tuple[Note, ...]:
+    sheet = f" of sheet {best.table.sheet}" if best.table.sheet else ""
+    of = "areas" if is_code(str(values.index[0])) else "codes"
+    notes = [
+        Note(f"{where}: {words}, {len(values):,} {of}, from {best.column}{sheet}.")
+    ]
+    if len(found) > 1:
+        others = [c.column for c in found if c is not best and c.column != best.column]
+        sheets = [c.table.sheet for c in found if c.table.sheet != best.table.sheet]
+        left = listed(list(dict.fromkeys(others or sheets)), 5)
+        notes.append(
+            Note(
+                f"{where}: the latest and surest column was taken; the file also "
+                f"holds {left}."
+            )
+        )
+    if best.year is None:
+        notes.append(
+            Note(f"{where}: the file doesn't say of which year it is.", caution=True)
+        )
+    missing = values.index[values.isna()]
+    if len(missing):
+        notes.append(
+            Note(
+                f"{where}: {counted(len(missing), 'area has', 'areas have')} no figure "
+                f"({listed(list(missing), 5)}): no rate for them.",
+                caution=True,
+            )
+        )
+    none = values.index[values == 0]
+    if len(none):
+        notes.append(
+            Note(
+                f"{where}: {counted(len(none), 'area has', 'areas have')} none "
+                f"({listed(list(none), 5)}): no rate for them.",
+                caution=True,
+            )
+        )
+    return tuple(notes)

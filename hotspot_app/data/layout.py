@@ -1,0 +1,90 @@
+"""How a table lies in its file, and what is wanted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Ints = npt.NDArray[np.int64]
+
+DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table's header is and how its fields are parted.
+
+    Attributes
+    ----------
+    header
+        Column names as written; empty if the file is empty.
+    line
+        Line (or row of the sheet) of the header, the first being 1.
+    delimiter
+        A key of `DELIMITERS`, or "" in a workbook.
+    sheet
+        Name of the sheet, or "".
+    """
+
+    header: tuple[str, ...]
+    line: int
+    delimiter: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a table are read.
+
+    Attributes
+    ----------
+    at
+        Our name of a column to its position in the header.
+    kinds
+        Our name to "number" or "key"; the others are text.
+    needed
+        How many fields a row must have at least.
+    """
+
+    at: Mapping[str, int]
+    kinds: Mapping[str, str]
+    needed: int
+
+    @classmethod
+    def of(cls, at: Mapping[str, int], kinds: Mapping[str, str] | None = None) -> Self:
+        """Take columns of which a row must have the last."""
+        known = {name: kind for name, kind in (kinds or {}).items() if name in at}
+        return cls(at, known, max(at.values(), default=-1) + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Some rows.
+
+    Attributes
+    ----------
+    frame
+        One column a wanted name: category of text, float64, or bytes (S64).
+    lines
+        (len(frame),) line of each row in the file.
+    broken
+        Lines that have another number of fields than the header.
+    """
+
+    frame: pd.DataFrame
+    lines: Ints
+    broken: Ints
+
+
+@dataclass(slots=True)
+class Meter:
+    """What is known of a file once it was read to its end."""
+
+    size: int = 0
+    sha256: str = ""
+    encoding: str = ""

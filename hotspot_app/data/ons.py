@@ -1,0 +1,132 @@
+"""Codes and column names of the Office for National Statistics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+LEVELS: Final[dict[str, str]] = {
+    "oa": "output areas",
+    "lsoa": "LSOAs",
+    "msoa": "MSOAs",
+    "ward": "wards",
+    "district": "districts",
+    "csp": "Community Safety Partnerships",
+    "pfa": "police force areas",
+}
+"""Level to what people call it, finest first."""
+
+_NAMED: Final[dict[str, str]] = {
+    "oa": "oa",
+    "lsoa": "lsoa",
+    "msoa": "msoa",
+    "wd": "ward",
+    "ward": "ward",
+    "lad": "district",
+    "ltla": "district",
+    "localauthoritydistrict": "district",
+    "csp": "csp",
+    "pfa": "pfa",
+}
+_HEADER: Final = re.compile(
+    rf"^({'|'.join(sorted(_NAMED, key=len, reverse=True))})"
+    r"(20\d\d|\d\d)?(cd|code|nm|name)(20\d\d|\d\d)?$"
+)
+_CODE: Final = re.compile(r"^[EWSNKJLM]\d{8}$")
+_LEVEL_OF: Final[dict[str, str]] = {
+    "00": "oa",
+    "01": "lsoa",
+    "02": "msoa",
+    "05": "ward",
+    "06": "district",
+    "07": "district",
+    "08": "district",
+    "09": "district",
+    "22": "csp",
+    "23": "pfa",
+}
+_LAST_LSOA_2011: Final = {"E": "E01033768", "W": "W01001958"}
+"""The highest LSOA codes of 2011; those above were first used in 2021."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnsColumn:
+    """What a column's name says.
+
+    Attributes
+    ----------
+    level
+        A key of `LEVELS`.
+    year
+        The vintage, as 2021, or None if the name has none.
+    holds
+        Codes or names.
+    """
+
+    level: str
+    year: int | None
+    holds: Literal["code", "name"]
+
+
+def plain(header: str) -> str:
+    """Return a column's name without case, spaces and punctuation."""
+    return re.sub(r"[^a-z0-9]", "", header.lower())
+
+
+def ons_column(header: str) -> OnsColumn | None:
+    """Recognise a column as the ONS and those who convert its files name it.
+
+    Examples
+    --------
+    >>> ons_column("LSOA21CD")
+    OnsColumn(level='lsoa', year=2021, holds='code')
+    >>> ons_column("LSOA name (2011)")
+    OnsColumn(level='lsoa', year=2011, holds='name')
+    >>> ons_column("Crime type") is None
+    True
+    """
+    found = _HEADER.match(plain(header))
+    if found is None:
+        return None
+    level, before, holds, after = found.groups()
+    digits = before or after
+    year = int(digits) if digits else None
+    if year is not None and year < 100:
+        year += 2000
+    return OnsColumn(_NAMED[level], year, "code" if holds in {"cd", "code"} else "name")
+
+
+def level_of_codes(codes: Iterable[str]) -> str:
+    """Return the level that at least nine in ten codes have, or "" if none."""
+    seen: dict[str, int] = {}
+    total = 0
+    for code in codes:
+        total += 1
+        if _CODE.match(code):
+            level = _LEVEL_OF.get(code[1:3], "")
+            seen[level] = seen.get(level, 0) + 1
+    if not seen:
+        return ""
+    level = max(seen, key=lambda key: seen[key])
+    return level if seen[level] >= 0.9 * total else ""
+
+
+def looks_like_lsoa_codes(codes: Iterable[str]) -> bool:
+    """Say whether at least nine in ten codes are LSOA codes."""
+    return level_of_codes(codes) == "lsoa"
+
+
+def lsoa_vintage(codes: Iterable[str]) -> int | None:
+    """Return 2021 if a code was first used then, else None: it can't be told."""
+    for code in codes:
+        last = _LAST_LSOA_2011.get(code[:1])
+        if last is not None and code[1:3] == "01" and _CODE.match(code) and code > last:
+            return 2021
+    return None
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text has the form of an ONS code."""
+    return _CODE.match(text) is not None

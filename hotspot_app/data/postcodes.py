@@ -1,0 +1,119 @@
+"""Postcodes and where they are: OS Code-Point Open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.containers import look_into
+from hotspot_app.data.layout import Columns, Layout, Meter
+from hotspot_app.data.ons import plain
+from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.errors import InputError
+
+Floats = npt.NDArray[np.float64]
+
+_NO_POINT: Final = 90
+"""Positional quality of postcodes without coordinates (Code-Point Open guide)."""
+
+_SHAPE: Final = r"^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
+_COLUMNS: Final = {
+    "postcode": ("postcode", "pcd", "pcds", "pcd7", "pcd8"),
+    "quality": ("positionalqualityindicator", "positionalquality", "pq", "osgrdind"),
+    "easting": ("eastings", "easting", "oseast1m", "ea"),
+    "northing": ("northings", "northing", "osnrth1m", "no"),
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postcodes:
+    """Where postcodes are.
+
+    Attributes
+    ----------
+    index
+        Postcodes in capitals without a space, each once.
+    easting, northing
+        (len(index),) metres.
+    """
+
+    index: pd.Index[str]
+    easting: Floats
+    northing: Floats
+
+    def place(self, texts: pd.Series[str]) -> tuple[Floats, Floats]:
+        """Return eastings and northings, missing where a postcode isn't known."""
+        at = self.index.get_indexer(pd.Index(_normal(texts)))
+        east = np.where(at >= 0, self.easting[at], np.nan)
+        north = np.where(at >= 0, self.northing[at], np.nan)
+        return east, north
+
+
+def read_postcodes(path: Path) -> Postcodes:
+    """Read Code-Point Open: its folder, its zip or one CSV, with a header or not.
+
+    Postcodes of positional quality 90 have no coordinates and are left out.
+
+    Raises
+    ------
+    InputError
+        If no file holds postcodes with eastings and northings.
+    """
+    with look_into([path]) as found:
+        frames = []
+        for member in found.members:
+            layout = read_layout(member, lambda names: len(_positions(names)))
+            at = _positions(layout.header)
+            if len(at) < 3:
+                at = _without_header(layout.header)
+                layout = Layout(layout.header, 0, layout.delimiter or ",")
+            if at:
+                blocks = read_blocks(member, layout, Columns.of(at), Meter())
+                frames += [block.frame.astype("str") for block in blocks]
+    if not frames:
+        raise InputError(
+            "holds no postcodes with eastings and northings",
+            where=path.name,
+            hint="Give OS Code-Point Open: its zip, its folder or one of its CSVs.",
+        )
+    table = pd.concat(frames, ignore_index=True)
+    east = pd.to_numeric(table["easting"], errors="coerce")
+    north = pd.to_numeric(table["northing"], errors="coerce")
+    good = (east > 0) & (north > 0)
+    if "quality" in table:
+        good &= pd.to_numeric(table["quality"], errors="coerce") != _NO_POINT
+    names = _normal(table["postcode"])
+    good &= ~names.duplicated()
+    kept = good.to_numpy(dtype=bool)
+    return Postcodes(
+        pd.Index(names[kept]),
+        east[kept].to_numpy(dtype=np.float64),
+        north[kept].to_numpy(dtype=np.float64),
+    )
+
+
+def _normal(texts: pd.Series[str]) -> pd.Series[str]:
+    return texts.astype("str").str.upper().str.replace(r"[^A-Z0-9]", "", regex=True)
+
+
+def _positions(names: object) -> dict[str, int]:
+    assert isinstance(names, list | tuple)
+    plains = [plain(name) for name in names]
+    found = {}
+    for ours, known in _COLUMNS.items():
+        at = [i for i, name in enumerate(plains) if name in known]
+        if at:
+            found[ours] = at[0]
+    return found
+
+
+def _without_header(first: tuple[str, ...]) -> dict[str, int]:
+    """Positions in Code-Point Open as it is published: no header, ten columns."""
+    if len(first) < 4 or not _normal(pd.Series(first[:1])).str.match(_SHAPE).all():
+        return {}
+    return {"postcode": 0, "quality": 1, "easting": 2, "northing": 3}

@@ -1,0 +1,190 @@
+"""Tables of figures by area code, as publishers put them in CSV and XLSX files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+import python_calamine
+
+from hotspot_app.data.source_file import SourceFile, fingerprint, unreadable
+from hotspot_app.errors import InputError
+
+_HEADER_WITHIN: Final = 20
+_MAX_UNZIPPED: Final = 1_000_000_000
+_AGAIN: Final = "Export it again as CSV or XLSX."
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table as text.
+
+    Attributes
+    ----------
+    frame
+        Columns as in the header, all text, stripped, "" where empty; index the
+        line (or row of the sheet), the first being 1.
+    sheet
+        Name of the sheet, or "".
+    """
+
+    frame: pd.DataFrame
+    sheet: str
+
+
+def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
+    """Read every table of a CSV file or a workbook.
+
+    The header is the first line with as many filled cells as most of the lines
+    after it, so titles above it are passed over.
+
+    Raises
+    ------
+    InputError
+        If the file isn't a table, or is empty, damaged or locked.
+    """
+    source = fingerprint(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not content.strip():
+        raise InputError("the file is empty", where=path.name, hint=_AGAIN)
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        found = [(name, _framed(rows)) for name, rows in _sheets(content, path.name)]
+    else:
+        found = [("", _text_frame(_text(content, path.name), path.name))]
+    tables = tuple(Table(frame, name) for name, frame in found if frame is not None)
+    if not tables:
+        raise InputError(
+            "there is no table with a header and rows in it",
+            where=path.name,
+            hint=_AGAIN,
+        )
+    return tables, source
+
+
+Rows = list[tuple[int, list[str]]]
+
+
+def _text(content: bytes, where: str) -> str:
+    """Decode a text file; refuse what isn't one."""
+    if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"<", b"{", b"%PDF")):
+        raise InputError(
+            "this is a web page or a document, not a table",
+            where=where,
+            hint="Download the file itself, not the page that shows it.",
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content:
+        raise InputError("this isn't a text file", where=where, hint=_AGAIN)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _text_frame(text: str, where: str) -> pd.DataFrame | None:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    if '"' not in text and (quick := _quick(text, delimiter)) is not None:
+        return quick
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        return _framed([(reader.line_num, [c.strip() for c in row]) for row in reader])
+    except csv.Error as error:
+        raise InputError(
+            f"line {reader.line_num} can't be read ({error})",
+            where=where,
+            hint="A quotation mark may not be closed. " + _AGAIN,
+        ) from error
+
+
+def _quick(text: str, delimiter: str) -> pd.DataFrame | None:
+    """Read an even table by pandas' C reader; None if it isn't even."""
+    names = text.split("\n", 1)[0].rstrip("\r").split(delimiter)
+    names = [name.strip() for name in names]
+    rows = text.rstrip("\r\n").count("\n") + 1
+    even = text.count(delimiter) == rows * (len(names) - 1)
+    if rows < 2 or not even or not all(names) or len(set(names)) < len(names):
+        return None
+    try:
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            dtype="object",
+            keep_default_na=False,
+            skip_blank_lines=False,
+            skipinitialspace=True,
+            index_col=False,
+            quoting=csv.QUOTE_NONE,
+        )
+    except pd.errors.ParserError:
+        return None
+    frame.columns = pd.Index(names, dtype="object")
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
+    return frame
+
+
+def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
+    try:
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                size = sum(info.file_size for info in archive.infolist())
+            if size > _MAX_UNZIPPED:
+                raise InputError(
+                    f"the workbook would unpack to {size / 1e6:,.0f} MB", where=where
+                )
+        book = python_calamine.load_workbook(io.BytesIO(content))
+        for name in book.sheet_names:
+            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            yield (
+                name,
+                [(n, [_cell(cell) for cell in row]) for n, row in enumerate(cells, 1)],
+            )
+    except python_calamine.PasswordError as error:
+        raise InputError(
+            "the workbook is locked with a password",
+            where=where,
+            hint="Save a copy without a password.",
+        ) from error
+    except (python_calamine.CalamineError, zipfile.BadZipFile) as error:
+        raise InputError(
+            "the workbook is damaged or isn't one",
+            where=where,
+            hint="Open it in Excel and save it again as XLSX or CSV.",
+        ) from error
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return "" if value is None else str(value).strip()
+
+
+def _framed(rows: Rows) -> pd.DataFrame | None:
+    """Find the header and lay the rows below it out under its names."""
+    filled = [(line, row) for line, row in rows if any(row)]
+    head = filled[:_HEADER_WITHIN]
+    widths = [sum(map(bool, row)) for _, row in head]
+    if not widths or max(widths) < 2:
+        return None
+    start = next(i for i, width in enumerate(widths) if width > max(widths) // 2)
+    names = head[start][1]
+    columns = [i for i, name in enumerate(names) if name]
+    below = filled[start + 1 :]
+    if not below:
+        return None
+    wide = max(columns) + 1
+    cells = [(row + [""] * wide)[:wide] for _, row in below]
+    frame = pd.DataFrame(cells, index=[line for line, _ in below], dtype="object")
+    frame = frame[columns]
+    frame.columns = pd.Index([names[i] for i in columns], dtype="object")
+    return frame.loc[:, ~frame.columns.duplicated()]

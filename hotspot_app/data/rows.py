@@ -1,0 +1,308 @@
+"""One block of a crime file into checked rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data import dates
+from hotspot_app.data.gather import (
+    NO_MONTH_32,
+    PRECISION,
+    REASON,
+    Array,
+    Piece,
+    Words,
+    hash_keys,
+    small_months,
+)
+from hotspot_app.data.layout import Block
+from hotspot_app.data.ons import plain
+from hotspot_app.data.postcodes import Postcodes
+from hotspot_app.data.whereabouts import (
+    Box,
+    Checked,
+    check_degrees,
+    check_grid,
+    near,
+    numbers,
+)
+
+Mask = npt.NDArray[np.bool_]
+
+_CANCELLED: Final = r"^(?:nocrime|notcrime|notacrime|cancel|transferred|duplicate)"
+_CANCELLED_WITHIN: Final = r"crimerelatedincident|createdinerror|recordedinerror"
+_FALSE: Final = frozenset(
+    {"n", "no", "false", "f", "0", "off", "not", "none", "null", "na", "nan"}
+    | {"unknown", "notknown", "notapplicable"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the rows of one file are to be read.
+
+    Attributes
+    ----------
+    snapped
+        True for police.uk: coordinates stand for places nearby.
+    source
+        Who recorded them, where no column says so.
+    """
+
+    file: int
+    snapped: bool
+    source: str
+    extent: Box | None
+    postcodes: Postcodes | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen on the way that the analyst should know."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    areas: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+
+
+def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
+    """Check a block's rows; every row is there, with a reason if it is left out.
+
+    Returns
+    -------
+    Piece
+        As many rows as the block has, broken ones last.
+    """
+    frame, rows = block.frame, len(block.frame)
+    reason = np.zeros(rows, dtype=np.uint8)
+    columns: dict[str, Array] = {"row": block.lines.astype(np.uint32)}
+    columns["file"] = np.broadcast_to(np.int32(ways.file), rows)
+    columns |= _who(frame, ways, words, tally)
+    columns |= _times(frame, tally)
+    for name in ("type", "place", "area"):
+        if name in frame:
+            columns[name] = getattr(words, name).codes(frame[name])
+    for name in frame.columns[frame.columns.str.startswith("flag_")]:
+        columns[name] = _yes(frame[name])
+    if "status" in frame:
+        _because(reason, "cancelled", _cancelled(frame["status"]))
+    _because(reason, "unreadable_date", columns["month"] == NO_MONTH_32)
+    if "type" not in columns:
+        number = words.type.number(ways.source)
+        columns["type"] = np.full(rows, number, dtype=np.int32)
+    _because(reason, "no_type", columns["type"] < 0)
+    columns |= _places(frame, columns, reason, ways, tally)
+    key = np.zeros(rows, dtype=np.uint64)
+    if "id" in frame:
+        key = hash_keys(frame["id"].to_numpy())
+    if "area" in frame:
+        tally.areas.update(map(str, frame["area"].cat.categories))
+    return _with_broken(Piece(columns, reason, key), block, ways)
+
+
+def _because(reason: npt.NDArray[np.uint8], name: str, where: Mask) -> None:
+    reason[where & (reason == 0)] = REASON[name]
+
+
+def _who(
+    frame: pd.DataFrame, ways: Ways, words: Words, tally: Tally
+) -> dict[str, Array]:
+    known = {}
+    if "source" in frame:
+        source = words.source.codes(frame["source"])
+        tally.sources.update(map(str, frame["source"].cat.categories))
+        blank = source < 0
+        if blank.any():
+            source[blank] = words.source.number(ways.source)
+            tally.sources.add(ways.source)
+    else:
+        number = words.source.number(ways.source)
+        source = np.broadcast_to(np.int32(number), len(frame))
+        tally.sources.add(ways.source)
+    known["source"] = source
+    if "victim" in frame:
+        known["victim"] = words.victim.codes(frame["victim"])
+    return known
+
+
+# --- when -----------------------------------------------------------------------
+
+
+def _times(frame: pd.DataFrame, tally: Tally) -> dict[str, Array]:
+    """Months from the recorded date, moments from the committed one if there is."""
+    recorded = _moments(frame, "recorded", tally)
+    committed = _moments(frame, "from", tally)
+    month = np.full(len(frame), dates.NO_MONTH)
+    if "month" in frame:
+        month = _by_category(frame["month"], dates.read_months, dates.NO_MONTH)
+    dated = committed if recorded is None and "month" not in frame else recorded
+    if dated is not None:
+        stated = dates.month_of(dated)
+        month = np.where(stated != dates.NO_MONTH, stated, month)
+    found: dict[str, Array] = {"month": small_months(month)}
+    when = committed if committed is not None else recorded
+    if when is not None:
+        found["when"] = when
+        tally.counts["no moment"] += int(np.isnat(when).sum())
+    return found
+
+
+def _moments(
+    frame: pd.DataFrame, name: str, tally: Tally
+) -> npt.NDArray[np.datetime64] | None:
+    if name not in frame:
+        return None
+    nat = np.datetime64("NaT", "s")
+    when = _by_category(frame[name], dates.read_dates, nat)
+    texts = pd.Series(frame[name].cat.categories)
+    tally.counts["american"] += dates.american(texts)
+    clock = f"{name}_time"
+    if clock in frame:
+        day = when.astype("datetime64[D]").astype("datetime64[s]")
+        seconds = _by_category(frame[clock], dates.read_times, np.nan)
+        known = ~np.isnan(seconds)
+        offset = np.where(known, seconds, 0).astype("timedelta64[s]")
+        when = np.where(known, day + offset, when)
+    return when
+
+
+def _by_category(column: pd.Series[str], read: Any, missing: Any) -> Array:
+    """Read each distinct text once."""
+    known = read(pd.Series(column.cat.categories, dtype="str"))
+    filled = np.append(known, np.array([missing], dtype=known.dtype))
+    return np.asarray(filled[column.cat.codes.to_numpy()])
+
+
+# --- where ----------------------------------------------------------------------
+
+
+def _places(
+    frame: pd.DataFrame,
+    columns: dict[str, Array],
+    reason: npt.NDArray[np.uint8],
+    ways: Ways,
+    tally: Tally,
+) -> dict[str, Array]:
+    rows = len(frame)
+    east, north = np.full(rows, np.nan), np.full(rows, np.nan)
+    open_ = np.ones(rows, dtype=bool)
+    for pair in (("easting", "northing"), ("longitude", "latitude")):
+        if pair[0] in frame and pair[1] in frame and open_.any():
+            checked = _checked(frame, pair, ways.extent, tally)
+            east = np.where(open_, checked.easting, east)
+            north = np.where(open_, checked.northing, north)
+            _because(reason, "zero_coordinates", open_ & checked.zero)
+            _because(reason, "swapped_axes", open_ & checked.swapped)
+            _because(reason, "impossible_coordinates", open_ & checked.impossible)
+            open_ &= checked.blank
+    how = "snapped" if ways.snapped else "point"
+    precision = np.full(rows, PRECISION[how], dtype=np.int8)
+    if "postcode" in frame:
+        stated = ~frame["postcode"].isna().to_numpy()
+        tally.counts["only postcode"] += int((open_ & stated).sum())
+        if ways.postcodes is not None:
+            at = _by_postcode(frame["postcode"], ways.postcodes)
+            placed = open_ & ~np.isnan(at[0])
+            east, north = np.where(placed, at, (east, north))
+            precision[placed] = PRECISION["postcode"]
+            open_ &= ~placed
+            lost = open_ & stated & (_area(columns, rows) < 0)
+            _because(reason, "unknown_postcode", lost)
+    by_area = open_ & (_area(columns, rows) >= 0)
+    precision[by_area] = PRECISION["area"]
+    _because(reason, "no_coordinates", open_ & ~by_area)
+    _seen(east, north, reason, ways, tally)
+    return {"easting": east, "northing": north, "precision": precision}
+
+
+def _checked(
+    frame: pd.DataFrame, pair: tuple[str, str], extent: Box | None, tally: Tally
+) -> Checked:
+    x, bad_x = numbers(frame[pair[0]])
+    y, bad_y = numbers(frame[pair[1]])
+    grid = pair[0] == "easting"
+    checked = check_grid(x, y, extent) if grid else check_degrees(x, y)
+    tally.counts["degrees"] += checked.degrees
+    if extent is not None and grid:
+        tally.counts["mirror"] += int(near(y, x, extent).sum())
+    bad = bad_x | bad_y
+    if not bad.any():
+        return checked
+    return Checked(
+        checked.easting,
+        checked.northing,
+        checked.blank & ~bad,
+        checked.zero,
+        checked.swapped,
+        checked.impossible | bad,
+    )
+
+
+def _by_postcode(column: pd.Series[str], known: Postcodes) -> Array:
+    texts = pd.Series(column.cat.categories, dtype="str")
+    places = np.column_stack([*known.place(texts)])
+    places = np.vstack([places, [np.nan, np.nan]])
+    return np.asarray(places[column.cat.codes.to_numpy()].T)
+
+
+def _area(columns: dict[str, Array], rows: int) -> Array:
+    return columns.get("area", np.full(rows, -1, dtype=np.int32))
+
+
+def _seen(east: Array, north: Array, reason: Array, ways: Ways, tally: Tally) -> None:
+    tally.counts["located"] += int((~np.isnan(east)).sum())
+    tally.counts["swapped"] += int((reason == REASON["swapped_axes"]).sum())
+    if ways.extent is not None:
+        tally.counts["near"] += int(near(east, north, ways.extent).sum())
+
+
+# --- what -----------------------------------------------------------------------
+
+
+def _yes(column: pd.Series[str]) -> Mask:
+    known = [plain(str(text)) for text in column.cat.categories]
+    yes = [bool(text) and text not in _FALSE for text in known]
+    return np.array([*yes, False], dtype=bool)[column.cat.codes.to_numpy()]
+
+
+def _cancelled(column: pd.Series[str]) -> Mask:
+    texts = pd.Series([plain(str(t)) for t in column.cat.categories], dtype="str")
+    known = texts.str.contains(_CANCELLED) | texts.str.contains(_CANCELLED_WITHIN)
+    filled = np.append(known.to_numpy(dtype=bool), False)
+    return np.asarray(filled[column.cat.codes.to_numpy()])
+
+
+def _with_broken(piece: Piece, block: Block, ways: Ways) -> Piece:
+    """Add the rows that could not be parsed, so that every row is accounted for."""
+    extra = len(block.broken)
+    if not extra:
+        return piece
+    reason = np.full(extra, REASON["malformed_row"], dtype=np.uint8)
+    columns = {}
+    for name, values in piece.columns.items():
+        columns[name] = np.concatenate([values, _filler(name, values, extra)])
+    columns["row"][-extra:] = block.broken
+    columns["file"][-extra:] = ways.file
+    return Piece(
+        columns,
+        np.concatenate([piece.reason, reason]),
+        np.concatenate([piece.key, np.zeros(extra, dtype=np.uint64)]),
+    )
+
+
+def _filler(name: str, values: Array, rows: int) -> Array:
+    if name == "month":
+        return np.full(rows, NO_MONTH_32, dtype=np.int32)
+    if values.dtype.kind == "f":
+        return np.full(rows, np.nan)
+    if values.dtype.kind == "M":
+        return np.full(rows, np.datetime64("NaT", "s"))
+    if values.dtype == np.int32:
+        return np.full(rows, -1, dtype=np.int32)
+    return np.zeros(rows, dtype=values.dtype)

@@ -1,0 +1,180 @@
+"""A table as it lies in a file: where its header is, and its rows block by block."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.data import workbook
+from hotspot_app.data.containers import Member, NotATable
+from hotspot_app.data.layout import DELIMITERS, Block, Columns, Layout, Meter
+from hotspot_app.data.text_lines import Lines
+from hotspot_app.data.text_rows import Text, parse
+
+Score = Callable[[Sequence[str]], int]
+
+_SNIFF: Final = 1 << 16
+
+HEADER_WITHIN: Final = 30
+"""Lines among which the header is looked for."""
+
+_EXCEL: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NOT_TABLES: Final = {
+    b"%PDF": "a PDF",
+    b"{": "JSON",
+    b"PAR1": "Parquet",
+    b"SQLite": "a database",
+    b"<": "a web page or XML, whatever its name says",
+}
+
+
+def read_layout(member: Member, score: Score) -> Layout:
+    """Find the header: the line with the most columns that `score` knows.
+
+    Parameters
+    ----------
+    score
+        How many of these column names are known.
+
+    Raises
+    ------
+    InputError
+        If the file is empty, or is no table.
+    """
+    with member.stream() as stream:
+        start = stream.read(8)
+    if not start:
+        raise NotATable("is empty", where=member.where, hint="Export it again.")
+    if start.startswith(_EXCEL):
+        found = workbook.header(member, score, HEADER_WITHIN)
+        return Layout(found.header, found.row, "", found.sheet)
+    for mark, what in _NOT_TABLES.items():
+        if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
+            raise NotATable(
+                f"is {what}: not a table that can be read",
+                where=member.where,
+                hint="Export it again as CSV or XLSX.",
+            )
+    with member.stream() as stream:
+        _, block = next(Lines(stream, member.where, _SNIFF).blocks(), (1, b""))
+    return _text_layout(block, score)
+
+
+def _text_layout(block: bytes, score: Score) -> Layout:
+    start = block.decode("utf-8", "replace").split("\n")[:HEADER_WITHIN]
+    best = Layout(tuple(start[0].split(",")), 1, ",")
+    most = (0, 0)
+    for delimiter in DELIMITERS:
+        for number, text in enumerate(start, 1):
+            names = next(csv.reader([text], delimiter=delimiter), [])
+            rank = (score(names), len(names))
+            if rank[0] and rank > most:
+                most = rank
+                header = tuple(name.strip().lstrip("\ufeff") for name in names)
+                best = Layout(header, number, delimiter)
+    return best
+
+
+def read_blocks(
+    member: Member, layout: Layout, columns: Columns, meter: Meter
+) -> Iterator[Block]:
+    """Read a table's rows; columns that aren't wanted are never kept.
+
+    Parameters
+    ----------
+    meter
+        Filled in when the end is reached.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged, or a quotation mark is never closed.
+    """
+    if layout.delimiter:
+        yield from _text_blocks(member, layout, columns, meter)
+        return
+    for first, rows in workbook.rows(member, layout.sheet, layout.line, meter):
+        lines = np.arange(first, first + len(rows), dtype=np.int64)
+        filled = np.array([any(row) for row in rows], dtype=bool)
+        kept = [row for row in rows if any(row)]
+        frame = pd.DataFrame(
+            {
+                name: pd.Categorical(
+                    [row[i] or None if i < len(row) else None for row in kept]
+                )
+                for name, i in columns.at.items()
+            },
+            index=pd.RangeIndex(len(kept)),
+        )
+        yield Block(
+            _with_keys(frame, columns.kinds), lines[filled], np.empty(0, np.int64)
+        )
+
+
+def _with_keys(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Give key columns as bytes, as the text reader does."""
+    for name, kind in kinds.items():
+        if kind == "key" and name in frame:
+            text = frame[name].astype(object).fillna("")
+            keys = [str(value).encode("utf-8")[:64] for value in text]
+            frame = frame.assign(**{name: np.array(keys, dtype="S64")})
+    return frame
+
+
+# --- text -----------------------------------------------------------------------
+
+
+def _text_blocks(
+    member: Member, layout: Layout, columns: Columns, meter: Meter
+) -> Iterator[Block]:
+    with member.stream() as stream:
+        lines = Lines(stream, member.where)
+        for first, block in lines.blocks():
+            header = layout.line - first + 1
+            if header > 0:
+                block = _after(block, header)
+                first += header
+            if block:
+                text = Text(block, first, lines.unended, member.where)
+                yield parse(text, layout, columns)
+        meter.size, meter.sha256 = lines.size, lines.sha256
+        meter.encoding = lines.encoding
+
+
+def _after(block: bytes, lines: int) -> bytes:
+    cut = 0
+    for _ in range(lines):
+        cut = block.find(b"\n", cut) + 1
+        if not cut:
+            return b""
+    return block[cut:]
+
+
+# --- single rows again ------------------------------------------------------------
+
+
+def fetch_rows(
+    member: Member, layout: Layout, columns: Columns, lines: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Read a few rows again, as text.
+
+    Returns
+    -------
+    dict
+        Line to the fields, in the order of `columns`.
+    """
+    sought = np.fromiter(lines, dtype=np.int64, count=len(lines))
+    found: dict[int, tuple[str, ...]] = {}
+    for block in read_blocks(member, layout, columns, Meter()):
+        here = np.isin(block.lines, sought)
+        if here.any():
+            part = block.frame.loc[here].astype(object).fillna("")
+            for line, *row in zip(
+                block.lines[here], *(part[c] for c in part), strict=True
+            ):
+                found[int(line)] = tuple(map(str, row))
+    return found

@@ -1,0 +1,182 @@
+"""Whole lines out of bytes: encoding, line ends and quotation marks made sure of."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from typing import IO, Final
+
+import numpy as np
+
+from hotspot_app.errors import InputError
+
+BLOCK: Final = 1 << 24
+"""Bytes read at a time."""
+
+MOST_LINE: Final = 1 << 26
+"""Bytes after which what has no line end, or no closing quotation mark, is refused."""
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "UTF-8 with BOM"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+
+
+class Lines:
+    """Blocks of whole lines, in UTF-8 and with plain line ends.
+
+    Attributes
+    ----------
+    encoding
+        As found so far: "UTF-8", "UTF-8 with BOM", "UTF-16" or "cp1252".
+    size
+        Bytes read so far.
+    unended
+        True once the last line turned out to have no line end.
+    """
+
+    def __init__(self, stream: IO[bytes], where: str, step: int = BLOCK) -> None:
+        self.encoding = "UTF-8"
+        self.size = 0
+        self.unended = False
+        self._stream = stream
+        self._where = where
+        self._step = step
+        self._digest = hashlib.sha256()
+        self._sure = False
+        self._wide: codecs.IncrementalDecoder | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes read so far, as they are stored."""
+        return self._digest.hexdigest()
+
+    def blocks(self) -> Iterator[tuple[int, bytes]]:
+        """Give the number of a block's first line, and its lines.
+
+        Raises
+        ------
+        InputError
+            If there is a NUL, a quotation mark that is never closed, or no line
+            end in sight.
+        """
+        rest = b""
+        line = 1
+        while True:
+            new = self._read()
+            block, rest = _whole(rest, new)
+            if len(rest) > MOST_LINE:
+                raise self._endless(rest, line)
+            if not new and block and not block.endswith(b"\n"):
+                self.unended = True
+                block += b"\n"
+            if block:
+                yield line, self._checked(block, line)
+                line += int(np.count_nonzero(np.frombuffer(block, np.uint8) == 10))
+            if not new:
+                return
+
+    def _read(self) -> bytes:
+        raw = self._stream.read(self._step)
+        while raw.endswith(b"\r") or (self.size == 0 and 0 < len(raw) < 3):
+            more = self._stream.read(1)
+            if not more:
+                break
+            raw += more
+        self._digest.update(raw)
+        first = self.size == 0
+        self.size += len(raw)
+        if first:
+            raw = self._start(raw)
+        if self._wide is not None:
+            raw = self._wide.decode(raw, final=not raw).encode("utf-8")
+        if b"\r" in raw:
+            raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        return raw
+
+    def _start(self, raw: bytes) -> bytes:
+        for mark, encoding in _MARKS:
+            if raw.startswith(mark):
+                self.encoding = encoding
+                if encoding == "UTF-16":
+                    order = "le" if mark == codecs.BOM_UTF16_LE else "be"
+                    name = f"utf-16-{order}"
+                    self._wide = codecs.getincrementaldecoder(name)("replace")
+                return raw[len(mark) :]
+        sample = raw[:4096]
+        if len(sample) >= 8 and sample[1::2].count(0) > 0.4 * len(sample):
+            self.encoding = "UTF-16"
+            self._wide = codecs.getincrementaldecoder("utf-16-le")("replace")
+        return raw
+
+    def _checked(self, block: bytes, line: int) -> bytes:
+        hole = block.find(b"\0")
+        if hole >= 0:
+            number = line + block.count(b"\n", 0, hole)
+            raise InputError(
+                "holds a NUL character: it is damaged, or no text file at all",
+                where=f"{self._where}, line {number:,}",
+                hint="Export or download it again as CSV.",
+            )
+        if block.isascii():
+            return block
+        if self.encoding == "cp1252":
+            return _from_windows(block)
+        try:
+            block.decode("utf-8")
+        except UnicodeDecodeError:
+            if self._sure:
+                return block.decode("utf-8", "replace").encode("utf-8")
+            self.encoding = "cp1252"
+            return _from_windows(block)
+        self._sure = True
+        return block
+
+    def _endless(self, block: bytes, line: int) -> InputError:
+        if b'"' in block:
+            return unclosed(self._where, line)
+        return InputError(
+            f"has no line end in {MOST_LINE >> 20} MB: it is no table of text",
+            where=f"{self._where}, line {line:,}",
+            hint="Export it again as CSV or XLSX.",
+        )
+
+
+def unclosed(where: str, line: int) -> InputError:
+    """Say that a quotation mark is opened and never closed."""
+    return InputError(
+        "a quotation mark is opened and never closed",
+        where=f"{where}, line {line:,}",
+        hint="Remove or close it in that line, or export the file again.",
+    )
+
+
+def _whole(rest: bytes, new: bytes) -> tuple[bytes, bytes]:
+    """Part what was read into whole lines and the start of the next."""
+    if not new:
+        return rest, b""
+    if b'"' in new or b'"' in rest:
+        block = rest + new
+        cut = _cut(block)
+        return block[:cut], block[cut:]
+    cut = new.rfind(b"\n") + 1
+    if not cut:
+        return b"", rest + new
+    return b"".join((rest, memoryview(new)[:cut])), new[cut:]
+
+
+def _cut(block: bytes) -> int:
+    """Return where the last whole line ends, not within quotation marks."""
+    cut = block.rfind(b"\n") + 1
+    marks = block.count(b'"', 0, cut)
+    while marks % 2:
+        before = block.rfind(b"\n", 0, cut - 1) + 1
+        marks -= block.count(b'"', before, cut)
+        cut = before
+    return cut
+
+
+def _from_windows(block: bytes) -> bytes:
+    return block.decode("cp1252", "replace").encode("utf-8")

@@ -1,0 +1,144 @@
+"""Rows out of whole lines of text, those that are broken set apart."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.data.layout import Block, Columns, Ints, Layout
+from hotspot_app.data.text_lines import unclosed
+
+_END, _QUOTE = ord("\n"), ord('"')
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Whole lines of a file, the number of the first, and whether the last is cut."""
+
+    block: bytes
+    first: int
+    unended: bool
+    where: str
+
+
+def parse(text: Text, layout: Layout, columns: Columns) -> Block:
+    """Parse by the C reader, after any row it would misread was set apart."""
+    starts = _row_starts(text.block, layout)
+    if starts is not None:
+        try:
+            frame = _c_reader(text.block, layout, columns)
+        except pd.errors.ParserError:
+            frame = None
+        if frame is not None and len(frame) == len(starts):
+            return Block(frame, starts + text.first, np.empty(0, np.int64))
+    clean, lines, broken = _set_apart(text, layout, columns.needed)
+    frame = _c_reader(clean, layout, columns)
+    return Block(frame, lines, broken)
+
+
+def _row_starts(block: bytes, layout: Layout) -> Ints | None:
+    """Return each row's line within the block if every row has all its fields.
+
+    All bytes but delimiters, line ends and quotation marks are taken out; what
+    stands between quotation marks parts nothing; the rest must repeat.
+    """
+    mark = layout.delimiter.encode()
+    others = bytes(range(256)).translate(None, mark + b'\n"')
+    signs = np.frombuffer(block.translate(None, others), dtype=np.uint8)
+    quote = signs == _QUOTE
+    within = np.zeros(len(signs), dtype=bool)
+    if quote.any():
+        within = np.cumsum(quote) % 2 == 1
+    outer = signs[~within & ~quote]
+    rows, more = divmod(len(outer), len(layout.header))
+    each = outer[: len(outer) - more].reshape(rows, len(layout.header))
+    even = (each[:, :-1] == mark[0]).all() and (each[:, -1] == _END).all()
+    if more or not even or not rows:
+        return None
+    goes_on = within[signs == _END][:-1]
+    return np.append(0, np.flatnonzero(~goes_on) + 1).astype(np.int64)
+
+
+def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
+    of_kind = {"number": "float64", "key": "S64"}
+    kinds, at = columns.kinds, columns.at
+    dtypes = {i: of_kind.get(kinds.get(n, ""), "category") for n, i in at.items()}
+    try:
+        raw = _read_csv(block, layout, dtypes)
+    except ValueError as error:
+        if isinstance(error, pd.errors.ParserError):
+            raise
+        # a number that is none: read as text, judged row by row later
+        dtypes = {i: "category" if d == "float64" else d for i, d in dtypes.items()}
+        raw = _read_csv(block, layout, dtypes)
+    return pd.DataFrame({name: raw[i] for name, i in at.items()}, copy=False)
+
+
+def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFrame:
+    if not block:
+        return pd.DataFrame({i: pd.Categorical([]) for i in dtypes})
+    read: pd.DataFrame = pd.read_csv(
+        io.BytesIO(block),
+        sep=layout.delimiter,
+        header=None,
+        names=list(range(len(layout.header))),
+        index_col=False,
+        usecols=sorted(dtypes),
+        dtype=dtypes,
+        keep_default_na=False,
+        na_values=[""],
+        low_memory=False,
+        skip_blank_lines=False,
+    )
+    return read
+
+
+def _set_apart(text: Text, layout: Layout, needed: int) -> tuple[bytes, Ints, Ints]:
+    """Write rows anew as the C reader likes them, and name those that are broken.
+
+    A row may lack empty fields at its end (Excel leaves them out) but none that
+    is wanted, and may have empty ones too many.
+    """
+    fields = len(layout.header)
+    clean = io.StringIO()
+    writer = csv.writer(clean, delimiter=layout.delimiter, lineterminator="\n")
+    lines: list[int] = []
+    broken: list[int] = []
+    content = text.block.decode("utf-8")
+    reader = csv.reader(io.StringIO(content, newline="\n"), delimiter=layout.delimiter)
+    before = 0
+    total = text.block.count(b"\n")
+    row_width = 0
+    try:
+        for row in reader:
+            line = text.first + before
+            if reader.line_num == total and total - before > 1 and not _closed(row):
+                raise unclosed(text.where, line)
+            before = reader.line_num
+            if not any(row):
+                continue
+            row_width = len(row)
+            cut_off = text.unended and before == total and row_width < fields
+            if row_width < needed or cut_off or any(row[fields:]):
+                broken.append(line)
+                continue
+            writer.writerow((row + [""] * fields)[:fields])
+            lines.append(line)
+    except csv.Error as error:
+        raise unclosed(text.where, text.first + before) from error
+    return (
+        clean.getvalue().encode("utf-8"),
+        np.array(lines, dtype=np.int64),
+        np.array(broken, dtype=np.int64),
+    )
+
+
+def _closed(row: Sequence[str]) -> bool:
+    """Say whether a last row of many lines ended by a mark, not by the file's end."""
+    return not row[-1].endswith("\n")

@@ -1,0 +1,163 @@
+"""Figures of small areas given to the wards over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+STRADDLING: Final = 0.01
+"""An area with more than this share of its ground outside its ward straddles."""
+
+_MOSTLY: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The ward whose figure depends most on the rule.
+
+    Attributes
+    ----------
+    ward
+        Its code.
+    shared, best_fit
+        Its figure by either rule.
+    """
+
+    ward: str
+    shared: float
+    best_fit: float
+
+    @property
+    def relative(self) -> float:
+        """Shared less best fit, as a share of best fit."""
+        return self.shared / self.best_fit - 1 if self.best_fit else np.inf
+
+
+def overlaps(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Lay wards over areas.
+
+    Parameters
+    ----------
+    areas, wards
+        Area tables (`schema.AREA_COLUMNS`).
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a pair that overlaps, by `area` and `ward` (codes): `size`, square
+        metres, and `share` of the area's own ground.
+    """
+    tree = shapely.STRtree(areas.geometry.array)
+    ward, area = tree.query(wards.geometry.array, predicate="intersects")
+    shapes = areas.geometry.array
+    size = shapely.area(shapely.intersection(shapes[area], wards.geometry.array[ward]))
+    found = pd.DataFrame(
+        {
+            "area": areas.index.to_numpy()[area],
+            "ward": wards.index.to_numpy()[ward],
+            "size": size,
+            "share": size / shapely.area(shapes)[area],
+        }
+    )
+    found = found[found["size"] > 0]
+    return found.sort_values(["area", "ward"], ignore_index=True)
+
+
+def ward_of(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.Series[str]:
+    """Return the ward that holds most of each area, "" if none holds any."""
+    found = overlaps(areas, wards).sort_values(
+        ["area", "size", "ward"], ascending=[True, False, True]
+    )
+    best = found.drop_duplicates("area").set_index("area")["ward"]
+    return best.reindex(areas.index).fillna("").astype("object").rename("ward")
+
+
+def straddlers(
+    areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, *, least: float = STRADDLING
+) -> pd.Series[float]:
+    """Find areas that lie mostly, but not wholly, in one ward.
+
+    Returns
+    -------
+    pandas.Series
+        Share of the ground outside the main ward, of those where it is over
+        `least`; index `code`. Areas that the wards cover less than half of
+        belong to none and aren't among them.
+    """
+    share = overlaps(areas, wards).groupby("area")["share"]
+    outside = 1.0 - share.max()
+    found = outside[(outside > least) & (share.sum() >= _MOSTLY)]
+    return found.rename_axis("code").rename("share").astype("float64")
+
+
+def share_by_area(
+    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+) -> pd.Series[float]:
+    """Share figures of areas out to wards by ground.
+
+    An area of which the wards cover most is shared out whole, so its total is
+    conserved though the two sets of boundaries were drawn apart; of one that the
+    wards hardly touch only the part they cover is counted.
+
+    Parameters
+    ----------
+    values
+        (n,) index as `areas`. A missing one makes its wards missing, unless they
+        hold under `STRADDLING` of it.
+
+    Returns
+    -------
+    pandas.Series
+        Index as `wards`; 0 where no area is.
+    """
+    found = overlaps(areas, wards)
+    covered = found.groupby("area")["share"].transform("sum")
+    part = found["share"] / covered.where(covered >= _MOSTLY, 1.0)
+    value = found["area"].map(values).astype("float64")
+    slight = value.isna() & (found["share"] < STRADDLING)
+    return _summed((value * part).where(~slight, 0.0), found["ward"], wards)
+
+
+def best_fit(
+    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+) -> pd.Series[float]:
+    """Give each area's figure whole to the ward that holds most of it.
+
+    Areas with less than half of their ground in any ward go to none.
+    """
+    found = overlaps(areas, wards)
+    covered = found.groupby("area")["share"].sum().reindex(areas.index).fillna(0.0)
+    ward = ward_of(areas, wards).where(covered >= _MOSTLY, "")
+    return _summed(values.reindex(areas.index), ward, wards)
+
+
+def _summed(
+    parts: pd.Series[float], ward: pd.Series[str], wards: gpd.GeoDataFrame
+) -> pd.Series[float]:
+    """Add parts by ward; a missing part makes its ward missing."""
+    position = wards.index.get_indexer(pd.Index(ward))
+    inside = position >= 0
+    weight = parts.to_numpy(dtype=np.float64)[inside]
+    total = np.bincount(position[inside], weight, len(wards)).astype(np.float64)
+    return pd.Series(total, index=wards.index, name=parts.name)
+
+
+def largest_difference(
+    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+) -> Difference | None:
+    """Find the ward whose figure the choice of rule changes most, relatively.
+
+    None if no ward has a figure by both rules.
+    """
+    shared = share_by_area(values, areas, wards)
+    fitted = best_fit(values, areas, wards)
+    gap = (shared - fitted).abs() / fitted.where(fitted > 0)
+    if gap.isna().all():
+        return None
+    ward = str(gap.idxmax())
+    return Difference(ward, float(shared[ward]), float(fitted[ward]))

@@ -1,0 +1,158 @@
+"""From a file's coordinates to checked eastings and northings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.grid import to_grid
+from hotspot_app.schema import EXTENT
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Box = tuple[float, float, float, float]
+
+MARGIN: Final = 2_000.0
+"""Metres around the areas within which a point is near them."""
+
+_MIRROR_APART: Final = 25_000.0
+"""Metres between the areas and their mirror image (axes swapped); if they are
+closer, a point in the image may well be a true one."""
+
+_BRITAIN: Final = (-9.0, 49.0, 2.5, 61.5)
+"""Degrees: west, south, east, north."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked:
+    """Points with what is wrong with them.
+
+    Attributes
+    ----------
+    easting, northing
+        (n,) metres; missing where anything is wrong.
+    blank, zero, swapped, impossible
+        (n,) at most one is true.
+    degrees
+        How many of the impossible ones are degrees in grid columns.
+    """
+
+    easting: Floats
+    northing: Floats
+    blank: Mask
+    zero: Mask
+    swapped: Mask
+    impossible: Mask
+    degrees: int = 0
+
+
+def numbers(column: pd.Series[str] | pd.Series[float]) -> tuple[Floats, Mask]:
+    """Return a column as numbers, and where it holds something that is none."""
+    if column.dtype == np.float64:
+        plain: Floats = np.asarray(column, dtype=np.float64)
+        return plain, np.zeros(len(column), dtype=bool)
+    codes = column.cat.codes.to_numpy()
+    texts = pd.Series(column.cat.categories, dtype="str").str.strip()
+    texts = texts.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
+    known = np.append(pd.to_numeric(texts, errors="coerce").to_numpy(float), np.nan)
+    none = np.append(texts.str.lower().isin(_NOTHING).to_numpy(bool), True)
+    values: Floats = np.asarray(known[codes], dtype=np.float64)
+    bad: Mask = np.isnan(values) & ~none[codes]
+    return values, bad
+
+
+_NOTHING: Final = ("", "null", "none", "nan", "n/a", "na", "-", "unknown")
+
+
+def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
+    """Check eastings and northings.
+
+    Parameters
+    ----------
+    extent
+        West, south, east and north of the areas, in metres; needed to tell
+        swapped axes.
+    """
+    blank = np.isnan(east) | np.isnan(north)
+    zero = (east == 0) & (north == 0)
+    with np.errstate(invalid="ignore"):
+        degrees = (np.abs(east) <= 180) & (np.abs(north) <= 180) & ~zero & ~blank
+        swapped = np.zeros(len(east), dtype=bool)
+        if extent is not None and mirror_apart(extent):
+            swapped = _near(north, east, extent) & ~_near(east, north, extent)
+        legal = _inside(east, north, EXTENT)
+    impossible = ~blank & ~zero & ~swapped & (~legal | degrees)
+    return _checked(east, north, (blank, zero, swapped, impossible), int(degrees.sum()))
+
+
+def check_degrees(longitude: Floats, latitude: Floats) -> Checked:
+    """Check longitudes and latitudes, and bring them to the grid.
+
+    Each distinct pair is converted once. In Britain the axes can't be mixed up:
+    no latitude is a longitude there.
+    """
+    blank = np.isnan(longitude) | np.isnan(latitude)
+    zero = (longitude == 0) & (latitude == 0)
+    with np.errstate(invalid="ignore"):
+        swapped = _inside(latitude, longitude, _BRITAIN)
+        sane = _inside(longitude, latitude, _BRITAIN)
+    east = np.full(len(longitude), np.nan)
+    north = np.full(len(longitude), np.nan)
+    east[sane], north[sane] = _once(longitude[sane], latitude[sane])
+    with np.errstate(invalid="ignore"):
+        legal = _inside(east, north, EXTENT)
+    impossible = ~blank & ~zero & ~swapped & ~legal
+    return _checked(east, north, (blank, zero, swapped, impossible))
+
+
+def mirror_apart(extent: Box) -> bool:
+    """Say whether swapped axes can be told from true points for these areas."""
+    west, south, east, north = extent
+    gap = max(south - east, west - north)
+    return gap > _MIRROR_APART
+
+
+def near(east: Floats, north: Floats, extent: Box) -> Mask:
+    """Say which points are in the areas' box or within `MARGIN` of it."""
+    with np.errstate(invalid="ignore"):
+        return _near(east, north, extent)
+
+
+def _near(east: Floats, north: Floats, extent: Box) -> Mask:
+    wide = (extent[0] - MARGIN, extent[1] - MARGIN)
+    return _inside(east, north, (*wide, extent[2] + MARGIN, extent[3] + MARGIN))
+
+
+def _inside(x: Floats, y: Floats, box: Box) -> Mask:
+    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+
+
+def _once(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
+    """Convert each distinct pair once; pairs that only look equal are told apart."""
+    odd = np.uint64(0x9E3779B97F4A7C15)
+    key = longitude.view(np.uint64) * odd ^ latitude.view(np.uint64)
+    codes, distinct = pd.factorize(key)
+    if len(distinct) > 0.7 * len(key):
+        return to_grid(longitude, latitude)
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    alike = (longitude[first][codes] == longitude) & (
+        latitude[first][codes] == latitude
+    )
+    if not alike.all():
+        return to_grid(longitude, latitude)
+    east, north = to_grid(longitude[first], latitude[first])
+    return east[codes], north[codes]
+
+
+def _checked(
+    east: Floats, north: Floats, wrong: tuple[Mask, Mask, Mask, Mask], degrees: int = 0
+) -> Checked:
+    bad = wrong[0] | wrong[1] | wrong[2] | wrong[3]
+    return Checked(
+        np.where(bad, np.nan, east), np.where(bad, np.nan, north), *wrong, degrees
+    )

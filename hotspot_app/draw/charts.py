@@ -1,0 +1,231 @@
+"""Charts from data: bars, dots, lines and scatters, in the style of the maps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from hotspot_app.draw.chart_axes import (
+    WORDS,
+    Drawing,
+    Floats,
+    alt_words,
+    draw_across,
+    finish,
+    is_ranking,
+    name_axes,
+    name_reference,
+    one_line,
+    ranked,
+    say,
+)
+from hotspot_app.draw.furniture import (
+    Sheet,
+    Type,
+    fitted_title,
+    wrapped,
+    write_lines,
+)
+from hotspot_app.draw.palettes import ACCENT, HAIRLINE, INK, MUTED, PAPER
+from hotspot_app.method import Chart, Column
+
+WIDTH: Final = 170.0
+"""Millimetres."""
+HEIGHT: Final = 105.0
+_ROW: Final = 5.2
+"""Height of one dot's row, millimetres."""
+_MARGIN: Final = 6.0
+_BAR: Final = "#7f93ab"
+
+_WHISKER: Final[dict[str, Any]] = {
+    "fmt": "none",
+    "ecolor": INK,
+    "elinewidth": 1.0,
+    "capsize": 2.5,
+}
+
+
+def chart_figure(
+    chart: Chart,
+    table: pd.DataFrame,
+    *,
+    columns: Sequence[Column] = (),
+    summary: Mapping[str, float] | None = None,
+    reference_words: str = "",
+) -> Sheet:
+    """Draw a chart on a sheet of its own, 170 mm wide.
+
+    "bars" and "dots" have limits where the chart names them, and the summary's
+    `reference` as a line across. Dots, and bars of more than eight categories,
+    are ranked with the largest on top; of more than 25 rows the largest 25 are
+    shown and the chart says so. A "line" has its limits as a band and gaps where
+    values are missing. A "scatter" has a line through the means whose slope is
+    the reference or else the least-squares fit.
+
+    Parameters
+    ----------
+    table
+        The table the chart names. Bars and lines keep the order of its rows.
+    columns
+        What its columns are called, with units.
+    summary
+        The outcome's named numbers.
+    reference_words
+        What the reference line is called: "Southampton 60.4".
+
+    Raises
+    ------
+    ValueError
+        If the table is empty or lacks a column, or the summary lacks the
+        reference.
+    """
+    for name in filter(None, (chart.x, chart.y, chart.lower, chart.upper)):
+        if name not in table.columns:
+            raise ValueError(f"{chart.id}: there is no column {name}")
+    if table.empty:
+        raise ValueError(f"{chart.id}: there is nothing to draw")
+    if chart.reference and chart.reference not in (summary or {}):
+        raise ValueError(f"{chart.id}: there is no number {chart.reference}")
+    reference = float((summary or {})[chart.reference]) if chart.reference else None
+    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
+    drawn = ranked(chart, table) if is_ranking(chart, table) else table
+    left_out = len(table) - len(drawn)
+    drawing = Drawing(chart, drawn, titles, reference, reference_words, left_out)
+    tall = HEIGHT if drawing.upright else max(HEIGHT * 0.6, _ROW * len(drawn) + 38)
+    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading, sheet.alt = chart.title, alt_words(drawing)
+    kind, lines = fitted_title(chart.title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
+    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
+    axes = _axes(sheet, drawing, top, tall)
+    _KINDS[chart.kind](axes, drawing)
+    finish(axes)
+    return sheet
+
+
+def _axes(sheet: Sheet, drawing: Drawing, top: float, tall: float) -> Axes:
+    """Leave room for the longest name, and none for anything else."""
+    left = 20.0
+    if not drawing.upright:
+        longest = max(WORDS.width(name) for name in drawing.names())
+        left = min(longest + 10, WIDTH * 0.42)
+    bottom, right = 16.0, WIDTH - _MARGIN - 4
+    wide, high = (right - left) / WIDTH, (top - 9 - bottom) / tall
+    axes = sheet.add_axes((left / WIDTH, bottom / tall, wide, high))
+    axes.set_axisbelow(True)
+    return axes
+
+
+def _bars(axes: Axes, drawing: Drawing) -> None:
+    heights = drawing.numbers(drawing.chart.y)
+    place = np.arange(len(heights), dtype=np.float64)
+    bars = axes.bar if drawing.upright else axes.barh
+    bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
+    _limits(axes, drawing, place, heights)
+    if not drawing.upright:
+        _ranked_rows(axes, drawing)
+        return
+    room = (WIDTH - 30) / len(heights) - 1
+    names = ["\n".join(wrapped(name, room, WORDS)) for name in drawing.names()]
+    axes.set_xticks(place, names)
+    axes.set_ylim(bottom=min(0.0, axes.get_ylim()[0]))
+    draw_across(axes, drawing)
+    name_axes(axes, drawing)
+    axes.grid(axis="y", color=HAIRLINE, linewidth=0.7)
+
+
+def _dots(axes: Axes, drawing: Drawing) -> None:
+    values = drawing.numbers(drawing.chart.y)
+    place = np.arange(len(values), dtype=np.float64)
+    _limits(axes, drawing, place, values)
+    axes.plot(values, place, "o", color=ACCENT, markersize=4.5, gid="values")
+    _ranked_rows(axes, drawing)
+
+
+def _limits(axes: Axes, drawing: Drawing, place: Floats, values: Floats) -> None:
+    limits = drawing.limits()
+    if limits is None:
+        return
+    if drawing.upright:
+        axes.errorbar(place, values, yerr=limits, **_WHISKER)
+    else:
+        axes.errorbar(values, place, xerr=limits, **_WHISKER)
+
+
+def _ranked_rows(axes: Axes, drawing: Drawing) -> None:
+    """Name the rows of a ranking, the reference and the axis of values."""
+    values = drawing.numbers(drawing.chart.y)
+    room = axes.get_position().x0 * WIDTH - 4
+    names = [one_line(name, room) for name in drawing.names()]
+    axes.set_yticks(np.arange(len(names)), names)
+    across = axes.get_yaxis_transform()
+    for row in np.flatnonzero(np.isnan(values)):
+        say(axes, "no data", (0.01, float(row)), across, "left", va="center")
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
+    if drawing.reference is not None:
+        axes.axvline(drawing.reference, color=INK, linewidth=1.0, dashes=(4, 2))
+    name_reference(axes, drawing, "– –  ")
+    if drawing.left_out:
+        said = f"{len(names)} highest of {len(names) + drawing.left_out}"
+        say(axes, said, (0.0, 1.01), axes.transAxes, "left")
+    name_axes(axes, drawing)
+    axes.grid(axis="both", color=HAIRLINE, linewidth=0.7)
+
+
+def _line(axes: Axes, drawing: Drawing) -> None:
+    values = drawing.numbers(drawing.chart.y)
+    place = np.arange(len(values))
+    if drawing.limits() is not None:
+        low, high = (
+            drawing.numbers(name) for name in (drawing.chart.lower, drawing.chart.upper)
+        )
+        axes.fill_between(place, low, high, color=ACCENT, alpha=0.18, linewidth=0)
+    axes.plot(place, values, "o-", color=ACCENT, markersize=3.5, gid="values")
+    step = max(1, -(-len(values) // 8))
+    axes.set_xticks(place[::step], drawing.names()[::step])
+    if not (values < 0).any():
+        axes.set_ylim(bottom=0)
+    draw_across(axes, drawing)
+    name_axes(axes, drawing)
+    axes.grid(axis="y", color=HAIRLINE, linewidth=0.7)
+
+
+def _scatter(axes: Axes, drawing: Drawing) -> None:
+    x, y = drawing.numbers(drawing.chart.x), drawing.numbers(drawing.chart.y)
+    both = np.isfinite(x) & np.isfinite(y)
+    axes.plot(
+        x, y, "o", color=ACCENT, markersize=4, markeredgecolor=PAPER, gid="values"
+    )
+    if both.any():
+        middle = float(x[both].mean()), float(y[both].mean())
+        axes.axvline(middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        axes.axhline(middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        slope = drawing.reference
+        if slope is None:
+            slope = _slope(x[both] - middle[0], y[both] - middle[1])
+        if slope is not None:
+            line = axes.axline(middle, slope=slope, color=INK, linewidth=1.2)
+            line.set_gid("fit")
+    name_reference(axes, drawing, "—  ")
+    name_axes(axes, drawing)
+    axes.grid(color=HAIRLINE, linewidth=0.7)
+
+
+def _slope(x: Floats, y: Floats) -> float | None:
+    """Slope of the least-squares line of centred values, if x varies."""
+    spread = float(x @ x)
+    return float(x @ y) / spread if spread > 0 else None
+
+
+_KINDS: Final[Mapping[str, Callable[[Axes, Drawing], None]]] = {
+    "bars": _bars,
+    "dots": _dots,
+    "line": _line,
+    "scatter": _scatter,
+}

@@ -1,0 +1,120 @@
+"""Areas filled by class, and outlines over them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+
+from hotspot_app.draw.furniture import HATCH_WIDTH
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.palettes import OUTLINE, PAPER
+
+OUTLINE_WIDTH: Final = 0.9
+"""Points."""
+
+
+def outline_path(shape: Any) -> Path:
+    """Turn a polygon, or several, into one path whose holes stay empty.
+
+    Points and lines, which a repaired boundary may carry, are left out.
+    """
+    parts = [
+        part
+        for part in shapely.get_parts(shapely.get_parts(shape))
+        if part.geom_type == "Polygon"
+    ]
+    rings = [
+        Path(shapely.get_coordinates(ring), closed=True)
+        for part in shapely.orient_polygons(parts)
+        for ring in shapely.get_rings(part)
+    ]
+    return Path.make_compound_path(*rings)
+
+
+def draw_areas(
+    axes: Axes, areas: gpd.GeoDataFrame, key: MapKey
+) -> tuple[PathCollection, ...]:
+    """Fill the areas by their class, one collection an entry of the key.
+
+    Parameters
+    ----------
+    axes
+        In metres of British National Grid.
+    areas
+        Shown areas, index as in `key.entry_of`.
+
+    Returns
+    -------
+    tuple of PathCollection
+        In the order of `key.entries`, each named `class-<number>` and with its
+        areas in the order of their rows; empty classes too.
+    """
+    number = key.entry_of.loc[areas.index].to_numpy()
+    shapes = areas.geometry.to_numpy()
+    drawn = []
+    for place, entry in enumerate(key.entries):
+        collection = PathCollection(
+            [outline_path(shape) for shape in shapes[number == place]],
+            facecolors=entry.fill,
+            edgecolors=entry.edge,
+            linewidths=entry.edge_width,
+            hatch=entry.hatch or None,
+            hatchcolors=entry.hatch_colour,
+            joinstyle="round",
+            zorder=1 + entry.level * 0.1,
+        )
+        collection.set_hatch_linewidth(HATCH_WIDTH)
+        collection.set_gid(f"class-{place}")
+        axes.add_collection(collection, autolim=False)
+        drawn.append(collection)
+    return tuple(drawn)
+
+
+def draw_outlines(axes: Axes, outlines: gpd.GeoDataFrame) -> PathCollection:
+    """Draw wards (or the like) as dark lines in a thin white casing."""
+    paths = [outline_path(shape) for shape in outlines.geometry]
+    for width, colour, order in ((2.2, PAPER, 2.0), (OUTLINE_WIDTH, OUTLINE, 2.1)):
+        lines = PathCollection(
+            paths,
+            facecolors="none",
+            edgecolors=colour,
+            linewidths=width,
+            joinstyle="round",
+            zorder=order,
+        )
+        lines.set_gid("outlines" if colour == OUTLINE else "outlines-casing")
+        axes.add_collection(lines, autolim=False)
+    return lines
+
+
+def frame(
+    areas: gpd.GeoDataFrame, size: tuple[float, float], *, margin: float = 0.02
+) -> tuple[float, float, float, float]:
+    """Find the extent that holds all areas and has the proportions of `size`.
+
+    Parameters
+    ----------
+    size
+        Width and height of the room there is, in any unit.
+    margin
+        Share of the extent left free on each side.
+
+    Returns
+    -------
+    tuple
+        West, south, east and north in metres.
+    """
+    west, south, east, north = areas.total_bounds
+    width, height = size
+    metres = max((east - west) / width, (north - south) / height, 1e-3)
+    metres *= 1 + 2 * margin
+    half = np.array([width, height]) * metres / 2
+    middle = np.array([west + east, south + north]) / 2
+    low, high = middle - half, middle + half
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])

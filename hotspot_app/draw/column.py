@@ -1,0 +1,120 @@
+"""The column beside a map: legend, its notes, and the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from hotspot_app.draw.furniture import (
+    BODY,
+    HEADING,
+    SMALL,
+    Sheet,
+    Type,
+    rule,
+    swatch,
+    wrapped,
+    write,
+    write_lines,
+)
+from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.palettes import INK
+
+WIDTHS: Final = (68.0, 76.0, 84.0, 92.0)
+"""Millimetres, narrowest first."""
+_SWATCH: Final = (7.5, 4.2)
+_COUNT: Final = 11.0
+_PARAGRAPH: Final = 0.9
+_SECTION: Final = 2.6
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A measured column.
+
+    Attributes
+    ----------
+    width, height
+        Millimetres.
+    factor
+        What its type was scaled by to fit.
+    """
+
+    key: MapKey
+    facts: tuple[str, ...]
+    width: float
+    factor: float
+
+    @property
+    def height(self) -> float:
+        """How tall it is, millimetres."""
+        parts = [len(self._heading()) * self._type(HEADING).line, self._gap / 2]
+        parts += [self._row(entry) for entry in self.key.entries]
+        for block in (self.key.notes, self.facts):
+            if block:
+                parts += [self._gap * 2, *(self._paragraph(text) for text in block)]
+        return sum(parts)
+
+    def draw(self, sheet: Sheet, left: float, top: float) -> None:
+        """Draw it with its upper left corner at (left, top) millimetres."""
+        right, small = left + self.width, self._type(SMALL)
+        write(sheet, "areas", (right, top - 0.4), small, ha="right")
+        top = write_lines(sheet, self._heading(), (left, top), self._type(HEADING))
+        top -= self._gap / 2
+        for entry in self.key.entries:
+            self._draw_row(sheet, entry, left, top)
+            top -= self._row(entry)
+        for block, colour in ((self.key.notes, SMALL.colour), (self.facts, INK)):
+            if not block:
+                continue
+            rule(sheet, left, right, top - self._gap)
+            top -= self._gap * 2
+            for text in block:
+                kind = Type(small.size, colour=colour)
+                lines = wrapped(text, self.width, kind)
+                write_lines(sheet, lines, (left, top), kind)
+                top -= self._paragraph(text)
+
+    @property
+    def _gap(self) -> float:
+        return _SECTION * self.factor
+
+    def _type(self, kind: Type) -> Type:
+        return kind.scaled(self.factor)
+
+    def _heading(self) -> tuple[str, ...]:
+        return wrapped(self.key.title, self.width - _COUNT, self._type(HEADING))
+
+    def _label(self, entry: Entry) -> tuple[str, ...]:
+        room = self.width - _SWATCH[0] * self.factor - 2.5 - _COUNT
+        return wrapped(entry.label, room, self._type(BODY))
+
+    def _row(self, entry: Entry) -> float:
+        words = len(self._label(entry)) * self._type(BODY).line
+        return max(words, _SWATCH[1] * self.factor) + 1.5 * self.factor
+
+    def _paragraph(self, text: str) -> float:
+        small = self._type(SMALL)
+        return len(wrapped(text, self.width, small)) * small.line + _PARAGRAPH
+
+    def _draw_row(self, sheet: Sheet, entry: Entry, left: float, top: float) -> None:
+        width, height = (side * self.factor for side in _SWATCH)
+        body = self._type(BODY)
+        swatch(sheet, (left + 0.2, top - height), (width, height), entry)
+        up = top - (height - body.line) / 2 - 0.15
+        write_lines(sheet, self._label(entry), (left + width + 2.5, up), body)
+        write(sheet, f"{entry.count:,}", (left + self.width, up), body, ha="right")
+
+
+def column_of(key: MapKey, facts: tuple[str, ...], *, height: float) -> Column:
+    """Find the narrowest column of the largest type that is `height` mm tall.
+
+    It grows wider before its type grows smaller; nothing is cut off.
+    """
+    factor = 1.0
+    while True:
+        for width in WIDTHS:
+            column = Column(key, facts, width, factor)
+            if column.height <= height:
+                return column
+        factor *= 0.96

@@ -1,0 +1,109 @@
+"""How each class looks: one fixed look a class name, on screen and on paper.
+
+Colour is never the only sign. Classes that grey print or a colour-blind reader
+could mix up differ in pattern, and every class that says something has a border
+of at least 3:1 against the pale ground (WCAG 2.2, 1.4.11).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+INK: Final = "#1b2430"
+MUTED: Final = "#5a6675"
+HAIRLINE: Final = "#dfe3e8"
+OUTLINE: Final = "#3f4a58"
+ACCENT: Final = "#0b5cad"
+PALE: Final = "#eceae4"
+"""Ground of areas that are not different from chance."""
+PAPER: Final = "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one class is drawn.
+
+    Attributes
+    ----------
+    fill, edge, hatch_colour
+        "#rrggbb".
+    edge_width
+        Points.
+    hatch
+        Pattern in matplotlib's letters, "" for none.
+    level
+        Drawn over classes of a lower level, so that its border is whole.
+    """
+
+    fill: str
+    edge: str
+    edge_width: float = 0.35
+    hatch: str = ""
+    hatch_colour: str = INK
+    level: int = 0
+
+
+_QUIET = "#b9b5a9"
+_GREY = "#7b8490"
+
+LOOKS: Final[dict[str, Look]] = {
+    "high-high clear": Look("#b2182b", "#6a0d18", 0.8, level=4),
+    "high-high likely": Look("#f6cbc6", "#b2182b", 1.0, "/" * 6, "#b2182b", 3),
+    "low-low clear": Look("#2166ac", "#0f3f72", 0.8, "-" * 6, "#b3d3f2", 4),
+    "low-low likely": Look("#d3e3f3", "#2166ac", 1.0, "\\" * 6, "#2166ac", 3),
+    "high-low clear": Look("#ef8a62", "#8a3410", 0.9, "x" * 5, "#8a3410", 4),
+    "high-low likely": Look("#fce3d8", "#b04a18", 1.0, "+" * 5, "#b04a18", 3),
+    "low-high clear": Look("#92c5de", "#1a567a", 0.9, "." * 4, "#1a567a", 4),
+    "low-high likely": Look("#e4f1f8", "#26749f", 1.0, "o" * 3, "#26749f", 3),
+    "not different": Look(PALE, _QUIET),
+    "no neighbours": Look(PAPER, _GREY, 0.5, "|" * 5, _GREY, 1),
+    "too few to say": Look("#f6f7f9", _GREY, 0.5, "." * 3, _GREY, 1),
+    "no data": Look(PAPER, _GREY, 0.5, "/" * 3, _GREY, 1),
+    "higher": Look("#b2182b", "#6a0d18", 0.7, level=3),
+    "similar": Look(PALE, _GREY, 0.5, level=1),
+    "lower": Look("#2166ac", "#0f3f72", 0.7, "-" * 6, "#b3d3f2", 3),
+    "zero": Look(PAPER, _GREY, 0.4),
+}
+LOOKS["hot clear"] = LOOKS["high-high clear"]
+LOOKS["hot likely"] = LOOKS["high-high likely"]
+LOOKS["cold clear"] = LOOKS["low-low clear"]
+LOOKS["cold likely"] = LOOKS["low-low likely"]
+
+RAMP: Final = ("#efe3f3", "#cfb0dc", "#a77fbf", "#794b97", "#431a5c")
+"""Few to many: one hue, lightness falling evenly, neither the red nor the blue
+that mean "higher" and "lower"."""
+
+_RAMP_EDGES: Final = ("#8f7a9c", "#8f7a9c", "#5b3a70", "#cfb6dc", "#cfb6dc")
+"""Dark lines between light classes, light ones between dark."""
+
+_RAMP_PLACES: Final = {
+    1: (2,),
+    2: (1, 3),
+    3: (0, 2, 4),
+    4: (0, 1, 3, 4),
+    5: (0, 1, 2, 3, 4),
+}
+
+
+def ramp(classes: int) -> tuple[Look, ...]:
+    """Return looks from few to many.
+
+    Parameters
+    ----------
+    classes
+        How many, 0 to 5.
+
+    Raises
+    ------
+    ValueError
+        If more are asked for than the eye can tell apart.
+    """
+    if classes == 0:
+        return ()
+    if classes not in _RAMP_PLACES:
+        raise ValueError(f"a map has at most {len(RAMP)} classes, not {classes}")
+    return tuple(
+        Look(RAMP[i], _RAMP_EDGES[i], 0.4, level=1 + i // 3)
+        for i in _RAMP_PLACES[classes]
+    )

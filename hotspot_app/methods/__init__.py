@@ -1,0 +1,36 @@
+"""The analyses, one file each, found by their being here."""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Method
+from hotspot_app.words import listed
+
+
+@cache
+def all_methods() -> tuple[Method, ...]:
+    """Return every method, in the order they are offered."""
+    found: list[Method] = [
+        import_module(f"{__name__}.{module.name}").METHOD
+        for module in pkgutil.iter_modules(__path__)
+    ]
+    return tuple(sorted(found, key=lambda method: method.order))
+
+
+def get(method_id: str) -> Method:
+    """Return the method of this id.
+
+    Raises
+    ------
+    WordsError
+        If there is none.
+    """
+    for method in all_methods():
+        if method.id == method_id:
+            return method
+    known = listed([method.id for method in all_methods()])
+    raise WordsError(f"there is no method {method_id!r}", hint=f"There are {known}.")

@@ -1,0 +1,96 @@
+"""How many incidents were recorded in each area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotspot_app.method import (
+    BASE,
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    Inputs,
+    MapStyle,
+    Method,
+    Outcome,
+    Question,
+)
+from hotspot_app.progress import Progress
+from hotspot_app.words import capital, number, place_name, share
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Nothing to choose."""
+
+
+def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+    """Count and rank."""
+    del params
+    progress.step(0.0, "Counting")
+    values = inputs.described()
+    shown = inputs.areas["shown"]
+    inside = values.loc[shown, "count"]
+    values["rank"] = inside.rank(method="min", ascending=False).reindex(values.index)
+    summary = {
+        "total": float(inside.sum()),
+        "areas": float(len(inside)),
+        "areas_with_none": float((inside == 0).sum()),
+    }
+    return Outcome(values=values, summary=summary)
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Name the areas with most, and their share."""
+    assert outcome.values is not None
+    values = outcome.values.dropna(subset=["rank"]).sort_values("rank", kind="stable")
+    total, areas = outcome.summary["total"], int(outcome.summary["areas"])
+    subject = capital(question.subject)
+    if not total:
+        nothing = f"No {question.subject} recorded in {question.place}"
+        return Explanation(nothing, (f"{nothing}, {question.period}.",), nothing)
+    first = values.iloc[0]
+    headline = (
+        f"{subject}: most recorded in "
+        f"{place_name(first['name'], first['ward'], first['place'])}"
+    )
+    sentences = [
+        f"{number(total)} recorded in {question.place}, {question.period}.",
+        f"{place_name(first['name'], first['ward'], first['place'])} has "
+        f"{number(first['count'])}, {share(first['count'], total)} of them.",
+        "Counts follow where people are: more residents or visitors, more incidents. "
+        "A rate or a hotspot test says whether an area stands out.",
+    ]
+    five = values.head(5)["count"].sum()
+    if areas > 10:
+        sentences.insert(
+            2,
+            f"The five areas with most hold {share(five, total)}, out of "
+            f"{areas} areas.",
+        )
+    none = int(outcome.summary["areas_with_none"])
+    if none:
+        sentences.append(f"{none} of {areas} areas have none.")
+    return Explanation(headline, tuple(sentences), headline)
+
+
+METHOD = Method(
+    id="count_map",
+    title="Counts by area",
+    order=10,
+    needs=frozenset(),
+    params=Params,
+    gives=Gives(
+        values=(*BASE, Column("rank", "float", "Rank", help="1 = most recorded")),
+        summary=("total", "areas", "areas_with_none"),
+    ),
+    map=MapStyle("sequential", "count", "Recorded incidents"),
+    charts=(Chart("ranking", "bars", "values", "name", "count", "Recorded, by area"),),
+    explain=explain,
+    cautions=(
+        "A count says nothing about risk: it is high where many people live or go.",
+    ),
+    references=(),
+    run=run,
+)

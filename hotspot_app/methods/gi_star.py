@@ -1,0 +1,157 @@
+"""Getis-Ord Gi and Gi*: where high (or low) values gather."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from hotspot_app.clusters import (
+    COLUMNS,
+    SUMMARY,
+    agreement_note,
+    explained,
+    found_clusters,
+    standing,
+)
+from hotspot_app.method import (
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    Inputs,
+    MapStyle,
+    Method,
+    NeighbourParams,
+    Note,
+    Outcome,
+    Question,
+    param,
+)
+from hotspot_app.progress import Progress
+from hotspot_app.stats.classify import band, temperature
+from hotspot_app.stats.getis_ord import getis_ord
+from hotspot_app.stats.second_opinion import compare_getis_ord
+
+
+@dataclass(frozen=True, slots=True)
+class Params(NeighbourParams):
+    """Neighbours, whether an area counts itself, and which p is shown."""
+
+    star: bool = param(
+        True,
+        "Include the area itself",
+        "Gi* adds the area to its neighbours, as ArcGIS does; Gi doesn't.",
+    )
+    inference: str = param(
+        "permutation",
+        "p from",
+        "Permutations assume nothing about how values are distributed; the analytic "
+        "p is that of ArcGIS.",
+        choices={"permutation": "permutations", "analytic": "the normal distribution"},
+    )
+    permutations: int = param(
+        99_999,
+        "Permutations",
+        "How often the neighbours of each area are drawn anew.",
+        limits=(99, 999_999),
+    )
+    correct: bool = param(
+        True,
+        "Correct for many areas",
+        "Benjamini-Hochberg: of the areas called clear 5% are expected to be chance.",
+    )
+
+
+def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+    """Test the sum of each area's neighbourhood."""
+    assert inputs.graph is not None
+    measured = inputs.measured()
+    notes: tuple[Note, ...] = ()
+    if standing(inputs, measured).local_tests:
+        tests = getis_ord(
+            measured,
+            inputs.graph,
+            star=params.star,
+            permutations=params.permutations,
+            seed=inputs.question.seed,
+            progress=progress,
+        )
+        agreement = compare_getis_ord(
+            measured, inputs.graph, tests["z"], star=params.star
+        )
+        notes = (_how(inputs.question, params), agreement_note(agreement))
+    else:
+        columns = ["statistic", "z", "p", "p_analytic", "attainable"]
+        tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
+    tests["kind"] = temperature(tests["z"])
+    p_permutation = tests["p"]
+    if params.inference == "analytic":
+        tests = tests.assign(
+            p=tests["p_analytic"], attainable=tests["p_analytic"] * 0.0
+        )
+    outcome = found_clusters(inputs, measured, tests, correct=params.correct)
+    assert outcome.values is not None
+    values = outcome.values.assign(
+        band=band(outcome.values["z"], outcome.values["p_adjusted"]),
+        p_permutation=p_permutation,
+        p_analytic=tests["p_analytic"],
+        value=measured,
+    )
+    return replace(outcome, values=values, notes=(*notes, *outcome.notes))
+
+
+def _how(question: Question, params: Params) -> Note:
+    name = "Gi*" if params.star else "Gi"
+    of = {
+        "count": "counts",
+        "rate": "crude rates",
+        "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
+    }[question.measure]
+    drawn = (
+        f"p two-sided from {params.permutations:,} conditional permutations, seed "
+        f"{question.seed} (the analytic p is in the table too)"
+        if params.inference == "permutation"
+        else "p two-sided from the normal distribution (the permutation p is in the "
+        "table too)"
+    )
+    same = (
+        " Permutation holds the area's own value, so that Gi* and Gi have the same "
+        "permutation p."
+        if params.star
+        else ""
+    )
+    return Note(f"Getis-Ord {name} of {of}, binary weights; {drawn}.{same}")
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Name the hotspots, surest first."""
+    return explained(outcome, question, "hotspot")
+
+
+METHOD = Method(
+    id="gi_star",
+    title="Hot and cold spots (Getis-Ord Gi*)",
+    order=40,
+    needs=frozenset({"graph"}),
+    params=Params,
+    gives=Gives(
+        values=(
+            *COLUMNS,
+            Column("band", "text", "Band", help="As ArcGIS, by adjusted p."),
+            Column("p_permutation", "float", "p (permutation)"),
+            Column("p_analytic", "float", "p (analytic)"),
+            Column("value", "float", "Measure", help="What was tested."),
+        ),
+        summary=SUMMARY,
+    ),
+    map=MapStyle("clusters", "class", "Hot and cold spots"),
+    charts=(Chart("ranking", "bars", "values", "name", "z", "z score by area"),),
+    explain=explain,
+    cautions=(
+        "A hot spot is a neighbourhood that is high taken together: an area in it can "
+        "itself be quiet.",
+    ),
+    references=("getis_ord_1992", "ord_getis_1995", "benjamini_hochberg_1995"),
+    run=run,
+)

@@ -1,0 +1,155 @@
+"""Global Moran: do like areas lie next to each other at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hotspot_app.clusters import agreement_note
+from hotspot_app.method import (
+    BASE,
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    Inputs,
+    MapStyle,
+    Method,
+    NeighbourParams,
+    Note,
+    Outcome,
+    Question,
+    param,
+)
+from hotspot_app.progress import Progress
+from hotspot_app.stats.moran import global_moran, neighbours_mean
+from hotspot_app.stats.second_opinion import compare_global_moran
+from hotspot_app.words import capital, number, p_value
+
+
+@dataclass(frozen=True, slots=True)
+class Params(NeighbourParams):
+    """Neighbours and permutations."""
+
+    permutations: int = param(
+        9_999,
+        "Permutations",
+        "How often all values are dealt out anew.",
+        limits=(99, 999_999),
+    )
+
+
+def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+    """Test whether neighbours are more alike than chance would have them."""
+    assert inputs.graph is not None
+    measured = inputs.measured()
+    found = global_moran(
+        measured,
+        inputs.graph,
+        permutations=params.permutations,
+        seed=inputs.question.seed,
+        progress=progress,
+    )
+    values = inputs.described().assign(
+        value=measured, lag=neighbours_mean(measured, inputs.graph)
+    )
+    summary = {
+        "statistic": found.statistic,
+        "expected": found.expected,
+        "p": found.p,
+        "z_normality": found.z_normality,
+        "p_normality": found.p_normality,
+        "z_randomisation": found.z_randomisation,
+        "p_randomisation": found.p_randomisation,
+        "areas": float(found.n),
+        "permutations": float(found.permutations),
+    }
+    notes = [
+        Note(
+            f"Global Moran's I of {found.n} areas, each area's neighbours weighted to "
+            f"one; p two-sided from {params.permutations:,} permutations, seed "
+            f"{inputs.question.seed}."
+        ),
+    ]
+    if found.statistic == found.statistic:
+        agreement = compare_global_moran(measured, inputs.graph, found.statistic)
+        notes.append(agreement_note(agreement))
+    else:
+        notes.append(
+            Note("Too few areas with neighbours and a value to test.", caution=True)
+        )
+    return Outcome(
+        values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
+    )
+
+
+def _style(question: Question) -> MapStyle:
+    if question.measure == "count":
+        return MapStyle("sequential", "count", "Recorded incidents")
+    return MapStyle("sequential", "rate", "Rate per 1,000")
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Say whether crime gathers, scatters or falls at random."""
+    found = outcome.summary
+    subject = capital(question.subject)
+    if found["statistic"] != found["statistic"]:
+        line = f"{subject}: too few areas to tell whether it gathers"
+        return Explanation(line, (f"{line}.",), line)
+    if found["p"] > 0.05:
+        headline = f"{subject}: no pattern over the city that chance can't explain"
+    elif found["statistic"] > found["expected"]:
+        headline = f"{subject} gathers: areas next to each other are alike"
+    else:
+        headline = f"{subject} alternates: areas next to each other are unlike"
+    return Explanation(
+        headline,
+        (
+            f"Moran's I is {number(found['statistic'], 3)} where chance alone gives "
+            f"{number(found['expected'], 3)} on average (p {p_value(found['p'])}, "
+            f"{number(found['areas'])} areas).",
+            "This is about the whole map, not where: local Moran and Gi* say that.",
+        ),
+        headline,
+    )
+
+
+METHOD = Method(
+    id="global_moran",
+    title="Does it gather at all (global Moran)",
+    order=50,
+    needs=frozenset({"graph"}),
+    params=Params,
+    gives=Gives(
+        values=(
+            *BASE,
+            Column("value", "float", "Measure", help="What was tested."),
+            Column("lag", "float", "Neighbours' mean"),
+        ),
+        summary=(
+            "statistic",
+            "expected",
+            "p",
+            "z_normality",
+            "p_normality",
+            "z_randomisation",
+            "p_randomisation",
+            "areas",
+            "permutations",
+        ),
+    ),
+    map=MapStyle("sequential", "rate", "Rate per 1,000"),
+    charts=(
+        Chart(
+            "moran_scatter",
+            "scatter",
+            "values",
+            "value",
+            "lag",
+            "Each area against the mean of its neighbours",
+        ),
+    ),
+    explain=explain,
+    cautions=(),
+    references=("moran_1950", "cliff_ord_1981"),
+    run=run,
+)

@@ -1,0 +1,132 @@
+"""Local Moran: areas alike with, or unlike, the areas around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from hotspot_app.clusters import (
+    COLUMNS,
+    SUMMARY,
+    agreement_note,
+    explained,
+    found_clusters,
+    standing,
+)
+from hotspot_app.method import (
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    Inputs,
+    MapStyle,
+    Method,
+    NeighbourParams,
+    Note,
+    Outcome,
+    Question,
+    param,
+)
+from hotspot_app.progress import Progress
+from hotspot_app.stats.moran import local_moran
+from hotspot_app.stats.second_opinion import compare_local_moran
+
+
+@dataclass(frozen=True, slots=True)
+class Params(NeighbourParams):
+    """Neighbours, permutations and correction."""
+
+    permutations: int = param(
+        99_999,
+        "Permutations",
+        "How often the neighbours of each area are drawn anew.",
+        limits=(99, 999_999),
+    )
+    correct: bool = param(
+        True,
+        "Correct for many areas",
+        "Benjamini-Hochberg: of the areas called clear 5% are expected to be chance.",
+    )
+
+
+def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+    """Test each area against its neighbours."""
+    assert inputs.graph is not None
+    measured = inputs.measured()
+    notes: tuple[Note, ...] = ()
+    if standing(inputs, measured).local_tests:
+        tests = local_moran(
+            measured,
+            inputs.graph,
+            permutations=params.permutations,
+            seed=inputs.question.seed,
+            progress=progress,
+        )
+        agreement = compare_local_moran(measured, inputs.graph, tests["statistic"])
+        notes = (_how(inputs.question, params), agreement_note(agreement))
+    else:
+        columns = ["statistic", "z", "lag", "p", "attainable", "quadrant"]
+        tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
+    outcome = found_clusters(
+        inputs,
+        measured,
+        tests.rename(columns={"quadrant": "kind"}),
+        correct=params.correct,
+    )
+    assert outcome.values is not None
+    values = outcome.values.assign(value=measured, lag=tests["lag"])
+    return replace(outcome, values=values, notes=(*notes, *outcome.notes))
+
+
+def _how(question: Question, params: Params) -> Note:
+    return Note(
+        f"Local Moran's I of {MEASURED[question.measure]}; p two-sided from "
+        f"{params.permutations:,} conditional permutations, seed {question.seed}."
+    )
+
+
+MEASURED = {
+    "count": "counts",
+    "rate": "crude rates",
+    "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
+}
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Name the clusters, surest first."""
+    return explained(outcome, question, "cluster")
+
+
+METHOD = Method(
+    id="local_moran",
+    title="Clusters (local Moran)",
+    order=30,
+    needs=frozenset({"graph"}),
+    params=Params,
+    gives=Gives(
+        values=(
+            *COLUMNS,
+            Column("value", "float", "Measure", help="What was tested."),
+            Column("lag", "float", "Neighbours' mean"),
+        ),
+        summary=SUMMARY,
+    ),
+    map=MapStyle("clusters", "class", "Compared with the areas around"),
+    charts=(
+        Chart(
+            "moran_scatter",
+            "scatter",
+            "values",
+            "value",
+            "lag",
+            "Each area against the mean of its neighbours",
+        ),
+    ),
+    explain=explain,
+    cautions=(
+        "A cluster's core is named; the high areas next to it belong to it too.",
+    ),
+    references=("anselin_1995", "benjamini_hochberg_1995", "assuncao_reis_1999"),
+    run=run,
+)

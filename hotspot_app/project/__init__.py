@@ -1,0 +1,1 @@
+"""The question, and the one place that knows the order of the steps."""

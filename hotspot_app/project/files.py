@@ -1,0 +1,84 @@
+"""Which files the analyst gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hotspot_app.errors import WordsError
+from hotspot_app.schema import Denominator
+from hotspot_app.words import listed
+
+OTHER_TABLES: Mapping[str, str] = {
+    "workday": "workday population by area",
+    "bridges": "pairs of area codes that a bridge or ferry joins",
+}
+"""What `--table NAME=FILE` can name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one question.
+
+    Attributes
+    ----------
+    areas, wards
+        Boundaries; `wards` for outlines, names and the ward level.
+    district
+        Code or name of the district to cut them to.
+    crime
+        Files, folders or archives of incidents.
+    source
+        Who recorded extracts that don't say it themselves.
+    counts
+        Ready counts by area, type and month.
+    tables
+        Other tables by name, `OTHER_TABLES`.
+    level, code_column, name_column
+        What the areas are and which columns hold their codes and names, where
+        the file doesn't tell.
+    """
+
+    areas: Path
+    wards: Path | None = None
+    district: str = ""
+    crime: tuple[Path, ...] = ()
+    source: str = ""
+    counts: Path | None = None
+    residents: Path | None = None
+    households: Path | None = None
+    deprivation: Path | None = None
+    lookup: Path | None = None
+    postcodes: Path | None = None
+    tables: Mapping[str, Path] = field(default_factory=dict)
+    level: str = ""
+    code_column: str = ""
+    name_column: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a table nobody reads, and a question without incidents."""
+        unknown = sorted(set(self.tables) - set(OTHER_TABLES))
+        if unknown:
+            known = listed([f"{k} ({v})" for k, v in OTHER_TABLES.items()])
+            raise WordsError(
+                f"there is no table called {unknown[0]!r}", hint=f"There are {known}."
+            )
+        if not self.crime and self.counts is None:
+            raise WordsError(
+                "no incidents given", hint="Give --crime PATH or --counts FILE."
+            )
+        if self.crime and self.counts is not None:
+            raise WordsError(
+                "rows and ready counts are never added",
+                hint="Give --crime PATH or --counts FILE, and run once for each.",
+            )
+
+    def denominators(self) -> dict[Denominator, Path]:
+        """Return the files of denominators by kind (`schema.DENOMINATORS`)."""
+        given: dict[Denominator, Path | None] = {
+            "residents": self.residents,
+            "households": self.households,
+            "workday": self.tables.get("workday"),
+        }
+        return {kind: path for kind, path in given.items() if path is not None}

@@ -1,0 +1,206 @@
+"""Areas and what is known of them, at the level a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from hotspot_app.data.indicators import Indicator
+from hotspot_app.data.lookups import Lookup, carry_over, read_lookup
+from hotspot_app.data.matching import match
+from hotspot_app.data.ward_figures import (
+    best_fit,
+    largest_difference,
+    share_by_area,
+    straddlers,
+    ward_of,
+)
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Note
+from hotspot_app.project.material import Material
+from hotspot_app.schema import DENOMINATORS, Denominator
+from hotspot_app.words import counted, listed, number
+
+Values = TypeVar("Values", pd.Series, pd.DataFrame)
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Areas of one level with their denominators and deprivation.
+
+    Attributes
+    ----------
+    areas
+        Area table with `ward`, the name of the ward that holds most of each
+        area, where wards are known.
+    denominators
+        Kind to figures on the index of `areas`, missing where unknown.
+    words
+        Kind to its words: "usual residents, Census 2021".
+    deprivation
+        On the index of `areas`, or None.
+    """
+
+    name: str
+    areas: gpd.GeoDataFrame
+    denominators: Mapping[Denominator, pd.Series[float]]
+    words: Mapping[Denominator, str]
+    deprivation: pd.DataFrame | None
+    notes: tuple[Note, ...]
+
+
+def at_level(material: Material, level: str, ward_residents: str) -> Level:
+    """Bring the material to a level.
+
+    Parameters
+    ----------
+    level
+        "ward", the level of the areas given, or "" for the latter.
+    ward_residents
+        How residents of LSOAs reach wards: "area" or "best-fit".
+
+    Raises
+    ------
+    WordsError
+        If the files don't hold that level.
+    InputError
+        If a table doesn't fit the areas.
+    """
+    given = material.areas.level
+    level = level or given
+    if level == "ward" and given != "ward":
+        return _wards(material, ward_residents)
+    if level != given:
+        ward = " or ward" if material.wards is not None else ""
+        raise WordsError(
+            f"the areas given are at level {given!r}, not {level!r}",
+            hint=f"Ask for --level {given}{ward}.",
+        )
+    areas = material.areas.areas.copy()
+    if material.wards is not None:
+        names = material.wards.areas["name"]
+        areas["ward"] = ward_of(areas, material.wards.areas).map(names).fillna("")
+    notes: list[Note] = []
+    vintage = material.areas.vintage
+    lookup = _lookup(material, notes)
+    denominators = {
+        kind: _fitted(indicator, kind, areas, vintage, lookup, notes)
+        for kind, indicator in material.denominators.items()
+    }
+    deprivation = None
+    if material.deprivation is not None:
+        table, year = material.deprivation.table, material.deprivation.vintage
+        if lookup is not None and year == lookup.old_vintage != vintage:
+            carried = carry_over(
+                _known_to(lookup, table),
+                lookup,
+                "deprivation",
+                vintage=year,
+                wanted=vintage,
+            )
+            notes.extend(carried.notes)
+            table, year = carried.values, lookup.new_vintage
+        deprivation, said = match(
+            table, areas.index, "deprivation", vintage=year, wanted=vintage
+        )
+        notes.extend(said)
+    words = {kind: each.words for kind, each in material.denominators.items()}
+    return Level(level, areas, denominators, words, deprivation, tuple(notes))
+
+
+def _lookup(material: Material, notes: list[Note]) -> Lookup | None:
+    """Read the lookup between codes, cut to the areas so that notes are of them."""
+    if material.files.lookup is None:
+        return None
+    lookup = read_lookup(material.files.lookup)
+    notes.extend(lookup.notes)
+    here = lookup.pairs["new"].isin(material.areas.areas.index)
+    return replace(lookup, pairs=lookup.pairs[here]) if here.any() else lookup
+
+
+def _known_to(lookup: Lookup, values: Values) -> Values:
+    known = values.index.isin(lookup.pairs["old"])
+    return values.loc[known] if known.any() else values
+
+
+def _fitted(
+    indicator: Indicator,
+    kind: Denominator,
+    areas: gpd.GeoDataFrame,
+    vintage: int | None,
+    lookup: Lookup | None,
+    notes: list[Note],
+) -> pd.Series[float]:
+    values, year = indicator.values, indicator.vintage
+    if lookup is not None and year == lookup.old_vintage != vintage:
+        known = _known_to(lookup, values)
+        carried = carry_over(known, lookup, "count", vintage=year, wanted=vintage)
+        notes.extend(carried.notes)
+        values, year = carried.values, lookup.new_vintage
+    fitted, said = match(
+        values, areas.index, DENOMINATORS[kind], vintage=year, wanted=vintage
+    )
+    notes.extend(said)
+    return fitted
+
+
+def _wards(material: Material, rule: str) -> Level:
+    if material.wards is None:
+        raise WordsError(
+            "no wards were given", hint="Give their boundaries as --wards FILE."
+        )
+    wards = material.wards.areas
+    wards = wards[wards["shown"]]
+    notes: list[Note] = []
+    lookup = _lookup(material, notes)
+    lsoas = material.areas.areas
+    denominators: dict[Denominator, pd.Series[float]] = {}
+    for kind, indicator in material.denominators.items():
+        if indicator.values.index.isin(wards.index).any():
+            fitted, said = match(indicator.values, wards.index, DENOMINATORS[kind])
+            notes.extend(said)
+        else:
+            vintage = material.areas.vintage
+            figures = _fitted(indicator, kind, lsoas, vintage, lookup, notes)
+            share = best_fit if rule == "best-fit" else share_by_area
+            fitted = share(figures, lsoas, wards)
+            notes.append(_straddling(kind, figures, lsoas, wards, rule))
+        denominators[kind] = fitted
+    if material.deprivation is not None:
+        notes.append(Note("Deprivation is published for LSOAs and not used for wards."))
+    words = {kind: each.words for kind, each in material.denominators.items()}
+    return Level("ward", wards, denominators, words, None, tuple(notes))
+
+
+def _straddling(
+    kind: Denominator,
+    figures: pd.Series[float],
+    lsoas: gpd.GeoDataFrame,
+    wards: gpd.GeoDataFrame,
+    rule: str,
+) -> Note:
+    across = straddlers(lsoas, wards)
+    largest = largest_difference(figures, lsoas, wards)
+    names = listed([str(lsoas.at[code, "name"]) for code in across.index])
+    how = (
+        "by best fit: each area counts whole in the ward that holds most of it"
+        if rule == "best-fit"
+        else "shared out by the ground that lies in each ward"
+    )
+    text = (
+        f"Ward {DENOMINATORS[kind]} come from smaller areas, {how}. "
+        f"{counted(len(across), 'area straddles', 'areas straddle')} a ward line"
+        + (f": {names}." if len(across) else ".")
+    )
+    if largest is None:
+        return Note(text)
+    return Note(
+        f"{text} The rule matters most for {wards.at[largest.ward, 'name']}: "
+        f"{number(largest.shared)} shared by ground, {number(largest.best_fit)} by "
+        f"best fit ({largest.relative:+.1%}).",
+        caution=abs(largest.relative) > 0.05,
+    )

@@ -1,0 +1,167 @@
+"""Stage one: everything that was read from the analyst's files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import pandas as pd
+
+from hotspot_app.data.areas import AreaFile, read_areas
+from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
+from hotspot_app.data.grid import ACCURACY
+from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
+from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.pairs import read_pairs
+from hotspot_app.data.ready_counts import read_counts
+from hotspot_app.data.source_file import SourceFile
+from hotspot_app.data.ward_figures import overlaps
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.method import Note
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.files import Files
+from hotspot_app.schema import (
+    Denominator,
+    check_areas,
+    check_incidents,
+    check_rejected,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What the files hold, checked, before any question.
+
+    Attributes
+    ----------
+    reading
+        Incidents, or None where only ready counts were given.
+    counts
+        Ready counts (`schema.COUNT_COLUMNS`), or None.
+    bridges
+        Pairs of area codes joined by hand.
+    """
+
+    files: Files
+    areas: AreaFile
+    wards: AreaFile | None
+    reading: Reading | None
+    counts: tuple[pd.DataFrame, FileFacts] | None
+    denominators: Mapping[Denominator, Indicator]
+    deprivation: Deprivation | None
+    bridges: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Return every file read, by its bytes."""
+        kept = [self.areas.source]
+        if self.wards is not None:
+            kept.append(self.wards.source)
+        if self.reading is not None:
+            kept.extend(facts.file for facts in self.reading.files)
+        if self.counts is not None:
+            kept.append(self.counts[1].file)
+        kept.extend(each.source for each in self.denominators.values())
+        if self.deprivation is not None:
+            kept.append(self.deprivation.source)
+        return tuple(dict.fromkeys(kept))
+
+
+def read_material(files: Files, progress: Progress = SILENT) -> Material:
+    """Read every file of a question.
+
+    Raises
+    ------
+    InputError
+        If a file can't be used; says what, where and what to do.
+    WordsError
+        If a file is not what it was given as.
+    """
+    progress.step(0.0, "Reading boundaries")
+    areas = read_areas(
+        files.areas,
+        level=files.level if files.level not in {"lsoa", "ward"} else "",
+        code=files.code_column,
+        name=files.name_column,
+        district=files.district,
+    )
+    check_areas(areas.areas)
+    wards = None
+    if files.wards is not None:
+        wards = read_areas(files.wards)
+        _check_levels(areas, wards)
+        wards = _cut(wards, areas.areas)
+        check_areas(wards.areas)
+    notes = [Note(ACCURACY), *areas.notes, *(wards.notes if wards else ())]
+    reading, counts = None, None
+    if files.crime:
+        reading = read_incidents(
+            files.crime,
+            extent=tuple(areas.areas.total_bounds),
+            source=files.source,
+            postcodes=files.postcodes,
+            progress=progress.part(0.1, 0.8),
+        )
+        check_incidents(reading.incidents)
+        check_rejected(reading.rejected)
+        notes.extend(reading.notes)
+    if files.counts is not None:
+        counts = read_counts(files.counts)
+    progress.step(0.8, "Reading residents and deprivation")
+    denominators = {
+        kind: read_denominator(path, kind)
+        for kind, path in files.denominators().items()
+    }
+    for indicator in denominators.values():
+        notes.extend(indicator.notes)
+    deprivation = None
+    if files.deprivation is not None:
+        deprivation = read_deprivation(files.deprivation)
+        notes.extend(deprivation.notes)
+    bridges = files.tables.get("bridges")
+    return Material(
+        files=files,
+        areas=areas,
+        wards=wards,
+        reading=reading,
+        counts=counts,
+        denominators=denominators,
+        deprivation=deprivation,
+        bridges=read_pairs(bridges) if bridges else (),
+        notes=tuple(notes),
+    )
+
+
+def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:
+    """Keep the wards of which the shown areas cover most."""
+    found = overlaps(areas[areas["shown"]], wards.areas)
+    covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
+    inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy()
+    if inside.all():
+        return wards
+    if not inside.any():
+        raise InputError(
+            f"none of its {len(inside):,} wards lies in the areas given",
+            where=wards.source.name,
+            hint="Give areas and wards of the same place.",
+        )
+    left = Note(
+        f"{wards.source.name}: {int(inside.sum())} of {len(inside):,} wards lie in the "
+        "areas given; the others are left out."
+    )
+    return replace(wards, areas=wards.areas[inside], notes=(*wards.notes, left))
+
+
+def _check_levels(areas: AreaFile, wards: AreaFile) -> None:
+    if wards.level == "lsoa":
+        raise InputError(
+            "these are LSOAs, not wards",
+            where=wards.source.name,
+            hint="Give the ward boundaries as --wards.",
+        )
+    if areas.level == "ward":
+        raise WordsError(
+            f"{areas.source.name} holds wards, and --wards was given too",
+            hint="Give the LSOA boundaries as --areas.",
+        )

@@ -1,0 +1,259 @@
+"""The one place that knows the order of the steps.
+
+Three stages, each made anew only when its part of the question changed: what was
+read (`read_material`), the counts at a level (`tally`), the answer (`answer`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import (
+    Explanation,
+    Inputs,
+    MapStyle,
+    Method,
+    NeighbourParams,
+    Note,
+    Outcome,
+    Question,
+)
+from hotspot_app.methods import get
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.files import Files
+from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.params import read_params
+from hotspot_app.project.question import Asked, Offered, settle
+from hotspot_app.project.tally import Tally, tally
+from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
+from hotspot_app.words import counted, listed
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A method's finding with everything needed to show and repeat it."""
+
+    question: Question
+    method: Method
+    params: Any
+    outcome: Outcome
+    explanation: Explanation
+    areas: gpd.GeoDataFrame
+    material: Material
+    tally: Tally
+    notes: tuple[Note, ...]
+
+    @property
+    def style(self) -> MapStyle | None:
+        """What is mapped: what the outcome says, or else the method."""
+        return self.outcome.map or self.method.map
+
+    @property
+    def uses_denominator(self) -> bool:
+        """Whether what is shown rests on residents, households or the like."""
+        counts_only = self.style is not None and self.style.column == "count"
+        return self.question.denominator is not None and not (
+            self.question.measure == "count" or counts_only
+        )
+
+    def attributions(self) -> tuple[str, ...]:
+        """Return the source lines of everything that went into the answer."""
+        material = self.material
+        lines = [material.areas.attribution]
+        if material.wards is not None:
+            lines.append(material.wards.attribution)
+        lines.extend(incident_attributions(self.tally, self.question))
+        if self.uses_denominator and self.question.denominator is not None:
+            lines.append(material.denominators[self.question.denominator].attribution)
+        if "deprivation" in self.method.needs and material.deprivation is not None:
+            lines.append(material.deprivation.attribution)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def incident_attributions(at: Tally, question: Question) -> list[str]:
+    """Say where the incidents come from."""
+    if at.incidents is None:
+        return [f"Recorded incidents: {listed(at.sources)}, ready counts."]
+    snapped = at.incidents["precision"].eq("snapped").any()
+    if snapped:
+        return [
+            f"Recorded incidents: data.police.uk ({listed(at.sources)}), "
+            f"{question.period}. Contains public sector information licensed under the "
+            "Open Government Licence v3.0."
+        ]
+    return [f"Recorded incidents: {listed(at.sources)}, {question.period}."]
+
+
+def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
+    """Go from files and a question to the answer.
+
+    Raises
+    ------
+    HotspotError
+        If a file or the question can't be used.
+    Cancelled
+        If the analyst stopped it.
+    """
+    get(asked.method)
+    material = read_material(files, progress.part(0.0, 0.6))
+    counted_at = tally(
+        material,
+        level=asked.level,
+        sources=asked.sources,
+        ward_residents=asked.ward_residents,
+        progress=progress.part(0.6, 0.7),
+    )
+    return answer(material, counted_at, asked, progress.part(0.7, 1.0))
+
+
+def answer(
+    material: Material, at: Tally, asked: Asked, progress: Progress = SILENT
+) -> Answer:
+    """Answer a question on counts already made.
+
+    Raises
+    ------
+    HotspotError
+        If the question can't be put to these files.
+    Cancelled
+        If the analyst stopped it.
+    """
+    method = get(asked.method)
+    params = read_params(method, asked.params)
+    question, chosen = settle(asked, _offered(material, at))
+    notes = [*material.notes, *at.notes, *chosen]
+    inputs = _inputs(at, question)
+    _check_needs(method, inputs)
+    if "graph" in method.needs:
+        inputs, said = _with_neighbours(inputs, params, material.bridges)
+        notes.extend(said)
+    outcome = method.run(inputs, params, progress)
+    notes.extend(outcome.notes)
+    notes.extend(Note(text, caution=True) for text in method.cautions)
+    return Answer(
+        question=question,
+        method=method,
+        params=params,
+        outcome=outcome,
+        explanation=method.explain(outcome, question),
+        areas=inputs.areas,
+        material=material,
+        tally=at,
+        notes=tuple(dict.fromkeys(notes)),
+    )
+
+
+def _offered(material: Material, at: Tally) -> Offered:
+    return Offered(
+        types=at.cube.types,
+        months=tuple(at.cube.months[at.cube.present]),
+        sources=at.sources,
+        denominators=at.level.words,
+        place=material.areas.place,
+        level=at.level.name,
+    )
+
+
+def _inputs(at: Tally, question: Question) -> Inputs:
+    level = at.level
+    denominator = None
+    areas, cube = level.areas, at.cube
+    tables = {} if level.deprivation is None else {"deprivation": level.deprivation}
+    if question.denominator is not None:
+        denominator = level.denominators[question.denominator]
+        unknown = ~areas["shown"] & denominator.isna()
+        if unknown.any():
+            areas, denominator = areas[~unknown], denominator[~unknown]
+            cube = cube.among(areas.index)
+            tables = {name: table[~unknown] for name, table in tables.items()}
+    return Inputs(
+        areas=areas,
+        cube=cube,
+        question=question,
+        denominator=denominator,
+        tables=tables,
+        incidents=at.incidents,
+    )
+
+
+_MISSING = {
+    "denominator": ("a denominator", "Give --residents FILE or --households FILE."),
+    "deprivation": (
+        "the Indices of Deprivation at the level of the areas",
+        "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
+    ),
+    "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
+}
+
+
+def _check_needs(method: Method, inputs: Inputs) -> None:
+    there = {
+        "denominator": inputs.denominator is not None,
+        "deprivation": "deprivation" in inputs.tables,
+        "incidents": inputs.incidents is not None,
+        "graph": True,
+    }
+    for need in sorted(method.needs):
+        if not there[need]:
+            what, hint = _MISSING[need]
+            raise WordsError(f"{method.id} needs {what}", hint=hint)
+
+
+def _with_neighbours(
+    inputs: Inputs, params: NeighbourParams, bridges: tuple[tuple[str, str], ...]
+) -> tuple[Inputs, list[Note]]:
+    found = neighbour_graph(
+        inputs.areas,
+        params.neighbours,
+        nearest=params.nearest,
+        distance=params.distance,
+        bridges=bridges,
+    )
+    return replace(inputs, graph=found.graph), _neighbour_notes(
+        inputs.areas, params, found
+    )
+
+
+def _neighbour_notes(
+    areas: gpd.GeoDataFrame, params: NeighbourParams, found: Neighbours
+) -> list[Note]:
+    names = areas["name"]
+    rule = {
+        "queen": "share a border or a corner",
+        "rook": "share a border",
+        "nearest": f"are among the {params.nearest} nearest (by centre)",
+        "distance": f"have centres within {params.distance:,.0f} m",
+    }[params.neighbours]
+    notes = [Note(f"Areas are neighbours if they {rule}.")]
+    if found.islands:
+        which = listed([str(names[code]) for code in found.islands], most=10)
+        many = counted(len(found.islands), "area has", "areas have")
+        notes.append(
+            Note(f"{many} no neighbours and can't be tested: {which}.", caution=True)
+        )
+    if found.gaps:
+        a, b = found.gaps[0]
+        notes.append(
+            Note(
+                f"{counted(len(found.gaps), 'pair')} of areas lie less than 1 m apart "
+                f"without touching and were taken as neighbours; first {names[a]} and "
+                f"{names[b]}.",
+            )
+        )
+    if found.overlaps:
+        a, b = found.overlaps[0]
+        notes.append(
+            Note(
+                f"{counted(len(found.overlaps), 'pair')} of areas overlap; first "
+                f"{names[a]} and {names[b]}.",
+                caution=True,
+            )
+        )
+    if found.bridged:
+        joined = listed([f"{names[a]} and {names[b]}" for a, b in found.bridged], 5)
+        notes.append(Note(f"Joined by hand: {joined}."))
+    return notes

@@ -1,0 +1,252 @@
+"""From what the analyst says to a question with nothing left to guess."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Measure, Note, Question, Span
+from hotspot_app.schema import ASB, Denominator
+from hotspot_app.words import counted, listed
+
+SEED = 20_260_101
+"""Of the permutations, unless the analyst gives another."""
+
+MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the analyst says; empty means "you choose, and tell me".
+
+    Months are "YYYY-MM"; `per` is a denominator of `schema.DENOMINATORS`;
+    `ward_residents` is "area" or "best-fit".
+    """
+
+    types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    compare_first: str = ""
+    compare_last: str = ""
+    level: str = ""
+    measure: str = ""
+    per: str = ""
+    ward_residents: str = "area"
+    method: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    seed: int = SEED
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the files hold, to choose from."""
+
+    types: tuple[str, ...]
+    months: tuple[pd.Period, ...]
+    sources: tuple[str, ...]
+    denominators: Mapping[Denominator, str]  # kind to words with its year
+    place: str
+    level: str
+
+
+def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
+    """Settle the question, and say what was chosen for the analyst.
+
+    Raises
+    ------
+    WordsError
+        If a type, month, measure or denominator isn't among what is offered.
+    """
+    notes: list[Note] = []
+    types, subject = _types(asked.types, offered.types)
+    if not asked.types and ASB in offered.types:
+        notes.append(
+            Note("All crime leaves out anti-social behaviour, which is not crime.")
+        )
+    period = _period(asked.first, asked.last, offered.months, notes)
+    denominator = _denominator(asked.per, offered.denominators, notes)
+    question = Question(
+        subject=subject,
+        types=types,
+        sources=offered.sources,
+        period=period,
+        comparison=_comparison(asked),
+        place=offered.place,
+        level=offered.level,
+        measure=_measure(asked.measure, denominator, notes),
+        denominator=denominator,
+        denominator_words=offered.denominators[denominator] if denominator else "",
+        seed=asked.seed,
+    )
+    notes.extend(_advice(types, denominator, offered.denominators))
+    return question, tuple(notes)
+
+
+def _advice(
+    types: Collection[str], denominator: str | None, known: Collection[str]
+) -> list[Note]:
+    better = denominator == "residents" and "households" in known
+    if set(types) != {"Burglary"} or not better:
+        return []
+    return [
+        Note(
+            "Homes are burgled, not people: households are the usual denominator for "
+            "burglary (--per households)."
+        )
+    ]
+
+
+def _types(asked: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    if not asked:
+        crime = tuple(kind for kind in known if kind != ASB)
+        if not crime:
+            raise WordsError(
+                "the files hold anti-social behaviour only",
+                hint=f'Ask for it by name: --types "{ASB}".',
+            )
+        return crime, "all crime"
+    chosen = tuple(dict.fromkeys(_nearest(kind, known) for kind in asked))
+    if ASB in chosen and len(chosen) > 1:
+        raise WordsError(
+            "anti-social behaviour is not crime and is counted apart",
+            hint="Ask for it alone, or for the others without it.",
+        )
+    return chosen, listed([kind.lower() for kind in chosen])
+
+
+def _nearest(asked: str, known: Sequence[str]) -> str:
+    plain = {kind.casefold(): kind for kind in known}
+    wanted = asked.strip().casefold()
+    if wanted in plain:
+        return plain[wanted]
+    near = difflib.get_close_matches(wanted, plain, n=1)
+    meant = f"Did you mean {plain[near[0]]!r}? " if near else ""
+    raise WordsError(
+        f"there is no offence type {asked.strip()!r} in the files",
+        hint=f"{meant}There are {listed(known)}.",
+    )
+
+
+def month(text: str) -> pd.Period:
+    """Read "YYYY-MM".
+
+    Raises
+    ------
+    WordsError
+        If it is anything else.
+    """
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise WordsError(f"{text!r} is not a month", hint="Write it as 2025-06.")
+    return pd.Period(text, freq="M")
+
+
+def _period(
+    first: str, last: str, months: Collection[pd.Period], notes: list[Note]
+) -> Span:
+    held = sorted(months)
+    span = Span(month(first) if first else held[0], month(last) if last else held[-1])
+    if span.first > span.last:
+        raise WordsError(f"the period ends before it begins ({first} to {last})")
+    inside = [m for m in held if span.first <= m <= span.last]
+    if not inside:
+        raise WordsError(
+            f"no file holds a month of {span}",
+            hint=f"The files hold {Span(held[0], held[-1])}.",
+        )
+    if not first and not last:
+        notes.append(
+            Note(f"No period was asked for: all months read are taken, {span}.")
+        )
+    absent = [
+        m
+        for m in pd.period_range(span.first, span.last, freq="M")
+        if m not in set(inside)
+    ]
+    if absent:
+        notes.append(
+            Note(
+                f"{counted(len(absent), 'month')} of {span.months} "
+                f"{'is' if len(absent) == 1 else 'are'} missing and "
+                "not counted as zero: "
+                f"{runs(absent)}. Counts and rates are of the {len(inside)} held.",
+                caution=True,
+            )
+        )
+    return span
+
+
+def runs(months: Sequence[pd.Period]) -> str:
+    """Write months with unbroken runs joined: "May to December 2024"."""
+    spans: list[Span] = []
+    for each in sorted(months):
+        if spans and each == spans[-1].last + 1:
+            spans[-1] = Span(spans[-1].first, each)
+        else:
+            spans.append(Span(each, each))
+    return listed([str(span) for span in spans])
+
+
+def _comparison(asked: Asked) -> Span | None:
+    if not asked.compare_first and not asked.compare_last:
+        return None
+    if not (asked.compare_first and asked.compare_last):
+        raise WordsError("a comparison needs --compare-from and --compare-to")
+    span = Span(month(asked.compare_first), month(asked.compare_last))
+    if span.first > span.last:
+        raise WordsError("the comparison period ends before it begins")
+    return span
+
+
+def _denominator(
+    per: str, known: Mapping[Denominator, str], notes: list[Note]
+) -> Denominator | None:
+    for kind in known:
+        if kind == per:
+            return kind
+    if per:
+        raise WordsError(
+            f"no file of {per} was given",
+            hint=f"There is {listed(list(known))}." if known else "",
+        )
+    if not known:
+        return None
+    chosen = next(iter(known))
+    if len(known) > 1:
+        notes.append(
+            Note(
+                f"Rates are per 1,000 {known[chosen]}; "
+                f"{listed(list(known)[1:])} can be asked for by --per."
+            )
+        )
+    return chosen
+
+
+def _measure(asked: str, denominator: str | None, notes: list[Note]) -> Measure:
+    for measure in MEASURES:
+        if asked == measure:
+            if measure != "count" and denominator is None:
+                raise WordsError(
+                    "a rate needs a denominator",
+                    hint="Give --residents FILE or --households FILE.",
+                )
+            return measure
+    if asked:
+        raise WordsError(
+            f"there is no measure {asked!r}", hint=f"There are {listed(MEASURES)}."
+        )
+    if denominator is None:
+        notes.append(
+            Note(
+                "No denominator was given, so counts are compared: areas with more "
+                "people or visitors have more incidents whatever the risk.",
+                caution=True,
+            )
+        )
+        return "count"
+    return "rate"

@@ -1,0 +1,150 @@
+"""What a file is: incidents, boundaries, residents, deprivation, a lookup ..."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hotspot_app.data.areas import read_areas
+from hotspot_app.data.deprivation_file import read_deprivation
+from hotspot_app.data.incidents import FileFacts, inspect_file
+from hotspot_app.data.indicators import read_denominator
+from hotspot_app.data.lookups import read_lookup
+from hotspot_app.data.postcodes import read_postcodes
+from hotspot_app.data.ready_counts import read_counts
+from hotspot_app.data.source_file import fingerprint
+from hotspot_app.errors import InputError
+from hotspot_app.schema import REASONS
+
+MAPS = {".geojson", ".json", ".gpkg", ".shp"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a file was found to be, with plain facts about it."""
+
+    name: str
+    kind: str
+    facts: Mapping[str, Any]
+
+
+def recognise(path: Path) -> list[Recognised]:
+    """Say what a file, or each crime file in a folder or archive, is.
+
+    Raises
+    ------
+    InputError
+        If it is none of what the app reads: what it looks like, what to do.
+    """
+    if path.suffix.casefold() in MAPS:
+        return _areas(path)
+    readers: Sequence[Callable[[Path], list[Recognised]]] = (
+        _deprivation,
+        _lookup,
+        _incidents,
+        _ready_counts,
+        _residents,
+        _postcodes,
+        _areas,
+    )
+    if path.is_dir():
+        readers = (_incidents,)
+    first: InputError | None = None
+    for read in readers:
+        try:
+            return read(path)
+        except InputError as error:
+            if first is None or read is _incidents:
+                first = error
+    assert first is not None
+    raise first
+
+
+def _areas(path: Path) -> list[Recognised]:
+    found = read_areas(path)
+    facts = {
+        "level": found.level,
+        "codes_of": found.vintage,
+        "place": found.place,
+        "areas": len(found.areas),
+        "notes": [note.text for note in found.notes],
+    }
+    return [Recognised(path.name, "boundaries", facts)]
+
+
+def _deprivation(path: Path) -> list[Recognised]:
+    found = read_deprivation(path)
+    columns = map(str, found.table.columns)
+    domains = [c.removesuffix("_rank") for c in columns if c.endswith("_rank")]
+    facts = {
+        "edition": found.edition,
+        "codes_of": found.vintage,
+        "areas": len(found.table),
+        "domains": domains,
+    }
+    return [Recognised(path.name, "deprivation", facts)]
+
+
+def _lookup(path: Path) -> list[Recognised]:
+    found = read_lookup(path)
+    facts = {
+        "from": f"{found.old_level} {found.old_vintage or ''}".strip(),
+        "to": f"{found.new_level} {found.new_vintage or ''}".strip(),
+        "pairs": len(found.pairs),
+    }
+    return [Recognised(path.name, "lookup between codes", facts)]
+
+
+def _incidents(path: Path) -> list[Recognised]:
+    return [_crime(facts) for facts in inspect_file(path)]
+
+
+def _ready_counts(path: Path) -> list[Recognised]:
+    counts, facts = read_counts(path)
+    known = {
+        "types": sorted(counts["type"].unique()),
+        "months": [str(month) for month in sorted(counts["month"].unique())],
+        "areas": int(counts["area"].nunique()),
+        "incidents": int(counts["count"].sum()),
+        "rows": facts.rows,
+    }
+    return [Recognised(path.name, "ready counts", known)]
+
+
+def _residents(path: Path) -> list[Recognised]:
+    found = read_denominator(path, "residents")
+    facts = {
+        "figures": found.words,
+        "codes_of": found.vintage,
+        "areas": int(found.values.notna().sum()),
+        "total": float(found.values.sum()),
+        "notes": [note.text for note in found.notes],
+    }
+    return [Recognised(path.name, "residents", facts)]
+
+
+def _postcodes(path: Path) -> list[Recognised]:
+    read_postcodes(path)
+    return [Recognised(path.name, "postcodes", {"size": fingerprint(path).size})]
+
+
+def _crime(facts: FileFacts) -> Recognised:
+    return Recognised(
+        facts.file.name,
+        f"incidents ({facts.dialect})",
+        {
+            "archive": facts.archive,
+            "source": facts.source,
+            "rows": facts.rows,
+            "months": [str(month) for month in facts.months],
+            "lsoa_codes_of": facts.lsoa_vintage,
+            "encoding": facts.encoding,
+            "delimiter": facts.delimiter,
+            "columns": dict(facts.columns),
+            "columns_not_kept": facts.dropped_columns,
+            "left_out": {REASONS[name]: count for name, count in facts.reasons.items()},
+            "sha256": facts.file.sha256,
+        },
+    )

@@ -1,0 +1,94 @@
+"""Every row read is on the map or has a reason for not being there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.incidents import FileFacts, Reading
+from hotspot_app.schema import REASONS
+
+
+@dataclass(frozen=True, eq=False)
+class Reconciliation:
+    """Rows read, mapped and left out.
+
+    Attributes
+    ----------
+    by_file
+        One row a file: `read`, `mapped` and a column for each reason.
+    """
+
+    by_file: pd.DataFrame
+
+    def total(self) -> dict[str, int]:
+        """Return `read`, `mapped` and each reason that occurred, over all files."""
+        return _told(self.by_file.sum())
+
+    def files(self) -> dict[str, dict[str, int]]:
+        """Return the same by file."""
+        return {str(name): _told(row) for name, row in self.by_file.iterrows()}
+
+
+def _told(row: pd.Series[int]) -> dict[str, int]:
+    return {
+        str(name): int(value)
+        for name, value in row.items()
+        if value or name in {"read", "mapped"}
+    }
+
+
+def reconcile(
+    reading: Reading,
+    area: npt.NDArray[np.int32],
+    shown: npt.NDArray[np.bool_],
+) -> Reconciliation:
+    """Close the account of rows, by file.
+
+    Parameters
+    ----------
+    reading
+        What was read.
+    area
+        (incidents,) position of each incident's area, -1 if none.
+    shown
+        (areas,) false for areas around the district.
+
+    Raises
+    ------
+    RuntimeError
+        If rows read are not mapped plus reasons: a fault of ours, never hidden.
+    """
+    incidents, rejected = reading.incidents, reading.rejected
+    names = [facts.file.name for facts in reading.files]
+    table = pd.DataFrame(0, index=names, columns=["read", "mapped", *REASONS])
+    table["read"] = [facts.rows for facts in reading.files]
+    fates = ("mapped", "around_district", "outside_areas", "unknown_area")
+    inside = area >= 0
+    fate = np.where(incidents["precision"].eq("area"), 3, 2)
+    fate[inside] = np.where(shown[area[inside]], 0, 1)
+    files = incidents["file"].cat
+    cells = np.bincount(
+        files.codes.to_numpy(np.int64) * len(fates) + fate,
+        minlength=len(files.categories) * len(fates),
+    ).reshape(-1, len(fates))
+    table.loc[files.categories, list(fates)] += cells
+    left_out = pd.crosstab(rejected["file"], rejected["reason"])
+    table.loc[left_out.index, left_out.columns] += left_out
+    open_rows = table["read"] - table.drop(columns="read").sum(axis=1)
+    if open_rows.any():
+        raise RuntimeError(f"rows unaccounted for: {open_rows[open_rows != 0]}")
+    return Reconciliation(table)
+
+
+def reconcile_counts(facts: FileFacts, mapped: int) -> Reconciliation:
+    """Close the account of a file of ready counts, by its rows."""
+    table = pd.DataFrame(
+        0, index=[facts.file.name], columns=["read", "mapped", *REASONS]
+    )
+    table["read"], table["mapped"] = facts.rows, mapped
+    table["unknown_area"] = facts.rows - mapped
+    return Reconciliation(table)

@@ -1,0 +1,1 @@
+"""Statistics: arrays and frames in, the same index out. No files, no pictures."""

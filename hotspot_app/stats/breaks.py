@@ -1,0 +1,158 @@
+"""Classes of a map whose values run from low to high."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+MISSING = -1
+"""Class of a value that is missing."""
+
+_PLACES = (1, 2, 3)  # decimals tried, until there are values enough to tell apart
+
+
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Classes from low to high that cover values as they are printed.
+
+    Attributes
+    ----------
+    edges
+        Lowest and highest printed value of each class, without the class of
+        zeros. No printed value lies between one class and the next.
+    places
+        Decimals of a printed value; 0 for whole numbers.
+    zero_apart
+        Whether zeros make up class 0, before all others.
+    reduced
+        Whether there are fewer classes than asked for, because too many values
+        are the same.
+    """
+
+    edges: tuple[tuple[float, float], ...]
+    places: int
+    zero_apart: bool
+    reduced: bool
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Classes as a legend calls them, from low to high: "1 to 14"."""
+        zero = ("0",) if self.zero_apart else ()
+        return zero + tuple(self._label(low, high) for low, high in self.edges)
+
+    def _label(self, low: float, high: float) -> str:
+        first, last = f"{low:,.{self.places}f}", f"{high:,.{self.places}f}"
+        if low == 0 and self.places:  # small, and printed like the zeros
+            step = f"{10**-self.places:.{self.places}f}"
+            return f"under {step}" if high == 0 else f"over 0 to {last}"
+        return first if first == last else f"{first} to {last}"
+
+
+def quantile_breaks(values: pd.Series[Any], k: int = 5) -> Breaks:
+    """Make classes of about the same number of areas.
+
+    Zeros are a class of their own. Equal values are never parted: where too many
+    are the same, there are fewer classes. Whole numbers are printed whole, others
+    to one decimal (to two or three where one can't tell `k` classes apart).
+
+    Parameters
+    ----------
+    values
+        (n,) numbers; missing and infinite ones are left out.
+    k
+        How many classes, not counting zeros.
+
+    Raises
+    ------
+    ValueError
+        If `k` is not 1 or more.
+
+    Examples
+    --------
+    >>> quantile_breaks(pd.Series([0, 1, 2, 3, 5, 8, 13, 21, 34, 55])).labels
+    ('0', '1 to 2', '3 to 5', '6 to 13', '14 to 34', '35 to 55')
+    """
+    if k < 1:
+        raise ValueError("at least one class is needed")
+    numbers = _numbers(values)
+    numbers = numbers[np.isfinite(numbers)]
+    zero_apart = bool((numbers == 0).any() and (numbers >= 0).all())
+    if zero_apart:
+        numbers = numbers[numbers != 0]
+    places = _places(numbers, k)
+    printed = np.sort(_printed(numbers, places))
+    if not len(printed):
+        return Breaks((), places, zero_apart, reduced=zero_apart)
+    distinct = np.unique(printed)
+    if len(distinct) <= k:
+        highest = distinct
+    else:
+        # the k-quantiles, each a value that occurs: the last of its class
+        place = -(-np.arange(1, k + 1) * len(printed) // k) - 1
+        highest = np.unique(printed[place])
+    lowest = _printed(np.append(printed[0], highest[:-1] + 10.0**-places), places)
+    lowest[0] = printed[0]
+    edges = tuple(zip(lowest.tolist(), highest.tolist(), strict=True))
+    return Breaks(edges, places, zero_apart, reduced=len(highest) < k)
+
+
+def assign_classes(values: pd.Series[Any], breaks: Breaks) -> pd.Series[int]:
+    """Find the class of each value.
+
+    Parameters
+    ----------
+    values
+        (n,) numbers; may be missing.
+    breaks
+        Made of these values, or of others with the same range.
+
+    Returns
+    -------
+    pandas.Series
+        int64 position in `breaks.labels`; -1 where the value is missing.
+
+    Raises
+    ------
+    ValueError
+        If a value is in no class.
+    """
+    numbers = _numbers(values)
+    known = np.isfinite(numbers)
+    zero = known & (numbers == 0) & breaks.zero_apart
+    rest = known & ~zero
+    printed = _printed(numbers[rest], breaks.places)
+    highest = np.array([high for _, high in breaks.edges])
+    found = np.searchsorted(highest, printed)
+    if (found == len(highest)).any() or (printed < _lowest(breaks)).any():
+        raise ValueError("a value is outside all classes")
+    classes = np.full(len(numbers), MISSING, dtype=np.int64)
+    classes[zero] = 0
+    classes[rest] = found + int(breaks.zero_apart)
+    return pd.Series(classes, index=values.index, name="class_number")
+
+
+def _lowest(breaks: Breaks) -> float:
+    return breaks.edges[0][0] if breaks.edges else np.inf
+
+
+def _numbers(values: pd.Series[Any]) -> npt.NDArray[np.float64]:
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _places(numbers: npt.NDArray[np.float64], k: int) -> int:
+    if (numbers == np.rint(numbers)).all():
+        return 0
+    wanted = min(k, len(np.unique(numbers)))
+    for places in _PLACES:
+        if len(np.unique(_printed(numbers, places))) >= wanted:
+            return places
+    return _PLACES[0]
+
+
+def _printed(numbers: npt.NDArray[np.float64], places: int) -> npt.NDArray[np.float64]:
+    """Return numbers as they are printed, so that label and value always agree."""
+    return np.array([float(f"{number:.{places}f}") for number in numbers]) + 0.0

@@ -1,0 +1,266 @@
+"""What kind of area it is, how sure that is, and whether it can be said at all."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+NOT_SIGNIFICANT: Final = "not significant"
+NO_NEIGHBOURS: Final = "no neighbours"
+NO_DATA: Final = "no data"
+TOO_FEW: Final = "too few to say"
+
+SILENT_CLASSES: Final = (NO_NEIGHBOURS, NO_DATA, TOO_FEW)
+"""Classes of areas that nothing is said of."""
+
+CLASSES_MORAN: Final = (
+    "high-high",
+    "low-low",
+    "high-low",
+    "low-high",
+    NOT_SIGNIFICANT,
+    *SILENT_CLASSES,
+)
+
+CLASSES_GI: Final = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)
+
+CONFIDENCE: Final = (
+    "clear",
+    "likely",
+    "could be chance",
+    "not different",
+    TOO_FEW,
+)
+
+BANDS: Final = (
+    "hot 99%",
+    "hot 95%",
+    "hot 90%",
+    NOT_SIGNIFICANT,
+    "cold 90%",
+    "cold 95%",
+    "cold 99%",
+)
+
+CLEAR: Final = 0.05
+"""Largest adjusted p of a clear finding."""
+
+LIKELY: Final = 0.01
+"""Largest uncorrected p of a likely finding."""
+
+POSSIBLE: Final = 0.05
+"""Largest uncorrected p of anything given a class."""
+
+MIN_AREAS: Final = 30
+"""Below so many areas local tests say little (ArcGIS asks for at least 30)."""
+
+MIN_MEAN: Final = 1.0
+"""Incidents an area below which local tests flag noise."""
+
+MIN_MEAN_COLD: Final = 5.0
+"""Incidents an area below which few can't be told from none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Whether there is enough to stand local tests on.
+
+    Attributes
+    ----------
+    areas
+        Areas with a count.
+    total
+        Incidents in them.
+    mean
+        Incidents an area; missing without areas.
+    """
+
+    areas: int
+    total: float
+    mean: float
+
+    @property
+    def too_few_areas(self) -> bool:
+        """Whether there are fewer than MIN_AREAS."""
+        return self.areas < MIN_AREAS
+
+    @property
+    def too_sparse(self) -> bool:
+        """Whether there is less than one incident an area."""
+        return not self.mean >= MIN_MEAN
+
+    @property
+    def local_tests(self) -> bool:
+        """Whether local tests can be run at all."""
+        return not (self.too_few_areas or self.too_sparse)
+
+    @property
+    def cold_claims(self) -> bool:
+        """Whether cold or low-low areas can be claimed."""
+        return self.local_tests and self.mean >= MIN_MEAN_COLD
+
+
+def footing(count: pd.Series[Any]) -> Footing:
+    """Say how many areas and incidents there are to stand on.
+
+    Parameters
+    ----------
+    count
+        Incidents of each area that takes part; missing ones don't.
+    """
+    known = count.dropna()
+    total = float(known.sum())
+    mean = total / len(known) if len(known) else math.nan
+    return Footing(len(known), total, mean)
+
+
+def months_needed(total: float, n: int, months: int) -> int | None:
+    """Return how many months at the same pace give one incident an area.
+
+    Parameters
+    ----------
+    total
+        Incidents counted in `months` months over `n` areas.
+
+    Returns
+    -------
+    int or None
+        None if there was no incident: no period is long enough.
+    """
+    return math.ceil(n * months / total) if total > 0 else None
+
+
+def can_speak(attainable: pd.Series[Any], *, alpha: float = CLEAR) -> pd.Series[bool]:
+    """Say which areas could be significant even alone among all tested.
+
+    Parameters
+    ----------
+    attainable
+        Smallest p each area could have; missing where it takes no part.
+
+    Returns
+    -------
+    pandas.Series
+        True where `attainable` is below alpha / n, n being the areas that take
+        part. The others are neither hot nor quiet: nothing can be said.
+    """
+    tested = int(attainable.notna().sum())
+    able = attainable.to_numpy(dtype=float, na_value=np.nan) < alpha / max(tested, 1)
+    return pd.Series(able, index=attainable.index, name="speaks")
+
+
+def silence(
+    has_value: pd.Series[Any], has_neighbours: pd.Series[Any], speaks: pd.Series[Any]
+) -> pd.Series[str]:
+    """Say why nothing can be said of an area.
+
+    Returns
+    -------
+    pandas.Series
+        One of SILENT_CLASSES, or "" where something can be said. A missing
+        value comes before missing neighbours.
+    """
+    value, linked, able = (
+        given.to_numpy(dtype=bool) for given in (has_value, has_neighbours, speaks)
+    )
+    found = np.select(
+        [~value, ~linked, ~able], [NO_DATA, NO_NEIGHBOURS, TOO_FEW], default=""
+    )
+    return pd.Series(found, index=has_value.index, dtype="str", name="state")
+
+
+def confidence(
+    p: pd.Series[Any], p_adjusted: pd.Series[Any], speaks: pd.Series[Any]
+) -> pd.Series[str]:
+    """Say how sure it is that an area differs.
+
+    Parameters
+    ----------
+    p, p_adjusted
+        Two-sided, uncorrected and Benjamini-Hochberg.
+    speaks
+        Whether anything can be said of the area.
+
+    Returns
+    -------
+    pandas.Series
+        One of CONFIDENCE.
+    """
+    raw, adjusted = _numbers(p), _numbers(p_adjusted)
+    mute = np.isnan(raw) | ~speaks.to_numpy(dtype=bool)
+    clear, likely, chance, nothing, few = CONFIDENCE
+    found = np.select(
+        [mute, adjusted <= CLEAR, raw <= LIKELY, raw <= POSSIBLE],
+        [few, clear, likely, chance],
+        default=nothing,
+    )
+    return pd.Series(found, index=p.index, dtype="str", name="confidence")
+
+
+def cluster_class(
+    kind: pd.Series[Any], p: pd.Series[Any], state: pd.Series[Any]
+) -> pd.Series[str]:
+    """Name the kind of an area where its p is at most 0.05.
+
+    Parameters
+    ----------
+    kind
+        Quadrant of local Moran, or "hot" and "cold" (see `temperature`).
+    p
+        Two-sided, uncorrected.
+    state
+        Why nothing can be said, or "" (see `silence`).
+
+    Returns
+    -------
+    pandas.Series
+        One of CLASSES_MORAN or CLASSES_GI.
+    """
+    why = state.fillna("").to_numpy(dtype=object)
+    flagged = (_numbers(p) <= POSSIBLE) & kind.notna().to_numpy()
+    named = np.where(flagged, kind.to_numpy(dtype=object), NOT_SIGNIFICANT)
+    found = np.where(why == "", named, why)
+    return pd.Series(found, index=p.index, dtype="str", name="class")
+
+
+def temperature(z: pd.Series[Any]) -> pd.Series[str]:
+    """Return "hot" where z is above zero, "cold" where below, else missing."""
+    number = _numbers(z)
+    found = np.full(len(z), None, dtype=object)
+    found[number > 0], found[number < 0] = "hot", "cold"
+    return pd.Series(found, index=z.index, dtype="str", name="kind")
+
+
+def band(z: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
+    """Return the band of ArcGIS' hot spot analysis, by adjusted p.
+
+    Parameters
+    ----------
+    z
+        Whose sign says hot or cold.
+    p_adjusted
+        At most 0.01, 0.05, 0.10 for 99%, 95% and 90%; missing is not
+        significant.
+
+    Returns
+    -------
+    pandas.Series
+        One of BANDS.
+    """
+    sign, p = np.sign(_numbers(z)), _numbers(p_adjusted)
+    conditions, names = [], []
+    for side, word in ((1, "hot"), (-1, "cold")):
+        for limit, share in ((0.01, "99%"), (0.05, "95%"), (0.10, "90%")):
+            conditions.append((sign == side) & (p <= limit))
+            names.append(f"{word} {share}")
+    found = np.select(conditions, names, default=NOT_SIGNIFICANT)
+    return pd.Series(found, index=z.index, dtype="str", name="band")
+
+
+def _numbers(values: pd.Series[Any]) -> npt.NDArray[np.float64]:
+    return values.to_numpy(dtype=np.float64, na_value=np.nan)

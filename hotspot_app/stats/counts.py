@@ -1,0 +1,151 @@
+"""Incidents counted by area, type and month."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """Counts by area × type × month of one source, or of several added on request.
+
+    Attributes
+    ----------
+    codes
+        (n,) area codes, sorted; named "code".
+    types
+        (t,) offence types, sorted.
+    months
+        (m,) every month from the first to the last, without gaps.
+    counts
+        (n, t, m) int32. Zero where nothing was recorded; meaningless where the
+        month is not present.
+    present
+        (m,) bool. False where no file holds the month: missing, never zero.
+    """
+
+    codes: pd.Index[str]
+    types: tuple[str, ...]
+    months: pd.PeriodIndex
+    counts: npt.NDArray[np.int32]
+    present: npt.NDArray[np.bool_]
+
+    def by_area(
+        self, types: Collection[str], first: pd.Period, last: pd.Period
+    ) -> pd.Series[int]:
+        """Count incidents of `types` from `first` to `last`, both included.
+
+        Returns
+        -------
+        pandas.Series
+            int64, index `codes`; months that are missing add nothing.
+        """
+        chosen = self.counts[:, self._types(types), :][:, :, self._months(first, last)]
+        return pd.Series(
+            chosen.sum(axis=(1, 2), dtype=np.int64), index=self.codes, name="count"
+        )
+
+    def by_month(self, types: Collection[str]) -> pd.Series[float]:
+        """Count incidents of `types` by month; missing months are missing."""
+        total = self.counts[:, self._types(types), :].sum(axis=(0, 1), dtype=np.float64)
+        total[~self.present] = np.nan
+        return pd.Series(total, index=self.months, name="count")
+
+    def by_type(self) -> pd.Series[int]:
+        """Count incidents of each type over all areas and months."""
+        total = self.counts.sum(axis=(0, 2), dtype=np.int64)
+        return pd.Series(total, index=pd.Index(self.types, name="type"), name="count")
+
+    def missing(self, first: pd.Period, last: pd.Period) -> list[pd.Period]:
+        """Months from `first` to `last` that no file holds."""
+        inside = self._months(first, last) & ~self.present
+        known = list(self.months[inside])
+        beyond = [
+            month
+            for month in pd.period_range(first, last, freq="M")
+            if month < self.months[0] or month > self.months[-1]
+        ]
+        return sorted(known + beyond)
+
+    def among(self, codes: pd.Index[str]) -> Cube:
+        """Return the cube of these areas only, in their order."""
+        rows = self.codes.get_indexer(codes)
+        if (rows < 0).any():
+            raise KeyError(f"{codes[rows < 0][0]} is not an area of this cube")
+        return Cube(codes, self.types, self.months, self.counts[rows], self.present)
+
+    def _types(self, types: Collection[str]) -> npt.NDArray[np.bool_]:
+        return np.isin(np.asarray(self.types, dtype=object), list(types))
+
+    def _months(self, first: pd.Period, last: pd.Period) -> npt.NDArray[np.bool_]:
+        return np.asarray((self.months >= first) & (self.months <= last))
+
+
+def count_cube(
+    area: npt.NDArray[np.int32],
+    incidents: pd.DataFrame,
+    codes: pd.Index[str],
+    present: Collection[pd.Period] | None = None,
+    times: npt.NDArray[np.int64] | None = None,
+) -> Cube:
+    """Count incidents by area, type and month.
+
+    Parameters
+    ----------
+    area
+        (rows,) position in `codes` of each incident's area; -1 if outside.
+    incidents
+        Incident table with `type` and `month`, rows as in `area`.
+    codes
+        (n,) area codes, sorted.
+    present
+        Months that some file holds. If None, those that have an incident.
+    times
+        (rows,) how many incidents each row stands for; one if None.
+
+    Returns
+    -------
+    Cube
+        Its total equals the number of incidents inside an area.
+
+    Raises
+    ------
+    ValueError
+        If there is no incident and no month at all, or lengths differ.
+    """
+    if len(area) != len(incidents):
+        raise ValueError("one area position an incident is needed")
+    kinds = incidents["type"].cat
+    month = incidents["month"].array.asi8
+    held = {int(m) for m in pd.unique(month)}
+    held |= {period.ordinal for period in present or ()}
+    if not held:
+        raise ValueError("no month to count")
+    first, last = min(held), max(held)
+    months = pd.PeriodIndex(
+        pd.period_range(
+            pd.Period(ordinal=first, freq="M"), pd.Period(ordinal=last, freq="M")
+        )
+    )
+    order = np.argsort(np.asarray(kinds.categories, dtype=str), kind="stable")
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    types = tuple(str(kinds.categories[i]) for i in order)
+    code = kinds.codes.to_numpy()
+    inside = (area >= 0) & (code >= 0)
+    shape = (len(codes), len(types), len(months))
+    cell = np.ravel_multi_index(
+        (area[inside], place[code[inside]], month[inside] - first), shape
+    )
+    counts = np.bincount(
+        cell,
+        weights=None if times is None else times[inside],
+        minlength=int(np.prod(shape)),
+    ).reshape(shape)
+    held_mask = np.isin(np.arange(first, last + 1), list(held))
+    return Cube(codes, types, months, counts.astype(np.int32), held_mask)

@@ -1,0 +1,234 @@
+"""The table of random rows, drawn once and good for any values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.stats.links import Ints
+
+Indices = npt.NDArray[np.int32]
+
+CELLS: Final = 2**22
+"""Indices drawn at a time."""
+
+KEPT_BYTES: Final = 2**27
+"""A larger table is drawn anew each time it is needed."""
+
+KEPT: Final = 4
+"""Prepared tables remembered."""
+
+
+def draws(
+    n: int, width: int, *, permutations: int, seed: int, progress: Progress = SILENT
+) -> Indices:
+    """Draw rows of distinct indices.
+
+    Parameters
+    ----------
+    n, width
+        Indices are 0 to n - 1, `width` of them a row.
+
+    Returns
+    -------
+    numpy.ndarray
+        (permutations, width) int32; each row a uniform random ordered sample
+        without replacement. The same arguments give the same rows.
+
+    Raises
+    ------
+    ValueError
+        If `width` is larger than `n`.
+    """
+    parts = _blocks(n, width, permutations, seed)
+    blocks = []
+    for done, block in parts:
+        progress.step(done / permutations, "Drawing random neighbours")
+        blocks.append(block)
+    return np.concatenate(blocks, axis=1).T
+
+
+def _blocks(
+    n: int, width: int, permutations: int, seed: int
+) -> Iterator[tuple[int, Indices]]:
+    """Draw the rows of `draws` block by block.
+
+    Yields
+    ------
+    tuple
+        How many rows are drawn so far, and the last block, (width, rows).
+
+    Raises
+    ------
+    ValueError
+        If `width` is larger than `n`.
+    """
+    if not 0 < width <= n:
+        raise ValueError(f"rows of {width} distinct indices out of {n}")
+    random = np.random.Generator(np.random.PCG64(seed))
+    sparse = width * width <= 4 * n and 2 * width <= n
+    draw = _draw_sparse if sparse else _draw_dense
+    step = max(1, CELLS // (width if sparse else n))
+    for first in range(0, permutations, step):
+        rows = min(step, permutations - first)
+        yield first + rows, draw(random, n, width, rows)
+
+
+def _draw_sparse(random: np.random.Generator, n: int, width: int, rows: int) -> Indices:
+    """Draw column by column; an index already in its row is drawn again."""
+    table = random.integers(0, n, (width, rows), dtype=np.int32)
+    for column in range(1, width):
+        taken = (table[:column] == table[column]).any(axis=0)
+        again = np.flatnonzero(taken)
+        while again.size:
+            fresh = random.integers(0, n, again.size, dtype=np.int32)
+            table[column, again] = fresh
+            again = again[(table[:column, again] == fresh).any(axis=0)]
+    return table
+
+
+def _draw_dense(random: np.random.Generator, n: int, width: int, rows: int) -> Indices:
+    """Shuffle the front of each row (Fisher and Yates)."""
+    deck = np.tile(np.arange(n, dtype=np.int32)[:, None], (1, rows))
+    every = np.arange(rows)
+    for column in range(width):
+        chosen = random.integers(column, n, rows)
+        here = deck[column].copy()
+        deck[column] = deck[chosen, every]
+        deck[chosen, every] = here
+    return deck[:width].copy()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Some rows of the table, and the rows that have an area itself in front.
+
+    Attributes
+    ----------
+    table
+        (width, rows) int32, a column a permutation.
+    area, substitute
+        (m,) the area that stands among its own first k, and the index that
+        takes its place.
+    at
+        (m,) where that permutation's sum is in the prefix sums laid end to end.
+    """
+
+    table: Indices
+    area: Ints
+    substitute: Ints
+    at: Ints
+
+    @property
+    def rows(self) -> int:
+        """How many permutations it holds."""
+        return int(self.table.shape[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Permutations:
+    """Everything about the permutations that depends on no data.
+
+    Attributes
+    ----------
+    degree
+        (n,) neighbours of each area.
+    levels
+        Distinct degrees above zero, ascending.
+    permutations, seed
+        How many, and from which seed.
+    kept
+        The batches, or None if they are too large to keep.
+    """
+
+    degree: Ints
+    levels: Ints
+    permutations: int
+    seed: int
+    kept: tuple[Batch, ...] | None
+
+    def batches(self) -> Iterator[Batch]:
+        """Go through the table batch by batch, the same each time."""
+        if self.kept is None:
+            yield from _batches(self.degree, self.levels, self.permutations, self.seed)
+        else:
+            yield from self.kept
+
+
+_prepared: dict[tuple[int, bytes, int, int], Permutations] = {}
+
+
+def prepare(
+    degree: Ints, *, permutations: int, seed: int, progress: Progress = SILENT
+) -> Permutations:
+    """Draw the table and find the rows that have an area itself in front.
+
+    The last few are remembered, so the next value on the same areas is
+    answered sooner.
+
+    Parameters
+    ----------
+    degree
+        (n,) neighbours of each area, at most n - 1.
+
+    Raises
+    ------
+    ValueError
+        If there is nothing to permute or a degree is out of range.
+    """
+    degree = np.ascontiguousarray(degree, dtype=np.int64)
+    n = len(degree)
+    if permutations < 1 or n < 2 or degree.min() < 0 or not 0 < degree.max() < n:
+        raise ValueError("permuting needs neighbours, at most n - 1, and a number")
+    key = (n, degree.tobytes(), permutations, seed)
+    known = _prepared.pop(key, None)
+    if known is None:
+        known = _prepare(degree, permutations, seed, progress)
+    _prepared[key] = known
+    for oldest in list(_prepared)[:-KEPT]:
+        _prepared.pop(oldest, None)
+    return known
+
+
+def _prepare(
+    degree: Ints, permutations: int, seed: int, progress: Progress
+) -> Permutations:
+    levels = np.unique(degree[degree > 0])
+    size = permutations * (4 * (degree.max() + 1) + 24 * degree.mean())
+    kept = None
+    if size <= KEPT_BYTES:
+        batches = []
+        done = 0
+        progress.step(0.0, "Drawing random neighbours")
+        for batch in _batches(degree, levels, permutations, seed):
+            done += batch.rows
+            progress.step(done / permutations, "Drawing random neighbours")
+            batches.append(batch)
+        kept = tuple(batches)
+    return Permutations(degree, levels, permutations, seed, kept)
+
+
+def _batches(
+    degree: Ints, levels: Ints, permutations: int, seed: int
+) -> Iterator[Batch]:
+    for _, table in _blocks(len(degree), int(levels[-1]) + 1, permutations, seed):
+        yield _batch(table, degree, levels)
+
+
+def _batch(table: Indices, degree: Ints, levels: Ints) -> Batch:
+    rows = table.shape[1]
+    area, row = [], []
+    for column in range(int(levels[-1])):
+        front = np.flatnonzero(degree[table[column]] > column)
+        row.append(front)
+        area.append(table[column, front].astype(np.int64))
+    areas, at_row = np.concatenate(area), np.concatenate(row)
+    own = degree[areas]
+    substitute = table[own, at_row].astype(np.int64)
+    level = np.searchsorted(levels, own)
+    return Batch(table, areas, substitute, level * rows + at_row)

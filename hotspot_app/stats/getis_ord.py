@@ -1,0 +1,110 @@
+"""Are high values gathered here? Getis and Ord's Gi and Gi*."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from scipy.special import ndtr
+
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.stats.links import Floats, Links, Participants, participants
+from hotspot_app.stats.permutation import attainable_p, permuted_p
+
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
+
+
+def getis_ord(
+    values: pd.Series[Any],
+    graph: Graph,
+    *,
+    star: bool,
+    permutations: int = 99_999,
+    seed: int,
+    progress: Progress = SILENT,
+) -> pd.DataFrame:
+    """Measure for each area whether high or low values are gathered around it.
+
+    Neighbours count once each, whatever their weight. Gi* (`star`) adds the
+    area itself: z = (Σx - x̄W) / (S √((nW - W²) / (n - 1))), W being how many
+    are added (Ord and Getis 1995). Gi leaves the area out of sum, mean and
+    spread. Values may be negative.
+
+    Permutation holds the area's own value and draws its neighbours from all
+    other areas. The own value is the same in every draw, so Gi* and Gi have the
+    same permutation p, which is also that of local Moran (but for an area whose
+    value is the mean): it says how unusual the neighbours are. The analytic p
+    of Gi* takes the area itself in.
+
+    Parameters
+    ----------
+    values
+        (n,) a number an area, index `code`, the areas of `graph`.
+    star
+        Whether an area is added to its neighbours.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index of `values`. `statistic`, the local sum; `z`, analytic; `p`,
+        two-sided by permutation; `p_analytic`, two-sided from z by the normal
+        distribution; `attainable`, the smallest `p` the area could have. All
+        missing where an area takes no part (missing value, no neighbours), or
+        where fewer than three do.
+
+    Raises
+    ------
+    ValueError
+        If the areas of `values` and `graph` differ or a value is infinite.
+    Cancelled
+        If the work should stop.
+    """
+    part = participants(values, graph)
+    n = part.n
+    links = Links(part.links.start, part.links.other, np.ones(len(part.links.other)))
+    names = ("statistic", "z", "p", "p_analytic", "attainable")
+    if n < 3:
+        columns = [np.full(n, np.nan)] * len(names)
+    else:
+        total = links.sums(part.values) + (part.values if star else 0.0)
+        z, p = np.zeros(n), np.ones(n)
+        if not part.constant:
+            z = _star_z(part, links) if star else _z(part, links)
+            p = permuted_p(
+                part.values,
+                links,
+                permutations=permutations,
+                seed=seed,
+                progress=progress,
+            )
+        attainable = attainable_p(n, links.degree, permutations)
+        columns = [total, z, p, 2 * ndtr(-np.abs(z)), attainable]
+    found = zip(names, columns, strict=True)
+    return pd.DataFrame({k: part.onto(v, values.index) for k, v in found})
+
+
+def _star_z(part: Participants, links: Links) -> Floats:
+    n, away = part.n, part.deviations()
+    added = links.degree + 1.0
+    variance = np.full(n, away @ away / n)
+    spread = variance * (n * added - added**2) / (n - 1)
+    return _standardised(links.sums(away) + away, spread, away)
+
+
+def _z(part: Participants, links: Links) -> Floats:
+    others, away = part.n - 1, part.deviations()
+    mean = -away / others
+    variance = (away @ away - away**2) / others - mean**2
+    k = links.degree.astype(np.float64)
+    spread = variance * (others * k - k**2) / (others - 1)
+    return _standardised(links.sums(away) - k * mean, spread, away)
+
+
+def _standardised(excess: Floats, spread: Floats, away: Floats) -> Floats:
+    """Divide by the standard deviation; 0 where nothing could have differed."""
+    known = spread > 1e-24 * float(np.abs(away).max()) ** 2
+    z = np.zeros(len(excess))
+    z[known] = excess[known] / np.sqrt(spread[known])
+    return z

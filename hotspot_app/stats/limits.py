@@ -1,0 +1,120 @@
+"""Limits of counts and of shares: what chance alone could make of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import chi2, norm
+
+EXACT_BELOW: Final = 10
+"""Counts below it have exact limits, others Byar's: the OHID rule."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def z_of(level: float) -> float:
+    """Return how many standard errors a limit of this confidence is away.
+
+    Raises
+    ------
+    ValueError
+        If `level` is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        raise ValueError("the level must be between 0 and 1")
+    return float(norm.ppf((1 + level) / 2))
+
+
+def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
+    """Work out limits of a count, as if incidents were independent.
+
+    Exact Poisson limits below 10, Byar's approximation from 10 on (the rule of
+    OHID's PHEindicatormethods). Byar: O (1 - 1/(9 O) ∓ z / (3 √O))³, with O + 1
+    for O in the upper limit. Exact: χ² quantiles with 2 O and 2 O + 2 degrees of
+    freedom, halved (Garwood 1936).
+
+    Parameters
+    ----------
+    count
+        (n,) counts, 0 or more; may be missing.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n,) lower and (n,) upper limits in incidents; missing where the count is.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or `level` is not between 0 and 1.
+
+    Examples
+    --------
+    >>> lower, upper = count_limits([5, 65])
+    >>> lower.round(2).tolist(), upper.round(2).tolist()
+    ([1.62, 50.16], [11.67, 82.85])
+    """
+    observed = np.asarray(count, dtype=np.float64)
+    if (observed < 0).any():
+        raise ValueError("a count is negative")
+    z = z_of(level)
+    tail = (1 - level) / 2
+    big = np.fmax(observed, EXACT_BELOW)  # the other branch is never used below
+    more = big + 1
+    byar_lower = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
+    byar_upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
+    exact_lower = np.where(observed == 0, 0.0, chi2.ppf(tail, 2 * observed) / 2)
+    exact_upper = chi2.ppf(1 - tail, 2 * observed + 2) / 2
+    few = ~(observed >= EXACT_BELOW)
+    return (
+        np.where(few, exact_lower, byar_lower),
+        np.where(few, exact_upper, byar_upper),
+    )
+
+
+def wilson(
+    count: npt.ArrayLike, total: npt.ArrayLike, *, level: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Work out limits of a share by Wilson's score method (1927), as OHID does.
+
+    (2 O + z² ∓ z √(z² + 4 O (1 - O/n))) / (2 (n + z²)).
+
+    Parameters
+    ----------
+    count, total
+        (n,) how many, out of how many.
+    level
+        Confidence, between 0 and 1.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n,) lower and upper limits, 0 to 1; missing where the total is 0 or missing.
+
+    Raises
+    ------
+    ValueError
+        If a count is negative or above its total.
+
+    Examples
+    --------
+    >>> lower, upper = wilson(65, 100)
+    >>> f"{lower:.4f} to {upper:.4f}"
+    '0.5525 to 0.7364'
+    """
+    part = np.asarray(count, dtype=np.float64)
+    whole = np.asarray(total, dtype=np.float64)
+    if (part < 0).any() or (part > whole).any():
+        raise ValueError("a count is negative or above its total")
+    whole = np.where(whole > 0, whole, np.nan)
+    z = z_of(level)
+    spread = z * np.sqrt(z**2 + 4 * part * (1 - part / whole))
+    middle, scale = 2 * part + z**2, 2 * (whole + z**2)
+    return (
+        np.maximum((middle - spread) / scale, 0.0),
+        np.minimum((middle + spread) / scale, 1.0),
+    )

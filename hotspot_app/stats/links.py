@@ -1,0 +1,187 @@
+"""Which areas take part, and who their neighbours are, by position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """Neighbours of n areas by position, sorted within each area.
+
+    Attributes
+    ----------
+    start
+        (n + 1,) where each area's neighbours begin in `other`.
+    other
+        (m,) position of the neighbour.
+    weight
+        (m,) its weight, above zero.
+    """
+
+    start: Ints
+    other: Ints
+    weight: Floats
+
+    @property
+    def n(self) -> int:
+        """How many areas there are."""
+        return len(self.start) - 1
+
+    @property
+    def degree(self) -> Ints:
+        """(n,) how many neighbours each area has."""
+        return np.diff(self.start)
+
+    @property
+    def focal(self) -> Ints:
+        """(m,) whose neighbour each entry is."""
+        return np.repeat(np.arange(self.n), self.degree)
+
+    @property
+    def equal(self) -> bool:
+        """Whether the weights are equal within each area."""
+        first = self.weight[self.start[:-1][self.degree > 0]]
+        return bool(
+            (self.weight == np.repeat(first, self.degree[self.degree > 0])).all()
+        )
+
+    def sums(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """(n,) sum of `values` over each area's neighbours, each counting once."""
+        total = np.concatenate([np.zeros(1, values.dtype), values[self.other].cumsum()])
+        if values.dtype.kind in "iu":
+            return np.asarray(total[self.start[1:]] - total[self.start[:-1]])
+        return np.bincount(self.focal, weights=values[self.other], minlength=self.n)
+
+    def weighted_sums(self, values: Floats) -> Floats:
+        """(n,) sum of weight × value over each area's neighbours."""
+        share = self.weight * values[self.other]
+        total = np.bincount(self.focal, weights=share, minlength=self.n)
+        return np.asarray(total, dtype=np.float64)
+
+    def among(self, keep: npt.NDArray[np.bool_]) -> Links:
+        """Return the links among the areas where `keep` is true."""
+        place = np.cumsum(keep) - 1
+        focal = self.focal
+        inside = keep[focal] & keep[self.other]
+        return _links(
+            place[focal[inside]],
+            place[self.other[inside]],
+            self.weight[inside],
+            int(keep.sum()),
+        )
+
+
+def _links(focal: Ints, other: Ints, weight: Floats, n: int) -> Links:
+    order = np.argsort(focal * max(n, 1) + other, kind="stable")
+    start = np.zeros(n + 1, dtype=np.int64)
+    np.cumsum(np.bincount(focal, minlength=n), out=start[1:])
+    return Links(start, other[order], weight[order])
+
+
+def graph_links(graph: Graph, codes: pd.Index[Any]) -> Links:
+    """Read a graph's neighbours as positions in `codes`.
+
+    Weights on an area itself and weights of zero are no neighbours.
+
+    Raises
+    ------
+    ValueError
+        If the graph's areas are not those of `codes`, or a weight is negative.
+    """
+    ids = pd.Index(graph.unique_ids)
+    place = codes.get_indexer(ids).astype(np.int64)
+    if len(ids) != len(codes) or (place < 0).any():
+        raise ValueError("the neighbours are not those of these areas")
+    matrix = graph.sparse.tocoo()
+    focal, other = place[matrix.coords[0]], place[matrix.coords[1]]
+    real = (focal != other) & (matrix.data != 0)
+    weight = matrix.data[real].astype(np.float64)
+    if not (weight > 0).all():
+        raise ValueError("weights of neighbours must be above zero")
+    return _links(focal[real], other[real], weight, len(codes))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Participants:
+    """The areas a spatial statistic can use, in the order of their codes.
+
+    Attributes
+    ----------
+    where
+        (n,) position of each in the values it was made from.
+    values
+        (n,) their values.
+    links
+        Their neighbours among themselves; each has at least one.
+    """
+
+    where: Ints
+    values: Floats
+    links: Links
+
+    @property
+    def n(self) -> int:
+        """How many areas take part."""
+        return len(self.where)
+
+    @property
+    def constant(self) -> bool:
+        """Whether all values are equal, so that nothing can be said."""
+        return bool(self.n == 0 or (self.values == self.values[0]).all())
+
+    def deviations(self) -> Floats:
+        """(n,) values less their mean, exactly zero where they equal it."""
+        away: Floats = self.values - self.values.mean()
+        away[np.abs(away) <= 1e-12 * np.abs(self.values).max(initial=0.0)] = 0.0
+        return away
+
+    def onto(self, found: npt.NDArray[Any], index: pd.Index[Any]) -> pd.Series[float]:
+        """Return `found` on `index`; areas that take no part are missing."""
+        whole = np.full(len(index), np.nan)
+        whole[self.where] = found
+        return pd.Series(whole, index=index)
+
+
+def participants(values: pd.Series[Any], graph: Graph) -> Participants:
+    """Leave out areas with a missing value and areas without neighbours.
+
+    Leaving out an area can leave others without neighbours: they go too, until
+    every area left has one. Areas are put in the order of their codes, so that
+    the order they come in changes nothing.
+
+    Parameters
+    ----------
+    values
+        (n,) a number an area, index `code`, the areas of `graph`.
+
+    Raises
+    ------
+    ValueError
+        If a code is repeated, a value is infinite or the areas differ.
+    """
+    if not values.index.is_unique:
+        raise ValueError("area codes are repeated")
+    numbers = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.isinf(numbers).any():
+        raise ValueError("values must be finite or missing")
+    order = np.asarray(values.index.argsort(), dtype=np.int64)
+    numbers = numbers[order]
+    links = graph_links(graph, values.index[order])
+    where = order
+    keep = ~np.isnan(numbers) & (links.degree > 0)
+    while not keep.all():
+        numbers, where, links = numbers[keep], where[keep], links.among(keep)
+        keep = links.degree > 0
+    return Participants(where, numbers, links)

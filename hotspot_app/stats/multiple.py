@@ -1,0 +1,55 @@
+"""Many areas tested at once: how many would stand out by chance."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+
+def benjamini_hochberg(p: pd.Series[Any], tested: pd.Series[Any]) -> pd.Series[float]:
+    """Adjust p so that at most a share of the areas picked out are so by chance.
+
+    Areas with an adjusted p of at most 0.05 are a set of which 5% are expected
+    to be there by chance alone (Benjamini and Hochberg 1995). Only tested areas
+    count: one that could not have been significant is no test.
+
+    Parameters
+    ----------
+    p
+        (n,) p-values; may be missing.
+    tested
+        (n,) bool on the same index.
+
+    Returns
+    -------
+    pandas.Series
+        Adjusted p; missing where an area isn't tested or has no p.
+
+    Raises
+    ------
+    ValueError
+        If the indices differ or a tested p is outside 0 to 1.
+    """
+    if not p.index.equals(tested.index):
+        raise ValueError("p and tested are of other areas")
+    use = tested.to_numpy(dtype=bool) & p.notna().to_numpy()
+    adjusted = np.full(len(p), np.nan)
+    if use.any():
+        adjusted[use] = false_discovery_control(p.to_numpy(dtype=float)[use])
+    return pd.Series(adjusted, index=p.index, name="p_adjusted")
+
+
+def expected_by_chance(tested_count: int, alpha: float) -> float:
+    """Return how many of the tested areas have p <= alpha by chance alone.
+
+    Raises
+    ------
+    ValueError
+        If `alpha` is no share or the count is negative.
+    """
+    if not 0 <= alpha <= 1 or tested_count < 0:
+        raise ValueError("alpha is a share from 0 to 1, the count is 0 or more")
+    return tested_count * alpha

@@ -1,0 +1,297 @@
+"""Rates with their limits, against the city's, and smoothed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.stats.limits import count_limits
+
+PER_THOUSAND: Final = 1000
+"""Rates are incidents per this many residents (households ...)."""
+
+NO_DATA: Final = "no data"
+
+Floats = npt.NDArray[np.float64]
+
+
+def crude_rate(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    per: float = PER_THOUSAND,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Work out rates with their limits.
+
+    Parameters
+    ----------
+    count
+        (n,) incidents.
+    denominator
+        (n,) residents (households ...) on the same index.
+    per
+        The rate is incidents per this many residents.
+    level
+        Confidence of the limits.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index of `count`; `rate`, `rate_lower`, `rate_upper`, missing where the
+        denominator is missing or 0. Rates above `per` are not cut.
+
+    Raises
+    ------
+    ValueError
+        If the indexes differ, a count or denominator is negative, or `level` is
+        not between 0 and 1.
+    """
+    observed, people = _pair(count, denominator)
+    scale = per / people
+    lower, upper = count_limits(observed, level=level)
+    columns = {
+        "rate": observed * scale,
+        "rate_lower": lower * scale,
+        "rate_upper": upper * scale,
+    }
+    return pd.DataFrame(columns, index=count.index)
+
+
+def overall_rate(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    per: float = PER_THOUSAND,
+    reference: pd.Series[bool] | None = None,
+) -> float:
+    """Work out the rate of areas together: all incidents over all residents.
+
+    Parameters
+    ----------
+    count, denominator
+        (n,) incidents and residents on the same index.
+    per
+        The rate is incidents per this many residents.
+    reference
+        (n,) which areas count: the district, not the ring around it. All if None.
+
+    Returns
+    -------
+    float
+        Missing if no area has a denominator. Areas without one are left out,
+        their incidents too.
+    """
+    observed, people = _reference(count, denominator, reference)
+    return float(per * observed.sum() / people.sum()) if len(people) else np.nan
+
+
+def against_benchmark(
+    lower: pd.Series[float], upper: pd.Series[float], benchmark: float
+) -> pd.Series[Any]:
+    """Say whether rates are higher than, similar to or lower than a fixed value.
+
+    Higher where the lower limit is above it, lower where the upper limit is
+    below it (the interval method of Fingertips).
+
+    Parameters
+    ----------
+    lower, upper
+        (n,) limits on the same index; may be missing.
+    benchmark
+        In the unit of the limits; may be missing.
+
+    Returns
+    -------
+    pandas.Series
+        "higher", "similar", "lower" or, where anything is missing, "no data".
+
+    Raises
+    ------
+    ValueError
+        If the indexes differ.
+    """
+    if not lower.index.equals(upper.index):
+        raise ValueError("lower and upper limits are of different areas")
+    low, high = lower.to_numpy(np.float64), upper.to_numpy(np.float64)
+    unknown = np.isnan(low) | np.isnan(high) | np.isnan(benchmark)
+    words = np.select(
+        [unknown, low > benchmark, high < benchmark],
+        [NO_DATA, "higher", "lower"],
+        "similar",
+    )
+    return pd.Series(words.astype(object), index=lower.index, name="against", dtype=str)
+
+
+def against_city(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    level: float = 0.95,
+    reference: pd.Series[bool] | None = None,
+) -> pd.Series[Any]:
+    """Say whether areas' rates are higher, similar or lower than all together.
+
+    The areas are part of the city; with few areas the comparison is a little
+    cautious.
+
+    Parameters
+    ----------
+    count, denominator
+        (n,) incidents and residents on the same index.
+    level
+        Confidence of the limits.
+    reference
+        (n,) which areas make up the city. All if None.
+
+    Returns
+    -------
+    pandas.Series
+        As from `against_benchmark`, for every area, also those outside `reference`.
+    """
+    rates = crude_rate(count, denominator, level=level)
+    city = overall_rate(count, denominator, reference=reference)
+    return against_benchmark(rates["rate_lower"], rates["rate_upper"], city)
+
+
+def empirical_bayes(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    reference: pd.Series[bool] | None = None,
+) -> pd.Series[float]:
+    """Smooth rates of small areas towards the overall rate (Marshall 1991, global).
+
+    θ = ΣO/Σn; s² = Σ n (r - θ)²/Σn; Φ = max(0, s² - θ/n̄);
+    w = Φ/(Φ + θ/n); smoothed = w r + (1 - w) θ.
+
+    Parameters
+    ----------
+    count, denominator
+        (n,) incidents and residents on the same index.
+    reference
+        (n,) areas from which θ and Φ are estimated. All if None.
+
+    Returns
+    -------
+    pandas.Series
+        Smoothed rate per 1,000; missing where there is no denominator.
+    """
+    observed, people = _pair(count, denominator)
+    theta, _, phi = _spread(*_reference(count, denominator, reference))
+    noise = theta / people
+    total = phi + noise
+    weight = np.divide(
+        phi, total, out=np.where(total == 0, 0.0, total), where=total > 0
+    )
+    smoothed = weight * (observed / people) + (1 - weight) * theta
+    return pd.Series(PER_THOUSAND * smoothed, index=count.index, name="rate_smoothed")
+
+
+def eb_standardised(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    reference: pd.Series[bool] | None = None,
+) -> pd.Series[float]:
+    """Standardise rates by what chance alone would make of them.
+
+    Assunção and Reis (1999): b = ΣO/Σn; a = s² - b/n̄; v = a + b/n, or b/n where
+    that is negative; z = (r - b)/√v.
+
+    Parameters
+    ----------
+    count, denominator
+        (n,) incidents and residents on the same index.
+    reference
+        (n,) areas from which a and b are estimated. All if None.
+
+    Returns
+    -------
+    pandas.Series
+        z, no unit; missing where there is no denominator; 0 everywhere if nothing
+        was recorded.
+    """
+    observed, people = _pair(count, denominator)
+    theta, excess, _ = _spread(*_reference(count, denominator, reference))
+    variance = excess + theta / people
+    variance = np.where(variance < 0, theta / people, variance)
+    apart = observed / people - theta
+    z = np.divide(apart, np.sqrt(variance), out=apart * 0.0, where=variance > 0)
+    return pd.Series(z, index=count.index, name="z")
+
+
+def dispersion(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    *,
+    reference: pd.Series[bool] | None = None,
+    winsorise: float = 0.1,
+) -> float:
+    """Measure how much more rates differ than chance would make them.
+
+    φ, the mean square of z = 2 √n (√r - √θ), a share of each tail being drawn in
+    to its quantile (Spiegelhalter 2005). About 1 if only chance is at work.
+
+    Parameters
+    ----------
+    count, denominator
+        (n,) incidents and residents on the same index.
+    reference
+        (n,) areas to look at. All if None.
+    winsorise
+        Share of each tail drawn in, 0 to below 0.5.
+
+    Returns
+    -------
+    float
+        φ; missing if no area has a denominator.
+    """
+    if not 0 <= winsorise < 0.5:
+        raise ValueError("the share drawn in must be from 0 to below 0.5")
+    observed, people = _reference(count, denominator, reference)
+    if not len(people):
+        return float("nan")
+    theta = observed.sum() / people.sum()
+    z = 2 * np.sqrt(people) * (np.sqrt(observed / people) - np.sqrt(theta))
+    low, high = np.quantile(z, [winsorise, 1 - winsorise])
+    return float(np.mean(np.clip(z, low, high) ** 2))
+
+
+def _pair(count: pd.Series[Any], denominator: pd.Series[Any]) -> tuple[Floats, Floats]:
+    """Return both as numbers, a denominator of 0 being missing."""
+    if not count.index.equals(denominator.index):
+        raise ValueError("counts and denominators are of different areas")
+    observed = count.to_numpy(np.float64, na_value=np.nan)
+    people = denominator.to_numpy(np.float64, na_value=np.nan)
+    if (observed < 0).any() or (people < 0).any():
+        raise ValueError("a count or denominator is negative")
+    return observed, np.where(people > 0, people, np.nan)
+
+
+def _reference(
+    count: pd.Series[Any],
+    denominator: pd.Series[Any],
+    reference: pd.Series[bool] | None,
+) -> tuple[Floats, Floats]:
+    """Return both for the areas of reference that have both."""
+    observed, people = _pair(count, denominator)
+    known = ~np.isnan(observed) & ~np.isnan(people)
+    if reference is not None:
+        if not reference.index.equals(count.index):
+            raise ValueError("counts and areas of reference are of different areas")
+        known &= reference.to_numpy(bool)
+    return observed[known], people[known]
+
+
+def _spread(observed: Floats, people: Floats) -> tuple[float, float, float]:
+    """Return the overall rate, the variance beyond chance, and that or 0."""
+    if not len(people):
+        return float("nan"), float("nan"), float("nan")
+    theta = observed.sum() / people.sum()
+    variance = np.sum(people * (observed / people - theta) ** 2) / people.sum()
+    excess = float(variance - theta / people.mean())
+    return float(theta), excess, max(0.0, excess)

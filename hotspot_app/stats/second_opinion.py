@@ -1,0 +1,154 @@
+"""What esda makes of the same areas: observed statistics only.
+
+Its p-values aren't asked for: they are one-sided, and areas that can't be
+tested come out significant.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.stats.links import Floats, Participants, participants
+
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two calculations of one statistic are apart.
+
+    Attributes
+    ----------
+    version
+        Of esda.
+    areas
+        How many areas were compared; 0 if nothing could be.
+    largest_difference
+        Relative to the largest value of esda's; 0 if nothing was compared.
+    """
+
+    version: str
+    areas: int
+    largest_difference: float
+
+
+def compare_local_moran(
+    values: pd.Series[Any], graph: Graph, statistic: pd.Series[Any]
+) -> Agreement:
+    """Compare local Moran's I with esda's.
+
+    Parameters
+    ----------
+    values, graph
+        As given to `moran.local_moran`.
+    statistic
+        What that returned.
+
+    Raises
+    ------
+    ValueError
+        If the areas of `values` and `graph` differ or a value is infinite.
+    """
+    part = participants(values, graph)
+    if part.n < 3 or part.constant:
+        return _agreement(0, np.zeros(0), np.zeros(0))
+    with _quiet():
+        from esda.moran import Moran_Local  # slow to import, only when needed
+
+        theirs = Moran_Local(part.values, _graph(part), permutations=0).Is
+    return _agreement(part.n, statistic.to_numpy(dtype=float)[part.where], theirs)
+
+
+def compare_getis_ord(
+    values: pd.Series[Any], graph: Graph, z: pd.Series[Any], *, star: bool
+) -> Agreement:
+    """Compare the analytic z of Gi or Gi* with esda's.
+
+    Adding a constant to all values doesn't change z, but esda divides by their
+    sum and turns the sign where that is negative. It is given values that are
+    all above zero.
+
+    Parameters
+    ----------
+    values, graph, star
+        As given to `getis_ord.getis_ord`.
+    z
+        What that returned.
+
+    Raises
+    ------
+    ValueError
+        If the areas of `values` and `graph` differ or a value is infinite.
+    """
+    part = participants(values, graph)
+    if part.n < 3 or part.constant:
+        return _agreement(0, np.zeros(0), np.zeros(0))
+    lowest = float(part.values.min())
+    spread = float(np.ptp(part.values))
+    raised = part.values if lowest > 0 else part.values - lowest + spread
+    with _quiet():
+        from esda.getisord import G_Local
+
+        theirs = G_Local(
+            raised, _graph(part), transform="B", star=star, permutations=0
+        ).Zs
+    return _agreement(part.n, z.to_numpy(dtype=float)[part.where], theirs)
+
+
+def compare_global_moran(
+    values: pd.Series[Any], graph: Graph, statistic: float
+) -> Agreement:
+    """Compare Moran's I of all areas with esda's.
+
+    Parameters
+    ----------
+    values, graph
+        As given to `moran.global_moran`.
+    statistic
+        What that returned.
+
+    Raises
+    ------
+    ValueError
+        If the areas of `values` and `graph` differ or a value is infinite.
+    """
+    part = participants(values, graph)
+    if part.n < 4 or part.constant:
+        return _agreement(0, np.zeros(0), np.zeros(0))
+    with _quiet():
+        from esda.moran import Moran
+
+        theirs = Moran(part.values, _graph(part), permutations=0).I
+    return _agreement(part.n, np.array([statistic]), np.array([theirs]))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep esda's warnings about numba and division to itself."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _graph(part: Participants) -> Graph:
+    from libpysal.graph import Graph
+
+    links = part.links
+    return Graph.from_arrays(links.focal, links.other, links.weight)
+
+
+def _agreement(areas: int, ours: Floats, theirs: Floats) -> Agreement:
+    known = version("esda")
+    if areas == 0:
+        return Agreement(known, 0, 0.0)
+    largest = max(float(np.abs(theirs).max()), np.finfo(float).tiny)
+    return Agreement(known, areas, float(np.abs(ours - theirs).max()) / largest)

@@ -1,0 +1,169 @@
+"""Slope indices of inequality: how a rate runs along a line of groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.stats.limits import z_of
+
+FEWEST_GROUPS: Final = 5
+"""Fewer can't carry a slope (OHID)."""
+
+DRAWS: Final = 100_000
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """How a rate runs from the most to the least deprived end.
+
+    Attributes
+    ----------
+    start, end
+        Fitted rate at the most and at the least deprived end.
+    sii, sii_lower, sii_upper
+        Slope index of inequality, end - start, with limits: negative where the
+        most deprived have the higher rate.
+    rii, rii_lower, rii_upper
+        Relative index of inequality, end / start, with limits.
+    """
+
+    start: float
+    end: float
+    sii: float
+    sii_lower: float
+    sii_upper: float
+    rii: float
+    rii_lower: float
+    rii_upper: float
+
+    @property
+    def times(self) -> tuple[float, float, float]:
+        """How many times the rate of the least deprived end the most deprived has.
+
+        The inverse of `rii`: value, lower and upper limit. Missing where a fitted
+        rate is not above 0, for then there is no such number.
+        """
+        found = (self.rii, self.rii_upper, self.rii_lower)
+        value, lower, upper = (1 / x if x > 0 else float("nan") for x in found)
+        return value, lower, upper
+
+
+def slopes(
+    table: pd.DataFrame, *, level: float = 0.95, seed: int = 0
+) -> tuple[Slope | None, Slope | None]:
+    """Fit slopes to the rates and to their logarithms, with simulated limits.
+
+    The limits come from 100,000 draws of the groups' rates (of their logarithms)
+    from normal distributions whose standard error is the width of the limits
+    over 2 z.
+
+    Parameters
+    ----------
+    table
+        A row a group, most deprived first: `population`, `rate`, `rate_lower`,
+        `rate_upper`, the limits at `level`. Groups without residents are left out.
+    level
+        Confidence of the limits.
+    seed
+        Of the draws.
+
+    Returns
+    -------
+    tuple of Slope or None
+        Linear and logarithmic. None with fewer than 5 groups; the second also
+        where a rate is 0.
+    """
+    peopled = table[table["population"] > 0]
+    if len(peopled) < FEWEST_GROUPS:
+        return None, None
+    people = peopled["population"].to_numpy()
+    rate, lower, upper = peopled[["rate", "rate_lower", "rate_upper"]].to_numpy().T
+    normal = np.random.default_rng(seed).standard_normal((DRAWS, len(peopled)))
+    width = 2 * z_of(level)
+
+    def fitted(value: Floats) -> tuple[Floats, Floats]:
+        start, slope = fit_slope(value, people)
+        return start, start + slope
+
+    linear = _slope(
+        fitted(rate), fitted(rate + normal * ((upper - lower) / width)), level
+    )
+    if not (rate > 0).all():
+        return linear, None
+    error = (np.log(upper) - np.log(lower)) / width
+    at, drawn = fitted(np.log(rate)), fitted(np.log(rate) + normal * error)
+    return linear, _slope(
+        (np.exp(at[0]), np.exp(at[1])), (np.exp(drawn[0]), np.exp(drawn[1])), level
+    )
+
+
+def _slope(
+    found: tuple[Floats, Floats], drawn: tuple[Floats, Floats], level: float
+) -> Slope:
+    """Put together fitted ends and their simulated limits."""
+    tails = [(1 - level) / 2, (1 + level) / 2]
+    (start, end), (starts, ends) = found, drawn
+    low, high = np.quantile(ends - starts, tails)
+    ratios = np.divide(ends, starts, out=np.full(len(ends), np.nan), where=starts != 0)
+    ratio_low, ratio_high = np.nanquantile(ratios, tails)
+    return Slope(
+        start=float(start),
+        end=float(end),
+        sii=float(end - start),
+        sii_lower=float(low),
+        sii_upper=float(high),
+        rii=float(end / start) if start else float("nan"),
+        rii_lower=float(ratio_low),
+        rii_upper=float(ratio_high),
+    )
+
+
+def fit_slope(value: npt.ArrayLike, population: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Fit a line to groups, weighted by residents (OHID's slope index).
+
+    Least squares of the value on the group's place in the line of all residents,
+    most deprived first: its middle, from 0 to 1.
+
+    Parameters
+    ----------
+    value
+        (..., k) of each group, in order, most deprived first.
+    population
+        (k,) residents of each group.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (...,) fitted value at 0, and the slope, which is the difference of the
+        fitted values at 1 and at 0.
+    """
+    y = np.asarray(value, dtype=np.float64)
+    share, place = places(population)
+    lever = share * (place - share @ place)
+    slope = y @ (lever / (lever @ place))
+    return y @ share - slope * (share @ place), slope
+
+
+def places(population: npt.ArrayLike) -> tuple[Floats, Floats]:
+    """Return each group's share of residents, and the middle of its place.
+
+    Parameters
+    ----------
+    population
+        (k,) residents of each group, in order.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (k,) shares, which add up to 1, and (k,) middles from 0 to 1.
+    """
+    people = np.asarray(population, dtype=np.float64)
+    share = people / people.sum()
+    return share, np.cumsum(share) - share / 2

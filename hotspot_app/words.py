@@ -1,0 +1,74 @@
+"""Numbers, lists and shares as people write them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+
+def number(value: float, places: int = 0) -> str:
+    """Write a number with commas: 1234.5 → "1,234.5"; missing → "not known"."""
+    if math.isnan(value):
+        return "not known"
+    return f"{value:,.{places}f}"
+
+
+def share(part: float, whole: float) -> str:
+    """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50%"."""
+    if not whole:
+        return "none"
+    percent = 100 * part / whole
+    if 0 < percent < 0.1:
+        return "under 0.1%"
+    return f"{percent:.1f}%".replace(".0%", "%")
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a count with its noun: 1 → "1 area", 3 → "3 areas"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def spelt(count: int, one: str, many: str = "") -> str:
+    """Write a small count in letters: 5 → "five areas", 12 → "12 areas"."""
+    noun = one if count == 1 else many or one + "s"
+    return f"{_SMALL[count] if count < len(_SMALL) else f'{count:,}'} {noun}"
+
+
+def listed(items: Sequence[str], most: int = 0) -> str:
+    """Write a list: ["a", "b", "c"] → "a, b and c"; past `most`, "and 4 more"."""
+    shown = list(items)
+    if most and len(shown) > most:
+        rest = len(shown) - most
+        return f"{', '.join(shown[:most])} and {rest:,} more"
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def capital(sentence: str) -> str:
+    """Begin with a capital, leaving the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def p_value(p: float) -> str:
+    """Write a p-value: 0.00002 → "under 0.0001"."""
+    if math.isnan(p):
+        return "not known"
+    return "under 0.0001" if p < 0.0001 else f"{p:.4f}".rstrip("0")
+
+
+def place_name(name: str, ward: str = "", place: str = "") -> str:
+    """Call an area as people know it: by its commonest street and its ward."""
+    if place and ward:
+        return f"{place} in {ward}"
+    if ward and ward != name:
+        return f"{name} in {ward}"
+    return place or name
+
+
+def a_rate(value: float) -> str:
+    """Write a rate per 1,000 to one decimal place."""
+    return number(value, 1)

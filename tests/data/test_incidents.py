@@ -1,0 +1,702 @@
+"""Crime files in, incidents and rejected rows out."""
+
+from __future__ import annotations
+
+import gzip
+import random
+import shutil
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hotspot_app.data.columns import STREET
+from hotspot_app.data.incidents import Reading, inspect_file, read_incidents
+from hotspot_app.errors import Cancelled, InputError, WordsError
+from hotspot_app.progress import Progress
+
+SOUTHAMPTON = (436_829.0, 109_057.0, 447_775.0, 117_579.0)
+HEAD = ",".join(STREET)
+
+
+def street(
+    number: int | str,
+    *,
+    month: str = "2025-01",
+    by: str = "Hampshire Constabulary",
+    lon: str = "-1.404400",
+    lat: str = "50.909680",
+    area: str = "E01035442",
+    kind: str = "Burglary",
+    outcome: str = "Under investigation",
+) -> str:
+    key = f"{number:064x}" if isinstance(number, int) else number
+    return (
+        f"{key},{month},{by},{by},{lon},{lat},On or near High Street,{area},"
+        f"Southampton 029C,{kind},{outcome},"
+    )
+
+
+def write(path: Path, rows: Iterable[str], head: str = HEAD) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8", newline="")
+    return path
+
+
+def read(*paths: Path, **options: object) -> Reading:
+    reading = read_incidents(paths, extent=SOUTHAMPTON, **options)  # type: ignore[arg-type]
+    closes(reading)
+    return reading
+
+
+def closes(reading: Reading) -> None:
+    """Rows read are incidents and rejected rows, by file and in all."""
+    kept = Counter(reading.incidents["file"].astype(str))
+    left = Counter(reading.rejected["file"].astype(str))
+    for facts in reading.files:
+        name = facts.file.name
+        assert facts.rows == kept[name] + left[name]
+        own = reading.rejected.loc[reading.rejected["file"] == name, "reason"]
+        assert dict(facts.reasons) == dict(Counter(own.astype(str)))
+    total = sum(facts.rows for facts in reading.files)
+    assert total == len(reading.incidents) + len(reading.rejected)
+    assert len({facts.file.name for facts in reading.files}) == len(reading.files)
+
+
+def reasons(reading: Reading) -> dict[str, int]:
+    return dict(Counter(reading.rejected["reason"].astype(str)))
+
+
+def said(reading: Reading) -> str:
+    return "\n".join(note.text for note in reading.notes)
+
+
+# --- police.uk ----------------------------------------------------------------------
+
+
+def test_a_street_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "2025-01-hampshire-street.csv", [street(1), street(2)])
+    reading = read(path)
+    row = reading.incidents.iloc[0]
+    # methods.md 5.6: 441,971.56, 112,414.52 by a transformation good to 2 m
+    assert abs(row["easting"] - 441_971.56) < 5
+    assert abs(row["northing"] - 112_414.52) < 5
+    assert row["month"] == pd.Period("2025-01", "M")
+    assert row["type"] == "Burglary"
+    assert row["source"] == "Hampshire Constabulary"
+    assert row["precision"] == "snapped"
+    assert row["place"] == "On or near High Street"
+    assert row["area"] == "E01035442"
+    assert list(reading.incidents["row"]) == [2, 3]
+    (facts,) = reading.files
+    assert facts.dialect == "police.uk street"
+    assert facts.delimiter == "comma"
+    assert facts.lsoa_vintage == "2021"
+    assert facts.force == "Hampshire Constabulary"
+    assert reading.held == {"Hampshire Constabulary": (pd.Period("2025-01", "M"),)}
+
+
+def test_only_rows_equal_in_all_fields_and_with_an_id_are_duplicates(
+    tmp_path: Path,
+) -> None:
+    asb = street("", kind="Anti-social behaviour", outcome="")
+    rows = [street(1), asb, street(1), asb, street(2), street(2, outcome="Other")]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert reasons(reading) == {"duplicate": 1}
+    assert list(reading.rejected["row"]) == [4]
+    assert "1 crime numbers stand on rows that differ" in said(reading)
+
+
+def test_same_id_with_two_types_is_kept_and_told(tmp_path: Path) -> None:
+    rows = [street(1), street(1, kind="Robbery")]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert len(reading.incidents) == 2
+    assert "crime numbers stand on rows that differ" in said(reading)
+
+
+def test_coordinates_that_are_not_there_or_impossible(tmp_path: Path) -> None:
+    rows = [
+        street(1, lon="", lat="", area=""),
+        street(2, lon="0", lat="0"),
+        street(3, lon="50.90968", lat="-1.4044"),
+        street(4, lon="-1.4", lat="95"),
+        street(5, lon="abc", lat="50.9"),
+        street(6, lon="-80", lat="25"),
+        street(7, lon="", lat=""),
+        street(8),
+    ]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert reasons(reading) == {
+        "no_coordinates": 1,
+        "zero_coordinates": 1,
+        "swapped_axes": 1,
+        "impossible_coordinates": 3,
+    }
+    by_area = reading.incidents.loc[reading.incidents["precision"] == "area"]
+    assert list(by_area["area"]) == ["E01035442"]
+    assert by_area["easting"].isna().all()
+
+
+def test_all_axes_swapped_is_refused(tmp_path: Path) -> None:
+    rows = [street(i, lon="50.90968", lat="-1.4044") for i in range(5)]
+    path = write(tmp_path / "a.csv", rows)
+    with pytest.raises(InputError, match="swapped in all 5 rows"):
+        read(path)
+
+
+def test_unreadable_months_and_blank_types(tmp_path: Path) -> None:
+    rows = [street(1, month="2025-13"), street(2, month=""), street(3, kind=" ")]
+    reading = read(write(tmp_path / "a.csv", [*rows, street(4)]))
+    assert reasons(reading) == {"unreadable_date": 2, "no_type": 1}
+
+
+def test_sources_are_held_apart(tmp_path: Path) -> None:
+    force = write(tmp_path / "f-street.csv", [street(1), street(2, month="2025-03")])
+    rail = street("", by="British Transport Police", area="")
+    btp = write(tmp_path / "b-street.csv", [rail, rail])
+    reading = read(force, btp)
+    assert dict(Counter(reading.incidents["source"].astype(str))) == {
+        "Hampshire Constabulary": 2,
+        "British Transport Police": 2,
+    }
+    assert len(reading.held["Hampshire Constabulary"]) == 2
+    assert "no file holds February 2025. They are missing, not zero" in said(reading)
+    assert "an incident at a station may be in both" in said(reading)
+
+
+def test_a_zip_is_read_and_the_rest_left_aside(tmp_path: Path) -> None:
+    path = tmp_path / "download.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for month in ("2025-01", "2025-02"):
+            stem = f"{month}/{month}-hampshire"
+            rows = [street(f"{month}{i:057d}", month=month) for i in range(3)]
+            archive.writestr(f"{stem}-street.csv", "\n".join([HEAD, *rows]))
+            archive.writestr(f"{stem}-outcomes.csv", "Crime ID,Month\n")
+            archive.writestr(f"{stem}-stop-and-search.csv", "Type,Date\n")
+    reading = read(path)
+    assert len(reading.incidents) == 6
+    assert [facts.archive for facts in reading.files] == ["download.zip"] * 2
+    assert "police.uk outcomes: 2; police.uk stop and search: 2" in said(reading)
+
+
+def test_a_folder_and_gz(tmp_path: Path) -> None:
+    write(tmp_path / "2025-01" / "2025-01-hampshire-street.csv", [street(1)])
+    packed = tmp_path / "2025-02" / "2025-02-hampshire-street.csv.gz"
+    packed.parent.mkdir()
+    text = f"{HEAD}\n{street(2, month='2025-02')}\n"
+    packed.write_bytes(gzip.compress(text.encode()))
+    (tmp_path / "readme.md").write_text("hello", encoding="utf-8")
+    write(tmp_path / "lookup.csv", ["E01,Here"], "LSOA21CD,LSOA21NM")
+    reading = read(tmp_path)
+    assert len(reading.incidents) == 2
+    assert ".md files: 1" in said(reading)
+
+
+def test_rows_in_another_order_are_the_same_rows(tmp_path: Path) -> None:
+    rows = [street(i, kind=k) for i, k in enumerate(["Drugs", "Burglary"] * 20)]
+    one = read(write(tmp_path / "a.csv", rows)).incidents
+    random.Random(1).shuffle(rows)
+    other = read(write(tmp_path / "a.csv", rows)).incidents
+    keys = ["type", "easting", "northing"]
+    assert (
+        one.groupby(keys, observed=True)
+        .size()
+        .equals(other.groupby(keys, observed=True).size())
+    )
+
+
+# --- versions -----------------------------------------------------------------------
+
+
+def _archive(path: Path, months: Sequence[str], outcome: str, extra: int = 0) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for month in months:
+            rows = [
+                street(f"{month}{i:057d}", month=month, outcome=outcome)
+                for i in range(5 + extra)
+            ]
+            name = f"{month}/{month}-hampshire-street.csv"
+            archive.writestr(name, "\n".join([HEAD, *rows]) + "\n")
+    return path
+
+
+def test_the_later_download_wins(tmp_path: Path) -> None:
+    old = _archive(tmp_path / "a_new_name.zip", ["2025-01", "2025-02"], "x")
+    new = _archive(tmp_path / "b.zip", ["2025-02", "2025-03"], "y", extra=2)
+    for paths in ([old, new], [new, old]):
+        reading = read(*paths)
+        assert reasons(reading) == {"superseded": 5}
+        months = reading.incidents["month"].astype(str)
+        assert dict(Counter(months)) == {"2025-01": 5, "2025-02": 7, "2025-03": 7}
+        assert "was taken from b.zip" in said(reading)
+
+
+def test_identical_months_count_once(tmp_path: Path) -> None:
+    one = _archive(tmp_path / "a.zip", ["2025-01"], "x")
+    other = _archive(tmp_path / "b.zip", ["2025-01"], "y")
+    same = _archive(tmp_path / "c.zip", ["2025-01"], "x")
+    reading = read(one, other, same)
+    assert len(reading.incidents) == 5
+    assert reasons(reading) == {"superseded": 10}
+
+
+def test_two_versions_of_one_age_are_asked_about(tmp_path: Path) -> None:
+    one = _archive(tmp_path / "a.zip", ["2025-01"], "x")
+    other = _archive(tmp_path / "b.zip", ["2025-01"], "x", extra=1)
+    with pytest.raises(InputError, match=r"a\.zip.*b\.zip") as error:
+        read(one, other)
+    assert "January 2025" in str(error.value)
+
+
+def test_a_folder_of_two_unpacked_downloads(tmp_path: Path) -> None:
+    for shelf, months, number in (("one", [1, 2], 3), ("two", [2, 3], 4)):
+        for month in months:
+            rows = [street(i, month=f"2025-{month:02d}") for i in range(number)]
+            folder = tmp_path / shelf / f"2025-{month:02d}"
+            write(folder / f"2025-{month:02d}-hampshire-street.csv", rows)
+    reading = read(tmp_path)
+    assert reasons(reading) == {"superseded": 3}
+
+
+# --- extracts -----------------------------------------------------------------------
+
+EXTRACT = (
+    "Occurrence Number;Offence;Recorded Date;Committed From Date;Committed From Time;"
+    "Easting;Northing;Postcode;Domestic Abuse;Victim Name;DOB;Crime Status;MO"
+)
+
+
+def occurrence(
+    number: str,
+    *,
+    kind: str = "Burglary",
+    recorded: str = "03/04/2025",
+    xy: str = "441972;112414",
+    postcode: str = "",
+    flag: str = "N",
+    status: str = "Crimed",
+) -> str:
+    return (
+        f"{number};{kind};{recorded};02/04/2025;23:15;{xy};{postcode};{flag};"
+        f"Jo Bloggs;01/02/1980;{status};went in; took it".replace("; took", " took")
+    )
+
+
+def test_an_extract(tmp_path: Path) -> None:
+    rows = [
+        occurrence("44250001", flag="Y"),
+        occurrence("44250002", recorded="2025-04-30 10:00"),
+        occurrence("44250003", status="No Crime"),
+        occurrence("44250004", recorded="04/25/2025"),
+        occurrence("44250001"),
+        occurrence("44250001", kind="Assault"),
+        occurrence(""),
+        occurrence(""),
+        occurrence("44250005", xy="112414;441972"),
+        occurrence("44250006", xy="0;0"),
+        occurrence("44250007", xy="-1.4044;50.90968"),
+        occurrence("44250008", xy=";"),
+        occurrence("44250009", recorded="45780"),
+    ]
+    path = write(tmp_path / "police extract 2025-04.csv", rows, EXTRACT)
+    reading = read(path)
+    assert reasons(reading) == {
+        "cancelled": 1,
+        "unreadable_date": 1,
+        "duplicate": 1,
+        "swapped_axes": 1,
+        "zero_coordinates": 1,
+        "impossible_coordinates": 1,
+        "no_coordinates": 1,
+    }
+    kept = reading.incidents.set_index("row")
+    assert kept.loc[2, "month"] == pd.Period("2025-04", "M")  # 3 April, not 4 March
+    assert kept.loc[2, "when"] == pd.Timestamp("2025-04-02 23:15")
+    assert kept.loc[14, "month"] == pd.Period("2025-05", "M")  # Excel's 45780
+    assert kept["flag_domestic"].to_list() == [True] + [False] * 5
+    assert str(kept["when"].dtype) == "datetime64[s]"
+    assert set(kept["precision"].astype(str)) == {"point"}
+    assert set(kept["source"].astype(str)) == {"police extract"}
+    (facts,) = reading.files
+    assert facts.delimiter == "semicolon"
+    assert facts.dropped_columns == 3  # name, birth date and free text
+    text = said(reading)
+    assert "degrees" in text
+    assert "the month first" in text
+    for private in ("Bloggs", "1980", "DOB", "took"):
+        assert private not in text
+        assert private not in repr(reading.files)
+        assert private not in reading.incidents.to_csv()
+
+
+def test_source_and_mapping_are_taken_from_the_analyst(tmp_path: Path) -> None:
+    head = "Ref No,What,When,GX,GY"
+    path = write(tmp_path / "a.csv", ["1,Fly-tip,01/02/2025,441972,112414"], head)
+    mapping = {"type": "What", "recorded": "When", "easting": "GX", "northing": "GY"}
+    reading = read(path, mapping=mapping, source="Waste team")
+    assert list(reading.incidents["type"]) == ["Fly-tip"]
+    assert list(reading.held) == ["Waste team"]
+    with pytest.raises(WordsError, match="no column 'Nothing'"):
+        read(path, mapping=mapping | {"type": "Nothing"})
+    with pytest.raises(WordsError, match="'colour'"):
+        read(path, mapping={"colour": "What"})
+
+
+CODEPOINT = (
+    '"SO14 7LY",10,441900,112300,"E92000001","","","","E06000045","E05015491"\n'
+    '"SO14 3XX",90,0,0,"E92000001","","","","E06000045","E05015491"\n'
+)
+
+
+def test_postcodes_place_rows_without_coordinates(tmp_path: Path) -> None:
+    rows = [
+        occurrence("1", xy=";", postcode="so147ly"),
+        occurrence("2", xy=";", postcode="SO14 3XX"),
+        occurrence("3", xy=";", postcode="ZZ1 1ZZ"),
+        occurrence("4", postcode="SO14 7LY"),
+        occurrence("5", xy=";"),
+    ]
+    path = write(tmp_path / "a.csv", rows, EXTRACT)
+    codes = tmp_path / "so.csv"
+    codes.write_text(CODEPOINT, encoding="utf-8")
+    reading = read(path, postcodes=codes)
+    assert reasons(reading) == {"unknown_postcode": 2, "no_coordinates": 1}
+    kept = reading.incidents.set_index("row")
+    assert kept.loc[2, ["easting", "northing"]].tolist() == [441_900, 112_300]
+    assert kept["precision"].astype(str).to_list() == ["postcode", "point"]
+    without = read(path)
+    assert reasons(without) == {"no_coordinates": 4}
+    assert "Code-Point Open" in said(without)
+
+
+def test_only_area_codes(tmp_path: Path) -> None:
+    rows = ["E01017139,ASB,2025-01", "E01017141,ASB,2025-01"]
+    path = write(tmp_path / "Housing ASB.csv", rows, "LSOA21CD,Incident type,Month")
+    reading = read(path)
+    assert list(reading.incidents["area"]) == ["E01017139", "E01017141"]
+    assert set(reading.incidents["precision"]) == {"area"}
+    assert reading.files[0].lsoa_vintage == "ambiguous"
+    assert list(reading.held) == ["Housing ASB"]
+
+
+def test_longitude_and_latitude_in_any_order(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.csv", ["50.90968,-1.4044,x,2025-01"], "lat,lng,category,month"
+    )
+    reading = read(path)
+    assert abs(reading.incidents.loc[0, "easting"] - 441_971.56) < 5
+
+
+def test_a_workbook_with_its_data_on_the_second_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Housing team", "June 2025"])
+    sheet = book.create_sheet("Incidents")
+    sheet.append([])
+    sheet.append(["Our incidents"])
+    sheet.append(["Ref", "Incident type", "Date reported", "Easting", "Northing"])
+    sheet.append([1, "Noise", pd.Timestamp("2025-06-03 22:10"), 441_972, 112_414.5])
+    sheet.append([])
+    sheet.append([2, "Noise", "not known", 441_972, 112_414.5])
+    path = tmp_path / "Housing.xlsx"
+    book.save(path)
+    twin = tmp_path / "Housing.csv"
+    shutil.copy(path, twin)
+    for either in (path, twin):
+        reading = read(either)
+        row = reading.incidents.iloc[0]
+        assert row["row"] == 4
+        assert row["when"] == pd.Timestamp("2025-06-03 22:10")
+        assert row["northing"] == 112_414.5
+        assert reasons(reading) == {"unreadable_date": 1}
+        assert list(reading.rejected["row"]) == [6]
+        assert reading.files[0].delimiter == "sheet Incidents"
+        assert list(reading.held) == ["Housing"]
+
+
+def test_overlapping_extracts_share_crime_numbers(tmp_path: Path) -> None:
+    one = write(tmp_path / "w1.csv", [occurrence("1"), occurrence("2")], EXTRACT)
+    two = write(tmp_path / "w2.csv", [occurrence("2"), occurrence("3")], EXTRACT)
+    reading = read(one, two, source="RMS")
+    assert reasons(reading) == {"duplicate": 1}
+    apart = read(one, two)
+    assert reasons(apart) == {}
+
+
+def test_an_extract_given_twice_counts_once(tmp_path: Path) -> None:
+    one = write(tmp_path / "a.csv", [occurrence("")], EXTRACT)
+    two = write(tmp_path / "b.csv", [occurrence("")], EXTRACT)
+    reading = read(one, two, one)
+    assert reasons(reading) == {"superseded": 1}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", "UTF-8"),
+        ("utf-8-sig", "UTF-8 with BOM"),
+        ("cp1252", "cp1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_delimiters_and_line_ends(
+    tmp_path: Path, encoding: str, told: str, delimiter: str, end: str
+) -> None:
+    rows = [
+        ["Type", "Month", "Easting", "Northing", "Street", "Outcome"],
+        ["Burglary", "2025-01", "441972", "112414", "Café Row", "complete; no suspect"],
+        ["Drugs", "2025-02", "441972", "112414", "–", "a, b"],
+    ]
+    text = end.join(
+        delimiter.join(f'"{f}"' if delimiter in f else f for f in row) for row in rows
+    )
+    path = tmp_path / "a.csv"
+    path.write_bytes((text + end).encode(encoding))
+    reading = read(path)
+    assert list(reading.incidents["place"].astype(str)) == ["Café Row", "–"]
+    assert reading.files[0].encoding == told
+    assert list(reading.incidents["row"]) == [2, 3]
+
+
+# --- bad input ----------------------------------------------------------------------
+
+
+def refused(path: Path, match: str) -> None:
+    with pytest.raises(InputError, match=match) as error:
+        read_incidents([path], extent=SOUTHAMPTON)
+    assert "\n" not in str(error.value)
+    assert path.name in str(error.value)
+
+
+def test_files_that_are_no_crime_tables(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for content, match in (
+        (b"", "is empty"),
+        (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "no workbook"),
+        (b"PK\x03\x04" + b"\x00" * 600, "damaged"),
+        (b"<html><body><table>", "web page"),
+        (b"%PDF-1.7", "a PDF"),
+        (bytes(range(256)) * 40, "NUL|recognised"),
+        (b"a,b\n1,2\n", "no column is recognised"),
+        (b"\n\n\n", "no column is recognised"),
+        (HEAD.encode() + b"\n", "no rows"),
+        (HEAD.encode(), "no rows"),
+    ):
+        path.write_bytes(content)
+        refused(path, match)
+    with pytest.raises(InputError, match="no such file"):
+        read_incidents([tmp_path / "none.csv"], extent=None)
+
+
+def test_an_empty_folder_and_one_of_other_files(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no crime file was found"):
+        read_incidents([tmp_path], extent=None)
+    write(tmp_path / "2025-01-hampshire-stop-and-search.csv", [], "Type,Date")
+    with pytest.raises(InputError, match="stop and search"):
+        read_incidents([tmp_path], extent=None)
+
+
+def test_stop_and_search_and_outcomes_are_named(tmp_path: Path) -> None:
+    head = (
+        "Type,Date,Part of a policing operation,Policing operation,Latitude,Longitude,"
+        "Gender,Age range,Legislation,Object of search,Outcome"
+    )
+    refused(write(tmp_path / "a.csv", [], head), "stop-and-search")
+    head = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Outcome type"
+    refused(write(tmp_path / "b.csv", [], head), "outcomes file")
+
+
+def test_nul_and_unclosed_quotes(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [street(1), street(2, kind="Bur\0glary")])
+    refused(path, "line 3: holds a NUL")
+    rows = [street(i) for i in range(4)]
+    rows[1] = rows[1].replace("On or near", '"On or near')
+    refused(write(tmp_path / "b.csv", rows), "line 3: a quotation mark")
+
+
+def test_quotes_and_inch_marks_that_are_in_order(tmp_path: Path) -> None:
+    rows = [
+        street(1, outcome='"complete; ""no"" suspect, yet"'),
+        street(2, outcome='"two\nlines"'),
+        street(3, outcome='6" pipe'),
+        street(4),
+    ]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert list(reading.incidents["row"]) == [2, 3, 5, 6]
+
+
+def test_mixed_line_ends_broken_rows_and_blank_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = [
+        HEAD + "\r\n",
+        street(1) + "\n",
+        street(2) + "\r\n",
+        "\n",
+        "half,a row\n",
+        street(3) + ",too,many\r",
+        street(4).removesuffix(",") + "\n",  # Excel leaves out empty fields at the end
+        street(5) + ",,\n",
+        ",,,,,,,,,,,\n",
+        street(6)[:90],  # cut off
+    ]
+    path.write_bytes("".join(lines).encode())
+    reading = read(path)
+    assert list(reading.incidents["row"]) == [2, 3, 7, 8]
+    assert reasons(reading) == {"malformed_row": 3}
+    assert sorted(reading.rejected["row"]) == [5, 6, 10]
+
+
+def test_damaged_archives(tmp_path: Path) -> None:
+    whole = _archive(tmp_path / "a.zip", ["2025-01", "2025-02"], "x").read_bytes()
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(whole[: len(whole) // 2])
+    refused(cut, "damaged or only partly downloaded")
+    flipped = bytearray(whole)
+    flipped[300] ^= 0xFF
+    cut.write_bytes(flipped)
+    refused(cut, "damaged")
+    packed = gzip.compress("\n".join([HEAD, *map(street, range(500))]).encode())
+    gz = tmp_path / "a.csv.gz"
+    gz.write_bytes(packed[: len(packed) // 2])
+    refused(gz, "damaged")
+
+
+def test_a_zip_whose_names_lead_out(tmp_path: Path) -> None:
+    for name in ("../up-street.csv", "/root-street.csv", "C:\\x.csv", "a\\..\\b.csv"):
+        path = tmp_path / "a.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(name, HEAD)
+        refused(path, "leads out of its folder")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.zip"]
+
+
+def test_bombs_are_refused_by_size(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("2025-01-x-street.csv", "w") as member,
+    ):
+        for _ in range(100):
+            member.write(b"0" * 1_000_000)
+    refused(path, "would unpack to 0.1 GB")
+    packed = tmp_path / "bomb.csv.gz"
+    with gzip.open(packed, "wb") as stream:
+        for _ in range(100):
+            stream.write(b"0,\n" * 333_000)
+    refused(packed, "would unpack to|no column is recognised")
+
+
+def test_one_bad_file_spoils_the_reading(tmp_path: Path) -> None:
+    good = write(tmp_path / "a.csv", [street(1)])
+    bad = write(tmp_path / "b.csv", [street(2, kind="\0")])
+    with pytest.raises(InputError, match=r"b\.csv, line 2"):
+        read_incidents([good, bad], extent=None)
+
+
+def test_it_stops_when_cancelled(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", [street(1)])
+    told: list[float] = []
+    progress = Progress(lambda share, _: told.append(share), lambda: len(told) > 0)
+    with pytest.raises(Cancelled):
+        read_incidents([path], extent=None, progress=progress)
+    assert all(0 <= share <= 1 for share in told)
+
+
+def test_inspect(tmp_path: Path) -> None:
+    (facts,) = inspect_file(write(tmp_path / "a.csv", [street(1), street("")]))
+    assert (facts.rows, facts.dialect) == (2, "police.uk street")
+
+
+# --- laws ---------------------------------------------------------------------------
+
+_FIELD = st.one_of(
+    st.sampled_from(
+        ["", "0", "-1.4044", "50.90968", "441972", "112414", "x", "2025-01"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8),
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    rows=st.lists(st.lists(_FIELD, min_size=1, max_size=14), min_size=1, max_size=12)
+)
+def test_any_rows_are_accounted_for(tmp_path: Path, rows: list[list[str]]) -> None:
+    path = tmp_path / "a.csv"
+    quoted = [
+        ",".join('"' + field.replace('"', '""') + '"' for field in row) for row in rows
+    ]
+    path.write_bytes(("\n".join([HEAD, *quoted, street(1)]) + "\n").encode())
+    reading = read_incidents([path], extent=None)
+    closes(reading)
+    blank = sum(not any(row) for row in rows)
+    assert reading.files[0].rows == len(rows) + 1 - blank
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(HEAD.encode() + b"\n" + street(1).encode() + b"\n" + content)
+    try:
+        reading = read_incidents([path], extent=None)
+    except InputError as error:
+        assert "a.csv" in str(error)
+    else:
+        closes(reading)
+
+
+# --- real files ---------------------------------------------------------------------
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_ten_months_of_hampshire(real: Path) -> None:
+    reading = read(real / "crime")
+    by_source = Counter(reading.incidents["source"].astype(str))
+    assert by_source == {
+        "Hampshire Constabulary": 136_180,
+        "British Transport Police": 3_304,
+    }
+    assert "duplicate" not in reasons(reading)
+    assert {facts.lsoa_vintage for facts in reading.files} == {"2021"}
+    force = reading.held["Hampshire Constabulary"]
+    months = [f"2024-{m:02d}" for m in range(1, 5)]
+    months += [f"2025-{m:02d}" for m in range(1, 7)]
+    assert [str(month) for month in force] == months
+    assert "no file holds May to December 2024" in said(reading)
+    own = reading.incidents["source"] == "Hampshire Constabulary"
+    table = pd.concat(
+        pd.read_csv(p) for p in sorted((real / "crime").glob("*hampshire-street.csv"))
+    )
+    # none of the rows without an ID was lost, twins included
+    assert table["Crime ID"].isna().sum() == 14_649
+    twins = table.loc[table["Crime ID"].isna()]
+    assert twins.duplicated().sum() == 3_482
+    expected = table.groupby(["Crime type", "Month"]).size()
+    mine = reading.incidents.loc[own]
+    counted = mine.groupby([mine["type"].astype(str), mine["month"].astype(str)]).size()
+    assert np.array_equal(counted.to_numpy(), expected.to_numpy())
+    located = table["Longitude"].notna().sum()
+    assert mine["easting"].notna().sum() == located
+
+
+@pytest.mark.realdata
+def test_a_month_zipped_and_given_twice(real: Path, tmp_path: Path) -> None:
+    name = "2025-01-hampshire-street.csv"
+    source = real / "crime" / name
+    path = tmp_path / "download.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(source, f"2025-01/{name}")
+    reading = read(path, source)
+    assert len(reading.incidents) == 13_481
+    assert reasons(reading) == {"superseded": 13_481}

@@ -1,0 +1,43 @@
+"""Areas joined by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hotspot_app.data.pairs import read_pairs
+from hotspot_app.errors import InputError
+
+
+def file(folder: Path, text: str) -> Path:
+    path = folder / "bridges.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_columns_called_code_are_taken_wherever_they_are(tmp_path: Path) -> None:
+    text = "name,code_a,code_b\nIsle Bridge, A1,B2 \n"
+    assert read_pairs(file(tmp_path, text)) == (("A1", "B2"),)
+
+
+def test_otherwise_the_first_two(tmp_path: Path) -> None:
+    assert read_pairs(file(tmp_path, "from,to,by\nA,B,ferry\n")) == (("A", "B"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no table of pairs"),
+        ("a\nx\n", "needs two area codes"),
+        ("a,b\nx,y\nz,\n", "row 3"),
+    ],
+)
+def test_anything_else_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read_pairs(file(tmp_path, text))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_pairs(tmp_path / "bridges.csv")

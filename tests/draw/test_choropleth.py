@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from hotspot_app.draw.choropleth import draw_areas, draw_outlines, frame, outline_path
+from hotspot_app.draw.legend import map_key
+from hotspot_app.method import MapStyle
+
+
+def axes_of(areas: gpd.GeoDataFrame, pixels: int = 200):
+    figure = Figure(figsize=(1, 1), dpi=pixels)
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    west, south, east, north = frame(areas, (1, 1), margin=0)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    return axes
+
+
+def pixels_of(axes) -> np.ndarray:
+    figure = axes.get_figure()
+    figure.canvas.draw()
+    return np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3]
+
+
+def test_each_area_is_drawn_once_in_the_look_of_its_class(town):
+    key = town.key()
+    drawn = draw_areas(axes_of(town.areas), town.areas, key)
+    assert [len(c.get_paths()) for c in drawn] == [e.count for e in key.entries]
+    middles = town.areas.geometry.centroid
+    seen = []
+    for number, (collection, entry) in enumerate(zip(drawn, key.entries, strict=True)):
+        assert to_hex(collection.get_facecolor()[0]) == entry.fill
+        assert to_hex(collection.get_edgecolor()[0]) == entry.edge
+        assert collection.get_linewidth()[0] == entry.edge_width
+        assert (collection.get_hatch() or "") == entry.hatch
+        for path in collection.get_paths():
+            inside = [path.contains_point((p.x, p.y)) for p in middles]
+            assert sum(inside) == 1
+            code = town.areas.index[inside.index(True)]
+            assert key.entry_of[code] == number
+            seen.append(code)
+    assert sorted(seen) == town.areas.index.tolist()
+
+
+def test_louder_classes_are_drawn_over_quiet_ones(town):
+    key = town.key()
+    drawn = draw_areas(axes_of(town.areas), town.areas, key)
+    order = [collection.get_zorder() for collection in drawn]
+    clear, pale = key.entries[0], key.entries[8]
+    assert (clear.label, pale.label) == (
+        "High among high, clear",
+        "Not different from chance",
+    )
+    assert order[0] > order[1] > order[8]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_hole_stays_empty_whichever_way_its_ring_runs(turned: bool):
+    inner = shapely.box(300, 300, 700, 700).exterior.coords
+    shell = shapely.box(0, 0, 1000, 1000).exterior.coords
+    ring = shapely.Polygon(shell, [inner[::-1] if turned else inner])
+    areas = gpd.GeoDataFrame(
+        {"rate": [1.0], "geometry": [ring]}, index=["A"], crs="EPSG:27700"
+    )
+    shown = pd.Series(True, index=areas.index)
+    key = map_key(areas[["rate"]], MapStyle("sequential", "rate", ""), shown=shown)
+    axes = axes_of(areas)
+    draw_areas(axes, areas, key)
+    picture = pixels_of(axes)
+    assert picture[100, 100].tolist() == [255, 255, 255]
+    assert picture[100, 20].tolist() != [255, 255, 255]
+
+
+def test_parts_are_all_drawn_and_lines_left_out():
+    shape = shapely.GeometryCollection(
+        [
+            shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6)]),
+            shapely.LineString([(0, 0), (9, 9)]),
+        ]
+    )
+    path = outline_path(shape)
+    assert path.contains_point((0.5, 0.5))
+    assert path.contains_point((5.5, 5.5))
+    assert path.get_extents().x1 == 6
+
+
+def test_outlines_are_lines_only(town):
+    lines = draw_outlines(axes_of(town.areas), town.wards)
+    assert len(lines.get_facecolor()) == 0
+    assert len(lines.get_paths()) == len(town.wards)
+
+
+@pytest.mark.parametrize("size", [(190.0, 150.0), (10.0, 100.0), (100.0, 10.0)])
+def test_frame_holds_all_areas_in_the_middle_undistorted(town, size):
+    west, south, east, north = frame(town.areas, size)
+    bounds = town.areas.total_bounds
+    assert west < bounds[0] < bounds[2] < east
+    assert south < bounds[1] < bounds[3] < north
+    assert (east - west) / (north - south) == pytest.approx(size[0] / size[1])
+    assert west + east == pytest.approx(bounds[0] + bounds[2])
+    assert south + north == pytest.approx(bounds[1] + bounds[3])

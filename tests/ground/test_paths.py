@@ -1,0 +1,69 @@
+"""Files come out whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from hotspot_app.errors import HotspotError, InputError
+from hotspot_app.paths import finished_folder, shipped, written
+
+
+def test_a_file_appears_only_when_finished(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "values.csv"
+    with written(target) as scratch:
+        scratch.write_text("code\n", encoding="utf-8")
+        assert not target.exists()
+    assert target.read_text(encoding="utf-8") == "code\n"
+    assert [p.name for p in target.parent.iterdir()] == ["values.csv"]
+
+
+def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "values.csv"
+    target.write_text("old", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt), written(target) as scratch:
+        scratch.write_text("half", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert target.read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(InputError, match="No space left") as told:
+        with finished_folder(out) as folder:
+            (folder / "values.csv").write_text("half", encoding="utf-8")
+            raise OSError(errno.ENOSPC, "No space left on device")
+    assert "Choose another folder" in str(told.value)
+    assert not out.exists()
+
+
+def test_an_interrupted_folder_keeps_what_was_there(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "values.csv").write_text("old", encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt), finished_folder(out) as folder:
+        (folder / "values.csv").write_text("new", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert [p.name for p in out.iterdir()] == ["values.csv"]
+    assert (out / "values.csv").read_text(encoding="utf-8") == "old"
+
+
+def test_a_folder_that_is_a_file_can_not_be_written(tmp_path: Path) -> None:
+    blocked = tmp_path / "out"
+    blocked.write_text("a file", encoding="utf-8")
+    with pytest.raises(InputError, match="can't write here"), finished_folder(blocked):
+        pass
+
+
+def test_only_two_folders_are_shipped() -> None:
+    assert (shipped("resources") / "help").is_dir()
+    with pytest.raises(ValueError, match="secrets"):
+        shipped("secrets")
+
+
+def test_an_error_is_one_line_with_where_and_what_to_do() -> None:
+    error = HotspotError("2 codes are\nrepeated", where="wards.csv", hint="Mend them.")
+    assert str(error) == "wards.csv: 2 codes are repeated. Mend them."

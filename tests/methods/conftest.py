@@ -1,0 +1,108 @@
+"""A toy town, and the hard towns every method must stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from hotspot_app.method import Inputs, Question, Span
+from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.neighbours import neighbour_graph
+
+Town = Callable[..., Inputs]
+
+
+def squares(columns: int, rows: int, *, apart: float = 0.0) -> gpd.GeoDataFrame:
+    """Areas of 1 km by 1 km, row by row, `apart` metres between them."""
+    step = 1000.0 + apart
+    corners = [(c * step, r * step) for r in range(rows) for c in range(columns)]
+    shapes = [shapely.box(x, y, x + 1000, y + 1000) for x, y in corners]
+    codes = pd.Index([f"T{n:03d}" for n in range(len(shapes))], name="code")
+    return gpd.GeoDataFrame(
+        {
+            "name": [f"Square {n}" for n in range(len(shapes))],
+            "shown": True,
+            "ward": [f"Ward {n // 16}" for n in range(len(shapes))],
+            "place": "",
+        },
+        geometry=gpd.GeoSeries(shapes, index=codes, crs="EPSG:27700"),
+        index=codes,
+    )
+
+
+def deprivation(codes: pd.Index) -> pd.DataFrame:
+    """Income deprivation falling from the first area to the last."""
+    n = len(codes)
+    rank = np.arange(1, n + 1)
+    frame = pd.DataFrame(index=codes)
+    for domain in ("imd", "income"):
+        frame[f"{domain}_score"] = (n - rank + 1) / (2 * n)
+        frame[f"{domain}_rank"] = rank * 100.0
+        frame[f"{domain}_decile"] = np.ceil(10 * rank / n)
+    return frame
+
+
+@pytest.fixture
+def town() -> Town:
+    """Make a town from counts: `town(counts, columns=8, measure="rate")`."""
+
+    def make(
+        counts: np.ndarray,
+        *,
+        columns: int = 8,
+        measure: str = "rate",
+        residents: np.ndarray | None = None,
+        apart: float = 0.0,
+        seed: int = 1,
+    ) -> Inputs:
+        areas = squares(columns, len(counts) // columns, apart=apart)
+        months = pd.period_range("2025-01", "2025-02", freq="M")
+        cells = np.zeros((len(counts), 1, 2), dtype=np.int32)
+        cells[:, 0, 0] = counts
+        cube = Cube(
+            areas.index, ("Burglary",), pd.PeriodIndex(months), cells, np.ones(2, bool)
+        )
+        people = np.full(len(counts), 1500.0) if residents is None else residents
+        return Inputs(
+            areas=areas,
+            cube=cube,
+            question=Question(
+                subject="burglary",
+                types=("Burglary",),
+                sources=("Test police",),
+                period=Span(months[0], months[1]),
+                comparison=None,
+                place="Testtown",
+                level="lsoa",
+                measure=measure,
+                denominator=None if measure == "count" else "residents",
+                denominator_words="" if measure == "count" else "residents, test",
+                seed=seed,
+            ),
+            denominator=None
+            if measure == "count"
+            else pd.Series(people, index=areas.index),
+            tables={"deprivation": deprivation(areas.index)},
+            graph=neighbour_graph(areas).graph,
+        )
+
+    return make
+
+
+def hot_corner(n: int = 64, columns: int = 8, seed: int = 5) -> np.ndarray:
+    """Counts with a 3 by 3 cluster in one corner."""
+    counts = np.random.default_rng(seed).poisson(12, n)
+    for row in range(3):
+        counts[row * columns : row * columns + 3] += 60
+    return counts
+
+
+@pytest.fixture
+def toy(town: Town) -> Inputs:
+    """Sixty-four squares with a cluster in one corner."""
+    return town(hot_corner())

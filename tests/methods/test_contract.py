@@ -1,0 +1,207 @@
+"""What every method promises, asked of every method found."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from hotspot_app.draw.figure import MapPage, map_figure
+from hotspot_app.draw.legend import map_key
+from hotspot_app.errors import Cancelled, HotspotError
+from hotspot_app.method import Column, Method, Outcome
+from hotspot_app.methods import all_methods, get
+from hotspot_app.paths import shipped
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.params import declared, read_params, written_params
+
+METHODS = all_methods()
+KNOWN = Path(__file__).parent.parent / "known"
+FALSE_ALARMS = {"clear", "likely"}
+
+DTYPES = {
+    "int": pd.api.types.is_integer_dtype,
+    "float": pd.api.types.is_float_dtype,
+    "text": pd.api.types.is_string_dtype,
+    "bool": pd.api.types.is_bool_dtype,
+}
+
+
+@pytest.fixture(params=METHODS, ids=lambda method: method.id)
+def method(request: pytest.FixtureRequest) -> Method:
+    found: Method = request.param
+    return found
+
+
+def quick(method: Method):
+    """Parameters with fewer permutations, still enough to be significant."""
+    fewer = {"permutations": 9_999} if "permutations" in declared(method) else {}
+    return read_params(method, fewer)
+
+
+def check_columns(frame: pd.DataFrame, columns: tuple[Column, ...]) -> None:
+    assert list(frame.columns) == [column.name for column in columns]
+    for column in columns:
+        assert DTYPES[column.dtype](frame[column.name]), (
+            f"{column.name} is {frame[column.name].dtype}, not {column.dtype}"
+        )
+
+
+def test_ids_and_orders_are_unique_and_the_module_is_named_so() -> None:
+    assert len({m.id for m in METHODS}) == len(METHODS)
+    assert len({m.order for m in METHODS}) == len(METHODS)
+    for found in METHODS:
+        assert found.run.__module__ == f"hotspot_app.methods.{found.id}"
+
+
+def test_the_six_methods_are_there() -> None:
+    assert [m.id for m in METHODS] == [
+        "count_map",
+        "rate_map",
+        "local_moran",
+        "gi_star",
+        "global_moran",
+        "deprivation_gradient",
+    ]
+
+
+def test_unknown_method_says_which_there_are() -> None:
+    with pytest.raises(HotspotError, match="count_map, rate_map"):
+        get("hotspots")
+
+
+def test_params_are_told_and_survive_json(method: Method) -> None:
+    for name, (_, default, param) in declared(method).items():
+        assert param.title, name
+        assert param.help, name
+        if param.choices:
+            assert default in param.choices
+    params = method.params()
+    again = read_params(method, json.loads(json.dumps(written_params(params))))
+    assert again == params
+
+
+def test_unknown_and_impossible_params_are_refused(method: Method) -> None:
+    with pytest.raises(HotspotError, match="no parameter"):
+        read_params(method, {"nonsense": "1"})
+    for name, (_, _, param) in declared(method).items():
+        if param.minimum is not None:
+            with pytest.raises(HotspotError, match=name):
+                read_params(method, {name: str(param.minimum - 1)})
+        if param.choices:
+            with pytest.raises(HotspotError, match="It can be"):
+                read_params(method, {name: "nonsense"})
+
+
+def test_help_page_and_references_are_there(method: Method) -> None:
+    page = shipped("resources") / "help" / f"{method.id}.md"
+    assert page.read_text(encoding="utf-8").startswith("# ")
+    sources = tomllib.loads(
+        (shipped("resources") / "references.toml").read_text(encoding="utf-8")
+    )
+    assert set(method.references) <= set(sources)
+
+
+def test_outcome_is_as_declared(method: Method, toy) -> None:
+    outcome = method.run(toy, quick(method), SILENT)
+    assert outcome.values is not None
+    assert outcome.values.index.equals(toy.areas.index)
+    check_columns(outcome.values, method.gives.values)
+    assert set(outcome.tables) == set(method.gives.tables)
+    for name, columns in method.gives.tables.items():
+        check_columns(outcome.tables[name], columns)
+    assert tuple(outcome.summary) == method.gives.summary
+    explained = method.explain(outcome, toy.question)
+    assert explained.headline
+    assert explained.map_title
+    assert all(s.endswith((".", "?")) for s in explained.sentences), explained
+
+
+def test_inputs_are_left_as_they_were(method: Method, toy) -> None:
+    areas, counts = toy.areas.copy(), toy.cube.counts.copy()
+    people, table = toy.denominator.copy(), toy.tables["deprivation"].copy()
+    method.run(toy, quick(method), SILENT)
+    assert_frame_equal(areas, toy.areas)
+    assert_frame_equal(table, toy.tables["deprivation"])
+    assert np.array_equal(counts, toy.cube.counts)
+    assert people.equals(toy.denominator)
+
+
+def test_same_seed_same_values(method: Method, town) -> None:
+    counts = np.random.default_rng(3).poisson(8, 64)
+    first = method.run(town(counts), quick(method), SILENT)
+    second = method.run(town(counts), quick(method), SILENT)
+    assert_frame_equal(first.values, second.values)
+    assert dict(first.summary) == pytest.approx(dict(second.summary), nan_ok=True)
+
+
+def test_the_method_stops_when_told(method: Method, toy) -> None:
+    stopped = Progress(cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        method.run(toy, quick(method), stopped)
+
+
+HARD = {
+    "one_area": (np.array([30]), {"columns": 1}),
+    "all_islands": (np.arange(64), {"apart": 5000.0}),
+    "all_zero": (np.zeros(64, int), {}),
+    "all_equal": (np.full(64, 9), {}),
+    "one_event": (np.eye(1, 64, 20, dtype=int)[0], {}),
+    "no_residents": (np.arange(64), {"residents": np.zeros(64)}),
+    "some_without_residents": (
+        np.arange(64),
+        {"residents": np.where(np.arange(64) % 7, 1500.0, np.nan)},
+    ),
+}
+
+
+@pytest.mark.parametrize("hard", HARD, ids=str)
+@pytest.mark.parametrize("measure", ["count", "rate", "eb"])
+def test_hard_towns_give_a_hint_or_a_note_and_no_false_hotspot(
+    method: Method, town, hard: str, measure: str
+) -> None:
+    counts, how = HARD[hard]
+    inputs = town(counts, measure=measure, **how)
+    try:
+        outcome = method.run(inputs, quick(method), SILENT)
+    except HotspotError as error:
+        assert error.hint
+        return
+    explained = method.explain(outcome, inputs.question)
+    assert explained.headline
+    alarms = set(outcome.values.get("confidence", ())) & FALSE_ALARMS
+    if hard not in {"some_without_residents"} and not (
+        hard == "no_residents" and measure == "count"
+    ):
+        assert not alarms
+    check_columns(outcome.values, method.gives.values)
+    drawn(method, outcome, inputs)
+
+
+def drawn(method: Method, outcome: Outcome, inputs) -> None:
+    style = outcome.map or method.map
+    key = map_key(outcome.values, style, shown=inputs.areas["shown"])
+    assert sum(entry.count for entry in key.entries) == len(inputs.areas)
+
+
+def test_the_map_has_a_patch_for_each_area(method: Method, toy) -> None:
+    outcome = method.run(toy, quick(method), SILENT)
+    key = map_key(outcome.values, outcome.map or method.map, shown=toy.areas["shown"])
+    title = method.explain(outcome, toy.question).map_title
+    figure = map_figure(MapPage(toy.areas, None, key, title))
+    paths = sum(len(c.get_paths()) for a in figure.axes for c in a.collections)
+    assert paths >= len(toy.areas)
+
+
+def test_a_known_answer_or_a_reason_is_there(method: Method) -> None:
+    known = tomllib.loads((KNOWN / "methods.toml").read_text(encoding="utf-8"))
+    assert known[method.id]["tests"] or known[method.id]["reason"]
+    for name in known[method.id]["tests"]:
+        path, _, test = name.partition("::")
+        source = (KNOWN.parent / path).read_text(encoding="utf-8")
+        assert f"def {test}(" in source, name

@@ -1,0 +1,101 @@
+"""The table of random rows."""
+
+from __future__ import annotations
+
+from itertools import permutations as orderings
+
+import numpy as np
+import pytest
+from scipy.stats import chisquare
+
+from hotspot_app.errors import Cancelled
+from hotspot_app.progress import Progress
+from hotspot_app.stats import draws as draws_module
+from hotspot_app.stats.draws import draws, prepare
+
+
+@pytest.mark.parametrize(
+    ("n", "width"), [(1, 1), (2, 2), (17, 8), (152, 13), (152, 40), (152, 152), (4, 2)]
+)
+def test_rows_are_distinct_indices(n: int, width: int) -> None:
+    table = draws(n, width, permutations=500, seed=3)
+    assert table.shape == (500, width)
+    assert table.dtype == np.int32
+    assert table.min() >= 0
+    assert table.max() < n
+    assert all(len(set(row)) == width for row in table.tolist())
+
+
+@pytest.mark.parametrize(("n", "width"), [(4, 2), (5, 3), (9, 2)])
+def test_every_ordered_sample_is_as_likely(n: int, width: int) -> None:
+    table = draws(n, width, permutations=60_000, seed=11)
+    every = dict.fromkeys(orderings(range(n), width), 0)
+    for row in map(tuple, table.tolist()):
+        every[row] += 1
+    assert sum(every.values()) == 60_000
+    assert chisquare(list(every.values())).pvalue > 0.001
+
+
+def test_columns_are_uniform_where_rows_are_redrawn() -> None:
+    table = draws(152, 13, permutations=40_000, seed=5)
+    for column in table.T:
+        assert chisquare(np.bincount(column, minlength=152)).pvalue > 1e-4
+
+
+def test_same_seed_same_rows_and_another_seed_others() -> None:
+    one = draws(200, 9, permutations=1_000, seed=1)
+    assert np.array_equal(one, draws(200, 9, permutations=1_000, seed=1))
+    assert not np.array_equal(one, draws(200, 9, permutations=1_000, seed=2))
+
+
+def test_rows_wider_than_the_indices_are_refused() -> None:
+    with pytest.raises(ValueError, match="distinct"):
+        draws(5, 6, permutations=10, seed=1)
+
+
+def test_drawing_can_be_cancelled() -> None:
+    with pytest.raises(Cancelled):
+        draws(50, 3, permutations=10, seed=1, progress=Progress(cancelled=lambda: True))
+
+
+def test_prepared_is_remembered_and_forgotten() -> None:
+    degree = np.array([2, 2, 2, 3])
+    first = prepare(degree, permutations=99, seed=123)
+    assert prepare(degree.copy(), permutations=99, seed=123) is first
+    assert prepare(degree, permutations=99, seed=124) is not first
+    for seed in range(draws_module.KEPT):
+        prepare(degree, permutations=99, seed=seed)
+    assert prepare(degree, permutations=99, seed=123) is not first
+
+
+def test_a_table_too_large_to_keep_is_drawn_again_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    degree = np.full(40, 5)
+    kept = list(prepare(degree, permutations=400, seed=77).batches())
+    monkeypatch.setattr(draws_module, "KEPT_BYTES", 0)
+    monkeypatch.setattr(draws_module, "_prepared", {})
+    loose = prepare(degree, permutations=400, seed=77)
+    assert loose.kept is None
+    for _ in range(2):
+        again = list(loose.batches())
+        assert [b.rows for b in again] == [b.rows for b in kept]
+        for one, other in zip(kept, again, strict=True):
+            assert np.array_equal(one.table, other.table)
+            assert np.array_equal(one.at, other.at)
+
+
+@pytest.mark.parametrize("degree", [[0, 0], [2, 1], [-1, 1], [1]])
+def test_impossible_degrees_are_refused(degree: list[int]) -> None:
+    with pytest.raises(ValueError, match="neighbours"):
+        prepare(np.array(degree), permutations=9, seed=1)
+
+
+def test_preparing_can_be_cancelled() -> None:
+    with pytest.raises(Cancelled):
+        prepare(
+            np.full(30, 4),
+            permutations=50,
+            seed=987,
+            progress=Progress(cancelled=lambda: True),
+        )
