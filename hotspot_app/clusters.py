@@ -263,6 +263,7 @@ def _notes(
             )
         )
     quiet = values[values["class"].isin(SILENT_CLASSES)]
+    notes.extend(_unsupported(values))
     for state, rows in quiet.groupby("class"):
         names = listed([str(name) for name in rows["name"]], most=8)
         notes.append(Note(f"{capital(str(state))}: {names}.", caution=True))
@@ -275,6 +276,25 @@ def _notes(
             )
         )
     return tuple(notes)
+
+
+def _unsupported(values: pd.DataFrame) -> list[Note]:
+    """Name areas that stand out though their own rate could be the city's."""
+    high = values["class"].isin(["high-high", "high-low"])
+    sure = values["confidence"].isin(["clear", "likely"])
+    own = values["against_city"].isin(["similar", "lower"])
+    rows = values[high & sure & own]
+    if rows.empty:
+        return []
+    names = listed([place_name(*label) for label in _labels(rows)], most=5)
+    return [
+        Note(
+            f"{capital(spelt(len(rows), 'area stands', 'areas stand'))} out whose own "
+            f"rate could be the city's, its limits being wide: {names}. Look at the "
+            "count before acting.",
+            caution=True,
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

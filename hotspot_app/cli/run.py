@@ -9,6 +9,7 @@ from typing import Any
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.data.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.files import OTHER_TABLES, Files
@@ -22,8 +23,14 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("run", help="analyse, and write maps and tables")
     parser.set_defaults(go=go)
     files = parser.add_argument_group("files")
-    files.add_argument("--areas", required=True, type=Path, metavar="FILE")
-    files.add_argument("--wards", type=Path, metavar="FILE")
+    files.add_argument(
+        "--areas",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="boundaries: a file, or the name of stored ones (`boundaries list`)",
+    )
+    files.add_argument("--wards", type=Path, metavar="FILE", help="the same of wards")
     files.add_argument("--district", default="", metavar="CODE")
     files.add_argument("--crime", nargs="+", type=Path, default=[], metavar="PATH")
     files.add_argument("--counts", type=Path, metavar="FILE")
@@ -72,8 +79,8 @@ def tell(answer: Answer, out: Path) -> None:
 def _files(arguments: argparse.Namespace) -> Files:
     tables = _pairs(arguments.table, "--table")
     return Files(
-        areas=arguments.areas,
-        wards=arguments.wards,
+        areas=_boundaries(arguments.areas),
+        wards=_boundaries(arguments.wards) if arguments.wards else None,
         district=arguments.district,
         crime=tuple(arguments.crime),
         source=arguments.source[0] if len(arguments.source) == 1 else "",
@@ -88,6 +95,12 @@ def _files(arguments: argparse.Namespace) -> Files:
         code_column=arguments.code_column,
         name_column=arguments.name_column,
     )
+
+
+def _boundaries(given: Path) -> Path:
+    """Return the file given, or the stored one of this name."""
+    named = given.name == str(given) and not given.suffix
+    return stored(str(given)).path if named and not given.exists() else given
 
 
 def _asked(arguments: argparse.Namespace) -> Asked:

@@ -10,6 +10,9 @@ from hotspot_app.data.ons import LEVELS, OnsColumn, ons_column, plain
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import listed
 
+_OWN_CODES: Final = ("code", "areacode")
+"""Said of the areas themselves, before codes of what they lie in."""
+
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "areaid", "id")
 _NAMES: Final = ("name", "areaname", "geographyname", "label")
 _DISTRICT_CODES: Final = ("ladcdactive", "ladcdacti", "ladcd", "districtcode")
@@ -99,8 +102,11 @@ def _ons(columns: Sequence[str], level: str, where: str) -> AreaColumns | None:
         for column in columns
         if (told := ons_column(column)) is not None and told.holds == "code"
     ]
-    if level and level not in LEVELS:
-        found = [] if _first(columns, _codes_of(level)) else found
+    own_level = bool(level) and level not in LEVELS
+    dated = any(told.year for _, told in found)
+    if own_level or not dated:
+        own = _codes_of(level) if own_level else ()
+        found = [] if _first(columns, own + _OWN_CODES) else found
     if not found:
         return None
     order = list(LEVELS)
