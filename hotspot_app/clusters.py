@@ -69,6 +69,7 @@ SUMMARY: tuple[str, ...] = (
     "likely_by_chance",
     "could_be_chance_by_chance",
     "total",
+    "denominator",
     "mean",
     "months_needed",
 )
@@ -128,7 +129,7 @@ def found_clusters(
     adjusted = benjamini_hochberg(p, speaks) if correct else p * float("nan")
     linked = tests["p"].notna() | (reached != TESTED)
     state = silence(measured.notna(), linked, speaks)
-    kind = tests["kind"]
+    kind, tested = tests["kind"], int(speaks.sum())
     if not ground.cold_claims:
         unsure = kind.isin(LOW) & (p <= POSSIBLE)
         state = state.where(~unsure, TOO_FEW)
@@ -139,11 +140,11 @@ def found_clusters(
         p=p,
         p_adjusted=adjusted,
         confidence=confidence(p, adjusted, speaks),
-        against_city=_against_city(inputs),
+        against_city=_against_city(inputs).where(shown, "no data"),
     )
     values["class"] = cluster_class(kind, p, state)
     values = values[[column.name for column in COLUMNS]]
-    summary = _summary(values[shown], ground, reached, int(speaks.sum()), inputs)
+    summary = _summary(values[shown], ground, reached, tested, inputs)
     return Outcome(
         values=values,
         summary=summary,
@@ -197,6 +198,7 @@ def _summary(
         "likely_by_chance": expected_by_chance(tested, LIKELY),
         "could_be_chance_by_chance": expected_by_chance(tested, POSSIBLE),
         "total": float(values["count"].sum()),
+        "denominator": float(values["denominator"].sum()),
         "mean": float(ground.mean),
         "months_needed": float(needed) if needed else float("nan"),
     }
@@ -367,9 +369,8 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
 
 
 def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]:
-    summary, values = outcome.summary, found.values
-    total = summary["total"]
-    people = values["denominator"].sum()
+    summary = outcome.summary
+    total, people = summary["total"], summary["denominator"]
     said: list[str] = []
     for sure in ("clear", "likely"):
         high = found.of(HIGH, sure)

@@ -14,6 +14,7 @@ from hotspot_app.progress import Progress
 from hotspot_app.schema import Denominator
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
+from hotspot_app.words import dated
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -87,8 +88,7 @@ class Question:
     @property
     def per(self) -> str:
         """As a rate is read: "per 1,000 usual residents (Census 2021)"."""
-        what, _, when = self.denominator_words.partition(", ")
-        return f"per 1,000 {what}" + (f" ({when})" if when else "")
+        return f"per 1,000 {dated(self.denominator_words)}"
 
     @property
     def unit(self) -> str:

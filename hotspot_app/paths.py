@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 import sys
@@ -93,18 +94,46 @@ def finished_folder(folder: Path) -> Iterator[Path]:
         If the folder can't be written or the disk is full.
     """
     scratch: Path | None = None
-    made = not folder.exists()
+    made: list[Path] = []
     try:
+        made = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
-        yield scratch
-        for file in sorted(scratch.iterdir()):
-            file.replace(folder / file.name)
-        made = False
+        (scratch / "new").mkdir()
+        (scratch / "old").mkdir()
+        yield scratch / "new"
+        _change_places(folder, scratch / "new", scratch / "old")
+        made = []
     except OSError as error:
         raise _cannot_write(folder, error) from error
     finally:
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
-        if made and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        for path in made:
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+
+
+def _change_places(folder: Path, new: Path, old: Path) -> None:
+    """Move new files in and old ones out; put all back if one can't be moved.
+
+    Another program that holds one file open, as spreadsheets do, must not leave a
+    folder of two results.
+    """
+    begun: list[str] = []
+    try:
+        for file in sorted(new.iterdir()):
+            target = folder / file.name
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder")
+            begun.append(file.name)
+            if target.exists():
+                target.replace(old / file.name)
+            file.replace(target)
+    except BaseException:
+        for name in begun:
+            if (old / name).exists():
+                (old / name).replace(folder / name)
+            elif not (new / name).exists():
+                (folder / name).unlink()
+        raise

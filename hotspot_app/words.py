@@ -72,3 +72,9 @@ def place_name(name: str, ward: str = "", place: str = "") -> str:
 def a_rate(value: float) -> str:
     """Write a rate per 1,000 to one decimal place."""
     return number(value, 1)
+
+
+def dated(what: str) -> str:
+    """Write a figure with its year: "residents, mid-2025" → "residents (mid-2025)"."""
+    name, _, when = what.partition(", ")
+    return f"{name} ({when})" if when else name

@@ -128,7 +128,8 @@ def make(folder: Path) -> None:
     )
     order = town_people.income_order(town, stream("income"))
     figures = town_people.people(town, codes, stream("people"))
-    table(folder / "residents.csv", figures)
+    dated = {name: f"{name}_mid_2025" for name in figures.columns[1:]}
+    table(folder / "residents.csv", figures.rename(columns=dated))
     table(folder / "ward_residents.csv", ward_people(town, wards, figures))
     poverty = town_people.deprivation(codes, order, stream("deprivation"))
     table(folder / "deprivation.csv", poverty)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import traceback
 from collections.abc import Sequence
 
 from hotspot_app import __version__
-from hotspot_app.cli import boundaries, demo, inspect, methods, run
+from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
 from hotspot_app.paths import cache, written
 
+with loading():
+    from hotspot_app.cli import boundaries, demo, inspect, methods, run
+
 COMMANDS = (run, demo, inspect, methods, boundaries)
 
-DONE, UNEXPECTED, WORDS, INPUT, INTERRUPTED = 0, 1, 2, 3, 130
-"""Exit codes: done; a fault of ours; the words; the files; stopped."""
+DONE, UNEXPECTED, WORDS, INPUT = 0, 1, 2, 3
+"""Exit codes: done; a fault of ours; the words; the files."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,21 +36,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 done, 2 wrong words, 3 input unusable, 130 interrupted, 1 a fault of
         the program, written to a file that is named.
     """
-    try:
-        arguments = _parser().parse_args(argv)
-        code: int = arguments.go(arguments)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else WORDS
-    except HotspotError as error:
-        return _say(str(error), error.exit_code)
-    except (Cancelled, KeyboardInterrupt):
-        return _say("interrupted; nothing was written", INTERRUPTED)
-    except BrokenPipeError:
-        return INTERRUPTED
-    except MemoryError:
-        return _say("not enough memory for these files; give fewer months", INPUT)
-    except Exception as error:  # noqa: BLE001 - the last door before the user
-        return _say(_kept(error), UNEXPECTED)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console may lack signs we print
+            stream.reconfigure(errors="backslashreplace")
+    with working() as interrupted:
+        try:
+            arguments = _parser().parse_args(argv)
+            code: int = arguments.go(arguments)
+        except SystemExit as stop:
+            return stop.code if isinstance(stop.code, int) else WORDS
+        except HotspotError as error:
+            return _say(str(error), error.exit_code)
+        except (Cancelled, KeyboardInterrupt):
+            return _say(LINE, INTERRUPTED)
+        except BrokenPipeError:
+            return INTERRUPTED
+        except MemoryError:
+            return _say("not enough memory for these files; give fewer months", INPUT)
+        except Exception as error:  # noqa: BLE001 - the last door before the user
+            if interrupted():
+                return _say(LINE, INTERRUPTED)
+            return _say(_kept(error), UNEXPECTED)
     return code
 
 

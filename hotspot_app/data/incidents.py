@@ -17,6 +17,7 @@ from hotspot_app.data.crime_file import (
     facts_of,
     plan_file,
     read_file,
+    source_from_name,
 )
 from hotspot_app.data.gather import (
     NO_MONTH_32,
@@ -80,8 +81,8 @@ def read_incidents(
     extent
         West, south, east and north of the areas in metres; tells swapped axes.
     source
-        Who recorded the extracts. police.uk files say so themselves; otherwise
-        an extract's file name stands in.
+        Who recorded the extracts, where none of the files says so itself; else
+        each keeps its own, and an extract's file name stands in.
     postcodes
         OS Code-Point Open, to place rows that have only a postcode.
     mapping
@@ -101,13 +102,14 @@ def read_incidents(
     lookup = None if postcodes is None else read_postcodes(postcodes)
     with look_into(paths) as found:
         plans = _plans(found, mapping, ", ".join(path.name for path in paths))
+        label = _label(plans, source)
         total = sum(plan.member.size for plan in plans) or 1
         done = 0
         read: list[FileRead] = []
         for plan in plans:
             share = (0.9 * done / total, 0.9 * (done + plan.member.size) / total)
             part = progress.part(*share)
-            ways = plan.ways(words, source, extent, lookup)
+            ways = plan.ways(words, label, extent, lookup)
             read.append(read_file(plan, ways, words, part))
             done += plan.member.size
         progress.step(0.9, "Looking for duplicates")
@@ -158,6 +160,14 @@ def _plans(found: Found, mapping: Mapping[str, str] | None, where: str) -> list[
             hint="Give police.uk street files, or an extract as CSV or XLSX.",
         )
     return plans
+
+
+def _label(plans: Sequence[Plan], source: str) -> str:
+    """Return the name for all extracts; "" where files have names of their own."""
+    named = {source_from_name(plan.member.name).casefold() for plan in plans}
+    told = any(plan.street or "source" in plan.wanted for plan in plans)
+    apart = len(named) > 1 and source.casefold() in named
+    return "" if told or apart else source
 
 
 def _duplicates(read: Sequence[FileRead]) -> int:

@@ -50,10 +50,10 @@ _PATTERNS: Final[dict[str, tuple[str, ...]]] = {
         r"number of households.*",
         r".*households?.* total.* measures value",
         r"household \w+ total measures value",
-        r"households ?20\d\d",
+        r"households( mid)? ?20\d\d",
     ),
     "workday": (
-        r"workday( population)?( total| all)?( ?20\d\d)?",
+        r"workday( population)?( total| all)?( mid)?( ?20\d\d)?",
         r"work day population.*",
         r"daytime population.*",
         r".*workday population total.*",

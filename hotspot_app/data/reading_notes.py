@@ -13,6 +13,7 @@ from hotspot_app.method import Note, Span
 from hotspot_app.schema import ASB, REASONS
 from hotspot_app.stats.completeness import LowMonth, low_months
 from hotspot_app.stats.stacked import commonest_points, is_snapped
+from hotspot_app.words import counted
 
 _RAIL: Final = "British Transport Police"
 _STACK: Final = 0.02
@@ -84,30 +85,46 @@ def _files(facts: Sequence[FileFacts]) -> list[Note]:
                 f"{files} ({dialect}, {coded}, {parted})."
             )
         )
-    for f in facts:
-        if f.dialect == "extract":
-            pairs = ", ".join(
-                f"{ours} from {theirs!r}" for ours, theirs in f.columns.items()
+    told += _columns([f for f in facts if f.dialect == "extract"])
+    empty = [f.file.name for f in facts if not f.rows]
+    if empty:
+        told.append(
+            Note(f"{_of(empty)}: a header but no rows.", caution=True),
+        )
+    return told
+
+
+def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
+    """Tell which columns are used, once for all files that have the same."""
+    alike: dict[tuple[tuple[str, str], ...], list[FileFacts]] = {}
+    for f in extracts:
+        alike.setdefault(tuple(f.columns.items()), []).append(f)
+    told = []
+    for columns, files in alike.items():
+        pairs = ", ".join(f"{ours} from {theirs!r}" for ours, theirs in columns)
+        names = _of([f.file.name for f in files])
+        dropped = files[0].dropped_columns
+        told.append(
+            Note(
+                f"{names}: columns used are {pairs}; {dropped} others were not read in."
             )
+        )
+        if "type" not in dict(columns):
             told.append(
                 Note(
-                    f"{f.file.name}: columns used are {pairs}; "
-                    f"{f.dropped_columns} others were not read in."
+                    f"{names}: no column says what kind of incident; all are called "
+                    f"{files[0].source!r}.",
+                    caution=True,
                 )
-            )
-            if "type" not in f.columns:
-                told.append(
-                    Note(
-                        f"{f.file.name}: no column says what kind of incident; all "
-                        f"are called {f.source!r}.",
-                        caution=True,
-                    )
-                )
-        if not f.rows:
-            told.append(
-                Note(f"{f.file.name} holds a header but no rows.", caution=True)
             )
     return told
+
+
+def _of(names: Sequence[str]) -> str:
+    """Name one file, or the first of several and how many there are."""
+    if len(names) == 1:
+        return names[0]
+    return f"{len(names):,} files (first {names[0]})"
 
 
 def spans(months: Sequence[pd.Period]) -> str:
@@ -140,50 +157,63 @@ def _reasons(facts: Sequence[FileFacts]) -> list[Note]:
     return [Note(f"Rows left out while reading: {listed}.")]
 
 
+_ODD: Final[Mapping[str, str]] = {
+    "degrees": "in {rows} easting and northing are degrees (longitude and latitude in "
+    "the wrong columns); left out. Map the columns by hand.",
+    "swapped": "in {rows} easting and northing (or longitude and latitude) are "
+    "swapped; left out.",
+    "american": "{dates} make sense only with the month first. Dates are read day "
+    "first: check all of them.",
+    "no moment": "no readable time in {rows}.",
+}
+"""What a file's tally counted, and how it is told."""
+
+
 def _odd(read: Sequence[FileRead]) -> list[Note]:
+    """Tell of odd rows, each kind once with the files it was seen in."""
     told = []
-    for file in read:
-        seen, name = file.tally.counts, file.plan.member.name
-        if seen["degrees"]:
-            told.append(
-                f"{name}: {seen['degrees']:,} eastings and northings are degrees "
-                "(longitude and latitude in the wrong columns). Map the columns by "
-                "hand."
+    for kind, words in _ODD.items():
+        files = [f for f in read if f.tally.counts[kind]]
+        number = sum(f.tally.counts[kind] for f in files)
+        if files:
+            names = _of([f.plan.member.name for f in files])
+            said = words.format(
+                rows=counted(number, "row"), dates=counted(number, "different date")
             )
-        if seen["swapped"]:
-            told.append(
-                f"{name}: in {seen['swapped']:,} rows easting and northing (or "
-                "longitude and latitude) are swapped; they are left out."
-            )
-        if seen["mirror"] > max(20, seen["near"]):
-            told.append(
-                f"{name}: more rows would be near the areas if easting and northing "
-                "were swapped. Check the columns."
-            )
-        if seen["american"]:
-            told.append(
-                f"{name}: {seen['american']:,} different dates make sense only with "
-                "the month first. Dates are read day first: check all of them."
-            )
-        if seen["only postcode"] and "postcode" in file.plan.wanted:
-            told.append(_postcodes(file))
-        if seen["no moment"]:
-            told.append(f"{name}: {seen['no moment']:,} rows have no readable time.")
+            told.append(f"{names}: {said}")
+    mirrored = [
+        f.plan.member.name
+        for f in read
+        if f.tally.counts["mirror"] > max(20, f.tally.counts["near"])
+    ]
+    if mirrored:
+        told.append(
+            f"{_of(mirrored)}: more rows would be near the areas if easting and "
+            "northing were swapped. Check the columns."
+        )
+    for placed in (True, False):
+        files = [
+            f
+            for f in read
+            if f.tally.counts["only postcode"]
+            and "postcode" in f.plan.wanted
+            and f.placed_by_postcode == placed
+        ]
+        if files:
+            told.append(_postcodes(files, placed=placed))
     return [Note(text, caution=True) for text in told]
 
 
-def _postcodes(file: FileRead) -> str:
-    number = file.tally.counts["only postcode"]
-    start = f"{file.plan.member.name}: {number:,} rows have a postcode but no "
-    if file.placed_by_postcode:
+def _postcodes(files: Sequence[FileRead], *, placed: bool) -> str:
+    number = sum(f.tally.counts["only postcode"] for f in files)
+    names = _of([f.plan.member.name for f in files])
+    start = f"{names}: {number:,} rows have a postcode but no coordinates"
+    if placed:
         return (
-            start + "coordinates and are placed by it, to about 100 metres: not fit "
-            "for near repeats or streets."
+            f"{start} and are placed by it, to about 100 metres: not fit for near "
+            "repeats or streets."
         )
-    return (
-        start + "coordinates. Give OS Code-Point Open as the postcode file to place "
-        "them."
-    )
+    return f"{start}. Give OS Code-Point Open as the postcode file to place them."
 
 
 def _vintages(facts: Sequence[FileFacts]) -> list[Note]:
@@ -214,8 +244,7 @@ def _missing(held: Mapping[str, tuple[pd.Period, ...]]) -> list[Note]:
             told.append(
                 Note(
                     f"{source}: no file holds {spans(gaps)}. They are missing, not "
-                    "zero.",
-                    caution=True,
+                    "zero."
                 )
             )
     return told

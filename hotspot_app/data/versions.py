@@ -107,7 +107,8 @@ def _recurring(keys: Sequence[npt.NDArray[np.uint64]]) -> pd.Index[int]:
     ordered.sort()
     same = ordered[1:] == ordered[:-1]
     same &= ordered[1:] > 0
-    return pd.Index(np.unique(ordered[1:][same]))
+    twice: pd.Index[int] = pd.Index(np.unique(ordered[1:][same]))
+    return twice
 
 
 # --- versions -------------------------------------------------------------------

@@ -209,11 +209,26 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
                 f"{number(found['excess'])} fewer would have been recorded "
                 f"({100 * found['excess_share']:.0f}%)."
             )
+        sentences.extend(_between(table))
     sentences.append(
         "This is about places, not about the people who live there: it doesn't say who "
         "commits or suffers crime."
     )
     return Explanation(headline, tuple(sentences), headline)
+
+
+def _between(table: pd.DataFrame) -> list[str]:
+    """Name groups between the ends with a rate beyond both, limits apart."""
+    inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
+    above = inner["rate_lower"] > ends["rate_upper"].max()
+    below = inner["rate_upper"] < ends["rate_lower"].min()
+    rows = inner[above | below][["group", "rate"]]
+    if rows.empty:
+        return []
+    named = listed(
+        [f"group {group:.0f} has {a_rate(r)}" for group, r in rows.to_numpy()]
+    )
+    return [f"The rate does not follow deprivation step by step: {named}."]
 
 
 def _headline(subject: str, found: Mapping[str, float], times: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -15,7 +16,7 @@ from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
 from hotspot_app.data.pairs import read_pairs
 from hotspot_app.data.ready_counts import read_counts
-from hotspot_app.data.source_file import SourceFile
+from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.data.ward_figures import overlaps
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
@@ -65,7 +66,23 @@ class Material:
         kept.extend(each.source for each in self.denominators.values())
         if self.deprivation is not None:
             kept.append(self.deprivation.source)
+        others = (
+            self.files.lookup,
+            self.files.postcodes,
+            self.files.tables.get("bridges"),
+        )
+        for path in others:
+            kept.extend(_fingerprints(path))
         return tuple(dict.fromkeys(kept))
+
+
+def _fingerprints(path: Path | None) -> list[SourceFile]:
+    """Return what was read: Code-Point Open may be a folder."""
+    if path is None:
+        return []
+    if not path.is_dir():
+        return [fingerprint(path)]
+    return [fingerprint(file) for file in sorted(path.rglob("*")) if file.is_file()]
 
 
 def read_material(files: Files, progress: Progress = SILENT) -> Material:
@@ -93,7 +110,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         _check_levels(areas, wards)
         wards = _cut(wards, areas.areas)
         check_areas(wards.areas)
-    notes = [Note(ACCURACY), *areas.notes, *(wards.notes if wards else ())]
+    notes = [*areas.notes, *(wards.notes if wards else ())]
     reading, counts = None, None
     if files.crime:
         reading = read_incidents(
@@ -105,9 +122,11 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         )
         check_incidents(reading.incidents)
         check_rejected(reading.rejected)
+        if any("longitude" in facts.columns for facts in reading.files):
+            notes.append(Note(ACCURACY))
         notes.extend(reading.notes)
     if files.counts is not None:
-        counts = read_counts(files.counts)
+        counts = read_counts(files.counts, source=files.source)
     progress.step(0.8, "Reading residents and deprivation")
     denominators = {
         kind: read_denominator(path, kind)

@@ -12,7 +12,7 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span
 from hotspot_app.schema import ASB, Denominator
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, dated, listed
 
 SEED = 20_260_101
 """Of the permutations, unless the analyst gives another."""
@@ -220,7 +220,7 @@ def _denominator(
     if len(known) > 1:
         notes.append(
             Note(
-                f"Rates are per 1,000 {known[chosen]}; "
+                f"Rates are per 1,000 {dated(known[chosen])}; "
                 f"{listed(list(known)[1:])} can be asked for by --per."
             )
         )

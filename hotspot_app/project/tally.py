@@ -82,7 +82,7 @@ def tally(
     progress.step(0.0, "Placing incidents in areas")
     at = at_level(material, level, ward_residents)
     if material.reading is None:
-        return _ready(material, at)
+        return _ready(material, at, sources)
     reading = material.reading
     area = locate(reading.incidents, at.areas)
     shown = at.areas["shown"].to_numpy()
@@ -100,7 +100,10 @@ def tally(
     inside = incidents[place >= 0][shown[place[place >= 0]]]
     stacked = commonest_points(inside)
     notes.extend(_stacked_notes(stacked, len(inside)))
-    areas = at.areas.assign(place=streets(incidents, place, at.areas.index))
+    named = at.name == "ward"
+    areas = at.areas.assign(
+        place="" if named else streets(incidents, place, at.areas.index)
+    )
     cube, areas, said = _ring(cube, areas)
     notes.extend(said)
     return Tally(
@@ -309,9 +312,13 @@ def _among(at: Level, areas: gpd.GeoDataFrame) -> Level:
     )
 
 
-def _ready(material: Material, at: Level) -> Tally:
+def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
     counts, facts = material.counts
+    if len(sources) > 1:
+        raise WordsError(
+            "ready counts have one source", hint="Give --source once, or not at all."
+        )
     areas = at.areas[at.areas["shown"]]
     position = areas.index.get_indexer(counts["area"]).astype(np.int32)
     if not (position >= 0).any():

@@ -7,6 +7,7 @@ import pytest
 from hotspot_app.words import (
     capital,
     counted,
+    dated,
     listed,
     number,
     p_value,
@@ -57,3 +58,8 @@ def test_places_are_called_by_street_and_ward() -> None:
     assert place_name("Town 001A", "Bargate", "Ogle Road") == "Ogle Road in Bargate"
     assert place_name("Town 001A", "Bargate") == "Town 001A in Bargate"
     assert place_name("Bargate", "", "") == "Bargate"
+
+
+def test_a_figure_is_written_with_its_year() -> None:
+    assert dated("usual residents, Census 2021") == "usual residents (Census 2021)"
+    assert dated("residents") == "residents"

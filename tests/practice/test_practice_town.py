@@ -47,7 +47,8 @@ def wards() -> gpd.GeoDataFrame:
 
 @pytest.fixture(scope="module")
 def residents() -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "residents.csv", index_col="code")
+    table = pd.read_csv(FOLDER / "residents.csv", index_col="code")
+    return table.rename(columns=lambda name: name.removesuffix("_mid_2025"))
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,63 @@
+"""Ctrl-C: while the program loads, and while it works."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+LINE = "interrupted; nothing was written"
+
+INTERRUPTED = 130
+"""Exit code."""
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Leave at once when interrupted, since nothing was begun.
+
+    Libraries take seconds to load, and some print a traceback of their own if an
+    exception comes between.
+    """
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        os.write(2, f"hotspot-cli: {LINE}\n".encode())
+        os._exit(INTERRUPTED)
+
+    with _handled(leave):
+        yield
+
+
+@contextmanager
+def working() -> Iterator[Callable[[], bool]]:
+    """Raise KeyboardInterrupt when interrupted, and remember it.
+
+    Gives a function that says whether it was: a library that was interrupted may
+    raise something else instead.
+    """
+    heard = threading.Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        heard.set()
+        raise KeyboardInterrupt
+
+    with _handled(stop):
+        yield heard.is_set
+
+
+@contextmanager
+def _handled(handler: Callable[[int, FrameType | None], Any]) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
