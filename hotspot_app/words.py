@@ -48,6 +48,11 @@ def listed(items: Sequence[str], most: int = 0) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def printable(text: str) -> str:
+    """Replace what no encoding holds: names of files can be any bytes."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def capital(sentence: str) -> str:
     """Begin with a capital, leaving the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
@@ -61,12 +66,15 @@ def p_value(p: float) -> str:
 
 
 def place_name(name: str, ward: str = "", place: str = "") -> str:
-    """Call an area as people know it: by its commonest street and its ward."""
+    """Call an area as people know it: by its commonest street and its ward.
+
+    The area is meant, not the street: most of its incidents are elsewhere in it.
+    """
     if place and ward:
-        return f"{place} in {ward}"
+        return f"the {place} area ({ward})"
     if ward and ward != name:
         return f"{name} in {ward}"
-    return place or name
+    return f"the {place} area" if place else name
 
 
 def a_rate(value: float) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 
@@ -10,9 +13,9 @@ from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
 from hotspot_app.draw.legend import map_key
-from hotspot_app.method import Chart
+from hotspot_app.method import Chart, Column, Measure
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.words import capital, listed, number, place_name
+from hotspot_app.words import capital, listed, number, place_name, printable
 
 
 def map_page(answer: Answer) -> MapPage | None:
@@ -39,7 +42,7 @@ def map_page(answer: Answer) -> MapPage | None:
         key=map_key(outcome.values, style, shown=shown),
         title=answer.explanation.map_title,
         facts=facts(answer),
-        sources=answer.attributions(),
+        sources=tuple(map(printable, answer.attributions())),
         labels=answer.areas[shown] if outlines is None and by_ward else None,
     )
 
@@ -89,7 +92,7 @@ def chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     return chart_figure(
         chart,
         table,
-        columns=columns,
+        columns=_named_measure(columns, answer.question.measure),
         summary=outcome.summary,
         reference_words=city,
     )
@@ -98,12 +101,35 @@ def chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
 def _shown_values(answer: Answer) -> pd.DataFrame:
     assert answer.outcome.values is not None
     shown = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    names = [
-        place_name(*row)
-        for row in shown[["name", "ward", "place"]].itertuples(index=False, name=None)
-    ]
-    named: pd.DataFrame = shown.assign(name=names)
+    own = shown["name"]
+    called = pd.Series(
+        [
+            capital(place_name(*row).removeprefix("the "))
+            for row in shown[["name", "ward", "place"]].itertuples(
+                index=False, name=None
+            )
+        ],
+        index=shown.index,
+    )
+    twice = called.duplicated(keep=False)
+    named: pd.DataFrame = shown.assign(name=called.where(~twice, called + ", " + own))
     return named
+
+
+MEASURES: Final[dict[Measure, str]] = {
+    "count": "recorded incidents",
+    "rate": "rate per 1,000",
+    "eb": "standardised rate (empirical Bayes)",
+}
+
+
+def _named_measure(columns: Sequence[Column], measure: Measure) -> list[Column]:
+    """Say what was measured where a column only says that it was."""
+    titles = {
+        "value": capital(MEASURES[measure]),
+        "lag": f"Neighbours' mean {MEASURES[measure]}",
+    }
+    return [replace(each, title=titles.get(each.name, each.title)) for each in columns]
 
 
 def _how(answer: Answer) -> str:

@@ -18,6 +18,7 @@ from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import chart_sheet, map_page
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.paths import finished_folder
+from hotspot_app.project.comparison import Comparison
 from hotspot_app.project.params import written_params
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.reconciliation import Reconciliation
@@ -77,15 +78,21 @@ def write_results(answer: Answer, out: Path) -> None:
             json.dumps(summary(answer), indent=2, ensure_ascii=False, allow_nan=False)
             + "\n",
             encoding="utf-8",
+            errors="backslashreplace",  # as JSON itself writes what isn't text
         )
-        (folder / "notes.txt").write_text(notes(answer), encoding="utf-8")
+        (folder / "notes.txt").write_text(
+            notes(answer), encoding="utf-8", errors="backslashreplace"
+        )
 
 
 def values_table(answer: Answer) -> pd.DataFrame | None:
     """Return one row a shown area, texts safe for a spreadsheet."""
     if answer.outcome.values is None:
         return None
-    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
+    values = answer.outcome.values
+    if answer.comparison is not None:
+        values = values.join(answer.comparison.areas)
+    values = values[answer.areas["shown"].to_numpy()]
     table = values.reset_index(names="code")
     known = [name for name in FIRST if name in table.columns]
     rest = [name for name in table.columns if name not in known]
@@ -152,6 +159,7 @@ def summary(answer: Answer) -> dict[str, Any]:
             name: [_plain(row) for row in table.reset_index().to_dict("records")]
             for name, table in answer.outcome.tables.items()
         },
+        "comparison": _compared(answer.comparison),
         "reconciliation": _account(answer.tally.reconciliation),
         "stacked_points": []
         if answer.tally.stacked is None
@@ -168,6 +176,25 @@ def versions() -> dict[str, str]:
         "python": platform.python_version(),
         **{name: version(name) for name in LIBRARIES},
     }
+
+
+def _compared(found: Comparison | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return _plain(
+        {
+            "from": str(found.span.first),
+            "to": str(found.span.last),
+            "months": found.months,
+            "months_before": found.months_before,
+            "total": found.total,
+            "total_before": found.total_before,
+            "change": found.ratio.ratio,
+            "change_lower": found.ratio.lower,
+            "change_upper": found.ratio.upper,
+            "change_p": found.ratio.p,
+        }
+    )
 
 
 def _account(account: Reconciliation) -> dict[str, Any]:

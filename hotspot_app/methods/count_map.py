@@ -57,8 +57,10 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     )
     sentences = [
         f"{number(total)} recorded in {question.place}, {question.period}.",
-        f"{place_name(first['name'], first['ward'], first['place'])} has "
-        f"{number(first['count'])}, {share(first['count'], total)} of them.",
+        capital(
+            f"{place_name(first['name'], first['ward'], first['place'])} has "
+            f"{number(first['count'])}, {share(first['count'], total)} of them."
+        ),
         "Counts follow where people are: more residents or visitors, more incidents. "
         "A rate or a hotspot test says whether an area stands out.",
     ]

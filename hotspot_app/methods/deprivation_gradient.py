@@ -40,6 +40,7 @@ BASES = {
     "population": "order within the city, about as many people in each",
 }
 NAN = float("nan")
+FIFTHS = ("1 most deprived", "2", "3", "4", "5 least deprived")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,9 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         tables={"gradient": _gradient_table(found)},
         summary=_summary(found, inputs.described()[shown]),
         notes=_notes(found, values[shown & group.isna()], params),
+        map=MapStyle(
+            "groups", "group", f"{DOMAINS[params.domain]} deprivation, in fifths"
+        ),
     )
 
 
@@ -111,6 +115,7 @@ def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
 def _gradient_table(found: Gradient) -> pd.DataFrame:
     names = ["areas", "population", "count", "rate", "rate_lower", "rate_upper"]
     table = found.table[names].reset_index()
+    table.insert(1, "fifth", FIFTHS)
     kinds = {"group": "int64", "areas": "int64", "count": "int64"}
     return table.astype(kinds)
 
@@ -265,6 +270,7 @@ METHOD = Method(
         tables={
             "gradient": (
                 Column("group", "int", "Group", help="1 = most deprived"),
+                Column("fifth", "text", "Fifth of areas by deprivation"),
                 Column("areas", "int", "Areas"),
                 Column("population", "float", "Denominator"),
                 Column("count", "int", "Recorded"),
@@ -291,9 +297,9 @@ METHOD = Method(
             "gradient",
             "bars",
             "gradient",
-            "group",
+            "fifth",
             "rate",
-            "Rate per 1,000 by deprivation, 1 = most deprived",
+            "Rate per 1,000 from the most to the least deprived areas",
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",

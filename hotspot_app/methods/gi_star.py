@@ -146,7 +146,16 @@ METHOD = Method(
         summary=SUMMARY,
     ),
     map=MapStyle("clusters", "class", "Hot and cold spots"),
-    charts=(Chart("ranking", "bars", "values", "name", "z", "z score by area"),),
+    charts=(
+        Chart(
+            "ranking",
+            "bars",
+            "values",
+            "name",
+            "z",
+            "How far each neighbourhood is from chance (z)",
+        ),
+    ),
     explain=explain,
     cautions=(
         "A hot spot is a neighbourhood that is high taken together: an area in it can "

@@ -85,6 +85,8 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
 def _style(question: Question) -> MapStyle:
     if question.measure == "count":
         return MapStyle("sequential", "count", "Recorded incidents")
+    if question.measure == "eb":
+        return MapStyle("sequential", "value", "Standardised rate (empirical Bayes)")
     return MapStyle("sequential", "rate", "Rate per 1,000")
 
 

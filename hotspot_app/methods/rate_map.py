@@ -150,14 +150,15 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         (
             f"{question.place}: {a_rate(found['city_rate'])} {question.per}: "
             f"{number(found['total'])} recorded, {question.period}.",
-            f"{name}: {a_rate(first['rate'])} per 1,000 (95% limits "
+            f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
             f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
-            f"Higher than the city in {higher} of {areas} areas, similar in "
-            f"{int(found['similar'])}, lower in {int(found['lower'])}.",
+            f"Higher than the city in {higher} of {counted(areas, question.unit)}, "
+            f"similar in {int(found['similar'])}, lower in {int(found['lower'])}.",
         ),
         headline
         if outcome.map and outcome.map.kind == "sequential"
-        else f"{subject}: higher than the city in {higher} of {areas} areas",
+        else f"{subject}: higher than {question.place} in {higher} of "
+        f"{counted(areas, question.unit)}",
     )
 
 

@@ -193,7 +193,7 @@ def _straddling(
     )
     text = (
         f"Ward {DENOMINATORS[kind]} come from smaller areas, {how}. "
-        f"{counted(len(across), 'area straddles', 'areas straddle')} a ward line"
+        f"{counted(len(across), 'area lies', 'areas lie')} partly outside the main ward"
         + (f": {names}." if len(across) else ".")
     )
     if largest is None:

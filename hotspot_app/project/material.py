@@ -14,6 +14,7 @@ from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.data.pairs import read_pairs
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import SourceFile, fingerprint
@@ -104,6 +105,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         district=files.district,
     )
     check_areas(areas.areas)
+    _check_own_level(files.level, areas)
     wards = None
     if files.wards is not None:
         wards = read_areas(files.wards)
@@ -147,7 +149,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         counts=counts,
         denominators=denominators,
         deprivation=deprivation,
-        bridges=read_pairs(bridges) if bridges else (),
+        bridges=_pairs(bridges, areas, wards) if bridges else (),
         notes=tuple(notes),
     )
 
@@ -170,6 +172,34 @@ def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:
         "areas given; the others are left out."
     )
     return replace(wards, areas=wards.areas[inside], notes=(*wards.notes, left))
+
+
+def _check_own_level(level: str, areas: AreaFile) -> None:
+    """Refuse to call official areas by another name: "wards", say, meaning "ward"."""
+    official = level_of_codes(areas.areas.index)
+    if not official or level in {"", "lsoa", "ward", official}:
+        return
+    raise WordsError(
+        f"{areas.source.name} holds {LEVELS[official]}, not {level!r}",
+        hint=f"Ask for --level {official}, or for --level ward with --wards FILE.",
+    )
+
+
+def _pairs(
+    path: Path, areas: AreaFile, wards: AreaFile | None
+) -> tuple[tuple[str, str], ...]:
+    pairs = read_pairs(path)
+    known = set(areas.areas.index) | set(wards.areas.index if wards else ())
+    for pair in pairs:
+        wrong = [code for code in pair if code not in known]
+        if wrong or pair[0] == pair[1]:
+            raise InputError(
+                f"can't join {pair[0]} and {pair[1]}: "
+                + (f"there is no area {wrong[0]}" if wrong else "they are the same"),
+                where=path.name,
+                hint="Write the codes as in the boundary file.",
+            )
+    return pairs
 
 
 def _check_levels(areas: AreaFile, wards: AreaFile) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from hotspot_app.errors import WordsError
+from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     Explanation,
     Inputs,
@@ -24,11 +24,13 @@ from hotspot_app.method import (
 )
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.params import read_params
-from hotspot_app.project.question import Asked, Offered, settle
+from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, tally
+from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 from hotspot_app.words import counted, listed
 
@@ -45,6 +47,7 @@ class Answer:
     areas: gpd.GeoDataFrame
     material: Material
     tally: Tally
+    comparison: Comparison | None
     notes: tuple[Note, ...]
 
     @property
@@ -98,7 +101,8 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
     Cancelled
         If the analyst stopped it.
     """
-    get(asked.method)
+    check(asked)
+    read_params(get(asked.method), asked.params)
     material = read_material(files, progress.part(0.0, 0.6))
     counted_at = tally(
         material,
@@ -128,21 +132,30 @@ def answer(
     notes = [*material.notes, *at.notes, *chosen]
     inputs = _inputs(at, question)
     _check_needs(method, inputs)
+    if question.measure != "count" or "denominator" in method.needs:
+        _check_denominator(inputs, material)
     if "graph" in method.needs:
         inputs, said = _with_neighbours(inputs, params, material.bridges)
         notes.extend(said)
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
+    explanation = method.explain(outcome, question)
+    comparison = compare(inputs)
+    if comparison is not None:
+        notes.extend(notes_on(comparison, question.period))
+        changed = comparison.sentence(question.subject)
+        explanation = replace(explanation, sentences=(*explanation.sentences, changed))
     notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
         method=method,
         params=params,
         outcome=outcome,
-        explanation=method.explain(outcome, question),
+        explanation=explanation,
         areas=inputs.areas,
         material=material,
         tally=at,
+        comparison=comparison,
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -203,19 +216,36 @@ def _check_needs(method: Method, inputs: Inputs) -> None:
             raise WordsError(f"{method.id} needs {what}", hint=hint)
 
 
+def _check_denominator(inputs: Inputs, material: Material) -> None:
+    kind = inputs.question.denominator
+    if kind is None or inputs.population()[inputs.areas["shown"]].gt(0).any():
+        return
+    raise InputError(
+        f"none of the areas has any {DENOMINATORS[kind]}, so there is no rate",
+        where=material.denominators[kind].source.name,
+        hint="Give another file, or ask for --measure count.",
+    )
+
+
 def _with_neighbours(
     inputs: Inputs, params: NeighbourParams, bridges: tuple[tuple[str, str], ...]
 ) -> tuple[Inputs, list[Note]]:
+    codes = inputs.areas.index
+    here = [pair for pair in bridges if pair[0] in codes and pair[1] in codes]
     found = neighbour_graph(
         inputs.areas,
         params.neighbours,
         nearest=params.nearest,
         distance=params.distance,
-        bridges=bridges,
+        bridges=here,
     )
-    return replace(inputs, graph=found.graph), _neighbour_notes(
-        inputs.areas, params, found
-    )
+    notes = _neighbour_notes(inputs.areas, params, found)
+    if len(here) < len(bridges):
+        left = counted(len(bridges) - len(here), "pair")
+        notes.append(
+            Note(f"Not joined by hand: {left} that are not areas of this map.")
+        )
+    return replace(inputs, graph=found.graph), notes
 
 
 def _neighbour_notes(
@@ -239,8 +269,8 @@ def _neighbour_notes(
         a, b = found.gaps[0]
         notes.append(
             Note(
-                f"{counted(len(found.gaps), 'pair')} of areas lie less than 1 m apart "
-                f"without touching and were taken as neighbours; first {names[a]} and "
+                f"Less than 1 m apart without touching, and taken as neighbours: "
+                f"{counted(len(found.gaps), 'pair')} of areas, first {names[a]} and "
                 f"{names[b]}.",
             )
         )
@@ -248,7 +278,7 @@ def _neighbour_notes(
         a, b = found.overlaps[0]
         notes.append(
             Note(
-                f"{counted(len(found.overlaps), 'pair')} of areas overlap; first "
+                f"Overlapping: {counted(len(found.overlaps), 'pair')} of areas, first "
                 f"{names[a]} and {names[b]}.",
                 caution=True,
             )

@@ -63,6 +63,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
     WordsError
         If a type, month, measure or denominator isn't among what is offered.
     """
+    check(asked)
     notes: list[Note] = []
     types, subject = _types(asked.types, offered.types)
     if not asked.types and ASB in offered.types:
@@ -86,6 +87,31 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
     )
     notes.extend(_advice(types, denominator, offered.denominators))
     return question, tuple(notes)
+
+
+def check(asked: Asked) -> None:
+    """Refuse what makes no sense whatever the files hold.
+
+    Raises
+    ------
+    WordsError
+        If a month, a period, the measure or the seed can't be understood.
+    """
+    for text in (asked.first, asked.last, asked.compare_first, asked.compare_last):
+        if text:
+            month(text)
+    if asked.first and asked.last and month(asked.first) > month(asked.last):
+        raise WordsError(
+            f"the period ends before it begins ({asked.first} to {asked.last})"
+        )
+    _comparison(asked)
+    if asked.measure and asked.measure not in MEASURES:
+        raise WordsError(
+            f"there is no measure {asked.measure!r}",
+            hint=f"There are {listed(MEASURES)}.",
+        )
+    if asked.seed < 0:
+        raise WordsError(f"the seed must be 0 or more, not {asked.seed}")
 
 
 def _advice(
@@ -152,7 +178,7 @@ def _period(
     held = sorted(months)
     span = Span(month(first) if first else held[0], month(last) if last else held[-1])
     if span.first > span.last:
-        raise WordsError(f"the period ends before it begins ({first} to {last})")
+        raise WordsError(f"the period ends before it begins ({span})")
     inside = [m for m in held if span.first <= m <= span.last]
     if not inside:
         raise WordsError(
@@ -236,10 +262,6 @@ def _measure(asked: str, denominator: str | None, notes: list[Note]) -> Measure:
                     hint="Give --residents FILE or --households FILE.",
                 )
             return measure
-    if asked:
-        raise WordsError(
-            f"there is no measure {asked!r}", hint=f"There are {listed(MEASURES)}."
-        )
     if denominator is None:
         notes.append(
             Note(

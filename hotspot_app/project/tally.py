@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.incidents import Reading
+from hotspot_app.data.incidents import FileFacts, Reading
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
@@ -286,7 +286,7 @@ def _ring(
     if cube.counts[around].any(axis=(1, 2)).mean() >= 0.5:
         taking_part = Note(
             f"{counted(many, 'area')} around the district take part as neighbours and "
-            "are not shown."
+            "in the averages compared with; they are not shown or tested."
         )
         return cube, areas, [taking_part]
     kept = areas[areas["shown"]]
@@ -312,6 +312,16 @@ def _among(at: Level, areas: gpd.GeoDataFrame) -> Level:
     )
 
 
+def _refuse_beyond(total: int, facts: FileFacts) -> None:
+    most = np.iinfo(np.int32).max
+    if total > most:
+        raise InputError(
+            f"its counts add up to {total:,}, more than can be true",
+            where=facts.file.name,
+            hint="Mend the file: perhaps a code or a date is in the column of counts.",
+        )
+
+
 def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
     counts, facts = material.counts
@@ -327,6 +337,7 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
             where=facts.file.name,
             hint="Give counts by the codes of the boundaries, of the same year.",
         )
+    _refuse_beyond(int(counts["count"].sum()), facts)
     cube = count_cube(
         position, counts, areas.index, set(counts["month"]), counts["count"].to_numpy()
     )

@@ -55,7 +55,8 @@ def test_p_values_and_sentences() -> None:
 
 
 def test_places_are_called_by_street_and_ward() -> None:
-    assert place_name("Town 001A", "Bargate", "Ogle Road") == "Ogle Road in Bargate"
+    ogle_road = place_name("Town 001A", "Bargate", "Ogle Road")
+    assert ogle_road == "the Ogle Road area (Bargate)"
     assert place_name("Town 001A", "Bargate") == "Town 001A in Bargate"
     assert place_name("Bargate", "", "") == "Bargate"
 
