@@ -74,7 +74,7 @@ SUMMARY: tuple[str, ...] = (
     "months_needed",
 )
 
-TESTED, FEW_AREAS, SPARSE, FEW_PERMUTATIONS = range(4)
+TESTED, FEW_AREAS, SPARSE, FEW_PERMUTATIONS, UNLINKED = range(5)
 """`standing` in the summary: whether local tests were made, and why not."""
 
 HIGH: Final = ("high-high", "hot")
@@ -127,7 +127,7 @@ def found_clusters(
         speaks = speaks & False
     p = tests["p"].where(speaks)
     adjusted = benjamini_hochberg(p, speaks) if correct else p * float("nan")
-    linked = tests["p"].notna() | (reached != TESTED)
+    linked = tests["p"].notna() | (reached not in {TESTED, UNLINKED})
     state = silence(measured.notna(), linked, speaks)
     kind, tested = tests["kind"], int(speaks.sum())
     if not ground.cold_claims:
@@ -160,7 +160,9 @@ def _standing(
         return FEW_AREAS
     if ground.too_sparse:
         return SPARSE
-    if took_part.any() and not speaks.any():
+    if not took_part.any():
+        return UNLINKED
+    if not speaks.any():
         return FEW_PERMUTATIONS
     return TESTED
 
@@ -211,6 +213,12 @@ def why_not(summary: Mapping[str, float]) -> str:
     """Say why local tests were not made, or "" if they were."""
     areas = int(summary["areas"])
     match int(summary["standing"]):
+        case 1 if areas >= MIN_AREAS:
+            return (
+                f"Fewer than {MIN_AREAS} of {counted(areas, 'area')} have a figure to "
+                "test. Silence here does not mean there are no hotspots; look at what "
+                "the denominator lacks, or compare counts."
+            )
         case 1:
             return (
                 f"With {counted(areas, 'area')} local tests can't speak (they need "
@@ -227,6 +235,12 @@ def why_not(summary: Mapping[str, float]) -> str:
             return (
                 f"Too few incidents for local tests: {number(summary['total'])} in "
                 f"{areas} areas. They would flag noise; {longer}."
+            )
+        case 4:
+            return (
+                f"None of {counted(areas, 'area')} has a neighbour to be compared "
+                "with. Silence here does not mean there are no hotspots; take "
+                "neighbours within a distance, or the nearest."
             )
         case 3:
             return (

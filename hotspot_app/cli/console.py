@@ -14,6 +14,11 @@ def say(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def complain(line: str) -> None:
+    """Print a line where errors go."""
+    sys.stderr.write(f"hotspot-cli: {line}\n")
+
+
 def say_json(value: Any) -> None:
     """Print a value as JSON."""
     say(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from hotspot_app.cli.console import say, say_json
+from hotspot_app.cli.console import complain, say, say_json
 from hotspot_app.errors import InputError
 from hotspot_app.project.recognise import Recognised, recognise
 
@@ -35,7 +35,10 @@ def go(arguments: argparse.Namespace) -> int:
         say_json(told)
         return code
     for each in told:
-        _tell(each)
+        if "problem" in each:
+            complain(each["problem"])
+        else:
+            _tell(each)
     return code
 
 
@@ -44,9 +47,9 @@ def _facts(found: Recognised) -> dict[str, Any]:
 
 
 def _tell(facts: dict[str, Any]) -> None:
-    say(f"{facts['path']}: {facts['kind'] or facts['problem']}")
+    say(f"{facts['path']}: {facts['kind']}")
     for name, value in facts.items():
-        if name in {"path", "kind", "problem"} or value in ("", [], {}, None):
+        if name in {"path", "kind"} or value in ("", [], {}, None):
             continue
         if isinstance(value, dict):
             value = ", ".join(f"{key}: {each}" for key, each in value.items())

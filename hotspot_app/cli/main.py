@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 
 from hotspot_app import __version__
+from hotspot_app.cli.console import complain
 from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
 from hotspot_app.paths import cache, written
@@ -23,7 +25,7 @@ DONE, UNEXPECTED, WORDS, INPUT = 0, 1, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command.
+    """Run one command, and end it in one line whatever happens.
 
     Parameters
     ----------
@@ -43,21 +45,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             arguments = _parser().parse_args(argv)
             code: int = arguments.go(arguments)
+            sys.stdout.flush()
         except SystemExit as stop:
             return stop.code if isinstance(stop.code, int) else WORDS
-        except HotspotError as error:
-            return _say(str(error), error.exit_code)
         except (Cancelled, KeyboardInterrupt):
             return _say(LINE, INTERRUPTED)
         except BrokenPipeError:
+            # else Python complains at its end of what it can't write
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return INTERRUPTED
-        except MemoryError:
-            return _say("not enough memory for these files; give fewer months", INPUT)
         except Exception as error:  # noqa: BLE001 - the last door before the user
-            if interrupted():
-                return _say(LINE, INTERRUPTED)
-            return _say(_kept(error), UNEXPECTED)
+            return _say(LINE, INTERRUPTED) if interrupted() else _failed(error)
     return code
+
+
+def _failed(error: Exception) -> int:
+    match error:
+        case HotspotError():
+            return _say(str(error), error.exit_code)
+        case MemoryError():
+            return _say("not enough memory for these files; give fewer months", INPUT)
+        case OSError():
+            return _say(_refused(error), INPUT)
+    return _say(_kept(error), UNEXPECTED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,8 +85,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(line: str, code: int) -> int:
-    sys.stderr.write(f"hotspot-cli: {line}\n")
+    complain(line)
     return code
+
+
+def _refused(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    reason = error.strerror or type(error).__name__
+    return f"{where}the computer refused ({reason}). Mend that, and try again."
 
 
 def _kept(error: Exception) -> str:

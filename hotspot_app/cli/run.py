@@ -47,7 +47,7 @@ def add_parser(commands: Any) -> None:
     asked.add_argument("--types", default="", metavar='"Burglary,Robbery"')
     for flag in ("from", "to", "compare-from", "compare-to"):
         asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM")
-    asked.add_argument("--level", default="", metavar="lsoa|ward|NAME")
+    asked.add_argument("--level", type=_level, default="", metavar="lsoa|ward|NAME")
     asked.add_argument("--measure", default="", choices=MEASURES)
     asked.add_argument("--per", default="", choices=tuple(DENOMINATORS))
     asked.add_argument("--ward-residents", default="area", choices=("area", "best-fit"))
@@ -74,6 +74,11 @@ def tell(answer: Answer, out: Path) -> None:
         say(f"  {sentence}")
     cautions = sum(note.caution for note in answer.notes)
     say(f"  {cautions} cautions in {out / 'notes.txt'}; map and table beside it.")
+
+
+def _level(text: str) -> str:
+    plain = text.strip()
+    return plain.lower() if plain.lower() in {"lsoa", "ward"} else plain
 
 
 def _files(arguments: argparse.Namespace) -> Files:

@@ -16,6 +16,7 @@ from typing import IO, Final
 
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.words import printable
 
 Opener = Callable[[], IO[bytes]]
 
@@ -153,7 +154,8 @@ def _look(
     except OSError as error:
         raise unreadable(path, error) from error
     opener: Opener = partial(_open_file, path)
-    member = Member(path.name, "", _shelf(path), size, asked, opener)
+    name = printable(path.name)
+    member = Member(name, "", printable(_shelf(path)), size, asked, opener)
     if start.startswith(b"PK") and (asked or path.suffix.lower() == ".zip"):
         archive = _open_zip(path, stack)
         if archive is not None:

@@ -117,7 +117,7 @@ def _positions(
         at = [i for i in at if i not in found.values()]
         if at:
             found[ours] = at[0]
-    if "count" not in found or "month" not in found:
+    if {"area", "type"} <= set(found) and not {"count", "month"} <= set(found):
         months = dates.read_months(pd.Series(list(header), dtype="str"))
         wide = np.flatnonzero(months != dates.NO_MONTH)
         if len(wide):

@@ -155,10 +155,11 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
 
 
 def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:
-    """Keep the wards of which the shown areas cover most."""
+    """Keep the wards that the shown areas mostly cover, or that hold one of them."""
     found = overlaps(areas[areas["shown"]], wards.areas)
     covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
-    inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy()
+    holding = wards.areas.index.isin(found.loc[found["share"] >= 0.5, "ward"])
+    inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy() | holding
     if inside.all():
         return wards
     if not inside.any():

@@ -43,8 +43,8 @@ def recognise(path: Path) -> list[Recognised]:
     readers: Sequence[Callable[[Path], list[Recognised]]] = (
         _deprivation,
         _lookup,
-        _incidents,
         _ready_counts,
+        _incidents,
         _residents,
         _postcodes,
         _areas,

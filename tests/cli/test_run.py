@@ -1,0 +1,529 @@
+"""`run`: from files and a question to a folder that can be checked."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+
+from hotspot_app.brief.results import FIRST
+
+METHODS = {
+    "count_map": [],
+    "rate_map": ["rate_smoothed"],
+    "local_moran": ["value", "lag"],
+    "gi_star": ["band"],
+    "global_moran": [],
+    "deprivation_gradient": ["group"],
+}
+
+
+def months(first: str, last: str) -> dict[str, str]:
+    return {"from": first, "to": last}
+
+
+# --- what is written ----------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", METHODS)
+def test_each_method_writes_table_map_numbers_and_notes(
+    full: Any, town: Any, method: str
+) -> None:
+    done = full(method=method, wards=town.wards, deprivation=town.deprivation)
+    assert done.code == 0
+    pages = {"map.png", "map.svg", "map.pdf"}
+    assert set(done.files) >= {"values.csv", "summary.json", "notes.txt", *pages}
+    assert done.files["map.png"].startswith(b"\x89PNG")
+    assert done.files["map.pdf"].startswith(b"%PDF")
+    assert b"<svg" in done.files["map.svg"][:2000]
+    columns = list(done.values.reset_index().columns)
+    shared = [name for name in columns if name in FIRST]
+    assert columns[: len(shared)] == [name for name in FIRST if name in shared]
+    assert set(shared) >= {"code", "name", "count", "denominator", "rate"}
+    assert set(METHODS[method]) <= set(columns)
+    assert tuple(done.values.index) == town.codes
+    assert done.values["count"].sum() == (
+        town.rows["Offence Type"].ne("Anti-social behaviour").sum()
+    )
+
+
+@pytest.mark.parametrize("method", ["local_moran", "gi_star"])
+def test_local_tests_give_every_column_in_the_agreed_order(
+    call: Any, method: str
+) -> None:
+    done = call(method=method, param="permutations=999")
+    header = done.files["values.csv"].split(b"\n")[0].decode().split(",")
+    assert tuple(header[: len(FIRST)]) == FIRST
+    assert (
+        done.values["confidence"]
+        .isin(["clear", "likely", "could be chance", "not different", "too few to say"])
+        .all()
+    )
+
+
+def test_counts_and_rates_are_those_of_the_rows(call: Any, town: Any) -> None:
+    values = call(types="Burglary").values
+    burgled = town.rows[town.rows["Offence Type"].eq("Burglary")]
+    counted = burgled.groupby("code").size().reindex(town.codes, fill_value=0)
+    people = pd.read_csv(town.residents).set_index("LSOA21CD")["residents_2021"]
+    np.testing.assert_array_equal(values["count"], counted)
+    np.testing.assert_allclose(values["rate"], 1000 * counted / people, rtol=1e-15)
+
+
+def test_numbers_are_written_in_full(call: Any) -> None:
+    """Reading a number and writing it again gives the same text."""
+    done = call()
+    text = pd.read_csv(io.BytesIO(done.files["values.csv"]), dtype=str)
+    rates = text["rate_upper"].dropna()
+    assert [repr(float(rate)) for rate in rates] == list(rates)
+    assert max(map(len, rates)) > 14
+
+
+def test_lines_end_the_same_everywhere(call: Any) -> None:
+    written = call().files["values.csv"]
+    assert b"\r" not in written
+    assert written.endswith(b"\n")
+
+
+def test_same_files_and_seed_give_the_same_bytes(call: Any, tmp_path: Path) -> None:
+    words = {"method": "local_moran", "param": "permutations=9999"}
+    first = call(**words, out=tmp_path / "a")
+    again = call(**words, out=tmp_path / "b")
+    other = call(**words, seed=5)
+    assert first.files["values.csv"] == again.files["values.csv"]
+    assert first.files["values.csv"] != other.files["values.csv"]
+    assert first.values["p"].ne(other.values["p"]).any()
+    # five standard errors of a p of a half from 9,999 draws
+    np.testing.assert_allclose(first.values["p"], other.values["p"], atol=0.05)
+    np.testing.assert_array_equal(first.values["statistic"], other.values["statistic"])
+
+
+def test_the_order_of_rows_changes_nothing(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    shuffled = town.rows.drop(columns="code").sample(frac=1, random_state=3)
+    (tmp_path / "in").mkdir()
+    shuffled.to_csv(tmp_path / "in" / "police.csv", index=False)
+    words = {"method": "gi_star", "param": "permutations=9999"}
+    first = call(**words)
+    other = call(**words, crime=tmp_path / "in" / "police.csv")
+    assert first.values["p"].notna().all()
+    assert first.files["values.csv"] == other.files["values.csv"]
+
+
+def test_the_summary_names_every_file_by_its_bytes(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    done = call(
+        method="local_moran",
+        param="permutations=999",
+        wards=town.wards,
+        households=town.households,
+        deprivation=town.deprivation,
+        lookup=town.lookup,
+        table=f"bridges={town.bridges}",
+    )
+    paths = [
+        town.areas, town.wards, *town.crime("police.csv"), town.residents,
+        town.households, town.deprivation, town.lookup, town.bridges,
+    ]  # fmt: skip
+    said = {each["name"]: each["sha256"] for each in done.summary["sources"]}
+    assert said == {
+        Path(path).name: hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        for path in paths
+    }
+    assert str(town.folder).encode() not in done.files["summary.json"]
+
+
+def test_the_summary_tells_how_to_repeat_it(call: Any) -> None:
+    done = call(method="local_moran", param="permutations=999", seed=11)
+    summary = done.summary
+    assert summary["method"] == "local_moran"
+    assert summary["seed"] == 11
+    assert summary["params"]["permutations"] == 999
+    assert summary["params"]["neighbours"] == "queen"
+    assert {"python", "numpy", "esda", "hotspot_app"} <= set(summary["versions"])
+    assert summary["summary"]["areas"] == 64
+    assert summary["question"]["from"] == "2025-01"
+
+
+def test_the_summary_holds_the_tables(call: Any, town: Any) -> None:
+    done = call(method="deprivation_gradient", deprivation=town.deprivation)
+    (rows, *_) = done.summary["tables"].values()
+    assert rows
+    assert sum(row["count"] for row in rows) == done.values["count"].sum()
+
+
+def test_the_account_of_rows_closes_by_file(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    rows = town.rows.drop(columns="code").head(200).astype(object)
+    rows.loc[0, ["Easting", "Northing"]] = [0, 0]
+    rows.loc[1, "Easting"] = ""
+    rows.loc[2, "Date"] = "yesterday"
+    rows.loc[3, ["Easting", "Northing"]] = [452_000, 119_000]
+    rows.loc[4] = rows.loc[5]
+    rows.loc[6, "Offence Type"] = ""
+    (tmp_path / "in").mkdir()
+    rows.to_csv(tmp_path / "in" / "dirty.csv", index=False)
+    more = town.crime("housing.csv")
+    done = call(crime=[tmp_path / "in" / "dirty.csv", *more])
+    account = done.summary["reconciliation"]
+    files = account.pop("files")
+    assert account == {
+        "read": 500, "mapped": 494, "duplicate": 1, "unreadable_date": 1,
+        "no_type": 1, "no_coordinates": 1, "zero_coordinates": 1, "outside_areas": 1,
+    }  # fmt: skip
+    assert set(files) == {"dirty.csv", "housing.csv"}
+    for told in (account, *files.values()):
+        assert told["read"] == sum(told.values()) - told["read"]
+
+
+def test_the_account_doesnt_depend_on_the_question(call: Any) -> None:
+    everything = call().summary["reconciliation"]
+    part = call(types="Robbery", **months("2025-02", "2025-02")).summary
+    assert part["reconciliation"] == everything
+
+
+def test_notes_say_border_rule_and_which_p(call: Any) -> None:
+    notes = call(method="local_moran", param="permutations=9999", seed=4).notes
+    assert "in the area whose code comes first" in notes
+    assert "p two-sided from 9,999 conditional permutations, seed 4" in notes
+    assert "Benjamini-Hochberg" in notes
+    assert "share a border or a corner" in notes
+    assert "No period was asked for" in notes
+    assert "anti-social behaviour, which is not crime" in notes
+
+
+def test_an_analytic_p_is_said_to_be_one(call: Any) -> None:
+    notes = call(method="gi_star", param="inference=analytic").notes
+    assert "p two-sided from the normal distribution" in notes
+
+
+def test_text_a_spreadsheet_would_run_is_made_safe(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    rows = town.rows.drop(columns="code")
+    evil = ["=cmd()", "+1", "@x", "-2+3"]
+    rows["Street"] = [evil[i % 4] for i in range(len(rows))]
+    rows.to_csv(tmp_path / "evil.csv", index=False)
+    done = call(crime=tmp_path / "evil.csv")
+    assert set(done.values["place"]) <= {f"'{text}" for text in evil}
+    assert not re.search(rb"(^|,)[=+@]", done.files["values.csv"], re.MULTILINE)
+
+
+def test_the_finding_is_printed_with_where_it_is(call: Any) -> None:
+    done = call()
+    assert done.out.startswith("All crime: ")
+    assert str(done.folder / "notes.txt") in done.out
+
+
+# --- the question -------------------------------------------------------------
+
+
+def test_police_uk_files_and_extracts_are_both_read(call: Any, town: Any) -> None:
+    extract = call()
+    folder = [str(path) for path in (town.folder / "crime").glob("2025-*-street.csv")]
+    street = call(crime=folder)
+    assert len(folder) == 3
+    np.testing.assert_array_equal(extract.values["count"], street.values["count"])
+    assert "snapped" in street.notes
+    assert "snapped" not in extract.notes
+
+
+def test_types_are_chosen_whatever_their_case(call: Any) -> None:
+    done = call(types="burglary, ROBBERY")
+    assert done.summary["question"]["types"] == ["Burglary", "Robbery"]
+
+
+def test_anti_social_behaviour_alone_is_counted_apart(call: Any, town: Any) -> None:
+    done = call(types="anti-social behaviour")
+    asb = town.rows["Offence Type"].eq("Anti-social behaviour").sum()
+    assert done.values["count"].sum() == asb
+
+
+def test_a_period_is_cut_out(call: Any, town: Any) -> None:
+    done = call(**months("2025-02", "2025-03"))
+    inside = town.rows["Date"].ge("2025-02")
+    crime = town.rows["Offence Type"].ne("Anti-social behaviour")
+    assert done.values["count"].sum() == (inside & crime).sum()
+    assert done.summary["question"]["to"] == "2025-03"
+
+
+def test_months_without_a_file_are_told(call: Any) -> None:
+    done = call(**months("2024-11", "2025-02"))
+    assert done.summary["question"]["months_missing"] == ["2024-11", "2024-12"]
+    assert "2 months of 4 are missing and not counted as zero" in done.notes
+
+
+def test_a_comparison_period_changes_no_count(call: Any) -> None:
+    plain = call(**months("2025-03", "2025-03"))
+    compared = call(
+        **months("2025-03", "2025-03"), compare_from="2025-01", compare_to="2025-02"
+    )
+    assert compared.code == 0
+    pd.testing.assert_series_equal(plain.values["count"], compared.values["count"])
+
+
+def test_one_source_is_taken_and_the_other_told(call: Any, town: Any) -> None:
+    done = call(crime=town.crime("police.csv", "housing.csv"))
+    assert done.summary["question"]["sources"] == ["police"]
+    assert "Also read, and not added: housing (300)" in done.notes
+
+
+def test_a_source_can_be_chosen(call: Any, town: Any) -> None:
+    crime = town.crime("police.csv", "housing.csv")
+    done = call("--source", "Housing", crime=crime)
+    assert done.values["count"].sum() == 300
+    assert done.summary["question"]["sources"] == ["housing"]
+
+
+def test_sources_are_added_only_when_asked_with_a_caution(call: Any, town: Any) -> None:
+    crime = town.crime("police.csv", "housing.csv")
+    done = call("--source", "police", "--source", "housing", crime=crime)
+    crimes = town.rows["Offence Type"].ne("Anti-social behaviour").sum()
+    assert done.values["count"].sum() == crimes + 300
+    assert "an incident that both recorded counts twice" in done.notes
+
+
+def test_a_source_chosen_renames_no_other(call: Any, town: Any) -> None:
+    """An extract that doesn't say who made it isn't added to the one chosen."""
+    street = [str(path) for path in (town.folder / "crime").glob("2025-*-street.csv")]
+    done = call(
+        crime=[*street, *town.crime("housing.csv")], source="Testshire Constabulary"
+    )
+    crime = town.rows["Offence Type"].ne("Anti-social behaviour").sum()
+    assert done.values["count"].sum() == crime
+    assert done.summary["question"]["sources"] == ["Testshire Constabulary"]
+
+
+def test_a_source_that_no_file_has_is_refused(call: Any, town: Any) -> None:
+    street = [str(path) for path in (town.folder / "crime").glob("2025-*-street.csv")]
+    done = call(crime=street, source="Housing")
+    assert done.code == 2
+    assert "There is Testshire Constabulary" in done.err
+
+
+def test_source_names_an_extract_that_doesnt_say(call: Any) -> None:
+    done = call(source="Testshire Police")
+    assert done.summary["question"]["sources"] == ["Testshire Police"]
+
+
+def test_wards_are_counted_by_point_and_residents_shared(call: Any, town: Any) -> None:
+    done = call(level="ward", wards=town.wards)
+    people = pd.read_csv(town.residents)["residents_2021"]
+    assert list(done.values["name"]) == [
+        "Northgate", "Southgate", "Eastgate", "Westgate",
+    ]  # fmt: skip
+    assert done.values["denominator"].sum() == pytest.approx(people.sum())
+    best = call(level="ward", wards=town.wards, ward_residents="best-fit")
+    np.testing.assert_allclose(best.values["denominator"], done.values["denominator"])
+    assert "by best fit" in best.notes
+
+
+def test_at_ward_level_local_tests_say_why_they_cant(call: Any, town: Any) -> None:
+    done = call(level="ward", wards=town.wards, method="local_moran")
+    assert "local tests can't speak" in done.notes
+    assert done.values["class"].eq("too few to say").all()
+    assert done.values["p"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [
+        ({"households": "households", "per": "households"}, 0.5),
+        ({"table": "workday", "per": "workday"}, 3.0),
+    ],
+)
+def test_the_denominator_can_be_chosen(
+    call: Any, town: Any, words: dict[str, str], times: float
+) -> None:
+    named = {
+        name: f"workday={town.workday}" if name == "table" else word
+        for name, word in words.items()
+    }
+    if "households" in named:
+        named["households"] = town.households
+    done = call(**named)
+    people = pd.read_csv(town.residents)["residents_2021"]
+    wanted = people // 2 if times < 1 else people * times
+    np.testing.assert_array_equal(done.values["denominator"], wanted)
+
+
+def test_without_a_denominator_counts_are_compared(call: Any) -> None:
+    done = call(residents=None, method="count_map")
+    assert done.summary["question"]["measure"] == "count"
+    assert "areas with more people or visitors have more incidents" in done.notes
+
+
+@pytest.mark.parametrize("measure", ["count", "rate", "eb"])
+def test_the_measure_decides_what_is_tested(call: Any, measure: str) -> None:
+    done = call(method="local_moran", measure=measure, param="permutations=999")
+    value = done.values["value"]
+    if measure != "eb":
+        np.testing.assert_array_equal(value, done.values[measure])
+    else:
+        assert abs(value.mean()) < 1
+    assert done.summary["question"]["measure"] == measure
+
+
+def test_a_bridge_joins_what_doesnt_touch(call: Any, town: Any) -> None:
+    done = call(
+        method="local_moran",
+        param="permutations=999",
+        table=f"bridges={town.bridges}",
+    )
+    assert "Joined by hand: Testham 000A and Testham 063A" in done.notes
+
+
+def test_residents_of_older_areas_are_carried_over(call: Any, town: Any) -> None:
+    plain = call()
+    carried = call(residents=town.residents_of_2011, lookup=town.lookup)
+    np.testing.assert_array_equal(
+        plain.values["denominator"], carried.values["denominator"]
+    )
+    assert "lookup.csv: 64 pairs" in carried.notes
+
+
+def test_rows_with_only_a_postcode_are_placed_by_code_point(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    centre = pd.DataFrame(
+        {
+            "Postcode": [f"ZZ{i // 10} {i % 10}AA" for i in range(64)],
+            "Positional_quality_indicator": 10,
+            "Eastings": [441_250 + 500 * (i % 8) for i in range(64)],
+            "Northings": [112_250 + 500 * (i // 8) for i in range(64)],
+        }
+    )
+    centre.to_csv(tmp_path / "codepoint.csv", index=False)
+    rows = pd.DataFrame(
+        {
+            "Crime Number": range(640),
+            "Offence Type": "Burglary",
+            "Date": "2025-01-05",
+            "Postcode": [centre["Postcode"][i % 64] for i in range(640)],
+        }
+    )
+    rows.loc[0, "Postcode"] = "ZZ99 9ZZ"
+    (tmp_path / "in").mkdir()
+    rows.to_csv(tmp_path / "in" / "rows.csv", index=False)
+    done = call(
+        crime=tmp_path / "in" / "rows.csv", postcodes=tmp_path / "codepoint.csv"
+    )
+    assert list(done.values["count"]) == [9] + [10] * 63
+    assert done.summary["reconciliation"]["unknown_postcode"] == 1
+    assert "codepoint.csv" in {each["name"] for each in done.summary["sources"]}
+
+
+def test_ready_counts_give_what_the_rows_give(call: Any, town: Any) -> None:
+    rows = call()
+    ready = call(crime=None, counts=town.counts)
+    np.testing.assert_array_equal(rows.values["count"], ready.values["count"])
+    np.testing.assert_array_equal(rows.values["rate"], ready.values["rate"])
+    account = ready.summary["reconciliation"]
+    assert account["read"] == account["mapped"] == len(pd.read_csv(town.counts))
+    assert "Counts came ready" in ready.notes
+
+
+def test_ready_counts_have_one_source(call: Any, town: Any) -> None:
+    done = call("--source", "a", "--source", "b", crime=None, counts=town.counts)
+    assert done.code == 2
+    assert "ready counts have one source" in done.err
+
+
+def test_ready_counts_have_the_source_they_are_said_to_have(
+    call: Any, town: Any
+) -> None:
+    done = call(crime=None, counts=town.counts, source="Ambulance")
+    assert done.summary["question"]["sources"] == ["Ambulance"]
+
+
+def test_a_district_is_shown_and_its_neighbours_take_part(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    wide = gpd.read_file(town.areas)
+    inner = np.arange(len(wide)) % 8 < 6
+    wide["LAD22CD"] = np.where(inner, "E06099001", "E07099002")
+    wide["LAD22NM"] = np.where(inner, "Testham", "Elsewhere")
+    path = tmp_path / "wide.geojson"
+    wide.to_file(path)
+    done = call(
+        areas=path, district="Testham", method="local_moran", param="permutations=999"
+    )
+    assert len(done.values) == 48
+    assert "8 areas around the district take part as neighbours" in done.notes
+    account = done.summary["reconciliation"]
+    assert account["around_district"] > 0
+    assert account["outside_areas"] > 0
+    assert account["read"] == 3000
+
+
+def test_params_reach_the_method(call: Any) -> None:
+    done = call(
+        "--param", "neighbours=nearest", "--param", "nearest=4", "--param",
+        "permutations=199", method="gi_star",
+    )  # fmt: skip
+    params = done.summary["params"]
+    assert params["nearest"] == 4
+    assert params["permutations"] == 199
+    assert "are among the 4 nearest" in done.notes
+
+
+def test_areas_of_the_analysts_own_are_named_by_level(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    beats = gpd.read_file(town.areas)[["geometry"]]
+    beats["beat_ref"] = [f"B{number:02d}" for number in range(len(beats))]
+    beats["called"] = [f"Beat {number}" for number in range(len(beats))]
+    path = tmp_path / "beats.geojson"
+    beats.to_file(path)
+    done = call(
+        areas=path,
+        level="beat",
+        code_column="beat_ref",
+        name_column="called",
+        residents=None,
+        method="count_map",
+    )
+    assert done.code == 0
+    assert done.values.index[3] == "B03"
+    assert done.values["name"].iloc[3] == "Beat 3"
+    assert done.summary["question"]["level"] == "beat"
+
+
+# --- as a process -------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_process_writes_what_a_call_does(
+    full: Any, town: Any, tmp_path: Path
+) -> None:
+    inside = full()
+    words = [
+        "run", "--areas", town.areas, "--crime", *town.crime("police.csv"),
+        "--residents", town.residents, "--method", "rate_map",
+        "--out", str(tmp_path / "process"),
+    ]  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "hotspot_app", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "MPLBACKEND": "agg"},
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in ("values.csv", "notes.txt"):
+        assert (tmp_path / "process" / name).read_bytes() == inside.files[name]

@@ -1,0 +1,74 @@
+"""A town of 36 squares in memory, and its files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from hotspot_app.project.files import Files
+
+CODES = tuple(f"E0199{i:04d}" for i in range(36))
+WEST, SOUTH, SIDE = 441_000.0, 112_000.0, 500.0
+
+
+def square_town() -> gpd.GeoDataFrame:
+    shapes = [
+        shapely.box(x, y, x + SIDE, y + SIDE)
+        for y in SOUTH + SIDE * np.arange(6)
+        for x in WEST + SIDE * np.arange(6)
+    ]
+    return gpd.GeoDataFrame(
+        {"LSOA21CD": CODES, "LSOA21NM": [f"Testham {i:03d}A" for i in range(36)]},
+        geometry=shapes,
+        crs="EPSG:27700",
+    )
+
+
+def wards_of_nine() -> gpd.GeoDataFrame:
+    half = 3 * SIDE
+    corners = [(WEST + half * x, SOUTH + half * y) for y in (0, 1) for x in (0, 1)]
+    return gpd.GeoDataFrame(
+        {
+            "WD25CD": [f"E0599000{i}" for i in range(4)],
+            "WD25NM": ["Northgate", "Southgate", "Eastgate", "Westgate"],
+        },
+        geometry=[shapely.box(x, y, x + half, y + half) for x, y in corners],
+        crs="EPSG:27700",
+    )
+
+
+def rows_in(number: np.ndarray, *, kind: str = "Burglary") -> pd.DataFrame:
+    """Make rows in the middle of squares given by number, three months in turn."""
+    return pd.DataFrame(
+        {
+            "Crime Number": [f"N{i}" for i in range(len(number))],
+            "Offence Type": kind,
+            "Date": [f"2025-{i % 3 + 1:02d}-10" for i in range(len(number))],
+            "Easting": WEST + SIDE * (number % 6) + 250 + np.arange(len(number)) % 7,
+            "Northing": SOUTH + SIDE * (number // 6) + 250,
+            "Street": [f"On or near Street {n}" for n in number],
+        }
+    )
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    """Write the town: each square has as many incidents as its number and one."""
+    square_town().to_file(tmp_path / "areas.geojson")
+    wards_of_nine().to_file(tmp_path / "wards.geojson")
+    number = np.repeat(np.arange(36), np.arange(1, 37))
+    rows_in(number).to_csv(tmp_path / "police.csv", index=False)
+    pd.DataFrame({"LSOA21CD": CODES, "residents_2021": 1000}).to_csv(
+        tmp_path / "residents.csv", index=False
+    )
+    return Files(
+        areas=tmp_path / "areas.geojson",
+        wards=tmp_path / "wards.geojson",
+        crime=(tmp_path / "police.csv",),
+        residents=tmp_path / "residents.csv",
+    )

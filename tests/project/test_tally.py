@@ -1,0 +1,220 @@
+"""Stage two: incidents placed in areas and counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.project.files import Files
+from hotspot_app.project.material import read_material
+from hotspot_app.project.tally import locate, streets, tally
+
+TWO = gpd.GeoDataFrame(
+    {"name": ["A", "B"], "shown": True},
+    geometry=[shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)],
+    index=pd.Index(["A1", "B1"], name="code"),
+    crs="EPSG:27700",
+)
+
+
+def table(
+    points: list[tuple[float, float]],
+    *,
+    codes: list[str | None] | None = None,
+    places: list[str | None] | None = None,
+) -> pd.DataFrame:
+    many = len(points)
+    codes = codes or [None] * many
+    return pd.DataFrame(
+        {
+            "easting": [x for x, _ in points],
+            "northing": [y for _, y in points],
+            "precision": pd.Categorical(
+                ["area" if np.isnan(x) else "point" for x, _ in points],
+                categories=["point", "area"],
+            ),
+            "area": pd.Categorical(codes, categories=["A1", "B1", "Z9"]),
+            "place": pd.Categorical(places or [None] * many),
+        }
+    )
+
+
+NOWHERE = (float("nan"), float("nan"))
+
+
+def test_rows_with_only_a_code_are_placed_by_it_and_others_by_their_point() -> None:
+    incidents = table(
+        [(5, 5), (15, 5), (99, 99), NOWHERE, NOWHERE, NOWHERE],
+        codes=["B1", None, "A1", "B1", "Z9", None],
+    )
+    assert locate(incidents, TWO).tolist() == [0, 1, -1, 1, -1, -1]
+
+
+def test_the_border_belongs_to_the_first_code() -> None:
+    assert locate(table([(10, 5)]), TWO).tolist() == [0]
+    turned = TWO.set_axis(pd.Index(["B1", "A1"], name="code")).sort_index()
+    assert locate(table([(10, 5)]), turned).tolist() == [0]
+
+
+@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 3)), max_size=60))
+def test_the_commonest_street_names_an_area(rows: list[tuple[int, int]]) -> None:
+    names = ["On or near High Street", "Low Street", "On or near Parking Area", None]
+    area = np.array([a for a, _ in rows], dtype=np.int32)
+    incidents = table([(0, 0)] * len(rows), places=[names[n] for _, n in rows])
+    found = streets(incidents, area, TWO.index)
+    for at, code in enumerate(TWO.index):
+        high = sum(row == (at, 0) for row in rows)
+        low = sum(row == (at, 1) for row in rows)
+        if not high and not low:
+            assert found[code] == ""
+        elif high != low:
+            assert found[code] == ("High Street" if high > low else "Low Street")
+        else:
+            assert found[code] in {"High Street", "Low Street"}
+
+
+def test_streets_of_equal_number_are_told_apart_the_same_way() -> None:
+    places = ["Zoo Lane", "Ash Road", "Zoo Lane", "Ash Road"]
+    area = np.zeros(4, dtype=np.int32)
+    forward = streets(table([(0, 0)] * 4, places=places), area, TWO.index)
+    backward = streets(table([(0, 0)] * 4, places=places[::-1]), area, TWO.index)
+    assert forward["A1"] == backward["A1"] == "Ash Road"
+
+
+def test_all_are_counted_where_they_are(files: Files) -> None:
+    found = tally(read_material(files))
+    total = found.cube.by_area(["Burglary"], *found.cube.months[[0, -1]])
+    assert total.tolist() == list(range(1, 37))
+    assert found.sources == ("police",)
+    assert found.level.areas["place"].iloc[35] == "Street 35"
+    assert found.level.areas["ward"].iloc[0] == "Northgate"
+    assert found.reconciliation.total() == {"read": 666, "mapped": 666}
+
+
+def test_the_source_with_most_on_the_map_is_taken_and_others_told(
+    files: Files,
+) -> None:
+    police = files.crime[0]
+    rows = pd.read_csv(police)
+    rows.head(40).assign(**{"Crime Number": [f"H{i}" for i in range(40)]}).to_csv(
+        police.with_name("housing.csv"), index=False
+    )
+    # most rows, none of them in town
+    far = pd.concat([rows, rows]).assign(Easting=lambda t: t["Easting"] + 20_000)
+    far["Crime Number"] = [f"F{i}" for i in range(len(far))]
+    far.to_csv(police.with_name("ambulance.csv"), index=False)
+    crime = tuple(
+        police.with_name(f"{n}.csv") for n in ("housing", "ambulance", "police")
+    )
+    material = read_material(replace(files, crime=crime))
+    found = tally(material)
+    assert found.sources == ("police",)
+    told = " ".join(note.text for note in found.notes if note.caution)
+    assert "Also read, and not added: housing (40)" in told
+    both = tally(material, sources=["HOUSING", "police", "housing"])
+    assert both.sources == ("housing", "police")
+    assert both.cube.counts.sum() == 706
+    with pytest.raises(WordsError, match="There is police and housing"):
+        tally(material, sources=["fire"])
+
+
+def test_the_account_is_the_same_whatever_source_is_asked(files: Files) -> None:
+    police = files.crime[0]
+    pd.read_csv(police).head(9).to_csv(police.with_name("other.csv"), index=False)
+    crime = (police, police.with_name("other.csv"))
+    material = read_material(replace(files, crime=crime))
+    accounts = [
+        tally(material, sources=[name]).reconciliation.total()
+        for name in ("police", "other")
+    ]
+    assert accounts[0] == accounts[1]
+    assert accounts[0]["read"] == 675
+
+
+def in_district(files: Files) -> Files:
+    """Make the two columns in the east another district."""
+    areas = gpd.read_file(files.areas)
+    inner = np.arange(len(areas)) % 6 < 4
+    areas["LAD22CD"] = np.where(inner, "E06099001", "E07099002")
+    areas["LAD22NM"] = np.where(inner, "Testham", "Elsewhere")
+    areas.to_file(files.areas.with_name("wide.geojson"))
+    return replace(
+        files,
+        areas=files.areas.with_name("wide.geojson"),
+        wards=None,
+        district="Testham",
+    )
+
+
+def test_areas_around_take_part_where_incidents_cover_them(files: Files) -> None:
+    found = tally(read_material(in_district(files)))
+    assert len(found.level.areas) == 30
+    assert found.level.areas["shown"].sum() == 24
+    assert any("6 areas around the district take part" in n.text for n in found.notes)
+    account = found.reconciliation.total()
+    ring = sum(i + 1 for i in range(36) if i % 6 == 4)
+    beyond = sum(i + 1 for i in range(36) if i % 6 == 5)
+    assert account["around_district"] == ring
+    assert account["outside_areas"] == beyond
+    assert account["mapped"] == 666 - ring - beyond
+
+
+def test_areas_around_are_dropped_where_incidents_dont_cover_them(
+    files: Files,
+) -> None:
+    rows = pd.read_csv(files.crime[0])
+    inside = (rows["Easting"] - 441_000) // 500 < 4
+    rows[inside].to_csv(files.crime[0], index=False)
+    found = tally(read_material(in_district(files)))
+    assert len(found.level.areas) == len(found.cube.codes) == 24
+    assert found.level.areas.index.equals(found.cube.codes)
+    assert found.level.denominators["residents"].index.equals(found.cube.codes)
+    told = [note.text for note in found.notes if note.caution]
+    assert any("don't cover the 6 areas around" in text for text in told)
+
+
+def test_a_month_between_files_is_missing_not_zero(files: Files) -> None:
+    rows = pd.read_csv(files.crime[0])
+    rows[~rows["Date"].str.startswith("2025-02")].to_csv(files.crime[0], index=False)
+    cube = tally(read_material(files)).cube
+    assert [str(month) for month in cube.months] == ["2025-01", "2025-02", "2025-03"]
+    assert cube.present.tolist() == [True, False, True]
+    assert np.isnan(cube.by_month(["Burglary"])["2025-02"])
+
+
+def test_a_month_with_incidents_only_elsewhere_is_held(files: Files) -> None:
+    rows = pd.read_csv(files.crime[0])
+    march = rows["Date"].str.startswith("2025-03")
+    rows.loc[march, "Easting"] += 20_000
+    rows.to_csv(files.crime[0], index=False)
+    cube = tally(read_material(files)).cube
+    assert cube.present.tolist() == [True, True, True]
+    assert cube.by_month(["Burglary"])["2025-03"] == 0
+
+
+def test_rows_that_can_not_be_placed_at_all_are_refused_with_why(files: Files) -> None:
+    rows = pd.read_csv(files.crime[0]).assign(Easting=0, Northing=0)
+    rows.to_csv(files.crime[0], index=False)
+    with pytest.raises(InputError, match="coordinates are 0, 0"):
+        tally(read_material(files))
+
+
+def test_points_and_stated_codes_that_differ_are_counted_and_told(
+    files: Files,
+) -> None:
+    rows = pd.read_csv(files.crime[0])
+    rows["LSOA code"] = "E01990035"
+    rows.to_csv(files.crime[0], index=False)
+    found = tally(read_material(files))
+    assert found.cube.counts.sum(axis=(1, 2)).tolist() == list(range(1, 37))
+    assert any(
+        "630 incidents (94.6%) lie in another area" in n.text for n in found.notes
+    )
