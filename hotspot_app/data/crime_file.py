@@ -25,6 +25,7 @@ from hotspot_app.data.versions import Pile
 from hotspot_app.data.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
+from hotspot_app.words import printable
 
 _KINDS: Final = {
     "id": "key",
@@ -33,8 +34,13 @@ _KINDS: Final = {
     "longitude": "number",
     "latitude": "number",
 }
+_STREET_KINDS: Final = {**_KINDS, "place": "name"}
 _OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
 _SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}
+_COUNTS: Final = frozenset(
+    {"count", "counts", "crimecount", "numberofcrimes"}
+    | {"numberofincidents", "numberofoffences"}
+)
 _ENOUGH_CODES: Final = 200
 """Different LSOA codes among which, were they of 2021, a new one would be all but
 certain: one in 17 was new."""
@@ -167,6 +173,13 @@ def _refuse_other(member: Member, layout: Layout, wanted: Mapping[str, int]) -> 
             where=member.where,
             hint="Give the file that ends in -street.csv.",
         )
+    placed = {"id", "easting", "longitude", "postcode"} & set(wanted)
+    if names & _COUNTS and not placed:
+        raise NotATable(
+            "ready counts, not rows of incidents",
+            where=member.where,
+            hint="Give it as --counts FILE.",
+        )
     lacking = _lacking(wanted)
     if lacking:
         raise NotATable(
@@ -201,7 +214,7 @@ def source_from_name(name: str) -> str:
     words = re.sub(r"[_\-. ]+", " ", stem).strip()
     bare = re.sub(r"\b\d[\d ]*\b|\(\d+\)", " ", words)
     bare = " ".join(bare.split())
-    return bare or words or "Extract"
+    return printable(bare or words or "Extract")
 
 
 def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileRead:
@@ -217,7 +230,7 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     tally, meter = Tally(), Meter()
     pieces: list[Piece] = []
     rows = 0
-    columns = Columns.of(plan.wanted, _KINDS)
+    columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else _KINDS)
     guess = max(plan.member.size / 200, 1.0)
     for block in read_blocks(plan.member, plan.layout, columns, meter):
         progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")

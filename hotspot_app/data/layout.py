@@ -46,7 +46,8 @@ class Columns:
     at
         Our name of a column to its position in the header.
     kinds
-        Our name to "number" or "key"; the others are text.
+        Our name to "number", "key", or "name" (text of under 64 bytes in thousands of
+        variants); the others are text.
     needed
         How many fields a row must have at least.
     """

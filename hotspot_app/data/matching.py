@@ -57,7 +57,7 @@ def match(
             f"{what} are by LSOAs of {vintage}, the areas are LSOAs of {wanted}",
             hint=lookup,
         )
-    known = codes.isin(values.index)
+    known = values.index.get_indexer(codes) >= 0
     if not known.any() or known.mean() < _LEAST:
         theirs, ours = level_of_codes(values.index), level_of_codes(codes)
         hint = lookup if lsoas and theirs == "lsoa" else "Give a table of these areas."

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.gather import hash_keys
 from hotspot_app.data.layout import Block, Columns, Ints, Layout
 from hotspot_app.data.text_lines import unclosed
 
@@ -54,7 +56,7 @@ def _row_starts(block: bytes, layout: Layout) -> Ints | None:
     quote = signs == _QUOTE
     within = np.zeros(len(signs), dtype=bool)
     if quote.any():
-        within = np.cumsum(quote) % 2 == 1
+        within = np.bitwise_xor.accumulate(quote)
     outer = signs[~within & ~quote]
     rows, more = divmod(len(outer), len(layout.header))
     each = outer[: len(outer) - more].reshape(rows, len(layout.header))
@@ -66,7 +68,7 @@ def _row_starts(block: bytes, layout: Layout) -> Ints | None:
 
 
 def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
-    of_kind = {"number": "float64", "key": "S64"}
+    of_kind = {"number": "float64", "key": "S64", "name": "S64"}
     kinds, at = columns.kinds, columns.at
     dtypes = {i: of_kind.get(kinds.get(n, ""), "category") for n, i in at.items()}
     try:
@@ -77,7 +79,36 @@ def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
         # a number that is none: read as text, judged row by row later
         dtypes = {i: "category" if d == "float64" else d for i, d in dtypes.items()}
         raw = _read_csv(block, layout, dtypes)
+    names = [
+        i for name, i in at.items() if dtypes[i] == "S64" and kinds[name] == "name"
+    ]
+    for i in names:
+        named = _named(raw[i].to_numpy())
+        again = {i: "category"}
+        raw[i] = _read_csv(block, layout, again)[i] if named is None else named
     return pd.DataFrame({name: raw[i] for name, i in at.items()}, copy=False)
+
+
+def _named(texts: npt.NDArray[np.bytes_]) -> pd.Categorical | None:
+    """Make a category of short texts, each decoded once; None if one is cut off.
+
+    The C reader makes an object of each different text of a category and sorts
+    them: thousands of street names cost it as much as parting the whole block.
+    """
+    keys = np.ascontiguousarray(texts, dtype="S64")
+    if (keys.view(np.uint8).reshape(-1, 64)[:, -1] > 0).any():
+        return None
+    codes, distinct = pd.factorize(hash_keys(keys))
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    words = keys.view(np.uint64).reshape(-1, 8)
+    if not np.array_equal(words[first][codes], words):
+        return None
+    known = [text.decode("utf-8") for text in keys[first].tolist()]
+    filled = np.array([bool(text) for text in known], dtype=bool)
+    number = np.where(filled, np.cumsum(filled) - 1, -1)
+    categories = pd.Index([text for text in known if text], dtype="object")
+    return pd.Categorical.from_codes(number[codes], categories=categories)
 
 
 def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFrame:

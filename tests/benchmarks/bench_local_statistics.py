@@ -7,7 +7,7 @@ Ours includes everything from a series and a graph to a frame. "first" draws the
 table of indices, "again" has it from before.
 """
 
-# ruff: noqa: T201 - a benchmark prints
+
 
 from __future__ import annotations
 
