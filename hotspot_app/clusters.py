@@ -74,15 +74,15 @@ SUMMARY: tuple[str, ...] = (
     "months_needed",
 )
 
-TESTED, FEW_AREAS, SPARSE, FEW_PERMUTATIONS, UNLINKED = range(5)
+TESTED, FEW_AREAS, SPARSE, FEW_NEIGHBOURS, UNLINKED = range(5)
 """`standing` in the summary: whether local tests were made, and why not."""
 
 HIGH: Final = ("high-high", "hot")
 LOW: Final = ("low-low", "cold")
-OUTLIERS: Final[Mapping[str, str]] = {
-    "high-low": "higher than the areas around",
-    "low-high": "lower than the areas around",
-}
+OUTLIERS: Final = (
+    (("high-low",), "higher than the areas around"),
+    (("low-high",), "lower than the areas around"),
+)
 
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
@@ -97,6 +97,7 @@ def found_clusters(
     tests: pd.DataFrame,
     *,
     correct: bool,
+    permutations: int = 0,
 ) -> Outcome:
     """Turn a local test's results into classes, confidence and notes.
 
@@ -112,6 +113,8 @@ def found_clusters(
         part.
     correct
         Whether Benjamini-Hochberg's correction is made.
+    permutations
+        From which p comes; 0 if it is analytic.
 
     Returns
     -------
@@ -121,7 +124,9 @@ def found_clusters(
     shown = inputs.areas["shown"]
     ground = standing(inputs, measured)
     took_part = shown & tests["p"].notna()
-    speaks = can_speak(tests["attainable"].where(took_part)) & took_part
+    floor = 2 / (permutations + 1) if permutations else 0.0
+    attainable = tests["attainable"].where(took_part)
+    speaks = can_speak(attainable, floor=floor) & took_part
     reached = _standing(ground, took_part, speaks)
     if reached != TESTED:
         speaks = speaks & False
@@ -148,8 +153,11 @@ def found_clusters(
     return Outcome(
         values=values,
         summary=summary,
-        notes=_notes(values[shown], summary, correct=correct, ground=ground),
-        map=None if reached == TESTED else fallback_map(inputs),
+        notes=(
+            *_notes(values[shown], summary, correct=correct, ground=ground),
+            *_too_few_permutations(floor, tested),
+        ),
+        map=None if reached == TESTED else fallback_map(inputs, reached),
     )
 
 
@@ -163,13 +171,16 @@ def _standing(
     if not took_part.any():
         return UNLINKED
     if not speaks.any():
-        return FEW_PERMUTATIONS
+        return FEW_NEIGHBOURS
     return TESTED
 
 
-def fallback_map(inputs: Inputs) -> MapStyle:
-    """Return what is mapped where local tests can't speak."""
-    if inputs.denominator is None:
+def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
+    """Return what is mapped where local tests can't speak.
+
+    Where incidents are too few, rates of two or three would be called higher.
+    """
+    if inputs.denominator is None or reached == SPARSE:
         return MapStyle("sequential", "count", "Recorded incidents")
     return MapStyle("compared", "against_city", "Rate against the city")
 
@@ -198,12 +209,26 @@ def _summary(
         "likely": float(sure.get("likely", 0)),
         "could_be_chance": float(sure.get("could be chance", 0)),
         "likely_by_chance": expected_by_chance(tested, LIKELY),
-        "could_be_chance_by_chance": expected_by_chance(tested, POSSIBLE),
+        "could_be_chance_by_chance": expected_by_chance(tested, POSSIBLE - LIKELY),
         "total": float(values["count"].sum()),
         "denominator": float(values["denominator"].sum()),
         "mean": float(ground.mean),
         "months_needed": float(needed) if needed else float("nan"),
     }
+
+
+def _too_few_permutations(floor: float, tested: int) -> tuple[Note, ...]:
+    if not tested or floor < CLEAR / tested:
+        return ()
+    enough = round(2 * tested / CLEAR, -2)
+    return (
+        Note(
+            f"With {tested:,} areas one area alone can't survive the correction by so "
+            f"few permutations (its p is at least {floor:.0e}); several together can. "
+            f"Take more than {enough:,.0f} permutations to find it.",
+            caution=True,
+        ),
+    )
 
 
 # --- words --------------------------------------------------------------------
@@ -245,7 +270,7 @@ def why_not(summary: Mapping[str, float]) -> str:
         case 3:
             return (
                 "No area could reach a small enough p-value to stand out among "
-                f"{areas}: take more permutations, or neighbours with more areas."
+                f"{areas}: take a rule that gives each area more neighbours."
             )
     return ""
 
@@ -266,7 +291,7 @@ def _notes(
             f"{tested} areas were tested. Clear: survives false-discovery control "
             f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; about "
             f"{summary['likely_by_chance']:.1f} areas would be so by chance alone. "
-            f"Could be chance: p at most {POSSIBLE}; about "
+            f"Could be chance: p over {LIKELY} and at most {POSSIBLE}; about "
             f"{summary['could_be_chance_by_chance']:.1f} by chance alone."
         )
     ]
@@ -396,25 +421,23 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
                 f" and {share(high['denominator'].sum(), people)} of "
                 f"{(question.denominator or '').replace('workday', 'workday people')}"
             )
+        most = listed([place_name(*r) for r in _labels(high)], 3)
+        named = f"; most in {most}" if most != where(high) else ""
         said.append(
             f"{capital(sure)}: {spelt(len(high), 'area')} in {where(high)} with "
-            f"{held}; most in {listed([place_name(*r) for r in _labels(high)], 3)}."
+            f"{held}{named}."
         )
     if summary["likely"]:
         said.append(
-            f"Of {number(summary['tested'])} areas tested about "
-            f"{summary['likely_by_chance']:.1f} would look likely by chance alone."
+            f"By chance alone about {summary['likely_by_chance']:.1f} of "
+            f"{number(summary['tested'])} areas tested would look likely."
         )
-    for classes, words in (
-        (LOW, "lower than chance explains, among low areas"),
-        *((((name,), text)) for name, text in OUTLIERS.items()),
-    ):
-        rows = pd.concat([found.of(classes, "clear"), found.of(classes, "likely")])
-        if len(rows):
-            said.append(
-                f"{capital(spelt(len(rows), 'area'))} {words}: {where(rows)} "
-                f"({int(rows['confidence'].eq('clear').sum())} clear)."
-            )
+    for classes, words in ((LOW, "low, among low areas"), *OUTLIERS):
+        for sure in ("clear", "likely"):
+            rows = found.of(classes, sure)
+            if len(rows):
+                many = spelt(len(rows), "area")
+                said.append(f"{capital(sure)} {words}: {many} in {where(rows)}.")
     if summary["could_be_chance"]:
         said.append(
             f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
@@ -431,7 +454,7 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
 def _fallback_title(outcome: Outcome, question: Question, subject: str) -> str:
     assert outcome.values is not None
     known = outcome.values["against_city"].isin(["higher", "similar", "lower"])
-    if not known.any():
+    if outcome.map is None or outcome.map.column == "count":
         return f"{subject}: recorded by {question.unit}"
     higher = int(outcome.values["against_city"].eq("higher").sum())
     of = counted(int(known.sum()), question.unit)
@@ -441,9 +464,10 @@ def _fallback_title(outcome: Outcome, question: Question, subject: str) -> str:
 def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:
     assert outcome.values is not None
     higher = outcome.values[outcome.values["against_city"].eq("higher")]
-    if not len(higher):
+    if not len(higher) or int(outcome.summary["standing"]) == SPARSE:
         return ()
-    names = listed(list(higher.sort_values("rate", ascending=False)["name"]), 8)
+    ranked = higher.sort_values("rate", ascending=False)
+    names = listed([place_name(*label) for label in _labels(ranked)], 8)
     unit = question.unit
     return (
         f"{capital(spelt(len(higher), f'{unit} has', f'{unit}s have'))} a rate higher "

@@ -71,6 +71,8 @@ class Question:
         Column of the rate's denominator, or None if there is none.
     denominator_words
         As it is printed: "residents, Census 2021".
+    months_held
+        Months of the period that the files hold; 0 if not known.
     """
 
     subject: str
@@ -84,6 +86,14 @@ class Question:
     denominator: Denominator | None
     denominator_words: str
     seed: int
+    months_held: int = 0
+
+    @property
+    def when(self) -> str:
+        """The period, and how much of it is held where months are missing."""
+        if not self.months_held or self.months_held == self.period.months:
+            return str(self.period)
+        return f"{self.period} ({self.months_held} of {self.period.months} months)"
 
     @property
     def per(self) -> str:

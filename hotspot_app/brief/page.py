@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.clusters import FEW_AREAS, FEW_NEIGHBOURS, SPARSE, UNLINKED
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
@@ -116,6 +117,13 @@ def _shown_values(answer: Answer) -> pd.DataFrame:
     return named
 
 
+_REASONS: Final = {
+    FEW_AREAS: "too few areas",
+    SPARSE: "too few incidents",
+    FEW_NEIGHBOURS: "too few neighbours",
+    UNLINKED: "no neighbours",
+}
+
 MEASURES: Final[dict[Measure, str]] = {
     "count": "recorded incidents",
     "rate": "rate per 1,000",
@@ -136,6 +144,7 @@ def _how(answer: Answer) -> str:
     style, usual = answer.style, answer.method.map
     if style is not None and usual is not None and style.kind != usual.kind:
         if usual.kind == "clusters":
-            return f"{style.title}, 95% limits: too little for {answer.method.title}"
+            why = _REASONS[int(answer.outcome.summary["standing"])]
+            return f"{style.title}: {why} for {answer.method.title}"
         return f"Method: {answer.method.title} ({style.title.lower()})"
     return f"Method: {answer.method.title}"

@@ -10,7 +10,8 @@ import pandas as pd
 
 from hotspot_app.data.crime_file import FileFacts, FileRead
 from hotspot_app.method import Note, Span
-from hotspot_app.schema import ASB, REASONS
+from hotspot_app.offences import is_asb
+from hotspot_app.schema import REASONS
 from hotspot_app.stats.completeness import LowMonth, low_months
 from hotspot_app.stats.stacked import commonest_points, is_snapped
 from hotspot_app.words import counted
@@ -106,7 +107,8 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
         dropped = files[0].dropped_columns
         told.append(
             Note(
-                f"{names}: columns used are {pairs}; {dropped} others were not read in."
+                f"{names}: columns used are {pairs}; "
+                f"{counted(dropped, 'other was', 'others were')} not read in."
             )
         )
         if "type" not in dict(columns):
@@ -287,7 +289,9 @@ def _overlap(
                 caution=True,
             )
         )
-    asb = incidents.loc[incidents["type"] == ASB, "source"]
+    kinds = incidents["type"].cat.categories
+    nuisances = [kind for kind in kinds if is_asb(str(kind))]
+    asb = incidents.loc[incidents["type"].isin(nuisances), "source"]
     with_asb = sorted(map(str, asb.unique()))
     nuisance = [s for s in held if "asb" in s.lower().split() or "housing" in s.lower()]
     reporters = sorted({*with_asb, *nuisance} - {_RAIL})

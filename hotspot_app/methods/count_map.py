@@ -49,14 +49,14 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     subject = capital(question.subject)
     if not total:
         nothing = f"No {question.subject} recorded in {question.place}"
-        return Explanation(nothing, (f"{nothing}, {question.period}.",), nothing)
+        return Explanation(nothing, (f"{nothing}, {question.when}.",), nothing)
     first = values.iloc[0]
     headline = (
         f"{subject}: most recorded in "
         f"{place_name(first['name'], first['ward'], first['place'])}"
     )
     sentences = [
-        f"{number(total)} recorded in {question.place}, {question.period}.",
+        f"{number(total)} recorded in {question.place}, {question.when}.",
         capital(
             f"{place_name(first['name'], first['ward'], first['place'])} has "
             f"{number(first['count'])}, {share(first['count'], total)} of them."

@@ -206,7 +206,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         sentences = [
             f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
             f"{question.place}, {a_rate(least['rate'])} in the least: {times} (95% "
-            f"interval {between}), {question.period}.",
+            f"interval {between}), {question.when}.",
         ]
         if found["excess"] > 0 and found["ratio_lower"] > 1:
             sentences.append(

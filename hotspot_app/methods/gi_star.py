@@ -90,7 +90,14 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         tests = tests.assign(
             p=tests["p_analytic"], attainable=tests["p_analytic"] * 0.0
         )
-    outcome = found_clusters(inputs, measured, tests, correct=params.correct)
+    by_permutation = params.inference == "permutation"
+    outcome = found_clusters(
+        inputs,
+        measured,
+        tests,
+        correct=params.correct,
+        permutations=params.permutations if by_permutation else 0,
+    )
     assert outcome.values is not None
     values = outcome.values.assign(
         band=band(outcome.values["z"], outcome.values["p_adjusted"]),

@@ -73,6 +73,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         measured,
         tests.rename(columns={"quadrant": "kind"}),
         correct=params.correct,
+        permutations=params.permutations,
     )
     assert outcome.values is not None
     values = outcome.values.assign(value=measured, lag=tests["lag"])

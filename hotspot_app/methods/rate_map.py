@@ -30,6 +30,9 @@ from hotspot_app.stats.rates import (
 )
 from hotspot_app.words import a_rate, capital, counted, listed, number, place_name
 
+SMALL = 10
+"""Incidents below which a count is called small (OHID's rule for rates)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -83,7 +86,10 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     return Outcome(
         values=values,
         summary=summary,
-        notes=_notes(values[shown & ~people.gt(0)], summary),
+        notes=(
+            *_notes(values[shown & ~people.gt(0)], summary),
+            *_small_numbers(values[shown]),
+        ),
         map=_style(inputs.question, params),
     )
 
@@ -132,6 +138,26 @@ def _notes(without: pd.DataFrame, summary: dict[str, float]) -> tuple[Note, ...]
     return tuple(notes)
 
 
+def _small_numbers(values: pd.DataFrame) -> tuple[Note, ...]:
+    """Name areas that are higher or lower by fewer than ten incidents."""
+    few = values["against_city"].eq("higher") & values["count"].lt(SMALL)
+    if not few.any():
+        return ()
+    rows = values[few].sort_values(["count", "name"])
+    labels = rows[["name", "ward", "place"]].itertuples(index=False, name=None)
+    named = [
+        f"{place_name(*label)}, {count}"
+        for label, count in zip(labels, rows["count"], strict=True)
+    ]
+    return (
+        Note(
+            f"Small numbers: {counted(len(rows), 'area is', 'areas are')} higher than "
+            f"the city by fewer than {SMALL} incidents: {listed(named, 5)}.",
+            caution=True,
+        ),
+    )
+
+
 def explain(outcome: Outcome, question: Question) -> Explanation:
     """Say the city's rate, the highest, and how many differ."""
     assert outcome.values is not None
@@ -149,7 +175,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         headline,
         (
             f"{question.place}: {a_rate(found['city_rate'])} {question.per}: "
-            f"{number(found['total'])} recorded, {question.period}.",
+            f"{number(found['total'])} recorded, {question.when}.",
             f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
             f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
             f"Higher than the city in {higher} of {counted(areas, question.unit)}, "

@@ -9,6 +9,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from hotspot_app.data.crime_file import vintage
 from hotspot_app.data.indicators import Indicator
 from hotspot_app.data.lookups import Lookup, carry_over, read_lookup
 from hotspot_app.data.matching import match
@@ -85,27 +86,29 @@ def at_level(material: Material, level: str, ward_residents: str) -> Level:
         names = material.wards.areas["name"]
         areas["ward"] = ward_of(areas, material.wards.areas).map(names).fillna("")
     notes: list[Note] = []
-    vintage = material.areas.vintage
+    wanted = material.areas.vintage
     lookup = _lookup(material, notes)
+    weights = _weights(material, lookup)
     denominators = {
-        kind: _fitted(indicator, kind, areas, vintage, lookup, notes)
+        kind: _fitted(indicator, kind, areas, wanted, (lookup, weights), notes)
         for kind, indicator in material.denominators.items()
     }
     deprivation = None
     if material.deprivation is not None:
-        table, year = material.deprivation.table, material.deprivation.vintage
-        if lookup is not None and year == lookup.old_vintage != vintage:
+        table = material.deprivation.table
+        year = material.deprivation.vintage or _year_of(table.index)
+        if lookup is not None and year == lookup.old_vintage != wanted:
             carried = carry_over(
                 _known_to(lookup, table),
                 lookup,
                 "deprivation",
                 vintage=year,
-                wanted=vintage,
+                wanted=wanted,
             )
             notes.extend(carried.notes)
             table, year = carried.values, lookup.new_vintage
         deprivation, said = match(
-            table, areas.index, "deprivation", vintage=year, wanted=vintage
+            table, areas.index, "deprivation", vintage=year, wanted=wanted
         )
         notes.extend(said)
     words = {kind: each.words for kind, each in material.denominators.items()}
@@ -118,8 +121,29 @@ def _lookup(material: Material, notes: list[Note]) -> Lookup | None:
         return None
     lookup = read_lookup(material.files.lookup)
     notes.extend(lookup.notes)
-    here = lookup.pairs["new"].isin(material.areas.areas.index)
-    return replace(lookup, pairs=lookup.pairs[here]) if here.any() else lookup
+    pairs = lookup.pairs
+    here = pairs["new"].isin(material.areas.areas.index)
+    if not here.any():
+        return lookup
+    # all parts of a split area, those outside too, or the parts here would share it
+    family = pairs["old"].isin(pairs.loc[here, "old"])
+    return replace(lookup, pairs=pairs[family])
+
+
+def _year_of(codes: pd.Index[str]) -> int | None:
+    """Tell the census of LSOA codes by themselves, where a file doesn't say."""
+    found = vintage(set(codes))
+    return int(found) if found.isdigit() else None
+
+
+def _weights(material: Material, lookup: Lookup | None) -> pd.Series[float] | None:
+    """Return figures on the new codes by which those of split areas are shared."""
+    if lookup is None:
+        return None
+    for indicator in material.denominators.values():
+        if indicator.vintage == lookup.new_vintage:
+            return indicator.values
+    return None
 
 
 def _known_to(lookup: Lookup, values: Values) -> Values:
@@ -131,18 +155,22 @@ def _fitted(
     indicator: Indicator,
     kind: Denominator,
     areas: gpd.GeoDataFrame,
-    vintage: int | None,
-    lookup: Lookup | None,
+    wanted: int | None,
+    carrying: tuple[Lookup | None, pd.Series[float] | None],
     notes: list[Note],
 ) -> pd.Series[float]:
-    values, year = indicator.values, indicator.vintage
-    if lookup is not None and year == lookup.old_vintage != vintage:
+    lookup, weights = carrying
+    values = indicator.values
+    year = indicator.vintage or _year_of(values.index)
+    if lookup is not None and year == lookup.old_vintage != wanted:
         known = _known_to(lookup, values)
-        carried = carry_over(known, lookup, "count", vintage=year, wanted=vintage)
+        carried = carry_over(
+            known, lookup, "count", weights=weights, vintage=year, wanted=wanted
+        )
         notes.extend(carried.notes)
         values, year = carried.values, lookup.new_vintage
     fitted, said = match(
-        values, areas.index, DENOMINATORS[kind], vintage=year, wanted=vintage
+        values, areas.index, DENOMINATORS[kind], vintage=year, wanted=wanted
     )
     notes.extend(said)
     return fitted
@@ -157,6 +185,7 @@ def _wards(material: Material, rule: str) -> Level:
     wards = wards[wards["shown"]]
     notes: list[Note] = []
     lookup = _lookup(material, notes)
+    weights = _weights(material, lookup)
     lsoas = material.areas.areas
     denominators: dict[Denominator, pd.Series[float]] = {}
     for kind, indicator in material.denominators.items():
@@ -164,8 +193,8 @@ def _wards(material: Material, rule: str) -> Level:
             fitted, said = match(indicator.values, wards.index, DENOMINATORS[kind])
             notes.extend(said)
         else:
-            vintage = material.areas.vintage
-            figures = _fitted(indicator, kind, lsoas, vintage, lookup, notes)
+            wanted = material.areas.vintage
+            figures = _fitted(indicator, kind, lsoas, wanted, (lookup, weights), notes)
             share = best_fit if rule == "best-fit" else share_by_area
             fitted = share(figures, lsoas, wards)
             notes.append(_straddling(kind, figures, lsoas, wards, rule))

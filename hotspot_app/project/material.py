@@ -30,6 +30,9 @@ from hotspot_app.schema import (
     check_rejected,
 )
 
+OLD_WARDS = 4
+"""Years: wards are redrawn every few, with new codes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Material:
@@ -127,6 +130,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         if any("longitude" in facts.columns for facts in reading.files):
             notes.append(Note(ACCURACY))
         notes.extend(reading.notes)
+        notes.extend(_old_wards(wards, reading))
     if files.counts is not None:
         counts = read_counts(files.counts, source=files.source)
     progress.step(0.8, "Reading residents and deprivation")
@@ -152,6 +156,23 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         bridges=_pairs(bridges, areas, wards) if bridges else (),
         notes=tuple(notes),
     )
+
+
+def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
+    """Ask whether wards drawn years before the incidents are still in force."""
+    months = [month for held in reading.held.values() for month in held]
+    if wards is None or wards.vintage is None or not months:
+        return []
+    newest = max(months).year
+    if newest <= wards.vintage + OLD_WARDS:
+        return []
+    return [
+        Note(
+            f"{wards.source.name} holds wards of {wards.vintage} and the incidents are "
+            f"of up to {newest}: check that these wards are still in force.",
+            caution=True,
+        )
+    ]
 
 
 def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:

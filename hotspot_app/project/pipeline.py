@@ -85,10 +85,10 @@ def incident_attributions(at: Tally, question: Question) -> list[str]:
     if snapped:
         return [
             f"Recorded incidents: data.police.uk ({listed(at.sources)}), "
-            f"{question.period}. Contains public sector information licensed under the "
+            f"{question.when}. Contains public sector information licensed under the "
             "Open Government Licence v3.0."
         ]
-    return [f"Recorded incidents: {listed(at.sources)}, {question.period}."]
+    return [f"Recorded incidents: {listed(at.sources)}, {question.when}."]
 
 
 def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:

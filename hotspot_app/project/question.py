@@ -11,6 +11,7 @@ import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span
+from hotspot_app.offences import is_asb, is_crime
 from hotspot_app.schema import ASB, Denominator
 from hotspot_app.words import counted, dated, listed
 
@@ -65,8 +66,8 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
     """
     check(asked)
     notes: list[Note] = []
-    types, subject = _types(asked.types, offered.types)
-    if not asked.types and ASB in offered.types:
+    types, subject = _types(asked.types, offered)
+    if not asked.types and any(map(is_asb, offered.types)):
         notes.append(
             Note("All crime leaves out anti-social behaviour, which is not crime.")
         )
@@ -77,13 +78,14 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         types=types,
         sources=offered.sources,
         period=period,
-        comparison=_comparison(asked),
+        comparison=_apart(_comparison(asked), period),
         place=offered.place,
         level=offered.level,
         measure=_measure(asked.measure, denominator, notes),
         denominator=denominator,
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
+        months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
     notes.extend(_advice(types, denominator, offered.denominators))
     return question, tuple(notes)
@@ -128,17 +130,20 @@ def _advice(
     ]
 
 
-def _types(asked: Sequence[str], known: Sequence[str]) -> tuple[tuple[str, ...], str]:
+def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
+    known = offered.types
     if not asked:
-        crime = tuple(kind for kind in known if kind != ASB)
+        crime = tuple(kind for kind in known if not is_asb(kind))
         if not crime:
             raise WordsError(
                 "the files hold anti-social behaviour only",
                 hint=f'Ask for it by name: --types "{ASB}".',
             )
+        if not any(map(is_crime, crime)):
+            return crime, f"all incidents from {listed(offered.sources)}"
         return crime, "all crime"
     chosen = tuple(dict.fromkeys(_nearest(kind, known) for kind in asked))
-    if ASB in chosen and len(chosen) > 1:
+    if len({is_asb(kind) for kind in chosen}) > 1:
         raise WordsError(
             "anti-social behaviour is not crime and is counted apart",
             hint="Ask for it alone, or for the others without it.",
@@ -226,6 +231,15 @@ def _comparison(asked: Asked) -> Span | None:
     span = Span(month(asked.compare_first), month(asked.compare_last))
     if span.first > span.last:
         raise WordsError("the comparison period ends before it begins")
+    return span
+
+
+def _apart(span: Span | None, period: Span) -> Span | None:
+    if span and span.first <= period.last and period.first <= span.last:
+        raise WordsError(
+            f"{span} overlaps {period}: an incident can't be compared with itself",
+            hint="Give --from and --to, and a comparison before or after them.",
+        )
     return span
 
 

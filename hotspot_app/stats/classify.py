@@ -135,22 +135,29 @@ def months_needed(total: float, n: int, months: int) -> int | None:
     return math.ceil(n * months / total) if total > 0 else None
 
 
-def can_speak(attainable: pd.Series[Any], *, alpha: float = CLEAR) -> pd.Series[bool]:
+def can_speak(
+    attainable: pd.Series[Any], *, alpha: float = CLEAR, floor: float = 0.0
+) -> pd.Series[bool]:
     """Say which areas could be significant even alone among all tested.
 
     Parameters
     ----------
     attainable
         Smallest p each area could have; missing where it takes no part.
+    floor
+        Smallest p that so many permutations can give. An area that only this
+        holds back is tested: more permutations would let it speak alone, and
+        several at the floor pass the correction together.
 
     Returns
     -------
     pandas.Series
         True where `attainable` is below alpha / n, n being the areas that take
-        part. The others are neither hot nor quiet: nothing can be said.
+        part, or at `floor`. Of the others nothing can be said.
     """
     tested = int(attainable.notna().sum())
-    able = attainable.to_numpy(dtype=float, na_value=np.nan) < alpha / max(tested, 1)
+    least = attainable.to_numpy(dtype=float, na_value=np.nan)
+    able = (least < alpha / max(tested, 1)) | (least <= floor)
     return pd.Series(able, index=attainable.index, name="speaks")
 
 

@@ -38,14 +38,15 @@ class Cube:
     def by_area(
         self, types: Collection[str], first: pd.Period, last: pd.Period
     ) -> pd.Series[int]:
-        """Count incidents of `types` from `first` to `last`, both included.
+        """Count incidents of `types` in the months present of `first` to `last`.
 
         Returns
         -------
         pandas.Series
             int64, index `codes`; months that are missing add nothing.
         """
-        chosen = self.counts[:, self._types(types), :][:, :, self._months(first, last)]
+        months = self._months(first, last) & self.present
+        chosen = self.counts[:, self._types(types), :][:, :, months]
         return pd.Series(
             chosen.sum(axis=(1, 2), dtype=np.int64), index=self.codes, name="count"
         )
@@ -104,7 +105,8 @@ def count_cube(
     codes
         (n,) area codes, sorted.
     present
-        Months that some file holds. If None, those that have an incident.
+        Months that are held; incidents of others are counted and not present. If
+        None, those that have an incident.
     times
         (rows,) how many incidents each row stands for; one if None.
 
@@ -122,11 +124,11 @@ def count_cube(
         raise ValueError("one area position an incident is needed")
     kinds = incidents["type"].cat
     month = incidents["month"].array.asi8
-    held = {int(m) for m in pd.unique(month)}
-    held |= {period.ordinal for period in present or ()}
-    if not held:
+    seen = {int(m) for m in pd.unique(month)}
+    held = seen if present is None else {period.ordinal for period in present}
+    if not seen | held:
         raise ValueError("no month to count")
-    first, last = min(held), max(held)
+    first, last = min(seen | held), max(seen | held)
     months = pd.PeriodIndex(
         pd.period_range(
             pd.Period(ordinal=first, freq="M"), pd.Period(ordinal=last, freq="M")

@@ -37,17 +37,17 @@ def test_shares_said_leave_the_areas_around_out(town) -> None:
 @pytest.mark.parametrize("name", ["local_moran", "gi_star"])
 def test_areas_around_are_not_compared_with_the_city(town, name: str) -> None:
     counts = np.zeros(64, dtype=int)
-    counts[[0, 40, 63]] = 15, 8, 9
+    counts[[0, 20, 63]] = 60, 50, 9
     inputs = town(counts)
-    shown = np.arange(64) < 48
+    shown = np.arange(64) < 24
     cut = replace(inputs, areas=inputs.areas.assign(shown=shown))
     outcome = run(name, cut)
     against = outcome.values["against_city"]
     assert set(against[~shown]) == {"no data"}
-    assert list(against.index[against == "higher"]) == ["T000", "T040"]
+    assert list(against.index[against == "higher"]) == ["T000", "T020"]
     explained = get(name).explain(outcome, cut.question)
     assert "Square 63" not in " ".join(explained.sentences)
-    assert "2 of 48" in explained.map_title
+    assert "2 of 24" in explained.map_title
 
 
 def test_ranks_decide_where_rounded_scores_tie(town) -> None:

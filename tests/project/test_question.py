@@ -103,3 +103,35 @@ def test_spans_are_written_as_people_do() -> None:
     assert str(Span(june, june + 2)) == "June to August 2025"
     assert str(Span(june - 12, june)) == "June 2024 to June 2025"
     assert Span(june - 12, june).months == 13
+
+
+def test_any_spelling_of_anti_social_behaviour_is_left_out() -> None:
+    spelt = offered(types=("ASB - Nuisance", "Anti-Social Behaviour", "Burglary"))
+    question, notes = settle(Asked(), spelt)
+    assert question.types == ("Burglary",)
+    assert any("not crime" in note.text for note in notes)
+    with pytest.raises(WordsError, match="counted apart"):
+        settle(Asked(types=("ASB - Nuisance", "Burglary")), spelt)
+    both, _ = settle(Asked(types=("ASB - Nuisance", "anti-social behaviour")), spelt)
+    assert both.types == ("ASB - Nuisance", "Anti-Social Behaviour")
+
+
+def test_other_incidents_are_not_called_crime() -> None:
+    calls = offered(types=("ambulance calls",), sources=("Ambulance",))
+    assert settle(Asked(), calls)[0].subject == "all incidents from Ambulance"
+
+
+def test_a_period_is_not_compared_with_itself() -> None:
+    same = Asked(
+        first="2025-01", last="2025-03", compare_first="2025-03", compare_last="2025-04"
+    )
+    with pytest.raises(WordsError, match="overlaps"):
+        settle(same, offered())
+
+
+def test_a_period_with_missing_months_says_how_many_it_holds() -> None:
+    held = (pd.Period("2025-01"), pd.Period("2025-02"), pd.Period("2025-04"))
+    question, _ = settle(Asked(), offered(months=held))
+    assert question.when == "January to April 2025 (3 of 4 months)"
+    whole, _ = settle(Asked(), offered())
+    assert whole.when == "January to June 2025"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import read_material
-from hotspot_app.project.tally import locate, streets, tally
+from hotspot_app.project.placing import check_vintage, locate, streets
+from hotspot_app.project.tally import tally
 
 TWO = gpd.GeoDataFrame(
     {"name": ["A", "B"], "shown": True},
@@ -178,7 +180,7 @@ def test_areas_around_are_dropped_where_incidents_dont_cover_them(
     assert found.level.areas.index.equals(found.cube.codes)
     assert found.level.denominators["residents"].index.equals(found.cube.codes)
     told = [note.text for note in found.notes if note.caution]
-    assert any("don't cover the 6 areas around" in text for text in told)
+    assert any("in the 6 areas around the district" in text for text in told)
 
 
 def test_a_month_between_files_is_missing_not_zero(files: Files) -> None:
@@ -218,3 +220,37 @@ def test_points_and_stated_codes_that_differ_are_counted_and_told(
     assert any(
         "630 incidents (94.6%) lie in another area" in n.text for n in found.notes
     )
+
+
+def test_a_stray_row_an_area_does_not_make_the_areas_around_covered(
+    files: Files,
+) -> None:
+    rows = pd.read_csv(files.crime[0])
+    column = (rows["Easting"] - 441_000) // 500
+    row = (rows["Northing"] - rows["Northing"].min()) // 500
+    stray = rows[column >= 4].groupby([column, row]).head(1)
+    pd.concat([rows[column < 4], stray]).to_csv(files.crime[0], index=False)
+    found = tally(read_material(in_district(files)))
+    assert len(found.level.areas) == 24
+
+
+def test_a_month_that_one_of_two_sources_lacks_is_missing_for_both(
+    files: Files, tmp_path: Path
+) -> None:
+    rows = pd.read_csv(files.crime[0])
+    other = tmp_path / "housing.csv"
+    rows[rows["Date"].str.startswith("2025-02")].to_csv(other, index=False)
+    both = replace(files, crime=(*files.crime, other))
+    material = read_material(both)
+    known = list(material.reading.held)
+    assert len(known) == 2
+    cube = tally(material, sources=known).cube
+    assert cube.present.tolist() == [False, True, False]
+    january = pd.Period("2025-01")
+    assert cube.by_area(cube.types, january, january).sum() == 0
+
+
+def test_codes_of_another_census_are_refused() -> None:
+    with pytest.raises(InputError, match="are by LSOAs of 2011"):
+        check_vintage({"E01017140", "E01017278", "E01017136"}, 2021, "ready counts")
+    assert check_vintage({"E01035442", "E01017136"}, 2021, "ready counts") is None

@@ -177,3 +177,12 @@ def test_months_needed() -> None:
     assert months_needed(75, 152, 3) == 7
     assert months_needed(152, 152, 3) == 3
     assert months_needed(0, 152, 3) is None
+
+
+def test_permutations_alone_do_not_silence_thousands_of_areas() -> None:
+    floor = 2 / 100_000
+    attainable = pd.Series(floor, index=range(7_000))
+    assert not can_speak(attainable).any()
+    assert can_speak(attainable, floor=floor).all()
+    few = attainable.where(attainable.index > 0, 0.01)
+    assert can_speak(few, floor=floor).sum() == 6_999

@@ -1,0 +1,66 @@
+"""What the analyst is told once incidents are placed."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.method import Note
+from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.schema import REASONS
+from hotspot_app.words import listed, number, share
+
+
+def on_account(account: Reconciliation) -> list[Note]:
+    """Tell how many rows were read, mapped and left out, and why."""
+    total = account.total()
+    left = [
+        f"{count:,} {REASONS[name]}" for name, count in total.items() if name in REASONS
+    ]
+    text = f"{number(total['read'])} rows read, {number(total['mapped'])} on the map"
+    return [Note(f"{text}; left out: {listed(left)}." if left else f"{text}.")]
+
+
+def on_disagreement(
+    incidents: pd.DataFrame, area: npt.NDArray[np.int32], areas: gpd.GeoDataFrame
+) -> list[Note]:
+    """Tell how many incidents lie in another area than their row says."""
+    stated = incidents["area"].cat
+    by_code = areas.index.get_indexer(stated.categories)
+    codes = stated.codes.to_numpy()
+    said = np.where(codes >= 0, by_code[codes] if len(by_code) else -1, -1)
+    inside = area >= 0
+    inside[inside] = areas["shown"].to_numpy()[area[inside]]
+    both = inside & (codes >= 0)
+    if not both.any() or not (said[both] >= 0).any():
+        return []
+    differ = int((said[both] != area[both]).sum())
+    if not differ:
+        return []
+    return [
+        Note(
+            f"{differ:,} incidents ({share(differ, int(both.sum()))}) lie in another "
+            "area than the code in their row says: points are snapped and boundaries "
+            "generalised. They are counted where their point lies."
+        )
+    ]
+
+
+def on_stacks(stacked: pd.DataFrame, total: int) -> list[Note]:
+    """Tell what share of incidents stands on the commonest points."""
+    if stacked.empty or total < 100:
+        return []
+    first = stacked.iloc[0]
+    name = f" ({first['place']})" if first["place"] else ""
+    held = stacked["share"].sum()
+    return [
+        Note(
+            f"The {len(stacked)} commonest coordinates hold {share(held, 1)} of the "
+            f"incidents on the map; the first{name} holds {number(first['rows'])}, "
+            f"{share(first['share'], 1)}. Stacked points can be a station, a hospital "
+            "or a default address: they are counted, look at them before acting.",
+            caution=bool(first["share"] > 0.02),
+        )
+    ]

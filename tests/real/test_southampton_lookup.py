@@ -1,0 +1,66 @@
+"""Figures of 2011 carried to areas of 2021, checked by hand on real codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from hotspot_app.errors import InputError
+from hotspot_app.project.files import Files
+from hotspot_app.project.level import at_level
+from hotspot_app.project.material import read_material
+
+pytestmark = [pytest.mark.realdata, pytest.mark.slow]
+
+OLD = "population/mye_lsoa11_totals_2017_2019_2020.csv"
+CENSUS = "population/census2021_lsoa21_usual_residents_households.csv"
+
+
+def files(real: Path, **more: Path) -> Files:
+    return Files(
+        areas=real / "boundaries" / "hampshire_iow_lsoa2021_bgc.gpkg",
+        district="E06000045",
+        crime=(real / "crime" / "2025-06-hampshire-street.csv",),
+        residents=real / OLD,
+        lookup=real / "lookups" / "lookup_lsoa11_lsoa21_ltla22.csv",
+        **more,
+    )
+
+
+def residents(given: Files) -> pd.Series:
+    return at_level(read_material(given), "", "area").denominators["residents"]
+
+
+def test_a_part_outside_the_map_keeps_its_share(real: Path) -> None:
+    """E01022677 (Eastleigh, 3,220 people) became three, one of them in the ring."""
+    old = pd.read_csv(real / OLD, index_col=0)["mid2020_all_ages"]
+    found = residents(files(real))
+    assert found["E01035437"] == pytest.approx(old["E01022677"] / 3)
+    parts = found[["E01035446", "E01035447"]]
+    assert parts.tolist() == pytest.approx([old["E01017278"] / 2] * 2)
+
+
+def test_parts_are_shared_by_newer_figures_where_given(real: Path) -> None:
+    census = pd.read_csv(real / CENSUS, index_col=0)["households"]
+    old = pd.read_csv(real / OLD, index_col=0)["mid2020_all_ages"]
+    found = residents(files(real, households=real / CENSUS))
+    homes = census[["E01035446", "E01035447"]]
+    expected = old["E01017278"] * homes / homes.sum()
+    assert found[homes.index].tolist() == pytest.approx(expected.tolist())
+
+
+def test_old_codes_under_a_plain_header_are_known_by_themselves(
+    real: Path, tmp_path: Path
+) -> None:
+    old = pd.read_csv(real / OLD)[["lsoa11_code", "mid2020_all_ages"]]
+    plain = tmp_path / "people.csv"
+    old.set_axis(["code", "residents"], axis=1).to_csv(plain, index=False)
+    given = Files(
+        areas=real / "boundaries" / "E06000045_lsoa2021_bgc.geojson",
+        crime=(real / "crime" / "2025-06-hampshire-street.csv",),
+        residents=plain,
+    )
+    with pytest.raises(InputError, match="LSOAs of 2011"):
+        at_level(read_material(given), "", "area")
