@@ -7,8 +7,9 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import platformdirs
@@ -83,10 +84,19 @@ def written(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def finished_folder(folder: Path) -> Iterator[Path]:
+def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Path]:
     """Give an empty folder whose files reach `folder` only if all went well.
 
-    Files already in `folder` under the same names are replaced; others stay.
+    Files already in `folder` under the same names are replaced, and those of an
+    earlier result that has more files are removed; others stay.
+
+    Parameters
+    ----------
+    folder
+        Where the files go.
+    owns
+        Names a result may have, as "chart-*.png": a file in `folder` that has one
+        is of an earlier result.
 
     Raises
     ------
@@ -102,7 +112,7 @@ def finished_folder(folder: Path) -> Iterator[Path]:
         (scratch / "new").mkdir()
         (scratch / "old").mkdir()
         yield scratch / "new"
-        _change_places(folder, scratch / "new", scratch / "old")
+        _change_places(folder, scratch / "new", scratch / "old", owns)
         made = []
     except OSError as error:
         raise _cannot_write(folder, error) from error
@@ -114,26 +124,36 @@ def finished_folder(folder: Path) -> Iterator[Path]:
                 path.rmdir()
 
 
-def _change_places(folder: Path, new: Path, old: Path) -> None:
+def _change_places(folder: Path, new: Path, old: Path, owns: Collection[str]) -> None:
     """Move new files in and old ones out; put all back if one can't be moved.
 
     Another program that holds one file open, as spreadsheets do, must not leave a
     folder of two results.
     """
     begun: list[str] = []
+    made = {file.name for file in new.iterdir()}
     try:
-        for file in sorted(new.iterdir()):
-            target = folder / file.name
+        for name in sorted(made | _owned(folder, owns)):
+            target = folder / name
             if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder")
-            begun.append(file.name)
+                raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+            begun.append(name)
             if target.exists():
-                target.replace(old / file.name)
-            file.replace(target)
+                target.replace(old / name)
+            if name in made:
+                (new / name).replace(target)
     except BaseException:
         for name in begun:
             if (old / name).exists():
                 (old / name).replace(folder / name)
-            elif not (new / name).exists():
+            elif name in made and not (new / name).exists():
                 (folder / name).unlink()
         raise
+
+
+def _owned(folder: Path, owns: Collection[str]) -> set[str]:
+    return {
+        file.name
+        for file in folder.iterdir()
+        if file.is_file() and any(fnmatchcase(file.name, name) for name in owns)
+    }

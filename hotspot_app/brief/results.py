@@ -17,6 +17,7 @@ from hotspot_app import __version__
 from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import chart_sheet, map_page
 from hotspot_app.draw.figure import map_figure, save
+from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project.comparison import Comparison
 from hotspot_app.project.params import written_params
@@ -40,6 +41,16 @@ FIRST = (
 )
 """Columns of every table of values, where they apply, in this order."""
 
+OWNS = (
+    "map.png",
+    "map.svg",
+    "map.pdf",
+    "values.csv",
+    "summary.json",
+    "notes.txt",
+)
+"""Names of the files of a result, charts apart: those of an earlier one give way."""
+
 LIBRARIES = (
     "numpy",
     "pandas",
@@ -58,12 +69,15 @@ LIBRARIES = (
 def write_results(answer: Answer, out: Path) -> None:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
+    Nothing of an earlier answer stays in the folder; files of other names do.
+
     Raises
     ------
     InputError
         If the folder can't be written or the disk is full.
     """
-    with finished_folder(out) as folder:
+    charts = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
+    with finished_folder(out, owns=(*OWNS, *sorted(charts))) as folder:
         table = values_table(answer)
         if table is not None:
             table.to_csv(folder / "values.csv", index=False, lineterminator="\n")

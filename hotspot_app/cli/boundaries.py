@@ -23,7 +23,10 @@ def add_parser(subparsers: Subparsers) -> None:
         help="store official boundaries, and list what is stored",
         description="Boundaries that are kept for use again.",
     )
-    parser.set_defaults(go=run)
+    parser.set_defaults(
+        go=run,
+        interrupted="interrupted; boundaries that were stored stay, none half-written",
+    )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     storing = actions.add_parser(
         "add", help="cut, check and store the publisher's files"

@@ -15,17 +15,22 @@ from hotspot_app.project.pipeline import answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
 from hotspot_app.project.tally import tally
+from hotspot_app.words import capital, spelt
 
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("demo", help="the month's job on the practice town")
     parser.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR")
-    parser.set_defaults(go=go)
+    parser.set_defaults(
+        go=go,
+        interrupted="interrupted; answers that were finished stay, each whole in its "
+        "own folder",
+    )
 
 
 def go(arguments: argparse.Namespace) -> int:
-    """Run every method on the practice town, a folder each."""
+    """Run every method on the practice town, a folder each, one after the other."""
     progress = told_progress()
     material = read_material(practice_files(), progress.part(0.0, 0.3))
     counts = tally(material, progress=progress.part(0.3, 0.4))
@@ -37,5 +42,6 @@ def go(arguments: argparse.Namespace) -> int:
         write_results(found, arguments.out / method.id)
         say(f"{method.title}, in {arguments.out / method.id}:")
         tell(found, arguments.out / method.id)
-    say(f"Six maps, tables and notes are in {arguments.out}. The town is invented.")
+    done = capital(spelt(len(methods), "answer"))
+    say(f"{done} with tables and notes are in {arguments.out}. The town is invented.")
     return 0

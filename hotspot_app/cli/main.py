@@ -41,21 +41,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console may lack signs we print
             stream.reconfigure(errors="backslashreplace")
+    stopped = LINE
     with working() as interrupted:
         try:
             arguments = _parser().parse_args(argv)
+            stopped = getattr(arguments, "interrupted", LINE)
             code: int = arguments.go(arguments)
             sys.stdout.flush()
         except SystemExit as stop:
             return stop.code if isinstance(stop.code, int) else WORDS
         except (Cancelled, KeyboardInterrupt):
-            return _say(LINE, INTERRUPTED)
+            return _say(stopped, INTERRUPTED)
         except BrokenPipeError:
             # else Python complains at its end of what it can't write
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return INTERRUPTED
         except Exception as error:  # noqa: BLE001 - the last door before the user
-            return _say(LINE, INTERRUPTED) if interrupted() else _failed(error)
+            return _say(stopped, INTERRUPTED) if interrupted() else _failed(error)
     return code
 
 

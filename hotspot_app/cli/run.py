@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,14 @@ def add_parser(commands: Any) -> None:
     files.add_argument("--name-column", default="", metavar="NAME")
     asked = parser.add_argument_group("question")
     asked.add_argument("--source", action="append", default=[], metavar="NAME")
-    asked.add_argument("--types", default="", metavar='"Burglary,Robbery"')
+    asked.add_argument(
+        "--types",
+        action="append",
+        default=[],
+        metavar='"Burglary,Robbery"',
+        help="offence types, parted by commas; may be given more than once. A type "
+        "that holds a comma goes in double quotes: '\"Burglary, dwelling\",Robbery'",
+    )
     for flag in ("from", "to", "compare-from", "compare-to"):
         asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM")
     asked.add_argument("--level", type=_level, default="", metavar="lsoa|ward|NAME")
@@ -56,7 +64,13 @@ def add_parser(commands: Any) -> None:
     )
     asked.add_argument("--param", action="append", default=[], metavar="name=value")
     asked.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR")
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder for the results; those of an earlier run in it are replaced",
+    )
 
 
 def go(arguments: argparse.Namespace) -> int:
@@ -111,7 +125,7 @@ def _boundaries(given: Path) -> Path:
 def _asked(arguments: argparse.Namespace) -> Asked:
     words = vars(arguments)
     return Asked(
-        types=tuple(kind for kind in arguments.types.split(",") if kind.strip()),
+        types=tuple(kind for text in arguments.types for kind in _types(text)),
         sources=tuple(arguments.source),
         first=words["from"],
         last=arguments.to,
@@ -125,6 +139,17 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         params=_pairs(arguments.param, "--param"),
         seed=arguments.seed,
     )
+
+
+def _types(text: str) -> list[str]:
+    try:
+        rows = list(csv.reader([text], skipinitialspace=True, strict=True))
+    except csv.Error as error:
+        raise WordsError(
+            f"--types can't be understood: {text!r}",
+            hint="Put double quotes round the whole of a type that holds a comma.",
+        ) from error
+    return [kind for row in rows for kind in row if kind.strip()]
 
 
 def _pairs(given: Sequence[str], option: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -40,24 +39,28 @@ def working() -> Iterator[Callable[[], bool]]:
     Gives a function that says whether it was: a library that was interrupted may
     raise something else instead.
     """
-    heard = threading.Event()
+    heard = False
 
     def stop(number: int, frame: FrameType | None) -> None:
+        nonlocal heard
         del number, frame
-        heard.set()
+        heard = True
         raise KeyboardInterrupt
 
     with _handled(stop):
-        yield heard.is_set
+        yield lambda: heard
 
 
 @contextmanager
 def _handled(handler: Callable[[int, FrameType | None], Any]) -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, handler)
+    before = signal.getsignal(signal.SIGINT)
+    handled = True
+    try:
+        signal.signal(signal.SIGINT, handler)
+    except ValueError:  # not the main thread, which alone is interrupted
+        handled = False
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if handled:
+            signal.signal(signal.SIGINT, before)

@@ -27,7 +27,7 @@ MOST_RATIO: Final = 250
 """A real police.uk archive shrinks about five times; deflate can do 1,032."""
 
 SMALL: Final = 50_000_000
-"""A file that unpacks to less is harmless, however much it shrank."""
+"""What unpacks to less, a file or a whole zip, is harmless however much it shrank."""
 
 MOST_MEMBERS: Final = 200_000
 
@@ -211,6 +211,8 @@ def check_zip(archive: zipfile.ZipFile, name: str) -> None:
     """
     infos = archive.infolist()
     total = sum(info.file_size for info in infos)
+    # members that lie over one another declare more than the zip holds
+    packed = min(sum(info.compress_size for info in infos), archive.start_dir)
     for info in infos:
         parts = re.split(r"[\\/]", info.filename)
         if ".." in parts or parts[0] == "" or re.match(r"^[A-Za-z]:", parts[0]):
@@ -222,7 +224,8 @@ def check_zip(archive: zipfile.ZipFile, name: str) -> None:
         ratio = info.file_size / max(info.compress_size, 1)
         if info.file_size > SMALL and ratio > MOST_RATIO:
             raise _too_large(name, info.file_size)
-    if total > MOST_BYTES or len(infos) > MOST_MEMBERS:
+    shrunk = total > SMALL and total / max(packed, 1) > MOST_RATIO
+    if shrunk or total > MOST_BYTES or len(infos) > MOST_MEMBERS:
         raise _too_large(name, total)
 
 

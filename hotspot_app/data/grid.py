@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
-import shapely
 from convertbng.cutil import convert_bng
 from pyproj import Transformer
 
@@ -57,21 +55,3 @@ def to_grid(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
 @cache
 def _without_table() -> Transformer:
     return Transformer.from_crs("EPSG:4326", CRS, always_xy=True)
-
-
-def areas_to_grid(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Bring geometries of any coordinate system to British National Grid.
-
-    Geometries on the grid already are left as they are. All others go through
-    longitude and latitude (by PROJ, exact for web Mercator and ETRS89) and then
-    through the same OSTN15 transformation as the points.
-    """
-    if areas.crs is not None and areas.crs.to_epsg() == 27700:
-        return areas
-    degrees = areas if areas.crs.is_geographic else areas.to_crs("EPSG:4326")
-
-    def convert(points: Floats) -> Floats:
-        return np.column_stack(to_grid(points[:, 0], points[:, 1]))
-
-    shapes = shapely.transform(shapely.force_2d(degrees.geometry.array), convert)
-    return areas.set_geometry(gpd.GeoSeries(shapes, index=areas.index, crs=CRS))

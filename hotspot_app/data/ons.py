@@ -113,11 +113,6 @@ def level_of_codes(codes: Iterable[str]) -> str:
     return level if seen[level] >= 0.9 * total else ""
 
 
-def looks_like_lsoa_codes(codes: Iterable[str]) -> bool:
-    """Say whether at least nine in ten codes are LSOA codes."""
-    return level_of_codes(codes) == "lsoa"
-
-
 def lsoa_vintage(codes: Iterable[str]) -> int | None:
     """Return 2021 if a code was first used then, else None: it can't be told."""
     for code in codes:

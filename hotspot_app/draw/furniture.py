@@ -63,14 +63,27 @@ class Type:
 
     def width(self, text: str) -> float:
         """Return how wide one line of text is, in millimetres."""
-        return _width(text, self.size, self.weight)
+        return _width(text, self.weight) * self.size * MM_PER_POINT
+
+    def fits(self, text: str, width: float) -> bool:
+        """Say whether one line of text is no wider than `width` millimetres.
+
+        Only a line that may be either is measured whole: the letters by
+        themselves tell to within a few per cent, which is what kerning changes.
+        """
+        letters = sum([_width(letter, self.weight) for letter in text])
+        about = letters * self.size * MM_PER_POINT
+        if not 0.9 * width < about < 1.1 * width:
+            return about <= width
+        return self.width(text) <= width
 
 
 @lru_cache(maxsize=20_000)
-def _width(text: str, size: float, weight: str) -> float:
-    font = FontProperties(family=FONT, size=size, weight=weight)
+def _width(text: str, weight: str) -> float:
+    """Width of a line of type of one point, in points; it grows with the size."""
+    font = FontProperties(family=FONT, size=_measure.FONT_SCALE, weight=weight)
     measured = _measure.get_text_width_height_descent(text, font, False)
-    return float(measured[0]) * MM_PER_POINT
+    return float(measured[0]) / _measure.FONT_SCALE
 
 
 TITLE: Final = Type(17, "bold")
@@ -85,12 +98,6 @@ def millimetres(figure: Figure) -> Transform:
     return Affine2D().scale(1 / 25.4) + figure.dpi_scale_trans
 
 
-def page_size(figure: Figure) -> tuple[float, float]:
-    """Return width and height of the page in millimetres."""
-    width, height = figure.get_size_inches()
-    return float(width) * 25.4, float(height) * 25.4
-
-
 def wrapped(text: str, width: float, kind: Type) -> tuple[str, ...]:
     """Break text into lines no wider than `width` millimetres.
 
@@ -100,13 +107,13 @@ def wrapped(text: str, width: float, kind: Type) -> tuple[str, ...]:
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if kind.width(longer) <= width:
+        if kind.fits(longer, width):
             line = longer
             continue
         if line:
             lines.append(line)
         line = word
-        while kind.width(line) > width and len(line) > 1:
+        while not kind.fits(line, width) and len(line) > 1:
             cut = _fitting(line, width, kind)
             lines.append(line[:cut])
             line = line[cut:]
@@ -115,7 +122,7 @@ def wrapped(text: str, width: float, kind: Type) -> tuple[str, ...]:
 
 def _fitting(word: str, width: float, kind: Type) -> int:
     inside = 1
-    while inside < len(word) and kind.width(word[: inside + 1]) <= width:
+    while inside < len(word) and kind.fits(word[: inside + 1], width):
         inside += 1
     return inside
 

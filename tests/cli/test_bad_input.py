@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import shapely
 
 from hotspot_app import paths
 from hotspot_app.brief import results
+from hotspot_app.cli import demo
 from hotspot_app.cli.main import main
 from hotspot_app.project import material, pipeline
 
@@ -45,6 +47,8 @@ def refused(done: Any, code: int, *said: str) -> None:
         (["--types", "Piracy"], "there is no offence type 'Piracy'"),
         (["--types", "Burglery"], "Did you mean 'Burglary'"),
         (["--types", "Burglary,Anti-social behaviour"], "counted apart"),
+        (["--types", '"Burglary,Robbery'], "Put double quotes round the whole"),
+        (["--types", '"Burglary"s'], "--types can't be understood"),
         (["--from", "06/2025"], "is not a month"),
         (["--from", "2025-13"], "is not a month"),
         (["--from", "2025-03", "--to", "2025-01"], "ends before it begins"),
@@ -573,6 +577,35 @@ def test_an_interruption_that_a_library_turned_into_something_else(
 
     monkeypatch.setattr(pipeline, "tally", turned)
     refused(call(), 130, "interrupted")
+
+
+def test_a_thread_other_than_the_main_one_may_call() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(main, ["methods"]).result() == 0
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.slow
+def test_an_interrupted_demo_says_what_is_there(
+    call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written = []
+
+    def write(answer: Any, out: Path) -> None:
+        if written:
+            raise KeyboardInterrupt
+        results.write_results(answer, out)
+        written.append(out)
+
+    monkeypatch.setattr(demo, "write_results", write)
+    done = call.plain("demo", "--out", str(tmp_path / "town"))
+    assert done.code == 130
+    assert "nothing was written" not in done.err
+    assert "answers that were finished stay" in done.err
+    assert list((tmp_path / "town").iterdir()) == written
+    assert str(written[0]) in done.out
+    assert (written[0] / "summary.json").is_file()
 
 
 @pytest.mark.slow

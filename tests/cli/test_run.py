@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from hotspot_app.brief.results import FIRST
+from hotspot_app.methods import all_methods
 
 METHODS = {
     "count_map": [],
@@ -223,6 +224,41 @@ def test_text_a_spreadsheet_would_run_is_made_safe(
     assert not re.search(rb"(^|,)[=+@]", done.files["values.csv"], re.MULTILINE)
 
 
+@pytest.mark.slow
+def test_nothing_of_an_earlier_answer_stays(full: Any, tmp_path: Path) -> None:
+    older = full()
+    (full.folder / "minutes.docx").write_bytes(b"mine")
+    fresh = full(method="global_moran", out=tmp_path / "fresh")
+    assert set(older.files) - set(fresh.files)
+    done = full(method="global_moran")
+    assert done.code == 0
+    assert done.files == {**fresh.files, "minutes.docx": b"mine"}
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "1 other was"), (2, "2 others were")])
+def test_columns_that_arent_used_are_counted(
+    call: Any, town: Any, tmp_path: Path, more: int, said: str
+) -> None:
+    rows = town.rows.drop(columns="code")
+    rows = rows.assign(**{f"Remark {number}": "" for number in range(more)})
+    rows.to_csv(tmp_path / "police.csv", index=False)
+    assert f"; {said} not read in." in call(crime=tmp_path / "police.csv").notes
+
+
+@pytest.mark.slow
+def test_the_demo_answers_every_method_on_the_practice_town(
+    call: Any, tmp_path: Path
+) -> None:
+    done = call.plain("demo", "--out", str(tmp_path / "town"))
+    assert done.code == 0
+    named = {method.id for method in all_methods()}
+    assert {folder.name for folder in (tmp_path / "town").iterdir()} == named
+    for folder in (tmp_path / "town").iterdir():
+        assert (folder / "summary.json").is_file()
+        assert str(folder) in done.out
+    assert done.out.rstrip().endswith("The town is invented.")
+
+
 def test_the_finding_is_printed_with_where_it_is(call: Any) -> None:
     done = call()
     assert done.out.startswith("All crime: ")
@@ -245,6 +281,33 @@ def test_police_uk_files_and_extracts_are_both_read(call: Any, town: Any) -> Non
 def test_types_are_chosen_whatever_their_case(call: Any) -> None:
     done = call(types="burglary, ROBBERY")
     assert done.summary["question"]["types"] == ["Burglary", "Robbery"]
+
+
+@pytest.mark.parametrize(
+    ("words", "types"),
+    [
+        (["Robbery,Vehicle crime"], ["Robbery", "Vehicle crime"]),
+        (["Robbery", "vehicle crime"], ["Robbery", "Vehicle crime"]),
+        (['"burglary, dwelling"'], ["Burglary, dwelling"]),
+        (['"Burglary, dwelling", Robbery'], ["Burglary, dwelling", "Robbery"]),
+        (['Robbery, "Burglary, dwelling"'], ["Robbery", "Burglary, dwelling"]),
+        (["Robbery", '"Burglary, dwelling",'], ["Robbery", "Burglary, dwelling"]),
+    ],
+    ids=lambda value: " ".join(value),
+)
+def test_types_may_hold_commas_and_be_given_more_than_once(
+    call: Any, town: Any, tmp_path: Path, words: list[str], types: list[str]
+) -> None:
+    rows = town.rows.drop(columns="code")
+    rows["Offence Type"] = rows["Offence Type"].replace(
+        "Burglary", "Burglary, dwelling"
+    )
+    rows.to_csv(tmp_path / "police.csv", index=False)
+    given = [word for text in words for word in ("--types", text)]
+    done = call(*given, crime=tmp_path / "police.csv")
+    assert done.code == 0
+    assert sorted(done.summary["question"]["types"]) == sorted(types)
+    assert done.values["count"].sum() == rows["Offence Type"].isin(types).sum()
 
 
 def test_anti_social_behaviour_alone_is_counted_apart(call: Any, town: Any) -> None:

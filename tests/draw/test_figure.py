@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
-from hotspot_app.data.grid import areas_to_grid
+from hotspot_app.data.areas import read_areas
 from hotspot_app.draw.figure import MapPage, alt_text, map_figure
 from hotspot_app.draw.legend import map_key
 from hotspot_app.method import MapStyle
@@ -221,11 +221,8 @@ def test_page_is_a4_landscape(town):
 @pytest.mark.slow
 def test_southampton_has_all_its_17_wards_named(real):
     folder = real / "boundaries"
-    areas = areas_to_grid(gpd.read_file(folder / "E06000045_lsoa2021_bgc.geojson"))
-    areas = areas.rename(columns={"LSOA21CD": "code", "LSOA21NM": "name"})
-    areas = areas.set_index("code").sort_index().assign(shown=True)
-    wards = areas_to_grid(gpd.read_file(folder / "E06000045_wards2025_bgc.geojson"))
-    wards = wards.rename(columns={"WD25NM": "name"})[["name", "geometry"]]
+    areas = read_areas(folder / "E06000045_lsoa2021_bgc.geojson").areas
+    wards = read_areas(folder / "E06000045_wards2025_bgc.geojson").areas
     values = pd.DataFrame({"rate": areas.geometry.area}, index=areas.index)
     style = MapStyle("sequential", "rate", "Size of area, square metres")
     key = map_key(values, style, shown=areas["shown"])

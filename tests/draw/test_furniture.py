@@ -33,6 +33,26 @@ def test_wrapping_loses_no_letter_and_no_line_is_too_wide(text: str, width: floa
     assert all(BODY.width(line) <= width for line in lines)
 
 
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Recorded crime per 1,000 residents, January 2024 to June 2025 (8 of 18)",
+        "AVAToVAWAYToVAPAfiflffi Ty. LTV",
+        "i",
+        "MMMMMMMMMM WWWWWWWWW",
+        "–— ’…",
+    ],
+)
+def test_fits_where_its_width_says_so(text: str, weight: str):
+    kind = Type(8.5, weight)
+    width = kind.width(text)
+    assert kind.fits(text, width)
+    assert not kind.fits(text, width * 0.999)
+    assert kind.fits(text, width * 2)
+    assert not kind.fits(text, width / 2)
+
+
 def test_words_stay_whole_where_they_fit():
     assert wrapped("one two  three", 1000, BODY) == ("one two three",)
     assert " ".join(wrapped("one two three", 15, BODY)) == "one two three"

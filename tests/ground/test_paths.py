@@ -51,6 +51,74 @@ def test_an_interrupted_folder_keeps_what_was_there(tmp_path: Path) -> None:
     assert (out / "values.csv").read_text(encoding="utf-8") == "old"
 
 
+OWNS = ("values.csv", "chart-*.png")
+
+
+def earlier_result(folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    for name in ("values.csv", "chart-ranking.png", "chart.png", "minutes.docx"):
+        (folder / name).write_text(f"old {name}", encoding="utf-8")
+    return texts(folder)
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {p.name: p.read_text("utf-8") for p in folder.iterdir() if p.is_file()}
+
+
+def test_files_of_an_earlier_result_give_way_and_all_others_stay(
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "out"
+    older = earlier_result(out)
+    with finished_folder(out, owns=OWNS) as folder:
+        (folder / "chart-lorenz.png").write_text("new", encoding="utf-8")
+        assert older.items() <= texts(out).items()
+    assert texts(out) == {
+        "chart-lorenz.png": "new",
+        "chart.png": older["chart.png"],
+        "minutes.docx": older["minutes.docx"],
+    }
+
+
+def test_a_folder_of_an_owned_name_is_not_ours(tmp_path: Path) -> None:
+    mine = tmp_path / "chart-ideas.png"
+    mine.mkdir()
+    with finished_folder(tmp_path, owns=OWNS) as folder:
+        (folder / "values.csv").write_text("new", encoding="utf-8")
+    assert mine.is_dir()
+
+
+def test_an_interrupted_result_removes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    older = earlier_result(out)
+    with pytest.raises(KeyboardInterrupt), finished_folder(out, owns=OWNS) as folder:
+        (folder / "values.csv").write_text("new", encoding="utf-8")
+        raise KeyboardInterrupt
+    assert texts(out) == older
+
+
+@pytest.mark.parametrize("held", ["chart-ranking.png", "values.csv", "zones.csv"])
+def test_a_held_file_leaves_the_earlier_result_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    """Whether the file that can't be moved is to be removed, replaced or added."""
+    out = tmp_path / "out"
+    older = earlier_result(out)
+    real = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == held:
+            raise PermissionError(errno.EACCES, "in use")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(InputError, match="in use"):
+        with finished_folder(out, owns=OWNS) as folder:
+            for name in ("values.csv", "zones.csv"):
+                (folder / name).write_text("new", encoding="utf-8")
+    assert texts(out) == older
+
+
 def test_a_folder_that_is_a_file_can_not_be_written(tmp_path: Path) -> None:
     blocked = tmp_path / "out"
     blocked.write_text("a file", encoding="utf-8")

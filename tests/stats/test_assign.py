@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from hotspot_app.data.grid import areas_to_grid
+from hotspot_app.data.areas import read_areas
 from hotspot_app.stats import area_raster
 from hotspot_app.stats.area_raster import AreaRaster
 from hotspot_app.stats.assign import BORDER_RULE, AreaIndex, assign
@@ -254,8 +254,7 @@ def test_raster_cells_are_all_inside_or_all_outside() -> None:
 @pytest.mark.realdata
 @pytest.mark.slow
 def test_southampton_equals_shapely_point_by_point(real: Path) -> None:
-    file = real / "boundaries" / "E06000045_lsoa2021_bgc.geojson"
-    areas = areas_to_grid(gpd.read_file(file)).set_index("LSOA21CD").sort_index()
+    areas = read_areas(real / "boundaries" / "E06000045_lsoa2021_bgc.geojson").areas
     x, y = tricky(areas, 5, 4000)
     tree = shapely.STRtree([shapely.force_2d(shape) for shape in areas.geometry])
     point, area = tree.query(shapely.points(x, y), predicate="intersects")

@@ -1,0 +1,77 @@
+"""Zips that would unpack to too much are refused by what they declare."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from hotspot_app.data import containers
+from hotspot_app.data.containers import check_zip, look_into
+from hotspot_app.errors import InputError
+
+EACH = 100_000
+MEMBERS = 20
+
+
+@pytest.fixture(autouse=True)
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Judge by a hundredth of the true sizes, so that no test is large."""
+    monkeypatch.setattr(containers, "SMALL", 500_000)
+
+
+def zipped(folder: Path, content: bytes, *, members: int = MEMBERS) -> Path:
+    path = folder / "months.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(members):
+            archive.writestr(f"2025-01/{number}-street.csv", content)
+    return path
+
+
+def test_many_small_members_that_shrank_too_much_are_refused(tmp_path: Path) -> None:
+    bomb = zipped(tmp_path, bytes(EACH))
+    assert bomb.stat().st_size * containers.MOST_RATIO < MEMBERS * EACH
+    with pytest.raises(InputError, match="would unpack to") as told:
+        with look_into([bomb]):
+            pass
+    assert told.value.where == "months.zip"
+
+
+def test_a_workbook_of_many_such_sheets_is_refused(tmp_path: Path) -> None:
+    content = zipped(tmp_path, bytes(EACH)).read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with pytest.raises(InputError, match="would unpack to"):
+            check_zip(archive, "book.xlsx")
+
+
+def test_what_is_small_in_all_may_shrink_as_it_likes(tmp_path: Path) -> None:
+    with look_into([zipped(tmp_path, bytes(EACH), members=5)]) as found:
+        assert len(found.members) == 5
+
+
+def test_many_members_that_shrink_as_text_does_are_read(tmp_path: Path) -> None:
+    draw = random.Random(3)
+    rows = "\n".join(f"{draw.random()},Burglary" for _ in range(4_000))
+    path = zipped(tmp_path, rows.encode())
+    with look_into([path]) as found:
+        assert len(found.members) == MEMBERS
+        assert sum(member.size for member in found.members) > 2 * containers.SMALL
+
+
+def test_members_that_declare_more_than_the_zip_holds_are_refused(
+    tmp_path: Path,
+) -> None:
+    """As those do that lie over one another."""
+    path = tmp_path / "months.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(MEMBERS):
+            archive.writestr(f"{number}.csv", bytes(EACH))
+        for info in archive.infolist():
+            info.compress_size = EACH  # goes into the zip's own list
+    with zipfile.ZipFile(path) as archive:
+        assert {info.compress_size for info in archive.infolist()} == {EACH}
+    with pytest.raises(InputError, match="would unpack to"), look_into([path]):
+        pass
