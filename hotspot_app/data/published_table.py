@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from hotspot_app.errors import InputError
 
 _HEADER_WITHIN: Final = 20
 _MAX_UNZIPPED: Final = 1_000_000_000
+_QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
+"""A cell that is all in quotation marks and has none within."""
 _AGAIN: Final = "Export it again as CSV or XLSX."
 
 
@@ -94,7 +97,7 @@ def _text(content: bytes, where: str) -> str:
 def _text_frame(text: str, where: str) -> pd.DataFrame | None:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
-    if '"' not in text and (quick := _quick(text, delimiter)) is not None:
+    if (quick := _quick(text, delimiter)) is not None:
         return quick
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -111,9 +114,9 @@ def _quick(text: str, delimiter: str) -> pd.DataFrame | None:
     """Read an even table by pandas' C reader; None if it isn't even."""
     names = text.split("\n", 1)[0].rstrip("\r").split(delimiter)
     names = [name.strip() for name in names]
-    rows = text.rstrip("\r\n").count("\n") + 1
-    even = text.count(delimiter) == rows * (len(names) - 1)
-    if rows < 2 or not even or not all(names) or len(set(names)) < len(names):
+    if not all(names) or len(set(names)) < len(names) or '"' in "".join(names):
+        return None
+    if not _is_even(text, delimiter, len(names)):
         return None
     try:
         frame = pd.read_csv(
@@ -124,13 +127,36 @@ def _quick(text: str, delimiter: str) -> pd.DataFrame | None:
             skip_blank_lines=False,
             skipinitialspace=True,
             index_col=False,
-            quoting=csv.QUOTE_NONE,
+            quoting=csv.QUOTE_MINIMAL if '"' in text else csv.QUOTE_NONE,
         )
     except pd.errors.ParserError:
         return None
     frame.columns = pd.Index(names, dtype="object")
     frame.index = pd.RangeIndex(2, len(frame) + 2)
     return frame
+
+
+def _is_even(text: str, delimiter: str, width: int) -> bool:
+    """Say whether every line is a row, and there are cells for `width` columns.
+
+    A row with a cell too many is the parser's to find, unless it is the first.
+    Quotation marks have to stand around whole cells; none ends in a space.
+    """
+    quoted = re.compile(_QUOTED.format(delimiter)) if '"' in text else None
+    inside = quoted.findall(text) if quoted else []
+    if text.count('"') != 2 * len(inside):
+        return False
+    padded = any(f" {end}" in text for end in (delimiter, "\r", "\n"))
+    padded |= text.endswith(" ") or (delimiter != "\t" and "\t" in text)
+    if padded or any(cell != cell.strip() for cell in inside):
+        return False
+    _, *below = text.split("\n", 2)
+    first = below[0] if below else ""
+    first = quoted.sub("", first) if quoted else first
+    rows = text.rstrip("\r\n").count("\n") + 1
+    between = text.count(delimiter) - sum(cell.count(delimiter) for cell in inside)
+    across = width - 1
+    return rows > 1 and first.count(delimiter) == across and between == rows * across
 
 
 def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:

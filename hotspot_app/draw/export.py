@@ -25,10 +25,15 @@ LANGUAGE: Final = "en-GB"
 
 KINDS: Final = ("png", "svg", "pdf")
 
+_PRESSED: Final = {"compress_level": 3}
+"""A map is 3% larger than at the usual 6, in two thirds of the time."""
+
 _SETTINGS: Final[dict[Any, Any]] = {
     "svg.hashsalt": "hotspot",
     "svg.fonttype": "none",
-    "pdf.fonttype": 42,
+    # drawn letters with their Unicode beside them: as easily searched as TrueType,
+    # without taking the fonts' tables apart, the longest part of a page
+    "pdf.fonttype": 3,
     "pdf.compression": 6,
 }
 
@@ -69,7 +74,7 @@ def save(
 def _png(figure: Sheet) -> bytes:
     told = {"Title": figure.heading, "Description": figure.alt, "Software": None}
     stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=DPI, metadata=told)
+    figure.savefig(stream, format="png", dpi=DPI, metadata=told, pil_kwargs=_PRESSED)
     return stream.getvalue()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import chi2, norm
+from scipy.special import gammaincinv, ndtri
 
 EXACT_BELOW: Final = 10
 """Counts below it have exact limits, others Byar's: the OHID rule."""
@@ -24,7 +24,7 @@ def z_of(level: float) -> float:
     """
     if not 0 < level < 1:
         raise ValueError("the level must be between 0 and 1")
-    return float(norm.ppf((1 + level) / 2))
+    return float(ndtri((1 + level) / 2))
 
 
 def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
@@ -67,8 +67,9 @@ def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, 
     more = big + 1
     byar_lower = big * (1 - 1 / (9 * big) - z / (3 * np.sqrt(big))) ** 3
     byar_upper = more * (1 - 1 / (9 * more) + z / (3 * np.sqrt(more))) ** 3
-    exact_lower = np.where(observed == 0, 0.0, chi2.ppf(tail, 2 * observed) / 2)
-    exact_upper = chi2.ppf(1 - tail, 2 * observed + 2) / 2
+    # the χ² quantile with 2 a degrees of freedom is twice the gamma quantile of a
+    exact_lower = np.where(observed == 0, 0.0, gammaincinv(observed, tail))
+    exact_upper = gammaincinv(observed + 1, 1 - tail)
     few = ~(observed >= EXACT_BELOW)
     return (
         np.where(few, exact_lower, byar_lower),

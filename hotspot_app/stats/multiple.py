@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
+
+from hotspot_app.stats.links import Floats
 
 
 def benjamini_hochberg(p: pd.Series[Any], tested: pd.Series[Any]) -> pd.Series[float]:
@@ -37,9 +38,19 @@ def benjamini_hochberg(p: pd.Series[Any], tested: pd.Series[Any]) -> pd.Series[f
         raise ValueError("p and tested are of other areas")
     use = tested.to_numpy(dtype=bool) & p.notna().to_numpy()
     adjusted = np.full(len(p), np.nan)
-    if use.any():
-        adjusted[use] = false_discovery_control(p.to_numpy(dtype=float)[use])
+    adjusted[use] = _step_up(p.to_numpy(dtype=float)[use])
     return pd.Series(adjusted, index=p.index, name="p_adjusted")
+
+
+def _step_up(p: Floats) -> Floats:
+    """Least of n p / rank over all ranks from an area's own up, at most 1."""
+    if ((p < 0) | (p > 1)).any():
+        raise ValueError("p must be between 0 and 1")
+    falling = np.argsort(-p, kind="stable")
+    rank = np.arange(len(p), 0, -1)
+    adjusted = np.empty_like(p)
+    adjusted[falling] = np.minimum.accumulate(p[falling] * (len(p) / rank))
+    return np.minimum(adjusted, 1.0)
 
 
 def expected_by_chance(tested_count: int, alpha: float) -> float:

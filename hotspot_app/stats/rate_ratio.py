@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import beta, binom, norm
+from scipy.special import betainc, betaincc, betaincinv, ndtr
 
 from hotspot_app.stats.limits import EXACT_BELOW, z_of
 
@@ -81,7 +81,7 @@ def rate_ratio(
         return RateRatio(ratio, lower, upper, p, exact=True)
     error = np.sqrt(1 / one + 1 / other)
     reach = np.exp(z_of(level) * error)
-    p = 2 * float(norm.sf(abs(np.log(ratio)) / error))
+    p = 2 * float(ndtr(-abs(np.log(ratio)) / error))
     return RateRatio(ratio, float(ratio / reach), float(ratio * reach), p, exact=False)
 
 
@@ -91,10 +91,12 @@ def _exact_ratio(
     (one, other), (people, rest) = counts, denominators
     z_of(level)
     tail = (1 - level) / 2
-    low = float(beta.ppf(tail, one, other + 1)) if one else 0.0
-    high = float(beta.ppf(1 - tail, one + 1, other)) if other else 1.0
+    low = float(betaincinv(one, other + 1, tail)) if one else 0.0
+    high = float(betaincinv(one + 1, other, 1 - tail)) if other else 1.0
     scale = rest / people
     upper = high / (1 - high) * scale if high < 1 else float("inf")
-    total, expected = one + other, people / (people + rest)
-    tails = binom.cdf(one, total, expected), binom.sf(one - 1, total, expected)
-    return low / (1 - low) * scale, upper, float(min(1.0, 2 * min(tails)))
+    expected = people / (people + rest)
+    # tails of a binomial are incomplete beta functions (Abramowitz, Stegun 26.5.24)
+    at_most = float(betaincc(one + 1, other, expected)) if other else 1.0
+    at_least = float(betainc(one, other + 1, expected)) if one else 1.0
+    return low / (1 - low) * scale, upper, min(1.0, 2 * min(at_most, at_least))

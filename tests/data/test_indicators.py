@@ -15,7 +15,6 @@ from hotspot_app.data.indicators import read_denominator
 from hotspot_app.data.ons import (
     OnsColumn,
     level_of_codes,
-    looks_like_lsoa_codes,
     lsoa_vintage,
     ons_column,
 )
@@ -63,7 +62,7 @@ def test_column_names(header: str, told: OnsColumn | None) -> None:
 
 
 def test_levels_and_vintages_by_code() -> None:
-    assert looks_like_lsoa_codes([A, B, C])
+    assert level_of_codes([A, B, C]) == "lsoa"
     assert level_of_codes(["E05015490", "E05015491"]) == "ward"
     assert level_of_codes(["Beat 1", "Beat 2"]) == ""
     assert level_of_codes([A, "E05015490"]) == ""

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+import zlib
 from pathlib import Path
 
 import matplotlib as mpl
@@ -97,6 +98,20 @@ def test_pdf_has_title_language_and_no_date(tmp_path: Path):
     assert b"/DisplayDocTitle true" in content
     assert "Ŵell & <good>".encode("utf-16-be") in content
     assert b"Date" not in content
+
+
+def test_pdf_embeds_its_letters_and_tells_what_they_are(tmp_path: Path):
+    _, _, path = save(small(), tmp_path)
+    content = path.read_bytes()
+    fonts = re.findall(rb"/Type /Font\b.*?(?=endobj)", content, re.DOTALL)
+    assert fonts
+    assert all(b"/CharProcs" in font and b"/ToUnicode" in font for font in fonts)
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    maps = [zlib.decompress(each) for each in streams if each[:1] == b"x"]
+    told = b"".join(each for each in maps if b"begincmap" in each)
+    pairs = re.findall(rb"<(\w{4})>(?=\s*(?:\]|<|$|\n))", told)
+    for letter in "Searchable words".replace(" ", ""):
+        assert f"{ord(letter):04x}".encode() in {pair.lower() for pair in pairs}
 
 
 def test_pdf_reader_finds_the_newer_catalogue_where_the_file_says(tmp_path: Path):

@@ -38,7 +38,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.fixture
 def installed(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was installed: "venv", "packages" or "project", in order."""
+    """What was done: "venv", "packages", "compiled" or "project", in order."""
     done: list[str] = []
 
     def pretend(command: list[str], log: Path) -> bool:
@@ -48,12 +48,17 @@ def installed(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             python = dev.venv_program("python")
             python.parent.mkdir(parents=True)
             python.touch()
+        elif "compileall" in command:
+            done.append("compiled")
         else:
             done.append("packages" if "--require-hashes" in command else "project")
         return True
 
     monkeypatch.setattr(dev, "run_quietly", pretend)
     return done
+
+
+WHOLE = ["venv", "packages", "compiled", "project"]
 
 
 def rewrite(dev: ModuleType, name: str) -> None:
@@ -96,9 +101,9 @@ def test_an_old_python_is_refused_in_one_line(monkeypatch):
 
 def test_an_environment_is_made_once(dev, installed):
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
 
 
 def test_a_new_lock_makes_it_anew(dev, installed):
@@ -108,7 +113,7 @@ def test_a_new_lock_makes_it_anew(dev, installed):
     old.touch()
     rewrite(dev, "requirements.lock")
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
     assert not old.exists()
 
 
@@ -121,12 +126,23 @@ def test_a_new_project_file_installs_only_the_project(dev, installed, name):
     assert installed == ["project"]
 
 
+def test_packages_are_compiled_even_where_python_writes_no_byte_code(dev, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(dev, "venv_program", lambda name: sys.executable)
+    module = dev.VENV / "lib" / "module.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("x = 1\n", encoding="utf-8")
+    (module.parent / "older.py").write_text("print 1\n", encoding="utf-8")
+    dev.compile_packages()
+    assert len([*(module.parent / "__pycache__").glob("module.*.pyc")]) == 1
+
+
 def test_one_that_lost_its_python_is_made_anew(dev, installed):
     dev.ensure_venv()
     installed.clear()
     dev.venv_program("python").unlink()
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
 
 
 def test_one_that_was_moved_is_made_anew(dev, installed, monkeypatch, tmp_path):
@@ -141,7 +157,7 @@ def test_one_that_was_moved_is_made_anew(dev, installed, monkeypatch, tmp_path):
     monkeypatch.setattr(dev, "VENV", moved / ".venv")
     monkeypatch.setattr(dev, "LOCK", moved / "requirements.lock")
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
 
 
 def test_one_that_was_interrupted_is_made_anew(dev, installed, monkeypatch):
@@ -158,7 +174,7 @@ def test_one_that_was_interrupted_is_made_anew(dev, installed, monkeypatch):
     monkeypatch.setattr(dev, "run_quietly", pretend)
     installed.clear()
     dev.ensure_venv()
-    assert installed == ["venv", "packages", "project"]
+    assert installed == WHOLE
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
 
@@ -45,6 +46,13 @@ def test_picks_what_the_step_up_rule_picks(values: list[float], alpha: float) ->
     below = [a for a, b in zip(sorted(values), line, strict=True) if a <= b]
     expected = p <= max(below) if below else p < 0
     assert found.tolist() == expected.tolist()
+
+
+@given(st.lists(st.floats(0, 1) | st.just(0.05), min_size=1, max_size=60))
+def test_adjusts_as_scipy_does(values: list[float]) -> None:
+    p = pd.Series(values)
+    found = benjamini_hochberg(p, pd.Series(True, index=p.index))
+    np.testing.assert_allclose(found, false_discovery_control(values), rtol=1e-15)
 
 
 def test_other_areas_are_refused() -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta, binom
 
 from hotspot_app.stats.rate_ratio import rate_ratio
 
@@ -82,6 +83,24 @@ def test_exact_limits_touch_the_doubled_p() -> None:
     for edge in (found.lower, found.upper):
         # with the one side `edge` times as large, its rate would be the same
         assert rate_ratio((7, 3), (100 * edge, 100)).p == pytest.approx(0.05)
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.floats(0.02, 50))
+@settings(deadline=None)
+def test_exact_limits_and_p_are_those_of_scipys_distributions(
+    one: int, other: int, times: float
+) -> None:
+    found = rate_ratio((one, other), (times, 1.0), exact=True)
+    low = beta.ppf(0.025, one, other + 1)
+    high = beta.ppf(0.975, one + 1, other)
+    assert found.lower == pytest.approx(low / (1 - low) / times, rel=1e-12)
+    assert found.upper == pytest.approx(high / (1 - high) / times, rel=1e-12)
+    share = times / (times + 1)
+    tails = (
+        binom.cdf(one, one + other, share),
+        binom.sf(one - 1, one + other, share),
+    )
+    assert found.p == pytest.approx(min(1.0, 2 * min(tails)), rel=1e-9)
 
 
 def test_none_on_a_side() -> None:

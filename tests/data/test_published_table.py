@@ -1,0 +1,89 @@
+"""Tables of publishers, read by whichever reader can."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from hotspot_app.data.published_table import read_tables
+from hotspot_app.errors import InputError
+
+HEADER = ["code", "name", "people"]
+CELLS = st.text('ab1,"; \t', max_size=5)
+ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=4)
+ANY_FILE = settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def by_hand(text: str) -> list[list[str]] | None:
+    """Rows below the header by the csv module; None if it can't read them."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error:
+        return None
+    cells = [[cell.strip() for cell in row] + [""] * 3 for row in rows[1:]]
+    return [row[:3] for row in cells if any(row)]
+
+
+def read(path: Path, text: str) -> list[list[str]] | None:
+    path.write_bytes(text.encode())
+    try:
+        (table,), _ = read_tables(path)
+    except InputError:
+        return None
+    assert table.frame.columns.tolist() == HEADER
+    return [row for row in table.frame.to_numpy().tolist() if any(row)]
+
+
+@given(ROWS, st.sampled_from(["\n", "\r\n"]), st.booleans())
+@ANY_FILE
+def test_written_tables_come_back(
+    tmp_path: Path, rows: list[list[str]], end: str, everywhere: bool
+) -> None:
+    stream = io.StringIO(newline="")
+    quoting = csv.QUOTE_ALL if everywhere else csv.QUOTE_MINIMAL
+    csv.writer(stream, lineterminator=end).writerow(HEADER)
+    csv.writer(stream, lineterminator=end, quoting=quoting).writerows(
+        [[f"E{number}", *row[:2]] for number, row in enumerate(rows)]
+    )
+    text = stream.getvalue()
+    expected = [
+        [f"E{number}", row[0].strip(), row[1].strip()]
+        for number, row in enumerate(rows)
+    ]
+    assert read(tmp_path / "a.csv", text) == expected == by_hand(text)
+
+
+@given(ROWS)
+@ANY_FILE
+def test_odd_marks_and_uneven_rows_are_read_as_the_csv_module_does(
+    tmp_path: Path, rows: list[list[str]]
+) -> None:
+    # a row of six cells would make one below the first the header
+    cells = [[cell.replace(",", "2") for cell in row] for row in rows]
+    lines = [",".join(HEADER)]
+    lines += [",".join([f"E{n}", *row[1:]]) for n, row in enumerate(cells)]
+    text = "\n".join(lines) + "\n"
+    wide = csv.reader(io.StringIO(text, newline=""))
+    assume(all(len(row) < 6 for row in wide))
+    assert read(tmp_path / "a.csv", text) == by_hand(text)
+
+
+def test_lines_are_counted_and_quoted_commas_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('code,name\nE1,"Bristol, City of"\nE2,Leeds\n', encoding="utf-8")
+    (table,), _ = read_tables(path)
+    assert table.frame["name"].to_dict() == {2: "Bristol, City of", 3: "Leeds"}
+
+
+def test_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('code,name\nE1,"Bristol\nE2,Leeds\n', encoding="utf-8")
+    with pytest.raises(InputError, match="line 3"):
+        read_tables(path)
