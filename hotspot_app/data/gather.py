@@ -35,10 +35,13 @@ class Vocabulary:
 
     def codes(self, column: pd.Series[str]) -> npt.NDArray[np.int32]:
         """Return the numbers of a category column's words; -1 where blank."""
-        words = column.cat.categories.to_numpy(dtype=object)
-        known = [self._numbers.get(word, -1) for word in words.tolist()]
-        if -1 in known:
-            known = [self.number(word) for word in words.tolist()]
+        words = column.cat.categories.to_numpy(dtype=object).tolist()
+        known = list(map(self._numbers.get, words))
+        if None in known:
+            known = [
+                self.number(word) if number is None else number
+                for word, number in zip(words, known, strict=True)
+            ]
         return np.array([*known, -1], dtype=np.int32)[column.cat.codes.to_numpy()]
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -140,7 +141,7 @@ def _times(frame: pd.DataFrame, tally: Tally) -> dict[str, Array]:
     committed = _moments(frame, "from", tally)
     month = np.full(len(frame), dates.NO_MONTH)
     if "month" in frame:
-        month = _by_category(frame["month"], dates.read_months, dates.NO_MONTH)
+        month = _by_category(frame["month"], _months, dates.NO_MONTH)
     dated = committed if recorded is None and "month" not in frame else recorded
     if dated is not None:
         stated = dates.month_of(dated)
@@ -170,6 +171,18 @@ def _moments(
         offset = np.where(known, seconds, 0).astype("timedelta64[s]")
         when = np.where(known, day + offset, when)
     return when
+
+
+def _months(texts: pd.Series[str]) -> Array:
+    return _months_of(tuple(texts))
+
+
+@lru_cache(maxsize=64)
+def _months_of(texts: tuple[str, ...]) -> Array:
+    """Read the month that all blocks of a file have in common only once."""
+    months = dates.read_months(pd.Series(texts, dtype="str"))
+    months.setflags(write=False)
+    return months
 
 
 def _by_category(column: pd.Series[str], read: Any, missing: Any) -> Array:

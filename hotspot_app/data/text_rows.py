@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.decimals import decimals
+from hotspot_app.data.fields import Fields
 from hotspot_app.data.gather import hash_keys
 from hotspot_app.data.layout import Block, Columns, Ints, Layout
 from hotspot_app.data.text_lines import unclosed
@@ -30,7 +32,16 @@ class Text:
 
 
 def parse(text: Text, layout: Layout, columns: Columns) -> Block:
-    """Parse by the C reader, after any row it would misread was set apart."""
+    """Parse by where the fields lie; what is quoted or odd, by the C reader.
+
+    Any row that the C reader would misread is set apart before.
+    """
+    fields = Fields.of(text.block, layout.delimiter, len(layout.header))
+    if fields is not None:
+        frame = _from_fields(fields, columns)
+        if frame is not None:
+            lines = np.arange(text.first, text.first + len(frame), dtype=np.int64)
+            return Block(frame, lines, np.empty(0, np.int64))
     starts = _row_starts(text.block, layout)
     if starts is not None:
         try:
@@ -42,6 +53,22 @@ def parse(text: Text, layout: Layout, columns: Columns) -> Block:
     clean, lines, broken = _set_apart(text, layout, columns.needed)
     frame = _c_reader(clean, layout, columns)
     return Block(frame, lines, broken)
+
+
+def _from_fields(fields: Fields, columns: Columns) -> pd.DataFrame | None:
+    """Make the frame that the C reader would; None if only that can."""
+    made: dict[str, Any] = {}
+    for name, i in columns.at.items():
+        kind = columns.kinds.get(name)
+        if kind == "key":
+            made[name] = fields.keys(i)
+        elif kind == "number":
+            made[name] = decimals(fields.padded, fields.start[i], fields.end[i])
+        else:
+            made[name] = fields.category(i)
+        if made[name] is None:
+            return None
+    return pd.DataFrame(made, copy=False)
 
 
 def _row_starts(block: bytes, layout: Layout) -> Ints | None:

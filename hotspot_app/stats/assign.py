@@ -29,6 +29,8 @@ BORDER_RULE: Final = (
 _POINTS_PER_VERTEX: Final = 0.25
 _ROWS_PER_VERTEX: Final = 3
 
+_SAMPLE: Final = 10_000
+
 _OUTSIDE: Final = -1
 _BLOCK: Final = 250_000  # points at a time
 
@@ -107,6 +109,9 @@ class AreaIndex:
             return np.full(len(x), _OUTSIDE, dtype=np.int32)
         if len(x) > _ROWS_PER_VERTEX * self._vertices:
             return self._by_raster(x, y)
+        many = len(x) > _POINTS_PER_VERTEX * self._vertices
+        if many and not _shared(x, y):
+            return self._by_raster(x, y)
         distinct, where = _distinct(x, y)
         if len(distinct) > _POINTS_PER_VERTEX * self._vertices:
             return self._by_raster(distinct.real, distinct.imag)[where]
@@ -148,6 +153,19 @@ def _check(areas: gpd.GeoDataFrame) -> None:
     polygons = np.isin(kinds, (-1, 3, 6))  # none, Polygon, MultiPolygon
     if not polygons.all():
         raise ValueError(f"{areas.index[~polygons][0]} is not a polygon")
+
+
+def _shared(x: Floats, y: Floats) -> bool:
+    """Guess whether points have two or more rows on average.
+
+    Of a sample of m rows from n points, about m²/2n share their point with an
+    earlier one.
+    """
+    step = len(x) // _SAMPLE
+    if step < 2:
+        return True
+    distinct, where = _distinct(x[::step], y[::step])
+    return (len(where) - len(distinct)) * len(x) > len(where) ** 2
 
 
 def _distinct(x: Floats, y: Floats) -> tuple[npt.NDArray[np.complex128], Ints]:

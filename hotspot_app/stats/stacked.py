@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+Ints = npt.NDArray[np.int64]
 
 _STACKED: Final = 3
 _FEWEST: Final = 200
@@ -32,34 +34,56 @@ def commonest_points(incidents: pd.DataFrame, top: int = 20) -> pd.DataFrame:
         ties from west to east.
     """
     points = _points(incidents)
-    sizes = _sizes(points)
+    distinct, sizes = _sizes(points)
     located = int(sizes.sum())
-    least = int(sizes.iloc[:top].min()) if len(sizes) else 0
+    most = _largest(sizes, top)
+    which = pd.Index(distinct[most]).get_indexer(pd.Index(points))
+    at = np.flatnonzero(which >= 0)
+    which = which[at]
+    names = incidents["place"].cat
+    code = names.codes.to_numpy()[at]
+    east = incidents["easting"].to_numpy()[at]
+    north = incidents["northing"].to_numpy()[at]
     rows = []
-    for point in sizes.index[sizes >= least][: 10 * top]:
-        at = np.flatnonzero(points == point)
-        first = incidents.iloc[at[0]]
-        names = incidents["place"].iloc[at].value_counts(sort=False)
-        known = sorted(zip(-names, names.index.astype("str"), strict=True))
-        place = known[0][1] if known and known[0][0] else ""
-        rows.append((first["easting"], first["northing"], place, len(at)))
-    rows.sort(key=lambda row: (-row[3], row[0], row[1]))
+    for number, many in enumerate(sizes[most].tolist()):
+        here = which == number
+        first = int(np.argmax(here))
+        place = _commonest(code[here], names.categories)
+        rows.append((east[first], north[first], place, many))
     columns = ["easting", "northing", "place", "rows"]
-    table = pd.DataFrame(rows[:top], columns=columns)
+    table = pd.DataFrame(rows, columns=columns)
     return table.assign(share=table["rows"] / max(located, 1))
 
 
-def _sizes(points: npt.NDArray[np.int64]) -> pd.Series[int]:
-    """Count rows by point, most first."""
-    parts: list[pd.Series[int]] = []
-    for start in range(0, max(len(points), 1), _AT_ONCE):
-        part: pd.Series[int] = pd.Series(points[start : start + _AT_ONCE])
-        parts.append(part.value_counts(sort=False))
-    sizes: pd.Series[int] = pd.concat(parts).groupby(level=0).sum().astype("int64")
-    return sizes[sizes.index >= 0].sort_values(ascending=False, kind="stable")
+def _commonest(codes: npt.NDArray[np.integer[Any]], names: pd.Index[str]) -> str:
+    """Return the commonest name, of several the first by alphabet; "" if none."""
+    known, times = np.unique(codes[codes >= 0], return_counts=True)
+    return min(map(str, names[known[times == times.max(initial=0)]]), default="")
 
 
-def _points(incidents: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _sizes(points: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct points, from west to east, and how many rows each has."""
+    ordered = points[points >= 0]
+    ordered.sort()
+    new = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    first = np.flatnonzero(new)
+    return ordered[first], np.diff(first, append=len(ordered))
+
+
+def _largest(sizes: Ints, top: int) -> Ints:
+    """Say where the largest are, of equal ones the first."""
+    if len(sizes) > top:
+        least = np.partition(sizes, len(sizes) - top)[len(sizes) - top]
+        above = np.flatnonzero(sizes > least)
+        level = np.flatnonzero(sizes == least)[: top - len(above)]
+        chosen = np.concatenate([above, level])
+    else:
+        chosen = np.arange(len(sizes))
+    return chosen[np.argsort(-sizes[chosen], kind="stable")]
+
+
+def _points(incidents: pd.DataFrame) -> Ints:
     """Give each coordinate a number, to the millimetre; -1 where there is none."""
     east = incidents["easting"].to_numpy(dtype=np.float64)
     north = incidents["northing"].to_numpy(dtype=np.float64)
@@ -86,6 +110,6 @@ def is_snapped(incidents: pd.DataFrame) -> bool:
     exact = incidents.loc[located & (incidents["precision"] == "point")]
     if len(exact) < _FEWEST:
         return False
-    sizes = _sizes(_points(exact)).to_numpy()
+    _, sizes = _sizes(_points(exact))
     shared = np.sum(sizes[sizes >= _STACKED])
     return bool(shared >= _SHARE * len(exact))

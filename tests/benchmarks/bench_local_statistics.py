@@ -7,8 +7,6 @@ Ours includes everything from a series and a graph to a frame. "first" draws the
 table of indices, "again" has it from before.
 """
 
-
-
 from __future__ import annotations
 
 import gc

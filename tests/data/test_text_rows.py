@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import math
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,3 +48,58 @@ def test_each_name_is_one_category():
 def test_names_that_share_64_bytes_stay_apart():
     places = ["a" * 64 + "b", "a" * 64 + "c"]
     assert words(read(places, {"place": "name"})) == places
+
+
+STREET = Layout(("Crime ID", "Longitude", "Crime type"), 1, ",")
+STREET_AT = {"id": 0, "longitude": 1, "type": 2}
+STREET_KINDS = {"id": "key", "longitude": "number"}
+
+
+def street(lines: str) -> Block:
+    text = Text(lines.encode("utf-8"), 2, False, "file.csv")
+    return parse(text, STREET, Columns.of(STREET_AT, STREET_KINDS))
+
+
+numbers = st.floats(-9, 61, allow_subnormal=False).map(lambda x: f"{x:.6f}")
+
+
+@given(st.lists(st.tuples(short, numbers | st.just(""), short), min_size=1))
+def test_quoting_one_field_changes_nothing(rows: list[tuple[str, str, str]]):
+    rows = [(a.replace(",", ";"), x, b.replace(",", ";")) for a, x, b in rows]
+    plain = street("".join(f"{a},{x},{b}\n" for a, x, b in rows))
+    quoted = street("".join(f'"{a}","{x}","{b}"\n' for a, x, b in rows))
+    assert np.array_equal(plain.lines, quoted.lines)
+    assert plain.frame["id"].tolist() == quoted.frame["id"].tolist()
+    assert np.array_equal(plain.frame["longitude"], quoted.frame["longitude"], True)
+    both = (block.frame["type"].astype(object).fillna("") for block in (plain, quoted))
+    assert next(both).tolist() == next(both).tolist() == [row[2] for row in rows]
+
+
+def test_a_number_that_is_none_is_kept_as_text():
+    block = street("a,-1.4,x\nb,west,y\nc,,z\n")
+    known = block.frame["longitude"].astype(object).tolist()
+    assert known[:2] == ["-1.4", "west"]
+    assert math.isnan(known[2])
+
+
+@pytest.mark.realdata
+def test_real_rows_are_those_of_pandas(real: Path):
+    file = min((real / "crime").glob("*-hampshire-street.csv"))
+    header, rows = file.read_bytes().replace(b"\r\n", b"\n").split(b"\n", 1)
+    names = tuple(header.decode("utf-8").split(","))
+    at = {name: i for i, name in enumerate(names)}
+    kinds = {"Crime ID": "key", "Longitude": "number", "Latitude": "number"}
+    text = Text(rows, 2, False, file.name)
+    block = parse(text, Layout(names, 1, ","), Columns.of(at, kinds))
+    expected = pd.read_csv(file, dtype=dict.fromkeys(names, str), keep_default_na=False)
+    assert block.lines.tolist() == list(range(2, len(expected) + 2))
+    for name in names:
+        if kinds.get(name) == "number":
+            theirs = pd.to_numeric(expected[name]).to_numpy()
+            assert np.array_equal(block.frame[name], theirs, equal_nan=True)
+        elif name in kinds:
+            ours = [key.decode("ascii") for key in block.frame[name]]
+            assert ours == expected[name].tolist()
+        else:
+            ours = block.frame[name].astype(object).fillna("")
+            assert ours.tolist() == expected[name].tolist()

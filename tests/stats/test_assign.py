@@ -264,3 +264,20 @@ def test_southampton_equals_shapely_point_by_point(real: Path) -> None:
     assert (assign(x, y, areas) == expected).all()
     assert by_raster(x, y, areas) == expected.tolist()
     assert (expected >= 0).sum() > 10_000
+
+
+@pytest.mark.parametrize("points", [100, 15_000, 60_000])
+def test_shared_and_single_points_are_found_alike(points: int):
+    # more vertices than rows, so that the table is looked through for shared points
+    rng = np.random.default_rng(points)
+    turn = np.linspace(0, 2 * np.pi, 40_000, endpoint=False)
+    round_ = Polygon(np.column_stack([100 * np.cos(turn), 100 * np.sin(turn)]))
+    areas = frame([round_, box(200, 0, 300, 100)])
+    place = rng.uniform(-150, 350, (points, 2))
+    x, y = place[rng.permutation(60_000) % points].T
+    expected = np.where(np.hypot(x, y) < 100, 0, -1)
+    expected[(x > 200) & (x < 300) & (y > 0) & (y < 100)] = 1
+    rim = np.abs(np.hypot(x, y) - 100) < 1e-3
+    found = assign(x, y, areas)
+    assert np.array_equal(found[~rim], expected[~rim])
+    assert rim.sum() < 10

@@ -41,6 +41,20 @@ def test_the_commonest_points_by_hand() -> None:
     assert every["place"].tolist()[2] == "y"
 
 
+def test_of_equal_points_the_westernmost_are_taken() -> None:
+    rng = np.random.default_rng(3)
+    east = np.concatenate([np.repeat([70.0, 50.0], 3), np.arange(100.0, 200.0), [7, 7]])
+    frame = table(rng.permutation(east).tolist(), ["a"] * len(east))
+    found = commonest_points(frame, top=5)
+    assert found["easting"].tolist() == [50, 70, 7, 100, 101]
+    assert found["rows"].tolist() == [3, 3, 2, 1, 1]
+
+
+def test_of_equal_names_the_first_by_alphabet_is_taken() -> None:
+    frame = table([1, 1, 1, 1], ["z", "b", None, None])
+    assert commonest_points(frame)["place"].tolist() == ["b"]
+
+
 def test_no_points_at_all() -> None:
     assert commonest_points(table([np.nan], ["a"])).empty
     assert not is_snapped(table([np.nan], ["a"]))
