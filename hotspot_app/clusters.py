@@ -432,12 +432,12 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             f"By chance alone about {summary['likely_by_chance']:.1f} of "
             f"{number(summary['tested'])} areas tested would look likely."
         )
-    for classes, words in ((LOW, "low, among low areas"), *OUTLIERS):
+    for classes, words in ((LOW, "low among low areas"), *OUTLIERS):
         for sure in ("clear", "likely"):
             rows = found.of(classes, sure)
             if len(rows):
                 many = spelt(len(rows), "area")
-                said.append(f"{capital(sure)} {words}: {many} in {where(rows)}.")
+                said.append(f"{capital(sure)}: {many} {words}, in {where(rows)}.")
     if summary["could_be_chance"]:
         said.append(
             f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
