@@ -14,6 +14,7 @@ from hotspot_app.method import (
     Explanation,
     Inputs,
     MapStyle,
+    Measure,
     Note,
     Outcome,
     Question,
@@ -73,6 +74,13 @@ SUMMARY: tuple[str, ...] = (
     "mean",
     "months_needed",
 )
+
+MEASURED: Final[Mapping[Measure, str]] = {
+    "count": "counts",
+    "rate": "crude rates",
+    "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
+}
+"""What is tested, as notes call it."""
 
 TESTED, FEW_AREAS, SPARSE, FEW_NEIGHBOURS, UNLINKED = range(5)
 """`standing` in the summary: whether local tests were made, and why not."""
@@ -198,8 +206,7 @@ def _summary(
 ) -> dict[str, float]:
     sure = values["confidence"].value_counts()
     span = inputs.question.period
-    held = inputs.cube.months[inputs.cube.present]
-    months = int(((held >= span.first) & (held <= span.last)).sum())
+    months = inputs.cube.held(span.first, span.last)
     needed = months_needed(ground.total, ground.areas, months)
     return {
         "areas": float(len(values)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -49,6 +49,17 @@ class Span:
         if self.first.year == self.last.year:
             return f"{self.first.strftime('%B')} to {self.last.strftime('%B %Y')}"
         return f"{self.first.strftime('%B %Y')} to {self.last.strftime('%B %Y')}"
+
+
+def unbroken(months: Iterable[pd.Period]) -> list[Span]:
+    """Join months that follow each other, in order of time."""
+    spans: list[Span] = []
+    for month in sorted(months):
+        if spans and month == spans[-1].last + 1:
+            spans[-1] = Span(spans[-1].first, month)
+        else:
+            spans.append(Span(month, month))
+    return spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.data.crime_file import FileFacts, FileRead
-from hotspot_app.method import Note, Span
+from hotspot_app.method import Note, unbroken
 from hotspot_app.offences import is_asb
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.completeness import LowMonth, low_months
@@ -133,13 +133,7 @@ def spans(months: Sequence[pd.Period]) -> str:
     """Write months as runs: "January to April 2024, January 2025"."""
     if not months:
         return "no month"
-    runs: list[list[pd.Period]] = []
-    for month in months:
-        if runs and month.ordinal == runs[-1][-1].ordinal + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    return ", ".join(str(Span(run[0], run[-1])) for run in runs)
+    return ", ".join(str(span) for span in unbroken(months))
 
 
 def _aside(aside: Mapping[str, int]) -> list[Note]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from hotspot_app.clusters import (
     COLUMNS,
+    MEASURED,
     SUMMARY,
     agreement_note,
     explained,
@@ -110,11 +111,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
 
 def _how(question: Question, params: Params) -> Note:
     name = "Gi*" if params.star else "Gi"
-    of = {
-        "count": "counts",
-        "rate": "crude rates",
-        "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
-    }[question.measure]
+    of = MEASURED[question.measure]
     drawn = (
         f"p two-sided from {params.permutations:,} conditional permutations, seed "
         f"{question.seed} (the analytic p is in the table too)"

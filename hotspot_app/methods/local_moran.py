@@ -8,6 +8,7 @@ import pandas as pd
 
 from hotspot_app.clusters import (
     COLUMNS,
+    MEASURED,
     SUMMARY,
     agreement_note,
     explained,
@@ -85,13 +86,6 @@ def _how(question: Question, params: Params) -> Note:
         f"Local Moran's I of {MEASURED[question.measure]}; p two-sided from "
         f"{params.permutations:,} conditional permutations, seed {question.seed}."
     )
-
-
-MEASURED = {
-    "count": "counts",
-    "rate": "crude rates",
-    "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
-}
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:

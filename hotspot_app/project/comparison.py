@@ -10,7 +10,6 @@ import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, Span
-from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.words import a_rate, capital, number
 
@@ -81,7 +80,11 @@ def compare(inputs: Inputs) -> Comparison | None:
     if question.comparison is None:
         return None
     span = question.comparison
-    months = (_held(inputs.cube, question.period), _held(inputs.cube, span))
+    period = question.period
+    months = (
+        inputs.cube.held(period.first, period.last),
+        inputs.cube.held(span.first, span.last),
+    )
     if not months[1]:
         raise WordsError(
             f"no file holds a month of {span}, to compare with",
@@ -129,8 +132,3 @@ def notes_on(comparison: Comparison, period: Span) -> list[Note]:
             )
         )
     return told
-
-
-def _held(cube: Cube, span: Span) -> int:
-    inside = (cube.months >= span.first) & (cube.months <= span.last)
-    return int((inside & cube.present).sum())

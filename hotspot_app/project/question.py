@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Measure, Note, Question, Span
+from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
 from hotspot_app.schema import ASB, Denominator
 from hotspot_app.words import counted, dated, listed
@@ -214,13 +214,7 @@ def _period(
 
 def runs(months: Sequence[pd.Period]) -> str:
     """Write months with unbroken runs joined: "May to December 2024"."""
-    spans: list[Span] = []
-    for each in sorted(months):
-        if spans and each == spans[-1].last + 1:
-            spans[-1] = Span(spans[-1].first, each)
-        else:
-            spans.append(Span(each, each))
-    return listed([str(span) for span in spans])
+    return listed([str(span) for span in unbroken(months)])
 
 
 def _comparison(asked: Asked) -> Span | None:
