@@ -15,6 +15,15 @@ INTERRUPTED = 130
 """Exit code."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while working.
+
+    Not KeyboardInterrupt itself: Python remembers one that has passed through
+    code made from text, as dataclasses are, and then ends `python -m` by the
+    signal whatever the program's own exit code.
+    """
+
+
 @contextmanager
 def loading() -> Iterator[None]:
     """Leave at once when interrupted, since nothing was begun.
@@ -34,7 +43,7 @@ def loading() -> Iterator[None]:
 
 @contextmanager
 def working() -> Iterator[Callable[[], bool]]:
-    """Raise KeyboardInterrupt when interrupted, and remember it.
+    """Raise Interrupted when interrupted, and remember it.
 
     Gives a function that says whether it was: a library that was interrupted may
     raise something else instead.
@@ -45,7 +54,7 @@ def working() -> Iterator[Callable[[], bool]]:
         nonlocal heard
         del number, frame
         heard = True
-        raise KeyboardInterrupt
+        raise Interrupted
 
     with _handled(stop):
         yield lambda: heard
