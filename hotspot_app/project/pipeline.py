@@ -6,6 +6,7 @@ read (`read_material`), the counts at a level (`tally`), the answer (`answer`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +34,9 @@ from hotspot_app.project.tally import Tally, tally
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 from hotspot_app.words import counted, listed
+
+FindNeighbours = Callable[..., Neighbours]
+"""As `stats.neighbours.neighbour_graph`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +119,19 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
 
 
 def answer(
-    material: Material, at: Tally, asked: Asked, progress: Progress = SILENT
+    material: Material,
+    at: Tally,
+    asked: Asked,
+    progress: Progress = SILENT,
+    *,
+    find_neighbours: FindNeighbours = neighbour_graph,
 ) -> Answer:
     """Answer a question on counts already made.
+
+    Parameters
+    ----------
+    find_neighbours
+        `neighbour_graph`, or one that remembers what it found.
 
     Raises
     ------
@@ -128,14 +142,16 @@ def answer(
     """
     method = get(asked.method)
     params = read_params(method, asked.params)
-    question, chosen = settle(asked, _offered(material, at))
+    question, chosen = settle(asked, offered(material, at))
     notes = [*material.notes, *at.notes, *chosen]
     inputs = _inputs(at, question)
     _check_needs(method, inputs)
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
     if "graph" in method.needs:
-        inputs, said = _with_neighbours(inputs, params, material.bridges)
+        inputs, said = _with_neighbours(
+            inputs, params, material.bridges, find_neighbours
+        )
         notes.extend(said)
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
@@ -160,7 +176,8 @@ def answer(
     )
 
 
-def _offered(material: Material, at: Tally) -> Offered:
+def offered(material: Material, at: Tally) -> Offered:
+    """Return what the files hold, to choose from."""
     return Offered(
         types=at.cube.types,
         months=tuple(at.cube.months[at.cube.present]),
@@ -228,11 +245,14 @@ def _check_denominator(inputs: Inputs, material: Material) -> None:
 
 
 def _with_neighbours(
-    inputs: Inputs, params: NeighbourParams, bridges: tuple[tuple[str, str], ...]
+    inputs: Inputs,
+    params: NeighbourParams,
+    bridges: tuple[tuple[str, str], ...],
+    find: FindNeighbours,
 ) -> tuple[Inputs, list[Note]]:
     codes = inputs.areas.index
     here = [pair for pair in bridges if pair[0] in codes and pair[1] in codes]
-    found = neighbour_graph(
+    found = find(
         inputs.areas,
         params.neighbours,
         nearest=params.nearest,
