@@ -14,6 +14,7 @@ from hotspot_app.data.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.files import OTHER_TABLES, Files
+from hotspot_app.project.periods import AGAINST, PERIODS
 from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.question import MEASURES, SEED, Asked
 from hotspot_app.schema import DENOMINATORS
@@ -55,6 +56,18 @@ def add_parser(commands: Any) -> None:
     )
     for flag in ("from", "to", "compare-from", "compare-to"):
         asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM")
+    asked.add_argument(
+        "--when",
+        default="",
+        choices=tuple(PERIODS),
+        help="a period that ends with the newest month held, in place of --from, --to",
+    )
+    asked.add_argument(
+        "--against",
+        default="",
+        choices=tuple(AGAINST),
+        help="compare with the period before, or the same a year earlier",
+    )
     asked.add_argument("--level", type=_level, default="", metavar="lsoa|ward|NAME")
     asked.add_argument("--measure", default="", choices=MEASURES)
     asked.add_argument("--per", default="", choices=tuple(DENOMINATORS))
@@ -131,6 +144,8 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         last=arguments.to,
         compare_first=arguments.compare_from,
         compare_last=arguments.compare_to,
+        when=arguments.when,
+        against=arguments.against,
         level=arguments.level,
         measure=arguments.measure,
         per=arguments.per,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
+from hotspot_app.project.periods import named_comparison, named_period
 from hotspot_app.schema import ASB, Denominator
 from hotspot_app.words import counted, dated, listed
 
@@ -25,7 +26,9 @@ MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
-    Months are "YYYY-MM"; `per` is a denominator of `schema.DENOMINATORS`;
+    Months are "YYYY-MM"; `when` and `against` name a period and a comparison
+    that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
+    their place; `per` is a denominator of `schema.DENOMINATORS`;
     `ward_residents` is "area" or "best-fit".
     """
 
@@ -35,6 +38,8 @@ class Asked:
     last: str = ""
     compare_first: str = ""
     compare_last: str = ""
+    when: str = ""
+    against: str = ""
     level: str = ""
     measure: str = ""
     per: str = ""
@@ -71,14 +76,18 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         notes.append(
             Note("All crime leaves out anti-social behaviour, which is not crime.")
         )
+    asked = _dated(asked, offered.months)
     period = _period(asked.first, asked.last, offered.months, notes)
+    comparison = _comparison(asked)
+    if asked.against:
+        comparison = named_comparison(asked.against, period)
     denominator = _denominator(asked.per, offered.denominators, notes)
     question = Question(
         subject=subject,
         types=types,
         sources=offered.sources,
         period=period,
-        comparison=_apart(_comparison(asked), period),
+        comparison=_apart(comparison, period),
         place=offered.place,
         level=offered.level,
         measure=_measure(asked.measure, denominator, notes),
@@ -89,6 +98,14 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
     )
     notes.extend(_advice(types, denominator, offered.denominators))
     return question, tuple(notes)
+
+
+def _dated(asked: Asked, months: Collection[pd.Period]) -> Asked:
+    """Write a named period out as months."""
+    if not asked.when:
+        return asked
+    span = named_period(asked.when, months)
+    return replace(asked, when="", first=str(span.first), last=str(span.last))
 
 
 def check(asked: Asked) -> None:
@@ -106,6 +123,10 @@ def check(asked: Asked) -> None:
         raise WordsError(
             f"the period ends before it begins ({asked.first} to {asked.last})"
         )
+    if asked.when and (asked.first or asked.last):
+        raise WordsError("a period is either named or given by its months, not both")
+    if asked.against and (asked.compare_first or asked.compare_last):
+        raise WordsError("a comparison is either named or given by its months")
     _comparison(asked)
     if asked.measure and asked.measure not in MEASURES:
         raise WordsError(
