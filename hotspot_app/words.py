@@ -82,6 +82,35 @@ def a_rate(value: float) -> str:
     return number(value, 1)
 
 
+def a_ratio(*values: float) -> str:
+    """Write how many times one figure is another, so that it isn't 1 unless it is.
+
+    3.14 → "3.1", 1.037 → "1.04", 0.998 → "0.998"; limits alike: "0.94 to 3.03".
+    """
+    places = max(map(_places, values))
+    return " to ".join(number(value, places) for value in values)
+
+
+def _places(ratio: float) -> int:
+    places = 1 if ratio >= 2 else 2
+    while places < 5 and ratio != 1 and round(ratio, places) == 1:
+        places += 1
+    return places
+
+
+def joint(ranked: Sequence[str], tied: int) -> str:
+    """Name who comes first: "A", or "A and B (joint)" where some tie.
+
+    Parameters
+    ----------
+    ranked
+        Names, the first first.
+    tied
+        How many share the first place.
+    """
+    return f"{listed(ranked[:tied], most=3)} (joint)" if tied > 1 else ranked[0]
+
+
 def dated(what: str) -> str:
     """Write a figure with its year: "residents, mid-2025" → "residents (mid-2025)"."""
     name, _, when = what.partition(", ")

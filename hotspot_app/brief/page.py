@@ -40,7 +40,12 @@ def map_page(answer: Answer) -> MapPage | None:
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=map_key(outcome.values, style, shown=shown),
+        key=map_key(
+            outcome.values,
+            style,
+            shown=shown,
+            by_chance=outcome.summary.get("likely_by_chance"),
+        ),
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),

@@ -199,8 +199,10 @@ def _compared(found: Comparison | None) -> dict[str, Any] | None:
         {
             "from": str(found.span.first),
             "to": str(found.span.last),
-            "months": found.months,
-            "months_before": found.months_before,
+            "months": len(found.months),
+            "months_before": len(found.months_before),
+            "days": found.days,
+            "days_before": found.days_before,
             "total": found.total,
             "total_before": found.total_before,
             "change": found.ratio.ratio,

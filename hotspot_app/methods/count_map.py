@@ -17,7 +17,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.words import capital, number, place_name, share
+from hotspot_app.words import capital, joint, number, place_name, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,17 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         nothing = f"No {question.subject} recorded in {question.place}"
         return Explanation(nothing, (f"{nothing}, {question.when}.",), nothing)
     first = values.iloc[0]
-    headline = (
-        f"{subject}: most recorded in "
-        f"{place_name(first['name'], first['ward'], first['place'])}"
-    )
+    labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
+    names = [place_name(*label) for label in labels]
+    most = joint(names, tied := int(values["rank"].eq(1).sum()))
+    headline = f"{subject}: most recorded in {most}"
+    have = "have" if tied > 1 else "has"
+    each = " each" if tied > 1 else ""
     sentences = [
         f"{number(total)} recorded in {question.place}, {question.when}.",
         capital(
-            f"{place_name(first['name'], first['ward'], first['place'])} has "
-            f"{number(first['count'])}, {share(first['count'], total)} of them."
+            f"{most} {have} {number(first['count'])}{each}, "
+            f"{share(first['count'], total)} of them."
         ),
         "Counts follow where people are: more residents or visitors, more incidents. "
         "A rate or a hotspot test says whether an area stands out.",

@@ -23,12 +23,23 @@ from hotspot_app.method import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.stats.rates import (
+    NO_DATA,
     against_city,
     dispersion,
     empirical_bayes,
     overall_rate,
 )
-from hotspot_app.words import a_rate, capital, counted, listed, number, place_name
+from hotspot_app.words import (
+    a_rate,
+    capital,
+    counted,
+    joint,
+    listed,
+    number,
+    place_name,
+)
+
+COMPARED = ("higher", "similar", "lower")
 
 SMALL = 10
 """Incidents below which a count is called small (OHID's rule for rates)."""
@@ -71,15 +82,15 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     values["rate_smoothed"] = empirical_bayes(count, people, reference=shown)
     rate = values["rate"].where(shown)
     values["rank"] = rate.rank(method="min", ascending=False)
-    known = values.loc[shown, "against_city"]
+    known = values.loc[shown, "against_city"].value_counts()
+    compared = {name: float(known.get(name, 0)) for name in COMPARED}
     summary = {
         "city_rate": overall_rate(count, people, reference=shown),
         "total": float(count[with_people].sum()),
         "denominator": float(people[with_people].sum()),
-        "areas": float(shown.sum()),
-        "higher": float((known == "higher").sum()),
-        "similar": float((known == "similar").sum()),
-        "lower": float((known == "lower").sum()),
+        "areas": sum(compared.values()),
+        "without_rate": float(known.get(NO_DATA, 0)),
+        **compared,
         "dispersion": dispersion(count, people, reference=shown),
         "level": params.level,
     }
@@ -168,9 +179,14 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         line = f"{subject}: no rate can be worked out"
         return Explanation(line, (f"{line}: no area has a denominator.",), line)
     first = ranked.iloc[0]
-    name = place_name(first["name"], first["ward"], first["place"])
+    labels = ranked[["name", "ward", "place"]].itertuples(index=False, name=None)
+    names = [place_name(*label) for label in labels]
+    name = names[0]
+    tied = int(ranked["rank"].eq(1).sum())
     higher, areas = int(found["higher"]), int(found["areas"])
-    headline = f"{subject}: highest rate in {name}"
+    headline = f"{subject}: highest rate in {joint(names, tied)}"
+    none = int(found["without_rate"])
+    without = f"; {none:,} {'has' if none == 1 else 'have'} no rate" if none else ""
     return Explanation(
         headline,
         (
@@ -179,7 +195,8 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
             f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
             f"Higher than the city in {higher} of {counted(areas, question.unit)}, "
-            f"similar in {int(found['similar'])}, lower in {int(found['lower'])}.",
+            f"similar in {int(found['similar'])}, lower in {int(found['lower'])}"
+            f"{without}.",
         ),
         headline
         if outcome.map and outcome.map.kind == "sequential"
@@ -212,6 +229,7 @@ METHOD = Method(
             "total",
             "denominator",
             "areas",
+            "without_rate",
             "higher",
             "similar",
             "lower",

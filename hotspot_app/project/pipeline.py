@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
@@ -149,6 +150,8 @@ def answer(
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
     if "graph" in method.needs:
+        inputs, said = _with_those_around(inputs)
+        notes.extend(said)
         inputs, said = _with_neighbours(
             inputs, params, material.bridges, find_neighbours
         )
@@ -189,24 +192,56 @@ def offered(material: Material, at: Tally) -> Offered:
 
 
 def _inputs(at: Tally, question: Question) -> Inputs:
-    level = at.level
-    denominator = None
-    areas, cube = level.areas, at.cube
-    tables = {} if level.deprivation is None else {"deprivation": level.deprivation}
-    if question.denominator is not None:
-        denominator = level.denominators[question.denominator]
-        unknown = ~areas["shown"] & denominator.isna()
-        if unknown.any():
-            areas, denominator = areas[~unknown], denominator[~unknown]
-            cube = cube.among(areas.index)
-            tables = {name: table[~unknown] for name, table in tables.items()}
+    level, kind = at.level, question.denominator
     return Inputs(
-        areas=areas,
-        cube=cube,
+        areas=level.areas,
+        cube=at.cube,
         question=question,
-        denominator=denominator,
-        tables=tables,
+        denominator=None if kind is None else level.denominators[kind],
+        tables={} if level.deprivation is None else {"deprivation": level.deprivation},
         incidents=at.incidents,
+    )
+
+
+def _with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
+    """Keep the areas around the district that have what is measured, and say so."""
+    around, kind = ~inputs.areas["shown"], inputs.question.denominator
+    notes = []
+    if inputs.question.measure != "count" and kind is not None:
+        unknown = around & ~inputs.population().gt(0)
+        if unknown.any():
+            many = counted(int(around.sum()), "area")
+            have = "has" if unknown.sum() == 1 else "have"
+            notes.append(
+                Note(
+                    f"{unknown.sum():,} of {many} around the district {have} no "
+                    f"{DENOMINATORS[kind]} and so no rate: left out, so that its edge "
+                    "has fewer neighbours.",
+                    caution=True,
+                )
+            )
+            inputs = _among(inputs, ~unknown)
+    part = int((~inputs.areas["shown"]).sum())
+    if part:
+        take, are = ("takes", "is") if part == 1 else ("take", "are")
+        notes.append(
+            Note(
+                f"{counted(part, 'area')} around the district {take} part as "
+                f"neighbours and in the averages compared with, and {are} not shown or "
+                "tested one by one."
+            )
+        )
+    return inputs, notes
+
+
+def _among(inputs: Inputs, kept: pd.Series[bool]) -> Inputs:
+    areas = inputs.areas[kept]
+    return replace(
+        inputs,
+        areas=areas,
+        cube=inputs.cube.among(areas.index),
+        denominator=inputs.population()[kept],
+        tables={name: table[kept] for name, table in inputs.tables.items()},
     )
 
 

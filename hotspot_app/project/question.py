@@ -13,7 +13,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
 from hotspot_app.project.periods import named_comparison, named_period
-from hotspot_app.schema import ASB, Denominator
+from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import counted, dated, listed
 
 SEED = 20_260_101
@@ -282,7 +282,16 @@ def _denominator(
     return chosen
 
 
-def _measure(asked: str, denominator: str | None, notes: list[Note]) -> Measure:
+def _measure(asked: str, denominator: Denominator | None, notes: list[Note]) -> Measure:
+    if asked == "count" and denominator is not None:
+        notes.append(
+            Note(
+                "Counts were asked for: at the same risk everywhere, areas with more "
+                f"{DENOMINATORS[denominator]} still stand out. --measure rate or eb "
+                "allows for that.",
+                caution=True,
+            )
+        )
     for measure in MEASURES:
         if asked == measure:
             if measure != "count" and denominator is None:

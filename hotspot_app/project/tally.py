@@ -37,7 +37,7 @@ from hotspot_app.project.reconciliation import (
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.stacked import commonest_points
-from hotspot_app.words import counted, listed
+from hotspot_app.words import listed
 
 COVERED = 0.1
 """Incidents an area around the district, as a share of those in it, from which
@@ -138,11 +138,7 @@ def _ring(
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))
     if recorded[around].mean() >= COVERED * recorded[~around].mean():
-        taking_part = Note(
-            f"{counted(many, 'area')} around the district take part as neighbours and "
-            "in the averages compared with; they are not shown or tested."
-        )
-        return cube, areas, [taking_part]
+        return cube, areas, []
     kept = areas[areas["shown"]]
     left_out = Note(
         f"Hardly any incidents were recorded in the {many} areas around the district: "

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from hotspot_app.words import (
+    a_ratio,
     capital,
     counted,
     dated,
+    joint,
     listed,
     number,
     p_value,
@@ -64,3 +66,33 @@ def test_places_are_called_by_street_and_ward() -> None:
 def test_a_figure_is_written_with_its_year() -> None:
     assert dated("usual residents, Census 2021") == "usual residents (Census 2021)"
     assert dated("residents") == "residents"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3.14159, "3.1"),
+        (12.04, "12.0"),
+        (1.94, "1.94"),
+        (1.037, "1.04"),
+        (1.004, "1.004"),
+        (0.998, "0.998"),
+        (0.31, "0.31"),
+        (1.0, "1.00"),
+    ],
+)
+def test_a_ratio_is_not_written_as_one_unless_it_is(value: float, said: str) -> None:
+    assert a_ratio(value) == said
+
+
+def test_limits_of_a_ratio_are_written_alike() -> None:
+    assert a_ratio(0.9438, 3.0297) == "0.94 to 3.03"
+    assert a_ratio(2.98, 3.22) == "3.0 to 3.2"
+    assert a_ratio(1.0004, 1.3) == "1.0004 to 1.3000"
+
+
+def test_ties_for_the_first_place_are_joint() -> None:
+    names = ["Ash", "Birch", "Cedar", "Elm", "Fir"]
+    assert joint(names, 1) == "Ash"
+    assert joint(names, 2) == "Ash and Birch (joint)"
+    assert joint(names, 5) == "Ash, Birch, Cedar and 2 more (joint)"
