@@ -12,6 +12,7 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
+from hotspot_app.project.advice import advise
 from hotspot_app.project.periods import named_comparison, named_period
 from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import counted, dated, listed
@@ -96,7 +97,9 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         seed=asked.seed,
         months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
-    notes.extend(_advice(types, denominator, offered.denominators))
+    advice = advise(types, denominator, offered.denominators)
+    if advice is not None and advice.per is not None:
+        notes.append(Note(advice.words))
     return question, tuple(notes)
 
 
@@ -135,20 +138,6 @@ def check(asked: Asked) -> None:
         )
     if asked.seed < 0:
         raise WordsError(f"the seed must be 0 or more, not {asked.seed}")
-
-
-def _advice(
-    types: Collection[str], denominator: str | None, known: Collection[str]
-) -> list[Note]:
-    better = denominator == "residents" and "households" in known
-    if set(types) != {"Burglary"} or not better:
-        return []
-    return [
-        Note(
-            "Homes are burgled, not people: households are the usual denominator for "
-            "burglary (--per households)."
-        )
-    ]
 
 
 def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
