@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any, Final, Literal
@@ -55,7 +55,7 @@ class Place:
     @property
     def name(self) -> str:
         """Its own name."""
-        return PureWindowsPath(self.full).name or self.full
+        return PureWindowsPath(self.full or self.near).name
 
 
 def base_folder(base: Base, project: Path) -> Path:
@@ -63,6 +63,14 @@ def base_folder(base: Base, project: Path) -> Path:
     if base == "project":
         return project
     return library() if base == "library" else shipped("boundaries")
+
+
+def near_path(near: str, base: Base, project: Path) -> Path:
+    """Return the path that a near path means."""
+    folder = base_folder(base, project).absolute()
+    if near.startswith("../"):
+        return folder.parent / near.removeprefix("../")
+    return folder / near
 
 
 def place_of(path: Path, project: Path, sums: Sums) -> Place:
@@ -185,7 +193,9 @@ def files_in(path: Path) -> list[Path]:
     ]
 
 
-def difference(path: Path, sums: Mapping[str, Sum]) -> tuple[str, dict[Path, Sum]]:
+def difference(
+    path: Path, sums: Mapping[str, Sum], progress: Progress = SILENT
+) -> tuple[str, dict[Path, Sum]]:
     """Compare an input with what it was.
 
     Returns
@@ -198,6 +208,7 @@ def difference(path: Path, sums: Mapping[str, Sum]) -> tuple[str, dict[Path, Sum
         return "", {}
     now: dict[Path, Sum] = {}
     for file in files_in(path):
+        progress.step(0.0, f"Looking whether {printable(file.name)} is the same")
         now |= _read(file)
     here = {
         "" if file == path else file.relative_to(path).as_posix(): each
@@ -237,9 +248,7 @@ def _paths(files: Files) -> Iterator[Path]:
                 yield from value.values()
 
 
-def relinked(
-    files: Files, old: Path, new: Path, sums: Sums | None = None
-) -> Files:
+def relinked(files: Files, old: Path, new: Path, sums: Sums | None = None) -> Files:
     """Return the files with one that was found again, and those that went with it.
 
     A file that isn't where it was is taken from where it lies as `old` lies to
@@ -266,15 +275,19 @@ def relinked(
         same = is_there(moved) and not difference(moved, known)[0]
         return moved if same else path
 
+    return _with_paths(files, where)
+
+
+def _with_paths(files: Files, change: Callable[[Path], Path]) -> Files:
     changed: dict[str, Any] = {}
     for each in fields(files):
         match getattr(files, each.name):
             case Path() as path:
-                changed[each.name] = where(path)
+                changed[each.name] = change(path)
             case tuple() as paths:
-                changed[each.name] = tuple(where(path) for path in paths)
+                changed[each.name] = tuple(change(path) for path in paths)
             case Mapping() as tables:
-                changed[each.name] = {k: where(path) for k, path in tables.items()}
+                changed[each.name] = {k: change(path) for k, path in tables.items()}
     return replace(files, **changed)
 
 

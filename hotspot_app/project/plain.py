@@ -55,21 +55,21 @@ class Fields:
         """Return a whole number."""
         value = self._take(name, default)
         if isinstance(value, bool) or not isinstance(value, int):
-            self._refuse(name, "a whole number")
+            self.refuse(name, "a whole number")
         return value
 
     def flag(self, name: str) -> bool:
         """Return true or false; false where neither is said."""
         value = self._take(name, False)
         if not isinstance(value, bool):
-            self._refuse(name, "true or false")
+            self.refuse(name, "true or false")
         return value
 
     def items(self, name: str) -> list[Any]:
         """Return a list of anything, empty where there is none."""
         value = self._take(name, [])
         if not isinstance(value, list):
-            self._refuse(name, "a list")
+            self.refuse(name, "a list")
         return value
 
     def scalars(self, name: str) -> dict[str, Scalar]:
@@ -77,7 +77,7 @@ class Fields:
         inner = self.inner(name)
         for key, value in inner.raw().items():
             if not isinstance(value, (str, int, float)):
-                inner._refuse(key, "a text or a number")
+                inner.refuse(key, "a text or a number")
         return {
             printable(key): printable(value) if isinstance(value, str) else value
             for key, value in inner.raw().items()
@@ -100,9 +100,13 @@ class Fields:
     def of(self, name: str, value: object) -> Fields:
         """Return a value that must be an object."""
         if not isinstance(value, dict):
-            self._refuse(name, "an object")
+            self.refuse(name, "an object")
         called = f"{self._inside}.{name}" if self._inside else name
         return Fields(value, self._what, self._where, called)
+
+    def anything(self, name: str) -> Any:
+        """Return a value of any kind, None where there is none."""
+        return self._take(name, None)
 
     def raw(self) -> Mapping[str, Any]:
         """Return what was read, as it is."""
@@ -116,11 +120,14 @@ class Fields:
         InputError
             If there is one.
         """
-        unknown = [printable(name)[:60] for name in self._raw if name not in self._asked]
+        unknown = [
+            printable(name)[:60] for name in self._raw if name not in self._asked
+        ]
         if unknown:
             where = f" in {self._inside}" if self._inside else ""
             raise InputError(
-                f"holds choices this version doesn't know ({listed(unknown, 3)}{where})",
+                f"holds choices this version doesn't know "
+                f"({listed(unknown, 3)}{where})",
                 where=self._where,
                 hint="It was made with a newer version: open it with that.",
             )
@@ -131,10 +138,17 @@ class Fields:
 
     def _text(self, name: str, value: object) -> str:
         if not isinstance(value, str) or "\0" in value:
-            self._refuse(name, "text")
+            self.refuse(name, "text")
         return value
 
-    def _refuse(self, name: str, wanted: str) -> NoReturn:
+    def refuse(self, name: str, wanted: str) -> NoReturn:
+        """Say that a field isn't what is wanted.
+
+        Raises
+        ------
+        InputError
+            Always.
+        """
         called = f"{self._inside}.{name}" if self._inside else name
         raise damaged(
             self._where, self._what, f"{printable(called)[:80]} is not {wanted}"
@@ -173,7 +187,9 @@ def read_object(path: Path, what: str) -> Fields:
     if len(content) > MOST_BYTES:
         raise damaged(path.name, what, f"it is over {MOST_BYTES // 1_000_000} MB")
     try:
-        found = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
+        found = json.loads(
+            content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite
+        )
     except (ValueError, RecursionError) as error:
         raise damaged(path.name, what, "its text can't be understood") from error
     if not isinstance(found, dict):
