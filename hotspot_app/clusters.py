@@ -18,6 +18,7 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
+    Said,
 )
 from hotspot_app.stats.classify import (
     CLEAR,
@@ -434,7 +435,8 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
         headline = f"{subject}: no {noun}s can be told at this level"
         if int(outcome.summary["standing"]) == SPARSE:
             headline = f"{subject}: too few incidents to tell {noun}s"
-        return Explanation(headline, (blocked, *_comparison(outcome, question)), title)
+        why = Said(blocked, TOO_FEW)
+        return Explanation(headline, (why, *_comparison(outcome, question)), title)
     found = _Found(outcome.values)
     headline = f"{subject}: {_finding(found, noun)}"
     return Explanation(headline, tuple(_sentences(outcome, found, question)), headline)
@@ -470,10 +472,10 @@ def _other_finding(found: _Found, sure: str) -> str:
     return ""
 
 
-def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]:
+def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
     summary = outcome.summary
     total, people = summary["total"], summary["denominator"]
-    said: list[str] = []
+    said: list[Said | str] = []
     for sure in ("clear", "likely"):
         high = found.of(HIGH, sure)
         if not len(high):
@@ -486,10 +488,8 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             )
         most = listed([place_name(*r) for r in _labels(high)], 3)
         named = f"; most in {most}" if most != where(high) else ""
-        said.append(
-            f"{capital(sure)}: {spelt(len(high), 'area')} in {where(high)} with "
-            f"{held}{named}."
-        )
+        areas = spelt(len(high), "area")
+        said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
     if summary["likely"]:
         said.append(
             f"By chance alone about {summary['likely_by_chance']:.1f} of "
@@ -500,11 +500,15 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             rows = found.of(classes, sure)
             if len(rows):
                 many = spelt(len(rows), "area")
-                said.append(f"{capital(sure)}: {many} {words}, in {where(rows)}.")
+                said.append(Said(f"{many} {words}, in {where(rows)}.", sure))
     if summary["could_be_chance"]:
+        more = spelt(int(summary["could_be_chance"]), "more area")
+        chance = summary["could_be_chance_by_chance"]
         said.append(
-            f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
-            f"chance: about {summary['could_be_chance_by_chance']:.0f} would be."
+            Said(
+                f"{more}; chance alone would give about {chance:.0f}.",
+                "could be chance",
+            )
         )
     if not said:
         said.append(

@@ -14,7 +14,7 @@ from hotspot_app.progress import Progress
 from hotspot_app.schema import Denominator
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
-from hotspot_app.words import dated
+from hotspot_app.words import capital, dated
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -369,12 +369,35 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with how sure it is: "clear", "likely", ... or "" if it just is."""
+
+    text: str
+    sure: str = ""
+
+    def __str__(self) -> str:
+        """As one sentence: "Likely: two areas in Bargate."."""
+        return f"{capital(self.sure)}: {self.text}" if self.sure else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The finding in words."""
+    """The finding in words.
+
+    Attributes
+    ----------
+    said
+        Three to five sentences, plain or with how sure they are.
+    """
 
     headline: str
-    sentences: tuple[str, ...]
+    said: tuple[Said | str, ...]
     map_title: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences as text."""
+        return tuple(map(str, self.said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def answer(
     if comparison is not None:
         notes.extend(notes_on(comparison, question.period))
         changed = comparison.sentence(question.subject)
-        explanation = replace(explanation, sentences=(*explanation.sentences, changed))
+        explanation = replace(explanation, said=(*explanation.said, changed))
     notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
