@@ -104,9 +104,9 @@ _SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
 
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
-    """Say whether there is enough to test the shown areas one by one."""
-    shown = inputs.areas["shown"] & measured.notna()
-    return footing(inputs.counts()[shown].astype("float64"))
+    """Say whether there is enough to test the district's areas one by one."""
+    inside = inputs.inside & measured.notna()
+    return footing(inputs.counts()[inside].astype("float64"))
 
 
 def found_clusters(
@@ -139,9 +139,9 @@ def found_clusters(
     Outcome
         `values` with `COLUMNS`, `summary` with `SUMMARY`.
     """
-    shown = inputs.areas["shown"]
+    shown, inside = inputs.areas["shown"], inputs.inside
     ground = standing(inputs, measured)
-    took_part = shown & tests["p"].notna()
+    took_part = inside & tests["p"].notna()
     floor = 2 / (permutations + 1) if permutations else 0.0
     attainable = tests["attainable"].where(took_part)
     speaks = can_speak(attainable, floor=floor) & took_part
@@ -167,7 +167,7 @@ def found_clusters(
         p=p,
         p_adjusted=adjusted,
         confidence=confidence(p.where(called, 1), adjusted.where(called, 1), speaks),
-        against_city=_against_city(inputs).where(shown, "no data"),
+        against_city=_against_city(inputs).where(inside, "no data"),
     )
     values["class"] = cluster_class(kind, p, state)
     values = values[[column.name for column in COLUMNS]]
@@ -216,9 +216,7 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
 def _against_city(inputs: Inputs) -> pd.Series[str]:
     if inputs.denominator is None:
         return pd.Series("no data", index=inputs.areas.index)
-    return against_city(
-        inputs.counts(), inputs.denominator, reference=inputs.areas["shown"]
-    )
+    return against_city(inputs.counts(), inputs.denominator, reference=inputs.inside)
 
 
 def _summary(

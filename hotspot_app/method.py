@@ -84,6 +84,8 @@ class Question:
         As it is printed: "residents, Census 2021".
     months_held
         Months of the period that the files hold; 0 if not known.
+    within
+        The part of the place that is shown, "" for all of it.
     """
 
     subject: str
@@ -98,6 +100,12 @@ class Question:
     denominator_words: str
     seed: int
     months_held: int = 0
+    within: str = ""
+
+    @property
+    def where(self) -> str:
+        """What is shown: a part of the place, or all of it."""
+        return self.within or self.place
 
     @property
     def when(self) -> str:
@@ -225,6 +233,13 @@ class Inputs:
         """Count the question's types in `span`, by default in its period."""
         span = span or self.question.period
         return self.cube.by_area(self.question.types, span.first, span.last)
+
+    @property
+    def inside(self) -> pd.Series[bool]:
+        """The district's areas, which are tested and compared with, shown or not."""
+        known = "inside" if "inside" in self.areas else "shown"
+        inside: pd.Series[bool] = self.areas[known]
+        return inside
 
     def population(self) -> pd.Series[float]:
         """Return the denominator.
