@@ -199,7 +199,8 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
             f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
             f"Higher than {question.place} in {higher} of "
-            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, lower in {int(found['lower'])}"
+            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
+            f"lower in {int(found['lower'])}"
             f"{without}.",
         ),
         headline
