@@ -18,6 +18,7 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
+    Said,
 )
 from hotspot_app.stats.classify import (
     CLEAR,
@@ -103,9 +104,9 @@ _SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
 
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
-    """Say whether there is enough to test the shown areas one by one."""
-    shown = inputs.areas["shown"] & measured.notna()
-    return footing(inputs.counts()[shown].astype("float64"))
+    """Say whether there is enough to test the district's areas one by one."""
+    inside = inputs.inside & measured.notna()
+    return footing(inputs.counts()[inside].astype("float64"))
 
 
 def found_clusters(
@@ -138,9 +139,9 @@ def found_clusters(
     Outcome
         `values` with `COLUMNS`, `summary` with `SUMMARY`.
     """
-    shown = inputs.areas["shown"]
+    shown, inside = inputs.areas["shown"], inputs.inside
     ground = standing(inputs, measured)
-    took_part = shown & tests["p"].notna()
+    took_part = inside & tests["p"].notna()
     floor = 2 / (permutations + 1) if permutations else 0.0
     attainable = tests["attainable"].where(took_part)
     speaks = can_speak(attainable, floor=floor) & took_part
@@ -166,7 +167,7 @@ def found_clusters(
         p=p,
         p_adjusted=adjusted,
         confidence=confidence(p.where(called, 1), adjusted.where(called, 1), speaks),
-        against_city=_against_city(inputs).where(shown, "no data"),
+        against_city=_against_city(inputs).where(inside, "no data"),
     )
     values["class"] = cluster_class(kind, p, state)
     values = values[[column.name for column in COLUMNS]]
@@ -215,9 +216,7 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
 def _against_city(inputs: Inputs) -> pd.Series[str]:
     if inputs.denominator is None:
         return pd.Series("no data", index=inputs.areas.index)
-    return against_city(
-        inputs.counts(), inputs.denominator, reference=inputs.areas["shown"]
-    )
+    return against_city(inputs.counts(), inputs.denominator, reference=inputs.inside)
 
 
 def _summary(
@@ -434,7 +433,8 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
         headline = f"{subject}: no {noun}s can be told at this level"
         if int(outcome.summary["standing"]) == SPARSE:
             headline = f"{subject}: too few incidents to tell {noun}s"
-        return Explanation(headline, (blocked, *_comparison(outcome, question)), title)
+        why = Said(blocked, TOO_FEW)
+        return Explanation(headline, (why, *_comparison(outcome, question)), title)
     found = _Found(outcome.values)
     headline = f"{subject}: {_finding(found, noun)}"
     return Explanation(headline, tuple(_sentences(outcome, found, question)), headline)
@@ -470,10 +470,10 @@ def _other_finding(found: _Found, sure: str) -> str:
     return ""
 
 
-def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]:
+def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
     summary = outcome.summary
     total, people = summary["total"], summary["denominator"]
-    said: list[str] = []
+    said: list[Said | str] = []
     for sure in ("clear", "likely"):
         high = found.of(HIGH, sure)
         if not len(high):
@@ -486,10 +486,8 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             )
         most = listed([place_name(*r) for r in _labels(high)], 3)
         named = f"; most in {most}" if most != where(high) else ""
-        said.append(
-            f"{capital(sure)}: {spelt(len(high), 'area')} in {where(high)} with "
-            f"{held}{named}."
-        )
+        areas = spelt(len(high), "area")
+        said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
     if summary["likely"]:
         said.append(
             f"By chance alone about {summary['likely_by_chance']:.1f} of "
@@ -500,11 +498,15 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             rows = found.of(classes, sure)
             if len(rows):
                 many = spelt(len(rows), "area")
-                said.append(f"{capital(sure)}: {many} {words}, in {where(rows)}.")
+                said.append(Said(f"{many} {words}, in {where(rows)}.", sure))
     if summary["could_be_chance"]:
+        more = spelt(int(summary["could_be_chance"]), "more area")
+        chance = summary["could_be_chance_by_chance"]
         said.append(
-            f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
-            f"chance: about {summary['could_be_chance_by_chance']:.0f} would be."
+            Said(
+                f"{more}; chance alone would give about {chance:.0f}.",
+                "could be chance",
+            )
         )
     if not said:
         said.append(

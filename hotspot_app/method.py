@@ -14,7 +14,7 @@ from hotspot_app.progress import Progress
 from hotspot_app.schema import Denominator
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
-from hotspot_app.words import dated
+from hotspot_app.words import capital, dated
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -84,6 +84,8 @@ class Question:
         As it is printed: "residents, Census 2021".
     months_held
         Months of the period that the files hold; 0 if not known.
+    within
+        The part of the place that is shown, "" for all of it.
     """
 
     subject: str
@@ -98,6 +100,12 @@ class Question:
     denominator_words: str
     seed: int
     months_held: int = 0
+    within: str = ""
+
+    @property
+    def where(self) -> str:
+        """What is shown: a part of the place, or all of it."""
+        return self.within or self.place
 
     @property
     def when(self) -> str:
@@ -225,6 +233,13 @@ class Inputs:
         """Count the question's types in `span`, by default in its period."""
         span = span or self.question.period
         return self.cube.by_area(self.question.types, span.first, span.last)
+
+    @property
+    def inside(self) -> pd.Series[bool]:
+        """The district's areas, which are tested and compared with, shown or not."""
+        known = "inside" if "inside" in self.areas else "shown"
+        inside: pd.Series[bool] = self.areas[known]
+        return inside
 
     def population(self) -> pd.Series[float]:
         """Return the denominator.
@@ -369,12 +384,35 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with how sure it is: "clear", "likely", ... or "" if it just is."""
+
+    text: str
+    sure: str = ""
+
+    def __str__(self) -> str:
+        """As one sentence: "Likely: two areas in Bargate."."""
+        return f"{capital(self.sure)}: {self.text}" if self.sure else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The finding in words."""
+    """The finding in words.
+
+    Attributes
+    ----------
+    said
+        Three to five sentences, plain or with how sure they are.
+    """
 
     headline: str
-    sentences: tuple[str, ...]
+    said: tuple[Said | str, ...]
     map_title: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences as text."""
+        return tuple(map(str, self.said))
 
 
 @dataclass(frozen=True, slots=True)

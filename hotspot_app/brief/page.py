@@ -60,7 +60,7 @@ def facts(answer: Answer) -> tuple[str, ...]:
     total = 0 if inside is None else inside.loc[answer.areas["shown"], "count"].sum()
     missing = answer.tally.cube.missing(question.period.first, question.period.last)
     lines = [
-        f"{capital(question.subject)} in {question.place}",
+        f"{capital(question.subject)} in {question.where}",
         f"{question.period}"
         + (
             f" ({len(missing)} of {question.period.months} months missing)"

@@ -31,12 +31,13 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Counting")
     values = inputs.described()
     shown = inputs.areas["shown"]
-    inside = values.loc[shown, "count"]
-    values["rank"] = inside.rank(method="min", ascending=False).reindex(values.index)
+    inside = values["count"].where(inputs.inside)
+    values["rank"] = inside.rank(method="min", ascending=False)
+    counts = values.loc[shown, "count"]
     summary = {
-        "total": float(inside.sum()),
-        "areas": float(len(inside)),
-        "areas_with_none": float((inside == 0).sum()),
+        "total": float(counts.sum()),
+        "areas": float(len(counts)),
+        "areas_with_none": float((counts == 0).sum()),
     }
     return Outcome(values=values, summary=summary)
 
@@ -48,17 +49,17 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     total, areas = outcome.summary["total"], int(outcome.summary["areas"])
     subject = capital(question.subject)
     if not total:
-        nothing = f"No {question.subject} recorded in {question.place}"
+        nothing = f"No {question.subject} recorded in {question.where}"
         return Explanation(nothing, (f"{nothing}, {question.when}.",), nothing)
     first = values.iloc[0]
     labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
     names = [place_name(*label) for label in labels]
-    most = joint(names, tied := int(values["rank"].eq(1).sum()))
+    most = joint(names, tied := int(values["rank"].eq(first["rank"]).sum()))
     headline = f"{subject}: most recorded in {most}"
     have = "have" if tied > 1 else "has"
     each = " each" if tied > 1 else ""
     sentences = [
-        f"{number(total)} recorded in {question.place}, {question.when}.",
+        f"{number(total)} recorded in {question.where}, {question.when}.",
         capital(
             f"{most} {have} {number(first['count'])}{each}, "
             f"{share(first['count'], total)} of them."

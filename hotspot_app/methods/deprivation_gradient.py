@@ -305,7 +305,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         headline = _headline(subject, found, times)
         sentences = [
             f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-            f"{question.place}, {a_rate(least['rate'])} in the least: {times} (95% "
+            f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
             f"interval {between}{allowed}), {question.when}.",
         ]
         if found["excess"] > 0 and found["ratio_lower"] > 1:

@@ -57,7 +57,6 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     values = inputs.described().assign(
         value=measured, lag=neighbours_mean(measured, inputs.graph)
     )
-    shown = inputs.areas["shown"]
     summary = {
         "statistic": found.statistic,
         "expected": found.expected,
@@ -67,7 +66,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "z_randomisation": found.z_randomisation,
         "p_randomisation": found.p_randomisation,
         "areas": float(found.n),
-        "areas_around": float((values["lag"].notna() & ~shown).sum()),
+        "areas_around": float((values["lag"].notna() & ~inputs.inside).sum()),
         "attainable": found.attainable,
         "permutations": float(found.permutations),
     }

@@ -28,6 +28,7 @@ from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
+from hotspot_app.project.focus import focused
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.params import read_params
 from hotspot_app.project.question import Asked, Offered, check, settle
@@ -156,14 +157,16 @@ def answer(
             inputs, params, material.bridges, find_neighbours
         )
         notes.extend(said)
+    inputs, said = focused(inputs, material, asked.within, asked.within_words)
+    notes.extend(said)
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
-    explanation = method.explain(outcome, question)
+    explanation = method.explain(_shown(outcome, inputs.areas), question)
     comparison = compare(inputs)
     if comparison is not None:
         notes.extend(notes_on(comparison, question.period))
         changed = comparison.sentence(question.subject)
-        explanation = replace(explanation, sentences=(*explanation.sentences, changed))
+        explanation = replace(explanation, said=(*explanation.said, changed))
     notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
@@ -177,6 +180,13 @@ def answer(
         comparison=comparison,
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _shown(outcome: Outcome, areas: gpd.GeoDataFrame) -> Outcome:
+    """Return an outcome of the shown areas, which alone are spoken of."""
+    if outcome.values is None:
+        return outcome
+    return replace(outcome, values=outcome.values[areas["shown"].to_numpy()])
 
 
 def offered(material: Material, at: Tally) -> Offered:

@@ -30,7 +30,8 @@ class Asked:
     Months are "YYYY-MM"; `when` and `against` name a period and a comparison
     that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
     their place; `per` is a denominator of `schema.DENOMINATORS`;
-    `ward_residents` is "area" or "best-fit".
+    `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
+    wards to show, and `within_words` what they make up.
     """
 
     types: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Asked:
     compare_last: str = ""
     when: str = ""
     against: str = ""
+    within: tuple[str, ...] = ()
+    within_words: str = ""
     level: str = ""
     measure: str = ""
     per: str = ""
@@ -95,6 +98,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         denominator=denominator,
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
+        within=asked.within_words if asked.within else "",
         months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
     advice = advise(types, denominator, offered.denominators)
