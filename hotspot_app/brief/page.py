@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from hotspot_app.brief.columns import named_measure
 from hotspot_app.clusters import FEW_AREAS, FEW_NEIGHBOURS, SPARSE, UNLINKED
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
 from hotspot_app.draw.legend import map_key
-from hotspot_app.method import Chart, Column, Measure
+from hotspot_app.method import Chart
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import capital, listed, number, place_name, printable
 
@@ -98,7 +97,7 @@ def chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     return chart_figure(
         chart,
         table,
-        columns=_named_measure(columns, answer.question.measure),
+        columns=named_measure(columns, answer.question.measure),
         summary=outcome.summary,
         reference_words=city,
     )
@@ -128,21 +127,6 @@ _REASONS: Final = {
     FEW_NEIGHBOURS: "too few neighbours",
     UNLINKED: "no neighbours",
 }
-
-MEASURES: Final[dict[Measure, str]] = {
-    "count": "recorded incidents",
-    "rate": "rate per 1,000",
-    "eb": "standardised rate (empirical Bayes)",
-}
-
-
-def _named_measure(columns: Sequence[Column], measure: Measure) -> list[Column]:
-    """Say what was measured where a column only says that it was."""
-    titles = {
-        "value": capital(MEASURES[measure]),
-        "lag": f"Neighbours' mean {MEASURES[measure]}",
-    }
-    return [replace(each, title=titles.get(each.name, each.title)) for each in columns]
 
 
 def _how(answer: Answer) -> str:
