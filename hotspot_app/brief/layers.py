@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from hotspot_app import __version__
 from hotspot_app.brief.page import facts, map_page
@@ -42,21 +43,23 @@ def write_layers(answer: Answer, path: Path) -> None:
     areas = area_layer(answer)
     key = _key(answer)
     wards = answer.material.wards
-    with written(path) as scratch:
-        scratch.unlink()  # GDAL wants to make it itself
+    # SQLite, which this is, can't be written to every shared folder
+    with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
+        made = Path(folder) / "layers.gpkg"
         try:
-            _write(areas, scratch, "areas", answer.explanation.headline, answer)
+            _write(areas, made, "areas", answer.explanation.headline, answer)
             if wards is not None:
                 shown = wards.areas.loc[wards.areas["shown"], ["name", "geometry"]]
-                _write(shown.reset_index(), scratch, "wards", "Wards", answer)
+                _write(shown.reset_index(), made, "wards", "Wards", answer)
             if key is not None:
-                _write_style(key, scratch)
-        except (DataSourceError, DataLayerError, FieldError) as error:
+                _write_style(key, made)
+        except (DataSourceError, DataLayerError, FeatureError) as error:
             raise InputError(
                 f"the layers can't be written ({str(error).splitlines()[0]})",
                 where=path.name,
-                hint="Choose another folder, or free some space, and try again.",
+                hint="Free some space, and try again.",
             ) from error
+        shutil.copyfile(made, scratch)
 
 
 def area_layer(answer: Answer) -> gpd.GeoDataFrame:
@@ -95,7 +98,7 @@ def _write(
     sources = " ".join(answer.attributions())
     told = " ".join(f"{fact.rstrip('.')}." for fact in facts(answer))
     texts = layer.select_dtypes(include=["object", "string"]).columns
-    _written(
+    pyogrio.write_dataframe(
         layer.assign(**{text: layer[text].map(_text) for text in texts}),
         path,
         layer=name,
@@ -132,14 +135,9 @@ def _write_style(key: MapKey, path: Path) -> None:
             "ui": "",
         }
     )
-    _written(style, path, layer="layer_styles", layer_options={"FID": "id"})
-
-
-def _written(frame: pd.DataFrame, path: Path, **options: object) -> None:
-    with warnings.catch_warnings():
-        # a scratch file's name ends as the file's own will
-        warnings.simplefilter("error")
-        pyogrio.write_dataframe(frame, path, driver="GPKG", **options)
+    pyogrio.write_dataframe(
+        style, path, layer="layer_styles", layer_options={"FID": "id"}
+    )
 
 
 def _text(value: object) -> str | None:
