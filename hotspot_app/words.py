@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 
 
@@ -49,8 +50,12 @@ def listed(items: Sequence[str], most: int = 0) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace what no encoding holds: names of files can be any bytes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Replace what no encoding or line holds: names of files can be any bytes."""
+    told = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(" " if unicodedata.category(c) in _NO_SIGN else c for c in told)
+
+
+_NO_SIGN = {"Cc", "Zl", "Zp"}
 
 
 def capital(sentence: str) -> str:
