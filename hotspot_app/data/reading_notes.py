@@ -51,8 +51,8 @@ def notes(
 def notes_on_incidents(
     incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
 ) -> tuple[Note, ...]:
-    """Tell of missing and low months, overlapping sources and stacked points."""
-    told = [*_missing(held), *_low(low_months(incidents, held))]
+    """Tell of low months, overlapping sources and stacked points."""
+    told = _low(low_months(incidents, held))
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(
@@ -251,23 +251,6 @@ def _vintages(facts: Sequence[FileFacts]) -> list[Note]:
 
 
 # --- months and sources -----------------------------------------------------------
-
-
-def _missing(held: Mapping[str, tuple[pd.Period, ...]]) -> list[Note]:
-    told = []
-    for source, months in held.items():
-        if not months:
-            continue
-        every = pd.period_range(months[0], months[-1], freq="M")
-        gaps = [month for month in every if month not in set(months)]
-        if gaps:
-            told.append(
-                Note(
-                    f"{source}: no file holds {spans(gaps)}. They are missing, not "
-                    "zero."
-                )
-            )
-    return told
 
 
 def _low(low: Sequence[LowMonth]) -> list[Note]:

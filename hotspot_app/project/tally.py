@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.incidents import FileFacts
@@ -15,6 +16,7 @@ from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.level import Level, at_level
 from hotspot_app.project.material import Material
+from hotspot_app.project.naming import place_names
 from hotspot_app.project.placing import (
     check_codes,
     check_vintage,
@@ -22,12 +24,13 @@ from hotspot_app.project.placing import (
     locate,
     months_held,
     refuse_elsewhere,
-    streets,
 )
 from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
+    on_names,
     on_stacks,
+    on_wards,
 )
 from hotspot_app.project.reconciliation import (
     Reconciliation,
@@ -51,7 +54,7 @@ class Tally:
     Attributes
     ----------
     level
-        The areas counted in, with `place`, the commonest street of each.
+        The areas counted in, with `place` (`naming.place_names`).
     cube
         Counts of the chosen sources on the index of the areas.
     incidents
@@ -111,10 +114,13 @@ def tally(
     inside = incidents[place >= 0][shown[place[place >= 0]]]
     stacked = commonest_points(inside)
     notes.extend(on_stacks(stacked, len(inside)))
-    named = at.name == "ward"
-    areas = at.areas.assign(
-        place="" if named else streets(incidents, place, at.areas.index)
-    )
+    places = pd.Series("", index=at.areas.index)
+    if at.name == "ward":
+        notes.extend(on_wards(_in_no_ward(material, reading.incidents, area)))
+    else:
+        places = place_names(reading.incidents, area, at.areas)
+        notes.extend(on_names(places))
+    areas = at.areas.assign(place=places)
     cube, areas, said = _ring(cube, areas)
     notes.extend(said)
     return Tally(
@@ -126,6 +132,22 @@ def tally(
         stacked=stacked,
         notes=(*at.notes, *notes),
     )
+
+
+def _in_no_ward(
+    material: Material, incidents: pd.DataFrame, ward: npt.NDArray[np.int32]
+) -> int:
+    """Count incidents that lie in a shown area and in no ward."""
+    areas = material.areas.areas
+    if material.areas.level == "ward":
+        return 0
+    outside = incidents[ward < 0]
+    outside = outside[outside["precision"].ne("area")]
+    west, south, east, north = areas.loc[areas["shown"]].total_bounds
+    near = outside["easting"].between(west, east)
+    near &= outside["northing"].between(south, north)
+    found = locate(outside[near], areas)
+    return int(areas["shown"].to_numpy()[found[found >= 0]].sum())
 
 
 def _ring(
