@@ -14,7 +14,7 @@ from hotspot_app.progress import Progress
 from hotspot_app.schema import Denominator
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
-from hotspot_app.words import capital, dated
+from hotspot_app.words import capital, counted, dated
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -116,8 +116,9 @@ class Question:
 
     @property
     def per(self) -> str:
-        """As a rate is read: "per 1,000 usual residents (Census 2021)"."""
-        return f"per 1,000 {dated(self.denominator_words)}"
+        """As a rate is read: "per 1,000 residents (mid-2025) over 6 months"."""
+        months = counted(self.months_held or self.period.months, "month")
+        return f"per 1,000 {dated(self.denominator_words)} over {months}"
 
     @property
     def unit(self) -> str:
@@ -315,7 +316,7 @@ class Column:
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),
     Column("ward", "text", "Ward"),
-    Column("place", "text", "Place", help="Commonest street of the incidents there."),
+    Column("place", "text", "Place", help="Its commonest street, if unnamed."),
     Column("count", "int", "Recorded"),
     Column("denominator", "float", "Denominator"),
     Column("rate", "float", "Rate", "per 1,000"),

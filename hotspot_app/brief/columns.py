@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from hotspot_app.method import Column, Measure
+from hotspot_app.brief.page import titled
+from hotspot_app.method import Column
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.words import capital
-
-MEASURES: Final[dict[Measure, str]] = {
-    "count": "recorded incidents",
-    "rate": "rate per 1,000",
-    "eb": "standardised rate (empirical Bayes)",
-}
 
 _CODE: Final = Column("code", "text", "Code")
 _COMPARED: Final = (
@@ -28,17 +21,14 @@ _COMPARED: Final = (
 
 def area_columns(answer: Answer) -> dict[str, Column]:
     """Return every column that a table of areas may have, by its name."""
-    own = named_measure(answer.method.gives.values, answer.question.measure)
+    own = (titled(each, answer) for each in answer.method.gives.values)
     return {each.name: each for each in (_CODE, *own, *_COMPARED)}
 
 
-def named_measure(columns: Sequence[Column], measure: Measure) -> list[Column]:
-    """Say what was measured where a column only says that it was."""
-    titles = {
-        "value": capital(MEASURES[measure]),
-        "lag": f"Neighbours' mean {MEASURES[measure]}",
-    }
-    return [replace(each, title=titles.get(each.name, each.title)) for each in columns]
+def table_columns(answer: Answer, table: str) -> dict[str, Column]:
+    """Return the columns that a method declares of one of its tables."""
+    declared = answer.method.gives.tables.get(table, ())
+    return {each.name: titled(each, answer) for each in declared}
 
 
 def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:

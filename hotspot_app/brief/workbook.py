@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from hotspot_app.brief.columns import area_columns, headings
+from hotspot_app.brief.columns import area_columns, headings, table_columns
 from hotspot_app.brief.page import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
@@ -66,8 +66,7 @@ def write_workbook(answer: Answer, path: Path) -> None:
         if areas is not None:
             book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
-            declared = answer.method.gives.tables.get(name, ())
-            book.table(capital(name), table, {each.name: each for each in declared})
+            book.table(capital(name), table, table_columns(answer, name))
         book.table("Months", months_table(answer), _MONTH_COLUMNS)
         book.text("Notes", answer.explanation.headline, _paragraphs(answer))
         book.table("Files", files_table(answer), _FILE_COLUMNS)
@@ -269,7 +268,7 @@ def _is_number(values: pd.Series[Any]) -> bool:
 
 
 def _number_format(values: pd.Series[Any], column: Column) -> str:
-    if column.unit == "per 1,000":
+    if column.name.startswith("rate"):
         return "#,##0.0"
     known = values.astype("float64").dropna()
     if column.dtype == "int" or (known % 1 == 0).all():

@@ -75,19 +75,25 @@ class MapKey:
     Attributes
     ----------
     title
-        What is mapped, with its unit.
+        What is mapped.
     entries
         Every class in the order of the legend, empty ones too.
     entry_of
         Index area code, value number of the entry; each shown area once.
     notes
         Small lines under the legend.
+    measure
+        A small line under the title: of what, per what, over how long.
+    unit
+        What one area is called.
     """
 
     title: str
     entries: tuple[Entry, ...]
     entry_of: pd.Series[int]
     notes: tuple[str, ...] = ()
+    measure: str = ""
+    unit: str = "area"
 
 
 def map_key(
@@ -190,9 +196,9 @@ def _chance_notes(
         return ()
     expected = LIKELY * tested if by_chance is None else by_chance
     notes = [
-        "Clear: stands after correction for testing many areas. Likely: p at most "
-        f"{LIKELY}; by chance alone about {expected:.1f} of {tested} areas "
-        "would look so."
+        "Clear: still stands out after correction for testing many areas. Likely: p "
+        f"at most {LIKELY}; by chance alone about {expected:.1f} of {tested} "
+        "areas would look so."
     ]
     could = int((sure == "could be chance").sum())
     if could:

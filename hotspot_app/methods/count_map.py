@@ -71,12 +71,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if areas > 10:
         sentences.insert(
             2,
-            f"The five areas with most hold {share(five, total)}, out of "
-            f"{areas} areas.",
+            f"The five {question.unit}s with most hold {share(five, total)}, out of "
+            f"{areas} {question.unit}s.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:
-        sentences.append(f"{none} of {areas} areas have none.")
+        have = "has" if none == 1 else "have"
+        sentences.append(f"{none} of {areas} {question.unit}s {have} none.")
     return Explanation(headline, tuple(sentences), headline)
 
 
@@ -91,10 +92,15 @@ METHOD = Method(
         summary=("total", "areas", "areas_with_none"),
     ),
     map=MapStyle("sequential", "count", "Recorded incidents"),
-    charts=(Chart("ranking", "bars", "values", "name", "count", "Recorded, by area"),),
+    charts=(
+        Chart(
+            "ranking", "bars", "values", "name", "count", "Recorded incidents, by area"
+        ),
+    ),
     explain=explain,
     cautions=(
-        "A count says nothing about risk: it is high where many people live or go.",
+        "A count says nothing about risk: it is high where many people live or go, and "
+        "includes incidents that involve visitors.",
     ),
     references=(),
     run=run,

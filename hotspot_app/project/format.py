@@ -167,7 +167,8 @@ def _value(kind: object, name: str, raw: Fields, find: Find) -> object:
         inner = raw.inner(name)
         return {key: find(_read_place(inner.inner(key))) for key in inner.raw()}
     if kind == Mapping[str, str]:
-        return raw.scalars(name)
+        # parameters are of several kinds
+        return raw.scalars(name) if name == "params" else raw.named_texts(name)
     raise TypeError(f"a project file has no way to keep {name}: {kind}")
 
 

@@ -245,7 +245,7 @@ def _paths(files: Files) -> Iterator[Path]:
             case tuple():
                 yield from value
             case Mapping():
-                yield from value.values()
+                yield from (each for each in value.values() if isinstance(each, Path))
 
 
 def relinked(files: Files, old: Path, new: Path, sums: Sums | None = None) -> Files:
@@ -287,7 +287,10 @@ def _with_paths(files: Files, change: Callable[[Path], Path]) -> Files:
             case tuple() as paths:
                 changed[each.name] = tuple(change(path) for path in paths)
             case Mapping() as tables:
-                changed[each.name] = {k: change(path) for k, path in tables.items()}
+                changed[each.name] = {
+                    name: change(value) if isinstance(value, Path) else value
+                    for name, value in tables.items()
+                }
     return replace(files, **changed)
 
 

@@ -35,7 +35,7 @@ from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, tally
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, number
 
 FindNeighbours = Callable[..., Neighbours]
 """As `stats.neighbours.neighbour_graph`."""
@@ -90,7 +90,7 @@ def incident_attributions(at: Tally, question: Question) -> list[str]:
     snapped = at.incidents["precision"].eq("snapped").any()
     if snapped:
         return [
-            f"Recorded incidents: data.police.uk ({listed(at.sources)}), "
+            f"Recorded incidents: data.police.uk ({listed(at.sources)}), files of "
             f"{question.when}. Contains public sector information licensed under the "
             "Open Government Licence v3.0."
         ]
@@ -147,6 +147,7 @@ def answer(
     question, chosen = settle(asked, offered(material, at))
     notes = [*material.notes, *at.notes, *chosen]
     inputs = _inputs(at, question)
+    notes.append(_how_many(inputs))
     _check_needs(method, inputs)
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
@@ -213,6 +214,16 @@ def _inputs(at: Tally, question: Question) -> Inputs:
     )
 
 
+def _how_many(inputs: Inputs) -> Note:
+    """Say how many of the incidents placed the question counts."""
+    question = inputs.question
+    many = int(inputs.counts()[inputs.areas["shown"]].sum())
+    return Note(
+        f"Of the incidents placed in an area this question counts {number(many)}: "
+        f"{question.subject} recorded by {listed(question.sources)}, {question.when}."
+    )
+
+
 def _with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
     """Keep the areas around the district that have what is measured, and say so."""
     around, kind = ~inputs.areas["shown"], inputs.question.denominator
@@ -275,6 +286,8 @@ def _check_needs(method: Method, inputs: Inputs) -> None:
     for need in sorted(method.needs):
         if not there[need]:
             what, hint = _MISSING[need]
+            if need == "deprivation" and inputs.question.level == "ward":
+                hint = "It is published for LSOAs: use --level lsoa."
             raise WordsError(f"{method.id} needs {what}", hint=hint)
 
 

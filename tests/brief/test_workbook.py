@@ -23,6 +23,8 @@ from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
 
+RATE = "Rate per 1,000 residents (2021) over 1 month"
+
 
 @pytest.fixture
 def book(compared: Answer, tmp_path: Path) -> Any:
@@ -63,7 +65,7 @@ def test_every_value_of_the_areas_is_there(book: Any, compared: Answer) -> None:
 def test_headings_are_words_with_units(book: Any) -> None:
     header = cells(book["Areas"])[0]
     assert header[:3] == ("Code", "Area", "Recorded")
-    assert {"Rate (per 1,000)", "Recorded before", "Change (ratio)"} <= {*header}
+    assert {RATE, "Recorded before", "Change (ratio)"} <= {*header}
 
 
 def test_codes_stay_text_with_their_zeros(book: Any) -> None:
@@ -88,7 +90,7 @@ def test_no_text_is_run_as_a_formula(compared: Answer, tmp_path: Path) -> None:
 
 
 def test_an_area_without_residents_has_an_empty_rate(book: Any) -> None:
-    assert column(book["Areas"], "Rate (per 1,000)")[0] is None
+    assert column(book["Areas"], RATE)[0] is None
     assert column(book["Areas"], "Denominator")[0] == 0
 
 
@@ -98,8 +100,8 @@ def test_rates_have_one_decimal_place_and_counts_none(book: Any) -> None:
         heading.value: areas.cell(3, heading.column).number_format
         for heading in areas[1]
     }
-    assert shown["Rate (per 1,000)"] == "#,##0.0"
-    assert shown["Lower limit (per 1,000)"] == "#,##0.0"
+    assert shown[RATE] == "#,##0.0"
+    assert shown[RATE.replace("Rate", "Lower limit")] == "#,##0.0"
     assert shown["Recorded"] == "#,##0"
     assert shown["p of change"] == "0.0000"
 

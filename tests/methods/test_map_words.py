@@ -42,11 +42,11 @@ def test_areas_that_tie_are_joint_first(town) -> None:
     counts[[3, 9]] = 45
     for name, most in (("count_map", "most recorded"), ("rate_map", "highest rate")):
         _, explained = run(name, town(counts, columns=4))
-        tied = "Square 3 in Ward 0 and Square 9 in Ward 0 (joint)"
+        tied = "Square 3 (Ward 0) and Square 9 (Ward 0) (joint)"
         assert explained.headline == f"Burglary: {most} in {tied}"
     _, counted = run("count_map", town(counts, columns=4))
     assert f"{tied} have 45 each, 12.2% of them." in counted.sentences[1]
     counts[9] = 44
     for name in ("count_map", "rate_map"):
         _, explained = run(name, town(counts, columns=4))
-        assert explained.headline.endswith(" in Square 3 in Ward 0")
+        assert explained.headline.endswith(" in Square 3 (Ward 0)")

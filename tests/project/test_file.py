@@ -38,7 +38,7 @@ ASKED = Asked(
     per="residents",
     ward_residents="best-fit",
     method="local_moran",
-    params={"permutations": "9999", "neighbours": "rook"},
+    params={"permutations": 9999, "neighbours": "rook"},  # type: ignore[dict-item]
     seed=7,
 )
 

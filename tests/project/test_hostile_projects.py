@@ -111,6 +111,8 @@ WRONG: list[tuple[str, Any]] = [
     ("files.crime", {"path": "a"}),
     ("files.crime", ["a"]),
     ("files.crime", [[[[]]]]),
+    ("files.columns", {"easting": 5}),
+    ("files.columns", ["easting"]),
     ("files.tables", {"unheard": {"path": "a"}}),
     ("asked", None),
     ("asked.types", "Burglary"),
