@@ -279,8 +279,8 @@ def _number_format(values: pd.Series[Any], column: Column) -> str:
 
 
 def _width(heading: str, values: pd.Series[Any]) -> int:
-    """Return letters that fit the heading in two or three lines, and the values."""
+    """Return letters that fit the heading in three or four lines, and the values."""
     words = max((len(word) for word in heading.split()), default=0)
-    least = max(words, math.ceil(len(heading) / 2)) + 3
+    least = max(words, math.ceil(len(heading) / 3)) + 3
     longest = 10 if _is_number(values) else int(values.astype(str).str.len().max() or 0)
     return min(max(_NARROWEST, least, longest + 1), _WIDEST)
