@@ -52,6 +52,7 @@ class HoverCard(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._map = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._text: HoverText | None = None
@@ -68,7 +69,7 @@ class HoverCard(QWidget):
             self._text = None
             self.hide()
             return
-        room = self.parentWidget().rect()
+        room = self._map.rect()
         if text != self._text or self.isHidden():
             self._text = text
             self._lay_out(room.width() - 16)
@@ -87,7 +88,7 @@ class HoverCard(QWidget):
     def refresh(self) -> None:
         """Lay out again, as in another size of type."""
         if self._text is not None:
-            self._lay_out(self.parentWidget().width() - 16)
+            self._lay_out(self._map.width() - 16)
 
     def _lay_out(self, room: int) -> None:
         assert self._text is not None
@@ -95,8 +96,10 @@ class HoverCard(QWidget):
         wide = max(min(widest, self._natural(self._text)), min(_NARROWEST, widest))
         inner = wide - 2 * _PAD
         lines, y = [], _PAD
-        heads = ((self._text.title, theme.BODY, True, "ink"),)
-        heads += ((self._text.subtitle, theme.SMALL, False, "muted"),)
+        heads: tuple[tuple[str, float, bool, str], ...] = (
+            (self._text.title, theme.BODY, True, "ink"),
+            (self._text.subtitle, theme.SMALL, False, "muted"),
+        )
         for words, size, bold, role in heads:
             if words:
                 line = _Line(words, size, bold, role, QRectF(_PAD, y, inner, 0))
@@ -128,7 +131,9 @@ class HoverCard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(now.control), 1))
         painter.setBrush(QColor(now.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8
+        )
         for line in self._placed:
             line.draw(painter)
         painter.end()

@@ -23,7 +23,7 @@ Mask = npt.NDArray[np.bool_]
 
 FINE_AREAS: Final = 6_000
 """Up to so many areas are painted at twice the screen's density."""
-_FINE_PIXELS: Final = 9_000_000
+_FINE_PIXELS: Final = 6_000_000
 _MOST_PIXELS: Final = 40_000_000
 
 
@@ -102,8 +102,8 @@ def paint_ids(
         painter.setBrush(brush)
         painter.drawPolygon(polygon, rule)
     painter.end()
-    ids = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
-    ids = (ids & 0xFFFFFF).astype(np.int32)
+    painted = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
+    ids = (painted & 0xFFFFFF).astype(np.int32)
     return IdBuffer(view, ids, borders(ids), ratio)
 
 

@@ -8,55 +8,58 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_labels import NamePainter, names
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemap, over
+from hotspot_app.ui.map_movable import MovableMap
 from hotspot_app.ui.map_paint import colouring
 from hotspot_app.ui.map_scale import draw_scale
 from hotspot_app.ui.map_task import NewestJob
 from hotspot_app.ui.shapes import lines
-from hotspot_app.ui.sharp_map import Areas, Marks, Scene, Sharp, make_sharp
-from hotspot_app.ui.view_box import Extent, Floats, ViewBox, fitted
+from hotspot_app.ui.sharp_map import (
+    Areas,
+    Marks,
+    Scene,
+    Sharp,
+    draw_moved,
+    make_sharp,
+)
+from hotspot_app.ui.view_box import Extent, Floats
 
+_NOWHERE: Final = np.empty((0, 2))
 _SETTLED: Final = 110
 """Milliseconds after the last movement until the sharp picture is asked for."""
 _QUICK: Final = 0.06
 """Seconds; pictures that take no longer are made while the map is moving."""
-_WIDER: Final = 1.6
-"""How much farther out than the whole map one can go."""
 _SEE_THROUGH: Final = 0.65
+"""How much of a basemap is seen through quiet areas."""
+_NAMED: Final = 1_000
+"""Where there are no outlines, up to so many areas are named."""
 
 
-class MapCanvas(QWidget):
+class MapCanvas(MovableMap):
     """Shows a scene.
 
     Signals
     -------
     sharpened
         After a sharp picture came.
-    moved
-        After another part of the ground is shown.
     """
 
     sharpened = Signal()
-    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(1, 1)
         self._scene: Scene | None = None
         self._sharp: Sharp | None = None
-        self._view: ViewBox | None = None
-        self._fits = True
         self._key: MapKey | None = None
-        self._frames: tuple[object, object] = (None, None)
-        self._outlines: gpd.GeoDataFrame | None = None
+        self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
         self._layers: tuple[ExtraLayer, ...] = ()
         self._basemap: Basemap | None = None
         self._incidents: Floats | None = None
@@ -68,6 +71,7 @@ class MapCanvas(QWidget):
         self._jobs.done.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(self._ask)
+        self.moved.connect(self._follow)
         theme.signals.changed.connect(self._dress)
 
     # --- what is shown ------------------------------------------------------------
@@ -84,12 +88,11 @@ class MapCanvas(QWidget):
         outlines
             Wards or the like, with names; drawn over the areas.
         """
-        if self._frames == (id(areas), id(outlines)) and self._scene is not None:
+        held = self._held
+        if held is not None and held[0] is areas and held[1] is outlines:
             return
         same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
-        self._frames = id(areas), id(outlines)
-        self._held = areas, outlines  # so that their ids stay theirs
-        self._outlines = outlines
+        self._held = areas, outlines
         self._sharp = self._sharp if same else None
         shapes = Areas.of(areas)
         self._scene = Scene(
@@ -97,7 +100,7 @@ class MapCanvas(QWidget):
             look=colouring(shapes.codes, self._key, theme.current()),
             marks=Marks(shapes.flags(self._chosen), shapes.flags(self._beside)),
             over=over(outlines, self._layers, self._incidents),
-            names=names(self._named(areas)),
+            names=names(_named(areas, outlines)),
             theme=theme.current(),
         )
         if not same or self._view is None:
@@ -131,7 +134,7 @@ class MapCanvas(QWidget):
         self._recolour()
 
     def set_points(self, eastings: Floats | None, northings: Floats | None) -> None:
-        """Draw incidents when the map is close enough; None where that isn't allowed."""
+        """Draw incidents once the map is close; None where that isn't allowed."""
         self._incidents = None
         if eastings is not None and northings is not None:
             self._incidents = np.column_stack([eastings, northings])
@@ -141,63 +144,13 @@ class MapCanvas(QWidget):
         """Say whether the picture shown was painted for this view."""
         return self._sharp is not None and not self._stale()
 
-    # --- which part is shown ------------------------------------------------------
-
-    def view_box(self) -> ViewBox | None:
-        """Return what part of the ground is shown."""
-        return self._view
-
-    def fit(self) -> None:
-        """Show the whole map, clear of the cards that lie on it."""
-        whole = self._whole()
-        if whole is None or self._scene is None:
-            return
-        size = float(self.width()), float(self.height())
-        self._fits = True
-        self._show(fitted(whole, self._scene.areas.corners, size, self._cards()))
-
     def zoom_to(self, codes: frozenset[str]) -> None:
         """Show some areas with what lies around them."""
-        if self._scene is None:
-            return
-        extent = self._scene.areas.extent(self._scene.areas.flags(codes)[1:])
-        if extent is None:
-            return
-        margin = min(self.width(), self.height()) / 5
-        self.look_at(ViewBox.around(extent, self.width(), self.height(), margin))
-
-    def zoom_in(self) -> None:
-        """Go closer to the middle."""
-        self.zoom_by(1.5, self.width() / 2, self.height() / 2)
-
-    def zoom_out(self) -> None:
-        """Go farther from the middle."""
-        self.zoom_by(1 / 1.5, self.width() / 2, self.height() / 2)
-
-    def zoom_by(self, factor: float, across: float, down: float) -> None:
-        """Go closer; the place at a pixel stays there."""
-        if self._view is None:
-            return
-        nearest = self._view.scale / self._held_in(self._view.zoomed(factor, 0, 0)).scale
-        if abs(nearest - 1) > 1e-9:
-            self.look_at(self._view.zoomed(nearest, across, down))
-
-    def move_by(self, across: float, down: float) -> None:
-        """Push the ground by so many pixels."""
-        if self._view is not None:
-            self.look_at(self._view.moved(across, down))
-
-    def look_at(self, view: ViewBox) -> None:
-        """Show another part of the ground, within limits."""
-        self._fits = False
-        self._show(self._held_in(view))
-
-    def _held_in(self, view: ViewBox) -> ViewBox:
-        whole = self._whole()
-        if whole is None:
-            return view
-        widest = ViewBox.around(whole, self.width(), self.height(), 20).scale
-        return view.held(whole, widest * _WIDER)
+        if self._scene is not None:
+            areas = self._scene.areas
+            extent = areas.extent(areas.flags(codes)[1:])
+            if extent is not None:
+                self.zoom_to_extent(extent)
 
     def _whole(self) -> Extent | None:
         if self._scene is None:
@@ -205,21 +158,16 @@ class MapCanvas(QWidget):
         areas = self._scene.areas
         return areas.extent(areas.shown) or areas.extent(~areas.shown)
 
-    def _cards(self) -> list[Extent]:
-        """Left, top, right and bottom of what lies on the map."""
-        return []
+    def _corners(self) -> Floats:
+        return self._scene.areas.corners if self._scene is not None else _NOWHERE
 
-    def _show(self, view: ViewBox) -> None:
-        if view == self._view:
-            return
-        self._view = view
+    def _follow(self) -> None:
+        """Have another part of the ground painted, now or when the map rests."""
         quick = self._sharp is None or self._sharp.seconds <= _QUICK
         if quick and not self._jobs.busy:
             self._ask()
         else:
             self._settle.start()
-        self.update()
-        self.moved.emit()
 
     # --- painting -----------------------------------------------------------------
 
@@ -274,23 +222,16 @@ class MapCanvas(QWidget):
             self._change(replace(self._scene, marks=marks))
 
     def _draw_over(self) -> None:
-        if self._scene is not None:
-            drawn = over(self._outlines, self._layers, self._incidents)
+        if self._scene is not None and self._held is not None:
+            drawn = over(self._held[1], self._layers, self._incidents)
             self._change(replace(self._scene, over=drawn))
 
     def _dress(self) -> None:
         """Follow the theme and the size of type."""
         self._painter.forget()
-        if self._scene is not None:
-            areas, _ = self._held
-            self._scene = replace(self._scene, names=names(self._named(areas)))
+        if self._scene is not None and self._held is not None:
+            self._scene = replace(self._scene, names=names(_named(*self._held)))
         self._recolour()
-
-    def _named(self, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """Return the places whose names are written."""
-        if self._outlines is not None:
-            return self._outlines
-        return areas[areas["shown"]] if "shown" in areas.columns else areas
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the map."""
@@ -301,8 +242,8 @@ class MapCanvas(QWidget):
             if self._basemap is not None:
                 draw_basemap(painter, self._basemap, self._view)
             if self._sharp is not None:
-                _draw_moved(painter, self._sharp, self._view)
-            self._draw_live(painter, self._view)
+                draw_moved(painter, self._sharp, self._view)
+            self._draw_live(painter)
             if self._sharp is not None:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
@@ -315,7 +256,7 @@ class MapCanvas(QWidget):
         """Pixels there are for source lines."""
         return min(self.width() - 32.0, 520.0)
 
-    def _draw_live(self, painter: QPainter, view: ViewBox) -> None:
+    def _draw_live(self, painter: QPainter) -> None:
         """Draw what changes with every move of the pointer."""
 
     def _draw_last(self, painter: QPainter) -> None:
@@ -337,14 +278,6 @@ class MapCanvas(QWidget):
                 painter.setPen(each)
                 for shape in shapes:
                     painter.drawPolyline(shape)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the middle, or the whole map where that is shown."""
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-        elif self._view is not None:
-            self._show(self._held_in(self._view.resized(self.width(), self.height())))
 
     def event(self, event: QEvent) -> bool:
         """Paint anew on a screen of another density."""
@@ -375,28 +308,17 @@ class MapCanvas(QWidget):
         if self._basemap is not None:
             draw_basemap(painter, self._basemap, view)
         if sharp is not None:
-            _draw_moved(painter, sharp, view)
+            draw_moved(painter, sharp, view)
             self._painter.draw(painter, sharp.names, view, ratio)
-        draw_scale(painter, view, self._attribution, width * 0.5)
+        draw_scale(painter, view, self._attribution, width * 0.5, most=20)
         painter.end()
         return image
 
 
-def _draw_moved(painter: QPainter, sharp: Sharp, view: ViewBox) -> None:
-    """Draw a picture where its ground is in this view."""
-    if sharp.view == view:
-        image = QImage(sharp.image)
-        image.setDevicePixelRatio(sharp.screen)
-        painter.drawImage(0, 0, image)
-        return
-    left, top = (
-        (sharp.view.west - view.west) / view.scale,
-        (view.north - sharp.view.north) / view.scale,
-    )
-    larger = sharp.view.scale / view.scale
-    painter.setRenderHint(
-        QPainter.RenderHint.SmoothPixmapTransform, abs(larger - 1) > 1e-9
-    )
-    corner = QPointF(left, top)
-    size = QPointF(sharp.view.width * larger, sharp.view.height * larger)
-    painter.drawImage(QRectF(corner, corner + size), sharp.image)
+def _named(
+    areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame | None:
+    """Return the places whose names are written."""
+    if outlines is not None or len(areas) > _NAMED:
+        return outlines
+    return areas[areas["shown"]] if "shown" in areas.columns else areas

@@ -6,6 +6,7 @@ Where a name stands depends on the scale only, so it is still while the map is m
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import geopandas as gpd
@@ -54,15 +55,18 @@ class _Place:
     ----------
     room
         Its largest part.
-    spots
-        Where the middle of the name may be, the best first.
     settings
         Its name on one line and on two, with width and height for each size.
     """
 
     room: Any
-    spots: Floats
     settings: tuple[tuple[tuple[str, ...], tuple[tuple[float, float], ...]], ...]
+
+    @cached_property
+    def spots(self) -> Floats:
+        """Where the middle of the name may be, the best first."""
+        shapely.prepare(self.room)
+        return _spots(self.room)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +110,7 @@ def names(places: gpd.GeoDataFrame | None) -> Names:
             (lines, tuple(_extent(lines, measure) for measure in measures))
             for lines in _settings(name.strip())
         )
-        shapely.prepare(room)
-        found.append(_Place(room, _spots(room), settings))
+        found.append(_Place(room, settings))
     found.sort(key=lambda place: (-place.room.area, place.settings[0][0]))
     return Names(tuple(found))
 
@@ -141,9 +144,7 @@ def _settings(name: str) -> tuple[tuple[str, ...], ...]:
     words = name.split()
     if len(words) < 2:
         return ((name,),)
-    cuts = [
-        (" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))
-    ]
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
     return (name,), min(cuts, key=lambda pair: max(map(len, pair)))
 
 
@@ -209,7 +210,11 @@ class NamePainter:
         self._kept: dict[tuple[object, ...], QImage] = {}
 
     def draw(
-        self, painter: QPainter, placed: tuple[Placed, ...], view: ViewBox, screen: float
+        self,
+        painter: QPainter,
+        placed: tuple[Placed, ...],
+        view: ViewBox,
+        screen: float,
     ) -> None:
         """Draw the names that are in view."""
         if not placed:

@@ -1,151 +1,26 @@
-"""The legend as a card on the map; each row selects the areas of its class."""
+"""The legend as a card on the map; each class is a button that selects its areas."""
 
 from __future__ import annotations
 
-from typing import Final
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
-
-from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
-from hotspot_app.ui.icons import icon
-from hotspot_app.ui.map_paint import swatch
-from hotspot_app.words import counted
-
-_SWATCH: Final = (18, 12)
-_PAD: Final = 12
-_WIDEST: Final = 260
-
-
-class _Row(QAbstractButton):
-    """A patch of the class, its name and how many areas are in it."""
-
-    def __init__(self, entry: Entry, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.entry = entry
-        self.setText(entry.label)
-        areas = counted(entry.count, "area")
-        self.setAccessibleName(f"{entry.label}: {areas}")
-        self.setAccessibleDescription("Selects these areas on the map")
-        self.setToolTip(f"Select {areas}" if entry.count else "No area is in this class")
-        self.setEnabled(entry.count > 0)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for the words on one line."""
-        words = QFontMetricsF(self._face()).horizontalAdvance(self.entry.label)
-        number = QFontMetricsF(self._face()).horizontalAdvance(self._count())
-        wide = 2 * _PAD + _SWATCH[0] + 10 + words + 20 + number
-        return QSize(round(wide), max(24, theme.pixels(22)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the row."""
-        del event
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() and self.isEnabled():
-            painter.fillRect(self.rect(), QColor(now.accent_soft))
-        if self.hasFocus():
-            _focus(painter, QRectF(self.rect()))
-        patch = swatch(self.entry, now, _SWATCH, painter.device().devicePixelRatioF())
-        middle = self.height() / 2
-        painter.drawImage(QPointF(_PAD, round(middle - _SWATCH[1] / 2)), patch)
-        painter.setFont(self._face())
-        painter.setPen(QColor(now.ink if self.entry.count else now.muted))
-        left = _PAD + _SWATCH[0] + 10
-        room = QRectF(left, 0, self.width() - left - _PAD, self.height())
-        measure = QFontMetricsF(self._face())
-        free = room.width() - measure.horizontalAdvance(self._count()) - 8
-        words = measure.elidedText(
-            self.entry.label, Qt.TextElideMode.ElideRight, free + 1
-        )
-        line = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, line | Qt.AlignmentFlag.AlignLeft, words)
-        painter.setPen(QColor(now.muted))
-        painter.drawText(room, line | Qt.AlignmentFlag.AlignRight, self._count())
-        painter.end()
-
-    def _count(self) -> str:
-        return f"{self.entry.count:,}"
-
-    def _face(self) -> QFont:
-        return theme.numerals(theme.font(12))
-
-
-class _Head(QAbstractButton):
-    """What is mapped; folds the rows away."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setCheckable(True)
-        self.setChecked(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Room for the title on as many lines as it takes."""
-        widest = theme.pixels(_WIDEST)
-        measure = QFontMetricsF(self._face())
-        wide = min(measure.horizontalAdvance(self.text()) + 2 * _PAD + 24, widest)
-        return QSize(round(wide), self.heightForWidth(round(wide)))
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """Return how high the title is in so many pixels."""
-        room = QRectF(0, 0, max(width - 2 * _PAD - 22, 20), 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap)
-        measure = QFontMetricsF(self._face())
-        return max(28, round(measure.boundingRect(room, flags, self.text()).height()) + 12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the title and an arrow."""
-        del event
-        now = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            _focus(painter, QRectF(self.rect()))
-        painter.setFont(self._face())
-        painter.setPen(QColor(now.ink))
-        room = QRectF(_PAD, 0, self.width() - 2 * _PAD - 22, self.height())
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
-        painter.drawText(room, flags, self.text())
-        painter.translate(self.width() - _PAD - 8, self.height() / 2)
-        painter.rotate(0 if self.isChecked() else 180)
-        icon("chevron-down", "muted").paint(painter, -8, -8, 16, 16)
-        painter.end()
-
-    def _face(self) -> QFont:
-        return theme.font(12, bold=True)
-
-
-def _focus(painter: QPainter, place: QRectF) -> None:
-    painter.setPen(QPen(QColor(theme.current().accent), 2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(place.adjusted(2, 1, -2, -1), 4, 4)
+from hotspot_app.ui.legend_rows import PAD, Cell, Head
 
 
 class MapLegend(QFrame):
     """Every class of the map with its count, zeros too.
 
+    Classes that are the same but for how sure they are share a row.
+
     Signals
     -------
     chosen
-        The number of the class whose row was pressed.
+        The number of the class that was pressed.
     folded
-        After the rows were folded away or brought back.
+        After the classes were folded away or brought back.
     """
 
     chosen = Signal(int)
@@ -155,71 +30,103 @@ class MapLegend(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName("Legend")
-        self.head = _Head(self)
+        self._entries: tuple[Entry, ...] = ()
+        self._cells: list[Cell] = []
+        self.head = Head(self)
         self.head.toggled.connect(self._fold)
-        self._rows = QWidget()
-        self._rows.setAutoFillBackground(False)
-        column = QVBoxLayout(self._rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self._scroll = QScrollArea(self)
-        self._scroll.setWidget(self._rows)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fill(())
         self.hide()
 
-    def rows(self) -> list[QAbstractButton]:
+    def cells(self) -> list[Cell]:
         """Return the buttons, one a class."""
-        return list(self._rows.findChildren(_Row))
+        return list(self._cells)
 
     def words(self) -> list[tuple[str, int]]:
         """Return what the legend says: each class with its count."""
-        return [(row.entry.label, row.entry.count) for row in self._rows.findChildren(_Row)]
+        return [(cell.entry.label, cell.entry.count) for cell in self._cells]
 
     def set_key(self, key: MapKey | None) -> None:
         """Show the classes of a map."""
         entries = () if key is None else key.entries
-        held = tuple(row.entry for row in self._rows.findChildren(_Row))
         if key is not None:
             self.head.setText(key.title)
             self.head.setAccessibleName(f"Legend: {key.title}")
             self.head.setToolTip("\n".join(key.notes))
             self.setAccessibleDescription(" ".join(key.notes))
-        if entries != held:
+        if entries != self._entries:
             self._fill(entries)
         self.setVisible(bool(entries))
 
-    def _fill(self, entries: tuple[Entry, ...]) -> None:
-        column = self._rows.layout()
-        for row in self._rows.findChildren(_Row):
-            column.removeWidget(row)
-            row.setParent(None)
-            row.deleteLater()
-        for number, entry in enumerate(entries):
-            row = _Row(entry, self._rows)
-            row.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
-            column.addWidget(row)
+    def settle(self, widest: int, highest: int) -> QSize:
+        """Take the size the classes need, or what there is."""
+        for label in self._rows.findChildren(QLabel):
+            label.setFont(theme.font(label.property("typeSize")))
+        self._grid.invalidate()
+        need = self._grid.sizeHint()
+        wide = max(need.width(), self.head.sizeHint().width())
+        wide = min(wide + 2, max(widest, 1))
+        top = self.head.heightForWidth(wide - 2)
+        body = need.height() if self.head.isChecked() else 0
+        room = max(highest - top - 10, 0)
+        if body > room:
+            wide = min(wide + 12, max(widest, 1))
+        self.head.setGeometry(1, 1, wide - 2, top)
+        self._scroll.setGeometry(1, top + 1, wide - 2, min(body, room))
+        self.resize(wide, top + min(body, room) + (8 if body else 2))
+        return self.size()
 
     def _fold(self) -> None:
         self._scroll.setVisible(self.head.isChecked())
         self.folded.emit()
 
-    def settle(self, widest: int, highest: int) -> QSize:
-        """Take the size the classes need, or what there is."""
-        rows = self._rows.findChildren(_Row)
-        hints = [row.sizeHint() for row in rows]
-        wide = max([hint.width() for hint in hints] + [self.head.sizeHint().width()])
-        wide = min(wide + 2, max(widest, 1))
-        top = self.head.heightForWidth(wide - 2)
-        body = sum(hint.height() for hint in hints) if self.head.isChecked() else 0
-        room = max(highest - top - 8, 0)
-        if body > room:
-            wide = min(wide + 12, max(widest, 1))
-        self.head.setGeometry(1, 2, wide - 2, top)
-        self._scroll.setGeometry(1, top + 2, wide - 2, min(body, room))
-        self.resize(wide, top + min(body, room) + (8 if body else 4))
-        return self.size()
+    def _fill(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._rows = QWidget()
+        self._rows.setProperty("role", "panel")
+        self._cells = []
+        grid = self._grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnStretch(0, 1)
+        kinds = [_kind(entry.label) for entry in entries]
+        paired = len(set(kinds)) < len(kinds)
+        if paired:
+            for column, word in enumerate(SURE, start=1):
+                grid.addWidget(_label(word, 11, right=True), 0, column)
+        rows: dict[str, int] = {}
+        most = max((entry.count for entry in entries), default=0)
+        for number, (entry, kind) in enumerate(zip(entries, kinds, strict=True)):
+            shares = kinds.count(kind) > 1
+            cell = Cell(entry, most, named=not shares, patch_first=not paired)
+            cell.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
+            self._cells.append(cell)
+            if not shares:
+                grid.addWidget(cell, grid.rowCount(), 0, 1, 3)
+                continue
+            if kind not in rows:
+                rows[kind] = grid.rowCount()
+                grid.addWidget(_label(kind, 12), rows[kind], 0)
+            column = 1 + [k == kind for k in kinds[:number]].count(True)
+            grid.addWidget(cell, rows[kind], column)
+        self._scroll.setWidget(self._rows)
+
+
+def _kind(label: str) -> str:
+    """Return a class's name without how sure it is."""
+    kind, _, sure = label.rpartition(", ")
+    return kind if kind and sure in SURE else label
+
+
+def _label(words: str, size: float, *, right: bool = False) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("typeSize", size)
+    if right:
+        label.setProperty("role", "secondary")
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    label.setContentsMargins(0 if right else PAD, 0, PAD if right else 4, 0)
+    return label

@@ -92,8 +92,8 @@ def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage
     if what.outlines is not None:
         shapes = _seen(what.outlines, view, screen)
         casing = QColor(theme.panel)
-        casing.setAlphaF(0.75)
-        _stroke(painter, shapes, casing, 2.6 * screen)
+        casing.setAlphaF(0.6)
+        _stroke(painter, shapes, casing, 2.4 * screen)
         _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
     for layer in what.layers:
         shapes = _seen(layer.pieces, view, screen)

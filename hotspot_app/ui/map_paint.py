@@ -75,19 +75,19 @@ def paint(buffer: IdBuffer, look: Colouring, screen: float) -> QImage:
     screen
         Device pixels to a pixel of the view, which the picture gets.
     """
-    size = [max(round(side * screen), 1) for side in _size(buffer)]
-    full = _image(_pixels(buffer, look))
+    return _shrunk(_image(_pixels(buffer, look)), buffer, screen)
+
+
+def _shrunk(full: QImage, buffer: IdBuffer, screen: float) -> QImage:
+    """Return a picture of a buffer at the screen's density, smoothed."""
     if buffer.ratio == screen:
         return full
     return full.scaled(
-        *size,
+        max(round(buffer.view.width * screen), 1),
+        max(round(buffer.view.height * screen), 1),
         Qt.AspectRatioMode.IgnoreAspectRatio,
         Qt.TransformationMode.SmoothTransformation,
     )
-
-
-def _size(buffer: IdBuffer) -> tuple[float, float]:
-    return buffer.view.width, buffer.view.height
 
 
 def _pixels(buffer: IdBuffer, look: Colouring) -> npt.NDArray[np.uint32]:
@@ -175,14 +175,18 @@ def _roles(entry: Entry, now: Theme, borders_at: float) -> list[str]:
 
 
 def _mixed(one: str, other: str, share: float) -> str:
-    a, b = QColor(one), QColor(other)
-    parts = zip(a.getRgb()[:3], b.getRgb()[:3], strict=True)
+    parts = zip(_rgb(one), _rgb(other), strict=True)
     return QColor(*(round(p + (q - p) * share) for p, q in parts)).name()
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    held = QColor(colour)
+    return held.red(), held.green(), held.blue()
 
 
 def _packed(colour: str, opaque: float) -> int:
     alpha = round(255 * opaque)
-    red, green, blue = (round(c * alpha / 255) for c in QColor(colour).getRgb()[:3])
+    red, green, blue = (round(c * alpha / 255) for c in _rgb(colour))
     return alpha << 24 | red << 16 | green << 8 | blue
 
 
@@ -192,9 +196,7 @@ def _image(pixels: npt.NDArray[np.uint32]) -> QImage:
     return QImage(pixels.tobytes(), width, height, width * 4, form).copy()
 
 
-def swatch(
-    entry: Entry, theme: Theme, size: tuple[int, int], screen: float
-) -> QImage:
+def swatch(entry: Entry, theme: Theme, size: tuple[int, int], screen: float) -> QImage:
     """Paint a small patch of a class as the map shows it, pattern and border too."""
     ratio = screen * 2
     width, height = (round(side * ratio) for side in size)
@@ -252,12 +254,4 @@ def paint_chosen(
         casing = grown(rim, accent + max(round(1.25 * ratio), 1))
         pixels[casing] = _packed(theme.panel, 1.0)
         pixels[grown(rim, accent)] = _packed(theme.accent, 1.0)
-    full = _image(pixels)
-    if ratio == screen:
-        return full
-    return full.scaled(
-        round(buffer.view.width * screen),
-        round(buffer.view.height * screen),
-        Qt.AspectRatioMode.IgnoreAspectRatio,
-        Qt.TransformationMode.SmoothTransformation,
-    )
+    return _shrunk(_image(pixels), buffer, screen)

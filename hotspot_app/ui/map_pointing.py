@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
+import pandas as pd
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QPinchGesture, QWidge
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_canvas import MapCanvas
-from hotspot_app.ui.view_box import ViewBox
 
 _NOTCH: Final = 1.25
 """How much closer one notch of the wheel goes."""
@@ -54,6 +53,7 @@ class PointedMap(MapCanvas):
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
         self._under = -1
+        self._pointer = QPointF()
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
@@ -76,7 +76,7 @@ class PointedMap(MapCanvas):
         """Return the row of an area, -1 for none."""
         if self._scene is None or not code:
             return -1
-        return int(self._scene.areas.codes.get_indexer([code])[0])
+        return int(self._scene.areas.codes.get_indexer(pd.Index([code]))[0])
 
     def number_at(self, place: QPointF) -> int:
         """Return the row of the shown area at a pixel, -1 for none."""
@@ -141,7 +141,7 @@ class PointedMap(MapCanvas):
         self._under = self.number_of(code)
         self.update()
 
-    def _point(self, number: int, at: QPointF) -> None:
+    def _point(self, number: int) -> None:
         """Take in what is under the pointer."""
         if number != self._under:
             self._under = number
@@ -160,16 +160,16 @@ class PointedMap(MapCanvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Move the map, draw the rectangle, or point at an area."""
-        at = event.position()
+        at = self._pointer = event.position()
         if self._pressed is None:
-            self._point(self.number_at(at), at)
+            self._point(self.number_at(at))
             return
         far = (at - self._pressed).manhattanLength()
         if not self._dragging and far < QApplication.startDragDistance():
             return
         if not self._dragging:
             self._dragging = True
-            self._point(-1, at)
+            self._point(-1)
         if not self._boxing:
             step = at - self._last
             self.move_by(step.x(), step.y())
@@ -200,7 +200,7 @@ class PointedMap(MapCanvas):
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """Point at nothing."""
-        self._point(-1, QPointF())
+        self._point(-1)
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
@@ -252,7 +252,7 @@ class PointedMap(MapCanvas):
 
     # --- painting -----------------------------------------------------------------
 
-    def _draw_live(self, painter: QPainter, view: ViewBox) -> None:
+    def _draw_live(self, painter: QPainter) -> None:
         """Outline the area under the pointer."""
         now = theme.current()
         if self._under >= 0:
@@ -271,23 +271,3 @@ class PointedMap(MapCanvas):
         painter.setBrush(accent)
         painter.drawRect(QRectF(self._pressed, self._last).normalized())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def nearest_beside(
-    middles: np.ndarray, shown: np.ndarray, now: int, direction: tuple[int, int]
-) -> int:
-    """Return the nearest area in a direction from another, or that one itself.
-
-    Parameters
-    ----------
-    direction
-        East and north.
-    """
-    away = middles - middles[now]
-    along = away @ np.asarray(direction, dtype=np.float64)
-    aside = np.abs(away @ np.asarray((-direction[1], direction[0]), dtype=np.float64))
-    ahead = shown & (along > aside * 0.5) & (along > 0)
-    if not ahead.any():
-        return now
-    cost = np.where(ahead, np.hypot(along, 2 * aside), np.inf)
-    return int(np.nanargmin(cost))

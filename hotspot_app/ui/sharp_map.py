@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from hotspot_app.ui.id_buffer import IdBuffer, density, paint_ids
@@ -190,9 +190,7 @@ def _chosen(scene: Scene, buffer: IdBuffer, screen: float) -> QImage | None:
 def _composed(sharp: Sharp, scene: Scene) -> QImage:
     clear = scene.has_basemap
     form = QImage.Format.Format_ARGB32_Premultiplied
-    image = QImage(
-        sharp.filled.size(), form if clear else QImage.Format.Format_RGB32
-    )
+    image = QImage(sharp.filled.size(), form if clear else QImage.Format.Format_RGB32)
     ground = QColor(scene.theme.map_ground)
     image.fill(QColor(Qt.GlobalColor.transparent) if clear else ground)
     painter = QPainter(image)
@@ -201,3 +199,23 @@ def _composed(sharp: Sharp, scene: Scene) -> QImage:
             painter.drawImage(0, 0, layer)
     painter.end()
     return image
+
+
+def draw_moved(painter: QPainter, sharp: Sharp, view: ViewBox) -> None:
+    """Draw a picture where its ground is in this view."""
+    if sharp.view == view:
+        image = QImage(sharp.image)
+        image.setDevicePixelRatio(sharp.screen)
+        painter.drawImage(0, 0, image)
+        return
+    left, top = (
+        (sharp.view.west - view.west) / view.scale,
+        (view.north - sharp.view.north) / view.scale,
+    )
+    larger = sharp.view.scale / view.scale
+    painter.setRenderHint(
+        QPainter.RenderHint.SmoothPixmapTransform, abs(larger - 1) > 1e-9
+    )
+    corner = QPointF(left, top)
+    size = QPointF(sharp.view.width * larger, sharp.view.height * larger)
+    painter.drawImage(QRectF(corner, corner + size), sharp.image)
