@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -54,7 +54,7 @@ class Cell(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for patch, name and count on one line."""
         measure = QFontMetricsF(self._face())
-        wide = self._number_wide() + _PATCH[0] + 8 + PAD
+        wide = self._number_wide() + _patch()[0] + 8 + PAD
         if self._named:
             wide += measure.horizontalAdvance(self.entry.label) + 16 + PAD
         return QSize(round(max(wide + 6, 62)), max(24, theme.pixels(22)))
@@ -73,16 +73,17 @@ class Cell(QAbstractButton):
         measure = QFontMetricsF(face)
         number = measure.horizontalAdvance(self._count())
         right = self.width() - PAD
-        patch = swatch(self.entry, now, _PATCH, self.devicePixelRatioF())
-        left = PAD if self._patch_first else right - self._number_wide() - 8 - _PATCH[0]
-        top = round((self.height() - _PATCH[1]) / 2)
+        across, down = _patch()
+        patch = swatch(self.entry, now, (across, down), self.devicePixelRatioF())
+        left = PAD if self._patch_first else right - self._number_wide() - 8 - across
+        top = round((self.height() - down) / 2)
         painter.drawImage(QPointF(round(left), top), patch)
         painter.setFont(face)
         painter.setPen(QColor(now.ink if self.entry.count else now.muted))
         room = QRectF(0, 0, right, self.height())
         painter.drawText(room, _LINE | Qt.AlignmentFlag.AlignRight, self._count())
         if self._named:
-            start = PAD + _PATCH[0] + 10 if self._patch_first else PAD
+            start = PAD + across + 10 if self._patch_first else PAD
             end = right - number if self._patch_first else left
             words = measure.elidedText(
                 self.entry.label, Qt.TextElideMode.ElideRight, end - start - 4
@@ -115,13 +116,13 @@ class Head(QAbstractButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the title on as many lines as it takes."""
         measure = QFontMetricsF(self._face())
-        wide = measure.horizontalAdvance(self.text()) + 2 * PAD + 28
+        wide = measure.horizontalAdvance(self.text()) + 2 * PAD + theme.pixels(28)
         wide = min(round(wide), theme.pixels(_WIDEST))
         return QSize(wide, self.heightForWidth(wide))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """Return how high the title is in so many pixels."""
-        room = QRectF(0, 0, max(width - 2 * PAD - 22, 20), 10_000)
+        room = QRectF(0, 0, max(width - 2 * PAD - theme.pixels(22), 20), 10_000)
         flags = int(Qt.TextFlag.TextWordWrap)
         measure = QFontMetricsF(self._face())
         return max(
@@ -137,18 +138,22 @@ class Head(QAbstractButton):
             draw_focus(painter, QRectF(self.rect()))
         painter.setFont(self._face())
         painter.setPen(QColor(theme.current().ink))
-        room = QRectF(PAD, 0, self.width() - 2 * PAD - 22, self.height())
+        room = QRectF(PAD, 0, self.width() - 2 * PAD - theme.pixels(22), self.height())
         flags = int(Qt.TextFlag.TextWordWrap | _LINE)
         painter.drawText(room, flags, self.text())
-        painter.translate(self.width() - PAD - 8, self.height() / 2)
+        side = theme.pixels(16)
+        painter.translate(self.width() - PAD - side / 2, self.height() / 2)
         painter.rotate(0 if self.isChecked() else 180)
-        icon("chevron-down", "muted").paint(
-            painter, QRect(QPoint(-8, -8), QSize(16, 16))
-        )
+        place = QRect(-side // 2, -side // 2, side, side)
+        icon("chevron-down", "muted").paint(painter, place)
         painter.end()
 
     def _face(self) -> QFont:
         return theme.font(12, bold=True)
+
+
+def _patch() -> tuple[int, int]:
+    return theme.pixels(_PATCH[0]), theme.pixels(_PATCH[1])
 
 
 def draw_focus(painter: QPainter, place: QRectF) -> None:

@@ -32,9 +32,14 @@ _AMPLE: Final = 1.5
 """A larger type is used where the place is so many times wider than the name."""
 _INSIDE: Final = 0.66
 """Share of a name that must lie in its place."""
+_WHOLE: Final = 0.96
+"""Share from which it counts as lying in it, and the roomiest spot is taken."""
 _HALO: Final = 3.0
 _AIR: Final = 3.0
 _STEPS: Final = 9
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north in metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ class Names:
 
     def at(self, scale: float) -> tuple[Placed, ...]:
         """Find room for the names at a scale, metres to a pixel."""
-        used: list[tuple[float, float, float, float]] = []
+        used: list[Box] = []
         found = []
         for place in self.places:
             west, south, east, north = place.room.bounds
@@ -157,35 +162,32 @@ def _best(
     place: _Place,
     size: tuple[float, float],
     scale: float,
-    used: list[tuple[float, float, float, float]],
-) -> tuple[Placed, tuple[float, float, float, float]] | None:
-    """Try a name on one line, then on two."""
+    used: list[Box],
+) -> tuple[Placed, Box] | None:
+    """Set a name on one line, or on two where more of it then lies in its place."""
+    best: tuple[float, tuple[Placed, Box] | None] = (_INSIDE, None)
     for lines, extents in place.settings:
         large = extents[0][0] * _AMPLE < size[0] and extents[0][1] * 2 < size[1]
         wide, high = extents[0 if large else 1]
         if wide * _INSIDE > size[0] or high > size[1]:
             continue
         half = np.array([wide / 2 + _AIR, high / 2]) * scale
-        spots = place.spots
-        free = _free(spots, half, used)
-        if not free.any():
+        spots = place.spots[_free(place.spots, half, used)]
+        if not len(spots):
             continue
-        spots = spots[free]
         inside = _inside(place.room, spots, half)
-        least = 0.96 if len(lines) < len(place.settings) else _INSIDE
-        good = np.flatnonzero(inside >= least)
-        top = good[0] if len(good) else int(inside.argmax())
-        if inside[top] < _INSIDE:
-            continue
-        x, y = (float(part) for part in spots[top])
-        box = x - half[0], y - half[1], x + half[0], y + half[1]
-        return Placed(lines, x, y, SIZES[0 if large else 1]), box
-    return None
+        top = int((np.minimum(inside, _WHOLE)).argmax())
+        worth = float(inside[top]) - 0.1 * (len(lines) - 1)
+        if worth > best[0]:
+            x, y = (float(part) for part in spots[top])
+            box = x - half[0], y - half[1], x + half[0], y + half[1]
+            best = worth, (Placed(lines, x, y, SIZES[0 if large else 1]), box)
+        if inside[top] >= _WHOLE:
+            break
+    return best[1]
 
 
-def _free(
-    spots: Floats, half: Floats, used: list[tuple[float, float, float, float]]
-) -> Any:
+def _free(spots: Floats, half: Floats, used: list[Box]) -> Any:
     free = np.ones(len(spots), dtype=bool)
     for west, south, east, north in used:
         beside = (spots[:, 0] - half[0] >= east) | (spots[:, 0] + half[0] <= west)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.legend_rows import PAD, Cell, Head
+
+_MOST: Final = 0.6
+"""Share of the map's height that the legend takes by itself."""
 
 
 class MapLegend(QFrame):
@@ -34,6 +39,7 @@ class MapLegend(QFrame):
         self._cells: list[Cell] = []
         self.head = Head(self)
         self.head.toggled.connect(self._fold)
+        self._decided = False
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,8 +67,11 @@ class MapLegend(QFrame):
             self._fill(entries)
         self.setVisible(bool(entries))
 
-    def settle(self, widest: int, highest: int) -> QSize:
-        """Take the size the classes need, or what there is."""
+    def settle(self, widest: int, highest: int, map_high: int) -> QSize:
+        """Take the size the classes need, or what there is.
+
+        On a small map the classes are folded away until the analyst wants them.
+        """
         for label in self._rows.findChildren(QLabel):
             label.setFont(theme.font(label.property("typeSize")))
         self._grid.invalidate()
@@ -70,6 +79,8 @@ class MapLegend(QFrame):
         wide = max(need.width(), self.head.sizeHint().width())
         wide = min(wide + 2, max(widest, 1))
         top = self.head.heightForWidth(wide - 2)
+        if not self._decided:
+            self._unfold(top + need.height() <= map_high * _MOST)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:
@@ -80,8 +91,15 @@ class MapLegend(QFrame):
         return self.size()
 
     def _fold(self) -> None:
+        self._decided = True
         self._scroll.setVisible(self.head.isChecked())
         self.folded.emit()
+
+    def _unfold(self, wide_open: bool) -> None:
+        self.head.blockSignals(True)
+        self.head.setChecked(wide_open)
+        self.head.blockSignals(False)
+        self._scroll.setVisible(wide_open)
 
     def _fill(self, entries: tuple[Entry, ...]) -> None:
         self._entries = entries

@@ -110,13 +110,13 @@ class MapView(KeyedMap):
         super().resizeEvent(event)
 
     def _place_cards(self) -> None:
-        side = max(32, theme.pixels(32))
+        side = min(theme.pixels(32), 44)
         for number, button in enumerate(self.buttons):
             button.setFixedSize(side, side)
             button.setIconSize(QSize(side // 2, side // 2))
             button.move(self.width() - _MARGIN - side, _MARGIN + number * (side + 4))
         room = self.height() - 2 * _MARGIN
-        size = self.legend.settle(self.width() - 2 * _MARGIN, room)
+        size = self.legend.settle(self.width() - 2 * _MARGIN, room, self.height())
         self.legend.move(_MARGIN, self.height() - _MARGIN - size.height())
         self.update()
 
