@@ -12,18 +12,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hotspot_app.draw.chart_axes import (
     WORDS,
-    Drawing,
-    Floats,
-    alt_words,
     draw_across,
     finish,
-    is_ranking,
     name_axes,
     name_reference,
-    one_line,
-    ranked,
     say,
 )
+from hotspot_app.draw.chart_data import Drawing, Floats, arranged, shortened, words_of
 from hotspot_app.draw.furniture import (
     Sheet,
     Type,
@@ -84,26 +79,21 @@ def chart_figure(
         If the table is empty or lacks a column, or the summary lacks the
         reference.
     """
-    for name in filter(None, (chart.x, chart.y, chart.lower, chart.upper)):
-        if name not in table.columns:
-            raise ValueError(f"{chart.id}: there is no column {name}")
-    if table.empty:
-        raise ValueError(f"{chart.id}: there is nothing to draw")
-    if chart.reference and chart.reference not in (summary or {}):
-        raise ValueError(f"{chart.id}: there is no number {chart.reference}")
-    reference = float((summary or {})[chart.reference]) if chart.reference else None
-    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
-    drawn = ranked(chart, table) if is_ranking(chart, table) else table
-    left_out = len(table) - len(drawn)
-    drawing = Drawing(chart, drawn, titles, reference, reference_words, left_out)
-    tall = HEIGHT if drawing.upright else max(HEIGHT * 0.6, _ROW * len(drawn) + 38)
+    drawn = arranged(
+        chart,
+        table,
+        columns=columns,
+        summary=summary,
+        reference_words=reference_words,
+    )
+    tall = HEIGHT if drawn.upright else max(HEIGHT * 0.6, _ROW * len(drawn.table) + 38)
     sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
     FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = chart.title, alt_words(drawing)
+    sheet.heading, sheet.alt = chart.title, words_of(drawn)
     kind, lines = fitted_title(chart.title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
     top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
-    axes = _axes(sheet, drawing, top, tall)
-    _KINDS[chart.kind](axes, drawing)
+    axes = _axes(sheet, drawn, top, tall)
+    _KINDS[chart.kind](axes, drawn)
     finish(axes)
     return sheet
 
@@ -161,7 +151,7 @@ def _ranked_rows(axes: Axes, drawing: Drawing) -> None:
     """Name the rows of a ranking, the reference and the axis of values."""
     values = drawing.numbers(drawing.chart.y)
     room = axes.get_position().x0 * WIDTH - 4
-    names = [one_line(name, room) for name in drawing.names()]
+    names = [shortened(name, room, WORDS.width) for name in drawing.names()]
     axes.set_yticks(np.arange(len(names)), names)
     across = axes.get_yaxis_transform()
     for row in np.flatnonzero(np.isnan(values)):
@@ -181,11 +171,9 @@ def _ranked_rows(axes: Axes, drawing: Drawing) -> None:
 def _line(axes: Axes, drawing: Drawing) -> None:
     values = drawing.numbers(drawing.chart.y)
     place = np.arange(len(values))
-    if drawing.limits() is not None:
-        low, high = (
-            drawing.numbers(name) for name in (drawing.chart.lower, drawing.chart.upper)
-        )
-        axes.fill_between(place, low, high, color=ACCENT, alpha=0.18, linewidth=0)
+    ends = drawing.ends()
+    if ends is not None:
+        axes.fill_between(place, *ends, color=ACCENT, alpha=0.18, linewidth=0)
     axes.plot(place, values, "o-", color=ACCENT, markersize=3.5, gid="values")
     step = max(1, -(-len(values) // 8))
     axes.set_xticks(place[::step], drawing.names()[::step])
@@ -198,29 +186,19 @@ def _line(axes: Axes, drawing: Drawing) -> None:
 
 def _scatter(axes: Axes, drawing: Drawing) -> None:
     x, y = drawing.numbers(drawing.chart.x), drawing.numbers(drawing.chart.y)
-    both = np.isfinite(x) & np.isfinite(y)
+    fit = drawing.fit()
     axes.plot(
         x, y, "o", color=ACCENT, markersize=4, markeredgecolor=PAPER, gid="values"
     )
-    if both.any():
-        middle = float(x[both].mean()), float(y[both].mean())
-        axes.axvline(middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        axes.axhline(middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        slope = drawing.reference
-        if slope is None:
-            slope = _slope(x[both] - middle[0], y[both] - middle[1])
-        if slope is not None:
-            line = axes.axline(middle, slope=slope, color=INK, linewidth=1.2)
+    if fit is not None:
+        axes.axvline(fit.middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        axes.axhline(fit.middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        if fit.slope is not None:
+            line = axes.axline(fit.middle, slope=fit.slope, color=INK, linewidth=1.2)
             line.set_gid("fit")
     name_reference(axes, drawing, "—  ")
     name_axes(axes, drawing)
     axes.grid(color=HAIRLINE, linewidth=0.7)
-
-
-def _slope(x: Floats, y: Floats) -> float | None:
-    """Slope of the least-squares line of centred values, if x varies."""
-    spread = float(x @ x)
-    return float(x @ y) / spread if spread > 0 else None
 
 
 _KINDS: Final[Mapping[str, Callable[[Axes, Drawing], None]]] = {
