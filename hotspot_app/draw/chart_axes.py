@@ -80,5 +80,6 @@ def finish(axes: Axes) -> None:
         label.set_parse_math(False)
     for axis in (axes.xaxis, axes.yaxis):
         if isinstance(axis.get_major_formatter(), ScalarFormatter):
-            places = ticks(*sorted(axis.get_view_interval()))
+            low, high = sorted(axis.get_view_interval())
+            places = ticks(low, high)
             axis.set_ticks(places, [axis_number(place) for place in places])

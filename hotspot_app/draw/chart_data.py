@@ -158,7 +158,7 @@ def ticks(low: float, high: float, most: int = 6) -> Floats:
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         if last - first < most:
             break
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 def axis_number(value: float) -> str:

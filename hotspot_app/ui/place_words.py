@@ -1,0 +1,76 @@
+"""What places are called in tables and charts, in two lines."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
+
+Texts = npt.NDArray[np.object_]
+
+CLASS_WORDS: Final[Mapping[str, str]] = {**MORAN, **GETIS_ORD, **APART}
+"""A class as the legend calls it."""
+
+NAMED: Final = ("label", "place", "name")
+"""Columns a place's name is taken from: the analyst's own name first."""
+
+
+def first_lines(frame: pd.DataFrame) -> Texts:
+    """Return each place's name: the analyst's, the commonest street, or the area's."""
+    names = texts(frame, NAMED[0])
+    for column in NAMED[1:]:
+        names = np.where(names == "", texts(frame, column), names)
+    return np.where(names == "", frame.index.astype(str).to_numpy(object), names)
+
+
+def second_lines(frame: pd.DataFrame) -> Texts:
+    """Return ward and area of each place, as far as the first line lacks them.
+
+    What all areas' names begin with is left out: "Southampton 023E" → "023E".
+    """
+    first, ward, area = first_lines(frame), texts(frame, "ward"), texts(frame, "name")
+    short = _without_start(area)
+    parts = [
+        " · ".join(
+            part
+            for part, whole in ((w, w), (s, a))
+            if part and whole != name and (part == w or whole != w)
+        )
+        for name, w, s, a in zip(first, ward, short, area, strict=True)
+    ]
+    return np.array(parts, dtype=object)
+
+
+def said_classes(frame: pd.DataFrame) -> Texts:
+    """Return the class of each area that says something, "" of the rest."""
+    kind = texts(frame, "class")
+    return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
+
+
+def sure_words(frame: pd.DataFrame) -> Texts:
+    """Return how sure each area's class is, or else how it stands to the city."""
+    if "confidence" in frame.columns:
+        sure = texts(frame, "confidence")
+        return np.where(sure == "not different", "", sure)
+    against = texts(frame, "against_city")
+    return np.where(np.isin(against, ("higher", "lower")), against, "")
+
+
+def texts(frame: pd.DataFrame, column: str) -> Texts:
+    """Return a column as text, "" where it is missing."""
+    if column not in frame.columns:
+        return np.full(len(frame), "", dtype=object)
+    return frame[column].astype(object).fillna("").astype(str).to_numpy(dtype=object)
+
+
+def _without_start(names: Texts) -> list[str]:
+    """Leave out whole words that all names begin with."""
+    start = os.path.commonprefix(list(names)) if len(set(names)) > 1 else ""
+    cut = start.rfind(" ") + 1
+    return [name[cut:] for name in names]
