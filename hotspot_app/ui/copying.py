@@ -15,8 +15,9 @@ def tab_separated(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> st
 
     Examples
     --------
-    >>> tab_separated(("Place", "Rate"), [("=Quay", 1234.5), ("Park", float("nan"))])
-    "Place\\tRate\\n'=Quay\\t1234.5\\nPark\\t\\n"
+    >>> print(tab_separated(("Place", "Rate"), [("=A", 1234.5)]).expandtabs(8), end="")
+    Place   Rate
+    '=A     1234.5
     """
     lines = [titles, *rows]
     return "".join("\t".join(map(_cell, line)) + "\n" for line in lines)
@@ -31,5 +32,5 @@ def _cell(value: object) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, str):
-        return " ".join(str(safe_text(value)).split())
+        return str(safe_text(" ".join(value.split())))
     return str(value)

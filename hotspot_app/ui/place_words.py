@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final
 
 import numpy as np
@@ -48,8 +48,10 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 
 
 def said_classes(frame: pd.DataFrame) -> Texts:
-    """Return the class of each area that says something, "" of the rest."""
-    kind = texts(frame, "class")
+    """Return the class of each area that the map shows as one, "" of the rest."""
+    kind = np.where(
+        texts(frame, "confidence") == "could be chance", "", texts(frame, "class")
+    )
     return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
 
 
@@ -71,6 +73,8 @@ def texts(frame: pd.DataFrame, column: str) -> Texts:
 
 def _without_start(names: Texts) -> list[str]:
     """Leave out whole words that all names begin with."""
-    start = os.path.commonprefix(list(names)) if len(set(names)) > 1 else ""
-    cut = start.rfind(" ") + 1
+    low, high = min(names, default=""), max(names, default="")
+    alike = (one == other for one, other in zip(low, high, strict=False))
+    many = len(list(takewhile(bool, alike)))
+    cut = low[:many].rfind(" ") + 1 if low != high else 0
     return [name[cut:] for name in names]
