@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.draw.chart_data import shortened
 from hotspot_app.ui import theme
 from hotspot_app.ui.cell_words import Faces, bar_colours, fitted, paint_tag
-from hotspot_app.ui.places import Places
+from hotspot_app.ui.places import Floats, Places
 from hotspot_app.ui.places_model import AGAINST, COUNT, RATE, READ, PlacesModel
 from hotspot_app.ui.table_model import Index
 
@@ -26,7 +27,7 @@ PAD: Final = 6
 """Beside the words of a cell."""
 _ABOVE: Final = 8
 """Above and below them."""
-_NARROWEST: Final = 7
+_NARROWEST: Final = 6.5
 """Room for a name below which other columns give way, in sizes of its type."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -51,6 +52,7 @@ class PlacesDelegate(QStyledItemDelegate):
         self._model = model
         self.faces = Faces(theme.font())
         self.layout = Layout()
+        self._measured: tuple[tuple[Places, Faces], tuple[Floats, Floats]] | None = None
 
     # --- room -----------------------------------------------------------------
 
@@ -88,20 +90,30 @@ class PlacesDelegate(QStyledItemDelegate):
         """Return how narrow the column of names may be."""
         return round(_NARROWEST * self.faces.body.pixelSize()) + 2 * PAD
 
-    def height(self, row: int, room: float) -> int:
-        """Return how tall a place's row is, its name having so much room."""
-        places, faces = self._model.places, self.faces
+    def heights(self, room: float) -> npt.NDArray[np.int64]:
+        """Return how tall each place's row is, its name having so much room."""
+        places, faces, inside = self._model.places, self.faces, room - 2 * PAD
         assert places is not None
-        inside = room - 2 * PAD
-        big = len(fitted(str(places.first[row]), inside, faces.body_width))
-        small = len(fitted(str(places.second[row]), inside, faces.small_width))
-        small += bool(places.kind[row])
-        small += not self.layout.bars and bool(places.sure[row])
+        first, second = self._widths(places)
+        big = 1 + (first > inside).astype(int)
+        parts = [second > 0, second > inside, places.kind != ""]
+        if not self.layout.bars:
+            parts.append(places.sure != "")
+        small = np.sum(parts, axis=0)
         name = big * faces.body_line + small * faces.small_line
         beside = 1 if self.layout.counts else 2
-        return round(
-            2 * _ABOVE + max(name, faces.body_line + beside * faces.small_line)
-        )
+        least = faces.body_line + beside * faces.small_line
+        return np.array(np.round(2 * _ABOVE + np.maximum(name, least)), dtype=np.int64)
+
+    def _widths(self, places: Places) -> tuple[Floats, Floats]:
+        """Measure both lines of every name; once for these places in this type."""
+        if self._measured is None or self._measured[0] != (places, self.faces):
+            first = np.array([self.faces.body_width(words) for words in places.first])
+            second = np.array(
+                [self.faces.small_width(words) for words in places.second]
+            )
+            self._measured = (places, self.faces), (first, second)
+        return self._measured[1]
 
     def sizeHint(  # noqa: N802 - Qt's name
         self, option: QStyleOptionViewItem, index: Index

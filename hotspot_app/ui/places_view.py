@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+import numpy as np
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -79,7 +80,8 @@ class PlacesView(QTableView):
 
     def arrange(self) -> None:
         """Fit columns and rows to what is shown now, and choose it anew."""
-        self.painter.faces = Faces(self.font())
+        if self.painter.faces.body != theme.numerals(self.font()):
+            self.painter.faces = Faces(self.font())
         if self.places.places is None:
             return
         for column in range(self.places.columnCount()):
@@ -107,14 +109,15 @@ class PlacesView(QTableView):
         """Make each row as tall as its lines."""
         head, room = self.verticalHeader(), self.columnWidth(PLACE)
         plain = round(self.painter.faces.body_line) + 12
-        rows = self.places.rows
-        height = self.painter.height
-        tall = [plain if self.full else height(int(row), room) for row in rows]
+        tall = np.full(len(self.places.rows), plain)
+        if not self.full:
+            tall = self.painter.heights(room)[self.places.rows]
+        usual = int(np.bincount(tall).argmax()) if len(tall) else plain
         head.blockSignals(True)
-        head.setDefaultSectionSize(max(set(tall), key=tall.count) if tall else plain)
-        for row, wanted in enumerate(tall):
-            if head.sectionSize(row) != wanted:
-                head.resizeSection(row, wanted)
+        head.setDefaultSectionSize(usual)
+        now = np.fromiter(map(head.sectionSize, range(len(tall))), int, len(tall))
+        for row in np.flatnonzero(now != tall).tolist():
+            head.resizeSection(row, int(tall[row]))
         head.blockSignals(False)
         self.updateGeometries()
         self.viewport().update()
