@@ -61,8 +61,9 @@ class PlacesDelegate(QStyledItemDelegate):
         places, faces = self._model.places, self.faces
         if places is None or not len(places.codes):
             return {}
+        head = Qt.Orientation.Horizontal
         wide = {
-            column: faces.tag_width(f"{self._model.title(column)} ↓")
+            column: faces.tag_width(str(self._model.headerData(column, head)))
             for column in (COUNT, RATE, AGAINST)
         }
         count, upper = np.nan_to_num(places.count), np.nan_to_num(places.upper)
@@ -70,7 +71,8 @@ class PlacesDelegate(QStyledItemDelegate):
         limits = places.limits(int(upper.argmax()))
         wide[RATE] = max(wide[RATE], faces.small_width(limits))
         tags = [faces.tag_width(str(word)) + 10 for word in set(places.sure)]
-        wide[AGAINST] = max(wide[AGAINST], *tags)
+        kinds = [faces.small_width(str(word)) for word in set(places.kind)]
+        wide[AGAINST] = max(wide[AGAINST], *tags, *kinds)
         if not places.has_rates:
             del wide[RATE]
         needed = {column: round(width) + 2 * PAD for column, width in wide.items()}
@@ -96,12 +98,15 @@ class PlacesDelegate(QStyledItemDelegate):
         assert places is not None
         first, second = self._widths(places)
         big = 1 + (first > inside).astype(int)
-        parts = [second > 0, second > inside, places.kind != ""]
-        if not self.layout.bars:
-            parts.append(places.sure != "")
-        small = np.sum(parts, axis=0)
+        small = (second > 0).astype(int) + (second > inside)
+        said = (places.kind != "").astype(int) + (places.sure != "")
+        if self.layout.bars:
+            beside = np.maximum(said, 1)
+        else:
+            small, beside = small + said, np.ones_like(said)
+        if not self.layout.counts:
+            beside = beside + 1
         name = big * faces.body_line + small * faces.small_line
-        beside = 1 if self.layout.counts else 2
         least = faces.body_line + beside * faces.small_line
         return np.array(np.round(2 * _ABOVE + np.maximum(name, least)), dtype=np.int64)
 
@@ -184,25 +189,28 @@ class PlacesDelegate(QStyledItemDelegate):
         for words in fitted(str(places.second[row]), rect.width(), faces.small_width):
             painter.drawText(line, _LEFT, words)
             line.translate(0, faces.small_line)
-        if places.kind[row]:
-            self._paint_kind(painter, line, places, row)
-            line.translate(0, faces.small_line)
-        if places.sure[row] and not self.layout.bars:
-            paint_tag(painter, line, str(places.sure[row]), faces, left=True)
+        if not self.layout.bars:
+            self._paint_class(painter, line, places, row, left=True)
 
-    def _paint_kind(
-        self, painter: QPainter, line: QRectF, places: Places, row: int
+    def _paint_class(
+        self,
+        painter: QPainter,
+        line: QRectF,
+        places: Places,
+        row: int,
+        *,
+        left: bool,
     ) -> None:
-        side = round(line.height() * 0.55)
-        square = QRectF(line.left(), line.center().y() - side / 2, side, side)
-        fill, edge = bar_colours(places.fills[row])
-        painter.setPen(edge)
-        painter.setBrush(fill)
-        painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.setPen(QColor(theme.current().ink))
-        rest = line.adjusted(side + 6, 0, 0, 0)
-        words = shortened(places.kind[row], rest.width(), self.faces.small_width)
-        painter.drawText(rest, _LEFT, words)
+        """Write class and confidence, a line each, in lines from `line` down."""
+        line, faces = QRectF(line), self.faces
+        if places.kind[row]:
+            painter.setFont(faces.small)
+            painter.setPen(QColor(theme.current().ink))
+            words = shortened(places.kind[row], line.width(), faces.small_width)
+            painter.drawText(line, _LEFT if left else _RIGHT, words)
+            line.translate(0, faces.small_line)
+        if places.sure[row]:
+            paint_tag(painter, line, str(places.sure[row]), faces, left=left)
 
     def _paint_rate(self, painter: QPainter, rect: QRectF, rate: str, row: int) -> None:
         places = self._model.places
@@ -232,8 +240,9 @@ class PlacesDelegate(QStyledItemDelegate):
     def _paint_bar(
         self, painter: QPainter, rect: QRectF, places: Places, row: int
     ) -> None:
-        now, faces, sure = theme.current(), self.faces, str(places.sure[row])
-        tall = faces.body_line + (faces.small_line if sure else 0)
+        now, faces = theme.current(), self.faces
+        said = bool(places.kind[row]) + bool(places.sure[row])
+        tall = faces.body_line + said * faces.small_line
         top, thick = rect.center().y() - tall / 2, faces.body_line * 0.45
         middle = top + faces.body_line / 2
         track = QRectF(rect.left(), middle - thick / 2, rect.width(), thick)
@@ -254,11 +263,10 @@ class PlacesDelegate(QStyledItemDelegate):
             mark = QRectF(at - 1, track.top() - 3, 2, thick + 6)
             painter.fillRect(mark.adjusted(-1, 0, 1, 0), QColor(now.panel))
             painter.fillRect(mark, QColor(now.ink))
-        if sure:
-            line = QRectF(
-                rect.left(), top + faces.body_line, rect.width(), faces.small_line
-            )
-            paint_tag(painter, line, sure, faces, left=False)
+        line = QRectF(
+            rect.left(), top + faces.body_line, rect.width(), faces.small_line
+        )
+        self._paint_class(painter, line, places, row, left=False)
 
 
 def _recorded(count: float) -> str:

@@ -78,6 +78,7 @@ class PlacesTable(QWidget):
         bar.addWidget(self.filter, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 4, 8, 4)
+        foot.setSpacing(8)
         foot.addWidget(self.shown, 1)
         foot.addWidget(self.all_columns)
         foot.addWidget(self.copies)
