@@ -166,6 +166,23 @@ def axis_number(value: float) -> str:
     return f"{value:,.6g}".replace("-", "−")
 
 
+def value_words(value: float) -> str:
+    """Write a value as a chart tells it: 1,322, 849.6, 0.0123; missing is "no data".
+
+    Examples
+    --------
+    >>> value_words(1322), value_words(849.55), value_words(-0.01234)
+    ('1,322', '849.5', '−0.0123')
+    """
+    if not math.isfinite(value):
+        return "no data"
+    if value == round(value):
+        said = f"{value:,.0f}"
+    else:
+        said = f"{value:,.1f}" if abs(value) >= 10 else f"{value:.3g}"
+    return said.replace("-", "−")
+
+
 def shortened(name: str, room: float, width: Callable[[str], float]) -> str:
     """Cut a name that is wider than its room, at a word if one fits, and show it.
 

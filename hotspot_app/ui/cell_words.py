@@ -54,6 +54,18 @@ def fitted(words: str, room: float, width: Width) -> tuple[str, ...]:
     return tuple(shortened(line, room, width) for line in lines if line)
 
 
+def wrapped(words: str, room: float, width: Width) -> tuple[str, ...]:
+    """Break words into as many lines as they need."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
 def paint_tag(
     painter: QPainter, line: QRectF, word: str, faces: Faces, *, left: bool
 ) -> None:
