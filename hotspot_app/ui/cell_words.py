@@ -90,5 +90,4 @@ def bar_colours(fill: str) -> tuple[QColor, QColor]:
     if not fill or fill in (PALE, PAPER):
         return QColor(now.control), QColor(now.control)
     colour = QColor(now.on_map(fill))
-    edge = colour.lighter(140) if now.name == "dark" else colour.darker(140)
-    return colour, edge
+    return colour, QColor(now.control) if now.name == "dark" else colour.darker(140)

@@ -27,8 +27,10 @@ from hotspot_app.ui.chart_scale import (
     tick_gap,
 )
 
-_STACKED: Final = 22
-"""Sizes of type below which names stand above their values, not beside them."""
+_BESIDE: Final = 0.5
+"""Share of the width up to which names stand beside their values, not above."""
+_SAMPLE: Final = 500
+"""Names measured to see how wide names are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,6 @@ class _Row:
     names: float
     tall: float
     line: float
-    second: bool
     stacked: bool
 
 
@@ -48,7 +49,7 @@ class RowsCanvas(Canvas):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scale = Scale(0, 1, 0, 1)
-        self._row = _Row(0, 1, 1, False, False)
+        self._row = _Row(0, 1, 1, False)
         self._values: Floats = np.empty(0)
         self._ends: tuple[Floats, Floats] | None = None
 
@@ -60,19 +61,24 @@ class RowsCanvas(Canvas):
         known = self._values[np.isfinite(self._values)]
         said = [value_words(float(v)) for v in (*known[:50], *known[-50:])]
         written = max(map(faces.body_width, said), default=0)
-        stacked = self.width() < _STACKED * faces.body.pixelSize()
         second = bool((marks.second != "").any())
-        widest = max(
-            max(map(faces.body_width, marks.first[:2000]), default=0),
-            max(map(faces.small_width, marks.second[:2000]), default=0),
-        )
+        usual = self._usual_width(marks) + 2 * PAD
+        stacked = usual > self.width() * _BESIDE
         end = self.width() - PAD - written - PAD
-        names = end if stacked else min(widest + 2 * PAD, self.width() * 0.46)
-        line = faces.body_line + (faces.small_line if second and not stacked else 0)
+        names = float(self.width()) if stacked else usual
+        line = faces.body_line + (faces.small_line if second else 0)
         tall = line + (faces.body_line if stacked else 0) + PAD
         self.scale = Scale(low, high, 2 * PAD if stacked else names + PAD, end)
-        self._row = _Row(names, tall, line, second, stacked)
+        self._row = _Row(names, tall, line, stacked)
         self.setMinimumHeight(round(len(marks) * tall) + PAD)
+
+    def _usual_width(self, marks: Marks) -> float:
+        """Return how wide nearly all names are; few longer ones may be cut."""
+        sample = slice(None, None, max(1, len(marks) // _SAMPLE))
+        faces = self.faces
+        both = zip(marks.first[sample], marks.second[sample], strict=True)
+        wide = [max(faces.body_width(a), faces.small_width(b)) for a, b in both]
+        return float(np.quantile(wide, 0.97)) + 1
 
     # --- where ----------------------------------------------------------------
 
@@ -102,27 +108,38 @@ class RowsCanvas(Canvas):
                 QRectF(0, edge.top(), 3, edge.height()), QColor(now.accent)
             )
         bottom = min(exposed.bottom(), len(marks) * tall)
-        for at, _ in self.scale.ticks(tick_gap(self.scale, self.faces)):
-            rule(painter, QLineF(at, exposed.top(), at, bottom), now.hairline)
-        if marks.drawing.reference is not None:
-            at = self.scale.of(marks.drawing.reference)
-            line = QLineF(at, first * tall, at, bottom)
-            rule(painter, line, now.ink, dashes=True)
+        strips = [(exposed.top(), bottom)]
+        if self._row.stacked:
+            lows = [(row + 1) * tall - PAD / 4 for row in range(first, last + 1)]
+            strips = [(low - self.faces.body_line, low) for low in lows]
+        for top, low in strips:
+            self._draw_rules(painter, marks, top, low)
         for row in range(first, last + 1):
             self._draw_row(painter, marks, row)
+
+    def _draw_rules(
+        self, painter: QPainter, marks: Marks, top: float, low: float
+    ) -> None:
+        """Rule the ticks and the city's value between two heights."""
+        now, scale = theme.current(), self.scale
+        for at, _ in scale.ticks(tick_gap(scale, self.faces)):
+            rule(painter, QLineF(at, top, at, low), now.hairline)
+        if marks.drawing.reference is not None:
+            at = scale.of(marks.drawing.reference)
+            rule(
+                painter, QLineF(at, top, at, low), now.ink, dashes=not self._row.stacked
+            )
 
     def _draw_row(self, painter: QPainter, marks: Marks, row: int) -> None:
         now, faces, place = theme.current(), self.faces, self._row
         top = row * place.tall + PAD / 2
         first, second = str(marks.first[row]), str(marks.second[row])
-        if place.stacked and second:
-            first = f"{first}, {second}"
         room = place.names - 2 * PAD
         line = QRectF(PAD, top, room, faces.body_line)
         painter.setFont(faces.body)
         painter.setPen(QColor(now.ink))
         painter.drawText(line, LEFT, shortened(first, room, faces.body_width))
-        if second and not place.stacked:
+        if second:
             painter.setFont(faces.small)
             painter.setPen(QColor(now.muted))
             line = QRectF(PAD, line.bottom(), room, faces.small_line)
@@ -141,7 +158,7 @@ class RowsCanvas(Canvas):
     def _draw_value(
         self, painter: QPainter, marks: Marks, row: int, middle: float
     ) -> None:
-        now, size = theme.current(), self.faces.body_line
+        size = self.faces.body_line
         at = self.scale.of(float(self._values[row]))
         fill, edge = bar_colours(str(marks.fills[row]))
         painter.setPen(edge)
@@ -154,7 +171,7 @@ class RowsCanvas(Canvas):
             low, high = (self.scale.of(float(end[row])) for end in self._ends)
             draw_limits(painter, QLineF(low, middle, high, middle), size / 5)
         if marks.drawing.chart.kind != "bars":
-            painter.setPen(QPen(QColor(now.panel), 1))
+            painter.setPen(edge)
             painter.setBrush(fill)
             painter.drawEllipse(QPointF(at, middle), size / 4, size / 4)
 

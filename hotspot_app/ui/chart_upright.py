@@ -214,13 +214,13 @@ class LineCanvas(UprightCanvas):
             painter.drawEllipse(QPointF(across[row], up), 3.5, 3.5)
         painter.setFont(faces.small)
         painter.setPen(QColor(now.muted))
-        names = [str(name) for name in marks.first]
-        widest = max(map(faces.small_width, names)) + PAD
-        step = max(1, int(np.ceil(widest / self.slot)))
-        for row in range(0, len(names), step):
-            top, name = self.plot.bottom() + 4, names[row]
+        free = 0.0
+        for row, name in enumerate(map(str, marks.first)):
+            top = self.plot.bottom() + 4
             place = centred(self.middle(row), top, name, faces, self.plot)
-            painter.drawText(place, CENTRE, name)
+            if place.left() >= free:
+                painter.drawText(place, CENTRE, name)
+                free = place.right() + PAD
 
     def _draw_band(self, painter: QPainter, across: Floats, part: slice) -> None:
         if self.ends is None:
