@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.draw.chart_data import MOST, arranged, is_ranking, words_of
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
+from hotspot_app.ui.cell_words import Faces
 from hotspot_app.ui.chart_canvas import Canvas
 from hotspot_app.ui.chart_marks import Links, Marks, marks
 from hotspot_app.ui.chart_rows import AxisHead, RowsCanvas
@@ -169,7 +170,7 @@ class ChartView(QWidget):
         return marks(arranged(chart, table, most=most, **drawn), links)
 
     def _canvas_for(self, made: Marks) -> Canvas:
-        drawn, width = made.drawing, self.bars.faces.small_width
+        drawn, width = made.drawing, Faces(self.font()).small_width
         match drawn.chart.kind:
             case "line":
                 return self.line

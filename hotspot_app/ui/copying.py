@@ -29,8 +29,10 @@ def put_on_clipboard(text: str) -> None:
 
 
 def _cell(value: object) -> str:
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return ""
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.15g}"
     if isinstance(value, str):
         return str(safe_text(" ".join(value.split())))
     return str(value)

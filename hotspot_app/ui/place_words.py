@@ -34,17 +34,20 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 
     What all areas' names begin with is left out: "Southampton 023E" → "023E".
     """
-    first, ward, area = first_lines(frame), texts(frame, "ward"), texts(frame, "name")
-    short = _without_start(area)
-    parts = [
-        " · ".join(
-            part
-            for part, whole in ((w, w), (s, a))
-            if part and whole != name and (part == w or whole != w)
-        )
-        for name, w, s, a in zip(first, ward, short, area, strict=True)
-    ]
-    return np.array(parts, dtype=object)
+    rows = zip(
+        first_lines(frame),
+        texts(frame, "ward"),
+        texts(frame, "name"),
+        _without_start(texts(frame, "name")),
+        strict=True,
+    )
+    lines = []
+    for first, ward, area, short in rows:
+        parts = [ward] if ward not in ("", first) else []
+        if area not in ("", first, ward):
+            parts.append(short)
+        lines.append(" · ".join(parts))
+    return np.array(lines, dtype=object)
 
 
 def said_classes(frame: pd.DataFrame) -> Texts:

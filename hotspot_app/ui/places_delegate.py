@@ -29,6 +29,7 @@ _ABOVE: Final = 8
 """Above and below them."""
 _NARROWEST: Final = 6.5
 """Room for a name below which other columns give way, in sizes of its type."""
+_LEAST: Final = 5
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -89,8 +90,8 @@ class PlacesDelegate(QStyledItemDelegate):
         return needed
 
     def least(self) -> int:
-        """Return how narrow the column of names may be."""
-        return round(_NARROWEST * self.faces.body.pixelSize()) + 2 * PAD
+        """Return how narrow the column of names may be when nothing gives way."""
+        return round(_LEAST * self.faces.body.pixelSize()) + 2 * PAD
 
     def heights(self, room: float) -> npt.NDArray[np.int64]:
         """Return how tall each place's row is, its name having so much room."""
