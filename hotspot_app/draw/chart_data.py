@@ -124,7 +124,8 @@ def arranged(
         raise ValueError(f"{chart.id}: there is nothing to draw")
     if chart.reference and chart.reference not in (summary or {}):
         raise ValueError(f"{chart.id}: there is no number {chart.reference}")
-    reference = float((summary or {})[chart.reference]) if chart.reference else None
+    known = float((summary or {})[chart.reference]) if chart.reference else math.nan
+    reference = known if math.isfinite(known) else None
     titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
     kept = ranked(chart, table).head(most) if is_ranking(chart, table) else table
     left_out = len(table) - len(kept)

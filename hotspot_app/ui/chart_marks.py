@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hotspot_app.draw.chart_data import Drawing, value_words
+from hotspot_app.draw.legend import MORAN
 from hotspot_app.ui.copying import tab_separated
 from hotspot_app.ui.place_words import Texts, first_lines, second_lines
 
@@ -68,12 +69,27 @@ class Marks:
         value = value_words(float(drawn.numbers(chart.y)[row]))
         if chart.kind == "scatter":
             across = value_words(float(drawn.numbers(chart.x)[row]))
-            return f"{drawn.other_title} {across}\n{drawn.value_title} {value}"
+            said = f"{drawn.other_title} {across}\n{drawn.value_title} {value}"
+            quarter = self._quarter(row)
+            return f"{said}\n{quarter}" if quarter else said
         ends = drawn.ends()
         if ends is None or not np.isfinite([ends[0][row], ends[1][row]]).all():
             return f"{drawn.value_title} {value}"
         low, high = (value_words(float(end[row])) for end in ends)
         return f"{drawn.value_title} {value}\nLimits {low} to {high}"
+
+    def _quarter(self, row: int) -> str:
+        """Say in which quarter of a Moran scatter a point lies."""
+        chart, line = self.drawing.chart, self.drawing.fit()
+        own = float(self.drawing.numbers(chart.x)[row])
+        around = float(self.drawing.numbers(chart.y)[row])
+        if chart.y != "lag" or line is None or not np.isfinite([own, around]).all():
+            return ""
+        words = (
+            ("high" if own >= line.middle[0] else "low"),
+            ("high" if around >= line.middle[1] else "low"),
+        )
+        return MORAN["-".join(words)]
 
     def copied(self) -> str:
         """Write the table behind the chart for a spreadsheet."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QRubberBand, QWidget
 from hotspot_app.draw.chart_data import Fit, Floats
 from hotspot_app.draw.legend import MORAN
 from hotspot_app.ui import theme
-from hotspot_app.ui.cell_words import bar_colours, fitted
+from hotspot_app.ui.cell_words import bar_colours, fitted, wrapped
 from hotspot_app.ui.chart_canvas import Canvas
 from hotspot_app.ui.chart_marks import Marks
 from hotspot_app.ui.chart_scale import (
@@ -249,9 +249,9 @@ class ScatterCanvas(Canvas):
             own, _, around = name.partition("-")
             high = own == "high"
             room = (plot.right() - across if high else across - plot.left()) - 4
-            lines = fitted(label, room, faces.small_width)
+            lines = wrapped(label, room, faces.small_width)
             tall = len(lines) * faces.small_line
-            if any(line.endswith("…") for line in lines):
+            if len(lines) > 2 or max(map(faces.small_width, lines)) > room:
                 continue
             if tall > (up - plot.top() if around == "high" else plot.bottom() - up):
                 continue

@@ -31,6 +31,7 @@ from hotspot_app.ui.copying import put_on_clipboard
 from hotspot_app.ui.icons import icon
 
 NO_LINKS: Final = Links()
+NOTHING: Final = "There is nothing to draw here."
 
 
 class ChartView(QWidget):
@@ -125,15 +126,17 @@ class ChartView(QWidget):
         Raises
         ------
         ValueError
-            If the table is empty or lacks a column, or the summary lacks the
-            reference.
+            If the table lacks a column, or the summary the reference.
         """
         drawn = {
             "columns": columns,
             "summary": summary,
             "reference_words": reference_words,
         }
-        arranged(chart, table.head(1), columns=columns, summary=summary)
+        if table.empty:
+            self._show_nothing(chart)
+            return
+        arranged(chart, table.head(1), summary=summary)
         self._asked = (chart, table, drawn, links)
         self._arrange()
 
@@ -190,7 +193,7 @@ class ChartView(QWidget):
         self.head.setVisible(self.canvas is self.rows)
         self.head.refit()
         self.title.setText(chart.title)
-        self.key.setText(_key(made))
+        self.key.setText(self._key(made))
         self.key.setVisible(bool(self.key.text()))
         self.all.setVisible(long)
         self.all.setText(f"All {len(table):,}")
@@ -199,6 +202,18 @@ class ChartView(QWidget):
         self.shown.setText(said if long else "")
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(words_of(made.drawing))
+
+    def _show_nothing(self, chart: Chart) -> None:
+        self._asked = None
+        self.area.takeWidget()
+        self.title.setText(chart.title)
+        self.key.setText(NOTHING)
+        self.key.show()
+        self.head.hide()
+        self.all.hide()
+        self.shown.setText("")
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(NOTHING)
 
     def _put(self, canvas: Canvas) -> None:
         """Put a canvas into the scrolled place, and take the other out."""
@@ -241,16 +256,15 @@ class ChartView(QWidget):
         else:
             super().keyPressEvent(event)
 
-
-def _key(made: Marks) -> str:
-    """Say what the lines and colours mean."""
-    drawn = made.drawing
-    parts = []
-    if drawn.reference is not None and drawn.reference_words:
-        line = "—" if drawn.chart.kind == "scatter" else "– –"
-        parts.append(f"{line} {drawn.reference_words}")
-    if made.shaded.any():
-        parts.append("shaded: compared with")
-    if drawn.chart.kind == "scatter" and (made.fills != "").any():
-        parts.append("coloured as on the map")
-    return " · ".join(parts)
+    def _key(self, made: Marks) -> str:
+        """Say what the lines and colours mean."""
+        drawn, parts = made.drawing, []
+        if drawn.reference is not None and drawn.reference_words:
+            lines = {self.rows: "|", self.scatter: "—"}
+            line = lines.get(self.canvas, "– –")
+            parts.append(f"{line} {drawn.reference_words}")
+        if made.shaded.any():
+            parts.append("shaded: the period compared with")
+        if drawn.chart.kind == "scatter" and (made.fills != "").any():
+            parts.append("coloured as on the map")
+        return " · ".join(parts)

@@ -112,7 +112,7 @@ def test_a_long_ranking_shows_the_25_highest_and_all_if_asked(view) -> None:
     view.all.click()
     assert view.shown.text() == "40 shown"
     assert view.canvas.minimumHeight() > short
-    assert view.key.text() == "– – Southampton 60.4"
+    assert view.key.text() == "| Southampton 60.4"
 
 
 def test_a_short_ranking_needs_no_button(view) -> None:
@@ -245,7 +245,7 @@ def test_bars_are_as_tall_as_their_values(view) -> None:
 
 def test_missing_months_are_gaps_and_the_period_before_is_shaded(view) -> None:
     put(view, MONTHS, MONTH_TABLE, compared=("2025-01", "2025-02"))
-    assert "shaded: compared with" in view.key.text()
+    assert "shaded: the period compared with" in view.key.text()
     line, picture = view.line, view.line.grab().toImage()
     blue = QColor(theme.current().accent)
     shade = QColor(theme.current().chance_ground)
@@ -270,7 +270,8 @@ def test_a_point_of_a_scatter_is_named_and_chosen(view, qtbot) -> None:
         qtbot.mouseMove(view.canvas, at(view, 0))
     assert told.args == ["E0"]
     assert QToolTip.text() == (
-        "Street 0, Ward 0 · 000\nRate of the area 85\nMean of its neighbours 22.5"
+        "Street 0, Ward 0 · 000\nRate of the area 85\nMean of its neighbours 22.5\n"
+        "High among low"
     )
     with qtbot.waitSignal(view.selection_changed) as told:
         click(qtbot, view, 0)
@@ -349,4 +350,20 @@ def test_hard_towns_are_drawn(view, qtbot, table, chart) -> None:
     view.canvas.grab()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
         qtbot.keyClick(view.canvas, key)
+    view.canvas.grab()
+
+
+def test_where_there_is_nothing_to_draw_it_says_so(view, qtbot) -> None:
+    put(view, RANKING, areas(30))
+    put(view, RANKING, areas(30).head(0))
+    assert view.key.text() == "There is nothing to draw here."
+    view.set_selection(frozenset({"E1"}))
+    view.copy()
+    put(view, SCATTER, areas(30))
+    assert view.canvas.marks.chosen(frozenset({"E1"})).tolist() == [1]
+
+
+def test_a_city_without_a_rate_has_no_line(view) -> None:
+    view.set_chart(RANKING, areas(3), summary={"city_rate": float("nan")})
+    assert view.key.text() == ""
     view.canvas.grab()
