@@ -24,8 +24,8 @@ def draw_across(axes: Axes, drawing: Drawing) -> None:
 
 def name_reference(axes: Axes, drawing: Drawing, sample: str) -> None:
     """Name the reference above the chart's right end, beside a sample of its line."""
-    if drawing.reference is not None and drawing.reference_words:
-        words = sample + drawing.reference_words
+    if drawing.reference is not None and drawing.captions.reference:
+        words = sample + drawing.captions.reference
         say(axes, words, (1.0, 1.01), axes.transAxes, "right")
 
 

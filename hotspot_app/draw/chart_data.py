@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,28 @@ UPRIGHT: Final = 8
 Floats = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The words around a chart.
+
+    Attributes
+    ----------
+    title
+        What is shown of what; by default the chart's own.
+    reference
+        What the reference line is called: "Southampton 60.4".
+    foot
+        Place, period, numbers and sources, a paragraph each.
+    """
+
+    title: str = ""
+    reference: str = ""
+    foot: tuple[str, ...] = ()
+
+
+PLAIN: Final = Captions()
+
+
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """A chart with the table it shows, in the order it shows it.
@@ -30,15 +52,32 @@ class Drawing:
     titles
         Column to what it is called, with its unit.
     left_out
-        Rows of a ranking that are not in `table`.
+        How many rows of a ranking aren't shown.
+    others_above
+        Whether any of them is above zero.
     """
 
     chart: Chart
     table: pd.DataFrame
     titles: Mapping[str, str]
+    captions: Captions
     reference: float | None
-    reference_words: str
     left_out: int = 0
+    others_above: bool = True
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return self.captions.title or self.chart.title
+
+    @property
+    def extent(self) -> str:
+        """What part of a ranking is shown, "" for all of it."""
+        if not self.left_out:
+            return ""
+        shown = len(self.table)
+        how = "highest of" if self.others_above else "above zero, of"
+        return f"{shown} {how} {shown + self.left_out}"
 
     @property
     def upright(self) -> bool:
@@ -101,7 +140,7 @@ def arranged(
     *,
     columns: Sequence[Column] = (),
     summary: Mapping[str, float] | None = None,
-    reference_words: str = "",
+    captions: Captions = PLAIN,
     most: int = MOST,
 ) -> Drawing:
     """Put a chart and its table together, a ranking in its order.
@@ -109,7 +148,7 @@ def arranged(
     Parameters
     ----------
     most
-        Rows of a ranking that are kept, largest first.
+        Rows of a ranking that are kept.
 
     Raises
     ------
@@ -127,9 +166,10 @@ def arranged(
     known = float((summary or {})[chart.reference]) if chart.reference else math.nan
     reference = known if math.isfinite(known) else None
     titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
-    kept = ranked(chart, table).head(most) if is_ranking(chart, table) else table
-    left_out = len(table) - len(kept)
-    return Drawing(chart, kept, titles, reference, reference_words, left_out)
+    kept = ranked(chart, table, most) if is_ranking(chart, table) else table
+    rest = table.drop(index=kept.index)[chart.y]
+    above = bool(rest.gt(0).any())
+    return Drawing(chart, kept, titles, captions, reference, len(rest), above)
 
 
 def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
@@ -137,10 +177,14 @@ def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
     return chart.kind == "dots" or (chart.kind == "bars" and len(table) > UPRIGHT)
 
 
-def ranked(chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by value, largest first and missing last, then by name."""
+def ranked(chart: Chart, table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
+    """Sort by value, then by name; of more than `most` keep the largest above zero."""
     order = table.assign(**{chart.x: table[chart.x].astype(str)})
-    return order.sort_values([chart.y, chart.x], ascending=[False, True])
+    order = order.sort_values([chart.y, chart.x], ascending=[False, True])
+    above = int(order[chart.y].gt(0).sum())
+    if len(order) <= most or not above:
+        return order.head(most)
+    return order.head(min(above, most))
 
 
 def ticks(low: float, high: float, most: int = 6) -> Floats:
@@ -184,29 +228,10 @@ def value_words(value: float) -> str:
     return said.replace("-", "−")
 
 
-def shortened(name: str, room: float, width: Callable[[str], float]) -> str:
-    """Cut a name that is wider than its room, at a word if one fits, and show it.
-
-    Parameters
-    ----------
-    width
-        Of a text, in the unit of `room`.
-    """
-    if width(name) <= room:
-        return name
-    kept = name
-    while kept and width(f"{kept}…") > room:
-        kept = kept[:-1]
-    at_word = kept.rpartition(" ")[0] if name[len(kept) : len(kept) + 1] != " " else ""
-    return f"{(at_word or kept).rstrip()}…"
-
-
 def words_of(drawn: Drawing) -> str:
     """Say what the chart shows: title, axes, highest and lowest value."""
-    chart, count = drawn.chart, f"{len(drawn.table)} values"
-    if drawn.left_out:
-        count = f"{len(drawn.table)} highest of {drawn.left_out + len(drawn.table)}"
-    said = f"{chart.title.rstrip('.')}. {drawn.value_title}, {count}"
+    chart, count = drawn.chart, drawn.extent or f"{len(drawn.table)} values"
+    said = f"{drawn.title.rstrip('.')}. {drawn.value_title}, {count}"
     numbers = drawn.numbers(chart.y)
     if chart.kind == "scatter" or not np.isfinite(numbers).any():
         return f"{said}."

@@ -8,7 +8,6 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from hotspot_app.draw.chart_data import shortened
 from hotspot_app.draw.palettes import PALE, PAPER
 from hotspot_app.ui import theme
 
@@ -36,6 +35,23 @@ def _measured(face: QFont) -> Width:
     """Return a measure of words that remembers what it measured."""
     metrics = QFontMetricsF(face)
     return lru_cache(maxsize=100_000)(lambda words: metrics.horizontalAdvance(words))
+
+
+def shortened(name: str, room: float, width: Width) -> str:
+    """Cut a name that is wider than its room, at a word if one fits, and show it.
+
+    Parameters
+    ----------
+    width
+        Of a text, in the unit of `room`.
+    """
+    if width(name) <= room:
+        return name
+    kept = name
+    while kept and width(f"{kept}…") > room:
+        kept = kept[:-1]
+    at_word = kept.rpartition(" ")[0] if name[len(kept) : len(kept) + 1] != " " else ""
+    return f"{(at_word or kept).rstrip()}…"
 
 
 def fitted(words: str, room: float, width: Width) -> tuple[str, ...]:

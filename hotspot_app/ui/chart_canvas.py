@@ -75,7 +75,7 @@ class Canvas(QWidget):
         """Draw another chart."""
         self.marks, self.chosen = marks, chosen
         self.current = self._under = -1
-        self.setAccessibleName(marks.drawing.chart.title)
+        self.setAccessibleName(marks.drawing.title)
         self.setAccessibleDescription(words_of(marks.drawing))
         self.refit()
 
@@ -119,7 +119,7 @@ class Canvas(QWidget):
     def _go(self, mark: int) -> None:
         assert self.marks is not None
         self.current = int(np.clip(mark, 0, len(self.marks) - 1))
-        title = self.marks.drawing.chart.title
+        title = self.marks.drawing.title
         said = self.marks.said(self.current).replace("\n", ", ")
         self.setAccessibleName(f"{title}: {self.marks.named(self.current)}: {said}")
         place = self.place_of(self.current)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_data import Floats, shortened, value_words
+from hotspot_app.draw.chart_data import Floats, value_words
 from hotspot_app.ui import theme
-from hotspot_app.ui.cell_words import Faces, bar_colours, fitted
+from hotspot_app.ui.cell_words import Faces, bar_colours, fitted, shortened
 from hotspot_app.ui.chart_canvas import Canvas
 from hotspot_app.ui.chart_marks import Marks
 from hotspot_app.ui.chart_scale import (

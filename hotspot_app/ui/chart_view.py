@@ -18,7 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.draw.chart_data import MOST, arranged, is_ranking, words_of
+from hotspot_app.draw.chart_data import (
+    MOST,
+    PLAIN,
+    Captions,
+    arranged,
+    is_ranking,
+    words_of,
+)
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
 from hotspot_app.ui.cell_words import Faces
@@ -105,7 +112,7 @@ class ChartView(QWidget):
         *,
         columns: Sequence[Column] = (),
         summary: Mapping[str, float] | None = None,
-        reference_words: str = "",
+        captions: Captions = PLAIN,
         links: Links = NO_LINKS,
     ) -> None:
         """Show a chart.
@@ -118,8 +125,9 @@ class ChartView(QWidget):
             What its columns are called.
         summary
             The outcome's named numbers.
-        reference_words
-            What the reference line is called: "Southampton 60.4".
+        captions
+            What it is called and what its reference line is; the foot is left to
+            the tab of notes.
         links
             Colours of areas, the areas of a fifth, the months compared with.
 
@@ -131,7 +139,7 @@ class ChartView(QWidget):
         drawn = {
             "columns": columns,
             "summary": summary,
-            "reference_words": reference_words,
+            "captions": captions,
         }
         if table.empty:
             self._show_nothing(chart)
@@ -192,15 +200,14 @@ class ChartView(QWidget):
         self.canvas.show_marks(made, self._chosen)
         self.head.setVisible(self.canvas is self.rows)
         self.head.refit()
-        self.title.setText(chart.title)
+        self.title.setText(made.drawing.title)
         self.key.setText(self._key(made))
         self.key.setVisible(bool(self.key.text()))
         self.all.setVisible(long)
         self.all.setText(f"All {len(table):,}")
-        left_out = made.drawing.left_out
-        said = f"{len(made):,} highest" if left_out else f"{len(made):,} shown"
+        said = made.drawing.extent or f"{len(made):,} shown"
         self.shown.setText(said if long else "")
-        self.setAccessibleName(chart.title)
+        self.setAccessibleName(made.drawing.title)
         self.setAccessibleDescription(words_of(made.drawing))
 
     def _show_nothing(self, chart: Chart) -> None:
@@ -259,10 +266,10 @@ class ChartView(QWidget):
     def _key(self, made: Marks) -> str:
         """Say what the lines and colours mean."""
         drawn, parts = made.drawing, []
-        if drawn.reference is not None and drawn.reference_words:
+        if drawn.reference is not None and drawn.captions.reference:
             lines = {self.rows: "|", self.scatter: "—"}
             line = lines.get(self.canvas, "– –")
-            parts.append(f"{line} {drawn.reference_words}")
+            parts.append(f"{line} {drawn.captions.reference}")
         if made.shaded.any():
             parts.append("shaded: the period compared with")
         if drawn.chart.kind == "scatter" and (made.fills != "").any():

@@ -17,16 +17,12 @@ Texts = npt.NDArray[np.object_]
 CLASS_WORDS: Final[Mapping[str, str]] = {**MORAN, **GETIS_ORD, **APART}
 """A class as the legend calls it."""
 
-NAMED: Final = ("label", "place", "name")
-"""Columns a place's name is taken from: the analyst's own name first."""
-
 
 def first_lines(frame: pd.DataFrame) -> Texts:
-    """Return each place's name: the analyst's, the commonest street, or the area's."""
-    names = texts(frame, NAMED[0])
-    for column in NAMED[1:]:
-        names = np.where(names == "", texts(frame, column), names)
-    return np.where(names == "", frame.index.astype(str).to_numpy(object), names)
+    """Return what each place is called, or else its area, or else its code."""
+    place, area = texts(frame, "place"), texts(frame, "name")
+    codes = frame.index.astype(str).to_numpy(object)
+    return np.where(place != "", place, np.where(area != "", area, codes))
 
 
 def second_lines(frame: pd.DataFrame) -> Texts:

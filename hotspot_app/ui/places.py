@@ -152,8 +152,7 @@ def places(
     Parameters
     ----------
     frame
-        Index area code; columns as the method names them, and `label` where
-        the analyst named a place.
+        Index area code; columns as the method names them.
     columns
         The columns of the full table; those that the frame lacks are left out.
     looks

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from hotspot_app.draw.chart_data import shortened
 from hotspot_app.ui import theme
-from hotspot_app.ui.cell_words import Faces, bar_colours, fitted, paint_tag
+from hotspot_app.ui.cell_words import Faces, bar_colours, fitted, paint_tag, shortened
 from hotspot_app.ui.places import Floats, Places
 from hotspot_app.ui.places_model import AGAINST, COUNT, RATE, READ, PlacesModel
 from hotspot_app.ui.table_model import Index

@@ -105,7 +105,7 @@ class PlacesTable(QWidget):
         ----------
         frame
             Index area code, the shown areas only; columns as the method names
-            them, and `label` where the analyst named a place.
+            them.
         columns
             The method's columns, for the full table.
         city_rate

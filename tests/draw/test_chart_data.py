@@ -10,7 +10,6 @@ from hotspot_app.draw.chart_data import (
     arranged,
     axis_number,
     is_ranking,
-    shortened,
     ticks,
     words_of,
 )
@@ -54,14 +53,6 @@ def test_ticks_are_never_more_than_asked_for_and_inside(most, high) -> None:
 
 def test_numbers_along_an_axis() -> None:
     assert [axis_number(n) for n in (1000.0, 0.25, -5.0)] == ["1,000", "0.25", "−5"]
-
-
-def test_a_name_is_cut_at_a_word_and_shows_it() -> None:
-    assert shortened("Above Bar Street", 20, len) == "Above Bar Street"
-    assert shortened("Above Bar Street", 12, len) == "Above Bar…"
-    assert shortened("Above Bar Street", 10, len) == "Above Bar…"
-    assert shortened("Llanfairpwllgwyngyll", 6, len) == "Llanf…"
-    assert shortened("Quay", 0, len) == "…"
 
 
 def test_a_ranking_is_largest_first_missing_last_and_keeps_its_codes() -> None:

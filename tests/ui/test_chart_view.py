@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
 from hotspot_app.ui.chart_marks import Links
@@ -84,7 +85,7 @@ def put(view: ChartView, chart: Chart, table: pd.DataFrame, **links) -> None:
         table,
         columns=COLUMNS,
         summary={"city_rate": 60.4},
-        reference_words="Southampton 60.4",
+        captions=Captions(reference="Southampton 60.4"),
         links=Links(**links),
     )
 
@@ -105,7 +106,7 @@ def pasted() -> list[list[str]]:
 
 def test_a_long_ranking_shows_the_25_highest_and_all_if_asked(view) -> None:
     put(view, RANKING, areas(40))
-    assert view.shown.text() == "25 highest"
+    assert view.shown.text() == "25 highest of 40"
     assert view.all.text() == "All 40"
     assert "25 highest of 40, highest City 000 (395)" in view.accessibleDescription()
     short = view.canvas.minimumHeight()
