@@ -6,8 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 import pandas as pd
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
@@ -29,6 +35,42 @@ CHARTS: Final[Mapping[str, str]] = {
 """Tab to the method whose first chart it shows; "" is the months."""
 
 
+_SHARE: Final = 0.42
+"""Of the panel's height that words may take."""
+
+
+class SaidArea(QScrollArea):
+    """As tall as what is said, but never so tall that the tabs have no room."""
+
+    def __init__(self, sentences: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._sentences = sentences
+        self.setWidget(sentences)
+        self.viewport().setAutoFillBackground(False)
+        sentences.setAutoFillBackground(False)
+        sentences.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the words, at most `_SHARE` of the panel's."""
+        panel, hint = self.parentWidget(), self._sentences.sizeHint()
+        room = panel.height() if panel is not None else 700
+        return QSize(hint.width(), min(hint.height(), round(_SHARE * room)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Leave room for the headline at least."""
+        return QSize(120, 80)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take another height when the words change theirs."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
 class AnswerPanel(QWidget):
     """Shows an answer; charts of other methods are asked for when looked at."""
 
@@ -44,6 +86,7 @@ class AnswerPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentences, self.places = SentencesView(), PlacesTable()
         self.notes = NotesView()
+        self._said = SaidArea(self.sentences)
         self.pages = {title: ChartPage() for title in CHARTS}
         self.tabs = QTabWidget(documentMode=True)
         self.tabs.addTab(self.places, "Places")
@@ -53,7 +96,7 @@ class AnswerPanel(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 0, 0)
         rows.setSpacing(4)
-        rows.addWidget(self.sentences)
+        rows.addWidget(self._said)
         rows.addWidget(self.tabs, 1)
         self._answer: Answer | None = None
         self._looks: dict[str, str] = {}

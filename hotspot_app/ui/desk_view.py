@@ -63,7 +63,7 @@ class DeskView(QWidget):
         for part in (self.question, middle, self.right):
             self.split.addWidget(part)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([252, 700, 414])
+        self.split.setSizes([260, 680, 426])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.split)
