@@ -56,9 +56,10 @@ def read_attributes(path: Path) -> pd.DataFrame:
     dataset = _dataset(path)
     try:
         layer = _layer(dataset, path)
-        return pyogrio.read_dataframe(dataset, layer=layer, read_geometry=False)
+        told = pyogrio.read_dataframe(dataset, layer=layer, read_geometry=False)
     except (RuntimeError, ValueError) as error:
         raise _damaged(path, error) from error
+    return pd.DataFrame(told)
 
 
 def _dataset(path: Path) -> str:

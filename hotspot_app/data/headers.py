@@ -122,7 +122,8 @@ def _text_rows(
     text = block.decode("utf-8", "replace").split("\n", layout.line)
     below = text[layout.line] if len(text) > layout.line else ""
     reader = csv.reader(io.StringIO(below, newline=""), delimiter=layout.delimiter)
-    rows, lines = [], []
+    rows: list[list[str]] = []
+    lines: list[int] = []
     first = layout.line + 1
     for row in reader:
         if any(row) and len(rows) < ROWS:

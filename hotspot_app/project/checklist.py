@@ -2,103 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from hotspot_app.data.lookups import EXACT_FIT
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import Item
+from hotspot_app.project.wanted import FIGURES, USUAL, WANTED, Slot
 from hotspot_app.words import listed
-
-Slot = Literal[
-    "areas",
-    "crime",
-    "wards",
-    "residents",
-    "deprivation",
-    "households",
-    "workday",
-    "lookup",
-    "postcodes",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a project can hold.
-
-    Attributes
-    ----------
-    publisher, file
-        Who publishes it, and the title they give it.
-    lost
-        What can't be answered without it.
-    """
-
-    title: str
-    publisher: str
-    file: str
-    lost: str = ""
-
-
-_PORTAL: Final = "ONS Open Geography Portal"
-_RESIDENTS: Final = (
-    "Lower layer Super Output Area population estimates, or Census 2021 {}"
-)
-
-WANTED: Final[dict[Slot, Wanted]] = {
-    "areas": Wanted(
-        "Boundaries of areas",
-        _PORTAL,
-        "Lower layer Super Output Areas (December 2021) Boundaries EW BGC",
-    ),
-    "crime": Wanted(
-        "Recorded crime",
-        "data.police.uk",
-        "Street-level crime, or an extract of your own (CSV or XLSX)",
-    ),
-    "wards": Wanted(
-        "Boundaries of wards",
-        _PORTAL,
-        "Wards (December 2025) Boundaries UK BGC",
-        "no places named by ward and no figures by ward",
-    ),
-    "residents": Wanted(
-        "Residents",
-        "ONS",
-        _RESIDENTS.format("TS001"),
-        "counts only: no rates by residents, and no hotspots of rates",
-    ),
-    "deprivation": Wanted(
-        "Deprivation",
-        "MHCLG",
-        "English Indices of Deprivation 2025, File 7: all ranks, scores, deciles and "
-        "population denominators",
-        "nothing on crime in deprived areas",
-    ),
-    "households": Wanted(
-        "Households",
-        "ONS",
-        _RESIDENTS.format("TS041"),
-        "no rates by households, which fit burglary",
-    ),
-    "workday": Wanted(
-        "Workday population",
-        "Any publisher",
-        "A table with a column of area codes and one called workday population",
-        "no rates by workday population, which fit a city centre",
-    ),
-    "lookup": Wanted("Lookup between codes", "ONS", EXACT_FIT),
-    "postcodes": Wanted("Postcodes", "OS", "Code-Point Open"),
-}
-
-NEEDED: Final[tuple[Slot, ...]] = ("areas", "crime")
-USUAL: Final[tuple[Slot, ...]] = ("wards", "residents", "deprivation")
-OPTIONAL: Final[tuple[Slot, ...]] = ("households", "workday", "lookup", "postcodes")
-FIGURES: Final = ("residents", "households", "workday")
 
 WHOLE: Final = ""
 """The district that stands for all areas of a file."""
@@ -228,22 +141,28 @@ class Checklist:
         areas = self.taken("areas") is not None and not self.asks_district()
         return areas and bool(self.crime())
 
-    def unanswered(self) -> tuple[str, ...]:
+    def unanswered(self, unusable: Collection[Slot] = ()) -> tuple[str, ...]:
         """Say what can't be answered with these files."""
         slots: tuple[Slot, ...] = (*USUAL, "households", "workday")
         return tuple(
             f"Without {WANTED[slot].title[:1].lower()}{WANTED[slot].title[1:]}: "
             f"{WANTED[slot].lost}."
             for slot in slots
-            if self.taken(slot) is None and not self._wards_are_areas(slot)
+            if (self.taken(slot) is None or slot in unusable)
+            and not self._wards_are_areas(slot)
         )
 
     def _wards_are_areas(self, slot: Slot) -> bool:
         areas = self.taken("areas")
         return slot == "wards" and areas is not None and areas.level == "ward"
 
-    def files(self) -> Files:
+    def files(self, unusable: Collection[Slot] = ()) -> Files:
         """Return the project's files.
+
+        Parameters
+        ----------
+        unusable
+            Purposes whose files are left out, since they can't be used.
 
         Raises
         ------
@@ -258,7 +177,7 @@ class Checklist:
         crime = self.crime()
         rows = tuple(item.path for item in crime if item.kind == "crime")
         counts = next((item.path for item in crime if item.kind == "counts"), None)
-        given = {slot: self._path(slot) for slot in WANTED}
+        given = {s: None if s in unusable else self._path(s) for s in WANTED}
         made = Files(
             areas=areas.path,
             wards=given["wards"],

@@ -19,8 +19,9 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.errors import HotspotError
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.checklist import FIGURES, WANTED, Checklist, Slot
+from hotspot_app.project.checklist import Checklist
 from hotspot_app.project.first_look import Item
+from hotspot_app.project.wanted import FIGURES, USING_CODES, WANTED, Slot
 from hotspot_app.schema import DENOMINATORS, REASONS, Denominator
 from hotspot_app.words import capital, counted, listed, number
 
@@ -97,6 +98,15 @@ def examine(
     return found
 
 
+def unusable(checklist: Checklist, known: Known) -> tuple[Slot, ...]:
+    """Return the purposes whose files can't be used."""
+    return tuple(
+        slot
+        for slot in WANTED
+        if (found := seen(checklist, known, slot)) is not None and found.problem
+    )
+
+
 def seen(checklist: Checklist, known: Known, slot: Slot) -> Examined | None:
     """Return what was read for a purpose, with what contradicts the areas."""
     key = key_of(checklist, slot)
@@ -105,7 +115,7 @@ def seen(checklist: Checklist, known: Known, slot: Slot) -> Examined | None:
     if found is None or areas is None or item is None or found.problem:
         return found
     of_areas = areas.vintage if areas.level == "lsoa" else None
-    if slot not in {*FIGURES, "deprivation"} or None in {of_areas, found.vintage}:
+    if slot not in USING_CODES or None in {of_areas, found.vintage}:
         return found
     if found.vintage == of_areas or _carries(checklist, found.vintage, of_areas):
         return found
@@ -118,20 +128,11 @@ def seen(checklist: Checklist, known: Known, slot: Slot) -> Examined | None:
 
 def needs_lookup(checklist: Checklist, known: Known) -> bool:
     """Say whether a table can be used only with a lookup that isn't there."""
-    tables: tuple[Slot, ...] = (*USING_CODES,)
     return any(
         (found := seen(checklist, known, slot)) is not None
         and WANTED["lookup"].file in found.problem
-        for slot in tables
+        for slot in USING_CODES
     )
-
-
-USING_CODES: Final[tuple[Slot, ...]] = (
-    "residents",
-    "households",
-    "workday",
-    "deprivation",
-)
 
 
 def _carries(checklist: Checklist, old: int | None, new: int | None) -> bool:

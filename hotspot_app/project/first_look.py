@@ -275,7 +275,8 @@ def table_kind(path: Path, head: Head) -> Look:
         return Item(path, "figures", holds=holds)
     if holds_lookup(header) and not incidents:
         return _lookup(path, header)
-    if holds_counts(header) and not {"id", "easting", "longitude", "postcode"} & set(at):
+    single = {"id", "easting", "longitude", "postcode"} & set(at)
+    if holds_counts(header) and not single:
         return Item(path, "counts")
     if is_extract(at):
         street = {plain(name) for name in header} >= _STREET
