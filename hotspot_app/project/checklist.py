@@ -63,6 +63,10 @@ class Checklist:
         district = None if slot == "areas" else self.district
         return replace(self, chosen={**self.chosen, slot: path}, district=district)
 
+    def with_columns(self, mapping: Mapping[str, str]) -> Checklist:
+        """Keep which columns of the extracts are which."""
+        return replace(self, columns=dict(mapping))
+
     def in_district(self, text: str) -> Checklist:
         """Cut the areas to a district, typed or picked; `WHOLE` cuts nothing.
 
@@ -145,8 +149,7 @@ class Checklist:
         """Say what can't be answered with these files."""
         slots: tuple[Slot, ...] = (*USUAL, "households", "workday")
         return tuple(
-            f"Without {WANTED[slot].title[:1].lower()}{WANTED[slot].title[1:]}: "
-            f"{WANTED[slot].lost}."
+            WANTED[slot].lost
             for slot in slots
             if (self.taken(slot) is None or slot in unusable)
             and not self._wards_are_areas(slot)

@@ -291,10 +291,12 @@ def is_extract(recognised: Collection[str]) -> bool:
     names = set(recognised)
     placed = {"easting", "northing"} <= names or {"longitude", "latitude"} <= names
     placed |= bool({"postcode", "area"} & names)
-    return placed and bool({"month", "recorded", "from"} & names)
+    dated = bool({"month", "recorded", "from"} & names)
+    return placed and dated and "type" in names
 
 
 def _coded(head: Head) -> bool:
+    """Say whether a column's texts are ONS codes."""
     frame = pd.DataFrame(list(head.rows), columns=list(head.header), dtype="object")
     return bool(code_column(frame))
 
