@@ -202,9 +202,9 @@ class ChecklistLine(QFrame):
     def _turn(self) -> None:
         self._unfolded = not self._unfolded
         self._show_files()
-        first = self._rows.itemAt(0).widget()
-        if first is not None:
-            first.setFocus()
+        fold = self._rows.itemAt(0)
+        if fold is not None and (button := fold.widget()) is not None:
+            button.setFocus()
 
     def _file_row(self, item: Item) -> QWidget:
         row = QWidget()

@@ -118,8 +118,8 @@ class StartPage(QWidget):
         column.addWidget(title)
         column.addWidget(
             text_label(
-                "Hotspot turns a month's extract into maps, rates and hotspots that hold "
-                "up when questioned. It works on this computer and sends nothing."
+                "Hotspot turns a month's extract into maps, rates and hotspots that "
+                "hold up when questioned. It works on this computer and sends nothing."
             )
         )
         column.addSpacing(4)
@@ -134,9 +134,9 @@ class StartPage(QWidget):
     def _practice(self) -> QFrame:
         card, column = _card(
             "Try the practice town",
-            "Wrenmouth is invented: its boundaries, people and incidents are fictional. "
-            "The tour points at the real controls in six short steps, and can be left at "
-            "any time.",
+            "Wrenmouth is invented: its boundaries, people and incidents are "
+            "fictional. The tour points at the real controls in six short steps, and "
+            "can be left at any time.",
         )
         row = QHBoxLayout()
         row.setSpacing(8)

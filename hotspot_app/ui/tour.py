@@ -11,10 +11,12 @@ from PySide6.QtGui import (
     QColor,
     QHideEvent,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
     QPolygonF,
+    QShortcut,
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -65,6 +67,10 @@ class Tour(QWidget):
         self._control: QWidget | None = None
         self._before: QWidget | None = None
         self._ring = _Ring(window)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(self.leave)
+        self._escape.activatedAmbiguously.connect(self.leave)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build()
         self.hide()
@@ -78,6 +84,7 @@ class Tour(QWidget):
         """Show the first step."""
         self._before = self._window.focusWidget()
         self._window.installEventFilter(self)
+        self._escape.setEnabled(True)
         theme.signals.changed.connect(self._follow_later)
         self._go(0)
         self.show()
@@ -87,6 +94,7 @@ class Tour(QWidget):
         """End it, wherever it is."""
         if self.isHidden():
             return
+        self._escape.setEnabled(False)
         self._window.removeEventFilter(self)
         theme.signals.changed.disconnect(self._follow_later)
         self._watch(None)
@@ -177,23 +185,17 @@ class Tour(QWidget):
         self._control = None
         self._follow_later()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
-        """Follow the window and the control; Escape leaves from anywhere in it."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Follow the window and the control."""
         kinds = QEvent.Type
         if event.type() in {kinds.Resize, kinds.Move, kinds.Show, kinds.Hide}:
             self._follow_later()
-        if event.type() == kinds.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape and watched is self._window:
-                self.leave()
-                return True
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Leave by Escape, go on by the arrows."""
+        """Go on and back by the arrows."""
         keys = Qt.Key
-        if event.key() == keys.Key_Escape:
-            self.leave()
-        elif event.key() in {keys.Key_Right, keys.Key_PageDown}:
+        if event.key() in {keys.Key_Right, keys.Key_PageDown}:
             self._forward()
         elif event.key() in {keys.Key_Left, keys.Key_PageUp}:
             self._go(self._at - 1)
@@ -283,17 +285,12 @@ def beside(
         card.moveCenter(room.center())
         return card, Qt.Edge.LeftEdge
     middle = target.center()
+    left, top = middle.x() - width // 2, middle.y() - height // 2
     ways = (
-        (Qt.Edge.LeftEdge, QPoint(target.right() + 4, middle.y() - height // 2)),
-        (
-            Qt.Edge.RightEdge,
-            QPoint(target.left() - 4 - width, middle.y() - height // 2),
-        ),
-        (Qt.Edge.TopEdge, QPoint(middle.x() - width // 2, target.bottom() + 4)),
-        (
-            Qt.Edge.BottomEdge,
-            QPoint(middle.x() - width // 2, target.top() - 4 - height),
-        ),
+        (Qt.Edge.LeftEdge, QPoint(target.right() + 4, top)),
+        (Qt.Edge.RightEdge, QPoint(target.left() - 4 - width, top)),
+        (Qt.Edge.TopEdge, QPoint(left, target.bottom() + 4)),
+        (Qt.Edge.BottomEdge, QPoint(left, target.top() - 4 - height)),
     )
     for side, corner in ways:
         card.moveTopLeft(corner)
