@@ -47,6 +47,7 @@ _NAMES: Final[dict[str, str]] = {
         "starttime timefrom fromtime offencestarttime offencetimefrom"
     ),
     "month": "month yearmonth monthyear recordedmonth crimemonth period",
+    "year": "year recordedyear crimeyear yearrecorded",
     "easting": (
         "easting eastings eastingm xcoordinate xcoord coordx gridx bngx bnge x east "
         "locationeasting offenceeasting gridrefeasting eastingx"
@@ -159,6 +160,8 @@ def recognise(
         if at is not None:
             found[ours] = at
             taken.add(at)
+    if "month" not in found:
+        found.pop("year", None)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import PurePosixPath
@@ -15,15 +15,17 @@ import pandas as pd
 from hotspot_app.data import ons
 from hotspot_app.data.columns import STREET, recognise, score
 from hotspot_app.data.containers import Member, NotATable
+from hotspot_app.data.file_doubts import refuse_dates, refuse_swapped
 from hotspot_app.data.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
-from hotspot_app.data.layout import DELIMITERS, Columns, Layout, Meter
+from hotspot_app.data.incident_ids import is_own
+from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.postcodes import Postcodes
-from hotspot_app.data.rows import Tally, Ways, read_rows
+from hotspot_app.data.row_tally import Tally
+from hotspot_app.data.rows import Ways, read_rows
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import fetch_rows, read_blocks, read_layout
 from hotspot_app.data.versions import Pile
-from hotspot_app.data.whereabouts import Box, mirror_apart
-from hotspot_app.errors import InputError
+from hotspot_app.data.whereabouts import Box
 from hotspot_app.progress import Progress
 from hotspot_app.words import printable
 
@@ -41,6 +43,10 @@ _COUNTS: Final = frozenset(
     {"count", "counts", "crimecount", "numberofcrimes"}
     | {"numberofincidents", "numberofoffences"}
 )
+_WHOLE: Final = 100
+"""Score of a header with all that a crime file needs: the more rows below it, the
+better then."""
+
 _ENOUGH_CODES: Final = 200
 """Different LSOA codes among which, were they of 2021, a new one would be all but
 certain: one in 17 was new."""
@@ -136,12 +142,13 @@ def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
     """
     extra = {ons.plain(name) for name in (mapping or {}).values() if name}
 
-    def known(header: object) -> int:
-        names = [str(name) for name in header]  # type: ignore[attr-defined]
-        return score(names) + sum(ons.plain(name) in extra for name in names)
+    def known(header: Sequence[str]) -> int:
+        found = score(header) + sum(ons.plain(name) in extra for name in header)
+        whole = found >= 3 and not _lacking(recognise(header))
+        return max(found, _WHOLE) if whole else found
 
     try:
-        layout = read_layout(member, known)
+        layout = read_layout(member, known, alike=True)
         street = _names(STREET) <= _names(layout.header)
         wanted = recognise(layout.header, None if street else mapping)
         _refuse_other(member, layout, wanted)
@@ -236,7 +243,9 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
         progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")
         pieces.append(set_aside(read_rows(block, ways, words, tally)))
         rows += len(pieces[-1])
-    _refuse_swapped(plan.member, tally, ways.extent)
+    refuse_dates(plan.member, tally)
+    refuse_swapped(plan.member, tally, ways.extent)
+    _disown(plan, pieces, tally)
     compared = Columns(_compared(plan), {}, columns.needed)
     fetch = partial(fetch_rows, plan.member, plan.layout, compared)
     where, shelf = plan.member.where, plan.member.shelf
@@ -245,26 +254,26 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     return FileRead(plan, pieces, tally, meter, pile, placed)
 
 
+def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
+    """Take a column's numbers for no IDs if they aren't the incidents' own."""
+    if "id" not in plan.wanted:
+        return
+    name = ons.plain(plan.layout.header[plan.wanted["id"]])
+    keys = [piece.key for piece in pieces]
+    if not is_own(name, keys):
+        tally.counts["shared id"] = sum(int((key > 0).sum()) for key in keys)
+        for key in keys:
+            key[:] = 0
+
+
 def _compared(plan: Plan) -> dict[str, int]:
-    """Return the columns in which two copies of an incident agree."""
+    """Return the columns whose texts agree in two copies of an incident.
+
+    What else must agree in extracts is compared as it was understood.
+    """
     if plan.street:
         return {name: i for i, name in enumerate(plan.layout.header)}
-    return {name: plan.wanted[name] for name in ("id", "type") if name in plan.wanted}
-
-
-def _refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
-    counts = tally.counts
-    all_swapped = counts["swapped"] > 0 and counts["located"] == 0
-    if extent is not None and not mirror_apart(extent):
-        all_swapped |= counts["mirror"] > 20 and counts["near"] == 0
-    if all_swapped:
-        rows = max(counts["swapped"], counts["mirror"])
-        raise InputError(
-            f"easting and northing (or longitude and latitude) are swapped in all "
-            f"{rows:,} rows that have them",
-            where=member.where,
-            hint="Swap the two columns' names, or map them by hand.",
-        )
+    return {name: plan.wanted[name] for name in ("id",) if name in plan.wanted}
 
 
 def facts_of(file: FileRead) -> FileFacts:
@@ -272,14 +281,13 @@ def facts_of(file: FileRead) -> FileFacts:
     plan, reasons = file.plan, _reasons(file.pieces)
     sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
     layout = plan.layout
-    told = DELIMITERS.get(layout.delimiter, f"sheet {layout.sheet}")
     named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
     return FileFacts(
         file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
         archive=plan.member.archive,
         dialect="police.uk street" if plan.street else "extract",
         encoding=file.meter.encoding,
-        delimiter=told,
+        delimiter=layout.parted,
         force=", ".join(sources) if plan.snapped else "",
         source=", ".join(sources),
         months=_months(file.pieces),

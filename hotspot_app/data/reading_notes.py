@@ -14,7 +14,7 @@ from hotspot_app.offences import is_asb
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.completeness import LowMonth, low_months
 from hotspot_app.stats.stacked import commonest_points, is_snapped
-from hotspot_app.words import counted
+from hotspot_app.words import counted, listed
 
 _RAIL: Final = "British Transport Police"
 _STACK: Final = 0.02
@@ -33,7 +33,7 @@ def notes(
     differing: int,
 ) -> tuple[Note, ...]:
     """Tell what the files are, and what was decided about their rows."""
-    told = [*_files(facts), *_aside(aside), *map(Note, versions)]
+    told = [*_files(facts), *_sheets(read), *_aside(aside), *map(Note, versions)]
     told += _reasons(facts)
     if differing:
         told.append(
@@ -51,8 +51,8 @@ def notes(
 def notes_on_incidents(
     incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
 ) -> tuple[Note, ...]:
-    """Tell of missing and low months, overlapping sources and stacked points."""
-    told = [*_missing(held), *_low(low_months(incidents, held))]
+    """Tell of low months, overlapping sources and stacked points."""
+    told = _low(low_months(incidents, held))
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(
@@ -72,7 +72,7 @@ def notes_on_incidents(
 
 def _files(facts: Sequence[FileFacts]) -> list[Note]:
     told = []
-    kinds = Counter((f.dialect, f.source) for f in facts)
+    kinds = Counter((f.dialect, f.source) for f in facts if f.rows)
     for (dialect, source), number in sorted(kinds.items()):
         own = [f for f in facts if (f.dialect, f.source) == (dialect, source)]
         rows = sum(f.rows for f in own)
@@ -92,6 +92,23 @@ def _files(facts: Sequence[FileFacts]) -> list[Note]:
         told.append(
             Note(f"{_of(empty)}: a header but no rows.", caution=True),
         )
+    return told
+
+
+def _sheets(read: Sequence[FileRead]) -> list[Note]:
+    told = []
+    for plan in (file.plan for file in read):
+        name, layout = plan.member.name, plan.layout
+        if len(layout.sheets) > 1:
+            text = (
+                f"{name}: {layout.parted} have the same columns and are read together; "
+                "an incident must not be in two of them."
+            )
+            told.append(Note(text, caution="id" not in plan.wanted))
+        if layout.unread:
+            left = listed(layout.unread, 8)
+            text = f"{name}: of the workbook's sheets, not read: {left}."
+            told.append(Note(text, caution=True))
     return told
 
 
@@ -160,6 +177,11 @@ _ODD: Final[Mapping[str, str]] = {
     "swapped; left out.",
     "american": "{dates} make sense only with the month first. Dates are read day "
     "first: check all of them.",
+    "shared id": "many rows have the same reference, so it is not the incident's own "
+    "number; copies are not looked for in {rows}.",
+    "undated": "in {rows} a date can't be read, the first is {first}; left out.",
+    "future": "{dates} left out because they lie in the future: check this computer's "
+    "clock, or the file.",
     "no moment": "no readable time in {rows}.",
 }
 """What a file's tally counted, and how it is told."""
@@ -174,7 +196,9 @@ def _odd(read: Sequence[FileRead]) -> list[Note]:
         if files:
             names = _of([f.plan.member.name for f in files])
             said = words.format(
-                rows=counted(number, "row"), dates=counted(number, "different date")
+                rows=counted(number, "row"),
+                dates=counted(number, "different date"),
+                first=files[0].tally.first.get(kind, ""),
             )
             told.append(f"{names}: {said}")
     mirrored = [
@@ -227,23 +251,6 @@ def _vintages(facts: Sequence[FileFacts]) -> list[Note]:
 
 
 # --- months and sources -----------------------------------------------------------
-
-
-def _missing(held: Mapping[str, tuple[pd.Period, ...]]) -> list[Note]:
-    told = []
-    for source, months in held.items():
-        if not months:
-            continue
-        every = pd.period_range(months[0], months[-1], freq="M")
-        gaps = [month for month in every if month not in set(months)]
-        if gaps:
-            told.append(
-                Note(
-                    f"{source}: no file holds {spans(gaps)}. They are missing, not "
-                    "zero."
-                )
-            )
-    return told
 
 
 def _low(low: Sequence[LowMonth]) -> list[Note]:

@@ -13,7 +13,7 @@ import pandas as pd
 from hotspot_app.data import dates
 from hotspot_app.data.containers import Member, look_into
 from hotspot_app.data.crime_file import FileFacts, source_from_name, vintage
-from hotspot_app.data.layout import DELIMITERS, Columns, Layout, Meter
+from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
@@ -227,7 +227,7 @@ def _facts(
         archive=member.archive,
         dialect="ready counts",
         encoding=meter.encoding,
-        delimiter=DELIMITERS.get(layout.delimiter, f"sheet {layout.sheet}"),
+        delimiter=layout.parted,
         force="",
         source=source or source_from_name(member.name),
         months=tuple(months),

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
 
-from hotspot_app.draw.furniture import FONT, Type, wrapped
+from hotspot_app.draw.furniture import FONT, Type
 from hotspot_app.draw.palettes import INK, MUTED
 from hotspot_app.method import Chart
 
@@ -26,16 +26,53 @@ SMALL: Final = Type(7.5, colour=MUTED)
 Floats = npt.NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The words around a chart.
+
+    Attributes
+    ----------
+    title
+        What is shown of what; by default the chart's own.
+    reference
+        What the reference line is called: "Southampton 60.4".
+    foot
+        Place, period, numbers and sources, a paragraph each.
+    """
+
+    title: str = ""
+    reference: str = ""
+    foot: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A chart with the table it shows."""
+    """A chart with the table it shows.
+
+    Attributes
+    ----------
+    left_out
+        How many rows of a ranking aren't shown.
+    others_above
+        Whether any of them is above zero.
+    """
 
     chart: Chart
     table: pd.DataFrame
     titles: Mapping[str, str]
+    captions: Captions
     reference: float | None
-    reference_words: str
     left_out: int = 0
+    others_above: bool = True
+
+    @property
+    def extent(self) -> str:
+        """What part of a ranking is shown, "" for all of it."""
+        if not self.left_out:
+            return ""
+        shown = len(self.table)
+        how = "highest of" if self.others_above else "above zero, of"
+        return f"{shown} {how} {shown + self.left_out}"
 
     @property
     def upright(self) -> bool:
@@ -65,10 +102,13 @@ def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
 
 
 def ranked(chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by value, then by name; keep the largest."""
+    """Sort by value, then by name; of more than fit keep the largest above zero."""
     order = table.assign(**{chart.x: table[chart.x].astype(str)})
     order = order.sort_values([chart.y, chart.x], ascending=[False, True])
-    return order.head(MOST)
+    above = int(order[chart.y].gt(0).sum())
+    if len(order) <= MOST or not above:
+        return order.head(MOST)
+    return order.head(min(above, MOST))
 
 
 def draw_across(axes: Axes, drawing: Drawing) -> None:
@@ -80,8 +120,8 @@ def draw_across(axes: Axes, drawing: Drawing) -> None:
 
 def name_reference(axes: Axes, drawing: Drawing, sample: str) -> None:
     """Name the reference above the chart's right end, beside a sample of its line."""
-    if drawing.reference is not None and drawing.reference_words:
-        words = sample + drawing.reference_words
+    if drawing.reference is not None and drawing.captions.reference:
+        words = sample + drawing.captions.reference
         say(axes, words, (1.0, 1.01), axes.transAxes, "right")
 
 
@@ -127,13 +167,6 @@ def name_axes(axes: Axes, drawing: Drawing) -> None:
         axes.set_xlabel(other, **style)
 
 
-def one_line(name: str, room: float) -> str:
-    """Cut a name that is wider than its room, and show that it was."""
-    if WORDS.width(name) <= room:
-        return name
-    return wrapped(name, room - WORDS.width("…"), WORDS)[0] + "…"
-
-
 def finish(axes: Axes) -> None:
     """Set ticks and frame alike on every chart."""
     for side in ("top", "right"):
@@ -157,12 +190,9 @@ def alt_words(drawing: Drawing) -> str:
     """Say what the chart shows: title, axes, highest and lowest value."""
     chart = drawing.chart
     value = drawing.titles.get(chart.y, chart.y)
-    count = f"{len(drawing.table)} values"
-    if drawing.left_out:
-        count = (
-            f"{len(drawing.table)} highest of {drawing.left_out + len(drawing.table)}"
-        )
-    said = f"{chart.title.rstrip('.')}. {value}, {count}"
+    count = drawing.extent or f"{len(drawing.table)} values"
+    title = drawing.captions.title or chart.title
+    said = f"{title.rstrip('.')}. {value}, {count}"
     numbers = drawing.numbers(chart.y)
     if chart.kind == "scatter" or not np.isfinite(numbers).any():
         return f"{said}."

@@ -11,7 +11,9 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hotspot_app.draw.chart_axes import (
+    SMALL,
     WORDS,
+    Captions,
     Drawing,
     Floats,
     alt_words,
@@ -20,14 +22,15 @@ from hotspot_app.draw.chart_axes import (
     is_ranking,
     name_axes,
     name_reference,
-    one_line,
     ranked,
     say,
 )
 from hotspot_app.draw.furniture import (
+    FOOT,
     Sheet,
     Type,
     fitted_title,
+    rule,
     wrapped,
     write_lines,
 )
@@ -39,6 +42,8 @@ WIDTH: Final = 170.0
 HEIGHT: Final = 105.0
 _ROW: Final = 5.2
 """Height of one dot's row, millimetres."""
+_NAMES: Final = 0.45
+"""Share of the width that the names of a ranking may take."""
 _MARGIN: Final = 6.0
 _BAR: Final = "#7f93ab"
 
@@ -56,16 +61,17 @@ def chart_figure(
     *,
     columns: Sequence[Column] = (),
     summary: Mapping[str, float] | None = None,
-    reference_words: str = "",
+    captions: Captions = Captions(),  # noqa: B008 - frozen
 ) -> Sheet:
     """Draw a chart on a sheet of its own, 170 mm wide.
 
     "bars" and "dots" have limits where the chart names them, and the summary's
     `reference` as a line across. Dots, and bars of more than eight categories,
-    are ranked with the largest on top; of more than 25 rows the largest 25 are
-    shown and the chart says so. A "line" has its limits as a band and gaps where
-    values are missing. A "scatter" has a line through the means whose slope is
-    the reference or else the least-squares fit.
+    are ranked with the largest on top; of more than 25 rows the largest 25 above
+    zero are shown and the chart says so. A long name takes two lines, and is never
+    cut. A "line" has its limits as a band and gaps where values are missing. A
+    "scatter" has a line through the means whose slope is the reference or else the
+    least-squares fit.
 
     Parameters
     ----------
@@ -75,8 +81,8 @@ def chart_figure(
         What its columns are called, with units.
     summary
         The outcome's named numbers.
-    reference_words
-        What the reference line is called: "Southampton 60.4".
+    captions
+        The words around it.
 
     Raises
     ------
@@ -94,36 +100,78 @@ def chart_figure(
     reference = float((summary or {})[chart.reference]) if chart.reference else None
     titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
     drawn = ranked(chart, table) if is_ranking(chart, table) else table
-    left_out = len(table) - len(drawn)
-    drawing = Drawing(chart, drawn, titles, reference, reference_words, left_out)
-    tall = HEIGHT if drawing.upright else max(HEIGHT * 0.6, _ROW * len(drawn) + 38)
-    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
-    FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = chart.title, alt_words(drawing)
-    kind, lines = fitted_title(chart.title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
-    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
-    axes = _axes(sheet, drawing, top, tall)
+    rest = table.drop(index=drawn.index)[chart.y]
+    drawing = Drawing(
+        chart, drawn, titles, captions, reference, len(rest), bool(rest.gt(0).any())
+    )
+    sheet, (top, bottom) = _sheet(drawing)
+    axes = _axes(sheet, drawing, top, bottom)
     _KINDS[chart.kind](axes, drawing)
     finish(axes)
     return sheet
 
 
-def _axes(sheet: Sheet, drawing: Drawing, top: float, tall: float) -> Axes:
-    """Leave room for the longest name, and none for anything else."""
-    left = 20.0
+def _sheet(drawing: Drawing) -> tuple[Sheet, tuple[float, float]]:
+    """Make the page with its title and foot; say what they leave, in millimetres."""
+    title = drawing.captions.title or drawing.chart.title
+    kind, lines = fitted_title(title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
+    foot = [
+        line
+        for paragraph in drawing.captions.foot
+        for line in wrapped(paragraph, WIDTH - 2 * _MARGIN, FOOT)
+    ]
+    below = len(foot) * FOOT.line + (_MARGIN if foot else 0)
+    room = HEIGHT
     if not drawing.upright:
-        longest = max(WORDS.width(name) for name in drawing.names())
-        left = min(longest + 10, WIDTH * 0.42)
-    bottom, right = 16.0, WIDTH - _MARGIN - 4
-    wide, high = (right - left) / WIDTH, (top - 9 - bottom) / tall
-    axes = sheet.add_axes((left / WIDTH, bottom / tall, wide, high))
+        rows = _ROW * float(_row_heights(drawing).sum())
+        room = max(HEIGHT * 0.6, rows + 32 + len(lines) * kind.line)
+    tall = room + below
+    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading, sheet.alt = title, alt_words(drawing)
+    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
+    if foot:
+        write_lines(sheet, tuple(foot), (_MARGIN, below), FOOT)
+        rule(sheet, _MARGIN, WIDTH - _MARGIN, below + 1.8)
+    return sheet, (top, below)
+
+
+def _row_names(drawing: Drawing) -> list[str]:
+    """Return the names of a ranking, those that are long on several lines."""
+    room = WIDTH * _NAMES - 8
+    return ["\n".join(wrapped(name, room, WORDS)) for name in drawing.names()]
+
+
+def _row_heights(drawing: Drawing) -> Floats:
+    """Return the height of each row of a ranking, one being that of one line."""
+    deep = [name.count("\n") for name in _row_names(drawing)]
+    return 1 + np.array(deep) * WORDS.line / _ROW
+
+
+def _places(drawing: Drawing) -> Floats:
+    """Return where each row or bar is: 0, 1, 2 ..., further apart for long names."""
+    if drawing.upright:
+        return np.arange(len(drawing.table), dtype=np.float64)
+    high = _row_heights(drawing)
+    return np.asarray(np.cumsum(high) - high / 2 - 0.5)
+
+
+def _axes(sheet: Sheet, drawing: Drawing, top: float, bottom: float) -> Axes:
+    """Leave room for the longest name, and none for anything else."""
+    left, tall = 20.0, sheet.get_figheight() * 25.4
+    if not drawing.upright:
+        lines = [line for name in _row_names(drawing) for line in name.split("\n")]
+        left = max(map(WORDS.width, lines), default=0.0) + 10
+    low, right = bottom + 16.0, WIDTH - _MARGIN - 4
+    wide, high = (right - left) / WIDTH, (top - 9 - low) / tall
+    axes = sheet.add_axes((left / WIDTH, low / tall, wide, high))
     axes.set_axisbelow(True)
     return axes
 
 
 def _bars(axes: Axes, drawing: Drawing) -> None:
     heights = drawing.numbers(drawing.chart.y)
-    place = np.arange(len(heights), dtype=np.float64)
+    place = _places(drawing)
     bars = axes.bar if drawing.upright else axes.barh
     bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
     _limits(axes, drawing, place, heights)
@@ -141,7 +189,7 @@ def _bars(axes: Axes, drawing: Drawing) -> None:
 
 def _dots(axes: Axes, drawing: Drawing) -> None:
     values = drawing.numbers(drawing.chart.y)
-    place = np.arange(len(values), dtype=np.float64)
+    place = _places(drawing)
     _limits(axes, drawing, place, values)
     axes.plot(values, place, "o", color=ACCENT, markersize=4.5, gid="values")
     _ranked_rows(axes, drawing)
@@ -160,22 +208,35 @@ def _limits(axes: Axes, drawing: Drawing, place: Floats, values: Floats) -> None
 def _ranked_rows(axes: Axes, drawing: Drawing) -> None:
     """Name the rows of a ranking, the reference and the axis of values."""
     values = drawing.numbers(drawing.chart.y)
-    room = axes.get_position().x0 * WIDTH - 4
-    names = [one_line(name, room) for name in drawing.names()]
-    axes.set_yticks(np.arange(len(names)), names)
+    names = _row_names(drawing)
+    place = _places(drawing)
+    axes.set_yticks(place, names)
     across = axes.get_yaxis_transform()
     for row in np.flatnonzero(np.isnan(values)):
-        say(axes, "no data", (0.01, float(row)), across, "left", va="center")
-    axes.set_ylim(len(names) - 0.4, -0.6)
+        say(axes, "no data", (0.01, float(place[row])), across, "left", va="center")
+    axes.set_ylim(float(_row_heights(drawing).sum()) - 0.4, -0.6)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
     if drawing.reference is not None:
         axes.axvline(drawing.reference, color=INK, linewidth=1.0, dashes=(4, 2))
     name_reference(axes, drawing, "– –  ")
-    if drawing.left_out:
-        said = f"{len(names)} highest of {len(names) + drawing.left_out}"
-        say(axes, said, (0.0, 1.01), axes.transAxes, "left")
+    say(
+        axes,
+        drawing.extent,
+        (0.0, 1.01 + _raised(axes, drawing)),
+        axes.transAxes,
+        "left",
+    )
     name_axes(axes, drawing)
     axes.grid(axis="both", color=HAIRLINE, linewidth=0.7)
+
+
+def _raised(axes: Axes, drawing: Drawing) -> float:
+    """Say how far above the axes the extent stands to keep off the reference."""
+    place, tall = axes.get_position(), axes.figure.bbox.height / axes.figure.dpi * 25.4
+    beside = SMALL.width(f"– –  {drawing.captions.reference}{drawing.extent}") + 4
+    if drawing.reference is None or beside < place.width * WIDTH:
+        return 0.0
+    return SMALL.line / (place.height * tall)
 
 
 def _line(axes: Axes, drawing: Drawing) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import geopandas as gpd
@@ -24,7 +24,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.project.material import Material
 from hotspot_app.schema import DENOMINATORS, Denominator
-from hotspot_app.words import counted, listed, number
+from hotspot_app.words import counted, listed, number, place_name
 
 Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
@@ -44,6 +44,9 @@ class Level:
         Kind to its words: "usual residents, Census 2021".
     deprivation
         On the index of `areas`, or None.
+    straddling
+        Code of each smaller area that lies partly outside its main ward, to the
+        share of its ground that does; only at level "ward".
     """
 
     name: str
@@ -52,6 +55,7 @@ class Level:
     words: Mapping[Denominator, str]
     deprivation: pd.DataFrame | None
     notes: tuple[Note, ...]
+    straddling: Mapping[str, float] = field(default_factory=dict)
 
 
 def at_level(material: Material, level: str, ward_residents: str) -> Level:
@@ -188,6 +192,7 @@ def _wards(material: Material, rule: str) -> Level:
     weights = _weights(material, lookup)
     lsoas = material.areas.areas
     denominators: dict[Denominator, pd.Series[float]] = {}
+    across = pd.Series(dtype="float64")
     for kind, indicator in material.denominators.items():
         if indicator.values.index.isin(wards.index).any():
             fitted, said = match(indicator.values, wards.index, DENOMINATORS[kind])
@@ -197,12 +202,14 @@ def _wards(material: Material, rule: str) -> Level:
             figures = _fitted(indicator, kind, lsoas, wanted, (lookup, weights), notes)
             share = best_fit if rule == "best-fit" else share_by_area
             fitted = share(figures, lsoas, wards)
-            notes.append(_straddling(kind, figures, lsoas, wards, rule))
+            across = straddlers(lsoas, wards)
+            notes.append(_straddling(kind, figures, lsoas, wards, across, rule))
         denominators[kind] = fitted
     if material.deprivation is not None:
         notes.append(Note("Deprivation is published for LSOAs and not used for wards."))
     words = {kind: each.words for kind, each in material.denominators.items()}
-    return Level("ward", wards, denominators, words, None, tuple(notes))
+    straddling = {str(code): float(share) for code, share in across.items()}
+    return Level("ward", wards, denominators, words, None, tuple(notes), straddling)
 
 
 def _straddling(
@@ -210,11 +217,13 @@ def _straddling(
     figures: pd.Series[float],
     lsoas: gpd.GeoDataFrame,
     wards: gpd.GeoDataFrame,
+    across: pd.Series[float],
     rule: str,
 ) -> Note:
-    across = straddlers(lsoas, wards)
     largest = largest_difference(figures, lsoas, wards)
-    names = listed([str(lsoas.at[code, "name"]) for code in across.index])
+    main = ward_of(lsoas.loc[across.index], wards).map(wards["name"]).fillna("")
+    most = across.sort_values(ascending=False, kind="stable").index
+    names = listed([place_name(lsoas.at[c, "name"], main[c]) for c in most], 5)
     how = (
         "by best fit: each area counts whole in the ward that holds most of it"
         if rule == "best-fit"
@@ -223,7 +232,7 @@ def _straddling(
     text = (
         f"Ward {DENOMINATORS[kind]} come from smaller areas, {how}. "
         f"{counted(len(across), 'area lies', 'areas lie')} partly outside the main ward"
-        + (f": {names}." if len(across) else ".")
+        + (f": {names} (all in summary.json)." if len(across) else ".")
     )
     if largest is None:
         return Note(text)

@@ -18,15 +18,6 @@ from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
 from hotspot_app.words import listed
 
-NAMELESS = (
-    "parking area", "supermarket", "shopping area", "petrol station", "nightclub",
-    "hospital", "police station", "prison", "further/higher educational building",
-    "conference/exhibition centre", "sports/recreation area", "park/open space",
-    "pedestrian subway", "bus/coach station", "theatre/concert hall", "airport",
-    "race track", "ferry terminal", "no location", "train station",
-)  # fmt: skip
-"""What police.uk writes instead of a street."""
-
 
 def locate(incidents: pd.DataFrame, areas: gpd.GeoDataFrame) -> npt.NDArray[np.int32]:
     """Return the position of each incident's area, -1 if none.
@@ -44,27 +35,6 @@ def locate(incidents: pd.DataFrame, areas: gpd.GeoDataFrame) -> npt.NDArray[np.i
         codes = stated.codes.to_numpy()[coded]
         area[coded] = np.where(codes >= 0, by_code[codes], -1)
     return area
-
-
-def streets(
-    incidents: pd.DataFrame, area: npt.NDArray[np.int32], codes: pd.Index[str]
-) -> pd.Series[str]:
-    """Return the commonest street of each area, "" where none is known."""
-    names = incidents["place"].cat
-    known = (area >= 0) & (names.codes.to_numpy() >= 0)
-    plain = pd.Series(names.categories.astype(str)).str.removeprefix("On or near ")
-    street = ~plain.str.casefold().isin(NAMELESS).to_numpy()
-    pairs = pd.DataFrame(
-        {"area": area[known], "name": names.codes.to_numpy()[known]}
-    ).value_counts()
-    named = pairs[street[pairs.index.get_level_values("name")]].reset_index()
-    ordered = named.sort_values(
-        ["area", "count", "name"], ascending=[True, False, True]
-    )
-    first = ordered.drop_duplicates("area").set_index("area")["name"]
-    found = pd.Series("", index=codes, name="place")
-    found.iloc[first.index.to_numpy()] = plain.to_numpy()[first.to_numpy()]
-    return found
 
 
 def months_held(chosen: Sequence[str], reading: Reading) -> set[pd.Period]:

@@ -12,8 +12,9 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
+from hotspot_app.project.advice import advise
 from hotspot_app.project.periods import named_comparison, named_period
-from hotspot_app.schema import ASB, Denominator
+from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import counted, dated, listed
 
 SEED = 20_260_101
@@ -29,7 +30,8 @@ class Asked:
     Months are "YYYY-MM"; `when` and `against` name a period and a comparison
     that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
     their place; `per` is a denominator of `schema.DENOMINATORS`;
-    `ward_residents` is "area" or "best-fit".
+    `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
+    wards to show, and `within_words` what they make up.
     """
 
     types: tuple[str, ...] = ()
@@ -40,6 +42,8 @@ class Asked:
     compare_last: str = ""
     when: str = ""
     against: str = ""
+    within: tuple[str, ...] = ()
+    within_words: str = ""
     level: str = ""
     measure: str = ""
     per: str = ""
@@ -94,9 +98,12 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         denominator=denominator,
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
+        within=asked.within_words if asked.within else "",
         months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
-    notes.extend(_advice(types, denominator, offered.denominators))
+    advice = advise(types, denominator, offered.denominators)
+    if advice is not None and advice.per is not None:
+        notes.append(Note(advice.words))
     return question, tuple(notes)
 
 
@@ -135,20 +142,6 @@ def check(asked: Asked) -> None:
         )
     if asked.seed < 0:
         raise WordsError(f"the seed must be 0 or more, not {asked.seed}")
-
-
-def _advice(
-    types: Collection[str], denominator: str | None, known: Collection[str]
-) -> list[Note]:
-    better = denominator == "residents" and "households" in known
-    if set(types) != {"Burglary"} or not better:
-        return []
-    return [
-        Note(
-            "Homes are burgled, not people: households are the usual denominator for "
-            "burglary (--per households)."
-        )
-    ]
 
 
 def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
@@ -282,7 +275,16 @@ def _denominator(
     return chosen
 
 
-def _measure(asked: str, denominator: str | None, notes: list[Note]) -> Measure:
+def _measure(asked: str, denominator: Denominator | None, notes: list[Note]) -> Measure:
+    if asked == "count" and denominator is not None:
+        notes.append(
+            Note(
+                "Counts were asked for: at the same risk everywhere, areas with more "
+                f"{DENOMINATORS[denominator]} still stand out. --measure rate or eb "
+                "allows for that.",
+                caution=True,
+            )
+        )
     for measure in MEASURES:
         if asked == measure:
             if measure != "count" and denominator is None:

@@ -119,7 +119,7 @@ def _residents(path: Path) -> list[Recognised]:
         "figures": found.words,
         "codes_of": found.vintage,
         "areas": int(found.values.notna().sum()),
-        "total": float(found.values.sum()),
+        "total": round(float(found.values.sum())),
         "notes": [note.text for note in found.notes],
     }
     return [Recognised(path.name, "residents", facts)]

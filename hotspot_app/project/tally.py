@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.incidents import FileFacts
@@ -15,6 +16,7 @@ from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.level import Level, at_level
 from hotspot_app.project.material import Material
+from hotspot_app.project.naming import place_names
 from hotspot_app.project.placing import (
     check_codes,
     check_vintage,
@@ -22,12 +24,13 @@ from hotspot_app.project.placing import (
     locate,
     months_held,
     refuse_elsewhere,
-    streets,
 )
 from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
+    on_names,
     on_stacks,
+    on_wards,
 )
 from hotspot_app.project.reconciliation import (
     Reconciliation,
@@ -37,7 +40,7 @@ from hotspot_app.project.reconciliation import (
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.stacked import commonest_points
-from hotspot_app.words import counted, listed
+from hotspot_app.words import listed
 
 COVERED = 0.1
 """Incidents an area around the district, as a share of those in it, from which
@@ -51,7 +54,7 @@ class Tally:
     Attributes
     ----------
     level
-        The areas counted in, with `place`, the commonest street of each.
+        The areas counted in, with `place` (`naming.place_names`).
     cube
         Counts of the chosen sources on the index of the areas.
     incidents
@@ -111,10 +114,13 @@ def tally(
     inside = incidents[place >= 0][shown[place[place >= 0]]]
     stacked = commonest_points(inside)
     notes.extend(on_stacks(stacked, len(inside)))
-    named = at.name == "ward"
-    areas = at.areas.assign(
-        place="" if named else streets(incidents, place, at.areas.index)
-    )
+    places = pd.Series("", index=at.areas.index)
+    if at.name == "ward":
+        notes.extend(on_wards(_in_no_ward(material, reading.incidents, area)))
+    else:
+        places = place_names(reading.incidents, area, at.areas)
+        notes.extend(on_names(places))
+    areas = at.areas.assign(place=places)
     cube, areas, said = _ring(cube, areas)
     notes.extend(said)
     return Tally(
@@ -128,6 +134,22 @@ def tally(
     )
 
 
+def _in_no_ward(
+    material: Material, incidents: pd.DataFrame, ward: npt.NDArray[np.int32]
+) -> int:
+    """Count incidents that lie in a shown area and in no ward."""
+    areas = material.areas.areas
+    if material.areas.level == "ward":
+        return 0
+    outside = incidents[ward < 0]
+    outside = outside[outside["precision"].ne("area")]
+    west, south, east, north = areas.loc[areas["shown"]].total_bounds
+    near = outside["easting"].between(west, east)
+    near &= outside["northing"].between(south, north)
+    found = locate(outside[near], areas)
+    return int(areas["shown"].to_numpy()[found[found >= 0]].sum())
+
+
 def _ring(
     cube: Cube, areas: gpd.GeoDataFrame
 ) -> tuple[Cube, gpd.GeoDataFrame, list[Note]]:
@@ -138,11 +160,7 @@ def _ring(
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))
     if recorded[around].mean() >= COVERED * recorded[~around].mean():
-        taking_part = Note(
-            f"{counted(many, 'area')} around the district take part as neighbours and "
-            "in the averages compared with; they are not shown or tested."
-        )
-        return cube, areas, [taking_part]
+        return cube, areas, []
     kept = areas[areas["shown"]]
     left_out = Note(
         f"Hardly any incidents were recorded in the {many} areas around the district: "

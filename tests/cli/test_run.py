@@ -220,7 +220,7 @@ def test_text_a_spreadsheet_would_run_is_made_safe(
     rows["Street"] = [evil[i % 4] for i in range(len(rows))]
     rows.to_csv(tmp_path / "evil.csv", index=False)
     done = call(crime=tmp_path / "evil.csv")
-    assert set(done.values["place"]) <= {f"'{text}" for text in evil}
+    assert done.values["place"].str.startswith(tuple(f"'{t}" for t in evil)).all()
     assert not re.search(rb"(^|,)[=+@]", done.files["values.csv"], re.MULTILINE)
 
 

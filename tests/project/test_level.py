@@ -53,6 +53,15 @@ def test_a_ward_line_through_areas_is_told(files: Files) -> None:
     assert shared.iloc[1] < 9_000
     notes = " ".join(n.text for n in at_level(material, "ward", "area").notes)
     assert "The rule matters most for" in notes
+    found = at_level(material, "ward", "area")
+    across = found.straddling
+    assert len(across) > 5
+    assert f"{len(across)} areas lie partly outside the main ward" in notes
+    assert f"and {len(across) - 5} more (all in summary.json)" in notes
+    assert max(across.values()) <= 0.5
+    first = max(across, key=lambda code: across[code])
+    name = material.areas.areas.at[first, "name"]
+    assert f"main ward: {name} (" in notes
 
 
 def test_a_ward_table_is_taken_before_areas_are_shared_out(files: Files) -> None:

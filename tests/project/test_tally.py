@@ -10,13 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import read_material
-from hotspot_app.project.placing import check_vintage, locate, streets
+from hotspot_app.project.placing import check_vintage, locate
 from hotspot_app.project.tally import tally
 
 TWO = gpd.GeoDataFrame(
@@ -64,31 +62,6 @@ def test_the_border_belongs_to_the_first_code() -> None:
     assert locate(table([(10, 5)]), TWO).tolist() == [0]
     turned = TWO.set_axis(pd.Index(["B1", "A1"], name="code")).sort_index()
     assert locate(table([(10, 5)]), turned).tolist() == [0]
-
-
-@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 3)), max_size=60))
-def test_the_commonest_street_names_an_area(rows: list[tuple[int, int]]) -> None:
-    names = ["On or near High Street", "Low Street", "On or near Parking Area", None]
-    area = np.array([a for a, _ in rows], dtype=np.int32)
-    incidents = table([(0, 0)] * len(rows), places=[names[n] for _, n in rows])
-    found = streets(incidents, area, TWO.index)
-    for at, code in enumerate(TWO.index):
-        high = sum(row == (at, 0) for row in rows)
-        low = sum(row == (at, 1) for row in rows)
-        if not high and not low:
-            assert found[code] == ""
-        elif high != low:
-            assert found[code] == ("High Street" if high > low else "Low Street")
-        else:
-            assert found[code] in {"High Street", "Low Street"}
-
-
-def test_streets_of_equal_number_are_told_apart_the_same_way() -> None:
-    places = ["Zoo Lane", "Ash Road", "Zoo Lane", "Ash Road"]
-    area = np.zeros(4, dtype=np.int32)
-    forward = streets(table([(0, 0)] * 4, places=places), area, TWO.index)
-    backward = streets(table([(0, 0)] * 4, places=places[::-1]), area, TWO.index)
-    assert forward["A1"] == backward["A1"] == "Ash Road"
 
 
 def test_all_are_counted_where_they_are(files: Files) -> None:
@@ -141,26 +114,10 @@ def test_the_account_is_the_same_whatever_source_is_asked(files: Files) -> None:
     assert accounts[0]["read"] == 675
 
 
-def in_district(files: Files) -> Files:
-    """Make the two columns in the east another district."""
-    areas = gpd.read_file(files.areas)
-    inner = np.arange(len(areas)) % 6 < 4
-    areas["LAD22CD"] = np.where(inner, "E06099001", "E07099002")
-    areas["LAD22NM"] = np.where(inner, "Testham", "Elsewhere")
-    areas.to_file(files.areas.with_name("wide.geojson"))
-    return replace(
-        files,
-        areas=files.areas.with_name("wide.geojson"),
-        wards=None,
-        district="Testham",
-    )
-
-
-def test_areas_around_take_part_where_incidents_cover_them(files: Files) -> None:
-    found = tally(read_material(in_district(files)))
+def test_areas_around_take_part_where_incidents_cover_them(in_district: Files) -> None:
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == 30
     assert found.level.areas["shown"].sum() == 24
-    assert any("6 areas around the district take part" in n.text for n in found.notes)
     account = found.reconciliation.total()
     ring = sum(i + 1 for i in range(36) if i % 6 == 4)
     beyond = sum(i + 1 for i in range(36) if i % 6 == 5)
@@ -170,12 +127,12 @@ def test_areas_around_take_part_where_incidents_cover_them(files: Files) -> None
 
 
 def test_areas_around_are_dropped_where_incidents_dont_cover_them(
-    files: Files,
+    files: Files, in_district: Files
 ) -> None:
     rows = pd.read_csv(files.crime[0])
     inside = (rows["Easting"] - 441_000) // 500 < 4
     rows[inside].to_csv(files.crime[0], index=False)
-    found = tally(read_material(in_district(files)))
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == len(found.cube.codes) == 24
     assert found.level.areas.index.equals(found.cube.codes)
     assert found.level.denominators["residents"].index.equals(found.cube.codes)
@@ -224,13 +181,14 @@ def test_points_and_stated_codes_that_differ_are_counted_and_told(
 
 def test_a_stray_row_an_area_does_not_make_the_areas_around_covered(
     files: Files,
+    in_district: Files,
 ) -> None:
     rows = pd.read_csv(files.crime[0])
     column = (rows["Easting"] - 441_000) // 500
     row = (rows["Northing"] - rows["Northing"].min()) // 500
     stray = rows[column >= 4].groupby([column, row]).head(1)
     pd.concat([rows[column < 4], stray]).to_csv(files.crime[0], index=False)
-    found = tally(read_material(in_district(files)))
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == 24
 
 
@@ -254,3 +212,17 @@ def test_codes_of_another_census_are_refused() -> None:
     with pytest.raises(InputError, match="are by LSOAs of 2011"):
         check_vintage({"E01017140", "E01017278", "E01017136"}, 2021, "ready counts")
     assert check_vintage({"E01035442", "E01017136"}, 2021, "ready counts") is None
+
+
+def test_incidents_in_an_area_but_in_no_ward_are_told(files: Files) -> None:
+    wards = gpd.read_file(files.wards)
+    south, west = wards.geometry.bounds.min()[["miny", "minx"]]
+    strip = shapely.box(west, south, west + 10_000, south + 300)
+    wards.geometry = wards.geometry.difference(strip)
+    wards.to_file(files.wards)
+    by_area, by_ward = (tally(read_material(files), level=x) for x in ("", "ward"))
+    fewer = int(by_area.cube.counts.sum() - by_ward.cube.counts.sum())
+    assert fewer == sum(range(1, 7))
+    told = f"{fewer} incidents outside every ward (of all types and months)"
+    assert any(told in note.text for note in by_ward.notes)
+    assert not any("outside every ward" in note.text for note in by_area.notes)
