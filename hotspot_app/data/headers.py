@@ -137,7 +137,7 @@ def _text_rows(
 def _sheet_rows(
     member: Member, layout: Layout
 ) -> tuple[list[int], list[list[str]], bool]:
-    blocks = workbook.rows(member, layout.sheet, layout.line, Meter())
+    blocks = workbook.rows(member, layout, Meter())
     first, found = next(iter(blocks), (layout.line + 1, []))
     filled = ((first + i, row) for i, row in enumerate(found) if any(row))
     kept = list(islice(filled, ROWS + 1))

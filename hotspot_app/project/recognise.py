@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hotspot_app.data.areas import read_areas
 from hotspot_app.data.deprivation_file import read_deprivation
@@ -16,9 +16,8 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
+from hotspot_app.project.first_look import MAPS, Item, Kind, look_at
 from hotspot_app.schema import REASONS
-
-MAPS = {".geojson", ".json", ".gpkg", ".shp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +39,15 @@ def recognise(path: Path) -> list[Recognised]:
     """
     if path.suffix.casefold() in MAPS:
         return _areas(path)
-    readers: Sequence[Callable[[Path], list[Recognised]]] = (
-        _deprivation,
-        _lookup,
-        _ready_counts,
-        _incidents,
-        _residents,
-        _postcodes,
-        _areas,
-    )
-    if path.is_dir():
-        readers = (_incidents,)
+    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_READERS)
+    first_look = look_at(path) if path.is_file() else None
+    told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
-    for read in readers:
+    for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            return read(path)
+            return _READERS[kind](path)
         except InputError as error:
-            if first is None or read is _incidents:
+            if first is None or kind == "crime":
                 first = error
     assert first is not None
     raise first
@@ -148,3 +139,14 @@ def _crime(facts: FileFacts) -> Recognised:
             "sha256": facts.file.sha256,
         },
     )
+
+
+_READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
+    "deprivation": _deprivation,
+    "lookup": _lookup,
+    "counts": _ready_counts,
+    "crime": _incidents,
+    "figures": _residents,
+    "postcodes": _postcodes,
+    "areas": _areas,
+}

@@ -29,6 +29,7 @@ from hotspot_app.project.first_look import Item, Look, Unknown, look
 from hotspot_app.project.wanted import NEEDED, OPTIONAL, USUAL, Slot
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.checklist_line import ChecklistLine, text_label
+from hotspot_app.ui.column import Column
 from hotspot_app.ui.column_mapping import ask_for_columns
 from hotspot_app.ui.unknown_file import UnknownFile
 from hotspot_app.ui.worker import Worker
@@ -121,7 +122,7 @@ class ChecklistPage(QWidget):
         page.setSpacing(0)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._build_top()
         for title, slots in _GROUPS:
@@ -132,7 +133,7 @@ class ChecklistPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(_centred(inside))
+        scroll.setWidget(Column(inside, WIDEST, 20))
         page.addWidget(scroll, 1)
         page.addWidget(self._foot())
 
@@ -378,15 +379,3 @@ def _button(text: str, does: Any) -> QPushButton:
     button.setAutoDefault(False)
     button.clicked.connect(lambda: does())
     return button
-
-
-def _centred(inside: QWidget) -> QWidget:
-    """Keep lines of text short on a wide screen."""
-    outside = QWidget()
-    across = QHBoxLayout(outside)
-    across.setContentsMargins(0, 0, 0, 0)
-    inside.setMaximumWidth(WIDEST)
-    across.addStretch(1)
-    across.addWidget(inside, 100)
-    across.addStretch(1)
-    return outside

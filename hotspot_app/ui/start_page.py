@@ -21,10 +21,14 @@ from hotspot_app.data.catalogue import Stored
 from hotspot_app.ui import theme
 from hotspot_app.ui.checklist import dropped
 from hotspot_app.ui.checklist_line import text_label
+from hotspot_app.ui.column import Column
 from hotspot_app.ui.icons import icon
 
 Recent = tuple[Path, str, bool]
 """A project's path, its title, and whether it is still there."""
+
+WIDEST = 840
+"""Pixels, at 100%, that the page takes."""
 
 _PRACTICE = "practice"
 
@@ -102,13 +106,7 @@ class StartPage(QWidget):
     # --- building
 
     def _middle(self) -> QWidget:
-        outside, inside = QWidget(), QWidget()
-        across = QHBoxLayout(outside)
-        across.setContentsMargins(24, 32, 24, 32)
-        across.addStretch(1)
-        across.addWidget(inside, 100)
-        across.addStretch(1)
-        inside.setMaximumWidth(840)
+        inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -129,7 +127,7 @@ class StartPage(QWidget):
         column.addWidget(self._kept_card)
         column.addWidget(self._projects())
         column.addStretch(1)
-        return outside
+        return Column(inside, WIDEST, 32)
 
     def _practice(self) -> QFrame:
         card, column = _card(
