@@ -213,6 +213,7 @@ def _crime(checklist: Checklist, progress: Progress) -> Examined:
     reading = read_incidents(
         [item.path for item in items],
         extent=None,
+        source=checklist.base.source if checklist.base is not None else "",
         postcodes=postcodes.path if postcodes else None,
         mapping=checklist.columns or None,
         progress=progress,

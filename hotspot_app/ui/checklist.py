@@ -65,6 +65,7 @@ class ChecklistPage(QWidget):
         self._waiting: list[Path] = []
         self._remembered: Mapping[str, Mapping[str, str]] = {}
         self._lines: dict[Slot, ChecklistLine] = {}
+        self._at_work = False
         self._worker = Worker(self)
         self._worker.done.connect(self._hear)
         self._worker.failed.connect(self._hear_failure)
@@ -109,6 +110,14 @@ class ChecklistPage(QWidget):
     def unknown(self) -> list[str]:
         """Return what is said of files that can't be used."""
         return [each.why() for each in self._unknown.values()]
+
+    def said_below(self) -> str:
+        """Return what is said beside Start: progress, or what can't be answered."""
+        return self._without.text()
+
+    def busy(self) -> bool:
+        """Say whether files are being read."""
+        return self._at_work
 
     def end(self) -> None:
         """Stop for good."""
@@ -264,6 +273,7 @@ class ChecklistPage(QWidget):
         def work(progress: Progress) -> Any:
             return look(waiting, progress) if waiting else examine(now, known, progress)
 
+        self._at_work = True
         self._worker.ask(work)
 
     def _hear(self, result: Any) -> None:
@@ -328,6 +338,7 @@ class ChecklistPage(QWidget):
         self._without.setText(text)
 
     def _rest(self) -> None:
+        self._at_work = False
         self._busy.hide()
         self._without.setText(self._lost)
 
