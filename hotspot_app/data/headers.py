@@ -83,8 +83,8 @@ def read_head(path: Path) -> Head:
         return head_of(found.members[0])
 
 
-def head_of(member: Member) -> Head:
-    """Read the head of one file.
+def head_of(member: Member, most: int = ROWS) -> Head:
+    """Read the first rows of one file, `most` of them.
 
     Raises
     ------
@@ -94,9 +94,9 @@ def head_of(member: Member) -> Head:
     layout = read_layout(member, _known)
     width = len(layout.header)
     if layout.delimiter:
-        lines, rows, whole = _text_rows(member, layout)
+        lines, rows, whole = _text_rows(member, layout, most)
     else:
-        lines, rows, whole = _sheet_rows(member, layout)
+        lines, rows, whole = _sheet_rows(member, layout, most)
     even = [tuple((row + [""] * width)[:width]) for row in rows]
     personal = personal_columns(layout.header, even)
     masked = tuple(
@@ -113,7 +113,7 @@ def _known(names: Sequence[str]) -> int:
 
 
 def _text_rows(
-    member: Member, layout: Layout
+    member: Member, layout: Layout, most: int
 ) -> tuple[list[int], list[list[str]], bool]:
     with member.stream() as stream:
         blocks = Lines(stream, member.where, READ).blocks()
@@ -126,20 +126,21 @@ def _text_rows(
     lines: list[int] = []
     first = layout.line + 1
     for row in reader:
-        if any(row) and len(rows) < ROWS:
+        if len(rows) == most:
+            return lines, rows, False
+        if any(row):
             rows.append([cell.strip() for cell in row])
             lines.append(first)
-        whole &= len(rows) < ROWS
         first = layout.line + reader.line_num + 1
     return lines, rows, whole
 
 
 def _sheet_rows(
-    member: Member, layout: Layout
+    member: Member, layout: Layout, most: int
 ) -> tuple[list[int], list[list[str]], bool]:
     blocks = workbook.rows(member, layout, Meter())
     first, found = next(iter(blocks), (layout.line + 1, []))
     filled = ((first + i, row) for i, row in enumerate(found) if any(row))
-    kept = list(islice(filled, ROWS + 1))
-    lines = [line for line, _ in kept[:ROWS]]
-    return lines, [row for _, row in kept[:ROWS]], len(kept) <= ROWS
+    kept = list(islice(filled, most + 1))
+    lines = [line for line, _ in kept[:most]]
+    return lines, [row for _, row in kept[:most]], len(kept) <= most

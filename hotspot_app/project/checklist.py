@@ -9,7 +9,7 @@ from typing import Final
 
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
-from hotspot_app.project.first_look import Item
+from hotspot_app.project.first_look import Item, Kind
 from hotspot_app.project.wanted import FIGURES, USUAL, WANTED, Slot
 from hotspot_app.words import listed
 
@@ -238,3 +238,21 @@ def given_paths(files: Files) -> tuple[Path, ...]:
     )
     paths = (files.areas, *files.crime, *(path for path in single if path is not None))
     return tuple(dict.fromkeys(paths))
+
+
+def as_given(files: Files, path: Path) -> Item | None:
+    """Return what a file serves as in a project, where its head doesn't tell."""
+    if path in {files.areas, files.wards}:
+        return Item(path, "areas", level="ward" if path == files.wards else files.level)
+    if path in files.crime or path == files.counts:
+        return Item(path, "crime" if path in files.crime else "counts")
+    holds = tuple(kind for kind, each in files.denominators().items() if each == path)
+    if holds:
+        return Item(path, "figures", holds=holds)
+    others: dict[Kind, Path | None] = {
+        "deprivation": files.deprivation,
+        "lookup": files.lookup,
+        "postcodes": files.postcodes,
+    }
+    kinds = [kind for kind, each in others.items() if each == path]
+    return Item(path, kinds[0]) if kinds else None

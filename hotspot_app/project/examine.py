@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.data.areas import read_areas
+from hotspot_app.data.areas import AreaFile, read_areas
 from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import read_denominator
@@ -144,9 +144,10 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
         return _crime(checklist, progress)
     item = checklist.taken(slot)
     assert item is not None
-    if slot in {"areas", "wards"}:
-        district = (checklist.district or "") if slot == "areas" else ""
-        return _areas(item.path, district, progress)
+    if slot == "areas":
+        return _areas(checklist, item.path, progress)
+    if slot == "wards":
+        return _said_of(read_areas(item.path, progress=progress))
     if slot in FIGURES:
         return _figures(item.path, next(d for d in DENOMINATORS if d == slot))
     if slot == "deprivation":
@@ -157,8 +158,22 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
 # --- each purpose -----------------------------------------------------------------
 
 
-def _areas(path: Path, district: str, progress: Progress) -> Examined:
-    found = read_areas(path, district=district, progress=progress)
+def _areas(checklist: Checklist, path: Path, progress: Progress) -> Examined:
+    base = checklist.base
+    same = base is not None and base.areas == path
+    level = base.level if base is not None and same else ""
+    found = read_areas(
+        path,
+        level=level if level not in {"lsoa", "ward"} else "",
+        code=base.code_column if base is not None and same else "",
+        name=base.name_column if base is not None and same else "",
+        district=checklist.district or "",
+        progress=progress,
+    )
+    return _said_of(found)
+
+
+def _said_of(found: AreaFile) -> Examined:
     shown = int(found.areas["shown"].sum())
     around = len(found.areas) - shown
     what = LEVELS.get(found.level, "areas")

@@ -42,6 +42,9 @@ _BESIDE_SHAPES: Final = frozenset(
 )
 _NOT_CRIMES: Final = ("-outcomes.csv", "-stop-and-search.csv")
 _STREET: Final = frozenset(map(plain, columns.STREET))
+_ROWS: Final = 50
+"""Rows that are looked at."""
+
 _MEMBERS: Final = 12
 """Files of a zip that are looked at."""
 
@@ -239,7 +242,7 @@ def _table(path: Path) -> Look:
     first: Look | None = None
     with look_into([path]) as found:
         for member in found.members[:_MEMBERS]:
-            told = table_kind(path, head_of(member))
+            told = table_kind(path, head_of(member, _ROWS))
             if isinstance(told, Item):
                 return told
             first = first or told

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.data.headers import header_fingerprint, read_head
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.progress import Progress
-from hotspot_app.project.checklist import Checklist, given_paths
+from hotspot_app.project.checklist import Checklist, as_given, given_paths
 from hotspot_app.project.checklist_lines import lines
 from hotspot_app.project.examine import Examined, Key, examine, unusable
 from hotspot_app.project.files import Files
@@ -230,6 +230,7 @@ class ChecklistPage(QWidget):
 
     def _remove(self, path: Path) -> None:
         self._change(self._list.without(path))
+        self._add_files.setFocus()
 
     def _pick(self, slot: Slot, path: Path) -> None:
         self._change(self._list.choosing(slot, path))
@@ -293,16 +294,21 @@ class ChecklistPage(QWidget):
         """Take what was recognised; say of the rest what it looks like."""
         for each in looks:
             self._forget(each.path)
-            mapping = None
-            if isinstance(each, Unknown) and each.header:
-                mapping = self._remembered.get(header_fingerprint(each.header))
-            if isinstance(each, Item):
-                self._list = self._list.with_items((each,))
-            elif mapping is not None:
-                item = Item(each.path, "crime", header=each.header)
-                self._list = self._list.with_columns(mapping).with_items((item,))
-            else:
+            item = each if isinstance(each, Item) else self._known_before(each)
+            if item is not None:
+                self._list = self._list.with_items((item,))
+            elif isinstance(each, Unknown):
                 self._put_aside(each)
+
+    def _known_before(self, unknown: Unknown) -> Item | None:
+        """Take a file as the open project does, or an extract as last month's."""
+        base = self._list.base
+        item = as_given(base, unknown.path) if base is not None else None
+        mapping = self._remembered.get(header_fingerprint(unknown.header))
+        if item is None and unknown.header and mapping is not None:
+            self._list = self._list.with_columns(mapping)
+            item = Item(unknown.path, "crime", header=unknown.header)
+        return item
 
     def _put_aside(self, unknown: Unknown) -> None:
         shown = UnknownFile(unknown)

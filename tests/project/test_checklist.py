@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.errors import WordsError
-from hotspot_app.project.checklist import WHOLE, Checklist, given_paths
+from hotspot_app.project.checklist import WHOLE, Checklist, as_given, given_paths
 from hotspot_app.project.checklist_lines import Line, lines
 from hotspot_app.project.examine import examine, seen, unusable
 from hotspot_app.project.first_look import Item, look
@@ -138,6 +138,7 @@ def test_the_practice_town_comes_back_as_it_was():
     assert now.files() == files
 
 
+@pytest.mark.slow
 def test_the_practice_town_read():
     files = practice_files()
     items = [each for each in look(given_paths(files)) if isinstance(each, Item)]
@@ -153,6 +154,19 @@ def test_the_practice_town_read():
     assert examine(now, known) == known
 
 
+def test_a_file_keeps_the_part_it_has_in_an_open_project():
+    files = practice_files()
+    assert as_given(files, files.areas).kind == "areas"
+    assert as_given(files, files.crime[0]).kind == "crime"
+    assert as_given(files, files.residents).holds == (
+        "residents",
+        "households",
+        "workday",
+    )
+    assert as_given(files, files.deprivation).kind == "deprivation"
+    assert as_given(files, Path("other.csv")) is None
+
+
 def test_what_is_known_is_not_read_again(monkeypatch):
     now = given(*[i for i in look([practice_files().areas]) if isinstance(i, Item)])
     known = examine(now, {})
@@ -163,7 +177,8 @@ def test_what_is_known_is_not_read_again(monkeypatch):
 def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path):
     broken = tmp_path / "residents.csv"
     broken.write_text("lsoa21cd,residents\nE01000001,-4\n", encoding="utf-8")
-    items = look([broken, practice_files().areas, *practice_files().crime])
+    month = practice_files().crime[0] / "2025-01-wrenmouth-police.csv"
+    items = look([broken, practice_files().areas, month])
     now = given(*[each for each in items if isinstance(each, Item)])
     known = examine(now, {})
     told = {each.slot: each for each in lines(now, known)}

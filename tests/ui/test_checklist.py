@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -114,17 +115,17 @@ def test_what_cannot_be_answered_is_said(page, settled):
     assert "crime in deprived areas" in page.said_below()
 
 
-def test_files_and_a_folder_by_the_buttons(page, settled, monkeypatch):
+def test_files_and_a_folder_by_the_buttons(page, settled, monkeypatch, tmp_path):
+    for month in ("2025-01", "2025-02"):
+        shutil.copy(TOWN / "incidents" / f"{month}-wrenmouth-police.csv", tmp_path)
     chosen = [str(TOWN / "areas.geojson")]
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a: (chosen, ""))
-    monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda *a: str(TOWN / "incidents")
-    )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: str(tmp_path))
     press(page, "Add files...")
     press(page, "Add a folder...")
     settled()
     assert start(page).isEnabled()
-    assert "24 months (October 2024 to September 2026)" in text(page, "crime")
+    assert "2 months (January 2025 to February 2025)" in text(page, "crime")
 
 
 def test_an_unknown_file_is_said_and_the_others_stay(page, settled, tmp_path):
@@ -165,7 +166,7 @@ def test_a_file_is_removed(page, settled):
 
 
 def test_an_open_project_is_shown_and_comes_back_unchanged(page, settled, qtbot):
-    files = practice_files()
+    files = replace(practice_files(), crime=(MONTH,))
     page.set_files(files)
     settled()
     with qtbot.waitSignal(page.finished) as told:
@@ -220,6 +221,18 @@ def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot
     settled()
     assert "152 LSOAs of 2021, Southampton" in text(page, "areas")
     assert "Atlantis" not in text(page, "areas")
+
+
+def test_a_file_whose_columns_tell_nothing_keeps_its_part_in_the_project(
+    page, settled, tmp_path
+):
+    odd = tmp_path / "figures.csv"
+    odd.write_text("place,how many\nP01000001,5\nP01000002,7\n", encoding="utf-8")
+    page.set_files(replace(practice_files(), crime=(MONTH,), residents=odd))
+    settled()
+    assert page.unknown() == []
+    assert "figures.csv" in {i.path.name for i in page.checklist().items}
+    assert "Optional" not in text(page, "residents")
 
 
 def test_every_control_has_a_name(page, settled):
