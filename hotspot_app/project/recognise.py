@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hotspot_app.data.areas import read_areas
 from hotspot_app.data.deprivation_file import read_deprivation
@@ -17,9 +17,8 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
+from hotspot_app.project.first_look import MAPS, Item, Kind, look_at
 from hotspot_app.schema import REASONS
-
-MAPS = {".geojson", ".json", ".gpkg", ".shp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,9 @@ class Recognised:
     name: str
     kind: str
     facts: Mapping[str, Any]
+
+
+Reader = Callable[[Path], list[Recognised]]
 
 
 def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Recognised]:
@@ -44,26 +46,19 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     InputError
         If it is none of what the app reads: what it looks like, what to do.
     """
-    incidents = partial(_incidents, columns=columns)
+    readers: dict[Kind, Reader] = dict(_READERS)
+    readers["crime"] = partial(_incidents, columns=columns)
     if path.suffix.casefold() in MAPS:
         return _areas(path)
-    readers: Sequence[Callable[[Path], list[Recognised]]] = (
-        _deprivation,
-        _lookup,
-        _ready_counts,
-        incidents,
-        _residents,
-        _postcodes,
-        _areas,
-    )
-    if path.is_dir():
-        readers = (incidents,)
+    kinds: list[Kind] = ["crime"] if path.is_dir() else list(readers)
+    first_look = look_at(path) if path.is_file() else None
+    told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
-    for read in readers:
+    for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            return read(path)
+            return readers[kind](path)
         except InputError as error:
-            if first is None or read is incidents:
+            if first is None or kind == "crime":
                 first = error
     assert first is not None
     raise first
@@ -104,7 +99,9 @@ def _lookup(path: Path) -> list[Recognised]:
     return [Recognised(path.name, "lookup between codes", facts)]
 
 
-def _incidents(path: Path, columns: Mapping[str, str] | None) -> list[Recognised]:
+def _incidents(
+    path: Path, columns: Mapping[str, str] | None = None
+) -> list[Recognised]:
     return [_crime(facts) for facts in inspect_file(path, mapping=columns)]
 
 
@@ -155,3 +152,14 @@ def _crime(facts: FileFacts) -> Recognised:
             "sha256": facts.file.sha256,
         },
     )
+
+
+_READERS: Final[Mapping[Kind, Reader]] = {
+    "deprivation": _deprivation,
+    "lookup": _lookup,
+    "counts": _ready_counts,
+    "crime": _incidents,
+    "figures": _residents,
+    "postcodes": _postcodes,
+    "areas": _areas,
+}
