@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from hotspot_app.cli.console import complain, say, say_json
-from hotspot_app.errors import InputError
+from hotspot_app.cli.pairs import add_columns, pairs_of
+from hotspot_app.errors import HotspotError
 from hotspot_app.project.recognise import Recognised, recognise
 from hotspot_app.schema import DOMAINS
 
@@ -20,6 +21,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="files, folders, zips"
     )
+    add_columns(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.set_defaults(go=go)
 
@@ -27,11 +29,12 @@ def add_parser(commands: Any) -> None:
 def go(arguments: argparse.Namespace) -> int:
     """Say of each path what it holds; the worst exit code of all."""
     code = 0
+    columns = pairs_of(arguments.column, "--column", blank=True)
     told: list[dict[str, Any]] = []
     for path in arguments.paths:
         try:
-            found = recognise(path)
-        except InputError as error:
+            found = recognise(path, columns)
+        except HotspotError as error:
             code = error.exit_code
             told.append({"path": path.name, "kind": "", "problem": str(error)})
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.data.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
@@ -75,6 +75,7 @@ def _add_files(files: Any) -> None:
         metavar="PATH",
         help="police.uk months or extracts: files, folders, zips",
     )
+    add_columns(files)
     files.add_argument(
         "--counts",
         type=Path,
@@ -198,13 +199,14 @@ def _level(text: str) -> str:
 
 
 def _files(arguments: argparse.Namespace) -> Files:
-    tables = _pairs(arguments.table, "--table")
+    tables = pairs_of(arguments.table, "--table")
     return Files(
         areas=_boundaries(arguments.areas),
         wards=_boundaries(arguments.wards) if arguments.wards else None,
         district=arguments.district,
         crime=tuple(arguments.crime),
         source=arguments.source[0] if len(arguments.source) == 1 else "",
+        columns=pairs_of(arguments.column, "--column", blank=True),
         counts=arguments.counts,
         residents=arguments.residents,
         households=arguments.households,
@@ -240,7 +242,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         per=arguments.per,
         ward_residents=arguments.ward_residents,
         method=arguments.method,
-        params=_pairs(arguments.param, "--param"),
+        params=pairs_of(arguments.param, "--param"),
         seed=arguments.seed,
     )
 
@@ -254,15 +256,3 @@ def _types(text: str) -> list[str]:
             hint="Put double quotes round the whole of a type that holds a comma.",
         ) from error
     return [kind for row in rows for kind in row if kind.strip()]
-
-
-def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not (name and equals and value):
-            raise WordsError(f"{option} takes NAME=VALUE, not {each!r}")
-        if name in pairs:
-            raise WordsError(f"{option} {name} was given twice")
-        pairs[name] = value
-    return pairs

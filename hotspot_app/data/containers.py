@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import os
 import re
 import stat
 import zipfile
@@ -152,7 +153,7 @@ def look_into(paths: Sequence[Path]) -> Iterator[Found]:
 
 def _files(path: Path) -> list[tuple[Path, bool]]:
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file())
+        inside = sorted(p for p in _below(path) if p.is_file())
         return [(p, False) for p in inside if not _hidden(p.relative_to(path))]
     try:
         mode = path.stat().st_mode
@@ -169,6 +170,16 @@ def _files(path: Path) -> list[tuple[Path, bool]]:
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Give what lies in a folder, through links too, each folder once."""
+    seen = {folder.resolve()}
+    for place, folders, files in os.walk(folder, followlinks=True):
+        inside = {name: (Path(place) / name).resolve() for name in sorted(folders)}
+        folders[:] = [name for name, whole in inside.items() if whole not in seen]
+        seen.update(inside.values())
+        yield from (Path(place) / name for name in files)
 
 
 def _look(

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from hotspot_app.data.containers import Member
+from hotspot_app.data.crime_plan import Plan
+from hotspot_app.data.gather import Piece
 from hotspot_app.data.row_tally import Tally
 from hotspot_app.data.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError
@@ -12,6 +17,9 @@ from hotspot_app.words import counted
 
 _CHANCE: Final = 20
 """Rows up to which points that look swapped may be slips among true ones."""
+
+_FREE_TEXT: Final = 20
+"""Different texts from which a column with one in most rows holds no kinds."""
 
 _SURE: Final = 3
 """Different dates that are no slips any more."""
@@ -36,7 +44,7 @@ def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
             "easting and northing (or longitude and latitude) are swapped in "
             f"{counted(swapped, 'row')}, and no row is where it should be",
             where=member.where,
-            hint="Swap the two columns' names, or map them by hand.",
+            hint="Swap the two columns' names, or name them by --column.",
         )
 
 
@@ -63,3 +71,31 @@ def refuse_dates(member: Member, tally: Tally) -> None:
             where=member.where,
             hint="Write dates as 25/04/2025 or 2025-04-25, months as 2025-04.",
         )
+
+
+def refuse_free_text(plan: Plan, pieces: Sequence[Piece]) -> None:
+    """Refuse a column of kinds or sources that has a text of its own in most rows.
+
+    Names and descriptions of people would be printed as if they were types.
+
+    Raises
+    ------
+    InputError
+        If there is one that the analyst did not name: which, never its texts.
+    """
+    for name in ("type", "source"):
+        if name not in plan.wanted or name in plan.mapped:
+            continue
+        codes = [piece.columns[name][piece.columns[name] >= 0] for piece in pieces]
+        rows = sum(map(len, codes))
+        different = len(np.unique(np.concatenate(codes))) if rows else 0
+        if different >= _FREE_TEXT and different > rows / 2:
+            header = plan.layout.header[plan.wanted[name]]
+            raise InputError(
+                f"the column {header!r} was taken for the {name}, but has "
+                f"{different:,} different texts in {rows:,} rows: names or free text, "
+                "perhaps",
+                where=plan.member.where,
+                hint=f'Say which column it is by --column {name}="NAME", or '
+                f"--column {name}= if there is none.",
+            )

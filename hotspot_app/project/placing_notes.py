@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.reading_notes import MANY
 from hotspot_app.method import Note
 from hotspot_app.project.naming import tidy
 from hotspot_app.project.reconciliation import Reconciliation
@@ -24,7 +25,9 @@ def on_account(account: Reconciliation) -> list[Note]:
         f"{number(total['read'])} rows read, {number(total['mapped'])} placed in an "
         "area (of all sources, types and months)"
     )
-    return [Note(f"{text}; left out: {listed(left)}." if left else f"{text}.")]
+    unknown = total.get("unknown_area", 0) > MANY * total["read"]
+    said = f"{text}; left out: {listed(left)}." if left else f"{text}."
+    return [Note(said, caution=unknown)]
 
 
 def on_disagreement(

@@ -29,8 +29,13 @@ class Recognised:
     facts: Mapping[str, Any]
 
 
-def recognise(path: Path) -> list[Recognised]:
+def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Recognised]:
     """Say what a file, or each crime file in a folder or archive, is.
+
+    Parameters
+    ----------
+    columns
+        Which columns of an extract are which, as `Files.columns`.
 
     Raises
     ------
@@ -39,12 +44,14 @@ def recognise(path: Path) -> list[Recognised]:
     """
     if path.suffix.casefold() in MAPS:
         return _areas(path)
-    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_READERS)
+    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
     first_look = look_at(path) if path.is_file() else None
     told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
     for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
+            if kind == "crime":
+                return _incidents(path, columns)
             return _READERS[kind](path)
         except InputError as error:
             if first is None or kind == "crime":
@@ -88,8 +95,8 @@ def _lookup(path: Path) -> list[Recognised]:
     return [Recognised(path.name, "lookup between codes", facts)]
 
 
-def _incidents(path: Path) -> list[Recognised]:
-    return [_crime(facts) for facts in inspect_file(path)]
+def _incidents(path: Path, columns: Mapping[str, str] | None) -> list[Recognised]:
+    return [_crime(facts) for facts in inspect_file(path, mapping=columns)]
 
 
 def _ready_counts(path: Path) -> list[Recognised]:
@@ -145,8 +152,17 @@ _READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
     "deprivation": _deprivation,
     "lookup": _lookup,
     "counts": _ready_counts,
-    "crime": _incidents,
     "figures": _residents,
     "postcodes": _postcodes,
     "areas": _areas,
 }
+_ORDER: Final[tuple[Kind, ...]] = (
+    "deprivation",
+    "lookup",
+    "counts",
+    "crime",
+    "figures",
+    "postcodes",
+    "areas",
+)
+"""Order in which a file is tried, after what its head says it is."""

@@ -18,8 +18,6 @@ from hotspot_app.project.level import Level, at_level
 from hotspot_app.project.material import Material
 from hotspot_app.project.naming import place_names
 from hotspot_app.project.placing import (
-    check_codes,
-    check_vintage,
     choose_sources,
     locate,
     months_held,
@@ -37,10 +35,17 @@ from hotspot_app.project.reconciliation import (
     reconcile,
     reconcile_counts,
 )
+from hotspot_app.project.stated import (
+    check_codes,
+    check_vintage,
+    in_wards,
+    positions,
+    told,
+)
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.stacked import commonest_points
-from hotspot_app.words import listed
+from hotspot_app.words import counted, listed
 
 COVERED = 0.1
 """Incidents an area around the district, as a share of those in it, from which
@@ -94,12 +99,16 @@ def tally(
     if material.reading is None:
         return _ready(material, at, sources)
     reading = material.reading
-    area = locate(reading.incidents, at.areas)
+    lsoas = material.areas.areas
+    if material.areas.level == "lsoa" and material.areas.vintage:
+        check_codes(reading.incidents, lsoas, material.areas.vintage)
+    within = in_wards(lsoas, at.areas) if at.name != material.areas.level else {}
+    area = locate(reading.incidents, at.areas, within)
     shown = at.areas["shown"].to_numpy()
     account = reconcile(reading, area, shown)
-    refuse_elsewhere(account, reading, at.areas)
-    if at.name == "lsoa":
-        check_codes(reading.incidents, material.areas.vintage)
+    refuse_elsewhere(
+        account, reading, at.areas, postcodes=material.files.postcodes is not None
+    )
     mapped = area >= 0
     mapped[mapped] = shown[area[mapped]]
     chosen, notes = choose_sources(sources, reading, mapped)
@@ -110,6 +119,8 @@ def tally(
     progress.step(0.8, "Naming places")
     notes.append(Note(BORDER_RULE))
     notes.extend(on_account(account))
+    coded = incidents.loc[incidents["precision"].eq("area"), "area"]
+    notes.extend(told(coded, at.areas, within))
     notes.extend(on_disagreement(incidents, place, at.areas))
     inside = incidents[place >= 0][shown[place[place >= 0]]]
     stacked = commonest_points(inside)
@@ -203,9 +214,15 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
             "ready counts have one source", hint="Give --source once, or not at all."
         )
     areas = at.areas[at.areas["shown"]]
-    if at.name == "lsoa":
-        check_vintage(set(counts["area"]), material.areas.vintage, "ready counts")
-    position = areas.index.get_indexer(counts["area"]).astype(np.int32)
+    lsoas = material.areas
+    if lsoas.level == "lsoa" and lsoas.vintage:
+        stated_codes = counts["area"].unique()
+        check_vintage(
+            stated_codes, lsoas.areas, lsoas.vintage, "ready counts", facts.file.name
+        )
+    within = in_wards(lsoas.areas, areas) if at.name != lsoas.level else {}
+    known, stated = pd.factorize(counts["area"])
+    position = positions(stated, areas, within)[known]
     if not (position >= 0).any():
         raise InputError(
             f"none of its {counts['area'].nunique():,} area codes is among the areas",
@@ -220,10 +237,10 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
     notes = [Note("Counts came ready by area, type and month.")]
     if len(missed):
         names = listed(sorted(missed["area"].unique()), most=5)
+        many = counted(int(missed["count"].sum()), "incident is", "incidents are")
         notes.append(
             Note(
-                f"{missed['count'].sum():,} incidents are counted in areas that are "
-                f"not among the boundaries ({names}).",
+                f"{many} counted in areas that are not among the boundaries ({names}).",
                 caution=True,
             )
         )

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.data.headers import header_fingerprint, read_head
+from hotspot_app.data.headers import read_head
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.progress import Progress
 from hotspot_app.project.checklist import Checklist, as_given, given_paths
@@ -26,8 +26,10 @@ from hotspot_app.project.checklist_lines import lines
 from hotspot_app.project.examine import Examined, Key, examine, unusable
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import Item, Look, Unknown, look
+from hotspot_app.project.settings import header_fingerprint
 from hotspot_app.project.wanted import NEEDED, OPTIONAL, USUAL, Slot
 from hotspot_app.ui import messages, theme
+from hotspot_app.ui.announce import announce
 from hotspot_app.ui.checklist_line import ChecklistLine, text_label
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.column_mapping import ask_for_columns
@@ -52,8 +54,8 @@ class ChecklistPage(QWidget):
     """The `Files` to start with."""
     left = Signal()
     """The analyst went back."""
-    columns_said = Signal(str, object)
-    """An extract's fingerprint of its header, and the mapping to remember."""
+    columns_said = Signal(object, object)
+    """An extract's header and which column is which, to be remembered."""
     broke = Signal(object)
     """An exception that is a fault of ours."""
 
@@ -74,6 +76,7 @@ class ChecklistPage(QWidget):
         self.setAcceptDrops(True)
         self._build()
         self._say()
+        self._told = {slot: view.accessibleName() for slot, view in self._lines.items()}
 
     # --- what the window may do
 
@@ -81,7 +84,9 @@ class ChecklistPage(QWidget):
         """Show an open project's files, or begin anew."""
         self._worker.cancel()
         self._list = Checklist(
-            district=files.district if files is not None else None, base=files
+            district=files.district if files is not None else None,
+            columns=files.columns if files is not None else {},
+            base=files,
         )
         self._known, self._waiting = {}, []
         for path in tuple(self._unknown):
@@ -91,7 +96,7 @@ class ChecklistPage(QWidget):
         self._say()
 
     def set_remembered(self, mappings: Mapping[str, Mapping[str, str]]) -> None:
-        """Take mappings of earlier months, by `header_fingerprint`."""
+        """Take mappings of earlier months (`Settings.columns`)."""
         self._remembered = mappings
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -247,15 +252,15 @@ class ChecklistPage(QWidget):
         except InputError as error:
             self._meet((Unknown(path, str(error)),))
             return
-        print_ = header_fingerprint(head.header)
-        start = self._list.columns or self._remembered.get(print_)
+        kept = self._remembered.get(header_fingerprint(head.header), {})
+        start = {**kept, **self._list.columns}
         mapping = ask_for_columns(self, head, path.name, start)
         if mapping is None:
             return
         self._forget(path)
         item = Item(path, "crime", header=head.header)
         self._list = self._list.with_columns(mapping).with_items((item,))
-        self.columns_said.emit(print_, mapping)
+        self.columns_said.emit(head.header, mapping)
         self._work()
 
     def _finish(self) -> None:
@@ -281,6 +286,7 @@ class ChecklistPage(QWidget):
         if isinstance(result, dict):
             self._known = result
             self._say()
+            self._announce()
             return
         self._waiting = []
         self._meet(result)
@@ -337,6 +343,14 @@ class ChecklistPage(QWidget):
         self._start.setEnabled(ready)
         self._lost = _what_is_lost(self._list, bad, ready)
         self._without.setText(self._lost)
+
+    def _announce(self) -> None:
+        """Tell a screen reader what has changed since it was told last."""
+        now = {slot: view.accessibleName() for slot, view in self._lines.items()}
+        new = [f"{said}." for slot, said in now.items() if said != self._told.get(slot)]
+        self._told = now
+        if new:
+            announce(self, " ".join(new))
 
     def _show_progress(self, fraction: float, text: str) -> None:
         self._busy.setValue(round(1000 * fraction))

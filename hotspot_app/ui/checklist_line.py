@@ -26,6 +26,7 @@ from hotspot_app.project.checklist_lines import STATES, Line, State
 from hotspot_app.project.first_look import Item
 from hotspot_app.project.wanted import USUAL
 from hotspot_app.ui import theme
+from hotspot_app.ui.announce import announce
 from hotspot_app.ui.icons import icon
 from hotspot_app.words import counted
 
@@ -104,6 +105,7 @@ class ChecklistLine(QFrame):
         """Say that there is no such district."""
         self._refusal.setText(why)
         self._refusal.setVisible(bool(why))
+        announce(self, why)
 
     def district_box(self) -> QComboBox:
         """Return the box in which the district is chosen."""

@@ -112,7 +112,7 @@ def test_only_rows_equal_in_all_fields_and_with_an_id_are_duplicates(
     reading = read(write(tmp_path / "a.csv", rows))
     assert reasons(reading) == {"duplicate": 1}
     assert list(reading.rejected["row"]) == [4]
-    assert "1 crime numbers stand on rows that differ" in said(reading)
+    assert "1 crime number stands on rows that differ" in said(reading)
 
 
 def test_ids_that_excel_damaged_are_none(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_same_id_with_two_types_is_kept_and_told(tmp_path: Path) -> None:
     rows = [street(1), street(1, kind="Robbery")]
     reading = read(write(tmp_path / "a.csv", rows))
     assert len(reading.incidents) == 2
-    assert "crime numbers stand on rows that differ" in said(reading)
+    assert "1 crime number stands on rows that differ" in said(reading)
 
 
 def test_coordinates_that_are_not_there_or_impossible(tmp_path: Path) -> None:
@@ -259,6 +259,49 @@ def test_a_folder_and_gz(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert len(reading.incidents) == 2
     assert ".md files: 1" in said(reading)
+    (left,) = [note for note in reading.notes if "lookup.csv" in note.text]
+    assert left.caution
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_a_month_s_folder_that_is_a_link_is_read_once(tmp_path: Path) -> None:
+    month = tmp_path / "elsewhere" / "2025-01"
+    write(month / "2025-01-hampshire-street.csv", [street(1)])
+    folder = tmp_path / "months"
+    write(folder / "2025-02-hampshire-street.csv", [street(2, month="2025-02")])
+    (folder / "2025-01").symlink_to(month)
+    (folder / "again").symlink_to(folder)
+    assert len(read(folder).incidents) == 2
+
+
+def test_a_table_left_aside_in_a_folder_or_zip_is_named_with_why(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "rms 01.csv", [occurrence("1")], EXTRACT)
+    write(tmp_path / "rms 02.csv", [occurrence("2")], EXTRACT.replace("Date", "Dt"))
+    write(tmp_path / "rms 03.csv", [occurrence("3")], EXTRACT.replace("Offence", "X"))
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("rms 04.csv", "")
+    cautions = [note.text for note in read(tmp_path).notes if note.caution]
+    for name, why in (
+        ("rms 02.csv", "the date or month"),
+        ("rms 03.csv", "the type of incident"),
+        ("rms 04.csv", "is empty"),
+    ):
+        assert [t for t in cautions if name in t and why in t], name
+
+
+def test_losing_many_rows_is_a_caution(tmp_path: Path) -> None:
+    good = [occurrence(str(i)) for i in range(97)]
+    for bad, caution in ((1, False), (3, True)):
+        rows = good + [occurrence(f"x{i}", recorded="soon") for i in range(bad)]
+        reading = read(write(tmp_path / "a.csv", rows, EXTRACT))
+        (note,) = [n for n in reading.notes if n.text.startswith("Rows left out")]
+        assert note.caution == caution
+    meant = good + [occurrence(f"x{i}", status="No crime") for i in range(9)]
+    reading = read(write(tmp_path / "a.csv", meant, EXTRACT))
+    (note,) = [n for n in reading.notes if n.text.startswith("Rows left out")]
+    assert not note.caution
 
 
 def test_rows_in_another_order_are_the_same_rows(tmp_path: Path) -> None:
@@ -420,10 +463,29 @@ def test_source_and_mapping_are_taken_from_the_analyst(tmp_path: Path) -> None:
     reading = read(path, mapping=mapping, source="Waste team")
     assert list(reading.incidents["type"]) == ["Fly-tip"]
     assert list(reading.held) == ["Waste team"]
-    with pytest.raises(WordsError, match="no column 'Nothing'"):
+    with pytest.raises(WordsError, match="no extract has a column 'Nothing'"):
         read(path, mapping=mapping | {"type": "Nothing"})
     with pytest.raises(WordsError, match="'colour'"):
         read(path, mapping={"colour": "What"})
+
+
+def test_a_mapping_applies_to_the_extracts_that_have_its_column(
+    tmp_path: Path,
+) -> None:
+    odd = write(
+        tmp_path / "odd.csv",
+        ["1,Fly-tip,x,01/02/2025,441972,112414"],
+        "Ref No,What,Category,Date,Easting,Northing",
+    )
+    usual = write(tmp_path / "usual.csv", [occurrence("1", kind="Drugs")], EXTRACT)
+    police = write(tmp_path / "2025-01-a-street.csv", [street(1)])
+    reading = read(odd, usual, police, mapping={"type": "What", "place": ""})
+    assert sorted(reading.incidents["type"]) == ["Burglary", "Drugs", "Fly-tip"]
+    assert [facts.columns["type"] for facts in reading.files] == [
+        "What", "Offence", "Crime type",
+    ]  # fmt: skip
+    with pytest.raises(WordsError, match="no extract has a column 'Crime type'"):
+        read(odd, police, mapping={"type": "Crime type"})
 
 
 CODEPOINT = (
@@ -451,6 +513,60 @@ def test_postcodes_place_rows_without_coordinates(tmp_path: Path) -> None:
     without = read(path)
     assert reasons(without) == {"no_coordinates": 4}
     assert "Code-Point Open" in said(without)
+
+
+PEOPLE = "Ref,{},Date,{},Location,Easting,Northing"
+
+
+def test_who_reported_it_is_not_read_and_an_address_is_cut_to_its_street(
+    tmp_path: Path,
+) -> None:
+    for column in ("Reported by", "Recorded by"):
+        rows = [
+            f'H{i},Noise,05/01/2025,Mrs Person{i},"Flat {i}, 2 Elm Road, SO14 1AA",'
+            "441972,112414"
+            for i in range(30)
+        ]
+        head = PEOPLE.format("Incident type", column)
+        reading = read(write(tmp_path / "housing asb.csv", rows, head))
+        assert list(reading.held) == ["housing asb"]
+        assert set(reading.incidents["place"]) == {"Elm Road"}
+        text = said(reading) + repr(reading.files) + reading.incidents.to_csv()
+        assert "Person" not in text
+        assert "SO14" not in text
+
+
+def test_descriptions_and_names_are_not_taken_for_types_or_sources(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        f"H{i},Caller John Smith says {i},05/01/2025,Jo Bloggs {i},,441972,112414"
+        for i in range(30)
+    ]
+    for kind in ("Incident description", "Crime description"):
+        path = write(tmp_path / "rms.csv", rows, PEOPLE.format(kind, "Officer"))
+        reading = read(path)
+        assert set(reading.incidents["type"]) == {"rms"}
+        assert "Smith" not in said(reading) + reading.incidents.to_csv()
+    for kind, source in (("Category", "Officer"), ("Summary", "Source")):
+        path = write(tmp_path / "rms.csv", rows, PEOPLE.format(kind, source))
+        with pytest.raises(InputError, match="30 different texts in 30 rows") as error:
+            read(path)
+        assert "Smith" not in str(error.value)
+        assert "--column" in str(error.value)
+
+
+def test_degrees_in_columns_called_x_and_y_are_told_by_their_values(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{i},Noise,05/01/2025,-1.4044,50.90968" for i in range(3)]
+    head = "Ref,Type,Date,X,Y"
+    reading = read(write(tmp_path / "a.csv", [*rows, "4,Noise,05/01/2025,,"], head))
+    assert abs(reading.incidents.loc[0, "easting"] - 441_971.56) < 5
+    assert reasons(reading) == {"no_coordinates": 1}
+    assert reading.files[0].columns["longitude"] == "X"
+    mixed = read(write(tmp_path / "a.csv", [*rows, "4,x,05/01/2025,9,9"], head))
+    assert reasons(mixed) == {"impossible_coordinates": 3}
 
 
 def test_only_area_codes(tmp_path: Path) -> None:
@@ -551,12 +667,37 @@ def test_a_damaged_sheet_in_a_whole_workbook(tmp_path: Path) -> None:
 
 
 def test_overlapping_extracts_share_crime_numbers(tmp_path: Path) -> None:
-    one = write(tmp_path / "w1.csv", [occurrence("1"), occurrence("2")], EXTRACT)
-    two = write(tmp_path / "w2.csv", [occurrence("2"), occurrence("3")], EXTRACT)
+    one = write(tmp_path / "rms 1.csv", [occurrence("1"), occurrence("2")], EXTRACT)
+    two = write(tmp_path / "rms 2.csv", [occurrence("2"), occurrence("3")], EXTRACT)
     reading = read(one, two, source="RMS")
     assert reasons(reading) == {"duplicate": 1}
-    apart = read(one, two)
+    assert list(reading.held) == ["RMS"]
+    other = write(tmp_path / "ambulance.csv", [occurrence("2")], EXTRACT)
+    apart = read(one, other, source="RMS")
     assert reasons(apart) == {}
+
+
+def test_a_name_given_for_all_never_joins_files_of_different_names(
+    tmp_path: Path,
+) -> None:
+    one = write(tmp_path / "Housing ASB 2025.csv", [occurrence("1")], EXTRACT)
+    two = write(tmp_path / "ambulance.csv", [occurrence("2")], EXTRACT)
+    reading = read(one, two, source="housing")
+    assert list(reading.held) == ["Housing ASB", "ambulance"]
+
+
+def test_months_of_one_extract_have_one_source(tmp_path: Path) -> None:
+    names = ("housing jan", "housing Feb25", "housing-march_2025", "housing 2025-04")
+    paths = [
+        write(tmp_path / f"{name}.csv", [occurrence(str(i))], EXTRACT)
+        for i, name in enumerate(names)
+    ]
+    assert list(read(*paths).held) == ["housing"]
+    paths = [
+        write(tmp_path / f"{name}.csv", [occurrence(str(i))], EXTRACT)
+        for i, name in enumerate(("May 2025", "2025-06"))
+    ]
+    assert list(read(*paths).held) == ["Extract"]
 
 
 def test_an_extract_given_twice_counts_once(tmp_path: Path) -> None:
@@ -585,7 +726,7 @@ def test_encodings_delimiters_and_line_ends(
     rows = [
         ["Type", "Month", "Easting", "Northing", "Street", "Outcome"],
         ["Burglary", "2025-01", "441972", "112414", "Café Row", "complete; no suspect"],
-        ["Drugs", "2025-02", "441972", "112414", "–", "a, b"],
+        ["Drugs", "2025-02", "441972", "112414", "Quay – Row", "a, b"],
     ]
     text = end.join(
         delimiter.join(f'"{f}"' if delimiter in f else f for f in row) for row in rows
@@ -593,7 +734,7 @@ def test_encodings_delimiters_and_line_ends(
     path = tmp_path / "a.csv"
     path.write_bytes((text + end).encode(encoding))
     reading = read(path)
-    assert list(reading.incidents["place"].astype(str)) == ["Café Row", "–"]
+    assert list(reading.incidents["place"].astype(str)) == ["Café Row", "Quay – Row"]
     assert reading.files[0].encoding == told
     assert list(reading.incidents["row"]) == [2, 3]
 

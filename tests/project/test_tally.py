@@ -14,7 +14,7 @@ import shapely
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import read_material
-from hotspot_app.project.placing import check_vintage, locate
+from hotspot_app.project.placing import locate
 from hotspot_app.project.tally import tally
 
 TWO = gpd.GeoDataFrame(
@@ -208,12 +208,6 @@ def test_a_month_that_one_of_two_sources_lacks_is_missing_for_both(
     assert cube.by_area(cube.types, january, january).sum() == 0
 
 
-def test_codes_of_another_census_are_refused() -> None:
-    with pytest.raises(InputError, match="are by LSOAs of 2011"):
-        check_vintage({"E01017140", "E01017278", "E01017136"}, 2021, "ready counts")
-    assert check_vintage({"E01035442", "E01017136"}, 2021, "ready counts") is None
-
-
 def test_incidents_in_an_area_but_in_no_ward_are_told(files: Files) -> None:
     wards = gpd.read_file(files.wards)
     south, west = wards.geometry.bounds.min()[["miny", "minx"]]
@@ -226,3 +220,80 @@ def test_incidents_in_an_area_but_in_no_ward_are_told(files: Files) -> None:
     told = f"{fewer} incidents outside every ward (of all types and months)"
     assert any(told in note.text for note in by_ward.notes)
     assert not any("outside every ward" in note.text for note in by_area.notes)
+
+
+def coded(files: Files, **columns: object) -> Files:
+    """Write incidents that name their area and have no coordinates."""
+    rows = pd.read_csv(files.crime[0]).drop(columns=["Easting", "Northing"])
+    rows.assign(**columns).to_csv(files.crime[0], index=False)
+    return files
+
+
+def test_areas_are_named_by_code_or_name_in_any_case(files: Files) -> None:
+    number = np.repeat(np.arange(36), np.arange(1, 37))
+    for stated in (
+        [f" e0199{n:04d} " for n in number],
+        [f"testham {n:03d}a" for n in number],
+    ):
+        found = tally(read_material(coded(files, LSOA=stated)))
+        assert found.cube.counts.sum(axis=(1, 2)).tolist() == list(range(1, 37))
+        text = [note.text for note in found.notes]
+        assert any("666 incidents without coordinates are counted" in t for t in text)
+        rows = pd.read_csv(files.crime[0]).assign(Easting="", Northing="")
+        rows.drop(columns="LSOA").to_csv(files.crime[0], index=False)
+
+
+def test_wards_are_named_too(files: Files) -> None:
+    names = np.resize(["Northgate", "southgate ward", "E05990002", "Elsewhere"], 666)
+    found = tally(read_material(coded(files, Ward=names)), level="ward")
+    assert found.cube.counts.sum(axis=(1, 2)).tolist() == [167, 167, 166, 0]
+    assert found.reconciliation.total()["unknown_area"] == 166
+
+
+def test_rows_that_name_an_lsoa_are_counted_in_the_ward_that_holds_most_of_it(
+    files: Files,
+) -> None:
+    number = np.repeat(np.arange(36), np.arange(1, 37))
+    codes = [f"E0199{n:04d}" for n in number]
+    points = tally(read_material(files), level="ward").cube.counts
+    both = coded(files, **{"LSOA code": codes, "Ward": "Northgate"})
+    found = tally(read_material(both), level="ward")
+    np.testing.assert_array_equal(found.cube.counts, points)
+    told = [note.text for note in found.notes if note.caution]
+    assert any("666 incidents name only a smaller area" in text for text in told)
+
+
+def test_rows_that_name_areas_of_another_level_are_refused_with_both_levels(
+    files: Files,
+) -> None:
+    with pytest.raises(InputError) as error:
+        tally(read_material(coded(files, **{"Ward code": "E05990001"})))
+    assert "area code not among the areas (666)" in str(error.value)
+    assert "The rows name wards, first E05990001; the map is of LSOAs" in str(
+        error.value
+    )
+
+
+def test_rows_with_postcodes_only_are_refused_with_the_cure(files: Files) -> None:
+    with pytest.raises(InputError, match="--postcodes FILE"):
+        tally(read_material(coded(files, Postcode="SO14 1AA")))
+
+
+def test_counts_by_lsoa_are_added_up_by_ward(files: Files) -> None:
+    path = files.areas.with_name("counts.csv")
+    pd.DataFrame(
+        {
+            "area": [f"e0199{n:04d}" for n in range(36)],
+            "type": "Burglary",
+            "month": "2025-01",
+            "count": 1,
+        }
+    ).to_csv(path, index=False)
+    ready = replace(files, crime=(), counts=path)
+    assert tally(read_material(ready), level="ward").cube.counts.sum() == 36
+    found = tally(read_material(ready))
+    assert found.cube.counts.sum() == 36
+    text = path.read_text(encoding="utf-8") + "E01880000,Burglary,2025-01,1\n"
+    path.write_text(text, encoding="utf-8")
+    notes = tally(read_material(ready)).notes
+    assert any("1 incident is counted in areas that are not" in n.text for n in notes)
