@@ -9,7 +9,7 @@ from typing import Final
 
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
-from hotspot_app.project.first_look import Item, Kind
+from hotspot_app.project.items import Item, Kind
 from hotspot_app.project.wanted import FIGURES, USUAL, WANTED, Slot
 from hotspot_app.words import listed
 

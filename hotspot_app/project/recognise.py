@@ -16,7 +16,8 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
-from hotspot_app.project.first_look import MAPS, Item, Kind, look_at
+from hotspot_app.project.first_look import MAPS, look_at
+from hotspot_app.project.items import Item, Kind
 from hotspot_app.schema import REASONS
 
 
