@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 from collections.abc import Sequence
@@ -54,15 +53,6 @@ class Head:
     lines: tuple[int, ...]
     personal: frozenset[int]
     whole: bool
-
-
-def header_fingerprint(header: Sequence[str]) -> str:
-    """Return what a header is remembered by: the same whatever the columns' order.
-
-    Letter case and spaces don't matter; another name does.
-    """
-    names = sorted(" ".join(name.split()).casefold() for name in header)
-    return hashlib.sha256("\n".join(names).encode("utf-8")).hexdigest()
 
 
 def read_head(path: Path) -> Head:

@@ -27,6 +27,7 @@ _WORDS: Final = re.compile(
     r"|address|addr|house|flat|premises?|property name|building"
     r"|ethnic|ethnicity|religion|disability|sexual orientation|sexuality|nationality"
     r"|gender|sex"
+    r"|(?:reported|recorded|entered|logged|created|updated) by"
     r"|notes?|comments?|narrative|summary|details?|remarks?|free ?text|text|mo"
     r"|modus operandi|log|report|synopsis|circumstances|description)\b"
 )
@@ -59,14 +60,16 @@ def personal_columns(
         Positions in the header.
     """
     needed = recognise(header)
-    known = {at for ours, at in needed.items() if ours != "source"}
+    known = set(needed.values())
     found = set()
     for at, name in enumerate(header):
         values = [row[at].strip() for row in rows if at < len(row) and row[at].strip()]
-        if by_values(values) or (at not in known and _by_name(name)):
+        if at == needed.get("source"):  # forces are few, people many
+            personal = len(set(values)) > max(3, len(values) / 2)
+        else:
+            personal = at not in known and _by_name(name)
+        if personal or by_values(values):
             found.add(at)
-        elif at == needed.get("source") and len(set(values)) > max(3, len(values) / 2):
-            found.add(at)  # forces are few, people many
     return frozenset(found)
 
 

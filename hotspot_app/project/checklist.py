@@ -9,7 +9,7 @@ from typing import Final
 
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
-from hotspot_app.project.first_look import Item, Kind
+from hotspot_app.project.items import Item, Kind
 from hotspot_app.project.wanted import FIGURES, USUAL, WANTED, Slot
 from hotspot_app.words import listed
 
@@ -31,7 +31,7 @@ class Checklist:
         Code or name to cut the areas to, `WHOLE` for all of them, None until
         it was asked for.
     columns
-        Our column name to an extract's header, where the analyst knows better.
+        As `Files.columns`.
     base
         The project's files that are being changed.
     """
@@ -64,8 +64,8 @@ class Checklist:
         return replace(self, chosen={**self.chosen, slot: path}, district=district)
 
     def with_columns(self, mapping: Mapping[str, str]) -> Checklist:
-        """Keep which columns of the extracts are which."""
-        return replace(self, columns=dict(mapping))
+        """Keep which columns of one more extract are which."""
+        return replace(self, columns={**self.columns, **mapping})
 
     def in_district(self, text: str) -> Checklist:
         """Cut the areas to a district, typed or picked; `WHOLE` cuts nothing.
@@ -186,6 +186,7 @@ class Checklist:
             wards=given["wards"],
             district=self.district or "",
             crime=rows,
+            columns=self.columns,
             counts=counts,
             residents=given["residents"],
             households=given["households"],

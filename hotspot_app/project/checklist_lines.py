@@ -14,7 +14,7 @@ from hotspot_app.project.examine import (
     needs_lookup,
     seen,
 )
-from hotspot_app.project.first_look import Item
+from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import NEEDED, USUAL, WANTED, Slot
 from hotspot_app.words import counted, listed
 

@@ -20,7 +20,7 @@ from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.errors import HotspotError
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.checklist import Checklist
-from hotspot_app.project.first_look import Item
+from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import FIGURES, USING_CODES, WANTED, Slot
 from hotspot_app.schema import DENOMINATORS, REASONS, Denominator
 from hotspot_app.words import capital, counted, listed, number

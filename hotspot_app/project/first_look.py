@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Final, Literal
+from typing import Final
 
-import pandas as pd
-
-from hotspot_app.data import columns
 from hotspot_app.data.area_codes import as_text
 from hotspot_app.data.area_columns import district_columns, find_columns
 from hotspot_app.data.boundary_file import read_attributes
-from hotspot_app.data.coded_table import code_column
 from hotspot_app.data.containers import look_into
-from hotspot_app.data.deprivation_file import holds_deprivation
 from hotspot_app.data.district import district_of_lsoa
-from hotspot_app.data.headers import Head, head_of
-from hotspot_app.data.indicators import denominators_in
-from hotspot_app.data.lookups import holds_lookup
-from hotspot_app.data.ons import level_of_codes, lsoa_vintage, ons_column, plain
-from hotspot_app.data.postcodes import holds_postcodes
-from hotspot_app.data.ready_counts import holds_counts
+from hotspot_app.data.headers import head_of
+from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
 from hotspot_app.data.sources import Entry, read_entries
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.schema import Denominator
-from hotspot_app.words import counted, listed
-
-Kind = Literal[
-    "areas", "crime", "counts", "figures", "deprivation", "lookup", "postcodes"
-]
+from hotspot_app.project.items import Item, Look, Unknown
+from hotspot_app.project.table_kind import STREET, table_kind
+from hotspot_app.words import listed
 
 MAPS: Final = (".geojson", ".json", ".gpkg", ".shp")
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
@@ -41,62 +28,11 @@ _BESIDE_SHAPES: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml"}
 )
 _NOT_CRIMES: Final = ("-outcomes.csv", "-stop-and-search.csv")
-_STREET: Final = frozenset(map(plain, columns.STREET))
 _ROWS: Final = 50
 """Rows that are looked at."""
 
 _MEMBERS: Final = 12
 """Files of a zip that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A file, or a folder of files of one kind, and what it seems to be.
-
-    Attributes
-    ----------
-    level, vintage, count
-        Of boundaries: what areas, of which year's codes, how many.
-    districts
-        Of boundaries: code and name of each district they lie in; either may
-        be "".
-    holds
-        Of figures by area: which denominators.
-    header
-        Of an extract that isn't police.uk's: its columns.
-    files
-        How many, of a folder.
-    """
-
-    path: Path
-    kind: Kind
-    level: str = ""
-    vintage: int | None = None
-    count: int = 0
-    districts: tuple[tuple[str, str], ...] = ()
-    holds: tuple[Denominator, ...] = ()
-    header: tuple[str, ...] = ()
-    files: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A file the app can't use as it is.
-
-    Attributes
-    ----------
-    why
-        What it looks like and what to do, in one line.
-    header
-        Its columns, if it is a table that might be an extract.
-    """
-
-    path: Path
-    why: str
-    header: tuple[str, ...] = ()
-
-
-Look = Item | Unknown
 
 
 def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]:
@@ -259,68 +195,4 @@ def _is_street(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         line = stream.readline(1000).decode("utf-8", "replace")
-    return {plain(name) for name in line.split(",")} >= _STREET
-
-
-def table_kind(path: Path, head: Head) -> Look:
-    """Say what a table is by its columns."""
-    header = head.header
-    at = columns.recognise(header)
-    code = any(
-        (told := ons_column(name)) is not None and told.holds == "code"
-        for name in header
-    ) or "code" in map(plain, header)
-    holds = denominators_in(header)
-    incidents = {"type", "easting", "longitude", "postcode"} & set(at)
-    if code and holds_deprivation(header):
-        return Item(path, "deprivation")
-    if holds and not incidents and (code or _coded(head)):
-        return Item(path, "figures", holds=holds)
-    if holds_lookup(header) and not incidents:
-        return _lookup(path, header)
-    single = {"id", "easting", "longitude", "postcode"} & set(at)
-    if holds_counts(header) and not single:
-        return Item(path, "counts")
-    if is_extract(at):
-        street = {plain(name) for name in header} >= _STREET
-        return Item(path, "crime", header=() if street else header)
-    if holds_postcodes(header):
-        return Item(path, "postcodes")
-    return Unknown(path, _unknown(path, head), header)
-
-
-def is_extract(recognised: Collection[str]) -> bool:
-    """Say whether columns (`columns.recognise`) are enough for incidents."""
-    names = set(recognised)
-    placed = {"easting", "northing"} <= names or {"longitude", "latitude"} <= names
-    placed |= bool({"postcode", "area"} & names)
-    dated = bool({"month", "recorded", "from"} & names)
-    return placed and dated and "type" in names
-
-
-def _coded(head: Head) -> bool:
-    """Say whether a column's texts are ONS codes."""
-    frame = pd.DataFrame(list(head.rows), columns=list(head.header), dtype="object")
-    return bool(code_column(frame))
-
-
-def _lookup(path: Path, header: Sequence[str]) -> Look:
-    told = [each for name in header if (each := ons_column(name)) is not None]
-    codes = [(each.level, each.year) for each in told if each.holds == "code"]
-    levels = Counter(level for level, _ in codes)
-    if max(levels.values()) < 2:
-        return Unknown(
-            path,
-            f"{path.name}: says which areas lie in which others. It isn't needed: "
-            "the boundaries tell.",
-        )
-    return Item(path, "lookup")
-
-
-def _unknown(path: Path, head: Head) -> str:
-    shown = listed(list(filter(None, head.header)), 6)
-    size = counted(len(head.header), "column")
-    return (
-        f"{path.name}: a table of {size} ({shown}) that isn't recognised. If it is an "
-        "extract of incidents, say which column is which."
-    )
+    return {plain(name) for name in line.split(",")} >= STREET

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +16,8 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
-from hotspot_app.project.first_look import MAPS, Item, Kind, look_at
+from hotspot_app.project.first_look import MAPS, look_at
+from hotspot_app.project.items import Item, Kind
 from hotspot_app.schema import REASONS
 
 
@@ -28,9 +28,6 @@ class Recognised:
     name: str
     kind: str
     facts: Mapping[str, Any]
-
-
-Reader = Callable[[Path], list[Recognised]]
 
 
 def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Recognised]:
@@ -46,17 +43,17 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     InputError
         If it is none of what the app reads: what it looks like, what to do.
     """
-    readers: dict[Kind, Reader] = dict(_READERS)
-    readers["crime"] = partial(_incidents, columns=columns)
     if path.suffix.casefold() in MAPS:
         return _areas(path)
-    kinds: list[Kind] = ["crime"] if path.is_dir() else list(readers)
+    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
     first_look = look_at(path) if path.is_file() else None
     told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
     for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            return readers[kind](path)
+            if kind == "crime":
+                return _incidents(path, columns)
+            return _READERS[kind](path)
         except InputError as error:
             if first is None or kind == "crime":
                 first = error
@@ -99,9 +96,7 @@ def _lookup(path: Path) -> list[Recognised]:
     return [Recognised(path.name, "lookup between codes", facts)]
 
 
-def _incidents(
-    path: Path, columns: Mapping[str, str] | None = None
-) -> list[Recognised]:
+def _incidents(path: Path, columns: Mapping[str, str] | None) -> list[Recognised]:
     return [_crime(facts) for facts in inspect_file(path, mapping=columns)]
 
 
@@ -154,12 +149,21 @@ def _crime(facts: FileFacts) -> Recognised:
     )
 
 
-_READERS: Final[Mapping[Kind, Reader]] = {
+_READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
     "deprivation": _deprivation,
     "lookup": _lookup,
     "counts": _ready_counts,
-    "crime": _incidents,
     "figures": _residents,
     "postcodes": _postcodes,
     "areas": _areas,
 }
+_ORDER: Final[tuple[Kind, ...]] = (
+    "deprivation",
+    "lookup",
+    "counts",
+    "crime",
+    "figures",
+    "postcodes",
+    "areas",
+)
+"""Order in which a file is tried, after what its head says it is."""

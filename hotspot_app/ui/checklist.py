@@ -6,43 +6,39 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from hotspot_app.data.headers import header_fingerprint, read_head
+from hotspot_app.data.headers import read_head
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.progress import Progress
 from hotspot_app.project.checklist import Checklist, as_given, given_paths
-from hotspot_app.project.checklist_lines import lines
 from hotspot_app.project.examine import Examined, Key, examine, unusable
 from hotspot_app.project.files import Files
-from hotspot_app.project.first_look import Item, Look, Unknown, look
-from hotspot_app.project.wanted import NEEDED, OPTIONAL, USUAL, Slot
-from hotspot_app.ui import messages, theme
-from hotspot_app.ui.checklist_line import ChecklistLine, text_label
+from hotspot_app.project.first_look import look
+from hotspot_app.project.items import Item, Look, Unknown
+from hotspot_app.project.settings import header_fingerprint
+from hotspot_app.project.wanted import Slot
+from hotspot_app.ui import messages
+from hotspot_app.ui.announce import announce
+from hotspot_app.ui.checklist_cards import ChecklistCards
+from hotspot_app.ui.checklist_foot import ChecklistFoot
+from hotspot_app.ui.checklist_line import ChecklistLine
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.column_mapping import ask_for_columns
+from hotspot_app.ui.drop_card import DropCard, dropped
+from hotspot_app.ui.labels import text_label
 from hotspot_app.ui.unknown_file import UnknownFile
 from hotspot_app.ui.worker import Worker
 from hotspot_app.words import listed
 
 WIDEST: Final = 960
 """Pixels, at 100%, that a line of text may take."""
-
-_GROUPS: Final[tuple[tuple[str, tuple[Slot, ...]], ...]] = (
-    ("Needed", NEEDED),
-    ("For names, rates and deprivation", USUAL),
-    ("Only if you need them", OPTIONAL),
-)
 
 
 class ChecklistPage(QWidget):
@@ -52,8 +48,8 @@ class ChecklistPage(QWidget):
     """The `Files` to start with."""
     left = Signal()
     """The analyst went back."""
-    columns_said = Signal(str, object)
-    """An extract's fingerprint of its header, and the mapping to remember."""
+    columns_said = Signal(object, object)
+    """An extract's header and which column is which, to be remembered."""
     broke = Signal(object)
     """An exception that is a fault of ours."""
 
@@ -64,16 +60,24 @@ class ChecklistPage(QWidget):
         self._unknown: dict[Path, UnknownFile] = {}
         self._waiting: list[Path] = []
         self._remembered: Mapping[str, Mapping[str, str]] = {}
-        self._lines: dict[Slot, ChecklistLine] = {}
+        self._cards = ChecklistCards()
+        self._cards.removed.connect(self._remove)
+        self._cards.picked.connect(self._pick)
+        self._cards.district_said.connect(self._choose_district)
+        self._cards.columns_wanted.connect(self._map_columns)
+        self._foot = ChecklistFoot()
+        self._foot.back.connect(self.left)
+        self._foot.start.connect(self._finish)
         self._at_work = False
         self._worker = Worker(self)
         self._worker.done.connect(self._hear)
         self._worker.failed.connect(self._hear_failure)
-        self._worker.progressed.connect(self._show_progress)
+        self._worker.progressed.connect(self._foot.show_progress)
         self._worker.idle.connect(self._rest)
         self.setAcceptDrops(True)
         self._build()
         self._say()
+        self._told = self._cards.states()
 
     # --- what the window may do
 
@@ -81,7 +85,9 @@ class ChecklistPage(QWidget):
         """Show an open project's files, or begin anew."""
         self._worker.cancel()
         self._list = Checklist(
-            district=files.district if files is not None else None, base=files
+            district=files.district if files is not None else None,
+            columns=files.columns if files is not None else {},
+            base=files,
         )
         self._known, self._waiting = {}, []
         for path in tuple(self._unknown):
@@ -91,7 +97,7 @@ class ChecklistPage(QWidget):
         self._say()
 
     def set_remembered(self, mappings: Mapping[str, Mapping[str, str]]) -> None:
-        """Take mappings of earlier months, by `header_fingerprint`."""
+        """Take mappings of earlier months (`Settings.columns`)."""
         self._remembered = mappings
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -105,7 +111,7 @@ class ChecklistPage(QWidget):
 
     def line(self, slot: Slot) -> ChecklistLine:
         """Return the line of one purpose."""
-        return self._lines[slot]
+        return self._cards.line(slot)
 
     def unknown(self) -> list[str]:
         """Return what is said of files that can't be used."""
@@ -113,7 +119,7 @@ class ChecklistPage(QWidget):
 
     def said_below(self) -> str:
         """Return what is said beside Start: progress, or what can't be answered."""
-        return self._without.text()
+        return self._foot.words()
 
     def busy(self) -> bool:
         """Say whether files are being read."""
@@ -134,89 +140,24 @@ class ChecklistPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._build_top()
-        for title, slots in _GROUPS:
-            self._column.addSpacing(8)
-            self._column.addWidget(text_label(title, "section"))
-            self._column.addWidget(self._card(slots))
+        self._column.addWidget(self._cards)
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(Column(inside, WIDEST, 20))
         page.addWidget(scroll, 1)
-        page.addWidget(self._foot())
+        page.addWidget(self._foot)
 
     def _build_top(self) -> None:
         self._column.addWidget(text_label("Your data", "headline"))
-        self._drop = QFrame()
-        self._drop.setProperty("role", "card")
-        self._drop.setObjectName("drop")
-        across = QHBoxLayout(self._drop)
-        across.setContentsMargins(16, 12, 16, 12)
-        across.setSpacing(8)
-        told = text_label(
-            "Drop files or folders here, in any order. Each is recognised by what is "
-            "in it, and nothing leaves this computer."
-        )
-        across.addWidget(told, 1)
-        self._add_files = _button("Add files...", self._ask_files)
-        self._add_folder = _button("Add a folder...", self._ask_folder)
-        across.addWidget(self._add_files)
-        across.addWidget(self._add_folder)
+        self._drop = DropCard()
+        self._drop.files_wanted.connect(self._ask_files)
+        self._drop.folder_wanted.connect(self._ask_folder)
         self._column.addWidget(self._drop)
         self._others = QVBoxLayout()
         self._others.setSpacing(8)
         self._column.addLayout(self._others)
-
-    def _card(self, slots: Sequence[Slot]) -> QFrame:
-        card = QFrame()
-        card.setProperty("role", "card")
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for i, slot in enumerate(slots):
-            if i:
-                rule = QFrame()
-                rule.setProperty("role", "rule")
-                rule.setFixedHeight(1)
-                column.addWidget(rule)
-            line = ChecklistLine()
-            line.removed.connect(self._remove)
-            line.picked.connect(self._pick)
-            line.district_said.connect(self._choose_district)
-            line.columns_wanted.connect(self._map_columns)
-            column.addWidget(line)
-            self._lines[slot] = line
-        return card
-
-    def _foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("role", "panel")
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._busy = QProgressBar()
-        self._busy.setTextVisible(False)
-        self._busy.setAccessibleName("Reading files")
-        self._busy.setRange(0, 1000)
-        self._busy.setFixedHeight(4)
-        kept = self._busy.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        self._busy.setSizePolicy(kept)
-        self._busy.hide()
-        column.addWidget(self._busy)
-        across = QHBoxLayout()
-        across.setContentsMargins(24, 8, 24, 12)
-        across.setSpacing(8)
-        self._without = text_label("", "secondary")
-        across.addWidget(self._without, 1)
-        self._back = _button("Back", self.left.emit)
-        self._start = _button("Start", self._finish)
-        self._start.setProperty("role", "primary")
-        across.addWidget(self._back)
-        across.addWidget(self._start)
-        column.addLayout(across)
-        return foot
 
     # --- what the analyst does
 
@@ -230,7 +171,7 @@ class ChecklistPage(QWidget):
 
     def _remove(self, path: Path) -> None:
         self._change(self._list.without(path))
-        self._add_files.setFocus()
+        self._drop.take_focus()
 
     def _pick(self, slot: Slot, path: Path) -> None:
         self._change(self._list.choosing(slot, path))
@@ -239,7 +180,7 @@ class ChecklistPage(QWidget):
         try:
             self._change(self._list.in_district(text))
         except WordsError as error:
-            self._lines["areas"].refuse_district(str(error))
+            self._cards.line("areas").refuse_district(str(error))
 
     def _map_columns(self, path: Path) -> None:
         try:
@@ -247,15 +188,15 @@ class ChecklistPage(QWidget):
         except InputError as error:
             self._meet((Unknown(path, str(error)),))
             return
-        print_ = header_fingerprint(head.header)
-        start = self._list.columns or self._remembered.get(print_)
+        kept = self._remembered.get(header_fingerprint(head.header), {})
+        start = {**kept, **self._list.columns}
         mapping = ask_for_columns(self, head, path.name, start)
         if mapping is None:
             return
         self._forget(path)
         item = Item(path, "crime", header=head.header)
         self._list = self._list.with_columns(mapping).with_items((item,))
-        self.columns_said.emit(print_, mapping)
+        self.columns_said.emit(head.header, mapping)
         self._work()
 
     def _finish(self) -> None:
@@ -281,6 +222,7 @@ class ChecklistPage(QWidget):
         if isinstance(result, dict):
             self._known = result
             self._say()
+            self._announce()
             return
         self._waiting = []
         self._meet(result)
@@ -327,26 +269,22 @@ class ChecklistPage(QWidget):
     # --- what is shown
 
     def _say(self) -> None:
-        for line in lines(self._list, self._known):
-            view = self._lines[line.slot]
-            view.show_line(line)
-            taken = self._list.taken(line.slot)
-            view.choose(taken.path if taken is not None else None, self._list.district)
+        self._cards.show_list(self._list, self._known)
         bad = unusable(self._list, self._known)
         ready = self._list.ready() and not {"areas", "crime"} & set(bad)
-        self._start.setEnabled(ready)
-        self._lost = _what_is_lost(self._list, bad, ready)
-        self._without.setText(self._lost)
+        self._foot.show_state(_what_is_lost(self._list, bad, ready), ready=ready)
 
-    def _show_progress(self, fraction: float, text: str) -> None:
-        self._busy.setValue(round(1000 * fraction))
-        self._busy.show()
-        self._without.setText(text)
+    def _announce(self) -> None:
+        """Tell a screen reader what has changed since it was told last."""
+        now = self._cards.states()
+        new = [f"{said}." for slot, said in now.items() if said != self._told.get(slot)]
+        self._told = now
+        if new:
+            announce(self, " ".join(new))
 
     def _rest(self) -> None:
         self._at_work = False
-        self._busy.hide()
-        self._without.setText(self._lost)
+        self._foot.rest()
 
     # --- drag and drop
 
@@ -354,32 +292,18 @@ class ChecklistPage(QWidget):
         """Welcome files."""
         if dropped(event.mimeData()):
             event.acceptProposedAction()
-            self._light(True)
+            self._drop.light(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802 - Qt's name
         """Let them go again."""
-        self._light(False)
+        self._drop.light(False)
         super().dragLeaveEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Take them."""
-        self._light(False)
+        self._drop.light(False)
         event.acceptProposedAction()
         self.add(dropped(event.mimeData()))
-
-    def _light(self, on: bool) -> None:
-        now = theme.current()
-        self._drop.setStyleSheet(
-            f"#drop {{ background: {now.accent_soft}; "
-            f"border: 1px dashed {now.accent}; }}"
-            if on
-            else ""
-        )
-
-
-def dropped(data: QMimeData) -> list[Path]:
-    """Return the files and folders of a drag."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _what_is_lost(now: Checklist, bad: Sequence[Slot], ready: bool) -> str:
@@ -389,10 +313,3 @@ def _what_is_lost(now: Checklist, bad: Sequence[Slot], ready: bool) -> str:
     if not lost:
         return "Every question can be answered."
     return f"Can't be answered without the rest: {listed(lost)}."
-
-
-def _button(text: str, does: Any) -> QPushButton:
-    button = QPushButton(text)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda: does())
-    return button

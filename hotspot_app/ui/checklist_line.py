@@ -8,25 +8,25 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hotspot_app.data.ons import LEVELS
-from hotspot_app.project.checklist import WHOLE
 from hotspot_app.project.checklist_lines import STATES, Line, State
-from hotspot_app.project.first_look import Item
+from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import USUAL
 from hotspot_app.ui import theme
+from hotspot_app.ui.announce import announce
+from hotspot_app.ui.district_box import DistrictBox
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import flat_button, text_label
+from hotspot_app.ui.state_chip import StateChip
 from hotspot_app.words import counted
 
 FEW: Final = 3
@@ -66,7 +66,7 @@ class ChecklistLine(QFrame):
         self._state = StateChip()
         self._choice = QComboBox()
         self._choice.activated.connect(self._pick)
-        self._district = _DistrictBox()
+        self._district = DistrictBox()
         self._district.said.connect(self.district_said)
         self._cautions = flat_button("")
         self._cautions.setCheckable(True)
@@ -104,6 +104,7 @@ class ChecklistLine(QFrame):
         """Say that there is no such district."""
         self._refusal.setText(why)
         self._refusal.setVisible(bool(why))
+        announce(self, why)
 
     def district_box(self) -> QComboBox:
         """Return the box in which the district is chosen."""
@@ -232,95 +233,6 @@ class ChecklistLine(QFrame):
         return row
 
 
-class StateChip(QLabel):
-    """A state in a word, on its own ground."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._at: State = "optional"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.signals.changed.connect(self._dress)
-
-    def show_state(self, state: State, *, quiet: bool = False) -> None:
-        """Show another state, or the same without its colour."""
-        self._at = "optional" if quiet else state
-        self.setText(STATES[state])
-        self._dress()
-
-    def _dress(self) -> None:
-        now = theme.current()
-        colours = {
-            "there": (now.accent, now.accent_soft),
-            "missing": (now.hint, now.hint_ground),
-            "problem": (now.clear, now.clear_ground),
-            "choose": (now.likely, now.likely_ground),
-        }
-        ink, ground = colours.get(self._at, (now.chance, now.chance_ground))
-        self.setStyleSheet(
-            f"color: {ink}; background: {ground}; border-radius: 4px; "
-            f"padding: 2px 8px; font-size: {theme.pixels(theme.SMALL)}px;"
-        )
-
-
-class _DistrictBox(QComboBox):
-    """Asks for a district: picked from a list, or typed by name or code."""
-
-    said = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumContentsLength(28)
-        self.setAccessibleName("District, by name or code")
-        self.setMinimumContentsLength(28)
-        edit = self.lineEdit()
-        assert edit is not None
-        edit.setPlaceholderText("Name or code of the district")
-        edit.returnPressed.connect(self._typed)
-        self.activated.connect(self._activated)
-        completer = self.completer()
-        assert completer is not None
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-
-    def offer(self, districts: tuple[tuple[str, str], ...], areas: int) -> None:
-        """Offer districts, and all of them together."""
-        self.clear()
-        for code, name in districts:
-            self.addItem(" ".join(filter(None, (name, code and f"({code})"))).strip())
-            self.setItemData(self.count() - 1, code or name)
-        if districts:
-            self.addItem(f"All {len(districts):,} districts ({areas:,} areas)", WHOLE)
-        self.setCurrentIndex(-1)
-        self.setEditText("")
-
-    def show_chosen(self, district: str | None) -> None:
-        """Show the district that was chosen, if one was."""
-        at = -1 if district is None else self.findData(district)
-        if at >= 0:
-            self.setCurrentIndex(at)
-
-    def _activated(self, at: int) -> None:
-        self.said.emit(str(self.itemData(at)))
-
-    def _typed(self) -> None:
-        text = self.currentText()
-        at = self.findText(text, Qt.MatchFlag.MatchFixedString)
-        if at >= 0:
-            self._activated(at)
-        elif text.strip():
-            self.said.emit(text)
-
-
-def flat_button(text: str) -> QPushButton:
-    """Return a button that looks like a link and lines up with the text above."""
-    button = QPushButton(text)
-    button.setProperty("role", "flat")
-    button.setStyleSheet("padding-left: 0;")
-    return button
-
-
 def said_of(item: Item) -> str:
     """Return a file's name and what tells it from others of its kind."""
     if item.kind == "areas":
@@ -330,15 +242,3 @@ def said_of(item: Item) -> str:
     if item.kind == "counts":
         return f"{item.path.name}: ready counts"
     return f"{item.path.name}: rows" if item.kind == "crime" else item.path.name
-
-
-def text_label(text: str, role: str = "", *, bold: bool = False) -> QLabel:
-    """Return a label of plain text that wraps where a line is too long."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(role != "secondary" or len(text) > 60 or not text)
-    if role:
-        label.setProperty("role", role)
-    if bold:
-        label.setStyleSheet("font-weight: 600;")
-    return label

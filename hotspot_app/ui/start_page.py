@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.data.catalogue import Stored
 from hotspot_app.ui import theme
-from hotspot_app.ui.checklist import dropped
-from hotspot_app.ui.checklist_line import text_label
 from hotspot_app.ui.column import Column
+from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import text_label
 
 Recent = tuple[Path, str, bool]
 """A project's path, its title, and whether it is still there."""

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -27,12 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.ui import theme
-
-ARROW: Final = 10
-"""Pixels from the card to what it points at."""
+from hotspot_app.ui.tour_place import ARROW, RADIUS, arrow, beside, tip_of
 
 MARGIN: Final = 8
-RADIUS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +216,7 @@ class Tour(QWidget):
         room = self._window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         place, self._side = beside(self.size().width(), self.height(), target, room)
         self.move(place.topLeft())
-        self._tip = _tip(place, target, self._side)
+        self._tip = tip_of(place, target, self._side)
         if target is not None:
             self._ring.setGeometry(target.adjusted(-4, -4, 4, 4))
             self._ring.show()
@@ -252,7 +248,7 @@ class Tour(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(now.accent))
         tip = QPointF(self._tip - self.pos())
-        painter.drawPolygon(_arrow(tip, self._side))
+        painter.drawPolygon(arrow(tip, self._side))
 
 
 class _Ring(QWidget):
@@ -270,65 +266,3 @@ class _Ring(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(theme.current().accent), 2))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
-
-
-def beside(
-    width: int, height: int, target: QRect | None, room: QRect
-) -> tuple[QRect, Qt.Edge]:
-    """Find a place for a card next to a target, and the side that faces it.
-
-    The first side with room is taken: right of it, left, below, above; else the
-    card lies over the target's middle, within the room.
-    """
-    card = QRect(0, 0, width, height)
-    if target is None:
-        card.moveCenter(room.center())
-        return card, Qt.Edge.LeftEdge
-    middle = target.center()
-    left, top = middle.x() - width // 2, middle.y() - height // 2
-    ways = (
-        (Qt.Edge.LeftEdge, QPoint(target.right() + 4, top)),
-        (Qt.Edge.RightEdge, QPoint(target.left() - 4 - width, top)),
-        (Qt.Edge.TopEdge, QPoint(left, target.bottom() + 4)),
-        (Qt.Edge.BottomEdge, QPoint(left, target.top() - 4 - height)),
-    )
-    for side, corner in ways:
-        card.moveTopLeft(corner)
-        within = _within(card, room)
-        if not within.intersects(target):
-            return within, side
-    card.moveCenter(middle)
-    return _within(card, room), Qt.Edge.TopEdge
-
-
-def _within(card: QRect, room: QRect) -> QRect:
-    moved = QRect(card)
-    moved.moveLeft(max(room.left(), min(card.left(), room.right() - card.width() + 1)))
-    moved.moveTop(max(room.top(), min(card.top(), room.bottom() - card.height() + 1)))
-    return moved
-
-
-def _tip(place: QRect, target: QRect | None, side: Qt.Edge) -> QPoint:
-    """Find where on the card's edge the arrow's tip is: nearest to the target."""
-    if target is None:
-        return place.center()
-    edge = ARROW + RADIUS + ARROW
-    x = max(place.left() + edge, min(target.center().x(), place.right() - edge))
-    y = max(place.top() + edge, min(target.center().y(), place.bottom() - edge))
-    return {
-        Qt.Edge.LeftEdge: QPoint(place.left(), y),
-        Qt.Edge.RightEdge: QPoint(place.right(), y),
-        Qt.Edge.TopEdge: QPoint(x, place.top()),
-        Qt.Edge.BottomEdge: QPoint(x, place.bottom()),
-    }[side]
-
-
-def _arrow(tip: QPointF, side: Qt.Edge) -> QPolygonF:
-    into = {
-        Qt.Edge.LeftEdge: QPointF(ARROW, 0),
-        Qt.Edge.RightEdge: QPointF(-ARROW, 0),
-        Qt.Edge.TopEdge: QPointF(0, ARROW),
-        Qt.Edge.BottomEdge: QPointF(0, -ARROW),
-    }[side]
-    across = QPointF(into.y(), into.x()) * 0.8
-    return QPolygonF([tip, tip + into + across, tip + into - across])

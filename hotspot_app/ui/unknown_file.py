@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
-from hotspot_app.project.first_look import Unknown
+from hotspot_app.project.items import Unknown
 from hotspot_app.ui import theme
 from hotspot_app.ui.icons import icon
 

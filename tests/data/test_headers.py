@@ -1,4 +1,4 @@
-"""The head of a table, and what a header is remembered by."""
+"""The head of a table: columns and first rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from hotspot_app.data.headers import ROWS, header_fingerprint, read_head
+from hotspot_app.data.headers import ROWS, read_head
 from hotspot_app.data.personal import MASK
 from hotspot_app.errors import InputError
 
@@ -59,10 +59,3 @@ def test_only_the_head_of_a_long_file_is_read(tmp_path: Path):
 def test_an_empty_folder_holds_no_table(tmp_path: Path):
     with pytest.raises(InputError, match="no table"):
         read_head(tmp_path)
-
-
-def test_a_header_is_remembered_whatever_its_order_and_case():
-    one = header_fingerprint(["Our Ref", "Logged", "What"])
-    assert one == header_fingerprint(["what ", "our  ref", "LOGGED"])
-    assert one != header_fingerprint(["Our Ref", "Logged"])
-    assert one != header_fingerprint(["Our Ref", "Logged", "Where"])

@@ -84,8 +84,13 @@ def test_numbers_that_are_no_nhs_numbers():
     assert not personal_columns(["Ref"], rows)
 
 
-def test_who_recorded_it_is_a_force_not_a_person():
-    forces = [("Hampshire Constabulary",)] * 20
+def test_a_force_recorded_it_in_police_uk_files_and_a_person_in_others():
+    street = ["Reported by", "Falls within"]
+    assert not personal_columns(street, [("Hampshire Constabulary",) * 2] * 20)
+    assert personal_columns(["Reported by"], [("Jane Example",)]) == {0}
+
+
+def test_sources_are_few_and_people_are_many():
+    assert not personal_columns(["Source"], [("Housing",)] * 20)
     people = [(f"Jane Example {i}",) for i in range(20)]
-    assert not personal_columns(["Reported by"], forces)
-    assert personal_columns(["Reported by"], people) == {0}
+    assert personal_columns(["Source"], people) == {0}

@@ -10,7 +10,8 @@ from hotspot_app.errors import WordsError
 from hotspot_app.project.checklist import WHOLE, Checklist, as_given, given_paths
 from hotspot_app.project.checklist_lines import Line, lines
 from hotspot_app.project.examine import examine, seen, unusable
-from hotspot_app.project.first_look import Item, look
+from hotspot_app.project.first_look import look
+from hotspot_app.project.items import Item
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.wanted import WANTED, Slot
 

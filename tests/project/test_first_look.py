@@ -9,7 +9,8 @@ import pytest
 
 from hotspot_app.data.columns import STREET
 from hotspot_app.paths import shipped
-from hotspot_app.project.first_look import Item, Unknown, look, look_at
+from hotspot_app.project.first_look import look, look_at
+from hotspot_app.project.items import Item, Unknown
 
 TOWN = shipped("boundaries") / "practice"
 STREET_HEADER = ",".join(STREET)

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from hotspot_app.data.headers import header_fingerprint
 from hotspot_app.project.practice import practice_files
+from hotspot_app.project.settings import Settings
 from hotspot_app.ui import checklist as module
 from hotspot_app.ui import theme
 from hotspot_app.ui.checklist import ChecklistPage
@@ -180,7 +180,7 @@ def test_an_open_project_is_shown_and_comes_back_unchanged(page, settled, qtbot)
 def test_columns_are_said_remembered_and_offered_next_month(
     page, settled, qtbot, tmp_path, monkeypatch
 ):
-    june = tmp_path / "june.csv"
+    june = tmp_path / "housing-2025-06.csv"
     june.write_text(EXTRACT, encoding="utf-8")
     page.add([TOWN / "areas.geojson", june])
     settled()
@@ -189,20 +189,22 @@ def test_columns_are_said_remembered_and_offered_next_month(
     mapping |= {"northing": "Y pos", "id": "Our Ref"}
     monkeypatch.setattr(module, "ask_for_columns", lambda *a: mapping)
     with qtbot.waitSignal(page.columns_said) as told:
-        press(page, "Say which column is which in june.csv")
-    fingerprint, said = told.args
-    header = EXTRACT.split("\n", 1)[0].split(",")
-    assert (fingerprint, said) == (header_fingerprint(header), mapping)
+        press(page, "Say which column is which in housing-2025-06.csv")
+    header, said = told.args
+    assert (list(header), said) == (EXTRACT.split("\n", 1)[0].split(","), mapping)
     settled()
     assert page.unknown() == []
-    assert "June 2025 of Extract; 8 rows" in text(page, "crime")
+    assert "June 2025 of housing; 8 rows" in text(page, "crime")
+    with qtbot.waitSignal(page.finished) as done:
+        start(page).click()
+    assert done.args[0].columns == mapping
     page.set_files(None)
-    page.set_remembered({fingerprint: mapping})
-    july = tmp_path / "july.csv"
+    page.set_remembered(Settings().with_columns(header, mapping).columns)
+    july = tmp_path / "housing-2025-07.csv"
     july.write_text(EXTRACT.replace("/06/", "/07/"), encoding="utf-8")
     page.add([TOWN / "areas.geojson", july])
     settled()
-    assert "July 2025 of july; 8 rows" in text(page, "crime")
+    assert "July 2025 of housing; 8 rows" in text(page, "crime")
 
 
 @pytest.mark.realdata
@@ -233,6 +235,14 @@ def test_a_file_whose_columns_tell_nothing_keeps_its_part_in_the_project(
     assert page.unknown() == []
     assert "figures.csv" in {i.path.name for i in page.checklist().items}
     assert "Optional" not in text(page, "residents")
+
+
+def test_what_became_of_files_is_announced(page, settled, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(module, "announce", lambda widget, text: said.append(text))
+    page.add([TOWN / "areas.geojson", MONTH])
+    settled()
+    assert said[-1] == "Boundaries of areas: there. Recorded crime: there."
 
 
 def test_every_control_has_a_name(page, settled):

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.ui.tour import Stop, Tour, beside
+from hotspot_app.ui.tour import Stop, Tour
+from hotspot_app.ui.tour_place import beside
+from hotspot_app.ui.tour_steps import STEPS, practice_tour
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -147,3 +149,11 @@ def test_the_side_with_room_is_taken(target, side):
 def test_a_control_that_fills_the_window_is_overlaid(qtbot):
     place, _ = beside(340, 200, QRect(0, 0, 1366, 768), ROOM)
     assert ROOM.contains(place)
+
+
+def test_the_practice_tour_has_six_short_steps():
+    stops = practice_tour([lambda: None] * 6)
+    assert [(stop.title, stop.text) for stop in stops] == list(STEPS)
+    assert all(len(stop.text) < 160 for stop in stops)
+    with pytest.raises(ValueError, match="zip"):
+        practice_tour([lambda: None])
