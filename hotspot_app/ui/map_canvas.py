@@ -269,9 +269,7 @@ class MapCanvas(MovableMap):
         if self._scene is None or self._view is None:
             return
         pieces = lines(self._scene.areas.geometries[number : number + 1])
-        wanted = np.ones(len(pieces), dtype=bool)
-        rings = pieces.polygons(self._view, ratio=1.0, snap=0.25, wanted=wanted)
-        shapes = [polygon for _, polygon in rings]
+        shapes = pieces.polygons(self._view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for each in (casing, pen):
             if each is not None:
