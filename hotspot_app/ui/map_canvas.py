@@ -153,10 +153,7 @@ class MapCanvas(MovableMap):
                 self.zoom_to_extent(extent)
 
     def _whole(self) -> Extent | None:
-        if self._scene is None:
-            return None
-        areas = self._scene.areas
-        return areas.extent(areas.shown) or areas.extent(~areas.shown)
+        return None if self._scene is None else self._scene.areas.whole
 
     def _corners(self) -> Floats:
         return self._scene.areas.corners if self._scene is not None else _NOWHERE

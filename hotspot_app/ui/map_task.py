@@ -30,7 +30,7 @@ class _Run(QRunnable):
 
 
 class NewestJob(QObject):
-    """Runs jobs in a thread of its own.
+    """Runs jobs in a thread of its own, which ends with the parent at the latest.
 
     Signals
     -------
@@ -48,6 +48,7 @@ class NewestJob(QObject):
         self._running: _Run | None = None
         self._next: Job | None = None
         self._ended.connect(self._finish)
+        parent.destroyed.connect(lambda: self.stop())
 
     @property
     def busy(self) -> bool:

@@ -59,12 +59,24 @@ class Areas:
     @cached_property
     def corners(self) -> Floats:
         """Some of the corners of the shown areas, spread evenly."""
-        places = shapely.get_coordinates(self.geometries[self.shown])
+        shapes = self.geometries[self.shown]
+        shapes = shapes[:: max(len(shapes) // _SAMPLE, 1)]
+        places = shapely.get_coordinates(shapes)
         return np.asarray(places[:: max(len(places) // _SAMPLE, 1)])
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """West, south, east and north of each area."""
+        return np.asarray(shapely.bounds(self.geometries))
+
+    @cached_property
+    def whole(self) -> Extent | None:
+        """What the shown areas cover, or all where none is shown."""
+        return self.extent(self.shown) or self.extent(~self.shown)
 
     def extent(self, which: Flags) -> Extent | None:
         """Return what some areas cover; None if that is nothing."""
-        bounds = shapely.bounds(self.geometries[which])
+        bounds = self.bounds[which]
         bounds = bounds[np.isfinite(bounds).all(axis=1)]
         if not len(bounds):
             return None

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from hotspot_app.ui.map_task import NewestJob
@@ -74,3 +75,21 @@ def test_what_goes_wrong_is_raised_in_the_windows_thread(jobs, qtbot):
     assert [str(error[1]) for error in caught] == ["no such thing"]
     with qtbot.waitSignal(jobs.done):
         jobs.ask(lambda cancelled: "goes on")
+
+
+def test_the_thread_ends_with_the_owner(qapp):
+    owner = QObject()
+    jobs = NewestJob(owner)
+    began, ended = threading.Event(), threading.Event()
+
+    def slow(cancelled):
+        began.set()
+        while not cancelled():
+            threading.Event().wait(0.002)
+        ended.set()
+
+    jobs.ask(slow)
+    assert began.wait(5)
+    del jobs
+    shiboken6.delete(owner)
+    assert ended.is_set()
