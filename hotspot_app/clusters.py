@@ -18,6 +18,7 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
+    Said,
 )
 from hotspot_app.stats.classify import (
     CLEAR,
@@ -28,6 +29,7 @@ from hotspot_app.stats.classify import (
     SILENT_CLASSES,
     TOO_FEW,
     Footing,
+    agreeing,
     can_speak,
     cluster_class,
     confidence,
@@ -87,16 +89,24 @@ TESTED, FEW_AREAS, SPARSE, FEW_NEIGHBOURS, UNLINKED = range(5)
 
 HIGH: Final = ("high-high", "hot")
 LOW: Final = ("low-low", "cold")
-OUTLIERS: Final = (
+OWN_HIGH: Final = ("high-high", "high-low")
+
+OTHERS: Final = (
+    (("low-low",), "low among low areas"),
+    (("cold",), "in a low neighbourhood"),
     (("high-low",), "higher than the areas around"),
     (("low-high",), "lower than the areas around"),
 )
+"""What else can stand out, and how an area of it is called."""
+
+_SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
+"""What areas of these classes make up, as a headline calls it."""
 
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
-    """Say whether there is enough to test the shown areas one by one."""
-    shown = inputs.areas["shown"] & measured.notna()
-    return footing(inputs.counts()[shown].astype("float64"))
+    """Say whether there is enough to test the district's areas one by one."""
+    inside = inputs.inside & measured.notna()
+    return footing(inputs.counts()[inside].astype("float64"))
 
 
 def found_clusters(
@@ -116,9 +126,9 @@ def found_clusters(
     measured
         What was tested, on the index of the areas.
     tests
-        `statistic`, `z`, `p`, `attainable` and `kind` (the class if
-        significant) on the index of the areas; missing where an area took no
-        part.
+        `statistic`, `z`, `p`, `attainable`, `kind` (the class if significant)
+        and `direction` (see `classify.agreeing`) on the index of the areas;
+        missing where an area took no part.
     correct
         Whether Benjamini-Hochberg's correction is made.
     permutations
@@ -129,9 +139,9 @@ def found_clusters(
     Outcome
         `values` with `COLUMNS`, `summary` with `SUMMARY`.
     """
-    shown = inputs.areas["shown"]
+    shown, inside = inputs.areas["shown"], inputs.inside
     ground = standing(inputs, measured)
-    took_part = shown & tests["p"].notna()
+    took_part = inside & tests["p"].notna()
     floor = 2 / (permutations + 1) if permutations else 0.0
     attainable = tests["attainable"].where(took_part)
     speaks = can_speak(attainable, floor=floor) & took_part
@@ -142,28 +152,38 @@ def found_clusters(
     adjusted = benjamini_hochberg(p, speaks) if correct else p * float("nan")
     linked = tests["p"].notna() | (reached not in {TESTED, UNLINKED})
     state = silence(measured.notna(), linked, speaks)
-    kind, tested = tests["kind"], int(speaks.sum())
+    tested, one_tailed = speaks, ~tests["kind"].isin(OWN_HIGH)
+    kind = agreeing(tests["kind"], tests["direction"])
+    callable_ = float(tested.sum())
     if not ground.cold_claims:
+        callable_ -= (tested & one_tailed).sum() / 2
         unsure = kind.isin(LOW) & (p <= POSSIBLE)
         state = state.where(~unsure, TOO_FEW)
         speaks = speaks & ~unsure
+    called = kind.notna() | ~speaks
     values = inputs.described().assign(
         statistic=tests["statistic"],
         z=tests["z"],
         p=p,
         p_adjusted=adjusted,
-        confidence=confidence(p, adjusted, speaks),
-        against_city=_against_city(inputs).where(shown, "no data"),
+        confidence=confidence(p.where(called, 1), adjusted.where(called, 1), speaks),
+        against_city=_against_city(inputs).where(inside, "no data"),
     )
     values["class"] = cluster_class(kind, p, state)
     values = values[[column.name for column in COLUMNS]]
-    summary = _summary(values[shown], ground, reached, tested, inputs)
+    many = int(tested.sum())
+    summary = _summary(values[shown], ground, reached, inputs) | {
+        "tested": float(many),
+        "likely_by_chance": expected_by_chance(callable_, LIKELY),
+        "could_be_chance_by_chance": expected_by_chance(callable_, POSSIBLE - LIKELY),
+    }
     return Outcome(
         values=values,
-        summary=summary,
+        summary={name: summary[name] for name in SUMMARY},
         notes=(
             *_notes(values[shown], summary, correct=correct, ground=ground),
-            *_too_few_permutations(floor, tested),
+            *_contradicted(values[shown & ~called & (p <= POSSIBLE)]),
+            *_too_few_permutations(floor, many),
         ),
         map=None if reached == TESTED else fallback_map(inputs, reached),
     )
@@ -196,13 +216,11 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
 def _against_city(inputs: Inputs) -> pd.Series[str]:
     if inputs.denominator is None:
         return pd.Series("no data", index=inputs.areas.index)
-    return against_city(
-        inputs.counts(), inputs.denominator, reference=inputs.areas["shown"]
-    )
+    return against_city(inputs.counts(), inputs.denominator, reference=inputs.inside)
 
 
 def _summary(
-    values: pd.DataFrame, ground: Footing, reached: int, tested: int, inputs: Inputs
+    values: pd.DataFrame, ground: Footing, reached: int, inputs: Inputs
 ) -> dict[str, float]:
     sure = values["confidence"].value_counts()
     span = inputs.question.period
@@ -210,18 +228,33 @@ def _summary(
     needed = months_needed(ground.total, ground.areas, months)
     return {
         "areas": float(len(values)),
-        "tested": float(tested),
         "standing": float(reached),
         "clear": float(sure.get("clear", 0)),
         "likely": float(sure.get("likely", 0)),
         "could_be_chance": float(sure.get("could be chance", 0)),
-        "likely_by_chance": expected_by_chance(tested, LIKELY),
-        "could_be_chance_by_chance": expected_by_chance(tested, POSSIBLE - LIKELY),
         "total": float(values["count"].sum()),
         "denominator": float(values["denominator"].sum()),
         "mean": float(ground.mean),
         "months_needed": float(needed) if needed else float("nan"),
     }
+
+
+def _contradicted(values: pd.DataFrame) -> tuple[Note, ...]:
+    """Say which areas nothing is called of because p is of another finding."""
+    if values.empty:
+        return ()
+    names = listed([place_name(*label) for label in _labels(values)], most=5)
+    one = len(values) == 1
+    return (
+        Note(
+            f"{counted(len(values), 'area')} with p at most {POSSIBLE} "
+            f"{'is' if one else 'are'} called not significant, since p is of the "
+            "neighbours and the statistic points the other way: a peak among low "
+            "areas, the reverse, or a mean moved by a few extreme values. "
+            f"{'It is' if one else 'They are'} {names}.",
+            caution=True,
+        ),
+    )
 
 
 def _too_few_permutations(floor: float, tested: int) -> tuple[Note, ...]:
@@ -400,24 +433,47 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
         headline = f"{subject}: no {noun}s can be told at this level"
         if int(outcome.summary["standing"]) == SPARSE:
             headline = f"{subject}: too few incidents to tell {noun}s"
-        return Explanation(headline, (blocked, *_comparison(outcome, question)), title)
+        why = Said(blocked, TOO_FEW)
+        return Explanation(headline, (why, *_comparison(outcome, question)), title)
     found = _Found(outcome.values)
-    clear, likely = found.of(HIGH, "clear"), found.of(HIGH, "likely")
-    if len(clear):
-        areas = spelt(len(clear), "area")
-        headline = f"{subject}: clear {noun}s in {where(clear)} ({areas})"
-    elif len(likely):
-        areas = spelt(len(likely), "area")
-        headline = f"{subject}: likely {noun}s in {where(likely)} ({areas}), none clear"
-    else:
-        headline = f"{subject}: no {noun} stands out from chance"
+    headline = f"{subject}: {_finding(found, noun)}"
     return Explanation(headline, tuple(_sentences(outcome, found, question)), headline)
 
 
-def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]:
+def _finding(found: _Found, noun: str) -> str:
+    """Say what stands out most: what is high first, then whatever else does."""
+    clear, likely = found.of(HIGH, "clear"), found.of(HIGH, "likely")
+    if len(clear):
+        return f"clear {noun}s in {where(clear)} ({spelt(len(clear), 'area')})"
+    other = _other_finding(found, "clear")
+    if len(likely):
+        areas = spelt(len(likely), "area")
+        first = f"likely {noun}s in {where(likely)} ({areas}), none clear"
+        return f"{first}; {other}" if other else first
+    other = other or _other_finding(found, "likely")
+    if other:
+        return f"no {'high ' if noun == 'cluster' else ''}{noun} stands out; {other}"
+    return f"no {noun} stands out from chance"
+
+
+def _other_finding(found: _Found, sure: str) -> str:
+    """Say what stands out so surely that isn't high among high, or ""."""
+    for classes, words in OTHERS:
+        rows = found.of(classes, sure)
+        if rows.empty:
+            continue
+        areas, called = spelt(len(rows), "area"), _SPOTS.get(classes[0])
+        if called:
+            return f"{sure} {called} in {where(rows)} ({areas})"
+        surely = "clearly" if sure == "clear" else "probably"
+        return f"{areas} {surely} {words}, in {where(rows)}"
+    return ""
+
+
+def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
     summary = outcome.summary
     total, people = summary["total"], summary["denominator"]
-    said: list[str] = []
+    said: list[Said | str] = []
     for sure in ("clear", "likely"):
         high = found.of(HIGH, sure)
         if not len(high):
@@ -430,25 +486,27 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[str]
             )
         most = listed([place_name(*r) for r in _labels(high)], 3)
         named = f"; most in {most}" if most != where(high) else ""
-        said.append(
-            f"{capital(sure)}: {spelt(len(high), 'area')} in {where(high)} with "
-            f"{held}{named}."
-        )
+        areas = spelt(len(high), "area")
+        said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
     if summary["likely"]:
         said.append(
             f"By chance alone about {summary['likely_by_chance']:.1f} of "
             f"{number(summary['tested'])} areas tested would look likely."
         )
-    for classes, words in ((LOW, "low among low areas"), *OUTLIERS):
+    for classes, words in OTHERS:
         for sure in ("clear", "likely"):
             rows = found.of(classes, sure)
             if len(rows):
                 many = spelt(len(rows), "area")
-                said.append(f"{capital(sure)}: {many} {words}, in {where(rows)}.")
+                said.append(Said(f"{many} {words}, in {where(rows)}.", sure))
     if summary["could_be_chance"]:
+        more = spelt(int(summary["could_be_chance"]), "more area")
+        chance = summary["could_be_chance_by_chance"]
         said.append(
-            f"{capital(spelt(int(summary['could_be_chance']), 'more area'))} could be "
-            f"chance: about {summary['could_be_chance_by_chance']:.0f} would be."
+            Said(
+                f"{more}; chance alone would give about {chance:.0f}.",
+                "could be chance",
+            )
         )
     if not said:
         said.append(

@@ -14,7 +14,7 @@ from hotspot_app.progress import Progress
 from hotspot_app.schema import Denominator
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
-from hotspot_app.words import dated
+from hotspot_app.words import capital, counted, dated
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -84,6 +84,8 @@ class Question:
         As it is printed: "residents, Census 2021".
     months_held
         Months of the period that the files hold; 0 if not known.
+    within
+        The part of the place that is shown, "" for all of it.
     """
 
     subject: str
@@ -98,6 +100,12 @@ class Question:
     denominator_words: str
     seed: int
     months_held: int = 0
+    within: str = ""
+
+    @property
+    def where(self) -> str:
+        """What is shown: a part of the place, or all of it."""
+        return self.within or self.place
 
     @property
     def when(self) -> str:
@@ -108,8 +116,9 @@ class Question:
 
     @property
     def per(self) -> str:
-        """As a rate is read: "per 1,000 usual residents (Census 2021)"."""
-        return f"per 1,000 {dated(self.denominator_words)}"
+        """As a rate is read: "per 1,000 residents (mid-2025) over 6 months"."""
+        months = counted(self.months_held or self.period.months, "month")
+        return f"per 1,000 {dated(self.denominator_words)} over {months}"
 
     @property
     def unit(self) -> str:
@@ -226,6 +235,13 @@ class Inputs:
         span = span or self.question.period
         return self.cube.by_area(self.question.types, span.first, span.last)
 
+    @property
+    def inside(self) -> pd.Series[bool]:
+        """The district's areas, which are tested and compared with, shown or not."""
+        known = "inside" if "inside" in self.areas else "shown"
+        inside: pd.Series[bool] = self.areas[known]
+        return inside
+
     def population(self) -> pd.Series[float]:
         """Return the denominator.
 
@@ -300,7 +316,7 @@ class Column:
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),
     Column("ward", "text", "Ward"),
-    Column("place", "text", "Place", help="Commonest street of the incidents there."),
+    Column("place", "text", "Place", help="Its commonest street, if unnamed."),
     Column("count", "int", "Recorded"),
     Column("denominator", "float", "Denominator"),
     Column("rate", "float", "Rate", "per 1,000"),
@@ -369,12 +385,35 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with how sure it is: "clear", "likely", ... or "" if it just is."""
+
+    text: str
+    sure: str = ""
+
+    def __str__(self) -> str:
+        """As one sentence: "Likely: two areas in Bargate."."""
+        return f"{capital(self.sure)}: {self.text}" if self.sure else self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """The finding in words."""
+    """The finding in words.
+
+    Attributes
+    ----------
+    said
+        Three to five sentences, plain or with how sure they are.
+    """
 
     headline: str
-    sentences: tuple[str, ...]
+    said: tuple[Said | str, ...]
     map_title: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences as text."""
+        return tuple(map(str, self.said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,27 @@ _CRIME: Final = re.compile(
 )
 
 
+GROUPS: Final = {
+    "Neighbourhood crime": (
+        "Burglary",
+        "Robbery",
+        "Theft from the person",
+        "Vehicle crime",
+    ),
+    "Acquisitive crime": (
+        "Bicycle theft",
+        "Burglary",
+        "Other theft",
+        "Robbery",
+        "Shoplifting",
+        "Theft from the person",
+        "Vehicle crime",
+    ),
+}
+"""Types of police.uk that are often looked at together. Neighbourhood crime is the
+Home Office's term (Beating Crime Plan, 2021) in the types nearest to it."""
+
+
 def is_asb(kind: str) -> bool:
     """Say whether a type is anti-social behaviour, however it is spelt.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Sequence
 
 
@@ -14,13 +15,13 @@ def number(value: float, places: int = 0) -> str:
 
 
 def share(part: float, whole: float) -> str:
-    """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50%"."""
+    """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50.0%"."""
     if not whole:
         return "none"
     percent = 100 * part / whole
     if 0 < percent < 0.1:
         return "under 0.1%"
-    return f"{percent:.1f}%".replace(".0%", "%")
+    return f"{percent:.1f}%"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -49,13 +50,22 @@ def listed(items: Sequence[str], most: int = 0) -> str:
 
 
 def printable(text: str) -> str:
-    """Replace what no encoding holds: names of files can be any bytes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Replace what no encoding or line holds: names of files can be any bytes."""
+    told = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(" " if unicodedata.category(c) in _NO_SIGN else c for c in told)
+
+
+_NO_SIGN = {"Cc", "Zl", "Zp"}
 
 
 def capital(sentence: str) -> str:
     """Begin with a capital, leaving the rest as it is."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def inside(words: str) -> str:
+    """Write a title amid a sentence: "Rates by area" → "rates by area"."""
+    return words[:1].lower() + words[1:]
 
 
 def p_value(p: float) -> str:
@@ -66,20 +76,48 @@ def p_value(p: float) -> str:
 
 
 def place_name(name: str, ward: str = "", place: str = "") -> str:
-    """Call an area as people know it: by its commonest street and its ward.
+    """Call an area as people know it: by its name or a street, and its ward.
 
-    The area is meant, not the street: most of its incidents are elsewhere in it.
+    Of a street the area is meant: most of its incidents are elsewhere in it.
     """
-    if place and ward:
-        return f"the {place} area ({ward})"
-    if ward and ward != name:
-        return f"{name} in {ward}"
-    return f"the {place} area" if place else name
+    called = f"the {place} area" if place else name
+    return f"{called} ({ward})" if ward and ward != called else called
 
 
 def a_rate(value: float) -> str:
-    """Write a rate per 1,000 to one decimal place."""
-    return number(value, 1)
+    """Write a rate per 1,000: 60.41 → "60.4"; under 1, two figures: 0.046."""
+    if not 0 < abs(value) < 0.995:
+        return number(value, 1)
+    return number(value, 1 - math.floor(math.log10(abs(value))))
+
+
+def a_ratio(*values: float) -> str:
+    """Write how many times one figure is another, so that it isn't 1 unless it is.
+
+    3.14 → "3.1", 1.037 → "1.04", 0.998 → "0.998"; limits alike: "0.94 to 3.03".
+    """
+    places = max(map(_places, values))
+    return " to ".join(number(value, places) for value in values)
+
+
+def _places(ratio: float) -> int:
+    places = 1 if ratio >= 2 else 2
+    while places < 5 and ratio != 1 and round(ratio, places) == 1:
+        places += 1
+    return places
+
+
+def joint(ranked: Sequence[str], tied: int) -> str:
+    """Name who comes first: "A", or "A and B (joint)" where some tie.
+
+    Parameters
+    ----------
+    ranked
+        Names, the first first.
+    tied
+        How many share the first place.
+    """
+    return f"{listed(ranked[:tied], most=3)} (joint)" if tied > 1 else ranked[0]
 
 
 def dated(what: str) -> str:

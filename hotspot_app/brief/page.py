@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
-from hotspot_app.clusters import FEW_AREAS, FEW_NEIGHBOURS, SPARSE, UNLINKED
+from hotspot_app.clusters import (
+    FEW_AREAS,
+    FEW_NEIGHBOURS,
+    MEASURED,
+    SPARSE,
+    TESTED,
+    UNLINKED,
+)
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
-from hotspot_app.draw.legend import map_key
-from hotspot_app.method import Chart, Column, Measure
+from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.method import Chart, Column, MapStyle, Question
+from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.words import capital, listed, number, place_name, printable
+from hotspot_app.schema import DOMAINS
+from hotspot_app.words import (
+    a_rate,
+    capital,
+    inside,
+    listed,
+    number,
+    place_name,
+    printable,
+)
 
 
 def map_page(answer: Answer) -> MapPage | None:
@@ -27,9 +45,7 @@ def map_page(answer: Answer) -> MapPage | None:
     MapPage or None
         None where the method has nothing to map.
     """
-    outcome = answer.outcome
-    style = answer.style
-    if style is None or outcome.values is None:
+    if answer.style is None or answer.outcome.values is None:
         return None
     shown = answer.areas["shown"]
     wards = answer.material.wards
@@ -40,7 +56,7 @@ def map_page(answer: Answer) -> MapPage | None:
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=map_key(outcome.values, style, shown=shown),
+        key=_key(answer, answer.style),
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),
@@ -48,14 +64,75 @@ def map_page(answer: Answer) -> MapPage | None:
     )
 
 
+def _key(answer: Answer, style: MapStyle) -> MapKey:
+    """Say in the legend what is measured, per what, and against which rate."""
+    values, question = answer.outcome.values, answer.question
+    assert values is not None
+    key = map_key(
+        values,
+        style,
+        shown=answer.areas["shown"],
+        by_chance=answer.outcome.summary.get("likely_by_chance"),
+    )
+    key = replace(key, unit=question.unit)
+    if style.kind == "clusters":
+        return replace(key, measure=capital(_measured(question)))
+    if not answer.uses_denominator or style.kind == "groups":
+        return key
+    per = question.per
+    if style.column == "value":  # standardised, not per 1,000
+        return replace(key, measure=f"from rates {per}")
+    whole = f"{question.place} as a whole: {a_rate(_overall(answer))}."
+    if style.kind == "sequential":
+        per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
+        return replace(key, measure=per, notes=(*key.notes, whole))
+    level = answer.outcome.summary.get("level", 95.0)
+    meaning = (
+        f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
+        "above (below) that. Similar: it is within them."
+    )
+    return replace(
+        key,
+        title=_mapped(answer, style),
+        measure=per,
+        notes=(*key.notes, whole, meaning),
+    )
+
+
+def _mapped(answer: Answer, style: MapStyle) -> str:
+    """Say what is mapped, naming the place compared with."""
+    if style.kind == "compared":
+        return f"Rate against {answer.question.place} as a whole"
+    return style.title
+
+
+def _measured(question: Question) -> str:
+    """Say what was tested: "rate per 1,000 residents (mid-2025) over 6 months"."""
+    match question.measure:
+        case "count":
+            return "recorded incidents"
+        case "rate":
+            return f"rate {question.per}"
+    return f"standardised rate (empirical Bayes), from rates {question.per}"
+
+
+def _overall(answer: Answer) -> float:
+    """Return the rate of all shown areas that have a denominator."""
+    assert answer.outcome.values is not None
+    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
+    counted = values[values["denominator"].gt(0)]
+    people = float(counted["denominator"].sum())
+    return 1000 * float(counted["count"].sum()) / people if people else math.nan
+
+
 def facts(answer: Answer) -> tuple[str, ...]:
-    """Say what, when, how many, per whom and how, a line each."""
+    """Say what, when, how many, per whom, against when and how, a line each."""
     question = answer.question
-    inside = answer.outcome.values
-    total = 0 if inside is None else inside.loc[answer.areas["shown"], "count"].sum()
+    values = answer.outcome.values
+    total = 0 if values is None else values.loc[answer.areas["shown"], "count"].sum()
     missing = answer.tally.cube.missing(question.period.first, question.period.last)
     lines = [
-        f"{capital(question.subject)} in {question.place}",
+        f"{capital(question.subject)} in {question.where}",
         f"{question.period}"
         + (
             f" ({len(missing)} of {question.period.months} months missing)"
@@ -66,55 +143,116 @@ def facts(answer: Answer) -> tuple[str, ...]:
     ]
     if answer.uses_denominator:
         lines.append(f"Rates {question.per}")
+    if answer.comparison is not None:
+        lines.append(_change(answer.comparison))
     lines.append(_how(answer))
+    if "graph" in answer.method.needs and not _why_not(answer):
+        lines.append(f"Tested: {MEASURED[question.measure]}")
     return tuple(lines)
 
 
-def chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
-    """Draw one of a method's charts, of the shown areas.
+def _change(found: Comparison) -> str:
+    """Say what rose or fell: "Compared with May 2024: down 2.1% (94 to 92)"."""
+    since, held = f"Compared with {found.span}", len(found.months_before)
+    if held < found.span.months:
+        since += f" ({held} of {found.span.months} months held)"
+    before, after = found.total_before, found.total
+    counts = f"{number(before)} to {number(after)}"
+    a, b = after * found.days_before, before * found.days
+    if a == b:
+        return f"{since}: no change ({counts})"
+    size = "up" if a > b else "down"
+    if before >= LARGE_BASE:
+        size += f" {abs(100 * (a / b - 1)):.1f}%"
+    if found.days != found.days_before:
+        size += " a day"
+    return f"{since}: {size} ({counts})"
 
-    Returns
-    -------
-    Sheet or None
-        None where there is nothing to draw.
+
+# --- charts -----------------------------------------------------------------
+
+RATES: Final = Chart(
+    "ranking",
+    "dots",
+    "values",
+    "name",
+    "rate",
+    "Rate with 95% limits",
+    lower="rate_lower",
+    upper="rate_upper",
+    reference="city_rate",
+)
+"""Drawn in place of a test's own chart where only rates against the whole are shown."""
+
+
+def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
+    """Draw a method's charts of the shown areas, those that have something to show.
+
+    Yields
+    ------
+    tuple
+        Id of the chart, and its sheet.
     """
+    fallback = answer.style is not None and answer.style.kind == "compared"
+    mine = (RATES,) if fallback and _why_not(answer) else answer.method.charts
+    for chart in mine:
+        sheet = _chart_sheet(answer, chart)
+        if sheet is not None:
+            yield chart.id, sheet
+
+
+def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     outcome, gives = answer.outcome, answer.method.gives
+    question = answer.question
     if chart.table == "values":
         table, columns = _shown_values(answer), gives.values
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = table.dropna(subset=[chart.y])
-    if table.empty or math.isnan(outcome.summary.get(chart.reference, 0.0)):
+    summary = {"city_rate": _overall(answer), **outcome.summary}
+    if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
-    city = ""
+    whole = ""
     if chart.reference:
-        value = number(outcome.summary[chart.reference], 1)
-        city = f"{answer.question.place} {value}"
+        whole = f"{question.place} {a_rate(summary[chart.reference])}"
+    foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
+    subject = f"{capital(question.subject)} in {question.place}"
     return chart_figure(
         chart,
         table,
-        columns=_named_measure(columns, answer.question.measure),
-        summary=outcome.summary,
-        reference_words=city,
+        columns=[titled(column, answer) for column in columns],
+        summary=summary,
+        captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
     )
 
 
 def _shown_values(answer: Answer) -> pd.DataFrame:
+    """Return the values of the shown areas, `name` as people call them, each once."""
     assert answer.outcome.values is not None
     shown = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    own = shown["name"]
+    labels = shown[["name", "ward", "place"]].itertuples(index=False, name=None)
     called = pd.Series(
-        [
-            capital(place_name(*row).removeprefix("the "))
-            for row in shown[["name", "ward", "place"]].itertuples(
-                index=False, name=None
-            )
-        ],
+        [capital(place_name(*label).removeprefix("the ")) for label in labels],
         index=shown.index,
     )
-    twice = called.duplicated(keep=False)
-    named: pd.DataFrame = shown.assign(name=called.where(~twice, called + ", " + own))
+    twins = called.duplicated(keep=False)
+    codes = called.index.to_series().astype(str)
+    named: pd.DataFrame = shown.assign(name=called.mask(twins, called + " " + codes))
     return named
+
+
+def titled(column: Column, answer: Answer) -> Column:
+    """Say what was measured where a column only says that it was."""
+    question = answer.question
+    domain = getattr(answer.params, "domain", "")
+    measured = _measured(question).partition(", from")[0]
+    titles = {"value": capital(measured), "lag": f"Neighbours' mean {measured}"}
+    if domain in DOMAINS:
+        titles["fifth"] = f"{column.title} ({DOMAINS[domain]})"
+    title = titles.get(column.name, column.title)
+    if column.unit == "per 1,000" and question.denominator is not None:
+        return replace(column, title=f"{title} {question.per}", unit="")
+    return replace(column, title=title)
 
 
 _REASONS: Final = {
@@ -124,27 +262,18 @@ _REASONS: Final = {
     UNLINKED: "no neighbours",
 }
 
-MEASURES: Final[dict[Measure, str]] = {
-    "count": "recorded incidents",
-    "rate": "rate per 1,000",
-    "eb": "standardised rate (empirical Bayes)",
-}
 
-
-def _named_measure(columns: Sequence[Column], measure: Measure) -> list[Column]:
-    """Say what was measured where a column only says that it was."""
-    titles = {
-        "value": capital(MEASURES[measure]),
-        "lag": f"Neighbours' mean {MEASURES[measure]}",
-    }
-    return [replace(each, title=titles.get(each.name, each.title)) for each in columns]
+def _why_not(answer: Answer) -> str:
+    """Say why a test could not be made, "" if it was."""
+    return _REASONS.get(int(answer.outcome.summary.get("standing", TESTED)), "")
 
 
 def _how(answer: Answer) -> str:
-    style, usual = answer.style, answer.method.map
+    style, usual, why = answer.style, answer.method.map, _why_not(answer)
+    if style is not None and why:
+        return f"{_mapped(answer, style)}: {why} for {inside(answer.method.title)}"
     if style is not None and usual is not None and style.kind != usual.kind:
-        if usual.kind == "clusters":
-            why = _REASONS[int(answer.outcome.summary["standing"])]
-            return f"{style.title}: {why} for {answer.method.title}"
-        return f"Method: {answer.method.title} ({style.title.lower()})"
-    return f"Method: {answer.method.title}"
+        return (
+            f"Method: {inside(answer.method.title)} ({inside(_mapped(answer, style))})"
+        )
+    return f"Method: {inside(answer.method.title)}"

@@ -15,7 +15,7 @@ import pandas as pd
 
 from hotspot_app import __version__
 from hotspot_app.brief.cells import safe_text
-from hotspot_app.brief.page import chart_sheet, map_page
+from hotspot_app.brief.page import charts, map_page
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
@@ -76,18 +76,16 @@ def write_results(answer: Answer, out: Path) -> None:
     InputError
         If the folder can't be written or the disk is full.
     """
-    charts = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
-    with finished_folder(out, owns=(*OWNS, *sorted(charts))) as folder:
+    names = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
+    with finished_folder(out, owns=(*OWNS, *sorted(names))) as folder:
         table = values_table(answer)
         if table is not None:
             table.to_csv(folder / "values.csv", index=False, lineterminator="\n")
         page = map_page(answer)
         if page is not None:
             save(map_figure(page), folder)
-        for chart in answer.method.charts:
-            sheet = chart_sheet(answer, chart)
-            if sheet is not None:
-                save(sheet, folder, f"chart-{chart.id}", ("png",))
+        for name, sheet in charts(answer):
+            save(sheet, folder, f"chart-{name}", ("png",))
         (folder / "summary.json").write_text(
             json.dumps(summary(answer), indent=2, ensure_ascii=False, allow_nan=False)
             + "\n",
@@ -99,8 +97,8 @@ def write_results(answer: Answer, out: Path) -> None:
         )
 
 
-def values_table(answer: Answer) -> pd.DataFrame | None:
-    """Return one row a shown area, texts safe for a spreadsheet."""
+def area_table(answer: Answer) -> pd.DataFrame | None:
+    """Return one row a shown area, as the method and the comparison found it."""
     if answer.outcome.values is None:
         return None
     values = answer.outcome.values
@@ -110,7 +108,15 @@ def values_table(answer: Answer) -> pd.DataFrame | None:
     table = values.reset_index(names="code")
     known = [name for name in FIRST if name in table.columns]
     rest = [name for name in table.columns if name not in known]
-    table = table[[*known, *rest]]
+    ordered: pd.DataFrame = table[[*known, *rest]]
+    return ordered
+
+
+def values_table(answer: Answer) -> pd.DataFrame | None:
+    """Return one row a shown area, texts safe for a spreadsheet."""
+    table = area_table(answer)
+    if table is None:
+        return None
     texts = [
         name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])
     ]
@@ -120,25 +126,22 @@ def values_table(answer: Answer) -> pd.DataFrame | None:
     return safe
 
 
+def note_sections(answer: Answer) -> dict[str, tuple[str, ...]]:
+    """Return every caution, choice and source in words, by heading."""
+    cautions = tuple(note.text for note in answer.notes if note.caution)
+    return {
+        "Cautions": cautions or ("None.",),
+        "How it was made": tuple(n.text for n in answer.notes if not n.caution),
+        "Sources": answer.attributions(),
+    }
+
+
 def notes(answer: Answer) -> str:
     """Write the finding, every choice and every caution in words."""
     explained = answer.explanation
-    cautions = [note.text for note in answer.notes if note.caution]
-    choices = [note.text for note in answer.notes if not note.caution]
-    parts = [
-        explained.headline,
-        "",
-        *explained.sentences,
-        "",
-        "Cautions",
-        *(f"- {text}" for text in cautions or ["None."]),
-        "",
-        "How it was made",
-        *(f"- {text}" for text in choices),
-        "",
-        "Sources",
-        *(f"- {line}" for line in answer.attributions()),
-    ]
+    parts = [explained.headline, "", *explained.sentences]
+    for heading, lines in note_sections(answer).items():
+        parts += ["", heading, *(f"- {line}" for line in lines)]
     return "\n".join(parts) + "\n"
 
 
@@ -174,6 +177,7 @@ def summary(answer: Answer) -> dict[str, Any]:
             for name, table in answer.outcome.tables.items()
         },
         "comparison": _compared(answer.comparison),
+        "areas_across_wards": dict(answer.tally.level.straddling),
         "reconciliation": _account(answer.tally.reconciliation),
         "stacked_points": []
         if answer.tally.stacked is None
@@ -199,8 +203,10 @@ def _compared(found: Comparison | None) -> dict[str, Any] | None:
         {
             "from": str(found.span.first),
             "to": str(found.span.last),
-            "months": found.months,
-            "months_before": found.months_before,
+            "months": len(found.months),
+            "months_before": len(found.months_before),
+            "days": found.days,
+            "days_before": found.days_before,
             "total": found.total,
             "total_before": found.total_before,
             "change": found.ratio.ratio,

@@ -34,9 +34,10 @@ def add_parser(subparsers: Subparsers) -> None:
     storing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     storing.add_argument(
         "--district",
-        required=True,
+        default="",
         metavar="CODE",
-        help="code or name of the district; the areas around it are kept too",
+        help="code or name of the district to cut them to; the areas around it are "
+        "kept too. Left out: all of the file",
     )
     storing.add_argument(
         "--licence", required=True, metavar="TEXT", help="as the publisher words it"

@@ -21,7 +21,13 @@ from hotspot_app.words import capital, spelt
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("demo", help="the month's job on the practice town")
-    parser.add_argument("--out", type=Path, default=Path("demo"), metavar="DIR")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("demo"),
+        metavar="DIR",
+        help="folder for its results (default %(default)s)",
+    )
     parser.set_defaults(
         go=go,
         interrupted="interrupted; answers that were finished stay, each whole in its "

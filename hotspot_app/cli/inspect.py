@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from hotspot_app.cli.console import complain, say, say_json
-from hotspot_app.errors import InputError
+from hotspot_app.cli.pairs import add_columns, pairs_of
+from hotspot_app.errors import HotspotError
 from hotspot_app.project.recognise import Recognised, recognise
+from hotspot_app.schema import DOMAINS
+
+YEARS = {"edition", "codes_of"}
 
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("inspect", help="say what files are")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="files, folders, zips"
+    )
+    add_columns(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.set_defaults(go=go)
 
@@ -22,11 +29,12 @@ def add_parser(commands: Any) -> None:
 def go(arguments: argparse.Namespace) -> int:
     """Say of each path what it holds; the worst exit code of all."""
     code = 0
+    columns = pairs_of(arguments.column, "--column", blank=True)
     told: list[dict[str, Any]] = []
     for path in arguments.paths:
         try:
-            found = recognise(path)
-        except InputError as error:
+            found = recognise(path, columns)
+        except HotspotError as error:
             code = error.exit_code
             told.append({"path": path.name, "kind": "", "problem": str(error)})
             continue
@@ -51,8 +59,19 @@ def _tell(facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         if name in {"path", "kind"} or value in ("", [], {}, None):
             continue
-        if isinstance(value, dict):
-            value = ", ".join(f"{key}: {each}" for key, each in value.items())
-        elif isinstance(value, list):
-            value = "; ".join(str(each) for each in value)
-        say(f"    {name.replace('_', ' ')}: {value}")
+        words = _words(name, value).replace(f"{facts['path']}: ", "")
+        say(f"    {name.replace('_', ' ')}: {words}")
+
+
+def _words(name: str, value: Any) -> str:
+    match value:
+        case dict():
+            join = "{0} from {1!r}" if name == "columns" else "{0}: {1}"
+            return ", ".join(
+                join.format(key, _words("", each)) for key, each in value.items()
+            )
+        case list():
+            return "; ".join(DOMAINS.get(each, str(each)) for each in value)
+        case int() if name not in YEARS:
+            return f"{value:,}"
+    return str(value)

@@ -4,26 +4,54 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.data.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.files import OTHER_TABLES, Files
+from hotspot_app.project.periods import AGAINST, PERIODS
 from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.question import MEASURES, SEED, Asked
 from hotspot_app.schema import DENOMINATORS
+from hotspot_app.words import counted
+
+_FILES: Final = {
+    "residents": "residents by area (Census 2021, mid-year estimates), for rates",
+    "households": "households by area, for rates",
+    "deprivation": "Indices of Deprivation, File 7 (or File 1)",
+    "lookup": "ONS lookup between LSOAs of 2011 and 2021, to carry figures over",
+    "postcodes": "OS Code-Point Open, to place rows that have only a postcode",
+}
+
+_MONTHS: Final = {
+    "from": "first month counted, by default the first held",
+    "to": "last month counted, by default the last held",
+    "compare-from": "first month of a period to compare with",
+    "compare-to": "last month of it",
+}
 
 
 def add_parser(commands: Any) -> None:
     """Declare the command."""
     parser = commands.add_parser("run", help="analyse, and write maps and tables")
     parser.set_defaults(go=go)
-    files = parser.add_argument_group("files")
+    _add_files(parser.add_argument_group("files"))
+    _add_question(parser.add_argument_group("question"))
+    parser.add_argument(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="DIR",
+        help="folder for the results; those of an earlier run in it are replaced",
+    )
+
+
+def _add_files(files: Any) -> None:
     files.add_argument(
         "--areas",
         required=True,
@@ -32,19 +60,52 @@ def add_parser(commands: Any) -> None:
         help="boundaries: a file, or the name of stored ones (`boundaries list`)",
     )
     files.add_argument("--wards", type=Path, metavar="FILE", help="the same of wards")
-    files.add_argument("--district", default="", metavar="CODE")
-    files.add_argument("--crime", nargs="+", type=Path, default=[], metavar="PATH")
-    files.add_argument("--counts", type=Path, metavar="FILE")
-    for name in ("residents", "households", "deprivation", "lookup", "postcodes"):
-        files.add_argument(f"--{name}", type=Path, metavar="FILE")
+    files.add_argument(
+        "--district",
+        default="",
+        metavar="CODE",
+        help="show this district of a wider file (E06000045); areas around it only "
+        "take part as neighbours",
+    )
+    files.add_argument(
+        "--crime",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="PATH",
+        help="police.uk months or extracts: files, folders, zips",
+    )
+    add_columns(files)
+    files.add_argument(
+        "--counts",
+        type=Path,
+        metavar="FILE",
+        help="in place of --crime: counts by area, type and month",
+    )
+    for name, what in _FILES.items():
+        files.add_argument(f"--{name}", type=Path, metavar="FILE", help=what)
     tables = "; ".join(f"{name}: {what}" for name, what in OTHER_TABLES.items())
     files.add_argument(
         "--table", action="append", default=[], metavar="NAME=FILE", help=tables
     )
-    files.add_argument("--code-column", default="", metavar="NAME")
-    files.add_argument("--name-column", default="", metavar="NAME")
-    asked = parser.add_argument_group("question")
-    asked.add_argument("--source", action="append", default=[], metavar="NAME")
+    for name in ("code", "name"):
+        files.add_argument(
+            f"--{name}-column",
+            default="",
+            metavar="NAME",
+            help=f"column of --areas that holds the {name}, where it isn't recognised",
+        )
+
+
+def _add_question(asked: Any) -> None:
+    asked.add_argument(
+        "--source",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="whose incidents are counted, by default those of the source with most; "
+        "given twice, both are added together",
+    )
     asked.add_argument(
         "--types",
         action="append",
@@ -53,23 +114,64 @@ def add_parser(commands: Any) -> None:
         help="offence types, parted by commas; may be given more than once. A type "
         "that holds a comma goes in double quotes: '\"Burglary, dwelling\",Robbery'",
     )
-    for flag in ("from", "to", "compare-from", "compare-to"):
-        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM")
-    asked.add_argument("--level", type=_level, default="", metavar="lsoa|ward|NAME")
-    asked.add_argument("--measure", default="", choices=MEASURES)
-    asked.add_argument("--per", default="", choices=tuple(DENOMINATORS))
-    asked.add_argument("--ward-residents", default="area", choices=("area", "best-fit"))
+    for flag, what in _MONTHS.items():
+        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM", help=what)
     asked.add_argument(
-        "--method", required=True, choices=[method.id for method in all_methods()]
+        "--when",
+        default="",
+        choices=tuple(PERIODS),
+        help="a period that ends with the newest month held, in place of --from, --to",
     )
-    asked.add_argument("--param", action="append", default=[], metavar="name=value")
-    asked.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument(
-        "--out",
+    asked.add_argument(
+        "--against",
+        default="",
+        choices=tuple(AGAINST),
+        help="compare with the period before, or the same a year earlier",
+    )
+    asked.add_argument(
+        "--level",
+        type=_level,
+        default="",
+        metavar="lsoa|ward|NAME",
+        help="count by the areas given, by --wards, or call your own areas NAME",
+    )
+    asked.add_argument(
+        "--measure",
+        default="",
+        choices=MEASURES,
+        help="what is tested and mapped: counts, rates, or empirical-Bayes rates; "
+        "rates by default where there is a denominator",
+    )
+    asked.add_argument(
+        "--per",
+        default="",
+        choices=tuple(DENOMINATORS),
+        help="what rates are per, where there is a choice",
+    )
+    asked.add_argument(
+        "--ward-residents",
+        default="area",
+        choices=("area", "best-fit"),
+        help="how residents of smaller areas reach wards: by ground, or whole",
+    )
+    asked.add_argument(
+        "--method",
         required=True,
-        type=Path,
-        metavar="DIR",
-        help="folder for the results; those of an earlier run in it are replaced",
+        choices=[method.id for method in all_methods()],
+        help="the analysis; `hotspot-cli methods` says what each does",
+    )
+    asked.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="name=value",
+        help="a parameter of the method (`hotspot-cli methods` lists them)",
+    )
+    asked.add_argument(
+        "--seed",
+        type=int,
+        default=SEED,
+        help="of the permutations: the same gives the same p (default %(default)s)",
     )
 
 
@@ -87,7 +189,8 @@ def tell(answer: Answer, out: Path) -> None:
     for sentence in answer.explanation.sentences:
         say(f"  {sentence}")
     cautions = sum(note.caution for note in answer.notes)
-    say(f"  {cautions} cautions in {out / 'notes.txt'}; map and table beside it.")
+    told = f"{counted(cautions, 'caution')} in {out / 'notes.txt'}"
+    say(f"  {told}; map and table beside it.")
 
 
 def _level(text: str) -> str:
@@ -96,13 +199,14 @@ def _level(text: str) -> str:
 
 
 def _files(arguments: argparse.Namespace) -> Files:
-    tables = _pairs(arguments.table, "--table")
+    tables = pairs_of(arguments.table, "--table")
     return Files(
         areas=_boundaries(arguments.areas),
         wards=_boundaries(arguments.wards) if arguments.wards else None,
         district=arguments.district,
         crime=tuple(arguments.crime),
         source=arguments.source[0] if len(arguments.source) == 1 else "",
+        columns=pairs_of(arguments.column, "--column", blank=True),
         counts=arguments.counts,
         residents=arguments.residents,
         households=arguments.households,
@@ -131,12 +235,14 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         last=arguments.to,
         compare_first=arguments.compare_from,
         compare_last=arguments.compare_to,
+        when=arguments.when,
+        against=arguments.against,
         level=arguments.level,
         measure=arguments.measure,
         per=arguments.per,
         ward_residents=arguments.ward_residents,
         method=arguments.method,
-        params=_pairs(arguments.param, "--param"),
+        params=pairs_of(arguments.param, "--param"),
         seed=arguments.seed,
     )
 
@@ -150,15 +256,3 @@ def _types(text: str) -> list[str]:
             hint="Put double quotes round the whole of a type that holds a comma.",
         ) from error
     return [kind for row in rows for kind in row if kind.strip()]
-
-
-def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not (name and equals and value):
-            raise WordsError(f"{option} takes NAME=VALUE, not {each!r}")
-        if name in pairs:
-            raise WordsError(f"{option} {name} was given twice")
-        pairs[name] = value
-    return pairs

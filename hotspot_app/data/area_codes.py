@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.data.area_columns import AreaColumns
+from hotspot_app.data.ons import tidy
 from hotspot_app.errors import InputError
 from hotspot_app.words import counted
 
@@ -30,7 +31,7 @@ def by_code(
     InputError
         If an area has no code.
     """
-    codes = raw[columns.code].astype("object").map(as_text)
+    codes = raw[columns.code].astype("object").map(as_text).map(tidy)
     if (blank := int((codes == "").sum())) == len(codes):
         raise InputError(f"the column {columns.code} is empty", where=where)
     if blank:

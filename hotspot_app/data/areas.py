@@ -21,6 +21,7 @@ from hotspot_app.data.area_grid import on_grid
 from hotspot_app.data.area_notes import told, told_cut, told_repairs
 from hotspot_app.data.boundary_file import read_shapes
 from hotspot_app.data.district import district_of_lsoa, in_district, near, touching
+from hotspot_app.data.doubled import check_doubled
 from hotspot_app.data.ons import LEVELS, is_code, level_of_codes, lsoa_vintage
 from hotspot_app.data.repair import repair
 from hotspot_app.data.source_file import SourceFile, fingerprint
@@ -141,7 +142,8 @@ def _cut(
         areas = areas[inside | touching(areas.geometry, inside)]
     if district or not shown.all():
         notes = told_cut(areas, where, total)
-    return areas, (*notes, *moved, *told_repairs(mended, areas))
+    doubled = check_doubled(areas, where)
+    return areas, (*notes, *moved, *told_repairs(mended, areas), *doubled)
 
 
 def _shown(

@@ -219,6 +219,8 @@ def _damaged(path: Path, error: Exception) -> InputError:
     first = str(error).split(";")[0].splitlines()[0] if str(error) else ""
     if "closed linestring" in first:
         first = "a ring isn't closed"
+    if "sqlite" in first or "SELECT" in first:
+        first = "its database can't be read"
     first = first.replace(str(path), path.name)
     return InputError(
         f"the file is damaged or isn't what its name says ({first.rstrip('.')})",

@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 import pyogrio
@@ -112,7 +112,8 @@ def add(
     files
         The publisher's files. All are read before the first is stored.
     district
-        Code or name of the district; the areas around it are stored too.
+        Code or name of the district; the areas around it are stored too. "" to
+        store all of a file.
     licence
         Under what they may be used, as the publisher words it.
     added
@@ -155,12 +156,13 @@ def add(
 
 def _described(areas: AreaFile, district: str, licence: str, added: str) -> Entry:
     place = areas.place if areas.place != "the area" else district
+    called = place or PurePath(areas.source.name).stem
     year = str(areas.vintage or "")
-    name = "-".join(filter(None, [_plain(place), _plain(areas.level), year]))
+    name = "-".join(filter(None, [_plain(called), _plain(areas.level), year]))
     what = LEVELS.get(areas.level, areas.level)
     return Entry(
         id=name,
-        title=" ".join(filter(None, [place, what, year])),
+        title=" ".join(filter(None, [called, what, year])),
         level=areas.level,
         file=f"{name}.gpkg",
         sha256="",

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain
+from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
 from hotspot_app.data.published_table import Table
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import counted, listed
@@ -72,7 +72,7 @@ def code_column(frame: pd.DataFrame) -> str:
 
 def code_of(text: str) -> str:
     """Return the code in a cell: Nomis writes "E01017136 : Southampton 023A"."""
-    first = text.split(":", 1)[0].strip()
+    first = tidy(text.split(":", 1)[0])
     return first if is_code(first) else text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from hotspot_app.data.ons import ons_column, plain
@@ -18,9 +18,9 @@ _NAMES: Final[dict[str, str]] = {
     ),
     "type": (
         "crimetype offencetype offence offencetitle offencename offencedescription "
-        "offencegroup offencecategory offencesubgroup crimecategory crimedescription "
-        "crimegroup homeofficeoffence hooffence hoclassification incidenttype "
-        "incidentcategory incidentdescription eventtype category type classification "
+        "offencegroup offencecategory offencesubgroup crimecategory crimegroup "
+        "homeofficeoffence hooffence hoclassification incidenttype "
+        "incidentcategory eventtype category type classification "
         "closingcategory nsircategory nsirtype hooffencecode hoclass hocode"
     ),
     "recorded": (
@@ -47,6 +47,7 @@ _NAMES: Final[dict[str, str]] = {
         "starttime timefrom fromtime offencestarttime offencetimefrom"
     ),
     "month": "month yearmonth monthyear recordedmonth crimemonth period",
+    "year": "year recordedyear crimeyear yearrecorded",
     "easting": (
         "easting eastings eastingm xcoordinate xcoord coordx gridx bngx bnge x east "
         "locationeasting offenceeasting gridrefeasting eastingx"
@@ -66,8 +67,7 @@ _NAMES: Final[dict[str, str]] = {
         "beatname neighbourhood neighbourhoodcode sector locality patrolarea"
     ),
     "place": (
-        "location street streetname road roadname locationdescription "
-        "locationstreet onornear site estate"
+        "location street streetname road roadname locationstreet onornear site estate"
     ),
     "status": "crimestatus status recordstatus occurrencestatus investigationstatus "
     "currentstatus crimedstatus",
@@ -75,7 +75,7 @@ _NAMES: Final[dict[str, str]] = {
         "victimurn victimref victimreference victimid victimnumber victimno "
         "victimidentifier uniquevictimreference"
     ),
-    "source": ("reportedby source datasource recordedby agency sourcesystem"),
+    "source": ("source datasource agency sourcesystem"),
     "flag_domestic": (
         "domestic domesticflag domesticabuse domesticabuseflag daflag dvflag da dv "
         "isdomestic domesticviolence domesticviolenceflag domesticmarker"
@@ -122,6 +122,9 @@ STREET: Final = (
 )
 """Columns of a police.uk street file (police.uk, "About the data")."""
 
+_FORCE: Final = ("reportedby", "fallswithin")
+"""What police.uk calls the force; elsewhere a person reported it."""
+
 _BARE_UNIT: Final = re.compile(r"[(\[].*?[)\]]")
 
 
@@ -135,7 +138,8 @@ def recognise(
     header
         Names as the file writes them.
     mapping
-        Our name to the file's, where the analyst knows better; "" for none.
+        Our name to the file's, where the analyst knows better; "" for none. A
+        name that this file's header lacks is passed over.
 
     Returns
     -------
@@ -145,21 +149,49 @@ def recognise(
     Raises
     ------
     WordsError
-        If the mapping names a column that neither the file nor we know.
+        If the mapping has a name of ours that there isn't.
     """
     found = _mapped(header, mapping or {})
     taken = set(found.values())
     names = [plain(_BARE_UNIT.sub("", name)) or plain(name) for name in header]
     for ours, known in SYNONYMS.items():
-        if ours in found or ours in (mapping or {}):
+        if ours in found or (mapping or {}).get(ours) == "":
             continue
+        if ours == "source" and of_police_uk(header):
+            known = (*_FORCE[:1], *known)
         at = next((i for k in known for i in _at(names, k) if i not in taken), None)
         if at is None and ours == "area":
             at = _ons_code(header, taken)
         if at is not None:
             found[ours] = at
             taken.add(at)
+    if "month" not in found:
+        found.pop("year", None)
     return found
+
+
+def refuse_unknown(
+    mapping: Mapping[str, str], headers: Collection[Sequence[str]]
+) -> None:
+    """Refuse columns that the analyst named and no file has.
+
+    Raises
+    ------
+    WordsError
+        If there is one: it was misspelt, or is another file's.
+    """
+    there = {plain(name) for header in headers for name in header}
+    for ours, theirs in mapping.items():
+        if theirs and plain(theirs) not in there:
+            raise WordsError(
+                f"no extract has a column {theirs!r}, named for {ours!r}",
+                hint="Write it as the file's header does.",
+            )
+
+
+def of_police_uk(header: Sequence[str]) -> bool:
+    """Say whether a file names forces as police.uk does, and so snaps its points."""
+    return set(_FORCE) <= set(map(plain, header))
 
 
 def score(header: Sequence[str]) -> int:
@@ -188,12 +220,6 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]
                 f"there is no column {ours!r} to map to",
                 hint=f"It may be one of {', '.join(KNOWN)}.",
             )
-        if not theirs:
-            continue
-        if plain(theirs) not in plains:
-            raise WordsError(
-                f"the file has no column {theirs!r}, named for {ours!r}",
-                hint="Write it as the file's header does.",
-            )
-        found[ours] = plains.index(plain(theirs))
+        if theirs and plain(theirs) in plains:
+            found[ours] = plains.index(plain(theirs))
     return found

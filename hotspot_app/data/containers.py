@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import os
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +40,15 @@ _ASIDE: Final = {
     "-outcomes.csv": "police.uk outcomes",
     "-stop-and-search.csv": "police.uk stop and search",
 }
+
+
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    gzip.BadGzipFile,
+)
 
 
 class NotATable(InputError):  # noqa: N818 - it is what is said
@@ -83,12 +95,22 @@ class Member:
             If it can't be opened, is truncated, damaged or locked.
         """
         try:
-            with self.open() as raw:
+            with self._opened() as raw:
                 yield raw
-        except (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile) as error:
+        except _DAMAGE as error:
             raise _damaged(self.where) from error
         except OSError as error:
             raise unreadable(Path(self.where), error) from error
+
+    def _opened(self) -> IO[bytes]:
+        try:
+            return self.open()
+        except (NotImplementedError, RuntimeError) as error:
+            raise InputError(
+                "is packed in a way that can't be unpacked here",
+                where=self.where,
+                hint="Unpack it as you do other zips, and give the files inside.",
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +153,33 @@ def look_into(paths: Sequence[Path]) -> Iterator[Found]:
 
 def _files(path: Path) -> list[tuple[Path, bool]]:
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file())
+        inside = sorted(p for p in _below(path) if p.is_file())
         return [(p, False) for p in inside if not _hidden(p.relative_to(path))]
     try:
-        path.stat()
+        mode = path.stat().st_mode
     except OSError as error:
         raise unreadable(path, error) from error
+    if not stat.S_ISREG(mode):
+        raise InputError(
+            "is a pipe or a device, not a file",
+            where=str(path),
+            hint="Save what comes from it to a file, and give that.",
+        )
     return [(path, True)]
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Give what lies in a folder, through links too, each folder once."""
+    seen = {folder.resolve()}
+    for place, folders, files in os.walk(folder, followlinks=True):
+        inside = {name: (Path(place) / name).resolve() for name in sorted(folders)}
+        folders[:] = [name for name, whole in inside.items() if whole not in seen]
+        seen.update(inside.values())
+        yield from (Path(place) / name for name in files)
 
 
 def _look(
@@ -154,8 +192,8 @@ def _look(
     except OSError as error:
         raise unreadable(path, error) from error
     opener: Opener = partial(_open_file, path)
-    name = printable(path.name)
-    member = Member(name, "", printable(_shelf(path)), size, asked, opener)
+    shelf = printable(_shelf(path))
+    member = Member(_one_line(path.name), "", shelf, size, asked, opener)
     if start.startswith(b"PK") and (asked or path.suffix.lower() == ".zip"):
         archive = _open_zip(path, stack)
         if archive is not None:
@@ -195,8 +233,8 @@ def _open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
     try:
         archive = stack.enter_context(zipfile.ZipFile(path))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise _damaged(path.name) from error
-    check_zip(archive, path.name)
+        raise _damaged(printable(path.name)) from error
+    check_zip(archive, printable(path.name))
     names = archive.namelist()
     return None if "[Content_Types].xml" in names else archive
 
@@ -247,7 +285,8 @@ def _in_zip(
         above = folder.parent if _MONTH_FOLDER.match(folder.name) else folder
         shelf = f"{path.resolve()}/{above}"
         opener = partial(archive.open, info)
-        member = Member(inner.name, path.name, shelf, info.file_size, False, opener)
+        name, zipped = _one_line(inner.name), _one_line(path.name)
+        member = Member(name, zipped, shelf, info.file_size, False, opener)
         packed = inner.suffix.lower() == ".gz"
         found.append(_unpacked(member) if packed else member)
     return found
@@ -320,7 +359,7 @@ def _named_apart(members: list[Member]) -> tuple[Member, ...]:
     for member in members:
         name = member.name
         if times[name] > 1:
-            above = member.archive or Path(member.shelf).name
+            above = _one_line(member.archive or Path(member.shelf).name)
             name = f"{above}/{name}"
             number = 2
             while name in used:
@@ -329,3 +368,7 @@ def _named_apart(members: list[Member]) -> tuple[Member, ...]:
         used.add(name)
         named.append(replace(member, name=name))
     return tuple(named)
+
+
+def _one_line(name: str) -> str:
+    return " ".join(printable(name).split()) or "(no name)"

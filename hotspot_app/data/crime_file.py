@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePosixPath
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from hotspot_app.data import ons
-from hotspot_app.data.columns import STREET, recognise, score
-from hotspot_app.data.containers import Member, NotATable
+from hotspot_app.data.crime_plan import KINDS, Plan
+from hotspot_app.data.file_doubts import refuse_dates, refuse_free_text, refuse_swapped
 from hotspot_app.data.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
-from hotspot_app.data.layout import DELIMITERS, Columns, Layout, Meter
-from hotspot_app.data.postcodes import Postcodes
-from hotspot_app.data.rows import Tally, Ways, read_rows
+from hotspot_app.data.incident_ids import is_own
+from hotspot_app.data.layout import Columns, Meter
+from hotspot_app.data.row_tally import Tally
+from hotspot_app.data.rows import Ways, read_rows
 from hotspot_app.data.source_file import SourceFile
-from hotspot_app.data.table import fetch_rows, read_blocks, read_layout
+from hotspot_app.data.streets import streets_of
+from hotspot_app.data.table import fetch_rows, read_blocks
 from hotspot_app.data.versions import Pile
-from hotspot_app.data.whereabouts import Box, mirror_apart
-from hotspot_app.errors import InputError
+from hotspot_app.data.vintages import vintage
 from hotspot_app.progress import Progress
-from hotspot_app.words import printable
 
-_KINDS: Final = {
-    "id": "key",
-    "easting": "number",
-    "northing": "number",
-    "longitude": "number",
-    "latitude": "number",
-}
-_STREET_KINDS: Final = {**_KINDS, "place": "name"}
-_OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
-_SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}
-_COUNTS: Final = frozenset(
-    {"count", "counts", "crimecount", "numberofcrimes"}
-    | {"numberofincidents", "numberofoffences"}
-)
-_ENOUGH_CODES: Final = 200
-"""Different LSOA codes among which, were they of 2021, a new one would be all but
-certain: one in 17 was new."""
+_STREET_KINDS: Final = {**KINDS, "place": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +71,6 @@ class FileFacts:
     dropped_columns: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a file will be read."""
-
-    member: Member
-    layout: Layout
-    wanted: Mapping[str, int]
-    street: bool
-    snapped: bool
-
-    def ways(
-        self, words: Words, source: str, extent: Box | None, codes: Postcodes | None
-    ) -> Ways:
-        """Say how its rows are to be read."""
-        name = source or source_from_name(self.member.name)
-        number = words.file.number(self.member.name)
-        return Ways(number, self.snapped, name, extent, codes)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class FileRead:
     """A file's rows, and what was seen in them."""
@@ -118,103 +81,6 @@ class FileRead:
     meter: Meter
     pile: Pile = field(repr=False)
     placed_by_postcode: bool
-
-
-def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
-    """Find out what a file is.
-
-    Returns
-    -------
-    Plan or str
-        How to read it; or, for a file the analyst did not name, what it is that
-        it is left aside.
-
-    Raises
-    ------
-    InputError
-        If a file the analyst named is no crime file, or any is damaged.
-    """
-    extra = {ons.plain(name) for name in (mapping or {}).values() if name}
-
-    def known(header: object) -> int:
-        names = [str(name) for name in header]  # type: ignore[attr-defined]
-        return score(names) + sum(ons.plain(name) in extra for name in names)
-
-    try:
-        layout = read_layout(member, known)
-        street = _names(STREET) <= _names(layout.header)
-        wanted = recognise(layout.header, None if street else mapping)
-        _refuse_other(member, layout, wanted)
-    except NotATable as error:
-        if member.asked:
-            raise
-        return error.what
-    if not member.asked and "type" not in wanted:
-        return "tables that are no crime files"
-    snapped = street or {"reportedby", "fallswithin"} <= _names(layout.header)
-    return Plan(member, layout, wanted, street, snapped)
-
-
-def _names(header: tuple[str, ...]) -> set[str]:
-    return {ons.plain(name) for name in header}
-
-
-def _refuse_other(member: Member, layout: Layout, wanted: Mapping[str, int]) -> None:
-    names = _names(layout.header)
-    if names >= _SEARCHES:
-        raise NotATable(
-            "a police.uk stop-and-search file: searches, not crimes",
-            where=member.where,
-            hint="Give the file that ends in -street.csv.",
-        )
-    if names >= _OUTCOMES and "crimetype" not in names:
-        raise NotATable(
-            "a police.uk outcomes file: what came of crimes, not the crimes",
-            where=member.where,
-            hint="Give the file that ends in -street.csv.",
-        )
-    placed = {"id", "easting", "longitude", "postcode"} & set(wanted)
-    if names & _COUNTS and not placed:
-        raise NotATable(
-            "ready counts, not rows of incidents",
-            where=member.where,
-            hint="Give it as --counts FILE.",
-        )
-    lacking = _lacking(wanted)
-    if lacking:
-        raise NotATable(
-            f"no column is recognised as {lacking}",
-            where=member.where,
-            hint="Rename the column, or map it by hand.",
-        )
-
-
-def _lacking(wanted: Mapping[str, int]) -> str:
-    if not {"month", "recorded", "from"} & set(wanted):
-        return "the date or month"
-    grid = {"easting", "northing"} <= set(wanted)
-    degrees = {"longitude", "latitude"} <= set(wanted)
-    if not (grid or degrees or {"postcode", "area"} & set(wanted)):
-        return "the place (easting and northing, longitude and latitude, postcode)"
-    return ""
-
-
-def source_from_name(name: str) -> str:
-    """Guess who recorded an extract by its file's name.
-
-    Examples
-    --------
-    >>> source_from_name("Housing_ASB-2025-06.csv")
-    'Housing ASB'
-    >>> source_from_name("2025.xlsx")
-    '2025'
-    """
-    stem = PurePosixPath(name).name
-    stem = re.sub(r"(\.(csv|tsv|txt|xlsx|xlsm|xls|gz|zip))+$", "", stem, flags=re.I)
-    words = re.sub(r"[_\-. ]+", " ", stem).strip()
-    bare = re.sub(r"\b\d[\d ]*\b|\(\d+\)", " ", words)
-    bare = " ".join(bare.split())
-    return printable(bare or words or "Extract")
 
 
 def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileRead:
@@ -230,13 +96,18 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     tally, meter = Tally(), Meter()
     pieces: list[Piece] = []
     rows = 0
-    columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else _KINDS)
+    columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else KINDS)
     guess = max(plan.member.size / 200, 1.0)
     for block in read_blocks(plan.member, plan.layout, columns, meter):
         progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")
+        if "place" in block.frame and not plan.snapped:
+            block.frame["place"] = streets_of(block.frame["place"])
         pieces.append(set_aside(read_rows(block, ways, words, tally)))
         rows += len(pieces[-1])
-    _refuse_swapped(plan.member, tally, ways.extent)
+    refuse_dates(plan.member, tally)
+    refuse_swapped(plan.member, tally, ways.extent)
+    refuse_free_text(plan, pieces)
+    _disown(plan, pieces, tally)
     compared = Columns(_compared(plan), {}, columns.needed)
     fetch = partial(fetch_rows, plan.member, plan.layout, compared)
     where, shelf = plan.member.where, plan.member.shelf
@@ -245,26 +116,26 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     return FileRead(plan, pieces, tally, meter, pile, placed)
 
 
+def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
+    """Take a column's numbers for no IDs if they aren't the incidents' own."""
+    if "id" not in plan.wanted:
+        return
+    name = ons.plain(plan.layout.header[plan.wanted["id"]])
+    keys = [piece.key for piece in pieces]
+    if not is_own(name, keys):
+        tally.counts["shared id"] = sum(int((key > 0).sum()) for key in keys)
+        for key in keys:
+            key[:] = 0
+
+
 def _compared(plan: Plan) -> dict[str, int]:
-    """Return the columns in which two copies of an incident agree."""
+    """Return the columns whose texts agree in two copies of an incident.
+
+    What else must agree in extracts is compared as it was understood.
+    """
     if plan.street:
         return {name: i for i, name in enumerate(plan.layout.header)}
-    return {name: plan.wanted[name] for name in ("id", "type") if name in plan.wanted}
-
-
-def _refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
-    counts = tally.counts
-    all_swapped = counts["swapped"] > 0 and counts["located"] == 0
-    if extent is not None and not mirror_apart(extent):
-        all_swapped |= counts["mirror"] > 20 and counts["near"] == 0
-    if all_swapped:
-        rows = max(counts["swapped"], counts["mirror"])
-        raise InputError(
-            f"easting and northing (or longitude and latitude) are swapped in all "
-            f"{rows:,} rows that have them",
-            where=member.where,
-            hint="Swap the two columns' names, or map them by hand.",
-        )
+    return {name: plan.wanted[name] for name in ("id",) if name in plan.wanted}
 
 
 def facts_of(file: FileRead) -> FileFacts:
@@ -272,14 +143,13 @@ def facts_of(file: FileRead) -> FileFacts:
     plan, reasons = file.plan, _reasons(file.pieces)
     sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
     layout = plan.layout
-    told = DELIMITERS.get(layout.delimiter, f"sheet {layout.sheet}")
     named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
     return FileFacts(
         file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
         archive=plan.member.archive,
         dialect="police.uk street" if plan.street else "extract",
         encoding=file.meter.encoding,
-        delimiter=told,
+        delimiter=layout.parted,
         force=", ".join(sources) if plan.snapped else "",
         source=", ".join(sources),
         months=_months(file.pieces),
@@ -289,24 +159,6 @@ def facts_of(file: FileRead) -> FileFacts:
         columns=named,
         dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
     )
-
-
-def vintage(codes: set[str]) -> str:
-    """Say of which census LSOA codes are: "2021", "2011", "ambiguous" or "".
-
-    Codes first used in 2021 settle it. If there is none among 200 different
-    ones, they are of 2011: one code in 17 was new.
-    """
-    lsoas = {code for code in codes if ons.is_code(code) and code[1:3] == "01"}
-    if not lsoas:
-        return ""
-    if ons.lsoa_vintage(lsoas) is not None:
-        return "2021"
-    return "2011" if len(lsoas) >= _ENOUGH_CODES or lsoas & _RETIRED else "ambiguous"
-
-
-_RETIRED: Final = {"E01032756", "E01017140", "E01017278", "E01017142"}
-"""Southampton's LSOAs of 2011 that were split in 2021 (ONS exact-fit lookup)."""
 
 
 def _reasons(pieces: list[Piece]) -> dict[str, int]:

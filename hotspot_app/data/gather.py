@@ -23,15 +23,32 @@ Array = npt.NDArray[Any]
 
 
 class Vocabulary:
-    """Words with numbers, in the order in which they first came."""
+    """Words with numbers, in the order in which they first came.
 
-    def __init__(self) -> None:
+    White space within a word is one space.
+
+    Parameters
+    ----------
+    folded
+        True if words that differ only in capitals are one, spelt as it first came.
+    """
+
+    def __init__(self, *, folded: bool = False) -> None:
+        self._folded = folded
         self._numbers: dict[str, int] = {}
+        self._words: list[str] = []
 
     def number(self, word: str) -> int:
         """Return a word's number; -1 if it is blank."""
-        word = word.strip()
-        return self._numbers.setdefault(word, len(self._numbers)) if word else -1
+        spelt = " ".join(word.split())
+        if not spelt:
+            return -1
+        key = spelt.casefold() if self._folded else spelt
+        number = self._numbers.setdefault(key, len(self._words))
+        if number == len(self._words):
+            self._words.append(spelt)
+        self._numbers.setdefault(word, number)
+        return number
 
     def codes(self, column: pd.Series[str]) -> npt.NDArray[np.int32]:
         """Return the numbers of a category column's words; -1 where blank."""
@@ -47,15 +64,19 @@ class Vocabulary:
     @property
     def words(self) -> list[str]:
         """Words by number."""
-        return list(self._numbers)
+        return list(self._words)
+
+
+def _folded() -> Vocabulary:
+    return Vocabulary(folded=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The vocabularies of one reading."""
 
-    type: Vocabulary = field(default_factory=Vocabulary)
-    source: Vocabulary = field(default_factory=Vocabulary)
+    type: Vocabulary = field(default_factory=_folded)
+    source: Vocabulary = field(default_factory=_folded)
     place: Vocabulary = field(default_factory=Vocabulary)
     area: Vocabulary = field(default_factory=Vocabulary)
     victim: Vocabulary = field(default_factory=Vocabulary)

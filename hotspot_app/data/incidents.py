@@ -9,16 +9,15 @@ from pathlib import Path
 import pandas as pd
 
 from hotspot_app.data import reading_notes
+from hotspot_app.data.columns import refuse_unknown
 from hotspot_app.data.containers import Found, look_into
 from hotspot_app.data.crime_file import (
     FileFacts,
     FileRead,
-    Plan,
     facts_of,
-    plan_file,
     read_file,
-    source_from_name,
 )
+from hotspot_app.data.crime_plan import Plan, plan_file, source_from_name
 from hotspot_app.data.gather import (
     NO_MONTH_32,
     REASON,
@@ -33,6 +32,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.schema import check_incidents, check_rejected
+from hotspot_app.words import listed
 
 __all__ = ["FileFacts", "Reading", "inspect_file", "read_incidents"]
 
@@ -81,27 +81,29 @@ def read_incidents(
     extent
         West, south, east and north of the areas in metres; tells swapped axes.
     source
-        Who recorded the extracts, where none of the files says so itself; else
-        each keeps its own, and an extract's file name stands in.
+        Who recorded the extracts, where none of the files says so itself and
+        all are called alike; else each keeps its own, and an extract's file
+        name stands in.
     postcodes
         OS Code-Point Open, to place rows that have only a postcode.
     mapping
-        Our column name to the file's (`columns.KNOWN`), where they aren't
-        recognised; "" for one that must not be used.
+        Our column name to the extracts' (`columns.KNOWN`), where they aren't
+        recognised; "" for one that must not be used. Each applies to the
+        extracts that have such a column.
 
     Raises
     ------
     InputError
         If a file can't be used: what, where and what to do.
     WordsError
-        If the mapping names a column that isn't there.
+        If the mapping names a column that no extract has.
     Cancelled
         If the analyst stopped it.
     """
     words = Words()
     lookup = None if postcodes is None else read_postcodes(postcodes)
     with look_into(paths) as found:
-        plans = _plans(found, mapping, ", ".join(path.name for path in paths))
+        plans, unread = _plans(found, mapping, ", ".join(path.name for path in paths))
         label = _label(plans, source)
         total = sum(plan.member.size for plan in plans) or 1
         done = 0
@@ -126,48 +128,64 @@ def read_incidents(
     check_incidents(incidents)
     check_rejected(rejected)
     notes = reading_notes.notes(
-        read, facts, found.aside, versions=versions, differing=differing
+        read, facts, found.aside, unread, versions=versions, differing=differing
     )
     notes += reading_notes.notes_on_incidents(incidents, held)
     progress.step(1.0, "Read")
     return Reading(incidents, rejected, facts, held, notes)
 
 
-def inspect_file(path: Path) -> list[FileFacts]:
+def inspect_file(
+    path: Path, *, mapping: Mapping[str, str] | None = None
+) -> list[FileFacts]:
     """Say what a file, or each file in a folder or zip, is; without placing it.
+
+    Parameters
+    ----------
+    mapping
+        As `read_incidents` takes it.
 
     Raises
     ------
     InputError
         If it can't be used as a crime file.
     """
-    return list(read_incidents([path], extent=None).files)
+    return list(read_incidents([path], extent=None, mapping=mapping).files)
 
 
-def _plans(found: Found, mapping: Mapping[str, str] | None, where: str) -> list[Plan]:
+def _plans(
+    found: Found, mapping: Mapping[str, str] | None, where: str
+) -> tuple[list[Plan], dict[str, list[str]]]:
+    """Plan each file, and say which tables aren't read: why, to their names."""
     plans = []
+    unread: dict[str, list[str]] = {}
     for member in found.members:
         plan = plan_file(member, mapping)
         if isinstance(plan, Plan):
             plans.append(plan)
         else:
-            found.aside[plan] = found.aside.get(plan, 0) + 1
+            unread.setdefault(plan, []).append(member.name)
     if not plans:
-        aside = ", ".join(f"{n} × {words}" for words, n in found.aside.items())
+        aside = ", ".join(
+            [f"{n} × {words}" for words, n in found.aside.items()]
+            + [f"{words}: {listed(names, 5)}" for words, names in unread.items()]
+        )
         raise InputError(
             "no crime file was found" + (f"; left aside: {aside}" if aside else ""),
             where=where,
             hint="Give police.uk street files, or an extract as CSV or XLSX.",
         )
-    return plans
+    refuse_unknown(
+        mapping or {}, [plan.layout.header for plan in plans if not plan.street]
+    )
+    return plans, unread
 
 
 def _label(plans: Sequence[Plan], source: str) -> str:
     """Return the name for all extracts; "" where files have names of their own."""
     named = {source_from_name(plan.member.name).casefold() for plan in plans}
     told = any(plan.street or "source" in plan.wanted for plan in plans)
-    apart = len(named) > 1 and source.casefold() in named
-    return "" if told or apart else source
+    return "" if told or len(named) > 1 else source
 
 
 def _duplicates(read: Sequence[FileRead]) -> int:

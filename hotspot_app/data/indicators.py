@@ -140,7 +140,7 @@ def read_denominator(
         raise InputError(f"the column {best.column} is empty", where=path.name)
     words = _said(kind, best, path.name)
     values = values.sort_index().rename(kind)
-    official = level_of_codes(values.index) != ""
+    official = level_of_codes(values.index) != "" and _published(best, path.name)
     return Indicator(
         values=values,
         words=words,
@@ -254,6 +254,12 @@ def _said(kind: Kind, best: _Candidate, where: str) -> str:
         return f"{'usual ' * (kind == 'residents')}{what}, Census {best.year}"
     mid = "mid" in _simple(f"{best.column} {best.table.sheet}")
     return f"{what}, {'mid-' * mid}{best.year}"
+
+
+def _published(best: _Candidate, where: str) -> bool:
+    """Say whether it is a table of the Census or the mid-year estimates."""
+    told = _simple(f"{best.column} {best.table.sheet} {where}")
+    return best.census or bool(re.search(r"\bmid|\bmye|sape", told))
 
 
 def _notes(

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.words import listed
+
 Ints = npt.NDArray[np.int64]
 
 DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -27,14 +29,24 @@ class Layout:
         Line (or row of the sheet) of the header, the first being 1.
     delimiter
         A key of `DELIMITERS`, or "" in a workbook.
-    sheet
-        Name of the sheet, or "".
+    sheets
+        Sheets that are read, each with the row of its header.
+    unread
+        Filled sheets that are not read.
     """
 
     header: tuple[str, ...]
     line: int
     delimiter: str
-    sheet: str = ""
+    sheets: tuple[tuple[str, int], ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def parted(self) -> str:
+        """What parts fields, or which sheets hold them, in words."""
+        names = [name for name, _ in self.sheets]
+        sheets = f"{'sheet' if len(names) == 1 else 'sheets'} {listed(names)}"
+        return sheets if names else DELIMITERS[self.delimiter]
 
 
 @dataclass(frozen=True, slots=True)

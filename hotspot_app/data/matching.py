@@ -14,6 +14,8 @@ from hotspot_app.words import capital, counted, listed
 
 Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
+_SINGULAR: Final = ("deprivation", "workday population")
+
 _LEAST: Final = 0.5
 """Under this share of areas with a figure, the table is of other areas."""
 
@@ -25,6 +27,7 @@ def match(
     *,
     vintage: int | None = None,
     wanted: int | None = None,
+    where: str = "",
 ) -> tuple[Values, tuple[Note, ...]]:
     """Put figures on the areas' index.
 
@@ -39,6 +42,8 @@ def match(
     vintage, wanted
         Year of the values' codes and of the areas' codes, where known. LSOAs of
         different years are refused even where most codes are the same.
+    where
+        Name of the file, for messages.
 
     Returns
     -------
@@ -50,26 +55,30 @@ def match(
     InputError
         If they are by codes of another year or level, or most areas have none.
     """
-    lsoas = level_of_codes(codes) == "lsoa"
-    lookup = f'Give the publisher\'s file "{EXACT_FIT}" by --lookup.'
-    if lsoas and vintage and wanted and vintage != wanted:
-        raise InputError(
-            f"{what} are by LSOAs of {vintage}, the areas are LSOAs of {wanted}",
-            hint=lookup,
-        )
+    theirs, ours = level_of_codes(values.index), level_of_codes(codes)
+    are = f"{what} {'is' if what in _SINGULAR else 'are'}"
     known = values.index.get_indexer(codes) >= 0
-    if not known.any() or known.mean() < _LEAST:
-        theirs, ours = level_of_codes(values.index), level_of_codes(codes)
-        hint = lookup if lsoas and theirs == "lsoa" else "Give a table of these areas."
-        other = ""
-        if theirs != ours and theirs in LEVELS:
-            other = f": they are by {LEVELS[theirs]}"
-            other += f", not by {LEVELS[ours]}" if ours in LEVELS else ""
+    lookup = f'Give the publisher\'s file "{EXACT_FIT}" by --lookup.'
+    if theirs != ours and theirs in LEVELS and ours in LEVELS:
         raise InputError(
-            f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have "
-            f"{what}{other}",
-            where=f"first without: {codes[~known][0]}",
-            hint=hint,
+            f"{are} by {LEVELS[theirs]}, the areas are {LEVELS[ours]}",
+            where=where,
+            hint=f"Give a table of {LEVELS[ours]}.",
+        )
+    dated = bool(vintage and wanted and vintage != wanted)
+    if dated and (ours == "lsoa" or not known.any()):
+        raise InputError(
+            f"{are} by {LEVELS.get(theirs, 'areas')} of {vintage}, the areas are "
+            f"{LEVELS.get(ours, 'areas')} of {wanted}",
+            where=where,
+            hint=lookup if ours == "lsoa" else "Give a table of these areas.",
+        )
+    if not known.any() or known.mean() < _LEAST:
+        raise InputError(
+            f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have {what}, "
+            f"the first without is {codes[~known][0]}",
+            where=where,
+            hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
         )
     aligned = values.reindex(codes)
     if known.all():

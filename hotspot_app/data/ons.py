@@ -122,6 +122,20 @@ def lsoa_vintage(codes: Iterable[str]) -> int | None:
     return None
 
 
+def tidy(text: str) -> str:
+    """Return a code without spaces around it and in capitals; other text without them.
+
+    Examples
+    --------
+    >>> tidy(" e01017136")
+    'E01017136'
+    >>> tidy("Bargate  ward")
+    'Bargate ward'
+    """
+    bare = " ".join(text.split())
+    return bare.upper() if is_code(bare.upper()) else bare
+
+
 def is_code(text: str) -> bool:
     """Say whether a text has the form of an ONS code."""
     return _CODE.match(text) is not None

@@ -14,7 +14,7 @@ from hotspot_app.offences import is_asb
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.completeness import LowMonth, low_months
 from hotspot_app.stats.stacked import commonest_points, is_snapped
-from hotspot_app.words import counted
+from hotspot_app.words import counted, listed
 
 _RAIL: Final = "British Transport Police"
 _STACK: Final = 0.02
@@ -22,24 +22,41 @@ _STACK: Final = 0.02
 points in a city hold about one in a hundred)."""
 
 _FEW_LOW: Final = 8
+_NAMED: Final = 8
+
+MANY: Final = 0.02
+"""Share of rows from which losing them is a caution: it may be one whole area."""
+
+_MEANT: Final = ("superseded", "duplicate", "cancelled")
+"""Reasons for leaving a row out that lose nothing."""
 
 
 def notes(
     read: Sequence[FileRead],
     facts: Sequence[FileFacts],
     aside: Mapping[str, int],
+    unread: Mapping[str, Sequence[str]],
     *,
     versions: Sequence[str],
     differing: int,
 ) -> tuple[Note, ...]:
-    """Tell what the files are, and what was decided about their rows."""
-    told = [*_files(facts), *_aside(aside), *map(Note, versions)]
+    """Tell what the files are, and what was decided about their rows.
+
+    Parameters
+    ----------
+    aside
+        Kinds of file that hold no incidents, and how many there are.
+    unread
+        Why tables aren't read, to their names.
+    """
+    told = [*_files(facts), *_sheets(read), *_aside(aside), *_unread(unread)]
+    told += map(Note, versions)
     told += _reasons(facts)
     if differing:
         told.append(
             Note(
-                f"{differing:,} crime numbers stand on rows that differ (another type, "
-                "or other details): all of them are kept.",
+                f"{counted(differing, 'crime number stands', 'crime numbers stand')} "
+                "on rows that differ (another type, or other details): all are kept.",
                 caution=True,
             )
         )
@@ -51,8 +68,8 @@ def notes(
 def notes_on_incidents(
     incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
 ) -> tuple[Note, ...]:
-    """Tell of missing and low months, overlapping sources and stacked points."""
-    told = [*_missing(held), *_low(low_months(incidents, held))]
+    """Tell of low months, overlapping sources and stacked points."""
+    told = _low(low_months(incidents, held))
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(
@@ -72,18 +89,20 @@ def notes_on_incidents(
 
 def _files(facts: Sequence[FileFacts]) -> list[Note]:
     told = []
-    kinds = Counter((f.dialect, f.source) for f in facts)
+    kinds = Counter((f.dialect, f.source) for f in facts if f.rows)
     for (dialect, source), number in sorted(kinds.items()):
         own = [f for f in facts if (f.dialect, f.source) == (dialect, source)]
         rows = sum(f.rows for f in own)
         months = sorted({month for f in own for month in f.months})
+        if not rows:
+            continue
         files = f"{number:,} files" if number > 1 else own[0].file.name
         coded = ", ".join(sorted({f.encoding for f in own if f.encoding}))
         parted = ", ".join(sorted({f.delimiter for f in own}))
         told.append(
             Note(
-                f"{source or 'No source'}: {rows:,} rows, {spans(months)}, read from "
-                f"{files} ({dialect}, {coded}, {parted})."
+                f"{source or 'No source'}: {counted(rows, 'row')}, {spans(months)}, "
+                f"read from {files} ({dialect}, {coded}, {parted})."
             )
         )
     told += _columns([f for f in facts if f.dialect == "extract"])
@@ -92,6 +111,23 @@ def _files(facts: Sequence[FileFacts]) -> list[Note]:
         told.append(
             Note(f"{_of(empty)}: a header but no rows.", caution=True),
         )
+    return told
+
+
+def _sheets(read: Sequence[FileRead]) -> list[Note]:
+    told = []
+    for plan in (file.plan for file in read):
+        name, layout = plan.member.name, plan.layout
+        if len(layout.sheets) > 1:
+            text = (
+                f"{name}: {layout.parted} have the same columns and are read together; "
+                "an incident must not be in two of them."
+            )
+            told.append(Note(text, caution="id" not in plan.wanted))
+        if layout.unread:
+            left = listed(layout.unread, 8)
+            text = f"{name}: of the workbook's sheets, not read: {left}."
+            told.append(Note(text, caution=True))
     return told
 
 
@@ -115,7 +151,8 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
             told.append(
                 Note(
                     f"{names}: no column says what kind of incident; all are called "
-                    f"{files[0].source!r}.",
+                    f"{files[0].source!r}. If one does, name it: "
+                    '--column type="NAME".',
                     caution=True,
                 )
             )
@@ -139,8 +176,18 @@ def spans(months: Sequence[pd.Period]) -> str:
 def _aside(aside: Mapping[str, int]) -> list[Note]:
     if not aside:
         return []
-    listed = "; ".join(f"{words}: {number:,}" for words, number in aside.items())
-    return [Note(f"Files left aside, not read: {listed}.")]
+    told = "; ".join(f"{words}: {number:,}" for words, number in aside.items())
+    return [Note(f"Files left aside, not read: {told}.")]
+
+
+def _unread(unread: Mapping[str, Sequence[str]]) -> list[Note]:
+    return [
+        Note(
+            f"Left aside, not read: {listed(names, _NAMED)} ({why}).",
+            caution=True,
+        )
+        for why, names in unread.items()
+    ]
 
 
 def _reasons(facts: Sequence[FileFacts]) -> list[Note]:
@@ -149,17 +196,24 @@ def _reasons(facts: Sequence[FileFacts]) -> list[Note]:
         total.update(f.reasons)
     if not total:
         return []
-    listed = "; ".join(f"{REASONS[k]}: {total[k]:,}" for k in REASONS if total[k])
-    return [Note(f"Rows left out while reading: {listed}.")]
+    told = "; ".join(f"{REASONS[k]}: {total[k]:,}" for k in REASONS if total[k])
+    lost = total.total() - sum(total[k] for k in _MEANT)
+    rows = sum(f.rows for f in facts)
+    return [Note(f"Rows left out while reading: {told}.", caution=lost > MANY * rows)]
 
 
 _ODD: Final[Mapping[str, str]] = {
     "degrees": "in {rows} easting and northing are degrees (longitude and latitude in "
-    "the wrong columns); left out. Map the columns by hand.",
+    "the wrong columns); left out.",
     "swapped": "in {rows} easting and northing (or longitude and latitude) are "
     "swapped; left out.",
     "american": "{dates} make sense only with the month first. Dates are read day "
     "first: check all of them.",
+    "shared id": "many rows have the same reference, so it is not the incident's own "
+    "number; copies are not looked for in {rows}.",
+    "undated": "in {rows} a date can't be read, the first is {first}; left out.",
+    "future": "{dates} left out because they lie in the future: check this computer's "
+    "clock, or the file.",
     "no moment": "no readable time in {rows}.",
 }
 """What a file's tally counted, and how it is told."""
@@ -174,7 +228,9 @@ def _odd(read: Sequence[FileRead]) -> list[Note]:
         if files:
             names = _of([f.plan.member.name for f in files])
             said = words.format(
-                rows=counted(number, "row"), dates=counted(number, "different date")
+                rows=counted(number, "row"),
+                dates=counted(number, "different date"),
+                first=files[0].tally.first.get(kind, ""),
             )
             told.append(f"{names}: {said}")
     mirrored = [
@@ -203,13 +259,14 @@ def _odd(read: Sequence[FileRead]) -> list[Note]:
 def _postcodes(files: Sequence[FileRead], *, placed: bool) -> str:
     number = sum(f.tally.counts["only postcode"] for f in files)
     names = _of([f.plan.member.name for f in files])
-    start = f"{names}: {number:,} rows have a postcode but no coordinates"
+    many = counted(number, "row has", "rows have")
+    start = f"{names}: {many} a postcode but no coordinates"
     if placed:
         return (
-            f"{start} and are placed by it, to about 100 metres: not fit for near "
-            "repeats or streets."
+            f"{start}; placed by it, to about 100 metres: not fit for near repeats or "
+            "streets."
         )
-    return f"{start}. Give OS Code-Point Open as the postcode file to place them."
+    return f"{start}. Give OS Code-Point Open by --postcodes FILE to place them."
 
 
 def _vintages(facts: Sequence[FileFacts]) -> list[Note]:
@@ -221,29 +278,12 @@ def _vintages(facts: Sequence[FileFacts]) -> list[Note]:
     if len(known) == 1:
         return [Note(f"LSOA codes in the files are of {known[0]}.")]
     text = "LSOA codes differ between the files: " + ", ".join(
-        f"{sum(f.lsoa_vintage == v for f in facts)} files {v}" for v in known
+        f"{counted(sum(f.lsoa_vintage == v for f in facts), 'file')} {v}" for v in known
     )
     return [Note(text + ".", caution={"2011", "2021"} <= set(known))]
 
 
 # --- months and sources -----------------------------------------------------------
-
-
-def _missing(held: Mapping[str, tuple[pd.Period, ...]]) -> list[Note]:
-    told = []
-    for source, months in held.items():
-        if not months:
-            continue
-        every = pd.period_range(months[0], months[-1], freq="M")
-        gaps = [month for month in every if month not in set(months)]
-        if gaps:
-            told.append(
-                Note(
-                    f"{source}: no file holds {spans(gaps)}. They are missing, not "
-                    "zero."
-                )
-            )
-    return told
 
 
 def _low(low: Sequence[LowMonth]) -> list[Note]:
@@ -273,8 +313,7 @@ def _overlap(
 ) -> list[Note]:
     if len(held) < 2:
         return []
-    listed = ", ".join(held)
-    told = [Note(f"Sources are held apart and never added unasked: {listed}.")]
+    told = [Note(f"Sources are held apart and never added unasked: {', '.join(held)}.")]
     if _RAIL in held:
         told.append(
             Note(

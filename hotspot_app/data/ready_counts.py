@@ -11,12 +11,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data import dates
+from hotspot_app.data.columns import refuse_unknown
 from hotspot_app.data.containers import Member, look_into
-from hotspot_app.data.crime_file import FileFacts, source_from_name, vintage
-from hotspot_app.data.layout import DELIMITERS, Columns, Layout, Meter
+from hotspot_app.data.crime_file import FileFacts
+from hotspot_app.data.crime_plan import source_from_name
+from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.vintages import vintage
 from hotspot_app.errors import InputError, WordsError
 
 Ints = npt.NDArray[np.int64]
@@ -73,6 +76,7 @@ def read_counts(
             )
         member = found.members[0]
         layout = read_layout(member, lambda names: len(_positions(names, mapping)))
+        refuse_unknown(mapping or {}, [layout.header])
         at = _positions(layout.header, mapping)
         _refuse_lacking(member, at)
         meter = Meter()
@@ -104,8 +108,11 @@ def _positions(
     found: dict[str, int] = {}
     for ours, theirs in (mapping or {}).items():
         if ours not in _SYNONYMS:
-            raise WordsError(f"counts have no column {ours!r} to map to")
-        if plain(theirs) in names:
+            raise WordsError(
+                f"counts have no column {ours!r} to map to",
+                hint=f"It may be one of {', '.join(_SYNONYMS)}.",
+            )
+        if theirs and plain(theirs) in names:
             found[ours] = names.index(plain(theirs))
     for ours, known in _SYNONYMS.items():
         if ours in found:
@@ -219,7 +226,7 @@ def _facts(
         archive=member.archive,
         dialect="ready counts",
         encoding=meter.encoding,
-        delimiter=DELIMITERS.get(layout.delimiter, f"sheet {layout.sheet}"),
+        delimiter=layout.parted,
         force="",
         source=source or source_from_name(member.name),
         months=tuple(months),

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data import dates
 from hotspot_app.data.gather import (
     NO_MONTH_32,
     PRECISION,
@@ -20,11 +17,13 @@ from hotspot_app.data.gather import (
     Piece,
     Words,
     hash_keys,
-    small_months,
 )
+from hotspot_app.data.incident_ids import stand_in
 from hotspot_app.data.layout import Block
 from hotspot_app.data.ons import plain
 from hotspot_app.data.postcodes import Postcodes
+from hotspot_app.data.row_tally import Tally
+from hotspot_app.data.row_times import times_of
 from hotspot_app.data.whereabouts import (
     Box,
     Checked,
@@ -63,15 +62,6 @@ class Ways:
     postcodes: Postcodes | None
 
 
-@dataclass(slots=True)
-class Tally:
-    """What was seen on the way that the analyst should know."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    areas: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-
-
 def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
     """Check a block's rows; every row is there, with a reason if it is left out.
 
@@ -84,8 +74,10 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
     reason = np.zeros(rows, dtype=np.uint8)
     columns: dict[str, Array] = {"row": block.lines.astype(np.uint32)}
     columns["file"] = np.broadcast_to(np.int32(ways.file), rows)
-    columns |= _who(frame, ways, words, tally)
-    columns |= _times(frame, tally)
+    columns |= times_of(block, tally)
+    columns |= _who(frame, ways, words)
+    dated = columns["month"] != NO_MONTH_32
+    _seen_sources(frame, columns["source"], dated, words, tally)
     for name in ("type", "place", "area"):
         if name in frame:
             columns[name] = getattr(words, name).codes(frame[name])
@@ -93,7 +85,7 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         columns[name] = _yes(frame[name])
     if "status" in frame:
         _because(reason, "cancelled", _cancelled(frame["status"]))
-    _because(reason, "unreadable_date", columns["month"] == NO_MONTH_32)
+    _because(reason, "unreadable_date", ~dated)
     if "type" not in columns:
         number = words.type.number(ways.source)
         columns["type"] = np.full(rows, number, dtype=np.int32)
@@ -101,7 +93,9 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
     columns |= _places(frame, columns, reason, ways, tally)
     key = np.zeros(rows, dtype=np.uint64)
     if "id" in frame:
-        key = hash_keys(frame["id"].to_numpy())
+        ids = frame["id"].to_numpy()
+        key = hash_keys(ids)
+        key[stand_in(ids)] = 0
     if "area" in frame:
         tally.areas.update(map(str, frame["area"].cat.categories))
     return _with_broken(Piece(columns, reason, key), block, ways)
@@ -111,85 +105,29 @@ def _because(reason: npt.NDArray[np.uint8], name: str, where: Mask) -> None:
     reason[where & (reason == 0)] = REASON[name]
 
 
-def _who(
-    frame: pd.DataFrame, ways: Ways, words: Words, tally: Tally
-) -> dict[str, Array]:
+def _who(frame: pd.DataFrame, ways: Ways, words: Words) -> dict[str, Array]:
     known = {}
+    number = np.int32(words.source.number(ways.source))
     if "source" in frame:
         source = words.source.codes(frame["source"])
-        tally.sources.update(map(str, frame["source"].cat.categories))
-        blank = source < 0
-        if blank.any():
-            source[blank] = words.source.number(ways.source)
-            tally.sources.add(ways.source)
+        known["source"] = np.where(source < 0, number, source)
     else:
-        number = words.source.number(ways.source)
-        source = np.broadcast_to(np.int32(number), len(frame))
-        tally.sources.add(ways.source)
-    known["source"] = source
+        known["source"] = np.broadcast_to(number, len(frame))
     if "victim" in frame:
         known["victim"] = words.victim.codes(frame["victim"])
     return known
 
 
-# --- when -----------------------------------------------------------------------
-
-
-def _times(frame: pd.DataFrame, tally: Tally) -> dict[str, Array]:
-    """Months from the recorded date, moments from the committed one if there is."""
-    recorded = _moments(frame, "recorded", tally)
-    committed = _moments(frame, "from", tally)
-    month = np.full(len(frame), dates.NO_MONTH)
-    if "month" in frame:
-        month = _by_category(frame["month"], _months, dates.NO_MONTH)
-    dated = committed if recorded is None and "month" not in frame else recorded
-    if dated is not None:
-        stated = dates.month_of(dated)
-        month = np.where(stated != dates.NO_MONTH, stated, month)
-    found: dict[str, Array] = {"month": small_months(month)}
-    when = committed if committed is not None else recorded
-    if when is not None:
-        found["when"] = when
-        tally.counts["no moment"] += int(np.isnat(when).sum())
-    return found
-
-
-def _moments(
-    frame: pd.DataFrame, name: str, tally: Tally
-) -> npt.NDArray[np.datetime64] | None:
-    if name not in frame:
-        return None
-    nat = np.datetime64("NaT", "s")
-    when = _by_category(frame[name], dates.read_dates, nat)
-    texts = pd.Series(frame[name].cat.categories)
-    tally.counts["american"] += dates.american(texts)
-    clock = f"{name}_time"
-    if clock in frame:
-        day = when.astype("datetime64[D]").astype("datetime64[s]")
-        seconds = _by_category(frame[clock], dates.read_times, np.nan)
-        known = ~np.isnan(seconds)
-        offset = np.where(known, seconds, 0).astype("timedelta64[s]")
-        when = np.where(known, day + offset, when)
-    return when
-
-
-def _months(texts: pd.Series[str]) -> Array:
-    return _months_of(tuple(texts))
-
-
-@lru_cache(maxsize=64)
-def _months_of(texts: tuple[str, ...]) -> Array:
-    """Read the month that all blocks of a file have in common only once."""
-    months = dates.read_months(pd.Series(texts, dtype="str"))
-    months.setflags(write=False)
-    return months
-
-
-def _by_category(column: pd.Series[str], read: Any, missing: Any) -> Array:
-    """Read each distinct text once."""
-    known = read(pd.Series(column.cat.categories, dtype="str"))
-    filled = np.append(known, np.array([missing], dtype=known.dtype))
-    return np.asarray(filled[column.cat.codes.to_numpy()])
+def _seen_sources(
+    frame: pd.DataFrame, source: Array, dated: Mask, words: Words, tally: Tally
+) -> None:
+    """Note whose rows these are; a header or a total among them is nobody's."""
+    if "source" in frame:
+        seen = pd.unique(source if dated.all() else source[dated])
+    else:
+        seen = source[:1]
+    names = words.source.words
+    tally.sources.update(names[number] for number in seen)
 
 
 # --- where ----------------------------------------------------------------------

@@ -32,13 +32,15 @@ _NOT_TABLES: Final = {
 }
 
 
-def read_layout(member: Member, score: Score) -> Layout:
+def read_layout(member: Member, score: Score, *, alike: bool = False) -> Layout:
     """Find the header: the line with the most columns that `score` knows.
 
     Parameters
     ----------
     score
         How many of these column names are known.
+    alike
+        True to read all sheets of a workbook that have the same header.
 
     Raises
     ------
@@ -50,8 +52,7 @@ def read_layout(member: Member, score: Score) -> Layout:
     if not start:
         raise NotATable("is empty", where=member.where, hint="Export it again.")
     if start.startswith(_EXCEL):
-        found = workbook.header(member, score, HEADER_WITHIN)
-        return Layout(found.header, found.row, "", found.sheet)
+        return workbook.layout(member, score, HEADER_WITHIN, alike=alike)
     for mark, what in _NOT_TABLES.items():
         if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
             raise NotATable(
@@ -97,7 +98,7 @@ def read_blocks(
     if layout.delimiter:
         yield from _text_blocks(member, layout, columns, meter)
         return
-    for first, rows in workbook.rows(member, layout.sheet, layout.line, meter):
+    for first, rows in workbook.rows(member, layout, meter):
         lines = np.arange(first, first + len(rows), dtype=np.int64)
         filled = np.array([any(row) for row in rows], dtype=bool)
         kept = [row for row in rows if any(row)]

@@ -67,7 +67,7 @@ class Lines:
         rest = b""
         line = 1
         while True:
-            new = self._read()
+            new = self._read(max(self._step, len(rest)))
             block, rest = _whole(rest, new)
             if len(rest) > MOST_LINE:
                 raise self._endless(rest, line)
@@ -80,8 +80,8 @@ class Lines:
             if not new:
                 return
 
-    def _read(self) -> bytes:
-        raw = self._stream.read(self._step)
+    def _read(self, size: int) -> bytes:
+        raw = self._stream.read(size)
         while raw.endswith(b"\r") or (self.size == 0 and 0 < len(raw) < 3):
             more = self._stream.read(1)
             if not more:
@@ -108,9 +108,11 @@ class Lines:
                     self._wide = codecs.getincrementaldecoder(name)("replace")
                 return raw[len(mark) :]
         sample = raw[:4096]
-        if len(sample) >= 8 and sample[1::2].count(0) > 0.4 * len(sample):
-            self.encoding = "UTF-16"
-            self._wide = codecs.getincrementaldecoder("utf-16-le")("replace")
+        for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+            if len(sample) >= 8 and sample[first::2].count(0) > 0.4 * len(sample):
+                self.encoding = "UTF-16"
+                self._wide = codecs.getincrementaldecoder(name)("replace")
+                break
         return raw
 
     def _checked(self, block: bytes, line: int) -> bytes:

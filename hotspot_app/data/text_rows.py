@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -49,8 +50,9 @@ def parse(text: Text, layout: Layout, columns: Columns) -> Block:
         except pd.errors.ParserError:
             frame = None
         if frame is not None and len(frame) == len(starts):
+            _refuse_swallowed(text, starts, layout, columns)
             return Block(frame, starts + text.first, np.empty(0, np.int64))
-    clean, lines, broken = _set_apart(text, layout, columns.needed)
+    clean, lines, broken = _set_apart(text, layout, columns)
     frame = _c_reader(clean, layout, columns)
     return Block(frame, lines, broken)
 
@@ -157,39 +159,30 @@ def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFr
     return read
 
 
-def _set_apart(text: Text, layout: Layout, needed: int) -> tuple[bytes, Ints, Ints]:
+def _set_apart(
+    text: Text, layout: Layout, columns: Columns
+) -> tuple[bytes, Ints, Ints]:
     """Write rows anew as the C reader likes them, and name those that are broken.
 
     A row may lack empty fields at its end (Excel leaves them out) but none that
-    is wanted, and may have empty ones too many.
+    is wanted, and may have empty ones too many if all rows have: in one row alone
+    they tell of a delimiter within a field.
     """
     fields = len(layout.header)
+    rows = list(_records(text, layout, columns))
+    most = max(fields, min((len(row) for _, row, _ in rows), default=0))
     clean = io.StringIO()
     writer = csv.writer(clean, delimiter=layout.delimiter, lineterminator="\n")
     lines: list[int] = []
     broken: list[int] = []
-    content = text.block.decode("utf-8")
-    reader = csv.reader(io.StringIO(content, newline="\n"), delimiter=layout.delimiter)
-    before = 0
-    total = text.block.count(b"\n")
-    row_width = 0
-    try:
-        for row in reader:
-            line = text.first + before
-            if reader.line_num == total and total - before > 1 and not _closed(row):
-                raise unclosed(text.where, line)
-            before = reader.line_num
-            if not any(row):
-                continue
-            row_width = len(row)
-            cut_off = text.unended and before == total and row_width < fields
-            if row_width < needed or cut_off or any(row[fields:]):
-                broken.append(line)
-                continue
-            writer.writerow((row + [""] * fields)[:fields])
-            lines.append(line)
-    except csv.Error as error:
-        raise unclosed(text.where, text.first + before) from error
+    for line, row, last in rows:
+        cut_off = text.unended and last and len(row) < fields
+        narrow = len(row) < columns.needed
+        if narrow or cut_off or len(row) > most or any(row[fields:]):
+            broken.append(line)
+            continue
+        writer.writerow((row + [""] * fields)[:fields])
+        lines.append(line)
     return (
         clean.getvalue().encode("utf-8"),
         np.array(lines, dtype=np.int64),
@@ -197,6 +190,67 @@ def _set_apart(text: Text, layout: Layout, needed: int) -> tuple[bytes, Ints, In
     )
 
 
+def _records(
+    text: Text, layout: Layout, columns: Columns
+) -> Iterator[tuple[int, list[str], bool]]:
+    """Give the line, the fields, and whether it is the last, of each filled row."""
+    content = text.block.decode("utf-8")
+    each = content.split("\n")[:-1]
+    reader = csv.reader(io.StringIO(content, newline="\n"), delimiter=layout.delimiter)
+    before = 0
+    try:
+        for row in reader:
+            line, own = text.first + before, each[before : reader.line_num]
+            before = reader.line_num
+            ended = before < len(each) or len(own) == 1 or _closed(row)
+            if not ended or _swallowed(own, layout, columns):
+                raise unclosed(text.where, line)
+            if any(row):
+                yield line, row, before == len(each)
+    except csv.Error as error:
+        raise unclosed(text.where, text.first + before) from error
+
+
 def _closed(row: Sequence[str]) -> bool:
     """Say whether a last row of many lines ended by a mark, not by the file's end."""
     return not row[-1].endswith("\n")
+
+
+def _refuse_swallowed(
+    text: Text, starts: Ints, layout: Layout, columns: Columns
+) -> None:
+    ends = np.append(starts[1:], text.block.count(b"\n"))
+    many = np.flatnonzero(ends - starts > 1)
+    if not len(many):
+        return
+    each = text.block.decode("utf-8").split("\n")
+    for start, end in zip(starts[many], ends[many], strict=True):
+        if _swallowed(each[start:end], layout, columns):
+            raise unclosed(text.where, text.first + int(start))
+
+
+def _swallowed(lines: Sequence[str], layout: Layout, columns: Columns) -> bool:
+    """Say whether most lines of one row are rows themselves, marks left aside.
+
+    Two quotation marks that are opened and not closed take all between them for
+    one field.
+    """
+    if len(lines) == 1:
+        return False
+    numbers = [
+        i for name, i in columns.at.items() if columns.kinds.get(name) == "number"
+    ]
+    dates = [columns.at[name] for name in _DATED if name in columns.at]
+    alike = 0
+    for line in lines:
+        if line.count(layout.delimiter) == len(layout.header) - 1:
+            parts = [part.strip(' "') for part in line.split(layout.delimiter)]
+            sure = all(_NUMBER.fullmatch(parts[i]) for i in numbers if parts[i])
+            sure &= all(_DIGIT.search(parts[i]) is not None for i in dates if parts[i])
+            alike += sure and any(parts[i] for i in (*numbers, *dates))
+    return 2 * alike > len(lines)
+
+
+_DATED: Final = ("month", "recorded", "from")
+_NUMBER: Final = re.compile(r"[-+]?[\d.,]+")
+_DIGIT: Final = re.compile(r"\d")

@@ -21,6 +21,8 @@ Fetch = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
 _SPAN: Final = 1 << 20
 """More months than there are; ordinals count from 1970, which dates don't precede."""
 
+_GIST: Final = ("type", "month", "when", "easting", "northing", "area")
+
 _BROKEN: Final = REASON["malformed_row"]
 
 
@@ -57,8 +59,8 @@ def mark_duplicates(piles: Sequence[Pile]) -> int:
     """Give later copies of an incident the reason "duplicate".
 
     Rows without an ID are never copies. Rows with the same ID are compared in
-    full: on all fields of a police.uk file, on ID and type elsewhere. Of copies,
-    one that is otherwise in order stays, else the first.
+    full: on all fields of a police.uk file; on ID, type, date and place elsewhere.
+    Of copies, one that is otherwise in order stays, else the first.
 
     Parameters
     ----------
@@ -73,32 +75,33 @@ def mark_duplicates(piles: Sequence[Pile]) -> int:
     twice = _recurring([piece.key for pile in piles for piece in pile.pieces])
     if not len(twice):
         return 0
-    copies: dict[tuple[str, ...], list[tuple[bool, int, Piece, int]]] = {}
-    kinds: dict[int, set[tuple[str, ...]]] = {}
+    copies: dict[tuple[object, ...], list[tuple[bool, int, Piece, int]]] = {}
+    kinds: dict[tuple[int, int], set[tuple[object, ...]]] = {}
     for pile in piles:
-        spots: list[tuple[int, Piece, int, int]] = []
-        for piece in pile.pieces:
-            here = np.flatnonzero(twice.get_indexer(pd.Index(piece.key)) >= 0)
-            lines = piece.columns["row"][here]
-            source = piece.columns["source"][here]
-            spots += zip(
-                map(int, lines),
-                [piece] * len(here),
-                map(int, here),
-                map(int, source),
-                strict=True,
-            )
-        full = pile.fetch([line for line, *_ in spots]) if spots else {}
-        for order, (line, piece, i, source_number) in enumerate(spots):
-            what = (str(source_number), *full[line])
+        spots = [
+            (piece, int(i))
+            for piece in pile.pieces
+            for i in np.flatnonzero(twice.get_indexer(pd.Index(piece.key)) >= 0)
+        ]
+        lines = [int(piece.columns["row"][i]) for piece, i in spots]
+        full = pile.fetch(lines) if spots else {}
+        for order, ((piece, i), line) in enumerate(zip(spots, lines, strict=True)):
+            source = int(piece.columns["source"][i])
+            what = (source, *full[line], *([] if pile.versioned else _gist(piece, i)))
             copies.setdefault(what, []).append((piece.reason[i] > 0, order, piece, i))
-            kinds.setdefault(int(piece.key[i]), set()).add(what)
+            kinds.setdefault((source, int(piece.key[i])), set()).add(what)
     for same in copies.values():
         stays = min(range(len(same)), key=lambda n: (same[n][0], n))
         for n, (_, _, piece, i) in enumerate(same):
             if n != stays:
                 piece.reason[i] = REASON["duplicate"]
     return sum(len(what) > 1 for what in kinds.values())
+
+
+def _gist(piece: Piece, i: int) -> list[object]:
+    """Return what was understood of a row: its type, when and where it happened."""
+    known = piece.columns
+    return [str(known[name][i]) if name in known else "" for name in _GIST]
 
 
 def _recurring(keys: Sequence[npt.NDArray[np.uint64]]) -> pd.Index[int]:
@@ -130,20 +133,26 @@ def mark_superseded(piles: Sequence[Pile], words: Words) -> list[str]:
     InputError
         If neither of two differing versions is the newer.
     """
-    said = _same_bytes(piles)
     versioned = [pile for pile in piles if pile.versioned]
-    if len(versioned) < 2:
-        return said
+    newest = _newest(versioned)
+    said = _same_bytes(piles)
     held: dict[Key, list[Pile]] = {}
-    newest: dict[str, int] = {}
     for pile in versioned:
         for key in _keys(pile):
             held.setdefault(key, []).append(pile)
-            newest[pile.shelf] = max(newest.get(pile.shelf, key[1]), key[1])
     for key, rivals in held.items():
         if len(rivals) > 1:
             said.append(_settle(key, rivals, newest, words))
     return said
+
+
+def _newest(piles: Sequence[Pile]) -> dict[str, int]:
+    """Return each download's newest month, before any of its files is left out."""
+    newest: dict[str, int] = {}
+    for pile in piles:
+        for _, month in _keys(pile):
+            newest[pile.shelf] = max(newest.get(pile.shelf, month), month)
+    return newest
 
 
 def _same_bytes(piles: Sequence[Pile]) -> list[str]:

@@ -83,7 +83,8 @@ def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
     blank = np.isnan(east) | np.isnan(north)
     zero = (east == 0) & (north == 0)
     with np.errstate(invalid="ignore"):
-        degrees = (np.abs(east) <= 180) & (np.abs(north) <= 180) & ~zero & ~blank
+        degrees = _inside(east, north, _BRITAIN) | _inside(north, east, _BRITAIN)
+        degrees &= ~zero
         swapped = np.zeros(len(east), dtype=bool)
         if extent is not None and mirror_apart(extent):
             swapped = _near(north, east, extent) & ~_near(east, north, extent)

@@ -6,13 +6,23 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
 
-import python_calamine
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
 
 from hotspot_app.data.containers import Member, NotATable, check_zip
+from hotspot_app.data.layout import Layout
+from hotspot_app.data.ons import plain
 from hotspot_app.errors import InputError
 
 ROWS: Final = 50_000
@@ -28,59 +38,115 @@ class _Meter(Protocol):
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The most likely header of a workbook."""
+Score = Callable[[Sequence[str]], int]
 
-    sheet: str
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A filled sheet with its most likely header."""
+
+    name: str
     row: int
     header: tuple[str, ...]
+    rank: tuple[int, int]
+    rows: int
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(map(plain, self.header))
 
 
-def header(
-    member: Member, score: Callable[[Sequence[str]], int], within: int
-) -> Header:
-    """Find the sheet and row with the most columns that `score` knows.
+def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
+    """Find the header with the most columns that `score` knows.
+
+    Of sheets whose headers are as good, that with the most rows is taken. Hidden
+    sheets only where no other is filled.
+
+    Parameters
+    ----------
+    within
+        Rows among which the header is looked for.
+    alike
+        True to take all sheets that have the same header, in their order.
 
     Raises
     ------
     InputError
         If it is no workbook, is locked, damaged, or has no filled sheet.
     """
-    book = _open(_bytes(member), member.where)
-    best, most = Header("", 1, ()), (-1, 0)
-    for name in book.sheet_names:
-        for number, row in enumerate(_cells(book, name), 1):
+    with _readable(member.where):
+        book = _open(_bytes(member), member.where)
+        seen, hidden = _sheets(book, score, within)
+    sheets = seen or hidden
+    if not sheets:
+        raise NotATable("has no filled sheet", where=member.where)
+    best = max(sheets, key=lambda sheet: (sheet.rank[0], sheet.rows, sheet.rank[1]))
+    taken = [s for s in sheets if s is best or (alike and s.names == best.names)]
+    unread = [s.name for s in seen if s not in taken]
+    unread += [f"{s.name} (hidden)" for s in hidden if s not in taken]
+    places = tuple((sheet.name, sheet.row) for sheet in taken)
+    return Layout(best.header, best.row, "", places, tuple(unread))
+
+
+def _sheets(
+    book: CalamineWorkbook, score: Score, within: int
+) -> tuple[list[_Sheet], list[_Sheet]]:
+    """Return the filled sheets, and those of them that are hidden apart."""
+    seen: list[_Sheet] = []
+    hidden: list[_Sheet] = []
+    for known in book.sheets_metadata:
+        if known.typ != SheetTypeEnum.WorkSheet:
+            continue
+        best = _Sheet(known.name, 1, (), (-1, 0), 0)
+        rows = book.get_sheet_by_name(known.name).total_height
+        for number, row in enumerate(_cells(book, known.name), 1):
             if number > within:
                 break
             texts = tuple(_text(cell).strip() for cell in row)
             rank = (score(texts), sum(map(bool, texts)))
-            if rank[1] and rank > most:
-                best, most = Header(name, number, texts), rank
-    if not best.header:
-        raise NotATable("has no filled sheet", where=member.where)
-    return best
+            if rank[1] and rank > best.rank:
+                best = _Sheet(known.name, number, texts, rank, rows)
+        if best.header:
+            shown = known.visible == SheetVisibleEnum.Visible
+            (seen if shown else hidden).append(best)
+    return seen, hidden
 
 
 def rows(
-    member: Member, sheet: str, header_row: int, meter: _Meter
+    member: Member, layout: Layout, meter: _Meter
 ) -> Iterator[tuple[int, list[list[str]]]]:
-    """Give the sheet's row number of the first row, and rows as text."""
+    """Give the number of the first row, and rows as text.
+
+    Rows of the first sheet have its own numbers; those of the next go on from there.
+    """
     content = _bytes(member)
     meter.size, meter.sha256 = len(content), sha256(content).hexdigest()
     meter.encoding = "Excel"
-    book = _open(content, member.where)
-    kept: list[list[str]] = []
-    first = header_row + 1
-    for number, row in enumerate(_cells(book, sheet), 1):
-        if number <= header_row:
-            continue
-        kept.append([_text(cell).strip() for cell in row])
-        if len(kept) == ROWS:
-            yield first, kept
-            first, kept = number + 1, []
-    if kept:
-        yield first, kept
+    before = 0
+    with _readable(member.where):
+        book = _open(content, member.where)
+        for name, header_row in layout.sheets:
+            kept: list[list[str]] = []
+            number = header_row
+            for number, row in enumerate(_cells(book, name), 1):
+                if number <= header_row:
+                    continue
+                kept.append([_text(cell).strip() for cell in row])
+                if len(kept) == ROWS:
+                    yield before + number - ROWS + 1, kept
+                    kept = []
+            if kept:
+                yield before + number - len(kept) + 1, kept
+            before += number
+
+
+@contextmanager
+def _readable(where: str) -> Iterator[None]:
+    """Say in words that a workbook turned out to be damaged."""
+    try:
+        yield
+    except CalamineError as error:
+        raise _broken(where) from error
 
 
 def _bytes(member: Member) -> bytes:
@@ -88,7 +154,7 @@ def _bytes(member: Member) -> bytes:
         return stream.read()
 
 
-def _open(content: bytes, where: str) -> python_calamine.CalamineWorkbook:
+def _open(content: bytes, where: str) -> CalamineWorkbook:
     if content.startswith(b"PK"):
         try:
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -99,15 +165,13 @@ def _open(content: bytes, where: str) -> python_calamine.CalamineWorkbook:
         if unpacked > MOST:
             raise InputError("unpacks to more than any workbook needs", where=where)
     try:
-        return python_calamine.load_workbook(io.BytesIO(content))
-    except python_calamine.PasswordError as error:
+        return load_workbook(io.BytesIO(content))
+    except PasswordError as error:
         raise InputError(
             "is locked with a password",
             where=where,
             hint="Save a copy without a password.",
         ) from error
-    except python_calamine.CalamineError as error:
-        raise _broken(where) from error
 
 
 def _broken(where: str) -> InputError:
@@ -118,9 +182,7 @@ def _broken(where: str) -> InputError:
     )
 
 
-def _cells(
-    book: python_calamine.CalamineWorkbook, name: str
-) -> Iterator[Sequence[object]]:
+def _cells(book: CalamineWorkbook, name: str) -> Iterator[Sequence[object]]:
     """Give the sheet's rows from its first row, empty ones too."""
     sheet = book.get_sheet_by_name(name)
     if sheet.start is not None:

@@ -11,23 +11,28 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hotspot_app.draw.chart_axes import (
+    SMALL,
     WORDS,
-    Drawing,
-    Floats,
-    alt_words,
     draw_across,
     finish,
-    is_ranking,
     name_axes,
     name_reference,
-    one_line,
-    ranked,
     say,
 )
+from hotspot_app.draw.chart_data import (
+    PLAIN,
+    Captions,
+    Drawing,
+    Floats,
+    arranged,
+    words_of,
+)
 from hotspot_app.draw.furniture import (
+    FOOT,
     Sheet,
     Type,
     fitted_title,
+    rule,
     wrapped,
     write_lines,
 )
@@ -39,6 +44,8 @@ WIDTH: Final = 170.0
 HEIGHT: Final = 105.0
 _ROW: Final = 5.2
 """Height of one dot's row, millimetres."""
+_NAMES: Final = 0.45
+"""Share of the width that the names of a ranking may take."""
 _MARGIN: Final = 6.0
 _BAR: Final = "#7f93ab"
 
@@ -56,16 +63,17 @@ def chart_figure(
     *,
     columns: Sequence[Column] = (),
     summary: Mapping[str, float] | None = None,
-    reference_words: str = "",
+    captions: Captions = PLAIN,
 ) -> Sheet:
     """Draw a chart on a sheet of its own, 170 mm wide.
 
     "bars" and "dots" have limits where the chart names them, and the summary's
     `reference` as a line across. Dots, and bars of more than eight categories,
-    are ranked with the largest on top; of more than 25 rows the largest 25 are
-    shown and the chart says so. A "line" has its limits as a band and gaps where
-    values are missing. A "scatter" has a line through the means whose slope is
-    the reference or else the least-squares fit.
+    are ranked with the largest on top; of more than 25 rows the largest 25 above
+    zero are shown and the chart says so. A long name takes two lines, and is never
+    cut. A "line" has its limits as a band and gaps where values are missing. A
+    "scatter" has a line through the means whose slope is the reference or else the
+    least-squares fit.
 
     Parameters
     ----------
@@ -75,8 +83,8 @@ def chart_figure(
         What its columns are called, with units.
     summary
         The outcome's named numbers.
-    reference_words
-        What the reference line is called: "Southampton 60.4".
+    captions
+        The words around it.
 
     Raises
     ------
@@ -84,46 +92,77 @@ def chart_figure(
         If the table is empty or lacks a column, or the summary lacks the
         reference.
     """
-    for name in filter(None, (chart.x, chart.y, chart.lower, chart.upper)):
-        if name not in table.columns:
-            raise ValueError(f"{chart.id}: there is no column {name}")
-    if table.empty:
-        raise ValueError(f"{chart.id}: there is nothing to draw")
-    if chart.reference and chart.reference not in (summary or {}):
-        raise ValueError(f"{chart.id}: there is no number {chart.reference}")
-    reference = float((summary or {})[chart.reference]) if chart.reference else None
-    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
-    drawn = ranked(chart, table) if is_ranking(chart, table) else table
-    left_out = len(table) - len(drawn)
-    drawing = Drawing(chart, drawn, titles, reference, reference_words, left_out)
-    tall = HEIGHT if drawing.upright else max(HEIGHT * 0.6, _ROW * len(drawn) + 38)
-    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
-    FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = chart.title, alt_words(drawing)
-    kind, lines = fitted_title(chart.title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
-    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
-    axes = _axes(sheet, drawing, top, tall)
+    drawing = arranged(
+        chart, table, columns=columns, summary=summary, captions=captions
+    )
+    sheet, (top, bottom) = _sheet(drawing)
+    axes = _axes(sheet, drawing, top, bottom)
     _KINDS[chart.kind](axes, drawing)
     finish(axes)
     return sheet
 
 
-def _axes(sheet: Sheet, drawing: Drawing, top: float, tall: float) -> Axes:
-    """Leave room for the longest name, and none for anything else."""
-    left = 20.0
+def _sheet(drawing: Drawing) -> tuple[Sheet, tuple[float, float]]:
+    """Make the page with its title and foot; say what they leave, in millimetres."""
+    room = WIDTH - 2 * _MARGIN
+    kind, lines = fitted_title(drawing.title, room, kind=Type(12, "bold"))
+    foot = [
+        line
+        for paragraph in drawing.captions.foot
+        for line in wrapped(paragraph, room, FOOT)
+    ]
+    below = len(foot) * FOOT.line + (_MARGIN if foot else 0)
+    high = HEIGHT
     if not drawing.upright:
-        longest = max(WORDS.width(name) for name in drawing.names())
-        left = min(longest + 10, WIDTH * 0.42)
-    bottom, right = 16.0, WIDTH - _MARGIN - 4
-    wide, high = (right - left) / WIDTH, (top - 9 - bottom) / tall
-    axes = sheet.add_axes((left / WIDTH, bottom / tall, wide, high))
+        rows = _ROW * float(_row_heights(drawing).sum())
+        high = max(HEIGHT * 0.6, rows + 32 + len(lines) * kind.line)
+    tall = high + below
+    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading, sheet.alt = drawing.title, words_of(drawing)
+    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
+    if foot:
+        write_lines(sheet, tuple(foot), (_MARGIN, below), FOOT)
+        rule(sheet, _MARGIN, WIDTH - _MARGIN, below + 1.8)
+    return sheet, (top, below)
+
+
+def _row_names(drawing: Drawing) -> list[str]:
+    """Return the names of a ranking, those that are long on several lines."""
+    room = WIDTH * _NAMES - 8
+    return ["\n".join(wrapped(name, room, WORDS)) for name in drawing.names()]
+
+
+def _row_heights(drawing: Drawing) -> Floats:
+    """Return the height of each row of a ranking, one being that of one line."""
+    deep = [name.count("\n") for name in _row_names(drawing)]
+    return 1 + np.array(deep) * WORDS.line / _ROW
+
+
+def _places(drawing: Drawing) -> Floats:
+    """Return where each row or bar is: 0, 1, 2 ..., further apart for long names."""
+    if drawing.upright:
+        return np.arange(len(drawing.table), dtype=np.float64)
+    high = _row_heights(drawing)
+    return np.asarray(np.cumsum(high) - high / 2 - 0.5)
+
+
+def _axes(sheet: Sheet, drawing: Drawing, top: float, bottom: float) -> Axes:
+    """Leave room for the longest name, and none for anything else."""
+    left, tall = 20.0, sheet.get_figheight() * 25.4
+    if not drawing.upright:
+        lines = [line for name in _row_names(drawing) for line in name.split("\n")]
+        left = max(map(WORDS.width, lines), default=0.0) + 10
+    low, right = bottom + 16.0, WIDTH - _MARGIN - 4
+    wide, high = (right - left) / WIDTH, (top - 9 - low) / tall
+    axes = sheet.add_axes((left / WIDTH, low / tall, wide, high))
     axes.set_axisbelow(True)
     return axes
 
 
 def _bars(axes: Axes, drawing: Drawing) -> None:
     heights = drawing.numbers(drawing.chart.y)
-    place = np.arange(len(heights), dtype=np.float64)
+    place = _places(drawing)
     bars = axes.bar if drawing.upright else axes.barh
     bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
     _limits(axes, drawing, place, heights)
@@ -141,7 +180,7 @@ def _bars(axes: Axes, drawing: Drawing) -> None:
 
 def _dots(axes: Axes, drawing: Drawing) -> None:
     values = drawing.numbers(drawing.chart.y)
-    place = np.arange(len(values), dtype=np.float64)
+    place = _places(drawing)
     _limits(axes, drawing, place, values)
     axes.plot(values, place, "o", color=ACCENT, markersize=4.5, gid="values")
     _ranked_rows(axes, drawing)
@@ -160,32 +199,43 @@ def _limits(axes: Axes, drawing: Drawing, place: Floats, values: Floats) -> None
 def _ranked_rows(axes: Axes, drawing: Drawing) -> None:
     """Name the rows of a ranking, the reference and the axis of values."""
     values = drawing.numbers(drawing.chart.y)
-    room = axes.get_position().x0 * WIDTH - 4
-    names = [one_line(name, room) for name in drawing.names()]
-    axes.set_yticks(np.arange(len(names)), names)
+    names = _row_names(drawing)
+    place = _places(drawing)
+    axes.set_yticks(place, names)
     across = axes.get_yaxis_transform()
     for row in np.flatnonzero(np.isnan(values)):
-        say(axes, "no data", (0.01, float(row)), across, "left", va="center")
-    axes.set_ylim(len(names) - 0.4, -0.6)
+        say(axes, "no data", (0.01, float(place[row])), across, "left", va="center")
+    axes.set_ylim(float(_row_heights(drawing).sum()) - 0.4, -0.6)
     axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
     if drawing.reference is not None:
         axes.axvline(drawing.reference, color=INK, linewidth=1.0, dashes=(4, 2))
     name_reference(axes, drawing, "– –  ")
-    if drawing.left_out:
-        said = f"{len(names)} highest of {len(names) + drawing.left_out}"
-        say(axes, said, (0.0, 1.01), axes.transAxes, "left")
+    say(
+        axes,
+        drawing.extent,
+        (0.0, 1.01 + _raised(axes, drawing)),
+        axes.transAxes,
+        "left",
+    )
     name_axes(axes, drawing)
     axes.grid(axis="both", color=HAIRLINE, linewidth=0.7)
+
+
+def _raised(axes: Axes, drawing: Drawing) -> float:
+    """Say how far above the axes the extent stands to keep off the reference."""
+    place, tall = axes.get_position(), axes.figure.bbox.height / axes.figure.dpi * 25.4
+    beside = SMALL.width(f"– –  {drawing.captions.reference}{drawing.extent}") + 4
+    if drawing.reference is None or beside < place.width * WIDTH:
+        return 0.0
+    return SMALL.line / (place.height * tall)
 
 
 def _line(axes: Axes, drawing: Drawing) -> None:
     values = drawing.numbers(drawing.chart.y)
     place = np.arange(len(values))
-    if drawing.limits() is not None:
-        low, high = (
-            drawing.numbers(name) for name in (drawing.chart.lower, drawing.chart.upper)
-        )
-        axes.fill_between(place, low, high, color=ACCENT, alpha=0.18, linewidth=0)
+    ends = drawing.ends()
+    if ends is not None:
+        axes.fill_between(place, *ends, color=ACCENT, alpha=0.18, linewidth=0)
     axes.plot(place, values, "o-", color=ACCENT, markersize=3.5, gid="values")
     step = max(1, -(-len(values) // 8))
     axes.set_xticks(place[::step], drawing.names()[::step])
@@ -198,29 +248,19 @@ def _line(axes: Axes, drawing: Drawing) -> None:
 
 def _scatter(axes: Axes, drawing: Drawing) -> None:
     x, y = drawing.numbers(drawing.chart.x), drawing.numbers(drawing.chart.y)
-    both = np.isfinite(x) & np.isfinite(y)
+    fit = drawing.fit()
     axes.plot(
         x, y, "o", color=ACCENT, markersize=4, markeredgecolor=PAPER, gid="values"
     )
-    if both.any():
-        middle = float(x[both].mean()), float(y[both].mean())
-        axes.axvline(middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        axes.axhline(middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        slope = drawing.reference
-        if slope is None:
-            slope = _slope(x[both] - middle[0], y[both] - middle[1])
-        if slope is not None:
-            line = axes.axline(middle, slope=slope, color=INK, linewidth=1.2)
+    if fit is not None:
+        axes.axvline(fit.middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        axes.axhline(fit.middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        if fit.slope is not None:
+            line = axes.axline(fit.middle, slope=fit.slope, color=INK, linewidth=1.2)
             line.set_gid("fit")
     name_reference(axes, drawing, "—  ")
     name_axes(axes, drawing)
     axes.grid(color=HAIRLINE, linewidth=0.7)
-
-
-def _slope(x: Floats, y: Floats) -> float | None:
-    """Slope of the least-squares line of centred values, if x varies."""
-    spread = float(x @ x)
-    return float(x @ y) / spread if spread > 0 else None
 
 
 _KINDS: Final[Mapping[str, Callable[[Axes, Drawing], None]]] = {

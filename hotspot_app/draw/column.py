@@ -49,6 +49,7 @@ class Column:
     def height(self) -> float:
         """How tall it is, millimetres."""
         parts = [len(self._heading()) * self._type(HEADING).line, self._gap / 2]
+        parts.append(len(self._measure()) * self._type(SMALL).line)
         parts += [self._row(entry) for entry in self.key.entries]
         for block in (self.key.notes, self.facts):
             if block:
@@ -58,8 +59,9 @@ class Column:
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it with its upper left corner at (left, top) millimetres."""
         right, small = left + self.width, self._type(SMALL)
-        write(sheet, "areas", (right, top - 0.4), small, ha="right")
+        write(sheet, f"{self.key.unit}s", (right, top - 0.4), small, ha="right")
         top = write_lines(sheet, self._heading(), (left, top), self._type(HEADING))
+        top = write_lines(sheet, self._measure(), (left, top), small)
         top -= self._gap / 2
         for entry in self.key.entries:
             self._draw_row(sheet, entry, left, top)
@@ -84,6 +86,9 @@ class Column:
 
     def _heading(self) -> tuple[str, ...]:
         return wrapped(self.key.title, self.width - _COUNT, self._type(HEADING))
+
+    def _measure(self) -> tuple[str, ...]:
+        return wrapped(self.key.measure, self.width - _COUNT, self._type(SMALL))
 
     def _label(self, entry: Entry) -> tuple[str, ...]:
         room = self.width - _SWATCH[0] * self.factor - 2.5 - _COUNT

@@ -25,6 +25,7 @@ from hotspot_app.draw.labels import Box, draw_labels, place_labels
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.palettes import PAPER
 from hotspot_app.draw.scale_bar import Scale
+from hotspot_app.words import counted
 
 __all__ = ["A4", "MapPage", "alt_text", "map_figure", "save"]
 
@@ -99,8 +100,9 @@ def alt_text(page: MapPage) -> str:
         f"{entry.label} {entry.count:,}" for entry in page.key.entries if entry.count
     ]
     count = sum(entry.count for entry in page.key.entries)
-    areas = "1 area" if count == 1 else f"{count:,} areas"
-    said = f"{page.title.rstrip('.')}. Map of {areas}. {page.key.title}: "
+    areas = counted(count, page.key.unit)
+    title = f"{page.key.title} {page.key.measure}".rstrip()
+    said = f"{page.title.rstrip('.')}. Map of {areas}. {title}: "
     said += "; ".join(entries) + "."
     said += "".join(f" {fact.rstrip('.')}." for fact in page.facts)
     words = said.split()
@@ -191,7 +193,6 @@ def _free_corner(
     return None
 
 
-def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> shapely.Geometry | None:
+def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> gpd.GeoSeries:
     loud = [n for n, entry in enumerate(key.entries) if entry.level > _STANDS_OUT]
-    chosen = key.entry_of.loc[areas.index].isin(loud).to_numpy()
-    return areas.geometry[chosen].union_all() if chosen.any() else None
+    return areas.geometry[key.entry_of.loc[areas.index].isin(loud).to_numpy()]

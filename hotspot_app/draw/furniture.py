@@ -141,10 +141,27 @@ def fitted_title(text: str, width: float, *, kind: Type = TITLE) -> tuple[Type, 
         while factor >= smallest:
             lines = wrapped(text, width, kind.scaled(factor))
             if len(lines) <= most:
-                return kind.scaled(factor), lines
+                return kind.scaled(factor), _balanced(text, width, kind.scaled(factor))
             factor -= 0.05
     smallest_type = kind.scaled(0.66)
-    return smallest_type, wrapped(text, width, smallest_type)
+    return smallest_type, _balanced(text, width, smallest_type)
+
+
+def _balanced(text: str, width: float, kind: Type) -> tuple[str, ...]:
+    """Break text into as few lines as fit: after its subject, or of like length."""
+    lines = wrapped(text, width, kind)
+    subject, colon, rest = text.partition(": ")
+    parts = (f"{subject}:", rest)
+    long = bool(colon) and kind.width(subject) > 0.25 * width
+    if len(lines) == 2 and long and all(kind.fits(part, width) for part in parts):
+        return parts
+    longest = max(map(len, text.split()), default=0)
+    for share in (0.5, 0.6, 0.7, 0.8, 0.9):
+        tried = wrapped(text, share * width, kind)
+        whole = max(map(len, " ".join(tried).split()), default=0) == longest
+        if len(tried) == len(lines) and whole:
+            return tried
+    return lines
 
 
 def write(

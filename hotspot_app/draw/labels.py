@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,6 +23,9 @@ _AIR: Final = 0.5
 """Millimetres kept free around a name."""
 _INSIDE: Final = 0.6
 """Share of a name that must lie in its place."""
+
+_HIDING: Final = 0.3
+"""Cost of hiding the whole of an area better left uncovered."""
 
 _GOOD: Final = 0.8
 """Worth above which no smaller type is tried."""
@@ -58,7 +61,7 @@ def place_labels(
     *,
     extent: Box,
     metres_per_mm: float,
-    avoid: Any = None,
+    avoid: Sequence[Any] = (),
     taken: tuple[Box, ...] = (),
 ) -> tuple[Label, ...]:
     """Find room for names, larger places first.
@@ -72,7 +75,8 @@ def place_labels(
     metres_per_mm
         Metres on the ground to a millimetre of paper.
     avoid
-        A geometry better left uncovered, such as the areas that stand out.
+        Geometries better left uncovered, such as the areas that stand out;
+        the smaller one is, the more of it a name would hide.
     taken
         Boxes no name may touch.
 
@@ -82,10 +86,8 @@ def place_labels(
         A place whose name finds no room has none.
     """
     order = np.lexsort((places["name"].to_numpy(), -places.geometry.area.to_numpy()))
-    room = _Room(extent, metres_per_mm, avoid, list(taken))
+    room = _Room(extent, metres_per_mm, np.asarray(avoid, dtype=object), list(taken))
     found: list[Label] = []
-    if avoid is not None:
-        shapely.prepare(avoid)
     for row in order:
         name, shape = str(places["name"].iloc[row]), places.geometry.iloc[row]
         label = _best(name, shape, room)
@@ -101,7 +103,7 @@ class _Room:
 
     extent: Box
     metres_per_mm: float
-    avoid: Any
+    avoid: npt.NDArray[np.object_]
     used: list[Box]
 
 
@@ -180,7 +182,7 @@ def _free(boxes: npt.NDArray[np.float64], room: _Room) -> npt.NDArray[np.bool_]:
 
 
 def _worth(
-    boxes: npt.NDArray[np.float64], shape: Any, avoid: Any
+    boxes: npt.NDArray[np.float64], shape: Any, avoid: npt.NDArray[np.object_]
 ) -> npt.NDArray[np.float64]:
     """Share of each box in its place, less what it hides and its distance."""
     if shape.geom_type == "Point":
@@ -191,10 +193,11 @@ def _worth(
     middle = np.asarray(shape.centroid.coords[0])
     centre = (boxes[:, :2] + boxes[:, 2:]) / 2
     far = np.hypot(*(centre - middle).T) / max(float(np.sqrt(shape.area)), 1e-9)
-    hidden = 0.0
-    if avoid is not None:
-        hidden = shapely.area(shapely.intersection(words, avoid)) / area
-    return np.asarray(inside - 0.1 * np.minimum(far, 1) - 0.07 * hidden)
+    worth = inside - 0.1 * np.minimum(far, 1)
+    for each in avoid[shapely.intersects(avoid, shapely.box(*shape.bounds))]:
+        covered = shapely.area(shapely.intersection(words, each))
+        worth -= 0.07 * covered / area + _HIDING * covered / shapely.area(each)
+    return np.asarray(worth)
 
 
 def draw_labels(axes: Axes, labels: tuple[Label, ...]) -> None:

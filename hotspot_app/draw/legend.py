@@ -75,22 +75,34 @@ class MapKey:
     Attributes
     ----------
     title
-        What is mapped, with its unit.
+        What is mapped.
     entries
         Every class in the order of the legend, empty ones too.
     entry_of
         Index area code, value number of the entry; each shown area once.
     notes
         Small lines under the legend.
+    measure
+        A small line under the title: of what, per what, over how long.
+    unit
+        What one area is called.
     """
 
     title: str
     entries: tuple[Entry, ...]
     entry_of: pd.Series[int]
     notes: tuple[str, ...] = ()
+    measure: str = ""
+    unit: str = "area"
 
 
-def map_key(values: pd.DataFrame, style: MapStyle, *, shown: pd.Series[bool]) -> MapKey:
+def map_key(
+    values: pd.DataFrame,
+    style: MapStyle,
+    *,
+    shown: pd.Series[bool],
+    by_chance: float | None = None,
+) -> MapKey:
     """Put areas into the classes of a map.
 
     Parameters
@@ -103,6 +115,9 @@ def map_key(values: pd.DataFrame, style: MapStyle, *, shown: pd.Series[bool]) ->
         is in any class of either.
     shown
         On the same index; areas around the district are left out.
+    by_chance
+        How many areas would look likely by chance alone; if None, as many as of
+        all areas with a class.
 
     Raises
     ------
@@ -120,7 +135,7 @@ def map_key(values: pd.DataFrame, style: MapStyle, *, shown: pd.Series[bool]) ->
         return _groups(mapped[style.column], style.title)
     if style.kind == "compared":
         return _compared(mapped[style.column], style.title)
-    return _clusters(mapped, style.title)
+    return _clusters(mapped, style.title, by_chance)
 
 
 def _sequential(values: pd.Series[float], title: str) -> MapKey:
@@ -152,7 +167,9 @@ def _compared(values: pd.Series[str], title: str) -> MapKey:
     return _key(title, parts, number, values.index)
 
 
-def _clusters(values: pd.DataFrame, title: str) -> MapKey:
+def _clusters(
+    values: pd.DataFrame, title: str, by_chance: float | None = None
+) -> MapKey:
     kind = values["class"].astype(object).fillna(NO_DATA)
     sure = values["confidence"].astype(object).fillna("")
     words = _kinds(kind, "band" in values.columns)
@@ -163,7 +180,7 @@ def _clusters(values: pd.DataFrame, title: str) -> MapKey:
     names = {f"{k} {s}": f"{words[k]}, {s}" for k in words for s in SURE}
     names |= {"not different": "Not different from chance", **APART}
     parts = [(label, LOOKS[name]) for name, label in names.items()]
-    notes = _chance_notes(int((~apart).sum()), sure[~apart])
+    notes = _chance_notes(int((~apart).sum()), sure[~apart], by_chance)
     return _key(title, parts, _numbers(drawn, list(names)), values.index, notes)
 
 
@@ -172,13 +189,16 @@ def _kinds(kind: pd.Series[str], has_band: bool) -> dict[str, str]:
     return GETIS_ORD if hot or (has_band and not kind.isin(MORAN).any()) else MORAN
 
 
-def _chance_notes(tested: int, sure: pd.Series[str]) -> tuple[str, ...]:
+def _chance_notes(
+    tested: int, sure: pd.Series[str], by_chance: float | None
+) -> tuple[str, ...]:
     if not tested:
         return ()
+    expected = LIKELY * tested if by_chance is None else by_chance
     notes = [
-        "Clear: stands after correction for testing many areas. Likely: p at most "
-        f"{LIKELY}; by chance alone about {LIKELY * tested:.1f} of {tested} areas "
-        "would look so."
+        "Clear: still stands out after correction for testing many areas. Likely: p "
+        f"at most {LIKELY}; by chance alone about {expected:.1f} of {tested} "
+        "areas would look so."
     ]
     could = int((sure == "could be chance").sum())
     if could:

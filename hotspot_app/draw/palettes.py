@@ -18,6 +18,8 @@ ACCENT: Final = "#0b5cad"
 PALE: Final = "#eceae4"
 """Ground of areas that are not different from chance."""
 PAPER: Final = "#ffffff"
+ZERO: Final = "#fcf8e3"
+"""Areas with none: neither the paper nor the water around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ LOOKS: Final[dict[str, Look]] = {
     "higher": Look("#b2182b", "#6a0d18", 0.7, level=3),
     "similar": Look(PALE, _GREY, 0.5, level=1),
     "lower": Look("#2166ac", "#0f3f72", 0.7, "-" * 6, "#b3d3f2", 3),
-    "zero": Look(PAPER, _GREY, 0.4),
+    "zero": Look(ZERO, _GREY, 0.4),
 }
 LOOKS["hot clear"] = LOOKS["high-high clear"]
 LOOKS["hot likely"] = LOOKS["high-high likely"]

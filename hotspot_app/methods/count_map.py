@@ -17,7 +17,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.words import capital, number, place_name, share
+from hotspot_app.words import capital, joint, number, place_name, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,13 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Counting")
     values = inputs.described()
     shown = inputs.areas["shown"]
-    inside = values.loc[shown, "count"]
-    values["rank"] = inside.rank(method="min", ascending=False).reindex(values.index)
+    inside = values["count"].where(inputs.inside)
+    values["rank"] = inside.rank(method="min", ascending=False)
+    counts = values.loc[shown, "count"]
     summary = {
-        "total": float(inside.sum()),
-        "areas": float(len(inside)),
-        "areas_with_none": float((inside == 0).sum()),
+        "total": float(counts.sum()),
+        "areas": float(len(counts)),
+        "areas_with_none": float((counts == 0).sum()),
     }
     return Outcome(values=values, summary=summary)
 
@@ -48,18 +49,20 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     total, areas = outcome.summary["total"], int(outcome.summary["areas"])
     subject = capital(question.subject)
     if not total:
-        nothing = f"No {question.subject} recorded in {question.place}"
+        nothing = f"No {question.subject} recorded in {question.where}"
         return Explanation(nothing, (f"{nothing}, {question.when}.",), nothing)
     first = values.iloc[0]
-    headline = (
-        f"{subject}: most recorded in "
-        f"{place_name(first['name'], first['ward'], first['place'])}"
-    )
+    labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
+    names = [place_name(*label) for label in labels]
+    most = joint(names, tied := int(values["rank"].eq(first["rank"]).sum()))
+    headline = f"{subject}: most recorded in {most}"
+    have = "have" if tied > 1 else "has"
+    each = " each" if tied > 1 else ""
     sentences = [
-        f"{number(total)} recorded in {question.place}, {question.when}.",
+        f"{number(total)} recorded in {question.where}, {question.when}.",
         capital(
-            f"{place_name(first['name'], first['ward'], first['place'])} has "
-            f"{number(first['count'])}, {share(first['count'], total)} of them."
+            f"{most} {have} {number(first['count'])}{each}, "
+            f"{share(first['count'], total)} of them."
         ),
         "Counts follow where people are: more residents or visitors, more incidents. "
         "A rate or a hotspot test says whether an area stands out.",
@@ -68,12 +71,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if areas > 10:
         sentences.insert(
             2,
-            f"The five areas with most hold {share(five, total)}, out of "
-            f"{areas} areas.",
+            f"The five {question.unit}s with most hold {share(five, total)}, out of "
+            f"{areas} {question.unit}s.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:
-        sentences.append(f"{none} of {areas} areas have none.")
+        have = "has" if none == 1 else "have"
+        sentences.append(f"{none} of {areas} {question.unit}s {have} none.")
     return Explanation(headline, tuple(sentences), headline)
 
 
@@ -88,10 +92,15 @@ METHOD = Method(
         summary=("total", "areas", "areas_with_none"),
     ),
     map=MapStyle("sequential", "count", "Recorded incidents"),
-    charts=(Chart("ranking", "bars", "values", "name", "count", "Recorded, by area"),),
+    charts=(
+        Chart(
+            "ranking", "bars", "values", "name", "count", "Recorded incidents, by area"
+        ),
+    ),
     explain=explain,
     cautions=(
-        "A count says nothing about risk: it is high where many people live or go.",
+        "A count says nothing about risk: it is high where many people live or go, and "
+        "includes incidents that involve visitors.",
     ),
     references=(),
     run=run,

@@ -31,8 +31,10 @@ from hotspot_app.stats.deprivation import (
     quintile_by_population,
     quintile_national,
 )
+from hotspot_app.stats.overdispersion import stretch
+from hotspot_app.stats.rate_ratio import RateRatio
 from hotspot_app.stats.slope_index import Slope
-from hotspot_app.words import a_rate, capital, counted, listed, number
+from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
 
 BASES = {
     "local": "order within the city, about as many areas in each",
@@ -40,7 +42,45 @@ BASES = {
     "population": "order within the city, about as many people in each",
 }
 NAN = float("nan")
+ENDS = ("", "_lower", "_upper")
+INDICES = tuple(
+    f"{name}{end}"
+    for name in ("ratio", "sii", "rii", "log_sii", "log_rii")
+    for end in ENDS
+)
+LIMITS = tuple(name for name in INDICES if name.endswith(("_lower", "_upper")))
 FIFTHS = ("1 most deprived", "2", "3", "4", "5 least deprived")
+
+
+_INDEPENDENT = "As if incidents were independent."
+TABLE = {
+    column.name: column
+    for column in (
+        Column("group", "int", "Group", help="1 = most deprived"),
+        Column("fifth", "text", "Fifth of areas by deprivation"),
+        Column("areas", "int", "Areas"),
+        Column("population", "float", "Denominator"),
+        Column("count", "int", "Recorded"),
+        Column("rate", "float", "Rate", "per 1,000"),
+        Column("rate_lower", "float", "Lower limit", "per 1,000"),
+        Column("rate_upper", "float", "Upper limit", "per 1,000"),
+        Column(
+            "rate_lower_poisson",
+            "float",
+            "Lower limit (Poisson)",
+            "per 1,000",
+            _INDEPENDENT,
+        ),
+        Column(
+            "rate_upper_poisson",
+            "float",
+            "Upper limit (Poisson)",
+            "per 1,000",
+            _INDEPENDENT,
+        ),
+    )
+}
+"""Columns of the table of groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +108,8 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     inside = deprived.where(shown)
     match params.basis:
         case "national":
-            group = quintile_national(_decile(table, params.domain).where(shown))
+            inside = _decile(table, params.domain).where(shown)
+            group = quintile_national(inside)
         case "population":
             group = quintile_by_population(inside, people, most_first=most_first)
         case _:
@@ -82,7 +123,11 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         values=values,
         tables={"gradient": _gradient_table(found)},
         summary=_summary(found, inputs.described()[shown]),
-        notes=_notes(found, values[shown & group.isna()], params),
+        notes=(
+            *_notes(params),
+            *_on_limits(found),
+            *_left_out(values[shown], inside.notna()[shown]),
+        ),
         map=MapStyle(
             "groups", "group", f"{DOMAINS[params.domain]} deprivation, in fifths"
         ),
@@ -113,23 +158,21 @@ def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
 
 
 def _gradient_table(found: Gradient) -> pd.DataFrame:
-    names = ["areas", "population", "count", "rate", "rate_lower", "rate_upper"]
-    table = found.table[names].reset_index()
+    table = found.table[[name for name in TABLE if name in found.table]].reset_index()
     table.insert(1, "fifth", FIFTHS)
     kinds = {"group": "int64", "areas": "int64", "count": "int64"}
     return table.astype(kinds)
 
 
 def _summary(found: Gradient, shown: pd.DataFrame) -> dict[str, float]:
-    ratio = found.ratio
     people = shown.loc[shown["denominator"].gt(0), "denominator"].sum()
     total = shown.loc[shown["denominator"].gt(0), "count"].sum()
+    main = _indices(found.ratio, found.linear, found.log)
+    narrow = _indices(*found.poisson)
     return {
-        "ratio": ratio.ratio if ratio else NAN,
-        "ratio_lower": ratio.lower if ratio else NAN,
-        "ratio_upper": ratio.upper if ratio else NAN,
-        **_slope("sii", "rii", found.linear),
-        **_slope("log_sii", "log_rii", found.log),
+        **main,
+        **{f"{name}_poisson": narrow[name] for name in LIMITS},
+        "dispersion": found.dispersion,
         "concentration_index": found.concentration,
         "excess": found.excess,
         "excess_share": found.excess_share,
@@ -138,18 +181,21 @@ def _summary(found: Gradient, shown: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _slope(sii: str, rii: str, slope: Slope | None) -> dict[str, float]:
-    return {
-        sii: slope.sii if slope else NAN,
-        f"{sii}_lower": slope.sii_lower if slope else NAN,
-        f"{sii}_upper": slope.sii_upper if slope else NAN,
-        rii: slope.rii if slope else NAN,
-        f"{rii}_lower": slope.rii_lower if slope else NAN,
-        f"{rii}_upper": slope.rii_upper if slope else NAN,
-    }
+def _indices(
+    ratio: RateRatio | None, linear: Slope | None, log: Slope | None
+) -> dict[str, float]:
+    found = dict.fromkeys(INDICES, NAN)
+    if ratio:
+        found["ratio"] = ratio.ratio
+        found["ratio_lower"], found["ratio_upper"] = ratio.lower, ratio.upper
+    for prefix, slope in (("", linear), ("log_", log)):
+        for name in (f"{index}{end}" for index in ("sii", "rii") for end in ENDS):
+            if slope:
+                found[prefix + name] = getattr(slope, name)
+    return found
 
 
-def _notes(found: Gradient, without: pd.DataFrame, params: Params) -> tuple[Note, ...]:
+def _notes(params: Params) -> tuple[Note, ...]:
     domain = DOMAINS[params.domain]
     notes = [
         Note(
@@ -159,7 +205,8 @@ def _notes(found: Gradient, without: pd.DataFrame, params: Params) -> tuple[Note
         Note(
             "SII is the fitted rate at the least deprived end less that at the most "
             "deprived end, so that it is negative where crime is higher in deprived "
-            "areas; RII is the ratio of the two. Limits from 100,000 simulated draws."
+            "areas; RII is the ratio of the two, missing where the line or too many of "
+            "the draws go below zero. Limits from 100,000 simulated draws."
         ),
     ]
     if params.domain == "income":
@@ -177,18 +224,68 @@ def _notes(found: Gradient, without: pd.DataFrame, params: Params) -> tuple[Note
                 caution=True,
             )
         )
-    if found.withheld:
-        notes.append(Note(f"No ratio is given: {found.withheld}.", caution=True))
-    if len(without):
-        names = listed([str(name) for name in without["name"]], most=5)
+    return tuple(notes)
+
+
+def _on_limits(found: Gradient) -> list[Note]:
+    """Say how far areas differ within groups, and what can't be given."""
+    phi, notes = found.dispersion, []
+    if phi != phi:
         notes.append(
             Note(
-                f"{counted(len(without), 'area has', 'areas have')} no deprivation "
-                f"figure and take no part: {names}.",
+                "There are no more areas than groups, so that it can't be told how far "
+                "areas of a group differ: intervals take incidents as independent.",
                 caution=True,
             )
         )
-    return tuple(notes)
+    elif phi > 1:
+        notes.append(
+            Note(
+                f"Areas of a group differ {'far ' if phi > 2 else ''}more than chance "
+                f"(dispersion {number(phi, 1)}, Pearson's): all intervals are widened "
+                f"by its root, {number(stretch(phi), 1)}. The narrower ones of "
+                "published formulas, which take incidents as independent, are in the "
+                "table and summary as _poisson.",
+                caution=phi > 2,
+            )
+        )
+    if found.withheld:
+        also = ""
+        if found.linear is not None:
+            also = " SII and RII rest on the same group: read them with care."
+        notes.append(Note(f"No ratio is given: {found.withheld}.{also}", caution=True))
+    return notes
+
+
+def _left_out(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
+    """Name areas that take no part, by what they lack."""
+    people = values["denominator"].gt(0)
+    notes = [
+        _lacking(values[~figure], "no deprivation figure"),
+        _lacking(values[figure & ~people], "a deprivation figure but no denominator"),
+    ]
+    ungrouped = int((figure & people & values["group"].isna()).sum())
+    if ungrouped:
+        notes.append(
+            Note(
+                f"Only {counted(ungrouped, 'area has', 'areas have')} a deprivation "
+                f"figure: fewer than {len(FIFTHS)} can't be put into fifths.",
+                caution=True,
+            )
+        )
+    return [note for note in notes if note is not None]
+
+
+def _lacking(values: pd.DataFrame, what: str) -> Note | None:
+    if values.empty:
+        return None
+    names = listed([str(name) for name in values["name"]], most=5)
+    one = len(values) == 1
+    return Note(
+        f"{counted(len(values), 'area has', 'areas have')} {what} and "
+        f"{'takes' if one else 'take'} no part: {names}.",
+        caution=True,
+    )
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
@@ -200,13 +297,16 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         headline = f"{subject} and deprivation: too little at the ends to compare"
         sentences = ["No ratio of most to least deprived is given; see the notes."]
     else:
-        times = f"{found['ratio']:.1f} times"
-        between = f"{found['ratio_lower']:.1f} to {found['ratio_upper']:.1f}"
+        times = f"{a_ratio(found['ratio'])} times"
+        between = a_ratio(found["ratio_lower"], found["ratio_upper"])
+        allowed = ""
+        if found["dispersion"] > 1:
+            allowed = ", allowing for how far areas of a fifth differ"
         headline = _headline(subject, found, times)
         sentences = [
             f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-            f"{question.place}, {a_rate(least['rate'])} in the least: {times} (95% "
-            f"interval {between}), {question.when}.",
+            f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
+            f"interval {between}{allowed}), {question.when}.",
         ]
         if found["excess"] > 0 and found["ratio_lower"] > 1:
             sentences.append(
@@ -225,15 +325,19 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 def _between(table: pd.DataFrame) -> list[str]:
     """Name groups between the ends with a rate beyond both, limits apart."""
     inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
-    above = inner["rate_lower"] > ends["rate_upper"].max()
-    below = inner["rate_upper"] < ends["rate_lower"].min()
-    rows = inner[above | below][["group", "rate"]]
-    if rows.empty:
-        return []
-    named = listed(
-        [f"group {group:.0f} has {a_rate(r)}" for group, r in rows.to_numpy()]
-    )
-    return [f"The rate does not follow deprivation step by step: {named}."]
+    for which, doubt in (
+        ("", ""),
+        ("_poisson", ", which could be chance, so far do areas of a fifth differ"),
+    ):
+        lower, upper = f"rate_lower{which}", f"rate_upper{which}"
+        above = inner[lower] > ends[upper].max()
+        below = inner[upper] < ends[lower].min()
+        rows = inner[above | below][["group", "rate"]].to_numpy()
+        if len(rows):
+            named = listed([f"group {group:.0f} has {a_rate(r)}" for group, r in rows])
+            said = f"The rate does not follow deprivation step by step: {named}{doubt}."
+            return [said]
+    return []
 
 
 def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
@@ -243,12 +347,6 @@ def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
         return f"{subject}: lower in the most deprived fifth ({times} the least's)"
     return f"{subject}: no clear difference between most and least deprived areas"
 
-
-SLOPES = tuple(
-    f"{name}{end}"
-    for name in ("sii", "rii", "log_sii", "log_rii")
-    for end in ("", "_lower", "_upper")
-)
 
 METHOD = Method(
     id="deprivation_gradient",
@@ -267,23 +365,11 @@ METHOD = Method(
                 help="National rank, 1 = most deprived; score where ranks are missing.",
             ),
         ),
-        tables={
-            "gradient": (
-                Column("group", "int", "Group", help="1 = most deprived"),
-                Column("fifth", "text", "Fifth of areas by deprivation"),
-                Column("areas", "int", "Areas"),
-                Column("population", "float", "Denominator"),
-                Column("count", "int", "Recorded"),
-                Column("rate", "float", "Rate", "per 1,000"),
-                Column("rate_lower", "float", "Lower limit", "per 1,000"),
-                Column("rate_upper", "float", "Upper limit", "per 1,000"),
-            )
-        },
+        tables={"gradient": tuple(TABLE.values())},
         summary=(
-            "ratio",
-            "ratio_lower",
-            "ratio_upper",
-            *SLOPES,
+            *INDICES,
+            *(f"{name}_poisson" for name in LIMITS),
+            "dispersion",
             "concentration_index",
             "excess",
             "excess_share",
@@ -309,6 +395,12 @@ METHOD = Method(
     cautions=(
         "The link is between places: it does not show that deprivation causes crime.",
     ),
-    references=("iod", "ohid_inequality", "kakwani_1997"),
+    references=(
+        "iod",
+        "ohid_inequality",
+        "kakwani_1997",
+        "wedderburn_1974",
+        "mccullagh_nelder_1989",
+    ),
     run=run,
 )

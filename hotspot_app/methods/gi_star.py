@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.clusters import (
@@ -30,7 +31,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import band, temperature
+from hotspot_app.stats.classify import SILENT_CLASSES, agreeing, band, temperature
 from hotspot_app.stats.getis_ord import getis_ord
 from hotspot_app.stats.second_opinion import compare_getis_ord
 
@@ -60,7 +61,8 @@ class Params(NeighbourParams):
     correct: bool = param(
         True,
         "Correct for many areas",
-        "Benjamini-Hochberg: of the areas called clear 5% are expected to be chance.",
+        "Benjamini-Hochberg: of the areas called clear at most 5% are expected to be "
+        "chance.",
     )
 
 
@@ -83,15 +85,14 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         )
         notes = (_how(inputs.question, params), agreement_note(agreement))
     else:
-        columns = ["statistic", "z", "p", "p_analytic", "attainable"]
+        columns = ["statistic", "z", "p", "direction", "p_analytic", "attainable"]
         tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
+    by_permutation = params.inference == "permutation"
     tests["kind"] = temperature(tests["z"])
     p_permutation = tests["p"]
-    if params.inference == "analytic":
-        tests = tests.assign(
-            p=tests["p_analytic"], attainable=tests["p_analytic"] * 0.0
-        )
-    by_permutation = params.inference == "permutation"
+    if not by_permutation:
+        p, side = tests["p_analytic"], np.sign(tests["z"])
+        tests = tests.assign(p=p, attainable=p * 0.0, direction=side)
     outcome = found_clusters(
         inputs,
         measured,
@@ -101,7 +102,12 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
     assert outcome.values is not None
     values = outcome.values.assign(
-        band=band(outcome.values["z"], outcome.values["p_adjusted"]),
+        band=band(
+            agreeing(tests["kind"], tests["direction"]).mask(
+                outcome.values["class"].isin(SILENT_CLASSES)
+            ),
+            outcome.values["p_adjusted"],
+        ),
         p_permutation=p_permutation,
         p_analytic=tests["p_analytic"],
         value=measured,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hotspot_app.clusters import agreement_note
@@ -21,9 +22,13 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
+from hotspot_app.stats.classify import POSSIBLE
 from hotspot_app.stats.moran import global_moran, neighbours_mean
 from hotspot_app.stats.second_opinion import compare_global_moran
-from hotspot_app.words import capital, number, p_value
+from hotspot_app.words import capital, counted, number, p_value
+
+FEWEST = 8
+"""Areas below which nothing is said of a pattern: too few pairs of neighbours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +66,44 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "z_randomisation": found.z_randomisation,
         "p_randomisation": found.p_randomisation,
         "areas": float(found.n),
+        "areas_around": float((values["lag"].notna() & ~inputs.inside).sum()),
+        "attainable": found.attainable,
         "permutations": float(found.permutations),
     }
     notes = [
         Note(
-            f"Global Moran's I of {found.n} areas, each area's neighbours weighted to "
+            f"Global Moran's I of {_of(summary)}, each area's neighbours weighted to "
             f"one; p two-sided from {params.permutations:,} permutations, seed "
             f"{inputs.question.seed}."
         ),
     ]
-    if found.statistic == found.statistic:
+    if found.n >= 3:
         agreement = compare_global_moran(measured, inputs.graph, found.statistic)
         notes.append(agreement_note(agreement))
-    else:
+    if _too_few(summary):
         notes.append(
-            Note("Too few areas with neighbours and a value to test.", caution=True)
+            Note(
+                f"Too few to say: {counted(found.n, 'area has', 'areas have')} "
+                f"neighbours and a value, of {FEWEST} needed. Silence here does not "
+                "mean that there is no pattern.",
+                caution=True,
+            )
         )
     return Outcome(
         values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
     )
+
+
+def _too_few(found: Mapping[str, float]) -> bool:
+    """Whether no arrangement of the areas could tell a pattern from chance."""
+    return found["areas"] < FEWEST or found["attainable"] > POSSIBLE
+
+
+def _of(found: Mapping[str, float]) -> str:
+    """Name the areas that took part: the city's, and those around it."""
+    around = int(found["areas_around"])
+    city = counted(int(found["areas"]) - around, "area")
+    return f"{city} and the {around:,} around the district" if around else city
 
 
 def _style(question: Question) -> MapStyle:
@@ -94,11 +118,14 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     """Say whether crime gathers, scatters or falls at random."""
     found = outcome.summary
     subject = capital(question.subject)
-    if found["statistic"] != found["statistic"]:
+    if _too_few(found):
         line = f"{subject}: too few areas to tell whether it gathers"
         return Explanation(line, (f"{line}.",), line)
-    if found["p"] > 0.05:
-        headline = f"{subject}: no pattern over the city that chance can't explain"
+    if found["p"] > POSSIBLE:
+        over = (
+            "the city and the areas around it" if found["areas_around"] else "the city"
+        )
+        headline = f"{subject}: no pattern over {over} that chance can't explain"
     elif found["statistic"] > found["expected"]:
         headline = f"{subject} gathers: areas next to each other are alike"
     else:
@@ -108,7 +135,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         (
             f"Moran's I is {number(found['statistic'], 3)} where chance alone gives "
             f"{number(found['expected'], 3)} on average (p {p_value(found['p'])}, "
-            f"{number(found['areas'])} areas).",
+            f"{_of(found)}).",
             "This is about the whole map, not where: local Moran and Gi* say that.",
         ),
         headline,
@@ -136,6 +163,8 @@ METHOD = Method(
             "z_randomisation",
             "p_randomisation",
             "areas",
+            "areas_around",
+            "attainable",
             "permutations",
         ),
     ),

@@ -47,7 +47,8 @@ class Params(NeighbourParams):
     correct: bool = param(
         True,
         "Correct for many areas",
-        "Benjamini-Hochberg: of the areas called clear 5% are expected to be chance.",
+        "Benjamini-Hochberg: of the areas called clear at most 5% are expected to be "
+        "chance.",
     )
 
 
@@ -67,7 +68,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         agreement = compare_local_moran(measured, inputs.graph, tests["statistic"])
         notes = (_how(inputs.question, params), agreement_note(agreement))
     else:
-        columns = ["statistic", "z", "lag", "p", "attainable", "quadrant"]
+        columns = ["statistic", "z", "lag", "p", "direction", "attainable", "quadrant"]
         tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
     outcome = found_clusters(
         inputs,

@@ -23,12 +23,23 @@ from hotspot_app.method import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.stats.rates import (
+    NO_DATA,
     against_city,
     dispersion,
     empirical_bayes,
     overall_rate,
 )
-from hotspot_app.words import a_rate, capital, counted, listed, number, place_name
+from hotspot_app.words import (
+    a_rate,
+    capital,
+    counted,
+    joint,
+    listed,
+    number,
+    place_name,
+)
+
+COMPARED = ("higher", "similar", "lower")
 
 SMALL = 10
 """Incidents below which a count is called small (OHID's rule for rates)."""
@@ -61,26 +72,27 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         )
     progress.step(0.0, "Working out rates")
     values = inputs.described()
-    shown = inputs.areas["shown"]
+    shown, inside = inputs.areas["shown"], inputs.inside
     people = inputs.population()
     count = values["count"]
     with_people = shown & people.gt(0)
     values["against_city"] = against_city(
-        count, people, level=params.level / 100, reference=shown
+        count, people, level=params.level / 100, reference=inside
     )
-    values["rate_smoothed"] = empirical_bayes(count, people, reference=shown)
-    rate = values["rate"].where(shown)
+    values["rate_smoothed"] = empirical_bayes(count, people, reference=inside)
+    rate = values["rate"].where(inside)
     values["rank"] = rate.rank(method="min", ascending=False)
-    known = values.loc[shown, "against_city"]
+    known = values.loc[shown, "against_city"].value_counts()
+    compared = {name: float(known.get(name, 0)) for name in COMPARED}
     summary = {
-        "city_rate": overall_rate(count, people, reference=shown),
+        "city_rate": overall_rate(count, people, reference=inside),
+        "shown_rate": overall_rate(count, people, reference=shown),
         "total": float(count[with_people].sum()),
         "denominator": float(people[with_people].sum()),
-        "areas": float(shown.sum()),
-        "higher": float((known == "higher").sum()),
-        "similar": float((known == "similar").sum()),
-        "lower": float((known == "lower").sum()),
-        "dispersion": dispersion(count, people, reference=shown),
+        "areas": sum(compared.values()),
+        "without_rate": float(known.get(NO_DATA, 0)),
+        **compared,
+        "dispersion": dispersion(count, people, reference=inside),
         "level": params.level,
     }
     return Outcome(
@@ -168,18 +180,28 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         line = f"{subject}: no rate can be worked out"
         return Explanation(line, (f"{line}: no area has a denominator.",), line)
     first = ranked.iloc[0]
-    name = place_name(first["name"], first["ward"], first["place"])
+    labels = ranked[["name", "ward", "place"]].itertuples(index=False, name=None)
+    names = [place_name(*label) for label in labels]
+    name = names[0]
+    tied = int(ranked["rank"].eq(first["rank"]).sum())
     higher, areas = int(found["higher"]), int(found["areas"])
-    headline = f"{subject}: highest rate in {name}"
+    headline = f"{subject}: highest rate in {joint(names, tied)}"
+    none = int(found["without_rate"])
+    without = f"; {none:,} {'has' if none == 1 else 'have'} no rate" if none else ""
+    whole = ""
+    if question.within:
+        whole = f"; {question.place} as a whole: {a_rate(found['city_rate'])}"
     return Explanation(
         headline,
         (
-            f"{question.place}: {a_rate(found['city_rate'])} {question.per}: "
-            f"{number(found['total'])} recorded, {question.when}.",
+            f"{question.where}: {a_rate(found['shown_rate'])} {question.per}: "
+            f"{number(found['total'])} recorded, {question.when}{whole}.",
             f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
             f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
-            f"Higher than the city in {higher} of {counted(areas, question.unit)}, "
-            f"similar in {int(found['similar'])}, lower in {int(found['lower'])}.",
+            f"Higher than {question.place} in {higher} of "
+            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
+            f"lower in {int(found['lower'])}"
+            f"{without}.",
         ),
         headline
         if outcome.map and outcome.map.kind == "sequential"
@@ -209,9 +231,11 @@ METHOD = Method(
         ),
         summary=(
             "city_rate",
+            "shown_rate",
             "total",
             "denominator",
             "areas",
+            "without_rate",
             "higher",
             "similar",
             "lower",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,9 @@ import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, Span
+from hotspot_app.project.question import runs
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
-from hotspot_app.words import a_rate, capital, number
+from hotspot_app.words import capital, counted, number
 
 SIGNIFICANT: Final = 0.05
 LARGE_BASE: Final = 20
@@ -27,37 +29,54 @@ class Comparison:
     span
         The earlier period.
     months, months_before
-        Months held of each: periods of unequal length are compared by month.
+        Months held of each.
     areas
         On the index of the areas: `count_before`, `change` (ratio of the counts
-        a month), `change_lower`, `change_upper` (95%) and `change_p` (two-sided,
+        a day held), `change_lower`, `change_upper` (95%) and `change_p` (two-sided,
         not corrected for testing many areas).
     total, total_before, ratio
         The same of all shown areas.
     """
 
     span: Span
-    months: int
-    months_before: int
+    months: tuple[pd.Period, ...]
+    months_before: tuple[pd.Period, ...]
     areas: pd.DataFrame
     total: int
     total_before: int
     ratio: RateRatio
 
+    @property
+    def days(self) -> int:
+        """Days of the months held of the period."""
+        return days_in(self.months)
+
+    @property
+    def days_before(self) -> int:
+        """Days of the months held of the earlier period."""
+        return days_in(self.months_before)
+
     def sentence(self, subject: str) -> str:
         """Say what changed, and whether chance alone could explain it."""
         after, before = self.total, self.total_before
-        if self.months != self.months_before:
-            a, b = after / self.months, before / self.months_before
-            counts = f"from {a_rate(b)} to {a_rate(a)} a month"
-        else:
-            a, b = float(after), float(before)
-            counts = f"from {number(before)} to {number(after)}"
-        since = f"since {self.span}"
+        a, b = after * self.days_before, before * self.days
+        counts = f"from {number(before)} to {number(after)}"
+        if self.days != self.days_before:
+            counts = (
+                f"from {_a_day(before, self.days_before)} to {_a_day(after, self.days)}"
+            )
+        since = f"since {self._held()}"
         if a == b:
-            return f"{capital(subject)}: no change {since} ({number(after)})."
+            same = number(after)
+            if self.days != self.days_before:
+                same = f"{after / self.days:.2g} a day"
+            return f"{capital(subject)}: no change {since} ({same})."
         verb = "rose" if a > b else "fell"
-        size = f" ({abs(100 * (a / b - 1)):.1f}%)" if before >= LARGE_BASE else ""
+        size = ""
+        if before >= LARGE_BASE:
+            percent = f"{abs(100 * (a / b - 1)):.1f}%"
+            by_day = self.days != self.days_before
+            size = f", by {percent} a day," if by_day else f" ({percent})"
         chance = (
             ", more than chance alone would explain"
             if self.ratio.p < SIGNIFICANT
@@ -65,11 +84,29 @@ class Comparison:
         )
         return f"{capital(subject)} {verb} {counts}{size} {since}{chance}."
 
+    def _held(self) -> str:
+        """Name the earlier period, or what is held of it."""
+        held = len(self.months_before)
+        if held == self.span.months:
+            return str(self.span)
+        return f"{runs(self.months_before)} ({held} of {self.span.months} months held)"
+
+
+def days_in(months: Iterable[pd.Period]) -> int:
+    """Return how many days months have together."""
+    return sum(int(month.days_in_month) for month in months)
+
+
+def _a_day(count: int, days: int) -> str:
+    rate = count / days
+    return f"{number(count)} ({number(rate, 2 if rate < 10 else 1)} a day)"
+
 
 def compare(inputs: Inputs) -> Comparison | None:
     """Compare the question's period with the one it names, if it names one.
 
-    Counts are compared as rates over the months held (methods of `rate_ratio`).
+    Counts are compared as rates over the days of the months held (methods of
+    `rate_ratio`), so that February and leap years are no change.
 
     Raises
     ------
@@ -81,18 +118,18 @@ def compare(inputs: Inputs) -> Comparison | None:
         return None
     span = question.comparison
     period = question.period
-    months = (
-        inputs.cube.held(period.first, period.last),
-        inputs.cube.held(span.first, span.last),
+    months, months_before = (
+        tuple(inputs.cube.months_held(each.first, each.last)) for each in (period, span)
     )
-    if not months[1]:
+    if not months_before:
         raise WordsError(
             f"no file holds a month of {span}, to compare with",
             hint="Give its files too, or another --compare-from and --compare-to.",
         )
     after, before = inputs.counts(), inputs.counts(span)
+    days = float(days_in(months)), float(days_in(months_before))
     found = [
-        rate_ratio((float(a), float(b)), (float(months[0]), float(months[1])))
+        rate_ratio((float(a), float(b)), days)
         for a, b in zip(after, before, strict=True)
     ]
     areas = pd.DataFrame(
@@ -107,10 +144,8 @@ def compare(inputs: Inputs) -> Comparison | None:
     ).replace([np.inf], np.nan)
     shown = inputs.areas["shown"]
     totals = int(after[shown].sum()), int(before[shown].sum())
-    ratio = rate_ratio(
-        (float(totals[0]), float(totals[1])), (float(months[0]), float(months[1]))
-    )
-    return Comparison(span, *months, areas, *totals, ratio)
+    ratio = rate_ratio((float(totals[0]), float(totals[1])), days)
+    return Comparison(span, months, months_before, areas, *totals, ratio)
 
 
 def notes_on(comparison: Comparison, period: Span) -> list[Note]:
@@ -122,13 +157,15 @@ def notes_on(comparison: Comparison, period: Span) -> list[Note]:
             "areas; incidents are taken as independent, which repeat victims are not."
         )
     ]
-    lengths = (comparison.months, comparison.months_before)
-    if lengths[0] != lengths[1]:
+    lengths = [len(comparison.months), len(comparison.months_before)]
+    if comparison.days != comparison.days_before:
         told.append(
             Note(
-                f"{period} holds {lengths[0]} months and {comparison.span} "
-                f"{lengths[1]}: they are compared by month.",
-                caution=True,
+                f"{comparison.days} days are held of {period} "
+                f"({counted(lengths[0], 'month')}), {comparison.days_before} of "
+                f"{comparison.span} ({counted(lengths[1], 'month')}): changes are by "
+                "day.",
+                caution=lengths[0] != lengths[1],
             )
         )
     return told

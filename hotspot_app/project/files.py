@@ -31,6 +31,9 @@ class Files:
         Files, folders or archives of incidents.
     source
         Who recorded extracts that don't say it themselves.
+    columns
+        Our name of a column to the extracts' or counts' own, where it isn't
+        recognised (`data.columns.KNOWN`); "" for one that must not be used.
     counts
         Ready counts by area, type and month.
     tables
@@ -45,6 +48,7 @@ class Files:
     district: str = ""
     crime: tuple[Path, ...] = ()
     source: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
     counts: Path | None = None
     residents: Path | None = None
     households: Path | None = None

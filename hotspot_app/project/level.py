@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
 
-from hotspot_app.data.crime_file import vintage
-from hotspot_app.data.indicators import Indicator
-from hotspot_app.data.lookups import Lookup, carry_over, read_lookup
 from hotspot_app.data.matching import match
+from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.ward_figures import (
     best_fit,
     largest_difference,
@@ -22,11 +19,10 @@ from hotspot_app.data.ward_figures import (
 )
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
+from hotspot_app.project.carrying import carrying
 from hotspot_app.project.material import Material
 from hotspot_app.schema import DENOMINATORS, Denominator
-from hotspot_app.words import counted, listed, number
-
-Values = TypeVar("Values", pd.Series, pd.DataFrame)
+from hotspot_app.words import counted, listed, number, place_name
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +40,9 @@ class Level:
         Kind to its words: "usual residents, Census 2021".
     deprivation
         On the index of `areas`, or None.
+    straddling
+        Code of each smaller area that lies partly outside its main ward, to the
+        share of its ground that does; only at level "ward".
     """
 
     name: str
@@ -52,6 +51,7 @@ class Level:
     words: Mapping[Denominator, str]
     deprivation: pd.DataFrame | None
     notes: tuple[Note, ...]
+    straddling: Mapping[str, float] = field(default_factory=dict)
 
 
 def at_level(material: Material, level: str, ward_residents: str) -> Level:
@@ -85,95 +85,28 @@ def at_level(material: Material, level: str, ward_residents: str) -> Level:
     if material.wards is not None:
         names = material.wards.areas["name"]
         areas["ward"] = ward_of(areas, material.wards.areas).map(names).fillna("")
-    notes: list[Note] = []
-    wanted = material.areas.vintage
-    lookup = _lookup(material, notes)
-    weights = _weights(material, lookup)
+    carrier = carrying(material)
     denominators = {
-        kind: _fitted(indicator, kind, areas, wanted, (lookup, weights), notes)
+        kind: carrier.fit(
+            indicator.values,
+            DENOMINATORS[kind],
+            "count",
+            year=indicator.vintage,
+            where=indicator.source.name,
+        )
         for kind, indicator in material.denominators.items()
     }
     deprivation = None
     if material.deprivation is not None:
-        table = material.deprivation.table
-        year = material.deprivation.vintage or _year_of(table.index)
-        if lookup is not None and year == lookup.old_vintage != wanted:
-            carried = carry_over(
-                _known_to(lookup, table),
-                lookup,
-                "deprivation",
-                vintage=year,
-                wanted=wanted,
-            )
-            notes.extend(carried.notes)
-            table, year = carried.values, lookup.new_vintage
-        deprivation, said = match(
-            table, areas.index, "deprivation", vintage=year, wanted=wanted
+        deprivation = carrier.fit(
+            material.deprivation.table,
+            "deprivation",
+            "deprivation",
+            year=material.deprivation.vintage,
+            where=material.deprivation.source.name,
         )
-        notes.extend(said)
     words = {kind: each.words for kind, each in material.denominators.items()}
-    return Level(level, areas, denominators, words, deprivation, tuple(notes))
-
-
-def _lookup(material: Material, notes: list[Note]) -> Lookup | None:
-    """Read the lookup between codes, cut to the areas so that notes are of them."""
-    if material.files.lookup is None:
-        return None
-    lookup = read_lookup(material.files.lookup)
-    notes.extend(lookup.notes)
-    pairs = lookup.pairs
-    here = pairs["new"].isin(material.areas.areas.index)
-    if not here.any():
-        return lookup
-    # all parts of a split area, those outside too, or the parts here would share it
-    family = pairs["old"].isin(pairs.loc[here, "old"])
-    return replace(lookup, pairs=pairs[family])
-
-
-def _year_of(codes: pd.Index[str]) -> int | None:
-    """Tell the census of LSOA codes by themselves, where a file doesn't say."""
-    found = vintage(set(codes))
-    return int(found) if found.isdigit() else None
-
-
-def _weights(material: Material, lookup: Lookup | None) -> pd.Series[float] | None:
-    """Return figures on the new codes by which those of split areas are shared."""
-    if lookup is None:
-        return None
-    for indicator in material.denominators.values():
-        if indicator.vintage == lookup.new_vintage:
-            return indicator.values
-    return None
-
-
-def _known_to(lookup: Lookup, values: Values) -> Values:
-    known = values.index.isin(lookup.pairs["old"])
-    return values.loc[known] if known.any() else values
-
-
-def _fitted(
-    indicator: Indicator,
-    kind: Denominator,
-    areas: gpd.GeoDataFrame,
-    wanted: int | None,
-    carrying: tuple[Lookup | None, pd.Series[float] | None],
-    notes: list[Note],
-) -> pd.Series[float]:
-    lookup, weights = carrying
-    values = indicator.values
-    year = indicator.vintage or _year_of(values.index)
-    if lookup is not None and year == lookup.old_vintage != wanted:
-        known = _known_to(lookup, values)
-        carried = carry_over(
-            known, lookup, "count", weights=weights, vintage=year, wanted=wanted
-        )
-        notes.extend(carried.notes)
-        values, year = carried.values, lookup.new_vintage
-    fitted, said = match(
-        values, areas.index, DENOMINATORS[kind], vintage=year, wanted=wanted
-    )
-    notes.extend(said)
-    return fitted
+    return Level(level, areas, denominators, words, deprivation, tuple(carrier.told()))
 
 
 def _wards(material: Material, rule: str) -> Level:
@@ -184,25 +117,42 @@ def _wards(material: Material, rule: str) -> Level:
     wards = material.wards.areas
     wards = wards[wards["shown"]]
     notes: list[Note] = []
-    lookup = _lookup(material, notes)
-    weights = _weights(material, lookup)
+    carrier = carrying(material)
     lsoas = material.areas.areas
     denominators: dict[Denominator, pd.Series[float]] = {}
+    across = pd.Series(dtype="float64")
     for kind, indicator in material.denominators.items():
-        if indicator.values.index.isin(wards.index).any():
-            fitted, said = match(indicator.values, wards.index, DENOMINATORS[kind])
+        values, what, where = (
+            indicator.values,
+            DENOMINATORS[kind],
+            indicator.source.name,
+        )
+        of_wards = level_of_codes(values.index) == "ward"
+        if of_wards or values.index.isin(wards.index).any():
+            fitted, said = match(
+                values,
+                wards.index,
+                what,
+                vintage=indicator.vintage,
+                wanted=material.wards.vintage,
+                where=where,
+            )
             notes.extend(said)
         else:
-            wanted = material.areas.vintage
-            figures = _fitted(indicator, kind, lsoas, wanted, (lookup, weights), notes)
+            figures = carrier.fit(
+                values, what, "count", year=indicator.vintage, where=where
+            )
             share = best_fit if rule == "best-fit" else share_by_area
             fitted = share(figures, lsoas, wards)
-            notes.append(_straddling(kind, figures, lsoas, wards, rule))
+            across = straddlers(lsoas, wards)
+            notes.append(_straddling(kind, figures, lsoas, wards, across, rule))
         denominators[kind] = fitted
     if material.deprivation is not None:
         notes.append(Note("Deprivation is published for LSOAs and not used for wards."))
     words = {kind: each.words for kind, each in material.denominators.items()}
-    return Level("ward", wards, denominators, words, None, tuple(notes))
+    straddling = {str(code): float(share) for code, share in across.items()}
+    told = (*carrier.told(), *notes)
+    return Level("ward", wards, denominators, words, None, told, straddling)
 
 
 def _straddling(
@@ -210,11 +160,13 @@ def _straddling(
     figures: pd.Series[float],
     lsoas: gpd.GeoDataFrame,
     wards: gpd.GeoDataFrame,
+    across: pd.Series[float],
     rule: str,
 ) -> Note:
-    across = straddlers(lsoas, wards)
     largest = largest_difference(figures, lsoas, wards)
-    names = listed([str(lsoas.at[code, "name"]) for code in across.index])
+    main = ward_of(lsoas.loc[across.index], wards).map(wards["name"]).fillna("")
+    most = across.sort_values(ascending=False, kind="stable").index
+    names = listed([place_name(lsoas.at[c, "name"], main[c]) for c in most], 5)
     how = (
         "by best fit: each area counts whole in the ward that holds most of it"
         if rule == "best-fit"
@@ -223,7 +175,7 @@ def _straddling(
     text = (
         f"Ward {DENOMINATORS[kind]} come from smaller areas, {how}. "
         f"{counted(len(across), 'area lies', 'areas lie')} partly outside the main ward"
-        + (f": {names}." if len(across) else ".")
+        + (f": {names} (all in summary.json)." if len(across) else ".")
     )
     if largest is None:
         return Note(text)

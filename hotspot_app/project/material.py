@@ -123,6 +123,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
             extent=tuple(areas.areas.total_bounds),
             source=files.source,
             postcodes=files.postcodes,
+            mapping=files.columns,
             progress=progress.part(0.1, 0.8),
         )
         check_incidents(reading.incidents)
@@ -132,7 +133,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         notes.extend(reading.notes)
         notes.extend(_old_wards(wards, reading))
     if files.counts is not None:
-        counts = read_counts(files.counts, source=files.source)
+        counts = read_counts(files.counts, source=files.source, mapping=files.columns)
     progress.step(0.8, "Reading residents and deprivation")
     denominators = {
         kind: read_denominator(path, kind)

@@ -6,10 +6,12 @@ read (`read_material`), the counts at a level (`tally`), the answer (`answer`).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
@@ -26,13 +28,17 @@ from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
+from hotspot_app.project.focus import focused
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.params import read_params
 from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, tally
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, number
+
+FindNeighbours = Callable[..., Neighbours]
+"""As `stats.neighbours.neighbour_graph`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +90,7 @@ def incident_attributions(at: Tally, question: Question) -> list[str]:
     snapped = at.incidents["precision"].eq("snapped").any()
     if snapped:
         return [
-            f"Recorded incidents: data.police.uk ({listed(at.sources)}), "
+            f"Recorded incidents: data.police.uk ({listed(at.sources)}), files of "
             f"{question.when}. Contains public sector information licensed under the "
             "Open Government Licence v3.0."
         ]
@@ -115,9 +121,19 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
 
 
 def answer(
-    material: Material, at: Tally, asked: Asked, progress: Progress = SILENT
+    material: Material,
+    at: Tally,
+    asked: Asked,
+    progress: Progress = SILENT,
+    *,
+    find_neighbours: FindNeighbours = neighbour_graph,
 ) -> Answer:
     """Answer a question on counts already made.
+
+    Parameters
+    ----------
+    find_neighbours
+        `neighbour_graph`, or one that remembers what it found.
 
     Raises
     ------
@@ -128,23 +144,30 @@ def answer(
     """
     method = get(asked.method)
     params = read_params(method, asked.params)
-    question, chosen = settle(asked, _offered(material, at))
+    question, chosen = settle(asked, offered(material, at))
     notes = [*material.notes, *at.notes, *chosen]
     inputs = _inputs(at, question)
+    notes.append(_how_many(inputs))
     _check_needs(method, inputs)
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
     if "graph" in method.needs:
-        inputs, said = _with_neighbours(inputs, params, material.bridges)
+        inputs, said = _with_those_around(inputs)
         notes.extend(said)
+        inputs, said = _with_neighbours(
+            inputs, params, material.bridges, find_neighbours
+        )
+        notes.extend(said)
+    inputs, said = focused(inputs, material, asked.within, asked.within_words)
+    notes.extend(said)
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
-    explanation = method.explain(outcome, question)
+    explanation = method.explain(_shown(outcome, inputs.areas), question)
     comparison = compare(inputs)
     if comparison is not None:
         notes.extend(notes_on(comparison, question.period))
         changed = comparison.sentence(question.subject)
-        explanation = replace(explanation, sentences=(*explanation.sentences, changed))
+        explanation = replace(explanation, said=(*explanation.said, changed))
     notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
@@ -160,7 +183,15 @@ def answer(
     )
 
 
-def _offered(material: Material, at: Tally) -> Offered:
+def _shown(outcome: Outcome, areas: gpd.GeoDataFrame) -> Outcome:
+    """Return an outcome of the shown areas, which alone are spoken of."""
+    if outcome.values is None:
+        return outcome
+    return replace(outcome, values=outcome.values[areas["shown"].to_numpy()])
+
+
+def offered(material: Material, at: Tally) -> Offered:
+    """Return what the files hold, to choose from."""
     return Offered(
         types=at.cube.types,
         months=tuple(at.cube.months[at.cube.present]),
@@ -172,24 +203,66 @@ def _offered(material: Material, at: Tally) -> Offered:
 
 
 def _inputs(at: Tally, question: Question) -> Inputs:
-    level = at.level
-    denominator = None
-    areas, cube = level.areas, at.cube
-    tables = {} if level.deprivation is None else {"deprivation": level.deprivation}
-    if question.denominator is not None:
-        denominator = level.denominators[question.denominator]
-        unknown = ~areas["shown"] & denominator.isna()
-        if unknown.any():
-            areas, denominator = areas[~unknown], denominator[~unknown]
-            cube = cube.among(areas.index)
-            tables = {name: table[~unknown] for name, table in tables.items()}
+    level, kind = at.level, question.denominator
     return Inputs(
-        areas=areas,
-        cube=cube,
+        areas=level.areas,
+        cube=at.cube,
         question=question,
-        denominator=denominator,
-        tables=tables,
+        denominator=None if kind is None else level.denominators[kind],
+        tables={} if level.deprivation is None else {"deprivation": level.deprivation},
         incidents=at.incidents,
+    )
+
+
+def _how_many(inputs: Inputs) -> Note:
+    """Say how many of the incidents placed the question counts."""
+    question = inputs.question
+    many = int(inputs.counts()[inputs.areas["shown"]].sum())
+    return Note(
+        f"Of the incidents placed in an area this question counts {number(many)}: "
+        f"{question.subject} recorded by {listed(question.sources)}, {question.when}."
+    )
+
+
+def _with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
+    """Keep the areas around the district that have what is measured, and say so."""
+    around, kind = ~inputs.areas["shown"], inputs.question.denominator
+    notes = []
+    if inputs.question.measure != "count" and kind is not None:
+        unknown = around & ~inputs.population().gt(0)
+        if unknown.any():
+            many = counted(int(around.sum()), "area")
+            have = "has" if unknown.sum() == 1 else "have"
+            notes.append(
+                Note(
+                    f"{unknown.sum():,} of {many} around the district {have} no "
+                    f"{DENOMINATORS[kind]} and so no rate: left out, so that its edge "
+                    "has fewer neighbours.",
+                    caution=True,
+                )
+            )
+            inputs = _among(inputs, ~unknown)
+    part = int((~inputs.areas["shown"]).sum())
+    if part:
+        take, are = ("takes", "is") if part == 1 else ("take", "are")
+        notes.append(
+            Note(
+                f"{counted(part, 'area')} around the district {take} part as "
+                f"neighbours and in the averages compared with, and {are} not shown or "
+                "tested one by one."
+            )
+        )
+    return inputs, notes
+
+
+def _among(inputs: Inputs, kept: pd.Series[bool]) -> Inputs:
+    areas = inputs.areas[kept]
+    return replace(
+        inputs,
+        areas=areas,
+        cube=inputs.cube.among(areas.index),
+        denominator=inputs.population()[kept],
+        tables={name: table[kept] for name, table in inputs.tables.items()},
     )
 
 
@@ -213,6 +286,8 @@ def _check_needs(method: Method, inputs: Inputs) -> None:
     for need in sorted(method.needs):
         if not there[need]:
             what, hint = _MISSING[need]
+            if need == "deprivation" and inputs.question.level == "ward":
+                hint = "It is published for LSOAs: use --level lsoa."
             raise WordsError(f"{method.id} needs {what}", hint=hint)
 
 
@@ -228,11 +303,14 @@ def _check_denominator(inputs: Inputs, material: Material) -> None:
 
 
 def _with_neighbours(
-    inputs: Inputs, params: NeighbourParams, bridges: tuple[tuple[str, str], ...]
+    inputs: Inputs,
+    params: NeighbourParams,
+    bridges: tuple[tuple[str, str], ...],
+    find: FindNeighbours,
 ) -> tuple[Inputs, list[Note]]:
     codes = inputs.areas.index
     here = [pair for pair in bridges if pair[0] in codes and pair[1] in codes]
-    found = neighbour_graph(
+    found = find(
         inputs.areas,
         params.neighbours,
         nearest=params.nearest,

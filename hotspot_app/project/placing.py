@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.crime_file import vintage
 from hotspot_app.data.incidents import Reading
+from hotspot_app.data.ons import LEVELS, level_of_codes, tidy
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
 from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.project.stated import positions
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
-from hotspot_app.words import listed
-
-NAMELESS = (
-    "parking area", "supermarket", "shopping area", "petrol station", "nightclub",
-    "hospital", "police station", "prison", "further/higher educational building",
-    "conference/exhibition centre", "sports/recreation area", "park/open space",
-    "pedestrian subway", "bus/coach station", "theatre/concert hall", "airport",
-    "race track", "ferry terminal", "no location", "train station",
-)  # fmt: skip
-"""What police.uk writes instead of a street."""
+from hotspot_app.words import counted, listed
 
 
-def locate(incidents: pd.DataFrame, areas: gpd.GeoDataFrame) -> npt.NDArray[np.int32]:
+def locate(
+    incidents: pd.DataFrame,
+    areas: gpd.GeoDataFrame,
+    within: Mapping[str, str] | None = None,
+) -> npt.NDArray[np.int32]:
     """Return the position of each incident's area, -1 if none.
 
-    Incidents with coordinates are placed by them; those with only an area code
-    by that code.
+    Incidents with coordinates are placed by them; those that only name an area by
+    its code or name, or by the area around it (`within`, as `positions` takes it).
     """
     area = assign(
         incidents["easting"].to_numpy(), incidents["northing"].to_numpy(), areas
@@ -40,31 +36,10 @@ def locate(incidents: pd.DataFrame, areas: gpd.GeoDataFrame) -> npt.NDArray[np.i
     coded = incidents["precision"].eq("area").to_numpy()
     if coded.any():
         stated = incidents["area"].cat
-        by_code = areas.index.get_indexer(stated.categories).astype(np.int32)
+        by_code = positions(stated.categories, areas, within or {})
         codes = stated.codes.to_numpy()[coded]
         area[coded] = np.where(codes >= 0, by_code[codes], -1)
     return area
-
-
-def streets(
-    incidents: pd.DataFrame, area: npt.NDArray[np.int32], codes: pd.Index[str]
-) -> pd.Series[str]:
-    """Return the commonest street of each area, "" where none is known."""
-    names = incidents["place"].cat
-    known = (area >= 0) & (names.codes.to_numpy() >= 0)
-    plain = pd.Series(names.categories.astype(str)).str.removeprefix("On or near ")
-    street = ~plain.str.casefold().isin(NAMELESS).to_numpy()
-    pairs = pd.DataFrame(
-        {"area": area[known], "name": names.codes.to_numpy()[known]}
-    ).value_counts()
-    named = pairs[street[pairs.index.get_level_values("name")]].reset_index()
-    ordered = named.sort_values(
-        ["area", "count", "name"], ascending=[True, False, True]
-    )
-    first = ordered.drop_duplicates("area").set_index("area")["name"]
-    found = pd.Series("", index=codes, name="place")
-    found.iloc[first.index.to_numpy()] = plain.to_numpy()[first.to_numpy()]
-    return found
 
 
 def months_held(chosen: Sequence[str], reading: Reading) -> set[pd.Period]:
@@ -82,30 +57,6 @@ def months_held(chosen: Sequence[str], reading: Reading) -> set[pd.Period]:
             hint="Choose one source, or give the files of the same months.",
         )
     return held
-
-
-def check_codes(incidents: pd.DataFrame, wanted: int | None) -> None:
-    """Refuse rows that only have codes of another census than the areas' LSOAs."""
-    coded = incidents["precision"].eq("area")
-    if coded.any():
-        codes = set(incidents.loc[coded, "area"].unique())
-        check_vintage(codes, wanted, "rows without coordinates")
-
-
-def check_vintage(codes: set[str], wanted: int | None, what: str) -> None:
-    """Refuse LSOA codes of another census than the areas'.
-
-    Raises
-    ------
-    InputError
-        If they are: a split or merged area would silently have none.
-    """
-    found = vintage(codes)
-    if wanted is not None and found.isdigit() and int(found) != wanted:
-        raise InputError(
-            f"{what} are by LSOAs of {found}, the areas are LSOAs of {wanted}",
-            hint=f"Give the boundaries of {found}, or rows with coordinates.",
-        )
 
 
 def choose_sources(
@@ -155,9 +106,18 @@ def choose_sources(
 
 
 def refuse_elsewhere(
-    account: Reconciliation, reading: Reading, areas: gpd.GeoDataFrame
+    account: Reconciliation,
+    reading: Reading,
+    areas: gpd.GeoDataFrame,
+    *,
+    postcodes: bool = False,
 ) -> None:
     """Refuse incidents of which none lies in the areas.
+
+    Parameters
+    ----------
+    postcodes
+        True if a file of postcodes was given.
 
     Raises
     ------
@@ -168,24 +128,48 @@ def refuse_elsewhere(
     if total["mapped"] or not total["read"]:
         return
     placed = reading.incidents.dropna(subset=["easting"])
+    reasons = listed(
+        [f"{REASONS[name]} ({total[name]:,})" for name in REASONS if name in total]
+    )
     if placed.empty:
-        reasons = listed(
-            [
-                f"{REASONS[name]} ({count:,})"
-                for name, count in total.items()
-                if name in REASONS
-            ]
-        )
         raise InputError(
-            f"none of {total['read']:,} rows can be put on the map: {reasons}",
+            f"none of {counted(total['read'], 'row')} can be put on the map: {reasons}",
             where=reading.files[0].file.name,
+            hint=_cure(total, reading, areas, postcodes),
         )
     west, south, east, north = areas.total_bounds
     raise InputError(
-        f"none of {total['read']:,} incidents lies in the areas. The incidents are "
-        f"around easting {placed['easting'].median():,.0f}, northing "
+        f"none of {counted(total['read'], 'incident')} lies in the areas: {reasons}. "
+        f"The incidents are around easting {placed['easting'].median():,.0f}, northing "
         f"{placed['northing'].median():,.0f}; the areas reach from {west:,.0f} to "
         f"{east:,.0f} and {south:,.0f} to {north:,.0f}",
         where=reading.files[0].file.name,
         hint="Give boundaries and incidents of the same place.",
     )
+
+
+def _cure(
+    total: Mapping[str, int],
+    reading: Reading,
+    areas: gpd.GeoDataFrame,
+    postcodes: bool,
+) -> str:
+    """Say what would put rows on the map of which none can be put there."""
+    columns = [set(facts.columns) for facts in reading.files]
+    if (
+        "no_coordinates" in total
+        and not postcodes
+        and any("postcode" in c for c in columns)
+    ):
+        return "Rows have postcodes: give OS Code-Point Open as --postcodes FILE."
+    if "unknown_area" in total:
+        stated = reading.incidents["area"].dropna()
+        theirs, ours = level_of_codes(map(tidy, stated)), level_of_codes(areas.index)
+        first = f"The rows name {LEVELS.get(theirs, 'areas')}, first {stated.iloc[0]}"
+        return f"{first}; the map is of {LEVELS.get(ours, 'areas')}."
+    if {"impossible_coordinates", "no_coordinates"} & set(total):
+        return (
+            "If other columns hold the place, name them: "
+            '--column easting="NAME" --column northing="NAME".'
+        )
+    return ""

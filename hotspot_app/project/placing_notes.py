@@ -7,7 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.reading_notes import MANY
 from hotspot_app.method import Note
+from hotspot_app.project.naming import tidy
 from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.schema import REASONS
 from hotspot_app.words import listed, number, share
@@ -19,8 +21,13 @@ def on_account(account: Reconciliation) -> list[Note]:
     left = [
         f"{count:,} {REASONS[name]}" for name, count in total.items() if name in REASONS
     ]
-    text = f"{number(total['read'])} rows read, {number(total['mapped'])} on the map"
-    return [Note(f"{text}; left out: {listed(left)}." if left else f"{text}.")]
+    text = (
+        f"{number(total['read'])} rows read, {number(total['mapped'])} placed in an "
+        "area (of all sources, types and months)"
+    )
+    unknown = total.get("unknown_area", 0) > MANY * total["read"]
+    said = f"{text}; left out: {listed(left)}." if left else f"{text}."
+    return [Note(said, caution=unknown)]
 
 
 def on_disagreement(
@@ -53,14 +60,41 @@ def on_stacks(stacked: pd.DataFrame, total: int) -> list[Note]:
     if stacked.empty or total < 100:
         return []
     first = stacked.iloc[0]
-    name = f" ({first['place']})" if first["place"] else ""
+    name = f" ({tidy(first['place'])})" if first["place"] else ""
     held = stacked["share"].sum()
     return [
         Note(
             f"The {len(stacked)} commonest coordinates hold {share(held, 1)} of the "
-            f"incidents on the map; the first{name} holds {number(first['rows'])}, "
+            f"{number(total)} incidents placed, of all types and months; the "
+            f"first{name} holds {number(first['rows'])}, "
             f"{share(first['share'], 1)}. Stacked points can be a station, a hospital "
             "or a default address: they are counted, look at them before acting.",
             caution=bool(first["share"] > 0.02),
+        )
+    ]
+
+
+def on_names(places: pd.Series[str]) -> list[Note]:
+    """Tell that areas are called by a street, and that the code is surer."""
+    if not places.ne("").any():
+        return []
+    return [
+        Note(
+            "Areas without a name of their own are called by the commonest street of "
+            "all incidents read there, so that other files can change a name. The "
+            "code never changes."
+        )
+    ]
+
+
+def on_wards(outside: int) -> list[Note]:
+    """Tell how many incidents lie in an area of the map but in no ward."""
+    if not outside:
+        return []
+    return [
+        Note(
+            f"{number(outside)} incidents outside every ward (of all types and months) "
+            "lie in one of the smaller areas, whose borders are drawn otherwise: "
+            "figures by ward hold so many fewer than figures by area."
         )
     ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
-from hotspot_app.schema import ASB, Denominator
+from hotspot_app.project.advice import advise
+from hotspot_app.project.periods import named_comparison, named_period
+from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import counted, dated, listed
 
 SEED = 20_260_101
@@ -25,8 +27,11 @@ MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
-    Months are "YYYY-MM"; `per` is a denominator of `schema.DENOMINATORS`;
-    `ward_residents` is "area" or "best-fit".
+    Months are "YYYY-MM"; `when` and `against` name a period and a comparison
+    that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
+    their place; `per` is a denominator of `schema.DENOMINATORS`;
+    `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
+    wards to show, and `within_words` what they make up.
     """
 
     types: tuple[str, ...] = ()
@@ -35,6 +40,10 @@ class Asked:
     last: str = ""
     compare_first: str = ""
     compare_last: str = ""
+    when: str = ""
+    against: str = ""
+    within: tuple[str, ...] = ()
+    within_words: str = ""
     level: str = ""
     measure: str = ""
     per: str = ""
@@ -71,24 +80,39 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         notes.append(
             Note("All crime leaves out anti-social behaviour, which is not crime.")
         )
+    asked = _dated(asked, offered.months)
     period = _period(asked.first, asked.last, offered.months, notes)
+    comparison = _comparison(asked)
+    if asked.against:
+        comparison = named_comparison(asked.against, period)
     denominator = _denominator(asked.per, offered.denominators, notes)
     question = Question(
         subject=subject,
         types=types,
         sources=offered.sources,
         period=period,
-        comparison=_apart(_comparison(asked), period),
+        comparison=_apart(comparison, period),
         place=offered.place,
         level=offered.level,
         measure=_measure(asked.measure, denominator, notes),
         denominator=denominator,
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
+        within=asked.within_words if asked.within else "",
         months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
-    notes.extend(_advice(types, denominator, offered.denominators))
+    advice = advise(types, denominator, offered.denominators)
+    if advice is not None and advice.per is not None:
+        notes.append(Note(advice.words))
     return question, tuple(notes)
+
+
+def _dated(asked: Asked, months: Collection[pd.Period]) -> Asked:
+    """Write a named period out as months."""
+    if not asked.when:
+        return asked
+    span = named_period(asked.when, months)
+    return replace(asked, when="", first=str(span.first), last=str(span.last))
 
 
 def check(asked: Asked) -> None:
@@ -106,6 +130,10 @@ def check(asked: Asked) -> None:
         raise WordsError(
             f"the period ends before it begins ({asked.first} to {asked.last})"
         )
+    if asked.when and (asked.first or asked.last):
+        raise WordsError("a period is either named or given by its months, not both")
+    if asked.against and (asked.compare_first or asked.compare_last):
+        raise WordsError("a comparison is either named or given by its months")
     _comparison(asked)
     if asked.measure and asked.measure not in MEASURES:
         raise WordsError(
@@ -114,20 +142,6 @@ def check(asked: Asked) -> None:
         )
     if asked.seed < 0:
         raise WordsError(f"the seed must be 0 or more, not {asked.seed}")
-
-
-def _advice(
-    types: Collection[str], denominator: str | None, known: Collection[str]
-) -> list[Note]:
-    better = denominator == "residents" and "households" in known
-    if set(types) != {"Burglary"} or not better:
-        return []
-    return [
-        Note(
-            "Homes are burgled, not people: households are the usual denominator for "
-            "burglary (--per households)."
-        )
-    ]
 
 
 def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
@@ -261,7 +275,16 @@ def _denominator(
     return chosen
 
 
-def _measure(asked: str, denominator: str | None, notes: list[Note]) -> Measure:
+def _measure(asked: str, denominator: Denominator | None, notes: list[Note]) -> Measure:
+    if asked == "count" and denominator is not None:
+        notes.append(
+            Note(
+                "Counts were asked for: at the same risk everywhere, areas with more "
+                f"{DENOMINATORS[denominator]} still stand out. --measure rate or eb "
+                "allows for that.",
+                caution=True,
+            )
+        )
     for measure in MEASURES:
         if asked == measure:
             if measure != "count" and denominator is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,33 +31,39 @@ class Recognised:
     facts: Mapping[str, Any]
 
 
-def recognise(path: Path) -> list[Recognised]:
+def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Recognised]:
     """Say what a file, or each crime file in a folder or archive, is.
+
+    Parameters
+    ----------
+    columns
+        Which columns of an extract are which, as `Files.columns`.
 
     Raises
     ------
     InputError
         If it is none of what the app reads: what it looks like, what to do.
     """
+    incidents = partial(_incidents, columns=columns)
     if path.suffix.casefold() in MAPS:
         return _areas(path)
     readers: Sequence[Callable[[Path], list[Recognised]]] = (
         _deprivation,
         _lookup,
         _ready_counts,
-        _incidents,
+        incidents,
         _residents,
         _postcodes,
         _areas,
     )
     if path.is_dir():
-        readers = (_incidents,)
+        readers = (incidents,)
     first: InputError | None = None
     for read in readers:
         try:
             return read(path)
         except InputError as error:
-            if first is None or read is _incidents:
+            if first is None or read is incidents:
                 first = error
     assert first is not None
     raise first
@@ -97,8 +104,8 @@ def _lookup(path: Path) -> list[Recognised]:
     return [Recognised(path.name, "lookup between codes", facts)]
 
 
-def _incidents(path: Path) -> list[Recognised]:
-    return [_crime(facts) for facts in inspect_file(path)]
+def _incidents(path: Path, columns: Mapping[str, str] | None) -> list[Recognised]:
+    return [_crime(facts) for facts in inspect_file(path, mapping=columns)]
 
 
 def _ready_counts(path: Path) -> list[Recognised]:
@@ -119,7 +126,7 @@ def _residents(path: Path) -> list[Recognised]:
         "figures": found.words,
         "codes_of": found.vintage,
         "areas": int(found.values.notna().sum()),
-        "total": float(found.values.sum()),
+        "total": round(float(found.values.sum())),
         "notes": [note.text for note in found.notes],
     }
     return [Recognised(path.name, "residents", facts)]

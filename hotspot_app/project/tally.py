@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.incidents import FileFacts
@@ -15,24 +16,31 @@ from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.level import Level, at_level
 from hotspot_app.project.material import Material
+from hotspot_app.project.naming import place_names
 from hotspot_app.project.placing import (
-    check_codes,
-    check_vintage,
     choose_sources,
     locate,
     months_held,
     refuse_elsewhere,
-    streets,
 )
 from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
+    on_names,
     on_stacks,
+    on_wards,
 )
 from hotspot_app.project.reconciliation import (
     Reconciliation,
     reconcile,
     reconcile_counts,
+)
+from hotspot_app.project.stated import (
+    check_codes,
+    check_vintage,
+    in_wards,
+    positions,
+    told,
 )
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
@@ -51,7 +59,7 @@ class Tally:
     Attributes
     ----------
     level
-        The areas counted in, with `place`, the commonest street of each.
+        The areas counted in, with `place` (`naming.place_names`).
     cube
         Counts of the chosen sources on the index of the areas.
     incidents
@@ -91,12 +99,16 @@ def tally(
     if material.reading is None:
         return _ready(material, at, sources)
     reading = material.reading
-    area = locate(reading.incidents, at.areas)
+    lsoas = material.areas.areas
+    if material.areas.level == "lsoa" and material.areas.vintage:
+        check_codes(reading.incidents, lsoas, material.areas.vintage)
+    within = in_wards(lsoas, at.areas) if at.name != material.areas.level else {}
+    area = locate(reading.incidents, at.areas, within)
     shown = at.areas["shown"].to_numpy()
     account = reconcile(reading, area, shown)
-    refuse_elsewhere(account, reading, at.areas)
-    if at.name == "lsoa":
-        check_codes(reading.incidents, material.areas.vintage)
+    refuse_elsewhere(
+        account, reading, at.areas, postcodes=material.files.postcodes is not None
+    )
     mapped = area >= 0
     mapped[mapped] = shown[area[mapped]]
     chosen, notes = choose_sources(sources, reading, mapped)
@@ -107,14 +119,19 @@ def tally(
     progress.step(0.8, "Naming places")
     notes.append(Note(BORDER_RULE))
     notes.extend(on_account(account))
+    coded = incidents.loc[incidents["precision"].eq("area"), "area"]
+    notes.extend(told(coded, at.areas, within))
     notes.extend(on_disagreement(incidents, place, at.areas))
     inside = incidents[place >= 0][shown[place[place >= 0]]]
     stacked = commonest_points(inside)
     notes.extend(on_stacks(stacked, len(inside)))
-    named = at.name == "ward"
-    areas = at.areas.assign(
-        place="" if named else streets(incidents, place, at.areas.index)
-    )
+    places = pd.Series("", index=at.areas.index)
+    if at.name == "ward":
+        notes.extend(on_wards(_in_no_ward(material, reading.incidents, area)))
+    else:
+        places = place_names(reading.incidents, area, at.areas)
+        notes.extend(on_names(places))
+    areas = at.areas.assign(place=places)
     cube, areas, said = _ring(cube, areas)
     notes.extend(said)
     return Tally(
@@ -128,6 +145,22 @@ def tally(
     )
 
 
+def _in_no_ward(
+    material: Material, incidents: pd.DataFrame, ward: npt.NDArray[np.int32]
+) -> int:
+    """Count incidents that lie in a shown area and in no ward."""
+    areas = material.areas.areas
+    if material.areas.level == "ward":
+        return 0
+    outside = incidents[ward < 0]
+    outside = outside[outside["precision"].ne("area")]
+    west, south, east, north = areas.loc[areas["shown"]].total_bounds
+    near = outside["easting"].between(west, east)
+    near &= outside["northing"].between(south, north)
+    found = locate(outside[near], areas)
+    return int(areas["shown"].to_numpy()[found[found >= 0]].sum())
+
+
 def _ring(
     cube: Cube, areas: gpd.GeoDataFrame
 ) -> tuple[Cube, gpd.GeoDataFrame, list[Note]]:
@@ -138,11 +171,7 @@ def _ring(
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))
     if recorded[around].mean() >= COVERED * recorded[~around].mean():
-        taking_part = Note(
-            f"{counted(many, 'area')} around the district take part as neighbours and "
-            "in the averages compared with; they are not shown or tested."
-        )
-        return cube, areas, [taking_part]
+        return cube, areas, []
     kept = areas[areas["shown"]]
     left_out = Note(
         f"Hardly any incidents were recorded in the {many} areas around the district: "
@@ -185,9 +214,15 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
             "ready counts have one source", hint="Give --source once, or not at all."
         )
     areas = at.areas[at.areas["shown"]]
-    if at.name == "lsoa":
-        check_vintage(set(counts["area"]), material.areas.vintage, "ready counts")
-    position = areas.index.get_indexer(counts["area"]).astype(np.int32)
+    lsoas = material.areas
+    if lsoas.level == "lsoa" and lsoas.vintage:
+        stated_codes = counts["area"].unique()
+        check_vintage(
+            stated_codes, lsoas.areas, lsoas.vintage, "ready counts", facts.file.name
+        )
+    within = in_wards(lsoas.areas, areas) if at.name != lsoas.level else {}
+    known, stated = pd.factorize(counts["area"])
+    position = positions(stated, areas, within)[known]
     if not (position >= 0).any():
         raise InputError(
             f"none of its {counts['area'].nunique():,} area codes is among the areas",
@@ -202,10 +237,10 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
     notes = [Note("Counts came ready by area, type and month.")]
     if len(missed):
         names = listed(sorted(missed["area"].unique()), most=5)
+        many = counted(int(missed["count"].sum()), "incident is", "incidents are")
         notes.append(
             Note(
-                f"{missed['count'].sum():,} incidents are counted in areas that are "
-                f"not among the boundaries ({names}).",
+                f"{many} counted in areas that are not among the boundaries ({names}).",
                 caution=True,
             )
         )

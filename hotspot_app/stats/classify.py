@@ -37,6 +37,16 @@ CONFIDENCE: Final = (
     TOO_FEW,
 )
 
+_SIDE: Final = {
+    "hot": 1,
+    "high-high": 1,
+    "low-high": 1,
+    "cold": -1,
+    "low-low": -1,
+    "high-low": -1,
+}
+"""Which side of chance the neighbours of an area of each kind are on."""
+
 BANDS: Final = (
     "hot 99%",
     "hot 95%",
@@ -235,6 +245,29 @@ def cluster_class(
     return pd.Series(found, index=p.index, dtype="str", name="class")
 
 
+def agreeing(kind: pd.Series[Any], direction: pd.Series[Any]) -> pd.Series[str]:
+    """Leave out kinds that the test itself contradicts.
+
+    p says how unusual the neighbours are. Where permutation finds them low though
+    the area would be called hot or its neighbours high, or the reverse, p is of
+    another finding than the kind, and neither can be claimed.
+
+    Parameters
+    ----------
+    kind
+        Quadrant of local Moran, or "hot" and "cold"; may be missing.
+    direction
+        1 where permutation finds the neighbours high, -1 where low; else neither.
+
+    Returns
+    -------
+    pandas.Series
+        `kind`, missing where the two contradict each other.
+    """
+    side = kind.map(_SIDE).to_numpy(dtype=np.float64, na_value=np.nan)
+    return kind.mask(side * _numbers(direction) < 0)
+
+
 def temperature(z: pd.Series[Any]) -> pd.Series[str]:
     """Return "hot" where z is above zero, "cold" where below, else missing."""
     number = _numbers(z)
@@ -243,13 +276,13 @@ def temperature(z: pd.Series[Any]) -> pd.Series[str]:
     return pd.Series(found, index=z.index, dtype="str", name="kind")
 
 
-def band(z: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
+def band(kind: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
     """Return the band of ArcGIS' hot spot analysis, by adjusted p.
 
     Parameters
     ----------
-    z
-        Whose sign says hot or cold.
+    kind
+        "hot" or "cold"; missing where neither can be said.
     p_adjusted
         At most 0.01, 0.05, 0.10 for 99%, 95% and 90%; missing is not
         significant.
@@ -259,14 +292,15 @@ def band(z: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
     pandas.Series
         One of BANDS.
     """
-    sign, p = np.sign(_numbers(z)), _numbers(p_adjusted)
+    p = _numbers(p_adjusted)
     conditions, names = [], []
-    for side, word in ((1, "hot"), (-1, "cold")):
+    for word in ("hot", "cold"):
+        said = kind.eq(word).fillna(False).to_numpy(dtype=bool)
         for limit, share in ((0.01, "99%"), (0.05, "95%"), (0.10, "90%")):
-            conditions.append((sign == side) & (p <= limit))
+            conditions.append(said & (p <= limit))
             names.append(f"{word} {share}")
     found = np.select(conditions, names, default=NOT_SIGNIFICANT)
-    return pd.Series(found, index=z.index, dtype="str", name="band")
+    return pd.Series(found, index=kind.index, dtype="str", name="band")
 
 
 def _numbers(values: pd.Series[Any]) -> npt.NDArray[np.float64]:

@@ -18,6 +18,7 @@ SHARE: Final = 0.5
 _AT_ONCE: Final = 1 << 19
 
 FEWEST_OTHERS: Final = 2
+"""Months beside it from which a type is judged; a whole month by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def low_months(
     found = []
     for source in sorted(held):
         months = sorted(held[source])
-        if len(months) <= FEWEST_OTHERS:
+        if len(months) < 2:
             continue
         table = counts.loc[counts["source"] == source]
         wide = table.pivot_table(
@@ -72,7 +73,7 @@ def low_months(
         for i, rows, usual in _low(wide.to_numpy(dtype=np.int64).sum(axis=1)):
             low.add(i)
             found.append(LowMonth(source, "", months[i], rows, usual))
-        for kind in wide.columns:
+        for kind in wide.columns if len(months) > FEWEST_OTHERS else ():
             for i, rows, usual in _low(wide[kind].to_numpy(dtype=np.int64)):
                 if i not in low:
                     found.append(LowMonth(source, str(kind), months[i], rows, usual))

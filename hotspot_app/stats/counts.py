@@ -66,6 +66,10 @@ class Cube:
         """Return how many months from `first` to `last` are present."""
         return int((self._months(first, last) & self.present).sum())
 
+    def months_held(self, first: pd.Period, last: pd.Period) -> list[pd.Period]:
+        """Months from `first` to `last` that are present, in order."""
+        return list(self.months[self._months(first, last) & self.present])
+
     def missing(self, first: pd.Period, last: pd.Period) -> list[pd.Period]:
         """Months from `first` to `last` that no file holds."""
         inside = self._months(first, last) & ~self.present

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from hotspot_app.stats.overdispersion import stretch, within_groups
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
 from hotspot_app.stats.slope_index import Slope, places, slopes
@@ -127,7 +128,10 @@ class Gradient:
     ----------
     table
         Index `group`, 1 (most deprived) to the last: `areas`, `population`,
-        `count`, `rate` per 1,000, `rate_lower`, `rate_upper`.
+        `count`, `rate` per 1,000, `rate_lower`, `rate_upper`, and `_poisson` limits.
+    dispersion
+        How much more areas of a group differ than chance (`within_groups`); missing
+        with no more areas than groups.
     ratio
         Rate of the first over the last group; None if withheld.
     withheld
@@ -136,6 +140,9 @@ class Gradient:
         Slope fitted to the rates and to their logarithms (which OHID recommends for
         rates); None with fewer than 5 groups that have residents, `log` also where
         a group has no incidents.
+    poisson
+        `ratio`, `linear` and `log` with the limits of independent incidents, which
+        published formulas give: too narrow where areas are overdispersed.
     concentration
         Concentration index, -1 to 1: negative where incidents gather among the
         most deprived. Missing if nothing was recorded.
@@ -149,10 +156,12 @@ class Gradient:
     """
 
     table: pd.DataFrame
+    dispersion: float
     ratio: RateRatio | None
     withheld: str
     linear: Slope | None
     log: Slope | None
+    poisson: tuple[RateRatio | None, Slope | None, Slope | None]
     concentration: float
     excess: float
     excess_share: float
@@ -172,7 +181,9 @@ def gradient(
 
     Rates of a group are all its incidents over all its residents. Slopes are fitted
     as in OHID's PHEindicatormethods (`fit_slope`); their limits come from 100,000
-    draws of the groups' rates (of their logarithms) from normal distributions.
+    draws of the groups' rates (of their logarithms) from normal distributions. All
+    standard errors are multiplied by √φ where areas differ within their groups by
+    more than chance (quasi-likelihood: McCullagh and Nelder 1989).
 
     Parameters
     ----------
@@ -197,17 +208,24 @@ def gradient(
     if not group.dropna().isin(range(1, groups + 1)).all():
         raise ValueError(f"a group is not from 1 to {groups}")
     known = group.notna() & count.notna() & denominator.gt(0).fillna(False)
-    table = _table(count[known], denominator[known], group[known], groups, level)
+    use = count[known], denominator[known], group[known]
+    dispersion = within_groups(*use)
+    table = _table(*use, groups, level, stretch(dispersion))
     withheld = _withheld(table)
     total = float(table["count"].sum())
     excess = total - table["rate"].iloc[-1] / PER_THOUSAND * table["population"].sum()
-    linear, log = slopes(table, level=level, seed=seed)
+    slope, widened = (
+        slopes(poisson_limits(table), level=level, seed=seed, dispersion=phi)
+        for phi in (1.0, dispersion)
+    )
     return Gradient(
         table=table,
-        ratio=None if withheld else _extremes(table, level),
+        dispersion=dispersion,
+        ratio=None if withheld else _extremes(table, level, dispersion),
         withheld=withheld,
-        linear=linear,
-        log=log,
+        linear=widened[0],
+        log=widened[1],
+        poisson=(None if withheld else _extremes(table, level), *slope),
         concentration=_concentration(table),
         excess=float(excess),
         excess_share=float(excess / total) if total else float("nan"),
@@ -221,6 +239,7 @@ def _table(
     group: pd.Series[Any],
     groups: int,
     level: float,
+    wider: float,
 ) -> pd.DataFrame:
     areas = pd.DataFrame(
         {
@@ -233,15 +252,30 @@ def _table(
     grouped = areas.groupby("group")
     table = grouped.sum().reindex(every, fill_value=0.0)
     table.insert(0, "areas", grouped.size().reindex(every, fill_value=0))
-    return table.join(crude_rate(table["count"], table["population"], level=level))
+    rates = crude_rate(table["count"], table["population"], level=level)
+    for limit in ("rate_lower", "rate_upper"):
+        rates[f"{limit}_poisson"] = rates[limit]
+        # by the same factor either way, so that a rate stays above 0
+        known = rates["rate"] > 0
+        factor = (rates[limit] / rates["rate"])[known] ** wider
+        rates.loc[known, limit] = rates["rate"][known] * factor
+    return table.join(rates)
 
 
-def _extremes(table: pd.DataFrame, level: float) -> RateRatio:
+def poisson_limits(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a gradient's table with limits as if incidents were independent."""
+    return table.assign(
+        rate_lower=table["rate_lower_poisson"], rate_upper=table["rate_upper_poisson"]
+    )
+
+
+def _extremes(table: pd.DataFrame, level: float, dispersion: float = 1.0) -> RateRatio:
     first, last = table.iloc[0], table.iloc[-1]
     return rate_ratio(
         (float(first["count"]), float(last["count"])),
         (float(first["population"]), float(last["population"])),
         level=level,
+        dispersion=dispersion,
     )
 
 

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.stats.links import Floats, Links, Participants, participants
-from hotspot_app.stats.permutation import attainable_p, permuted_p
+from hotspot_app.stats.permutation import attainable_p, permuted
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -35,8 +35,10 @@ def getis_ord(
     Permutation holds the area's own value and draws its neighbours from all
     other areas. The own value is the same in every draw, so Gi* and Gi have the
     same permutation p, which is also that of local Moran (but for an area whose
-    value is the mean): it says how unusual the neighbours are. The analytic p
-    of Gi* takes the area itself in.
+    value is the mean): it says how unusual the neighbours are, and `direction`
+    says on which side. z and the analytic p of Gi* take the area itself in, so
+    that for a peak among low neighbours, or the reverse, z and `direction` can
+    contradict each other.
 
     Parameters
     ----------
@@ -49,8 +51,9 @@ def getis_ord(
     -------
     pandas.DataFrame
         Index of `values`. `statistic`, the local sum; `z`, analytic; `p`,
-        two-sided by permutation; `p_analytic`, two-sided from z by the normal
-        distribution; `attainable`, the smallest `p` the area could have. All
+        two-sided by permutation; `direction`, 1 where that finds the neighbours
+        high, -1 where low, 0 where neither; `p_analytic`, two-sided from z by the
+        normal distribution; `attainable`, the smallest `p` the area could have. All
         missing where an area takes no part (missing value, no neighbours), or
         where fewer than three do.
 
@@ -64,25 +67,26 @@ def getis_ord(
     part = participants(values, graph)
     n = part.n
     links = Links(part.links.start, part.links.other, np.ones(len(part.links.other)))
-    names = ("statistic", "z", "p", "p_analytic", "attainable")
+    names = ("statistic", "z", "p", "direction", "p_analytic", "attainable")
     if n < 3:
         columns = [np.full(n, np.nan)] * len(names)
     else:
         total = links.sums(part.values) + (part.values if star else 0.0)
-        z, p = np.zeros(n), np.ones(n)
+        z, p, direction = np.zeros(n), np.ones(n), np.zeros(n)
         if not part.constant:
             z = _star_z(part, links) if star else _z(part, links)
-            p = permuted_p(
+            found = permuted(
                 part.values,
                 links,
                 permutations=permutations,
                 seed=seed,
                 progress=progress,
             )
+            p, direction = found.p, found.direction
         attainable = attainable_p(n, links.degree, permutations)
-        columns = [total, z, p, 2 * ndtr(-np.abs(z)), attainable]
-    found = zip(names, columns, strict=True)
-    return pd.DataFrame({k: part.onto(v, values.index) for k, v in found})
+        columns = [total, z, p, direction, 2 * ndtr(-np.abs(z)), attainable]
+    named = zip(names, columns, strict=True)
+    return pd.DataFrame({k: part.onto(v, values.index) for k, v in named})
 
 
 def _star_z(part: Participants, links: Links) -> Floats:

@@ -13,7 +13,7 @@ from scipy import sparse
 
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.stats.links import Floats, Ints, Links, Participants, participants
-from hotspot_app.stats.permutation import attainable_p, permuted_p, two_sided
+from hotspot_app.stats.permutation import attainable_p, permuted, two_sided
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -55,6 +55,12 @@ class GlobalMoran:
     p: float
     n: int
     permutations: int
+
+    @property
+    def attainable(self) -> float:
+        """Smallest p there could be: n areas have only n! arrangements."""
+        arrangements = math.factorial(min(self.n, 20))
+        return min(1.0, 2 / min(self.permutations + 1, arrangements))
 
 
 def global_moran(
@@ -196,10 +202,11 @@ def local_moran(
     pandas.DataFrame
         Index of `values`. `statistic`; `lag`, the neighbours' mean in the unit
         of the values; `z`, the statistic standardised by its exact mean and
-        variance under conditional permutation; `p`, two-sided; `quadrant`, one
-        of QUADRANTS; `attainable`, the smallest p the area could have. All
-        missing where an area takes no part (missing value, no neighbours), or
-        where fewer than three do.
+        variance under conditional permutation; `p`, two-sided; `direction`, 1
+        where permutation finds the neighbours high, -1 where low, 0 where
+        neither; `quadrant`, one of QUADRANTS; `attainable`, the smallest p the
+        area could have. All missing where an area takes no part (missing value,
+        no neighbours), or where fewer than three do.
 
     Raises
     ------
@@ -211,28 +218,29 @@ def local_moran(
     part = participants(values, graph)
     n, links = part.n, part.links
     if n < 3:
-        return _local_frame(part, values.index, [np.empty(0)] * 5, np.zeros(0, int))
+        return _local_frame(part, values.index, [np.empty(0)] * 6, np.zeros(0, int))
     away = part.deviations()
     weight = _row_standardised(part)
     lag_away = Links(links.start, links.other, weight).weighted_sums(away)
     lag = part.values.mean() + lag_away
-    p = np.ones(n)
+    p, direction = np.ones(n), np.zeros(n)
     if part.constant:
         statistic, z = np.zeros(n), np.zeros(n)
     else:
         statistic = away / (away @ away / (n - 1)) * lag_away
         z = np.sign(away) * _conditional_z(part, away, lag_away, weight)
         moving = away != 0
-        p[moving] = permuted_p(
+        found = permuted(
             part.values, links, permutations=permutations, seed=seed, progress=progress
-        )[moving]
+        )
+        p[moving], direction[moving] = found.p[moving], found.direction[moving]
     attainable = attainable_p(n, links.degree, permutations)
     quadrant = np.select(
         [(away > 0) & (lag_away > 0), (away <= 0) & (lag_away <= 0), away > 0],
         [0, 1, 2],
         3,
     )
-    columns = [statistic, lag, z, p, attainable]
+    columns = [statistic, lag, z, p, direction, attainable]
     return _local_frame(part, values.index, columns, quadrant)
 
 
@@ -256,9 +264,9 @@ def _conditional_z(
 def _local_frame(
     part: Participants, index: pd.Index[Any], columns: list[Floats], quadrant: Ints
 ) -> pd.DataFrame:
-    names = ("statistic", "lag", "z", "p", "attainable")
+    names = ("statistic", "lag", "z", "p", "direction", "attainable")
     if part.n < 3:
-        columns = [np.full(part.n, np.nan)] * 5
+        columns = [np.full(part.n, np.nan)] * 6
     found = {
         name: part.onto(column, index)
         for name, column in zip(names, columns, strict=True)
@@ -267,7 +275,7 @@ def _local_frame(
     if part.n >= 3:
         kind[part.where] = np.asarray(QUADRANTS, dtype=object)[quadrant]
     frame = pd.DataFrame(found, index=index)
-    frame.insert(4, "quadrant", pd.Series(kind, index=index, dtype="str"))
+    frame.insert(5, "quadrant", pd.Series(kind, index=index, dtype="str"))
     return frame
 
 

@@ -53,8 +53,10 @@ def _step_up(p: Floats) -> Floats:
     return np.minimum(adjusted, 1.0)
 
 
-def expected_by_chance(tested_count: int, alpha: float) -> float:
+def expected_by_chance(tested_count: float, alpha: float) -> float:
     """Return how many of the tested areas have p <= alpha by chance alone.
+
+    An area of which only one tail can be called counts as half.
 
     Raises
     ------

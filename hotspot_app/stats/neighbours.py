@@ -99,7 +99,8 @@ def neighbour_graph(
         If the coordinates are degrees.
     """
     _check(areas, rule, nearest, distance)
-    shapes = np.asarray(areas.geometry.array)
+    # copies: they are prepared for speed, and the caller's stay as they were
+    shapes = shapely.force_2d(np.asarray(areas.geometry.array))
     gaps = overlaps = np.empty((0, 2), dtype=np.int64)
     taken = None
     if rule in ("queen", "rook"):

@@ -11,6 +11,7 @@ serves all areas with k neighbours.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -196,15 +197,32 @@ def two_sided(at_least: Ints, at_most: Ints, permutations: int) -> Floats:
     return np.minimum(1.0, 2.0 * rarer / (permutations + 1))
 
 
-def permuted_p(
+@dataclass(frozen=True, slots=True, eq=False)
+class Permuted:
+    """How unusual each area's neighbours are.
+
+    Attributes
+    ----------
+    p
+        (n,) two-sided.
+    direction
+        (n,) 1 where the neighbours are high for what chance gives, -1 where low, 0
+        where neither tail is rarer.
+    """
+
+    p: Floats
+    direction: Floats
+
+
+def permuted(
     values: Floats,
     links: Links,
     *,
     permutations: int,
     seed: int,
     progress: Progress = SILENT,
-) -> Floats:
-    """Return the two-sided p of each area's sum of neighbours.
+) -> Permuted:
+    """Say how unusual each area's sum of neighbours is, and on which side.
 
     Parameters
     ----------
@@ -225,7 +243,10 @@ def permuted_p(
         progress=progress.part(0.0, 0.5),
     )
     at_least, at_most = tails(values, links, prepared, progress.part(0.5, 1.0))
-    return two_sided(at_least, at_most, permutations)
+    return Permuted(
+        two_sided(at_least, at_most, permutations),
+        np.sign(at_most - at_least).astype(np.float64),
+    )
 
 
 def attainable_p(n: int, degree: Ints, permutations: int) -> Floats:

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.special import betainc, betaincc, betaincinv, ndtr
 
 from hotspot_app.stats.limits import EXACT_BELOW, z_of
+from hotspot_app.stats.overdispersion import stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def rate_ratio(
     *,
     level: float = 0.95,
     exact: bool | None = None,
+    dispersion: float = 1.0,
 ) -> RateRatio:
     """Compare two rates by their ratio.
 
@@ -56,6 +58,10 @@ def rate_ratio(
         Confidence of the limits.
     exact
         Whether to be exact. If None, where either count is below 10.
+    dispersion
+        φ, by how much incidents vary more than independent ones (`overdispersion`):
+        the standard error is multiplied by √φ where φ is above 1. There are no
+        exact limits then.
 
     Raises
     ------
@@ -75,11 +81,11 @@ def rate_ratio(
     if not one and not other:
         ratio = float("nan")
     if exact is None:
-        exact = min(one, other) < EXACT_BELOW
+        exact = min(one, other) < EXACT_BELOW and not dispersion > 1
     if exact or not one or not other:
         lower, upper, p = _exact_ratio(counts, denominators, level)
         return RateRatio(ratio, lower, upper, p, exact=True)
-    error = np.sqrt(1 / one + 1 / other)
+    error = stretch(dispersion) * np.sqrt(1 / one + 1 / other)
     reach = np.exp(z_of(level) * error)
     p = 2 * float(ndtr(-abs(np.log(ratio)) / error))
     return RateRatio(ratio, float(ratio / reach), float(ratio * reach), p, exact=False)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.stats.limits import z_of
+from hotspot_app.stats.overdispersion import stretch
 
 FEWEST_GROUPS: Final = 5
 """Fewer can't carry a slope (OHID)."""
@@ -31,7 +32,10 @@ class Slope:
         Slope index of inequality, end - start, with limits: negative where the
         most deprived have the higher rate.
     rii, rii_lower, rii_upper
-        Relative index of inequality, end / start, with limits.
+        Relative index of inequality, end / start, with limits. Missing where a
+        fitted end is not above 0; the limits also where that is so in a tail's
+        share of the draws (2.5% of them for 95% limits) or more, since they would
+        be limits of a number that can't be.
     """
 
     start: float
@@ -56,23 +60,26 @@ class Slope:
 
 
 def slopes(
-    table: pd.DataFrame, *, level: float = 0.95, seed: int = 0
+    table: pd.DataFrame, *, level: float = 0.95, seed: int = 0, dispersion: float = 1.0
 ) -> tuple[Slope | None, Slope | None]:
     """Fit slopes to the rates and to their logarithms, with simulated limits.
 
     The limits come from 100,000 draws of the groups' rates (of their logarithms)
     from normal distributions whose standard error is the width of the limits
-    over 2 z.
+    over 2 z, times √φ where areas are overdispersed.
 
     Parameters
     ----------
     table
         A row a group, most deprived first: `population`, `rate`, `rate_lower`,
-        `rate_upper`, the limits at `level`. Groups without residents are left out.
+        `rate_upper`, the limits at `level` for independent incidents. Groups
+        without residents are left out.
     level
         Confidence of the limits.
     seed
         Of the draws.
+    dispersion
+        φ (`overdispersion`).
 
     Returns
     -------
@@ -86,7 +93,7 @@ def slopes(
     people = peopled["population"].to_numpy()
     rate, lower, upper = peopled[["rate", "rate_lower", "rate_upper"]].to_numpy().T
     normal = np.random.default_rng(seed).standard_normal((DRAWS, len(peopled)))
-    width = 2 * z_of(level)
+    width = 2 * z_of(level) / stretch(dispersion)
 
     def fitted(value: Floats) -> tuple[Floats, Floats]:
         start, slope = fit_slope(value, people)
@@ -111,15 +118,21 @@ def _slope(
     tails = [(1 - level) / 2, (1 + level) / 2]
     (start, end), (starts, ends) = found, drawn
     low, high = np.quantile(ends - starts, tails)
-    ratios = np.divide(ends, starts, out=np.full(len(ends), np.nan), where=starts != 0)
-    ratio_low, ratio_high = np.nanquantile(ratios, tails)
+    rii = end / start if min(start, end) > 0 else np.nan
+    ratio_low = ratio_high = np.nan
+    impossible = max(np.mean(starts <= 0), np.mean(ends <= 0))
+    if rii == rii and impossible < tails[0]:
+        ratios = np.divide(
+            ends, starts, out=np.full(len(ends), np.inf), where=starts > 0
+        )
+        ratio_low, ratio_high = np.quantile(ratios, tails)
     return Slope(
         start=float(start),
         end=float(end),
         sii=float(end - start),
         sii_lower=float(low),
         sii_upper=float(high),
-        rii=float(end / start) if start else float("nan"),
+        rii=float(rii),
         rii_lower=float(ratio_low),
         rii_upper=float(ratio_high),
     )

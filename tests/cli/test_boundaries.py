@@ -12,6 +12,7 @@ import shapely
 
 from hotspot_app import paths
 from hotspot_app.cli import boundaries
+from hotspot_app.data.areas import read_areas
 from hotspot_app.errors import InputError
 
 
@@ -62,6 +63,21 @@ def test_add_then_list(
     assert entry["state"] == "ready"
     assert entry["licence"] == "Open Government Licence v3.0"
     assert len(entry["sha256"]) == 64
+
+
+def test_a_file_that_names_no_district_is_stored_whole(
+    wards: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bare = tmp_path / "wards 2013.gpkg"
+    gpd.read_file(wards)[["WD25CD", "WD25NM", "geometry"]].to_file(bare)
+    into = str(tmp_path / "library")
+    with pytest.raises(InputError, match="or leave the district out"):
+        run("add", str(bare), *ADD, "--into", into)
+    assert run("add", str(bare), *ADD[2:], "--into", into) == 0
+    assert "stored wards 2013 wards 2025 as wards-2013-ward" in capsys.readouterr().out
+    assert read_areas(tmp_path / "library" / "wards-2013-ward-2025.gpkg").place == (
+        "the area"
+    )
 
 
 def test_by_default_the_user_s_library(

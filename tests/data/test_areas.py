@@ -11,6 +11,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -286,6 +287,51 @@ def test_wards_given_as_lsoas(tmp_path: Path) -> None:
     plain = squares(code=["E05015490", "E05015491", "E05015492"])
     with pytest.raises(InputError, match=r"these are wards .*not LSOAs"):
         read_areas(save(plain, tmp_path / "b.gpkg"), level="lsoa")
+
+
+def test_ground_in_two_areas_is_told_or_refused(tmp_path: Path) -> None:
+    areas = squares(3)
+    wide = areas.geometry.copy()
+    wide.iloc[0] = wide.iloc[0].buffer(20, join_style="mitre")
+    path = tmp_path / "a.gpkg"
+    areas.set_geometry(wide).to_file(path)
+    (told,) = [n for n in read_areas(path).notes if "overlap" in n.text]
+    assert told.caution
+    slight = areas.geometry.copy()
+    slight.iloc[0] = slight.iloc[0].buffer(0.5, join_style="mitre")
+    areas.set_geometry(slight).to_file(path)
+    assert not [n for n in read_areas(path).notes if "overlap" in n.text]
+    twice = pd.concat(
+        [areas, areas.assign(LSOA21CD=[f"X{i}" for i in range(len(areas))])]
+    )
+    twice.to_file(path)
+    with pytest.raises(InputError, match=r"50\.0% of all their ground"):
+        read_areas(path)
+    inside = areas.geometry.copy()
+    inside.iloc[0] = areas.union_all().convex_hull
+    areas.set_geometry(inside).to_file(path)
+    with pytest.raises(InputError, match="none lies over another"):
+        read_areas(path)
+
+
+def test_codes_in_lower_case_are_the_same_codes(tmp_path: Path) -> None:
+    areas = squares(2)
+    path = save(areas, tmp_path / "a.gpkg")
+    usual = read_areas(path).areas.index
+    lower = areas.assign(LSOA21CD=" " + areas["LSOA21CD"].str.lower())
+    assert read_areas(save(lower, path)).areas.index.equals(usual)
+
+
+def test_a_damaged_geopackage_is_refused_without_its_database_s_words(
+    tmp_path: Path,
+) -> None:
+    path = save(squares(40), tmp_path / "a.gpkg")
+    content = bytearray(path.read_bytes())
+    content[8_000:40_000] = bytes(range(256)) * 125
+    path.write_bytes(content)
+    with pytest.raises(InputError) as error:
+        read_areas(path)
+    assert "SELECT" not in str(error.value)
 
 
 def test_repeated_codes(tmp_path: Path) -> None:

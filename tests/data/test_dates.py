@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from hotspot_app.data.dates import (
     NO_MONTH,
-    american,
+    day_orders,
     read_dates,
     read_months,
     read_times,
 )
 
+TODAY = dt.date(2026, 6, 30)
 
-def one(text: str) -> str:
-    (read,) = read_dates(pd.Series([text], dtype="str"))
+
+def one(text: str, today: dt.date = TODAY) -> str:
+    (read,) = read_dates(pd.Series([text], dtype="str"), today=today)
     return str(read)
 
 
@@ -46,6 +48,23 @@ def one(text: str) -> str:
         # Excel: 1 January 2025 is 45658
         ("45658", "2025-01-01T00:00:00"),
         ("45658.75", "2025-01-01T18:00:00"),
+        ("5th January 2025", "2025-01-05T00:00:00"),
+        ("1st Sept 2025", "2025-09-01T00:00:00"),
+        ("Sunday, 05 January 2025", "2025-01-05T00:00:00"),
+        ("Sun 5 Jan 2025 10:15", "2025-01-05T10:15:00"),
+        ("05/01/2025, 10:15", "2025-01-05T10:15:00"),
+        ("05/01/2025 1015", "2025-01-05T10:15:00"),
+        ("05/01/2025 10.15", "2025-01-05T10:15:00"),
+        ("05/01/2025 10.15.30", "2025-01-05T10:15:30"),
+        ("05/01/2025 10:15pm", "2025-01-05T22:15:00"),
+        ("Jan 05 2025", "2025-01-05T00:00:00"),
+        ("January 5, 2025", "2025-01-05T00:00:00"),
+        ("05/01/2025 00:00:00.000", "2025-01-05T00:00:00"),
+        ("2025/01/05 00:00:00+00", "2025-01-05T00:00:00"),
+        ("2025/07/05 00:00:00+00", "2025-07-05T01:00:00"),
+        ("2025/01/05 10:15", "2025-01-05T10:15:00"),
+        ("30/06/2026 23:59", "2026-06-30T23:59:00"),
+        ("01/07/2026", "NaT"),  # tomorrow
         ("04/25/2025", "NaT"),
         ("31/02/2025", "NaT"),
         ("01/01/1900", "NaT"),
@@ -60,7 +79,8 @@ def test_dates(text: str, read: str) -> None:
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31)))
 def test_british_and_iso_dates_agree(day: dt.date) -> None:
-    assert one(day.strftime("%d/%m/%Y")) == one(day.isoformat()) == f"{day}T00:00:00"
+    written = {one(day.strftime(form), day) for form in ("%d/%m/%Y", "%d %B %Y")}
+    assert written == {one(day.isoformat(), day)} == {f"{day}T00:00:00"}
 
 
 @pytest.mark.parametrize(
@@ -73,6 +93,7 @@ def test_british_and_iso_dates_agree(day: dt.date) -> None:
         "Jan 2025",
         "January 2025",
         "Jan-25",
+        "1 2025",
         "2025-01-31",
     ],
 )
@@ -86,6 +107,12 @@ def test_months_that_cannot_be_read() -> None:
     assert (read == NO_MONTH).all()
 
 
+def test_a_month_to_come_is_none() -> None:
+    texts = pd.Series(["2026-06", "2026-07", "Sept 2025"], dtype="str")
+    read = read_months(texts, today=TODAY)
+    assert (read == NO_MONTH).tolist() == [False, True, False]
+
+
 def test_times() -> None:
     texts = ["23:15", "2315", "9:05", "11:15 pm", "12:01am", "07:08:09", "0.5", "25:00"]
     read = read_times(pd.Series([*texts, "", "0"], dtype="str"))
@@ -97,5 +124,8 @@ def test_times() -> None:
     assert read[9] == 0
 
 
-def test_american_dates_are_noticed() -> None:
-    assert american(pd.Series(["04/25/2025", "25/04/2025", "04/05/2025"])) == 1
+def test_dates_that_can_be_read_in_one_order_only() -> None:
+    texts = ["04/25/2025", "25/04/2025", "04/05/2025", "2025-04-25", "31.12.24 10:15"]
+    american, british = day_orders(pd.Series(texts))
+    assert american.tolist() == [True, False, False, False, False]
+    assert british.tolist() == [False, True, False, False, True]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import shutil
 import zipfile
@@ -111,14 +112,19 @@ def test_only_rows_equal_in_all_fields_and_with_an_id_are_duplicates(
     reading = read(write(tmp_path / "a.csv", rows))
     assert reasons(reading) == {"duplicate": 1}
     assert list(reading.rejected["row"]) == [4]
-    assert "1 crime numbers stand on rows that differ" in said(reading)
+    assert "1 crime number stands on rows that differ" in said(reading)
+
+
+def test_ids_that_excel_damaged_are_none(tmp_path: Path) -> None:
+    reading = read(write(tmp_path / "a.csv", [street("5.35E+60")] * 3))
+    assert len(reading.incidents) == 3
 
 
 def test_same_id_with_two_types_is_kept_and_told(tmp_path: Path) -> None:
     rows = [street(1), street(1, kind="Robbery")]
     reading = read(write(tmp_path / "a.csv", rows))
     assert len(reading.incidents) == 2
-    assert "crime numbers stand on rows that differ" in said(reading)
+    assert "1 crime number stands on rows that differ" in said(reading)
 
 
 def test_coordinates_that_are_not_there_or_impossible(tmp_path: Path) -> None:
@@ -147,14 +153,70 @@ def test_coordinates_that_are_not_there_or_impossible(tmp_path: Path) -> None:
 def test_all_axes_swapped_is_refused(tmp_path: Path) -> None:
     rows = [street(i, lon="50.90968", lat="-1.4044") for i in range(5)]
     path = write(tmp_path / "a.csv", rows)
-    with pytest.raises(InputError, match="swapped in all 5 rows"):
+    with pytest.raises(InputError, match="swapped in 5 rows"):
         read(path)
+
+
+def test_axes_swapped_in_a_whole_force_are_refused(tmp_path: Path) -> None:
+    """Rows elsewhere in the force look like true ones; none is near the areas."""
+    head = "Date recorded,Easting,Northing,Type"
+    turned = ["01/02/2025,112414,441972,Noise"] * 30
+    far = ["01/02/2025,145000,461000,Noise"] * 30
+    refused(write(tmp_path / "a.csv", [*far, *turned], head), "swapped in 30 rows")
+    true = ["01/02/2025,441972,112414,Noise"]
+    reading = read(write(tmp_path / "a.csv", [*far, *turned, *true], head))
+    assert reasons(reading) == {"swapped_axes": 30}
+
+
+def test_minus_one_is_no_degree(tmp_path: Path) -> None:
+    head = "Date recorded,Easting,Northing,Type"
+    rows = ["01/02/2025,-1,-1,Noise", "01/02/2025,441972,112414,Noise"]
+    reading = read(write(tmp_path / "a.csv", rows, head))
+    assert reasons(reading) == {"impossible_coordinates": 1}
+    assert "degrees" not in said(reading)
 
 
 def test_unreadable_months_and_blank_types(tmp_path: Path) -> None:
     rows = [street(1, month="2025-13"), street(2, month=""), street(3, kind=" ")]
     reading = read(write(tmp_path / "a.csv", [*rows, street(4)]))
     assert reasons(reading) == {"unreadable_date": 2, "no_type": 1}
+
+
+def dated(folder: Path, dates: Iterable[str], head: str = "Date recorded") -> Path:
+    rows = [f"{date},441972,112414,Noise" for date in dates]
+    return write(folder / "dated.csv", rows, f"{head},Easting,Northing,Type")
+
+
+def test_dates_with_the_month_first_are_refused(tmp_path: Path) -> None:
+    days = pd.date_range("2025-01-01", "2025-02-28")
+    american = [day.strftime("%m/%d/%Y") for day in days]
+    refused(dated(tmp_path, american), "month first: 35 .* '01/13/2025' in line 14")
+    slips = ["25/04/2025", *american[:16]]
+    reading = read(dated(tmp_path, slips))
+    assert "4 different dates make sense only with the month first" in said(reading)
+
+
+def test_dates_to_come_are_left_out_and_told(tmp_path: Path) -> None:
+    reading = read(dated(tmp_path, ["01/02/2025", "01/02/2098"]))
+    assert reasons(reading) == {"unreadable_date": 1}
+    assert "1 different date left out because they lie in the future" in said(reading)
+
+
+def test_the_first_date_that_cannot_be_read_is_quoted(tmp_path: Path) -> None:
+    path = dated(tmp_path, ["", "week 3", "week 4"])
+    refused(path, "no row has a date that can be read; the first is 'week 3' in line 3")
+    reading = read(dated(tmp_path, ["1/2/2025", "week 3", "week 4"]))
+    assert "in 2 rows a date can't be read, the first is 'week 3' in line 3" in said(
+        reading
+    )
+
+
+def test_month_and_year_in_two_columns(tmp_path: Path) -> None:
+    path = dated(tmp_path, ["January,2025", "2,2025", ",2025"], "Month,Year")
+    reading = read(path)
+    months = [pd.Period("2025-01", "M"), pd.Period("2025-02", "M")]
+    assert list(reading.incidents["month"]) == months
+    assert reasons(reading) == {"unreadable_date": 1}
 
 
 def test_sources_are_held_apart(tmp_path: Path) -> None:
@@ -167,7 +229,7 @@ def test_sources_are_held_apart(tmp_path: Path) -> None:
         "British Transport Police": 2,
     }
     assert len(reading.held["Hampshire Constabulary"]) == 2
-    assert "no file holds February 2025. They are missing, not zero" in said(reading)
+    assert "2 rows, January 2025, March 2025, read from" in said(reading)
     assert "an incident at a station may be in both" in said(reading)
 
 
@@ -197,6 +259,49 @@ def test_a_folder_and_gz(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert len(reading.incidents) == 2
     assert ".md files: 1" in said(reading)
+    (left,) = [note for note in reading.notes if "lookup.csv" in note.text]
+    assert left.caution
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege")
+def test_a_month_s_folder_that_is_a_link_is_read_once(tmp_path: Path) -> None:
+    month = tmp_path / "elsewhere" / "2025-01"
+    write(month / "2025-01-hampshire-street.csv", [street(1)])
+    folder = tmp_path / "months"
+    write(folder / "2025-02-hampshire-street.csv", [street(2, month="2025-02")])
+    (folder / "2025-01").symlink_to(month)
+    (folder / "again").symlink_to(folder)
+    assert len(read(folder).incidents) == 2
+
+
+def test_a_table_left_aside_in_a_folder_or_zip_is_named_with_why(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path / "rms 01.csv", [occurrence("1")], EXTRACT)
+    write(tmp_path / "rms 02.csv", [occurrence("2")], EXTRACT.replace("Date", "Dt"))
+    write(tmp_path / "rms 03.csv", [occurrence("3")], EXTRACT.replace("Offence", "X"))
+    with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
+        archive.writestr("rms 04.csv", "")
+    cautions = [note.text for note in read(tmp_path).notes if note.caution]
+    for name, why in (
+        ("rms 02.csv", "the date or month"),
+        ("rms 03.csv", "the type of incident"),
+        ("rms 04.csv", "is empty"),
+    ):
+        assert [t for t in cautions if name in t and why in t], name
+
+
+def test_losing_many_rows_is_a_caution(tmp_path: Path) -> None:
+    good = [occurrence(str(i)) for i in range(97)]
+    for bad, caution in ((1, False), (3, True)):
+        rows = good + [occurrence(f"x{i}", recorded="soon") for i in range(bad)]
+        reading = read(write(tmp_path / "a.csv", rows, EXTRACT))
+        (note,) = [n for n in reading.notes if n.text.startswith("Rows left out")]
+        assert note.caution == caution
+    meant = good + [occurrence(f"x{i}", status="No crime") for i in range(9)]
+    reading = read(write(tmp_path / "a.csv", meant, EXTRACT))
+    (note,) = [n for n in reading.notes if n.text.startswith("Rows left out")]
+    assert not note.caution
 
 
 def test_rows_in_another_order_are_the_same_rows(tmp_path: Path) -> None:
@@ -253,6 +358,21 @@ def test_two_versions_of_one_age_are_asked_about(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a\.zip.*b\.zip") as error:
         read(one, other)
     assert "January 2025" in str(error.value)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_month_both_downloads_share_does_not_make_one_the_later(
+    tmp_path: Path, turned: bool
+) -> None:
+    """January differs, February is the same to the byte: neither is the newer."""
+    folders = [tmp_path / name for name in ("one", "two")]
+    for folder, outcome in zip(folders, ("x", "y"), strict=True):
+        for month, what in (("2025-01", outcome), ("2025-02", "same")):
+            rows = [street(1, month=month, kind="Drugs" if what == "y" else "Robbery")]
+            write(folder / month / f"{month}-hampshire-street.csv", rows)
+    given = folders[::-1] if turned else folders
+    with pytest.raises(InputError, match="two versions that differ"):
+        read(*given)
 
 
 def test_a_folder_of_two_unpacked_downloads(tmp_path: Path) -> None:
@@ -343,10 +463,29 @@ def test_source_and_mapping_are_taken_from_the_analyst(tmp_path: Path) -> None:
     reading = read(path, mapping=mapping, source="Waste team")
     assert list(reading.incidents["type"]) == ["Fly-tip"]
     assert list(reading.held) == ["Waste team"]
-    with pytest.raises(WordsError, match="no column 'Nothing'"):
+    with pytest.raises(WordsError, match="no extract has a column 'Nothing'"):
         read(path, mapping=mapping | {"type": "Nothing"})
     with pytest.raises(WordsError, match="'colour'"):
         read(path, mapping={"colour": "What"})
+
+
+def test_a_mapping_applies_to_the_extracts_that_have_its_column(
+    tmp_path: Path,
+) -> None:
+    odd = write(
+        tmp_path / "odd.csv",
+        ["1,Fly-tip,x,01/02/2025,441972,112414"],
+        "Ref No,What,Category,Date,Easting,Northing",
+    )
+    usual = write(tmp_path / "usual.csv", [occurrence("1", kind="Drugs")], EXTRACT)
+    police = write(tmp_path / "2025-01-a-street.csv", [street(1)])
+    reading = read(odd, usual, police, mapping={"type": "What", "place": ""})
+    assert sorted(reading.incidents["type"]) == ["Burglary", "Drugs", "Fly-tip"]
+    assert [facts.columns["type"] for facts in reading.files] == [
+        "What", "Offence", "Crime type",
+    ]  # fmt: skip
+    with pytest.raises(WordsError, match="no extract has a column 'Crime type'"):
+        read(odd, police, mapping={"type": "Crime type"})
 
 
 CODEPOINT = (
@@ -374,6 +513,60 @@ def test_postcodes_place_rows_without_coordinates(tmp_path: Path) -> None:
     without = read(path)
     assert reasons(without) == {"no_coordinates": 4}
     assert "Code-Point Open" in said(without)
+
+
+PEOPLE = "Ref,{},Date,{},Location,Easting,Northing"
+
+
+def test_who_reported_it_is_not_read_and_an_address_is_cut_to_its_street(
+    tmp_path: Path,
+) -> None:
+    for column in ("Reported by", "Recorded by"):
+        rows = [
+            f'H{i},Noise,05/01/2025,Mrs Person{i},"Flat {i}, 2 Elm Road, SO14 1AA",'
+            "441972,112414"
+            for i in range(30)
+        ]
+        head = PEOPLE.format("Incident type", column)
+        reading = read(write(tmp_path / "housing asb.csv", rows, head))
+        assert list(reading.held) == ["housing asb"]
+        assert set(reading.incidents["place"]) == {"Elm Road"}
+        text = said(reading) + repr(reading.files) + reading.incidents.to_csv()
+        assert "Person" not in text
+        assert "SO14" not in text
+
+
+def test_descriptions_and_names_are_not_taken_for_types_or_sources(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        f"H{i},Caller John Smith says {i},05/01/2025,Jo Bloggs {i},,441972,112414"
+        for i in range(30)
+    ]
+    for kind in ("Incident description", "Crime description"):
+        path = write(tmp_path / "rms.csv", rows, PEOPLE.format(kind, "Officer"))
+        reading = read(path)
+        assert set(reading.incidents["type"]) == {"rms"}
+        assert "Smith" not in said(reading) + reading.incidents.to_csv()
+    for kind, source in (("Category", "Officer"), ("Summary", "Source")):
+        path = write(tmp_path / "rms.csv", rows, PEOPLE.format(kind, source))
+        with pytest.raises(InputError, match="30 different texts in 30 rows") as error:
+            read(path)
+        assert "Smith" not in str(error.value)
+        assert "--column" in str(error.value)
+
+
+def test_degrees_in_columns_called_x_and_y_are_told_by_their_values(
+    tmp_path: Path,
+) -> None:
+    rows = [f"{i},Noise,05/01/2025,-1.4044,50.90968" for i in range(3)]
+    head = "Ref,Type,Date,X,Y"
+    reading = read(write(tmp_path / "a.csv", [*rows, "4,Noise,05/01/2025,,"], head))
+    assert abs(reading.incidents.loc[0, "easting"] - 441_971.56) < 5
+    assert reasons(reading) == {"no_coordinates": 1}
+    assert reading.files[0].columns["longitude"] == "X"
+    mixed = read(write(tmp_path / "a.csv", [*rows, "4,x,05/01/2025,9,9"], head))
+    assert reasons(mixed) == {"impossible_coordinates": 3}
 
 
 def test_only_area_codes(tmp_path: Path) -> None:
@@ -420,13 +613,91 @@ def test_a_workbook_with_its_data_on_the_second_sheet(tmp_path: Path) -> None:
         assert list(reading.held) == ["Housing"]
 
 
+COLUMNS = ["Crime No", "Offence", "Recorded date", "Easting", "Northing"]
+
+
+def workbook(path: Path, sheets: dict[str, tuple[list[str], int]]) -> Path:
+    """Write sheets of so many rows; one whose name ends in * is hidden."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, (name, (header, rows)) in enumerate(sheets.items()):
+        sheet = book.create_sheet(name.rstrip("*"))
+        if name.endswith("*"):
+            sheet.sheet_state = "hidden"
+        sheet.append(header)
+        for i in range(rows):
+            day = pd.Timestamp(f"2025-{number + 1:02}-03")
+            row = [f"{number}-{i}", "Noise", day, 441_972, 112_414, "B1"]
+            sheet.append(row[: len(header)])
+    book.save(path)
+    return path
+
+
+def test_a_workbook_with_a_sheet_a_month(tmp_path: Path) -> None:
+    months = dict.fromkeys(("Jan", "Feb", "Mar"), (COLUMNS, 20))
+    path = workbook(tmp_path / "a.xlsx", months | {"Codes": (["Code", "Meaning"], 3)})
+    reading = read(path)
+    assert len(reading.incidents) == 60
+    assert len(reading.held["a"]) == 3
+    assert reading.files[0].delimiter == "sheets Jan, Feb and Mar"
+    assert list(reading.incidents["row"])[19:21] == [21, 23]
+    assert reading.incidents["row"].is_unique
+    assert "not read: Codes" in said(reading)
+    assert "sheets Jan, Feb and Mar have the same columns" in said(reading)
+
+
+def test_a_workbooks_hidden_and_small_sheets_are_not_its_data(tmp_path: Path) -> None:
+    more = [*COLUMNS, "Beat"]
+    old = {"Data": (COLUMNS, 60), "Old*": (more, 50)}
+    reading = read(workbook(tmp_path / "a.xlsx", old))
+    assert len(reading.incidents) == 60
+    assert "not read: Old (hidden)" in said(reading)
+    pivot = {"Pivot": (more, 1), "Data": (COLUMNS, 60)}
+    assert len(read(workbook(tmp_path / "b.xlsx", pivot)).incidents) == 60
+
+
+def test_a_damaged_sheet_in_a_whole_workbook(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Data": (COLUMNS, 500)})
+    with zipfile.ZipFile(path) as book:
+        at = book.getinfo("xl/worksheets/sheet1.xml").header_offset
+    content = bytearray(path.read_bytes())
+    content[at + 80 : at + 180] = b"\xff" * 100
+    path.write_bytes(content)
+    refused(path, "is damaged")
+
+
 def test_overlapping_extracts_share_crime_numbers(tmp_path: Path) -> None:
-    one = write(tmp_path / "w1.csv", [occurrence("1"), occurrence("2")], EXTRACT)
-    two = write(tmp_path / "w2.csv", [occurrence("2"), occurrence("3")], EXTRACT)
+    one = write(tmp_path / "rms 1.csv", [occurrence("1"), occurrence("2")], EXTRACT)
+    two = write(tmp_path / "rms 2.csv", [occurrence("2"), occurrence("3")], EXTRACT)
     reading = read(one, two, source="RMS")
     assert reasons(reading) == {"duplicate": 1}
-    apart = read(one, two)
+    assert list(reading.held) == ["RMS"]
+    other = write(tmp_path / "ambulance.csv", [occurrence("2")], EXTRACT)
+    apart = read(one, other, source="RMS")
     assert reasons(apart) == {}
+
+
+def test_a_name_given_for_all_never_joins_files_of_different_names(
+    tmp_path: Path,
+) -> None:
+    one = write(tmp_path / "Housing ASB 2025.csv", [occurrence("1")], EXTRACT)
+    two = write(tmp_path / "ambulance.csv", [occurrence("2")], EXTRACT)
+    reading = read(one, two, source="housing")
+    assert list(reading.held) == ["Housing ASB", "ambulance"]
+
+
+def test_months_of_one_extract_have_one_source(tmp_path: Path) -> None:
+    names = ("housing jan", "housing Feb25", "housing-march_2025", "housing 2025-04")
+    paths = [
+        write(tmp_path / f"{name}.csv", [occurrence(str(i))], EXTRACT)
+        for i, name in enumerate(names)
+    ]
+    assert list(read(*paths).held) == ["housing"]
+    paths = [
+        write(tmp_path / f"{name}.csv", [occurrence(str(i))], EXTRACT)
+        for i, name in enumerate(("May 2025", "2025-06"))
+    ]
+    assert list(read(*paths).held) == ["Extract"]
 
 
 def test_an_extract_given_twice_counts_once(tmp_path: Path) -> None:
@@ -444,6 +715,7 @@ def test_an_extract_given_twice_counts_once(tmp_path: Path) -> None:
         ("cp1252", "cp1252"),
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
     ],
 )
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
@@ -454,7 +726,7 @@ def test_encodings_delimiters_and_line_ends(
     rows = [
         ["Type", "Month", "Easting", "Northing", "Street", "Outcome"],
         ["Burglary", "2025-01", "441972", "112414", "Café Row", "complete; no suspect"],
-        ["Drugs", "2025-02", "441972", "112414", "–", "a, b"],
+        ["Drugs", "2025-02", "441972", "112414", "Quay – Row", "a, b"],
     ]
     text = end.join(
         delimiter.join(f'"{f}"' if delimiter in f else f for f in row) for row in rows
@@ -462,9 +734,45 @@ def test_encodings_delimiters_and_line_ends(
     path = tmp_path / "a.csv"
     path.write_bytes((text + end).encode(encoding))
     reading = read(path)
-    assert list(reading.incidents["place"].astype(str)) == ["Café Row", "–"]
+    assert list(reading.incidents["place"].astype(str)) == ["Café Row", "Quay – Row"]
     assert reading.files[0].encoding == told
     assert list(reading.incidents["row"]) == [2, 3]
+
+
+def test_types_and_sources_that_differ_in_capitals_are_one(tmp_path: Path) -> None:
+    rows = [
+        street(1),
+        street(2, kind="BURGLARY"),
+        street(3, kind="burglary "),
+        street(4, by="hampshire constabulary"),
+    ]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert set(reading.incidents["type"].astype(str)) == {"Burglary"}
+    assert list(reading.held) == ["Hampshire Constabulary"]
+    assert reading.files[0].source == "Hampshire Constabulary"
+
+
+def test_headers_and_totals_among_the_rows_are_no_sources(tmp_path: Path) -> None:
+    rows = [street(1), HEAD, street(2), "Total,,2 rows,,,,,,,,,"]
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert reasons(reading) == {"unreadable_date": 2}
+    assert reading.files[0].source == "Hampshire Constabulary"
+
+
+def test_line_ends_in_names_are_spaces(tmp_path: Path) -> None:
+    row = street(1).replace("On or near High Street", '"On or near\nHigh  Street"')
+    path = tmp_path / "two\nlines  and spaces.csv"
+    reading = read(write(path, [row]))
+    assert list(reading.incidents["place"]) == ["On or near High Street"]
+    assert all("\n" not in note.text for note in reading.notes)
+    assert reading.files[0].file.name == "two lines and spaces.csv"
+
+
+def test_a_file_of_a_header_beside_others_is_named_once(tmp_path: Path) -> None:
+    whole = write(tmp_path / "a-street.csv", [street(1)])
+    reading = read(whole, write(tmp_path / "b-street.csv", []))
+    assert "b-street.csv: a header but no rows" in said(reading)
+    assert "No source" not in said(reading)
 
 
 # --- bad input ----------------------------------------------------------------------
@@ -523,6 +831,40 @@ def test_nul_and_unclosed_quotes(tmp_path: Path) -> None:
     refused(write(tmp_path / "b.csv", rows), "line 3: a quotation mark")
 
 
+@pytest.mark.parametrize("far", [1, 2, 50])
+@pytest.mark.parametrize("last", [False, True])
+def test_two_unclosed_quotes_are_no_field_of_many_lines(
+    tmp_path: Path, far: int, last: bool
+) -> None:
+    """What lies between them was one row: the others were gone without a word."""
+    rows = [street(i) for i in range(60)]
+    rows[3] = rows[3].replace("On or near", '"On or near')
+    at = ('Street,"', "Street,") if last else ('"On or near', "On or near")
+    rows[3 + far] = rows[3 + far].replace(at[1], at[0])
+    refused(write(tmp_path / "a.csv", rows), "line 5: a quotation mark")
+
+
+def test_text_of_many_lines_with_delimiters_is_text(tmp_path: Path) -> None:
+    text = '"left, 2, 3, 4\nthen, came, back, 5\n1, 2, 3, 4"'
+    rows = [f"01/02/2025,441972,112414,Noise,{text}"] * 3
+    head = "Date recorded,Easting,Northing,Type,What happened"
+    assert len(read(write(tmp_path / "a.csv", rows, head)).incidents) == 3
+
+
+def test_a_comma_in_a_field_breaks_the_row(tmp_path: Path) -> None:
+    """The row is as long as if it had one empty field too many."""
+    rows = [street(i) for i in range(4)]
+    rows[2] = rows[2].replace("On or near High Street", "Flat 2, High Street")
+    reading = read(write(tmp_path / "a.csv", rows))
+    assert list(reading.rejected["row"]) == [4]
+    assert reasons(reading) == {"malformed_row": 1}
+
+
+def test_empty_fields_too_many_in_all_rows_are_harmless(tmp_path: Path) -> None:
+    rows = [street(i) + ",," for i in range(4)]
+    assert len(read(write(tmp_path / "a.csv", rows)).incidents) == 4
+
+
 def test_quotes_and_inch_marks_that_are_in_order(tmp_path: Path) -> None:
     rows = [
         street(1, outcome='"complete; ""no"" suspect, yet"'),
@@ -550,9 +892,9 @@ def test_mixed_line_ends_broken_rows_and_blank_lines(tmp_path: Path) -> None:
     ]
     path.write_bytes("".join(lines).encode())
     reading = read(path)
-    assert list(reading.incidents["row"]) == [2, 3, 7, 8]
-    assert reasons(reading) == {"malformed_row": 3}
-    assert sorted(reading.rejected["row"]) == [5, 6, 10]
+    assert list(reading.incidents["row"]) == [2, 3, 7]
+    assert reasons(reading) == {"malformed_row": 4}
+    assert sorted(reading.rejected["row"]) == [5, 6, 8, 10]
 
 
 def test_damaged_archives(tmp_path: Path) -> None:
@@ -568,6 +910,24 @@ def test_damaged_archives(tmp_path: Path) -> None:
     gz = tmp_path / "a.csv.gz"
     gz.write_bytes(packed[: len(packed) // 2])
     refused(gz, "damaged")
+
+
+def test_a_zip_packed_by_a_method_unknown_here(tmp_path: Path) -> None:
+    """Deflate64, as Windows packs what is large, is number 9."""
+    path = _archive(tmp_path / "a.zip", ["2025-01"], "x")
+    content = path.read_bytes()
+    for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        spot = content.index(mark) + at
+        content = content[:spot] + b"\x09" + content[spot + 1 :]
+    path.write_bytes(content)
+    refused(path, "can't be unpacked here")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_refused_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    refused(path, "is a pipe")
 
 
 def test_a_zip_whose_names_lead_out(tmp_path: Path) -> None:
@@ -673,7 +1033,7 @@ def test_ten_months_of_hampshire(real: Path) -> None:
     months = [f"2024-{m:02d}" for m in range(1, 5)]
     months += [f"2025-{m:02d}" for m in range(1, 7)]
     assert [str(month) for month in force] == months
-    assert "no file holds May to December 2024" in said(reading)
+    assert "January to April 2024, January to June 2025, read from" in said(reading)
     own = reading.incidents["source"] == "Hampshire Constabulary"
     table = pd.concat(
         pd.read_csv(p) for p in sorted((real / "crime").glob("*hampshire-street.csv"))

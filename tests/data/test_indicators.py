@@ -171,6 +171,30 @@ def test_the_practice_town_s_columns(tmp_path: Path) -> None:
     assert any(n.caution and "which year" in n.text for n in workday.notes)
 
 
+@pytest.mark.parametrize(
+    ("name", "column", "official"),
+    [
+        ("wards.csv", "residents", False),
+        ("wards.csv", "residents_2021", False),
+        ("census2021_residents.csv", "residents", True),
+        ("residents.csv", "Mid-2022 population", True),
+        ("mye_lsoa21_2022.csv", "total", True),
+    ],
+)
+def test_only_a_published_table_is_attributed_to_the_ons(
+    tmp_path: Path, name: str, column: str, official: bool
+) -> None:
+    path = text(tmp_path / name, f"LSOA21CD,{column}\nE01017136,100\n")
+    found = read_denominator(path, "residents").attribution
+    assert ("Office for National Statistics" in found) == official
+    assert official or found.endswith(f"{name}, as supplied.")
+
+
+def test_codes_in_lower_case_are_the_same_codes(tmp_path: Path) -> None:
+    path = text(tmp_path / "a.csv", "LSOA21CD,residents\ne01017136,100\n")
+    assert list(read_denominator(path, "residents").values.index) == ["E01017136"]
+
+
 def test_one_column_of_numbers_is_enough(tmp_path: Path) -> None:
     path = text(tmp_path / "a.csv", f"LSOA21CD,Persons present\n{A},5\n{B},6\n")
     assert read_denominator(path, "residents").values.sum() == 11

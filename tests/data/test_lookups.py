@@ -197,11 +197,24 @@ def test_matching_refuses_another_vintage_though_codes_agree() -> None:
 
 def test_matching_refuses_another_level_or_place() -> None:
     wards = pd.Index(["E05015490", "E05015491"], name="code")
-    with pytest.raises(InputError, match=r"0 of 2 areas.*by LSOAs, not by wards"):
+    with pytest.raises(InputError, match="residents are by LSOAs, the areas are wards"):
         match(COUNTS, wards, "residents")
+    by_ward = pd.Series(1.0, index=wards)
+    with pytest.raises(InputError) as error:
+        match(by_ward, COUNTS.index, "deprivation", vintage=2025, wanted=2021)
+    assert str(error.value).startswith("deprivation is by wards, the areas are LSOAs")
+    assert "--lookup" not in str(error.value)
+    old = pd.Index(["E05002455", "E05002456"], name="code")
+    with pytest.raises(InputError, match="wards of 2025, the areas are wards of 2013"):
+        match(by_ward, old, "residents", vintage=2025, wanted=2013)
     elsewhere = pd.Index([code("91"), code("92"), code("1")], name="code")
-    with pytest.raises(InputError, match=r"only 1 of 3 areas have residents.*--lookup"):
-        match(COUNTS, elsewhere, "residents")
+    with pytest.raises(InputError) as error:
+        match(COUNTS, elsewhere, "residents", where="residents.csv")
+    assert str(error.value).startswith(
+        "residents.csv: only 1 of 3 areas have residents, the first without is "
+        + code("91")
+    )
+    assert "--lookup" in str(error.value)
 
 
 # --- the real files -------------------------------------------------------------

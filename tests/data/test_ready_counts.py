@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from hotspot_app.data.ready_counts import read_counts
-from hotspot_app.errors import InputError
+from hotspot_app.errors import InputError, WordsError
 from hotspot_app.schema import COUNT_COLUMNS
 
 
@@ -85,3 +85,5 @@ def test_mapping(tmp_path: Path) -> None:
     mapping = {"area": "Patch", "type": "What", "month": "When", "count": "How many"}
     frame, _ = read_counts(path, mapping=mapping)
     assert frame.iloc[0].tolist() == ["P1", "Theft", pd.Period("2025-01", "M"), 2]
+    with pytest.raises(WordsError, match="no extract has a column 'Beat'"):
+        read_counts(path, mapping=mapping | {"area": "Beat"})

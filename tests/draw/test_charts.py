@@ -9,6 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.transforms import Bbox
 
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.method import Chart, Column
 
@@ -47,7 +48,8 @@ def wards(count: int = 17) -> pd.DataFrame:
 
 def drawn(chart: Chart, table: pd.DataFrame, **options):
     settings = {"columns": COLUMNS, "summary": {"city_rate": 60.4}, **options}
-    figure = chart_figure(chart, table, reference_words="Southampton 60.4", **settings)
+    settings.setdefault("captions", Captions(reference="Southampton 60.4"))
+    figure = chart_figure(chart, table, **settings)
     figure.canvas.draw()
     return figure, figure.axes[0]
 
@@ -139,6 +141,54 @@ def test_ranking_of_many_shows_the_25_highest_and_says_so(kind: str):
     assert [t.get_text() for t in axes.get_yticklabels()] == highest.tolist()
     assert "25 highest of 152" in [text.get_text() for text in axes.texts]
     assert f"25 highest of 152, highest {highest.iloc[0]} (473)." in figure.alt
+    assert_words_are_apart_and_inside(figure)
+
+
+def test_ranking_stops_at_the_last_above_zero_and_says_so():
+    table = wards(60).assign(rate=[3.0, 2.0, 1.0] + [0.0] * 57, low=0.0, high=4.0)
+    figure, axes = drawn(RANKING, table)
+    assert len(axes.get_yticklabels()) == 3
+    said = "3 above zero, of 60"
+    assert said in [text.get_text() for text in axes.texts]
+    assert said in figure.alt
+    _, axes = drawn(RANKING, table[:17])
+    assert len(axes.get_yticklabels()) == 17
+
+
+@pytest.mark.parametrize(
+    "place", ["Hull", "Bournemouth, Christchurch and Poole as one"]
+)
+def test_what_is_shown_and_the_reference_stay_apart(place: str):
+    table = wards(30).assign(name=lambda t: "Council ward of " + t["name"])
+    captions = Captions(reference=f"{place} 1,060.4")
+    figure, _ = drawn(RANKING, table, captions=captions)
+    assert_words_are_apart_and_inside(figure)
+
+
+def test_a_long_name_is_all_there():
+    end = "and of St Anne and Priory Hill by the Water in the Old Harbour, Southampton"
+    table = wards(12)
+    table["name"] = [f"High Street {end} {n:03d}A" for n in range(12)]
+    figure, axes = drawn(RANKING, table)
+    named = [" ".join(t.get_text().split()) for t in axes.get_yticklabels()]
+    assert sorted(named) == sorted(table["name"])
+    assert_words_are_apart_and_inside(figure)
+
+
+@pytest.mark.parametrize("chart", [RANKING, GRADIENT])
+def test_foot_and_title_say_of_what_when_and_by_whom(chart: Chart):
+    captions = Captions(
+        "All crime in Southampton: rates by ward",
+        "Southampton 60.4",
+        ("January to June 2025. n = 15,046 recorded. " * 3, "Contains public data."),
+    )
+    table = wards() if chart is RANKING else FIFTHS
+    figure, _ = drawn(chart, table, captions=captions)
+    said = " ".join(text.get_text() for text in figure.texts)
+    for words in (captions.title, *captions.foot):
+        assert " ".join(words.split()) in said
+    assert figure.alt.startswith(captions.title)
+    assert figure.heading == captions.title
     assert_words_are_apart_and_inside(figure)
 
 

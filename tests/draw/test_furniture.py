@@ -58,6 +58,15 @@ def test_words_stay_whole_where_they_fit():
     assert " ".join(wrapped("one two three", 15, BODY)) == "one two three"
 
 
+def test_no_word_of_a_title_stands_alone_on_its_last_line():
+    title = "Burglary: clear clusters in Bargate, Banister & Polygon and Bevois wards"
+    kind, lines = fitted_title(title, 0.9 * TITLE.width(title))
+    assert kind == TITLE
+    assert " ".join(lines) == title
+    first, last = map(TITLE.width, lines)
+    assert last > 0.6 * first
+
+
 def test_dollar_signs_are_only_characters():
     sheet = Sheet(figsize=(8, 2))
     FigureCanvasAgg(sheet)

@@ -54,8 +54,15 @@ def test_name_keeps_off_the_scale_bar():
 
 def test_name_leaves_what_stands_out_uncovered_if_it_can():
     ward, hot = shapely.box(0, 0, 6000, 4000), shapely.box(2000, 1500, 4000, 2500)
-    (label,) = placed(places(("Harbour", ward)), avoid=hot)
+    (label,) = placed(places(("Harbour", ward)), avoid=[hot])
     assert not shapely.box(*label.box).intersects(hot)
+
+
+def test_name_leaves_a_small_area_that_stands_out_rather_than_part_of_a_large_one():
+    ward = shapely.box(0, 0, 6000, 1400)
+    small, large = shapely.box(2600, 500, 3400, 900), shapely.box(3400, 0, 6000, 1400)
+    (label,) = placed(places(("Harbour", ward)), avoid=[small, large])
+    assert not shapely.box(*label.box).intersects(small)
 
 
 def test_point_is_named_where_it_is():

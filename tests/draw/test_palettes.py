@@ -150,8 +150,14 @@ def test_ramp_darkens_in_even_steps_also_for_colour_blind_eyes():
             assert distance(one, other, eyes) >= 12
 
 
-def test_zero_and_lowest_class_are_told_apart():
-    assert lightness(LOOKS["zero"].fill) - lightness(RAMP[0]) >= 7
+@pytest.mark.parametrize("eyes", [np.eye(3), DEUTERANOPIA, PROTANOPIA])
+def test_zero_is_told_from_the_lowest_class_and_from_paper(eyes):
+    zero = LOOKS["zero"]
+    assert lightness(zero.fill) - lightness(RAMP[0]) >= 5
+    assert distance(zero.fill, RAMP[0], eyes) >= 15
+    assert distance(zero.fill, PAPER, eyes) >= 10
+    assert contrast(zero.edge, zero.fill) >= 3
+    assert contrast(zero.edge, PAPER) >= 3
 
 
 @pytest.mark.parametrize("classes", range(6))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from hotspot_app.words import (
+    a_rate,
+    a_ratio,
     capital,
     counted,
     dated,
+    inside,
+    joint,
     listed,
     number,
     p_value,
@@ -21,9 +25,9 @@ from hotspot_app.words import (
     ("part", "whole", "said"),
     [
         (1, 8, "12.5%"),
-        (30, 60, "50%"),
+        (30, 60, "50.0%"),
         (1, 5000, "under 0.1%"),
-        (0, 9, "0%"),
+        (0, 9, "0.0%"),
         (1, 0, "none"),
     ],
 )
@@ -41,6 +45,23 @@ def test_numbers_and_counts() -> None:
     assert spelt(12, "area") == "12 areas"
 
 
+@pytest.mark.parametrize(
+    ("rate", "said"),
+    [
+        (0.0, "0.0"),
+        (0.0458, "0.046"),
+        (0.141, "0.14"),
+        (0.994, "0.99"),
+        (0.996, "1.0"),
+        (60.41, "60.4"),
+        (2172.5, "2,172.5"),
+        (float("nan"), "not known"),
+    ],
+)
+def test_rates_under_one_have_two_figures(rate: float, said: str) -> None:
+    assert a_rate(rate) == said
+
+
 def test_lists() -> None:
     assert listed([]) == ""
     assert listed(["a"]) == "a"
@@ -51,16 +72,48 @@ def test_lists() -> None:
 def test_p_values_and_sentences() -> None:
     assert p_value(0.00002) == "under 0.0001"
     assert p_value(0.05) == "0.05"
+    assert inside("Clusters (local Moran)") == "clusters (local Moran)"
     assert capital("all crime in Eastleigh") == "All crime in Eastleigh"
 
 
 def test_places_are_called_by_street_and_ward() -> None:
     ogle_road = place_name("Town 001A", "Bargate", "Ogle Road")
     assert ogle_road == "the Ogle Road area (Bargate)"
-    assert place_name("Town 001A", "Bargate") == "Town 001A in Bargate"
+    assert place_name("Town 001A", "Bargate") == "Town 001A (Bargate)"
+    assert place_name("Market Cross", "Old Quays") == "Market Cross (Old Quays)"
     assert place_name("Bargate", "", "") == "Bargate"
 
 
 def test_a_figure_is_written_with_its_year() -> None:
     assert dated("usual residents, Census 2021") == "usual residents (Census 2021)"
     assert dated("residents") == "residents"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (3.14159, "3.1"),
+        (12.04, "12.0"),
+        (1.94, "1.94"),
+        (1.037, "1.04"),
+        (1.004, "1.004"),
+        (0.998, "0.998"),
+        (0.31, "0.31"),
+        (1.0, "1.00"),
+    ],
+)
+def test_a_ratio_is_not_written_as_one_unless_it_is(value: float, said: str) -> None:
+    assert a_ratio(value) == said
+
+
+def test_limits_of_a_ratio_are_written_alike() -> None:
+    assert a_ratio(0.9438, 3.0297) == "0.94 to 3.03"
+    assert a_ratio(2.98, 3.22) == "3.0 to 3.2"
+    assert a_ratio(1.0004, 1.3) == "1.0004 to 1.3000"
+
+
+def test_ties_for_the_first_place_are_joint() -> None:
+    names = ["Ash", "Birch", "Cedar", "Elm", "Fir"]
+    assert joint(names, 1) == "Ash"
+    assert joint(names, 2) == "Ash and Birch (joint)"
+    assert joint(names, 5) == "Ash, Birch, Cedar and 2 more (joint)"

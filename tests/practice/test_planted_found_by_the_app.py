@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import Image
 
+from hotspot_app.brief.page import map_page
+from hotspot_app.draw.figure import alt_text
 from hotspot_app.paths import shipped
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
@@ -135,3 +138,17 @@ def test_the_thin_month_is_pointed_out(planted, ask) -> None:
 def test_gi_star_and_global_moran_agree_that_it_gathers(ask) -> None:
     assert ask("global_moran").outcome.summary["p"] < 0.001
     assert "clear hotspots in Old Quays" in ask("gi_star").explanation.headline
+
+
+def test_the_picture_in_the_readme_is_of_today(ask: Ask) -> None:
+    page = map_page(ask("local_moran"))
+    assert page is not None
+    with Image.open(
+        shipped("resources") / "pictures" / "practice-clusters.png"
+    ) as kept:
+        assert kept.info["Title"] == page.title
+        assert kept.info["Description"] == alt_text(page)
+
+
+def test_places_of_the_town_keep_their_names(town: tuple[Material, Tally]) -> None:
+    assert town[1].level.areas["place"].eq("").all()

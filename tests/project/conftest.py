@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -71,4 +72,20 @@ def files(tmp_path: Path) -> Files:
         wards=tmp_path / "wards.geojson",
         crime=(tmp_path / "police.csv",),
         residents=tmp_path / "residents.csv",
+    )
+
+
+@pytest.fixture
+def in_district(files: Files) -> Files:
+    """Make the two columns in the east another district."""
+    areas = gpd.read_file(files.areas)
+    inner = np.arange(len(areas)) % 6 < 4
+    areas["LAD22CD"] = np.where(inner, "E06099001", "E07099002")
+    areas["LAD22NM"] = np.where(inner, "Testham", "Elsewhere")
+    areas.to_file(files.areas.with_name("wide.geojson"))
+    return replace(
+        files,
+        areas=files.areas.with_name("wide.geojson"),
+        wards=None,
+        district="Testham",
     )

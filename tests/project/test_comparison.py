@@ -18,17 +18,17 @@ def month(text: str) -> pd.Period:
     return pd.Period(text, freq="M")
 
 
-def inputs(before: list[int], after: list[int], *, held: int = 2) -> Inputs:
+def inputs(before: list[int], after: list[int]) -> Inputs:
     codes = pd.Index([f"T{n}" for n in range(len(before))], name="code")
     months = pd.period_range("2024-01", "2024-03", freq="M")
     counts = np.zeros((len(codes), 1, 3), dtype=np.int32)
-    counts[:, 0, 0], counts[:, 0, 1] = before, after
-    present = np.array([True, True, held == 3])
+    counts[:, 0, 0], counts[:, 0, 2] = before, after
+    present = np.array([True, False, True])
     question = Question(
         subject="hate crime",
         types=("Other crime",),
         sources=("Police",),
-        period=Span(month("2024-02"), month("2024-02")),
+        period=Span(month("2024-03"), month("2024-03")),
         comparison=Span(month("2024-01"), month("2024-01")),
         place="Testtown",
         level="lsoa",
@@ -77,14 +77,67 @@ def test_an_area_that_had_none_has_no_ratio() -> None:
     assert found.total_before == 30
 
 
-def test_periods_of_unequal_length_are_compared_by_month() -> None:
-    asked = inputs([100], [100], held=3)
-    wider = replace(asked.question, period=Span(month("2024-02"), month("2024-03")))
-    found = compare(replace(asked, question=wider))
-    assert (found.months, found.months_before) == (2, 1)
-    assert found.ratio.ratio == pytest.approx(0.5)
-    assert "from 100.0 to 50.0 a month" in found.sentence("hate crime")
-    assert any(note.caution for note in notes_on(found, wider.period))
+def over(counts: dict[str, int], period: str, comparison: str) -> Inputs:
+    """One area whose months hold these counts; months not named aren't held."""
+    months = pd.period_range(min(counts), max(counts), freq="M")
+    cells = np.array([[[counts.get(str(each), 0) for each in months]]], dtype=np.int32)
+    held = np.array([str(each) in counts for each in months])
+    asked = inputs([1], [1])
+    spans = [Span(*map(month, text.split(" "))) for text in (period, comparison)]
+    return replace(
+        asked,
+        cube=Cube(asked.cube.codes, ("Other crime",), months, cells, held),
+        question=replace(asked.question, period=spans[0], comparison=spans[1]),
+    )
+
+
+def test_a_month_longer_is_no_change_by_day() -> None:
+    """310 in 31 days of March and 290 in 29 of a leap February: ten a day."""
+    found = compare(
+        over({"2024-02": 290, "2024-03": 310}, "2024-03 2024-03", "2024-02 2024-02")
+    )
+    assert (found.days, found.days_before) == (31, 29)
+    assert found.ratio.ratio == pytest.approx(1)
+    assert found.ratio.p == pytest.approx(1)
+    assert found.areas.loc["T0", "change"] == pytest.approx(1)
+    assert found.sentence("hate crime") == (
+        "Hate crime: no change since February 2024 (10 a day)."
+    )
+
+
+def test_a_leap_year_is_a_day_longer() -> None:
+    """methods.md 2.8: leap years are compared per day."""
+    asked = over({"2024-02": 100, "2025-02": 100}, "2025-02 2025-02", "2024-02 2024-02")
+    found = compare(asked)
+    assert found.ratio.ratio == pytest.approx(29 / 28)
+    assert found.sentence("hate crime") == (
+        "Hate crime rose from 100 (3.45 a day) to 100 (3.57 a day), by 3.6% a day, "
+        "since February 2024, which chance alone could explain."
+    )
+    told = notes_on(found, asked.question.period)
+    assert "28 days are held of February 2025 (1 month), 29 of" in told[1].text
+    assert not told[1].caution
+
+
+def test_the_months_held_of_a_comparison_are_named() -> None:
+    counts = {f"2024-0{i}": 50 for i in range(1, 5)} | {
+        f"2025-0{i}": 50 for i in range(1, 7)
+    }
+    asked = over(counts, "2025-01 2025-06", "2023-11 2024-04")
+    found = compare(asked)
+    assert (found.days, found.days_before) == (181, 121)
+    assert found.ratio.ratio == pytest.approx((300 / 181) / (200 / 121))
+    said = found.sentence("hate crime")
+    assert "from 200 (1.65 a day) to 300 (1.66 a day)" in said
+    assert "since January to April 2024 (4 of 6 months held), which chance" in said
+    assert any(note.caution for note in notes_on(found, asked.question.period))
+
+
+def test_equal_days_are_compared_as_they_are() -> None:
+    asked = over({"2024-01": 34, "2024-03": 50}, "2024-03 2024-03", "2024-01 2024-01")
+    found = compare(asked)
+    assert "rose from 34 to 50 (47.1%) since January 2024" in found.sentence("burglary")
+    assert len(notes_on(found, asked.question.period)) == 1
 
 
 def test_no_comparison_unless_asked_and_none_with_what_is_not_held() -> None:

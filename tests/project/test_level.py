@@ -53,6 +53,15 @@ def test_a_ward_line_through_areas_is_told(files: Files) -> None:
     assert shared.iloc[1] < 9_000
     notes = " ".join(n.text for n in at_level(material, "ward", "area").notes)
     assert "The rule matters most for" in notes
+    found = at_level(material, "ward", "area")
+    across = found.straddling
+    assert len(across) > 5
+    assert f"{len(across)} areas lie partly outside the main ward" in notes
+    assert f"and {len(across) - 5} more (all in summary.json)" in notes
+    assert max(across.values()) <= 0.5
+    first = max(across, key=lambda code: across[code])
+    name = material.areas.areas.at[first, "name"]
+    assert f"main ward: {name} (" in notes
 
 
 def test_a_ward_table_is_taken_before_areas_are_shared_out(files: Files) -> None:
@@ -97,6 +106,42 @@ def test_residents_of_2011_need_a_lookup(files: Files) -> None:
     pairs.to_csv(lookup, index=False)
     found = at_level(read_material(replace(files, lookup=lookup)), "", "area")
     assert found.denominators["residents"].tolist() == list(range(100, 136))
+
+
+def test_a_table_of_wards_is_not_taken_for_one_of_lsoas(files: Files) -> None:
+    wards = pd.DataFrame(
+        {"WD25CD": [f"E0599000{i}" for i in range(4)], "residents_2021": 1_000}
+    )
+    wards.to_csv(files.residents, index=False)
+    with pytest.raises(InputError) as error:
+        at_level(read_material(files), "lsoa", "area")
+    assert "residents are by wards, the areas are LSOAs" in str(error.value)
+    assert "--lookup" not in str(error.value)
+    wards.assign(WD25CD=[f"E0588000{i}" for i in range(4)]).to_csv(
+        files.residents, index=False
+    )
+    with pytest.raises(InputError, match="only 0 of 4 areas have residents") as error:
+        at_level(read_material(files), "ward", "area")
+    assert str(error.value).startswith("residents.csv: ")
+    assert "--lookup" not in str(error.value)
+
+
+def test_a_lookup_that_leads_elsewhere_or_nowhere_is_told(files: Files) -> None:
+    codes = gpd.read_file(files.areas)["LSOA21CD"]
+    lookup = files.areas.with_name("lookup.csv")
+    pairs = pd.DataFrame({"LSOA21CD": codes, "WD25CD": "E05990001"})
+    pairs.to_csv(lookup, index=False)
+    given = replace(files, lookup=lookup)
+    for level in ("", "ward"):
+        notes = at_level(read_material(given), level, "area").notes
+        told = [note.text for note in notes if note.caution]
+        assert any("lookup.csv: not used" in text for text in told)
+    old = codes.str.replace("E0199", "E0188")
+    pd.DataFrame({"LSOA11CD": old, "residents_2011": 100}).to_csv(
+        files.residents, index=False
+    )
+    with pytest.raises(InputError, match="leads from codes of 2021, not of 2011"):
+        at_level(read_material(given), "", "area")
 
 
 def test_what_was_read_isnt_changed(files: Files) -> None:

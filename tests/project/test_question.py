@@ -52,6 +52,17 @@ def test_without_a_denominator_counts_are_compared_with_a_caution() -> None:
         settle(Asked(measure="eb"), offered(denominators={}))
 
 
+def test_counts_asked_for_though_residents_are_known_are_cautioned() -> None:
+    question, notes = settle(Asked(measure="count"), offered())
+    assert (question.measure, question.denominator) == ("count", "residents")
+    told = [note for note in notes if "areas with more residents" in note.text]
+    assert len(told) == 1
+    assert told[0].caution
+    for asked, files in (("rate", offered()), ("count", offered(denominators={}))):
+        _, notes = settle(Asked(measure=asked), files)
+        assert not any("still stand out" in note.text for note in notes)
+
+
 def test_with_a_denominator_rates_are() -> None:
     question, _ = settle(Asked(), offered())
     assert (question.measure, question.denominator) == ("rate", "residents")

@@ -10,13 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import read_material
-from hotspot_app.project.placing import check_vintage, locate, streets
+from hotspot_app.project.placing import locate
 from hotspot_app.project.tally import tally
 
 TWO = gpd.GeoDataFrame(
@@ -64,31 +62,6 @@ def test_the_border_belongs_to_the_first_code() -> None:
     assert locate(table([(10, 5)]), TWO).tolist() == [0]
     turned = TWO.set_axis(pd.Index(["B1", "A1"], name="code")).sort_index()
     assert locate(table([(10, 5)]), turned).tolist() == [0]
-
-
-@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(0, 3)), max_size=60))
-def test_the_commonest_street_names_an_area(rows: list[tuple[int, int]]) -> None:
-    names = ["On or near High Street", "Low Street", "On or near Parking Area", None]
-    area = np.array([a for a, _ in rows], dtype=np.int32)
-    incidents = table([(0, 0)] * len(rows), places=[names[n] for _, n in rows])
-    found = streets(incidents, area, TWO.index)
-    for at, code in enumerate(TWO.index):
-        high = sum(row == (at, 0) for row in rows)
-        low = sum(row == (at, 1) for row in rows)
-        if not high and not low:
-            assert found[code] == ""
-        elif high != low:
-            assert found[code] == ("High Street" if high > low else "Low Street")
-        else:
-            assert found[code] in {"High Street", "Low Street"}
-
-
-def test_streets_of_equal_number_are_told_apart_the_same_way() -> None:
-    places = ["Zoo Lane", "Ash Road", "Zoo Lane", "Ash Road"]
-    area = np.zeros(4, dtype=np.int32)
-    forward = streets(table([(0, 0)] * 4, places=places), area, TWO.index)
-    backward = streets(table([(0, 0)] * 4, places=places[::-1]), area, TWO.index)
-    assert forward["A1"] == backward["A1"] == "Ash Road"
 
 
 def test_all_are_counted_where_they_are(files: Files) -> None:
@@ -141,26 +114,10 @@ def test_the_account_is_the_same_whatever_source_is_asked(files: Files) -> None:
     assert accounts[0]["read"] == 675
 
 
-def in_district(files: Files) -> Files:
-    """Make the two columns in the east another district."""
-    areas = gpd.read_file(files.areas)
-    inner = np.arange(len(areas)) % 6 < 4
-    areas["LAD22CD"] = np.where(inner, "E06099001", "E07099002")
-    areas["LAD22NM"] = np.where(inner, "Testham", "Elsewhere")
-    areas.to_file(files.areas.with_name("wide.geojson"))
-    return replace(
-        files,
-        areas=files.areas.with_name("wide.geojson"),
-        wards=None,
-        district="Testham",
-    )
-
-
-def test_areas_around_take_part_where_incidents_cover_them(files: Files) -> None:
-    found = tally(read_material(in_district(files)))
+def test_areas_around_take_part_where_incidents_cover_them(in_district: Files) -> None:
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == 30
     assert found.level.areas["shown"].sum() == 24
-    assert any("6 areas around the district take part" in n.text for n in found.notes)
     account = found.reconciliation.total()
     ring = sum(i + 1 for i in range(36) if i % 6 == 4)
     beyond = sum(i + 1 for i in range(36) if i % 6 == 5)
@@ -170,12 +127,12 @@ def test_areas_around_take_part_where_incidents_cover_them(files: Files) -> None
 
 
 def test_areas_around_are_dropped_where_incidents_dont_cover_them(
-    files: Files,
+    files: Files, in_district: Files
 ) -> None:
     rows = pd.read_csv(files.crime[0])
     inside = (rows["Easting"] - 441_000) // 500 < 4
     rows[inside].to_csv(files.crime[0], index=False)
-    found = tally(read_material(in_district(files)))
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == len(found.cube.codes) == 24
     assert found.level.areas.index.equals(found.cube.codes)
     assert found.level.denominators["residents"].index.equals(found.cube.codes)
@@ -224,13 +181,14 @@ def test_points_and_stated_codes_that_differ_are_counted_and_told(
 
 def test_a_stray_row_an_area_does_not_make_the_areas_around_covered(
     files: Files,
+    in_district: Files,
 ) -> None:
     rows = pd.read_csv(files.crime[0])
     column = (rows["Easting"] - 441_000) // 500
     row = (rows["Northing"] - rows["Northing"].min()) // 500
     stray = rows[column >= 4].groupby([column, row]).head(1)
     pd.concat([rows[column < 4], stray]).to_csv(files.crime[0], index=False)
-    found = tally(read_material(in_district(files)))
+    found = tally(read_material(in_district))
     assert len(found.level.areas) == 24
 
 
@@ -250,7 +208,92 @@ def test_a_month_that_one_of_two_sources_lacks_is_missing_for_both(
     assert cube.by_area(cube.types, january, january).sum() == 0
 
 
-def test_codes_of_another_census_are_refused() -> None:
-    with pytest.raises(InputError, match="are by LSOAs of 2011"):
-        check_vintage({"E01017140", "E01017278", "E01017136"}, 2021, "ready counts")
-    assert check_vintage({"E01035442", "E01017136"}, 2021, "ready counts") is None
+def test_incidents_in_an_area_but_in_no_ward_are_told(files: Files) -> None:
+    wards = gpd.read_file(files.wards)
+    south, west = wards.geometry.bounds.min()[["miny", "minx"]]
+    strip = shapely.box(west, south, west + 10_000, south + 300)
+    wards.geometry = wards.geometry.difference(strip)
+    wards.to_file(files.wards)
+    by_area, by_ward = (tally(read_material(files), level=x) for x in ("", "ward"))
+    fewer = int(by_area.cube.counts.sum() - by_ward.cube.counts.sum())
+    assert fewer == sum(range(1, 7))
+    told = f"{fewer} incidents outside every ward (of all types and months)"
+    assert any(told in note.text for note in by_ward.notes)
+    assert not any("outside every ward" in note.text for note in by_area.notes)
+
+
+def coded(files: Files, **columns: object) -> Files:
+    """Write incidents that name their area and have no coordinates."""
+    rows = pd.read_csv(files.crime[0]).drop(columns=["Easting", "Northing"])
+    rows.assign(**columns).to_csv(files.crime[0], index=False)
+    return files
+
+
+def test_areas_are_named_by_code_or_name_in_any_case(files: Files) -> None:
+    number = np.repeat(np.arange(36), np.arange(1, 37))
+    for stated in (
+        [f" e0199{n:04d} " for n in number],
+        [f"testham {n:03d}a" for n in number],
+    ):
+        found = tally(read_material(coded(files, LSOA=stated)))
+        assert found.cube.counts.sum(axis=(1, 2)).tolist() == list(range(1, 37))
+        text = [note.text for note in found.notes]
+        assert any("666 incidents without coordinates are counted" in t for t in text)
+        rows = pd.read_csv(files.crime[0]).assign(Easting="", Northing="")
+        rows.drop(columns="LSOA").to_csv(files.crime[0], index=False)
+
+
+def test_wards_are_named_too(files: Files) -> None:
+    names = np.resize(["Northgate", "southgate ward", "E05990002", "Elsewhere"], 666)
+    found = tally(read_material(coded(files, Ward=names)), level="ward")
+    assert found.cube.counts.sum(axis=(1, 2)).tolist() == [167, 167, 166, 0]
+    assert found.reconciliation.total()["unknown_area"] == 166
+
+
+def test_rows_that_name_an_lsoa_are_counted_in_the_ward_that_holds_most_of_it(
+    files: Files,
+) -> None:
+    number = np.repeat(np.arange(36), np.arange(1, 37))
+    codes = [f"E0199{n:04d}" for n in number]
+    points = tally(read_material(files), level="ward").cube.counts
+    both = coded(files, **{"LSOA code": codes, "Ward": "Northgate"})
+    found = tally(read_material(both), level="ward")
+    np.testing.assert_array_equal(found.cube.counts, points)
+    told = [note.text for note in found.notes if note.caution]
+    assert any("666 incidents name only a smaller area" in text for text in told)
+
+
+def test_rows_that_name_areas_of_another_level_are_refused_with_both_levels(
+    files: Files,
+) -> None:
+    with pytest.raises(InputError) as error:
+        tally(read_material(coded(files, **{"Ward code": "E05990001"})))
+    assert "area code not among the areas (666)" in str(error.value)
+    assert "The rows name wards, first E05990001; the map is of LSOAs" in str(
+        error.value
+    )
+
+
+def test_rows_with_postcodes_only_are_refused_with_the_cure(files: Files) -> None:
+    with pytest.raises(InputError, match="--postcodes FILE"):
+        tally(read_material(coded(files, Postcode="SO14 1AA")))
+
+
+def test_counts_by_lsoa_are_added_up_by_ward(files: Files) -> None:
+    path = files.areas.with_name("counts.csv")
+    pd.DataFrame(
+        {
+            "area": [f"e0199{n:04d}" for n in range(36)],
+            "type": "Burglary",
+            "month": "2025-01",
+            "count": 1,
+        }
+    ).to_csv(path, index=False)
+    ready = replace(files, crime=(), counts=path)
+    assert tally(read_material(ready), level="ward").cube.counts.sum() == 36
+    found = tally(read_material(ready))
+    assert found.cube.counts.sum() == 36
+    text = path.read_text(encoding="utf-8") + "E01880000,Burglary,2025-01,1\n"
+    path.write_text(text, encoding="utf-8")
+    notes = tally(read_material(ready)).notes
+    assert any("1 incident is counted in areas that are not" in n.text for n in notes)

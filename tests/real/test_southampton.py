@@ -343,3 +343,34 @@ def test_shuffled_files_are_really_shuffled(
         assert ours != theirs
         assert ours[0] == theirs[0]
         assert sorted(ours) == sorted(theirs)
+
+
+# --- places -------------------------------------------------------------------
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_each_area_has_a_place_of_its_own_whatever_is_asked(
+    ask: Ask, crimes: pd.DataFrame, lsoas: pd.DataFrame
+) -> None:
+    values = values_table(ask("count_map"))
+    other = values_table(ask("count_map", types=("Burglary",), last="2025-02"))
+    assert values is not None
+    assert other is not None
+    assert values["place"].ne("").all()
+    assert not values.duplicated(["ward", "place"]).any()
+    assert values["place"].equals(other["place"])
+    street = crimes["Location"].str.removeprefix("On or near ")
+    inside = crimes.assign(street=street)[crimes["lsoa"].isin(lsoas.index)]
+    real = (
+        r"(?:Road|Street|Close|Terrace|Lane|Avenue|Drive|Crescent|Place|Way|Gardens)$"
+    )
+    many = (
+        inside[inside["street"].str.contains(real)].groupby(["lsoa", "street"]).size()
+    )
+    first = values["place"].str.split(" and ").str[0].str.replace("'s", "'S")
+    named = pd.MultiIndex.from_arrays([values["code"], first])
+    known = named[named.isin(many.index)]
+    assert len(known) > 120
+    most = many.groupby("lsoa").max()
+    assert many[known].tolist() == most[known.get_level_values(0)].tolist()

@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from hotspot_app.project.pipeline import Answer
+from hotspot_app.stats.overdispersion import within_groups
+from hotspot_app.stats.rate_ratio import rate_ratio
 
 Ask = Callable[..., Answer]
 
@@ -56,14 +58,30 @@ def check_table(found: Answer, table: pd.DataFrame) -> None:
     np.testing.assert_allclose(ours["rate"], table["rate"])
 
 
+def pearson(found: Answer, table: pd.DataFrame) -> float:
+    """Dispersion of areas about the rate of their fifth, area by area."""
+    values, total = found.outcome.values, 0.0
+    assert values is not None
+    for people, count, group in values[["denominator", "count", "group"]].to_numpy():
+        expected = people * table.at[int(group), "rate"] / 1000
+        total += (count - expected) ** 2 / expected
+    return total / (len(values) - 5)
+
+
 def check_ratio(found: Answer, table: pd.DataFrame) -> None:
     first, last = table.loc[1], table.loc[5]
     ratio = first["rate"] / last["rate"]
-    error = math.sqrt(1 / first["count"] + 1 / last["count"])
-    summary = found.outcome.summary
+    error = 1.959964 * math.sqrt(1 / first["count"] + 1 / last["count"])
+    summary, phi = found.outcome.summary, pearson(found, table)
     assert summary["ratio"] == pytest.approx(ratio)
-    assert summary["ratio_lower"] == pytest.approx(ratio * math.exp(-1.959964 * error))
-    assert summary["ratio_upper"] == pytest.approx(ratio * math.exp(1.959964 * error))
+    assert summary["dispersion"] == pytest.approx(phi)
+    assert phi > 20
+    wide = math.exp(math.sqrt(phi) * error)
+    assert summary["ratio_lower"] == pytest.approx(ratio / wide, rel=1e-5)
+    assert summary["ratio_upper"] == pytest.approx(ratio * wide, rel=1e-5)
+    narrow = math.exp(error)
+    assert summary["ratio_lower_poisson"] == pytest.approx(ratio / narrow)
+    assert summary["ratio_upper_poisson"] == pytest.approx(ratio * narrow)
 
 
 def fitted(values: np.ndarray, share: np.ndarray) -> tuple[float, float]:
@@ -126,14 +144,42 @@ def test_limits_of_the_slope_agree_with_those_of_its_variance(
     found = ask("deprivation_gradient")
     table = found.outcome.tables["gradient"]
     share = (table["population"] / residents.sum()).to_numpy()
-    error = (table["rate_upper"] - table["rate_lower"]).to_numpy() / (2 * 1.959964)
+    width = table["rate_upper_poisson"] - table["rate_lower_poisson"]
+    error = width.to_numpy() / (2 * 1.959964)
     lever = np.array([np.diff(fitted(unit, share))[0] for unit in np.eye(5)])
     slope = lever @ table["rate"].to_numpy()
     reach = 1.959964 * math.sqrt((lever**2 * error**2).sum())
     summary = found.outcome.summary
-    assert summary["sii_lower"] == pytest.approx(slope - reach, abs=0.03 * reach)
-    assert summary["sii_upper"] == pytest.approx(slope + reach, abs=0.03 * reach)
-    assert summary["rii_lower"] < summary["rii"] < summary["rii_upper"]
+    for wider, end in ((1.0, "_poisson"), (math.sqrt(summary["dispersion"]), "")):
+        lower, upper = summary[f"sii_lower{end}"], summary[f"sii_upper{end}"]
+        assert lower == pytest.approx(slope - wider * reach, abs=0.03 * wider * reach)
+        assert upper == pytest.approx(slope + wider * reach, abs=0.03 * wider * reach)
+    for name in ("rii_lower", "rii_upper"):
+        assert summary[name] == summary[name] or summary["dispersion"] > 50
+    assert summary["rii_lower_poisson"] < summary["rii"] < summary["rii_upper_poisson"]
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_income_dealt_at_random_seldom_makes_a_gradient(
+    ask: Ask, count: pd.Series[int], residents: pd.Series[float]
+) -> None:
+    """On the city's own crime and residents: 5% expected, 2 to 10% allowed."""
+    values = ask("deprivation_gradient").outcome.values["group"].astype(int)
+    random = np.random.default_rng(5)
+    beyond = narrow = 0
+    for _ in range(400):
+        group = pd.Series(random.permutation(values.to_numpy()), index=values.index)
+        total = count.groupby(group).sum()[[1, 5]]
+        people = residents.groupby(group).sum()[[1, 5]]
+        phi = within_groups(count, residents, group)
+        for dispersion in (phi, 1.0):
+            found = rate_ratio(tuple(total), tuple(people), dispersion=dispersion)
+            differs = found.lower > 1 or found.upper < 1
+            beyond += differs and dispersion == phi
+            narrow += differs and dispersion == 1.0
+    assert 0.02 * 400 <= beyond <= 0.10 * 400
+    assert narrow > 0.5 * 400
 
 
 @pytest.mark.realdata
@@ -190,4 +236,8 @@ def test_a_fifth_between_that_is_higher_than_both_ends_is_told(ask: Ask) -> None
     rate = found.outcome.tables["gradient"]["rate"]
     assert rate.idxmax() == 1
     said = " ".join(found.explanation.sentences)
-    assert "does not follow deprivation step by step: group 2 has 73.4." in said
+    assert (
+        "does not follow deprivation step by step: group 2 has 73.4, which could be "
+        "chance, so far do areas of a fifth differ."
+    ) in said
+    assert "no clear difference" in found.explanation.headline

@@ -15,6 +15,7 @@ import pytest
 import shapely
 from convertbng.cutil import convert_bng
 
+from hotspot_app.brief.results import summary
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import read_material
@@ -111,8 +112,13 @@ def test_areas_that_straddle_wards_are_named(
     across = lsoas.loc[ground.max(axis=1) < 0.99, "name"]
     assert len(across) == 42
     assert "42 areas lie partly outside the main ward" in told[0].text
-    named = set(re.findall(r"Southampton \d{3}[A-Z]", told[0].text))
-    assert named == set(across)
+    named = re.findall(r"Southampton \d{3}[A-Z] \(", told[0].text)
+    assert len(named) == 5
+    assert "and 37 more" in told[0].text
+    listed = summary(found)["areas_across_wards"]
+    assert set(listed) == set(across.index)
+    outside = 1 - ground.max(axis=1)
+    assert listed == pytest.approx(outside[across.index].to_dict(), abs=1e-4)
 
 
 @pytest.mark.realdata

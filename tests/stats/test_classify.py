@@ -14,6 +14,7 @@ from hotspot_app.stats.classify import (
     CLASSES_GI,
     CLASSES_MORAN,
     CONFIDENCE,
+    agreeing,
     band,
     can_speak,
     cluster_class,
@@ -83,10 +84,10 @@ def test_the_first_reason_for_silence_is_told() -> None:
     ]
 
 
-def test_bands_by_sign_and_adjusted_p() -> None:
-    z = series([3, 3, 3, 3, -3, -3, 0])
+def test_bands_by_kind_and_adjusted_p() -> None:
+    kind = series(["hot"] * 4 + ["cold"] * 2 + [None])
     p = series([0.01, 0.05, 0.1, 0.11, 0.011, np.nan, 0.001])
-    assert band(z, p).tolist() == [
+    assert band(kind, p).tolist() == [
         "hot 99%",
         "hot 95%",
         "hot 90%",
@@ -95,6 +96,14 @@ def test_bands_by_sign_and_adjusted_p() -> None:
         "not significant",
         "not significant",
     ]
+
+
+def test_a_kind_that_the_test_contradicts_is_left_out() -> None:
+    kind = series(["hot", "cold", "high-low", "low-high", "low-low", "hot", None])
+    found = agreeing(kind, series([-1, 1, 1, -1, -1, 0, 1]))
+    assert found.isna().tolist() == [True, True, True, True, False, False, True]
+    again = agreeing(kind, series([1, -1, -1, 1, np.nan, 1, -1]))
+    assert again.tolist()[:6] == kind.tolist()[:6]
 
 
 def test_hot_and_cold() -> None:
@@ -126,7 +135,7 @@ def test_every_area_gets_one_known_word(rows: list[tuple]) -> None:
     named = cluster_class(kind.astype("str"), p, state)
     assert set(sure) <= set(CONFIDENCE)
     assert set(named) <= set(CLASSES_GI)
-    assert set(band(p - 0.5, adjusted)) <= set(BANDS)
+    assert set(band(kind.astype("str"), adjusted)) <= set(BANDS)
     assert sure.index.equals(p.index)
     assert named.index.equals(p.index)
 

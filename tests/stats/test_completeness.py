@@ -47,6 +47,13 @@ def test_exactly_half_small_bases_and_few_months_are_left_in_peace() -> None:
     assert low_months(frame, {"Force": MONTHS[1:3]}) == []
 
 
+def test_of_two_months_the_far_smaller_is_low_as_a_whole() -> None:
+    frame = table({"Theft": [0, 400, 100, 0, 0], "Drugs": [0, 60, 20, 0, 0]})
+    assert low_months(frame, {"Force": MONTHS[1:3]}) == [
+        LowMonth("Force", "", MONTHS[2], 120, 460.0)
+    ]
+
+
 def test_a_month_that_is_not_held_is_missing_not_low() -> None:
     frame = table({"Theft": [40, 40, 0, 40, 40]})
     held = [month for month in MONTHS if month != MONTHS[2]]

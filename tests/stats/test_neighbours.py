@@ -239,3 +239,9 @@ def test_southampton_agrees_with_libpysal_but_for_the_gap(real: Path) -> None:
     assert found.islands == ()
     for a, b in found.gaps:
         assert 0 < areas.geometry[a].distance(areas.geometry[b]) < 1
+
+
+def test_the_shapes_given_are_not_prepared() -> None:
+    areas = grid(4)
+    neighbour_graph(areas)
+    assert not shapely.is_prepared(areas.geometry.to_numpy()).any()

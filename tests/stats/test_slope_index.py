@@ -132,6 +132,22 @@ def test_equal_rates_have_no_slope() -> None:
     assert log.rii == pytest.approx(1)
 
 
+def test_no_relative_limits_where_draws_go_below_zero() -> None:
+    """The line ends just above 0, so that near half of the draws end below it."""
+    people = [100.0] * 5
+    linear, _ = slopes(table_of([100, 72, 55, 32, 12], people))
+    assert linear is not None
+    assert linear.end > 0
+    assert linear.rii > 0
+    assert np.isnan([linear.rii_lower, linear.rii_upper]).all()
+    assert np.isnan(linear.times[1:]).all()
+    steep, _ = slopes(table_of([500, 100, 20, 5, 1], people))
+    assert steep is not None
+    assert steep.end < 0
+    assert np.isnan([steep.rii, steep.rii_lower, steep.rii_upper]).all()
+    assert steep.sii_lower < steep.sii < steep.sii_upper
+
+
 def test_too_few_groups_or_none_recorded_in_one() -> None:
     assert slopes(table_of([5, 6, 7, 8, 0], [10, 10, 10, 10, 0])) == (None, None)
     linear, log = slopes(table_of([5, 6, 7, 8, 0], [10, 10, 10, 10, 10]))

@@ -1,0 +1,233 @@
+"""An answer for those who act on it: five places, what changed, what to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspot_app.clusters import HIGH, TESTED
+from hotspot_app.method import Question
+from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.words import capital, counted, listed, number, place_name, spelt
+
+FIVE = 5
+
+_LABEL = ("name", "ward", "place")
+
+Namer = Callable[[str], str]
+"""What a place is called, by area code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the list.
+
+    Attributes
+    ----------
+    stands_out
+        How surely: "clear", "likely", or "" if it is only among those with most.
+    count
+        "771 crimes, up from 702".
+    """
+
+    code: str
+    name: str
+    stands_out: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerPage:
+    """What the page says; every sentence without statistics."""
+
+    headline: str
+    places: tuple[Place, ...]
+    changed: tuple[str, ...]
+    decide: tuple[str, ...]
+    sure: tuple[str, ...]
+
+
+def namer(answer: Answer) -> Namer:
+    """Return what calls a place by its street and ward."""
+    values = answer.outcome.values
+    assert values is not None
+
+    def name(code: str) -> str:
+        called = place_name(*(str(values[each][code]) for each in _LABEL))
+        return capital(called.removeprefix("the "))
+
+    return name
+
+
+def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> OfficerPage:
+    """Arrange an answer for a meeting.
+
+    Parameters
+    ----------
+    earlier
+        The same question of the comparison period, to say what is new and what is
+        gone; None if nothing is compared.
+    name
+        What places are called.
+    """
+    standing = _standing_out(answer)
+    listed_places = [*standing.index[:FIVE]]
+    for code in _most(answer):
+        if len(listed_places) == FIVE:
+            break
+        if code not in listed_places:
+            listed_places.append(code)
+    places = tuple(
+        Place(code, name(code), str(standing.get(code, "")), _count(answer, code))
+        for code in listed_places
+    )
+    changed, decide = _since(answer, earlier, standing, places, name)
+    return OfficerPage(
+        headline=_headline(answer, standing, places),
+        places=places,
+        changed=changed,
+        decide=decide,
+        sure=_sure(answer, places),
+    )
+
+
+def _values(answer: Answer) -> pd.DataFrame:
+    assert answer.outcome.values is not None
+    shown: pd.DataFrame = answer.outcome.values[answer.areas["shown"].to_numpy()]
+    return shown
+
+
+def _standing_out(answer: Answer) -> pd.Series[str]:
+    """Places that are high, surest first and then by count; code to how sure."""
+    values = _values(answer)
+    if "confidence" not in values:
+        return pd.Series(dtype=object)
+    high = values["class"].isin([*HIGH, "high-low"])
+    found = values[high & values["confidence"].isin(["clear", "likely"])]
+    ordered = found.sort_values(
+        ["confidence", "count"], ascending=[True, False], kind="stable"
+    )
+    return ordered["confidence"]
+
+
+def _most(answer: Answer) -> list[str]:
+    values = _values(answer)
+    by = "count" if answer.question.measure == "count" else "rate"
+    ordered = values[values["count"] > 0].sort_values(
+        [by, "count"], ascending=False, kind="stable"
+    )
+    return [str(code) for code in ordered.index]
+
+
+def _noun(question: Question, count: int) -> str:
+    crime = question.subject != "anti-social behaviour"
+    return counted(count, "crime" if crime else "report")
+
+
+def _count(answer: Answer, code: str) -> str:
+    said = _noun(answer.question, int(_values(answer)["count"][code]))
+    found = answer.comparison
+    if found is None:
+        return said
+    before = _like_for_like(found, float(found.areas["count_before"][code]))
+    if not found.areas["change_p"][code] < SIGNIFICANT:
+        return f"{said}, about the same ({before} before)"
+    rose = found.areas["change"][code] > 1
+    return f"{said}, {'up' if rose else 'down'} from {before}"
+
+
+def _like_for_like(found: Comparison, before: float) -> str:
+    """Write an earlier count, as of a period as long as this one."""
+    if found.days == found.days_before:
+        return number(before)
+    return f"about {number(before * found.days / found.days_before)}"
+
+
+def _headline(
+    answer: Answer, standing: pd.Series[str], places: tuple[Place, ...]
+) -> str:
+    subject = capital(answer.question.subject)
+    if len(standing):
+        values = _values(answer).loc[standing.index]
+        wards = [ward for ward in dict.fromkeys(values["ward"]) if ward]
+        where = listed(wards, 3) or places[0].name
+        many = spelt(len(standing), "place stands", "places stand")
+        return f"{subject}: {many} out in {where}"
+    if not places:
+        return f"{subject}: nothing recorded in {answer.question.where}"
+    if answer.outcome.summary.get("standing", TESTED) == TESTED and "confidence" in (
+        _values(answer)
+    ):
+        return f"{subject}: no place stands out from the rest"
+    return f"{subject}: most in {places[0].name}"
+
+
+def _since(
+    answer: Answer,
+    earlier: Answer | None,
+    standing: pd.Series[str],
+    places: tuple[Place, ...],
+    name: Namer,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    first = places[0].name if places else ""
+    ask = (f"Who leads on {first}, and by when?",) if first else ()
+    if answer.comparison is None or earlier is None:
+        return ("Nothing to compare with: choose an earlier period.",), ask
+    before = _standing_out(earlier)
+    new = [name(code) for code in standing.index if code not in before.index]
+    kept = [name(code) for code in standing.index if code in before.index]
+    gone = [name(code) for code in before.index if code not in standing.index]
+    changed = [
+        _total(answer),
+        f"New: {listed(new, 3) or 'none'}.",
+        f"Still there: {listed(kept, 3) or 'none'}.",
+        f"Gone: {listed(gone, 3) or 'none'}.",
+    ]
+    decide = [f"Who leads on {place}, and by when?" for place in new[:2]]
+    if kept:
+        decide.append(f"Keep what is in place at {kept[0]}, or try something else?")
+    if gone:
+        decide.append(f"Can work at {gone[0]} be wound down?")
+    return tuple(changed), tuple(decide) or ask
+
+
+def _total(answer: Answer) -> str:
+    found = answer.comparison
+    assert found is not None
+    where = answer.question.where
+    now, before = found.total, found.total_before
+    if found.ratio.p >= SIGNIFICANT:
+        return (
+            f"{where} as a whole is about the same: {number(now)}, "
+            f"{number(before)} before."
+        )
+    share = f" ({abs(100 * (now / before - 1)):.0f}%)" if before >= LARGE_BASE else ""
+    turn = "up" if now > before else "down"
+    return (
+        f"{where} as a whole is {turn}{share}: {number(now)}, {number(before)} before."
+    )
+
+
+def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
+    said = []
+    for sure in ("clear", "likely", ""):
+        which = [n for n, place in enumerate(places, 1) if place.stands_out == sure]
+        if not which:
+            continue
+        one = len(which) == 1
+        numbers = (
+            f"{which[0]} to {which[-1]}"
+            if len(which) > 2 and which[-1] - which[0] == len(which) - 1
+            else listed([str(n) for n in which])
+        )
+        most = f" {'has' if one else 'have'} most, which alone is no hotspot"
+        words = f": {sure}" if sure else most
+        said.append(f"{'Place' if one else 'Places'} {numbers}{words}.")
+    question = answer.question
+    total = int(_values(answer)["count"].sum())
+    kind = "Recorded crime" if question.subject == "all crime" else "Recorded"
+    said.append(f"{kind}, {question.when}: {_noun(question, total)}.")
+    return tuple(said)

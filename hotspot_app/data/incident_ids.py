@@ -1,0 +1,61 @@
+"""Which texts and columns are an incident's own number, by which copies are told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+_WORDS: Final = (
+    "n/a na n.a n.a. #n/a none null nil nan unk unknown notknown notavailable tbc tba "
+    "blank norecord - -- --- . ? x"
+)
+_NONE: Final = np.array(_WORDS.split(), dtype="S16")
+_VAGUE: Final = frozenset({"id", "ref", "refno", "reference", "referencenumber", "urn"})
+"""Names, as `ons.plain` writes them, that may also be a property's or a person's."""
+
+_OWN: Final = 0.95
+"""Share of a vague column's numbers that must be different ones."""
+
+
+def stand_in(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
+    """Say which IDs are none: "n/a", "0", or what Excel made of a long number.
+
+    Examples
+    --------
+    >>> stand_in(np.array([b"N/A", b"000", b"4.42E+10", b"44250000123"]))
+    array([ True,  True,  True, False])
+    """
+    words = np.ascontiguousarray(keys, dtype="S64").view(np.uint64).reshape(-1, 8)
+    short = (words[:, 2] == 0) & (words[:, 0] != 0)
+    found = np.zeros(len(keys), dtype=bool)
+    if not short.any():
+        return found
+    plain = np.strings.lower(keys[short].astype("S16"))
+    plain = np.strings.replace(plain, b" ", b"")
+    none = np.isin(plain, _NONE) | (np.strings.strip(plain, b"0.") == b"")
+    for at in np.flatnonzero(np.strings.find(plain, b"e+") > 0):
+        digits, _, power = plain[at].partition(b"e+")
+        none[at] |= power.isdigit() and digits.replace(b".", b"", 1).isdigit()
+    found[short] = none
+    return found
+
+
+def is_own(column: str, keys: Sequence[npt.NDArray[np.uint64]]) -> bool:
+    """Say whether a file's column numbers the incidents, not what they happened to.
+
+    Parameters
+    ----------
+    column
+        Its name, as `ons.plain` writes it.
+    keys
+        Hashes of its texts; 0 where there is none.
+    """
+    if column not in _VAGUE:
+        return True
+    known = np.concatenate([*keys, np.empty(0, dtype=np.uint64)])
+    known = known[known > 0]
+    return len(pd.unique(known)) >= _OWN * len(known)

@@ -1,0 +1,118 @@
+"""What can be asked of the files at hand, for a window to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspot_app.data.ons import LEVELS
+from hotspot_app.method import Measure, Method
+from hotspot_app.methods import all_methods
+from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.project.material import Material
+from hotspot_app.project.tally import Tally
+from hotspot_app.schema import DENOMINATORS, Denominator
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChoice:
+    """A measure with its denominator, as one choice."""
+
+    measure: Measure
+    per: Denominator | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything a question can be made of.
+
+    Attributes
+    ----------
+    sources
+        Who recorded the incidents.
+    crimes, behaviour
+        Offence types, commonest first; anti-social behaviour apart.
+    groups
+        Name of types often taken together to those of them that are there.
+    months
+        Held, ascending.
+    levels
+        Level to its words: "LSOAs (152)".
+    methods
+        Every method, with why it can't be asked ("" if it can).
+    """
+
+    sources: tuple[str, ...]
+    crimes: tuple[str, ...]
+    behaviour: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    months: tuple[pd.Period, ...]
+    levels: Mapping[str, str]
+    measures: tuple[MeasureChoice, ...]
+    methods: tuple[tuple[Method, str], ...]
+
+
+def choices(material: Material, at: Tally) -> Choices:
+    """Say what the files offer, at the level and from the sources counted."""
+    order = at.cube.by_type().sort_values(ascending=False, kind="stable").index
+    types = [str(kind) for kind in order]
+    crimes = tuple(kind for kind in types if not is_asb(kind))
+    reading = material.reading
+    return Choices(
+        sources=tuple(sorted(reading.held)) if reading else at.sources,
+        crimes=crimes,
+        behaviour=tuple(kind for kind in types if is_asb(kind)),
+        groups=_groups(crimes),
+        months=tuple(at.cube.months[at.cube.present]),
+        levels=_levels(material),
+        measures=_measures(at),
+        methods=tuple((each, _lacks(each, at)) for each in all_methods()),
+    )
+
+
+def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    there = {
+        name: tuple(kind for kind in kinds if kind in crimes)
+        for name, kinds in GROUPS.items()
+    }
+    return {name: kinds for name, kinds in there.items() if len(kinds) > 1}
+
+
+def _levels(material: Material) -> dict[str, str]:
+    areas = material.areas
+    many = int(areas.areas["shown"].sum())
+    called = LEVELS.get(areas.level, f"{areas.level} areas".strip())
+    levels = {areas.level: f"{called[:1].upper()}{called[1:]} ({many:,})"}
+    if material.wards is not None:
+        wards = int(material.wards.areas["shown"].sum())
+        levels["ward"] = f"Wards ({wards:,})"
+    return levels
+
+
+def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
+    found = [MeasureChoice("count", None, "Recorded incidents (counts)")]
+    for kind in at.level.words:
+        per = DENOMINATORS[kind]
+        found.append(MeasureChoice("rate", kind, f"Rate per 1,000 {per}"))
+        found.append(MeasureChoice("eb", kind, f"Rate per 1,000 {per}, standardised"))
+    return tuple(found)
+
+
+_LACK = {
+    "denominator": "needs residents or households",
+    "deprivation": "needs the Indices of Deprivation, and LSOAs",
+    "incidents": "needs incidents as rows",
+}
+
+
+def _lacks(method: Method, at: Tally) -> str:
+    there = {
+        "denominator": bool(at.level.denominators),
+        "deprivation": at.level.deprivation is not None,
+        "incidents": at.incidents is not None,
+        "graph": True,
+    }
+    return "; ".join(_LACK[need] for need in sorted(method.needs) if not there[need])

@@ -1,0 +1,169 @@
+"""What the window is about: the project, its answer, and the steps between."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hotspot_app.errors import HotspotError
+from hotspot_app.progress import Progress
+from hotspot_app.project.history import History
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.project import Project
+from hotspot_app.project.question import Asked
+from hotspot_app.project.stages import Stages
+from hotspot_app.ui.worker import Worker
+
+
+class Desk(QObject):
+    """Holds the project; each change is a step that is answered at once.
+
+    An answer is told only if it belongs to the project as it is now.
+    """
+
+    changed = Signal(object)
+    """The project, after any step."""
+    answered = Signal(object, float)
+    """The answer, and the seconds it took."""
+    refused = Signal(object)
+    """A HotspotError: why the question can't be answered."""
+    broke = Signal(object)
+    """Any other exception: a fault of ours."""
+    working = Signal(float, str)
+    """How far the work is, and what is being done."""
+    rested = Signal()
+    """Nothing is being worked on."""
+    companioned = Signal(str, object)
+    """A method's id and its answer to the same question, or the HotspotError."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stages = Stages()
+        self._steps: History[Project] | None = None
+        self._answer: Answer | None = None
+        self._worker = Worker(self)
+        self._worker.done.connect(self._hear)
+        self._worker.failed.connect(self._hear_failure)
+        self._worker.progressed.connect(self.working)
+        self._worker.idle.connect(self.rested)
+
+    @property
+    def project(self) -> Project | None:
+        """The project as it is now; None before one is opened."""
+        return None if self._steps is None else self._steps.now
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to the project as it is now; None until there is one."""
+        return self._answer
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._steps is not None and bool(self._steps.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step that was taken back."""
+        return self._steps is not None and bool(self._steps.future)
+
+    def open(self, project: Project) -> None:
+        """Begin with a project; earlier steps are gone."""
+        self._steps = History(project)
+        self._ask()
+
+    def ask(self, **choices: Any) -> None:
+        """Change the question: fields of `Asked`."""
+        if self._steps is not None:
+            asked: Asked = replace(self._steps.now.asked, **choices)
+            self.step(replace(self._steps.now, asked=asked))
+
+    def step(self, project: Project) -> None:
+        """Take a step to another project value."""
+        assert self._steps is not None
+        self._move(self._steps.then(project))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._steps is not None:
+            self._move(self._steps.undone())
+
+    def redo(self) -> None:
+        """Take a step again that was taken back."""
+        if self._steps is not None:
+            self._move(self._steps.redone())
+
+    def cancel(self) -> None:
+        """Stop the work under way."""
+        self._worker.cancel()
+
+    def read_again(self) -> None:
+        """Read the files anew, as after they were changed on disk."""
+        self._worker.cancel()
+        self._stages = Stages()
+        if self._steps is not None:
+            self._ask()
+
+    def companion(self, method: str) -> None:
+        """Ask another method the same question, for a chart beside the answer."""
+        if self._answer is None or self._steps is None:
+            return
+        now = self._steps.now
+        asked = replace(now.asked, method=method, params={})
+        stages = self._stages
+
+        def work(progress: Progress) -> tuple[str, Project, Any]:
+            try:
+                return method, now, stages.answer(now.files, asked, progress)
+            except HotspotError as why:
+                return method, now, why
+
+        self._worker.ask(work)
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._worker.end()
+
+    def _move(self, steps: History[Project]) -> None:
+        before = self._steps
+        if steps is before:
+            return
+        self._steps = steps
+        if before is None or _same_question(before.now, steps.now):
+            self.changed.emit(steps.now)
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        assert self._steps is not None
+        now, stages = self._steps.now, self._stages
+        self._answer = None
+        self.changed.emit(now)
+        began = time.monotonic()
+
+        def work(progress: Progress) -> tuple[Project, Answer, float]:
+            found = stages.answer(now.files, now.asked, progress)
+            return now, found, time.monotonic() - began
+
+        self._worker.ask(work)
+
+    def _hear(self, result: Any) -> None:
+        match result:
+            case (Project(), Answer() as answer, float() as seconds):
+                self._answer = answer
+                self.answered.emit(answer, seconds)
+            case (str() as method, Project(), found):
+                self.companioned.emit(method, found)
+
+    def _hear_failure(self, error: Exception) -> None:
+        if isinstance(error, HotspotError):
+            self.refused.emit(error)
+        else:
+            self.broke.emit(error)
+
+
+def _same_question(one: Project, other: Project) -> bool:
+    return one.files == other.files and one.asked == other.asked

@@ -1,0 +1,171 @@
+"""The question: what, when, where, measured how, by which method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app.method import Question
+from hotspot_app.methods import get
+from hotspot_app.project.choices import Choices
+from hotspot_app.project.question import Asked
+from hotspot_app.ui.forms import MethodForm
+from hotspot_app.ui.period_boxes import PeriodBoxes
+from hotspot_app.ui.type_chips import TypeChips
+
+Advice = tuple[str, str, Mapping[str, Any]]
+"""Words, the button's text, and the choices the button makes."""
+
+
+class QuestionPanel(QScrollArea):
+    """Slicers; each change is told at once."""
+
+    asked = Signal(dict)
+    """Fields of `Asked` to change."""
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Question")
+        self.types, self.period = TypeChips(), PeriodBoxes()
+        self.source, self.level = QComboBox(), QComboBox()
+        self.measure, self.method = QComboBox(), QComboBox()
+        self.form = MethodForm()
+        self.hint = QLabel(wordWrap=True)
+        self.hint.setProperty("role", "hint")
+        self.follow = QPushButton()
+        self.follow.setProperty("role", "flat")
+        self.clear = QPushButton("Clear all")
+        self.clear.setProperty("role", "flat")
+        self.clear.setToolTip("Back to all crime, all months and the whole map")
+        self._advised: Mapping[str, Any] = {}
+        self._arrange()
+        self._join()
+
+    def _arrange(self) -> None:
+        body = QWidget()
+        body.setProperty("role", "panel")
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(12, 12, 12, 12)
+        rows.setSpacing(6)
+        sections: dict[str, tuple[QWidget, ...]] = {
+            "WHAT": (self.source, self.types),
+            "WHEN": (self.period,),
+            "WHERE": (self.level,),
+            "MEASURE": (self.measure, self.hint, self.follow),
+            "METHOD": (self.method, self.form),
+        }
+        for title, fields in sections.items():
+            label = QLabel(title)
+            label.setProperty("role", "section")
+            rows.addWidget(label)
+            for field in fields:
+                rows.addWidget(field)
+            rows.addSpacing(8)
+        left = Qt.AlignmentFlag.AlignLeft
+        rows.addWidget(self.clear, 0, left)
+        rows.addStretch(1)
+        named = {
+            self.source: "Recorded by",
+            self.level: "Level of the areas",
+            self.measure: "Measure",
+            self.method: "Method",
+        }
+        for box, name in named.items():
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(6)
+        self.setWidget(body)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(body.minimumSizeHint().width() + bar)
+
+    def _join(self) -> None:
+        self.types.changed.connect(lambda kinds: self.asked.emit({"types": kinds}))
+        self.period.changed.connect(self.asked)
+        self.source.activated.connect(
+            lambda: self.asked.emit({"sources": self.source.currentData()})
+        )
+        self.level.activated.connect(
+            lambda: self.asked.emit({"level": self.level.currentData()})
+        )
+        self.measure.activated.connect(self._choose_measure)
+        self.method.activated.connect(
+            lambda: self.asked.emit({"method": self.method.currentData(), "params": {}})
+        )
+        self.form.changed.connect(lambda params: self.asked.emit({"params": params}))
+        self.follow.clicked.connect(lambda: self.asked.emit(dict(self._advised)))
+        self.clear.clicked.connect(self.cleared)
+
+    def show_asked(self, choices: Choices, asked: Asked, question: Question) -> None:
+        """Show a question and what else could be asked; tells nothing."""
+        self.types.show_choices(choices, asked.types)
+        self.period.show_asked(choices.months, asked)
+        self.period.show_words(_when(question))
+        sources = {name: (name,) for name in choices.sources}
+        _fill(self.source, sources, question.sources)
+        self.source.setVisible(len(sources) > 1)
+        _fill(self.level, {w: k for k, w in choices.levels.items()}, question.level)
+        measures = {each.words: (each.measure, each.per) for each in choices.measures}
+        per = None if question.measure == "count" else question.denominator
+        _fill(self.measure, measures, (question.measure, per))
+        _fill(
+            self.method,
+            {each.title: each.id for each, _ in choices.methods},
+            asked.method,
+        )
+        self._explain_methods(choices)
+        self.form.show_method(get(asked.method), asked.params)
+
+    def show_advice(self, advice: Advice | None) -> None:
+        """Give a hint on the measure, with a button that follows it."""
+        self.hint.setVisible(advice is not None)
+        self.follow.setVisible(advice is not None and bool(advice[1]))
+        if advice is not None:
+            words, button, self._advised = advice
+            self.hint.setText(words)
+            self.follow.setText(button)
+
+    def _choose_measure(self) -> None:
+        measure, per = self.measure.currentData()
+        self.asked.emit({"measure": measure, "per": per or ""})
+
+    def _explain_methods(self, choices: Choices) -> None:
+        model = self.method.model()
+        assert isinstance(model, QStandardItemModel)
+        for row, (_, lacks) in enumerate(choices.methods):
+            item = model.item(row)
+            item.setEnabled(not lacks)
+            item.setToolTip(lacks[:1].upper() + lacks[1:])
+
+
+def _fill(box: QComboBox, entries: Mapping[str, Any], chosen: Any) -> None:
+    with QSignalBlocker(box):
+        if [box.itemText(i) for i in range(box.count())] != list(entries):
+            box.clear()
+            for words, value in entries.items():
+                box.addItem(words, value)
+        values = list(entries.values())
+        box.setCurrentIndex(values.index(chosen) if chosen in values else -1)
+        box.setToolTip(box.currentText())
+
+
+def _when(question: Question) -> str:
+    said = question.when
+    if question.comparison is not None:
+        said += f", against {question.comparison}"
+    return said

@@ -1,0 +1,126 @@
+"""Work off the window's thread: one piece at a time, and the newest wins."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hotspot_app.errors import Cancelled
+from hotspot_app.progress import Progress
+
+Work = Callable[[Progress], Any]
+
+OFTEN = 0.05
+"""Seconds between two reports of progress."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Piece:
+    number: int
+    work: Work
+    stop: threading.Event
+
+
+class Worker(QObject):
+    """Does what it is asked, in one thread of its own.
+
+    A new piece of work stops the one under way, whose result is never told.
+    Signals are sent to the thread that made the worker.
+    """
+
+    done = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(float, str)
+    idle = Signal()
+
+    _finished = Signal(int, object, object)
+    _reported = Signal(int, float, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._newest = 0
+        self._next: _Piece | None = None
+        self._doing: _Piece | None = None
+        self._ending = False
+        self._change = threading.Condition()
+        self._thread = threading.Thread(target=self._run, name="hotspot-worker")
+        self._finished.connect(self._tell)
+        self._reported.connect(self._tell_progress)
+        self._thread.start()
+
+    def ask(self, work: Work) -> None:
+        """Do this piece of work next, and nothing asked before it."""
+        with self._change:
+            self._newest += 1
+            self._drop()
+            self._next = _Piece(self._newest, work, threading.Event())
+            self._change.notify()
+
+    def cancel(self) -> None:
+        """Stop what is under way; nothing is told of it any more."""
+        with self._change:
+            self._newest += 1
+            self._drop()
+        self.idle.emit()
+
+    def end(self) -> None:
+        """Stop for good, and wait for the thread."""
+        with self._change:
+            self._newest += 1
+            self._drop()
+            self._ending = True
+            self._change.notify()
+        self._thread.join()
+
+    def _drop(self) -> None:
+        self._next = None
+        if self._doing is not None:
+            self._doing.stop.set()
+
+    def _run(self) -> None:
+        while True:
+            with self._change:
+                while self._next is None and not self._ending:
+                    self._change.wait()
+                if self._ending:
+                    return
+                piece, self._next = self._next, None
+                assert piece is not None
+                self._doing = piece
+            result, error = self._attempt(piece)
+            with self._change:
+                self._doing = None
+            self._finished.emit(piece.number, result, error)
+
+    def _attempt(self, piece: _Piece) -> tuple[Any, Exception | None]:
+        last = 0.0
+
+        def report(fraction: float, text: str) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= OFTEN:
+                last = now
+                self._reported.emit(piece.number, fraction, text)
+
+        try:
+            return piece.work(Progress(report, piece.stop.is_set)), None
+        except Exception as error:  # noqa: BLE001 - told to the window, which shows it
+            return None, error
+
+    def _tell(self, number: int, result: Any, error: Exception | None) -> None:
+        if number != self._newest:
+            return
+        self.idle.emit()
+        if error is None:
+            self.done.emit(result)
+        elif not isinstance(error, Cancelled):
+            self.failed.emit(error)
+
+    def _tell_progress(self, number: int, fraction: float, text: str) -> None:
+        if number == self._newest:
+            self.progressed.emit(fraction, text)

@@ -1,0 +1,118 @@
+"""The officer's page of the practice town, whose hotspots were planted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from hotspot_app.brief.officer import OfficerPage, namer, officer_page
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.question import Asked
+from hotspot_app.project.stages import Stages
+
+STATISTICS = re.compile(
+    r"\b(p|z|moran|gi\*|permut\w*|signific\w*|interval|limits|95%|false|quintile|"
+    r"cluster\w*|standardised|bayes)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return Stages()
+
+
+def page(stages: Stages, asked: Asked) -> tuple[OfficerPage, Answer, Answer | None]:
+    files = practice_files()
+    found = stages.answer(files, asked)
+    earlier = None
+    if found.question.comparison is not None:
+        span = found.question.comparison
+        before = replace(
+            asked, when="", against="", first=str(span.first), last=str(span.last)
+        )
+        earlier = stages.answer(files, before)
+    return officer_page(found, earlier, namer(found)), found, earlier
+
+
+def words(made: OfficerPage) -> str:
+    places = [f"{place.name} {place.count}" for place in made.places]
+    return " ".join([made.headline, *places, *made.changed, *made.decide, *made.sure])
+
+
+ASKED = [
+    Asked(method="local_moran", measure="eb", when="last-12", against="before"),
+    Asked(method="gi_star", when="last-6", against="year"),
+    Asked(method="rate_map", when="last-3"),
+    Asked(method="count_map", types=("Robbery",), when="last-3", against="before"),
+    Asked(method="count_map", level="ward", when="last-3"),
+]
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda a: f"{a.method}-{a.when}")
+def test_it_has_places_and_no_statistics(stages: Stages, asked: Asked) -> None:
+    made, found, _ = page(stages, asked)
+    assert not STATISTICS.search(words(made)), words(made)
+    assert len(made.places) == 5
+    assert made.decide
+    assert all(line.endswith((".", "?")) for line in (*made.changed, *made.sure))
+    assert all(place.code not in place.name for place in made.places)
+    values = found.outcome.values
+    assert values is not None
+    for place in made.places:
+        count = int(values["count"][place.code])
+        assert place.count.startswith(f"{count:,} ")
+
+
+def test_what_stands_out_comes_first_the_surest_before(stages: Stages) -> None:
+    made, found, earlier = page(stages, ASKED[0])
+    order = {"clear": 0, "likely": 1, "": 2}
+    sure = [order[place.stands_out] for place in made.places]
+    assert sure == sorted(sure)
+    assert sure[0] == 0
+    assert found.outcome.values is not None
+    high = found.outcome.values
+    high = high[high["class"].isin(["high-high", "high-low"])]
+    high = high[high["confidence"].isin(["clear", "likely"])]
+    assert {p.code for p in made.places if p.stands_out} <= set(high.index)
+    assert earlier is not None
+
+
+def test_new_still_there_and_gone_add_up(stages: Stages) -> None:
+    made, found, earlier = page(stages, ASKED[0])
+    assert earlier is not None
+    sets = []
+    for each in (found, earlier):
+        values = each.outcome.values
+        assert values is not None
+        stands = values["class"].isin(["high-high", "high-low"])
+        sure = values["confidence"].isin(["clear", "likely"])
+        sets.append(set(values.index[stands & sure]))
+    now, before = sets
+    said = " ".join(made.changed)
+    for word, codes in (("New", now - before), ("Gone", before - now)):
+        assert (f"{word}: none." in said) == (not codes)
+
+
+def test_a_change_that_chance_could_make_is_about_the_same(stages: Stages) -> None:
+    made, found, _ = page(stages, ASKED[0])
+    assert found.comparison is not None
+    for place in made.places:
+        p = float(found.comparison.areas["change_p"][place.code])
+        assert ("about the same" in place.count) == (not p < 0.05)
+
+
+def test_without_a_comparison_it_says_so(stages: Stages) -> None:
+    made, _, _ = page(stages, ASKED[2])
+    assert made.changed == ("Nothing to compare with: choose an earlier period.",)
+    assert all("before" not in place.count for place in made.places)
+
+
+def test_names_given_by_the_analyst_are_used(stages: Stages) -> None:
+    found = stages.answer(practice_files(), ASKED[2])
+    made = officer_page(found, None, lambda code: f"Our {code[-2:]}")
+    assert made.headline.endswith(made.places[0].name)
+    assert all(place.name.startswith("Our ") for place in made.places)

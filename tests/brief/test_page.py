@@ -1,0 +1,162 @@
+"""What a map and a chart say of what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from hotspot_app.brief.page import charts, facts, map_page
+from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.pipeline import Answer, answer
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.question import Asked
+from hotspot_app.project.tally import Tally, tally
+
+pytestmark = pytest.mark.slow
+
+HALF = {"first": "2026-01", "last": "2026-06"}
+PER = "per 1,000 residents (mid-2025) over 6 months"
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    return read_material(practice_files())
+
+
+@pytest.fixture(scope="module")
+def counts(material: Material) -> dict[str, Tally]:
+    return {level: tally(material, level=level) for level in ("", "ward")}
+
+
+@pytest.fixture(scope="module")
+def ask(material: Material, counts: dict[str, Tally]) -> Ask:
+    def put(method: str, level: str = "", **asked: Any) -> Answer:
+        if method in {"local_moran", "gi_star", "global_moran"}:
+            asked["params"] = {"permutations": "999"}
+        return answer(material, counts[level], Asked(method=method, **HALF, **asked))
+
+    return put
+
+
+def whole_rate(found: Answer) -> float:
+    values = found.outcome.values
+    assert values is not None
+    return 1000 * values["count"].sum() / values["denominator"].sum()
+
+
+def legend(found: Answer) -> tuple[str, str, tuple[str, ...], str]:
+    page = map_page(found)
+    assert page is not None
+    return page.key.title, page.key.measure, page.key.notes, page.key.unit
+
+
+@pytest.mark.parametrize(
+    ("measure", "tested"),
+    [
+        ("count", "counts"),
+        ("rate", "crude rates"),
+        ("eb", "empirical-Bayes standardised rates (Assunção and Reis)"),
+    ],
+)
+def test_what_was_tested_is_said(ask: Ask, measure: str, tested: str) -> None:
+    found = ask("local_moran", measure=measure)
+    assert f"Tested: {tested}" in facts(found)
+    assert (f"Rates {PER}" in facts(found)) == (measure != "count")
+    said = {
+        "count": "Recorded incidents",
+        "rate": f"Rate {PER}",
+        "eb": f"Standardised rate (empirical Bayes), from rates {PER}",
+    }
+    assert legend(found)[1] == said[measure]
+
+
+def test_a_rate_map_says_per_what_how_long_and_the_rate_of_the_whole(ask: Ask) -> None:
+    found = ask("rate_map")
+    title, measure, notes, unit = legend(found)
+    assert f"{title} {measure}" == f"Rate {PER}"
+    assert notes == (f"Wrenmouth as a whole: {whole_rate(found):.1f}.",)
+    assert unit == "area"
+
+
+@pytest.mark.parametrize("method", ["gi_star", "local_moran"])
+def test_wards_are_shown_against_the_whole_with_a_chart(ask: Ask, method: str) -> None:
+    found = ask(method, "ward")
+    title, measure, notes, unit = legend(found)
+    assert (title, measure) == ("Rate against Wrenmouth as a whole", PER)
+    assert notes[0] == f"Wrenmouth as a whole: {whole_rate(found):.1f}."
+    assert "Higher (lower): the 95% limits of the ward's rate" in notes[1]
+    assert unit == "ward"
+    assert not [line for line in facts(found) if line.startswith("Tested")]
+    ((name, sheet),) = charts(found)
+    assert name == "ranking"
+    assert sheet.heading == "All crime in Wrenmouth: rate with 95% limits"
+
+
+def test_a_change_is_told_in_short(ask: Ask) -> None:
+    found = ask("count_map", compare_first="2025-01", compare_last="2025-06")
+    after, before = (
+        int(ask("count_map").outcome.summary["total"]),
+        int(found.comparison.total_before) if found.comparison else 0,
+    )
+    (line,) = [line for line in facts(found) if line.startswith("Compared")]
+    turn = "up" if after > before else "down"
+    share = abs(100 * (after - before) / before)
+    assert line == (
+        f"Compared with January to June 2025: {turn} {share:.1f}% "
+        f"({before:,} to {after:,})"
+    )
+
+
+def test_a_change_of_unequal_periods_is_by_day(ask: Ask) -> None:
+    found = ask("count_map", compare_first="2025-01", compare_last="2025-03")
+    assert found.comparison is not None
+    after, before = found.comparison.total, found.comparison.total_before
+    change = 100 * ((after / 181) / (before / 90) - 1)
+    turn = "up" if change > 0 else "down"
+    (line,) = [line for line in facts(found) if line.startswith("Compared")]
+    assert f": {turn} {abs(change):.1f}% a day ({before:,} to {after:,})" in line
+
+
+@pytest.mark.parametrize(
+    "method", ["count_map", "rate_map", "gi_star", "global_moran", "local_moran"]
+)
+def test_charts_say_subject_place_period_number_and_sources(
+    ask: Ask, method: str
+) -> None:
+    found = ask(method)
+    total = (
+        found.outcome.values["count"].sum() if found.outcome.values is not None else 0
+    )
+    for _, sheet in charts(found):
+        said = " ".join(text.get_text() for text in sheet.texts)
+        assert sheet.heading.startswith("All crime in Wrenmouth: ")
+        assert "January to June 2026" in said
+        assert f"n = {total:,} recorded (Wrenmouth Police)" in said
+        assert "Wrenmouth is an invented town" in said
+        assert (PER in said) == found.uses_denominator
+
+
+def test_a_gradient_names_the_domain(ask: Ask) -> None:
+    ((_, sheet),) = charts(ask("deprivation_gradient"))
+    (axes,) = sheet.axes
+    assert axes.get_xlabel() == "Fifth of areas by deprivation (Income)"
+    assert axes.get_title("left") == f"Rate {PER}"
+
+
+def test_a_question_says_how_many_it_counts(ask: Ask) -> None:
+    found = ask("count_map", types=("Burglary",))
+    many = int(found.outcome.summary["total"])
+    notes = [note.text for note in found.notes]
+    assert (
+        f"Of the incidents placed in an area this question counts {many:,}: burglary "
+        "recorded by Wrenmouth Police, January to June 2026."
+    ) in notes
+    assert any("of all types and months" in text for text in notes)
+
+
+def test_wards_of_deprivation_are_told_the_level(ask: Ask) -> None:
+    with pytest.raises(Exception, match="--level lsoa"):
+        ask("deprivation_gradient", "ward")

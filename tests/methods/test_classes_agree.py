@@ -1,0 +1,140 @@
+"""Class, band, p and words never say opposite things of an area."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hotspot_app.method import Explanation, Outcome
+from hotspot_app.methods import get
+from hotspot_app.progress import SILENT
+from hotspot_app.project.params import read_params
+
+
+def run(name: str, inputs, **params) -> tuple[Outcome, Explanation]:
+    method = get(name)
+    outcome = method.run(inputs, read_params(method, params), SILENT)
+    return outcome, method.explain(outcome, inputs.question)
+
+
+def dip(peak: int) -> np.ndarray:
+    """20 by 20 areas at about 100, a block of nine at 50 with `peak` amid it."""
+    random = np.random.default_rng(0)
+    field = random.poisson(100, 400).reshape(20, 20)
+    field[9:12, 9:12] = random.poisson(50, (3, 3))
+    field[10, 10] = peak
+    return field.ravel()
+
+
+def told(outcome: Outcome) -> list[str]:
+    return [n.text for n in outcome.notes if "the other way" in n.text]
+
+
+def test_a_peak_among_low_areas_is_not_hot_by_its_neighbours_p(town) -> None:
+    inputs = town(dip(900), columns=20, measure="count")
+    outcome, _ = run("gi_star", inputs)
+    peak = outcome.values.loc["T210"]
+    assert peak["z"] > 2.5
+    assert peak["p"] < 0.001
+    assert (peak["class"], peak["confidence"]) == ("not significant", "not different")
+    assert peak["band"] == "not significant"
+    assert len(told(outcome)) == 1
+    assert told(outcome)[0].startswith("1 area with p at most 0.05 is called not")
+    assert "Square 210" in told(outcome)[0]
+    by_normal, _ = run("gi_star", inputs, inference="analytic")
+    assert by_normal.values.loc["T210", "p"] < 0.01
+    assert by_normal.values.loc["T210", "class"] == "hot"
+    assert by_normal.values.loc["T210", "band"] == "hot 90%"
+    assert not told(by_normal)
+    outlier, _ = run("local_moran", inputs)
+    assert outlier.values.loc["T210", "class"] == "high-low"
+    assert not told(outlier)
+
+
+def test_a_mean_moved_by_one_value_turns_no_cluster_round(town) -> None:
+    """One area of 60,000 lifts the mean above a cluster of four times the rest."""
+    random = np.random.default_rng(0)
+    field = random.poisson(10, 900).reshape(30, 30)
+    field[3:7, 3:7] = random.poisson(40, (4, 4))
+    field[25, 25] = 60_000
+    inputs = town(field.ravel(), columns=30, measure="count")
+    for name in ("local_moran", "gi_star"):
+        outcome, _ = run(name, inputs)
+        core = outcome.values.loc[["T124", "T125", "T154"]]
+        assert (core["p"] <= 0.05).all()
+        assert set(core["class"]) == {"not significant"}
+        assert not set(core["confidence"]) & {"clear", "likely", "could be chance"}
+        assert told(outcome)
+
+
+@pytest.mark.parametrize("name", ["local_moran", "gi_star"])
+def test_a_hot_and_a_cold_block_still_are(town, name: str) -> None:
+    field = np.random.default_rng(3).poisson(100, 400).reshape(20, 20)
+    field[2:6, 2:6] += 60
+    field[12:16, 12:16] -= 60
+    outcome, explained = run(name, town(field.ravel(), columns=20, measure="count"))
+    kinds = outcome.values["class"]
+    assert kinds["T063"] in {"hot", "high-high"}
+    assert kinds["T273"] in {"cold", "low-low"}
+    assert explained.headline.startswith("Burglary: clear ")
+
+
+def test_only_low_clusters_are_the_headline(town) -> None:
+    field = np.random.default_rng(0).poisson(100, 400).reshape(20, 20)
+    field[4:9, 4:9] = np.random.default_rng(1).poisson(40, (5, 5))
+    inputs = town(field.ravel(), columns=20, measure="count")
+    for name, start in (
+        ("local_moran", "no high cluster stands out; clear low clusters in Ward "),
+        ("gi_star", "no hotspot stands out; clear cold spots in Ward "),
+    ):
+        outcome, explained = run(name, inputs)
+        high = outcome.values["class"].isin(["hot", "high-high"])
+        assert not (high & outcome.values["confidence"].isin(["clear", "likely"])).any()
+        assert explained.headline.startswith(f"Burglary: {start}")
+        assert explained.map_title == explained.headline
+
+
+def test_only_an_outlier_is_the_headline(town) -> None:
+    outcome, explained = run("local_moran", town(dip(300), columns=20, measure="count"))
+    assert outcome.values.loc["T210", ["class", "confidence"]].tolist() == [
+        "high-low",
+        "clear",
+    ]
+    others = outcome.values.index != "T210"
+    outcome.values.loc[others, "confidence"] = "not different"
+    alone = get("local_moran").explain(outcome, town(dip(300), columns=20).question)
+    assert alone.headline == (
+        "Burglary: no high cluster stands out; one area clearly higher than the areas "
+        "around, in Ward 13"
+    )
+    assert "low clusters" in explained.headline
+
+
+def test_cold_is_of_the_neighbourhood_not_of_the_area(town) -> None:
+    outcome, explained = run("gi_star", town(dip(160), columns=20, measure="count"))
+    assert outcome.values.loc["T210", "count"] == 160
+    assert outcome.values.loc["T210", "class"] == "cold"
+    said = " ".join(explained.sentences)
+    assert "in a low neighbourhood" in said
+    assert "low among low" not in said
+
+
+@pytest.mark.parametrize("inference", ["permutation", "analytic"])
+def test_the_band_says_nothing_that_the_class_withholds(town, inference: str) -> None:
+    """Below five incidents an area no area is called cold."""
+    field = np.random.default_rng(0).poisson(3.5, 900).reshape(30, 30)
+    field[4:12, 4:12] = 0
+    inputs = town(field.ravel(), columns=30, measure="count")
+    outcome, _ = run("gi_star", inputs, inference=inference)
+    values = outcome.values
+    withheld = values["class"].eq("too few to say")
+    assert withheld.sum() > 20
+    assert (values["p_adjusted"][withheld] <= 0.01).any()
+    assert set(values["band"][withheld]) == {"not significant"}
+    assert not values["band"].str.startswith("cold").any()
+    # only one of the two tails can be called
+    assert outcome.summary["tested"] == 900
+    assert outcome.summary["likely_by_chance"] == pytest.approx(900 * 0.01 / 2)
+    moran, _ = run("local_moran", inputs)
+    low = (field < field.mean()).sum()
+    assert moran.summary["likely_by_chance"] == pytest.approx((900 - low / 2) * 0.01)

@@ -1,0 +1,99 @@
+"""Looking at a part of the map changes what is said, not what is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hotspot_app.errors import WordsError
+from hotspot_app.methods import all_methods
+from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.pipeline import Answer, answer
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.question import Asked
+from hotspot_app.project.tally import Tally, tally
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    return read_material(practice_files())
+
+
+@pytest.fixture(scope="module")
+def counts(material: Material) -> Tally:
+    return tally(material)
+
+
+def ward(material: Material) -> tuple[str, str]:
+    assert material.wards is not None
+    row = material.wards.areas.iloc[0]
+    return str(row.name), str(row["name"])
+
+
+def asked(material: Material, method: str) -> tuple[Asked, Asked]:
+    whole = Asked(method=method, params={}, first="2026-01", last="2026-06")
+    code, name = ward(material)
+    return whole, replace(whole, within=(code,), within_words=name)
+
+
+@pytest.mark.parametrize("method", [each.id for each in all_methods()])
+def test_values_of_the_shown_areas_stay(
+    material: Material, counts: Tally, method: str
+) -> None:
+    if method == "deprivation_gradient":
+        return test_the_gradient_is_of_the_shown_areas(material, counts)
+    whole, part = (answer(material, counts, a) for a in asked(material, method))
+    name = ward(material)[1]
+    shown = part.areas.index[part.areas["shown"]]
+    assert set(part.areas.loc[shown, "ward"]) == {name}
+    assert 0 < len(shown) < int(whole.areas["shown"].sum())
+    assert whole.outcome.values is not None
+    assert part.outcome.values is not None
+    assert part.outcome.values.loc[shown].equals(whole.outcome.values.loc[shown])
+    assert part.question.where == name
+    assert any("looking closer changes no finding" in n.text for n in part.notes)
+
+
+def test_the_gradient_is_of_the_shown_areas(material: Material, counts: Tally) -> None:
+    _, part = asked(material, "deprivation_gradient")
+    found = answer(material, counts, part)
+    assert found.outcome.values is not None
+    shown = found.areas["shown"]
+    assert found.outcome.values.loc[~shown, "group"].isna().all()
+
+
+def test_words_are_of_the_part(material: Material, counts: Tally) -> None:
+    name = ward(material)[1]
+    _, part = asked(material, "rate_map")
+    said = answer(material, counts, part).explanation.sentences
+    assert said[0].startswith(f"{name}: ")
+    assert "Wrenmouth as a whole: " in said[0]
+    counted = answer(material, counts, replace(part, method="count_map"))
+    total = int(counted.outcome.values.loc[counted.areas["shown"], "count"].sum())  # type: ignore[union-attr]
+    assert f"{total:,} recorded in {name}" in counted.explanation.sentences[0]
+
+
+def codes(found: Answer) -> set[str]:
+    return set(found.areas.index[found.areas["shown"]])
+
+
+def test_codes_of_the_other_level_are_understood(
+    material: Material, counts: Tally
+) -> None:
+    code, name = ward(material)
+    _, part = asked(material, "count_map")
+    by_ward = codes(answer(material, counts, part))
+    wards = tally(material, level="ward")
+    held = replace(part, level="ward", within=tuple(sorted(by_ward)))
+    assert codes(answer(material, wards, held)) == {code}
+    assert codes(answer(material, wards, replace(held, within=(code,)))) == {code}
+    own = replace(part, within=tuple(sorted(by_ward)[:2]), within_words="two")
+    assert codes(answer(material, counts, own)) == set(own.within)
+    assert name
+
+
+def test_areas_of_another_map_are_refused(material: Material, counts: Tally) -> None:
+    _, part = asked(material, "count_map")
+    with pytest.raises(WordsError, match="none of the areas of Elsewhere"):
+        answer(material, counts, replace(part, within=("X",), within_words="Elsewhere"))
