@@ -6,7 +6,7 @@ Colours, borders, selection and hover are then look-ups in it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from hotspot_app.progress import SILENT, Progress
 from hotspot_app.ui.shapes import Ints, Pieces
 from hotspot_app.ui.view_box import Floats, ViewBox
 
@@ -75,24 +76,21 @@ def paint_ids(
     areas: Pieces,
     view: ViewBox,
     ratio: float,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> IdBuffer | None:
+    progress: Progress = SILENT,
+) -> IdBuffer:
     """Paint the numbers of all areas in view.
 
-    Returns
-    -------
-    IdBuffer or None
-        None if it was cancelled.
+    Raises
+    ------
+    Cancelled
+        If it is no longer wanted.
     """
     width = max(round(view.width * ratio), 1)
     height = max(round(view.height * ratio), 1)
     at, length, owner = areas.pixels(view, ratio)
-    if cancelled():
-        return None
     ids = np.zeros(height * width, dtype=np.int32)
     for start, stop in _chunks(length):
-        if cancelled():
-            return None
+        progress.step(start / len(length))
         rows = slice(int(length[:start].sum()), int(length[:stop].sum()))
         piece = np.repeat(np.arange(stop - start), length[start:stop])
         row, left, right, which = _spans(at[rows], piece, width, height)
@@ -109,7 +107,7 @@ def _chunks(length: Ints) -> Iterator[tuple[int, int]]:
     """Yield runs of pieces of so many corners that stopping is quick."""
     turn = np.cumsum(length) // _CHUNK
     cuts = np.flatnonzero(np.diff(turn)) + 1
-    ends = [0, *cuts.tolist(), len(length)]
+    ends = [0, *cuts.tolist(), len(length)] if len(length) else []
     yield from pairwise(ends)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -616,7 +618,12 @@ def test_other_areas_replace_the_first(make_map, practice, qtbot):
     assert view.code_at(QPointF(view.width() / 2, view.height() / 2)) == "A0"
 
 
+def threads() -> int:
+    return sum(thread.name == "hotspot-worker" for thread in threading.enumerate())
+
+
 def test_closing_while_it_paints_leaves_nothing_running(qtbot, practice, dressed):
+    before = threads()
     for _ in range(5):
         view = MapView()
         view.resize(700, 700)
@@ -626,6 +633,7 @@ def test_closing_while_it_paints_leaves_nothing_running(qtbot, practice, dressed
         shiboken6.delete(view)
     QApplication.processEvents()
     theme.signals.changed.emit()
+    assert threads() == before
 
 
 def test_a_walk_at_random_breaks_nothing(make_map, practice, practice_rates, qtbot):
