@@ -17,7 +17,7 @@ from hotspot_app.clusters import (
     TESTED,
     UNLINKED,
 )
-from hotspot_app.draw.chart_axes import Captions
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
