@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-import threading
 import traceback
 from types import TracebackType
 
@@ -22,11 +21,8 @@ class Faults(QObject):
     """The text that may be sent on."""
 
     def listen(self) -> None:
-        """Hear of exceptions in this thread and in others."""
+        """Hear of exceptions in the window's thread; the worker tells its own."""
         sys.excepthook = self._hear
-        threading.excepthook = lambda args: self._hear(
-            args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
-        )
 
     def tell(self, error: BaseException) -> None:
         """Keep an exception in the log, and tell it."""
