@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
 
-from hotspot_app.draw.furniture import FONT, Type
-from hotspot_app.draw.palettes import INK, MUTED
+from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
+from hotspot_app.draw.legend import GETIS_ORD, SURE
+from hotspot_app.draw.palettes import INK, LOOKS, MUTED
 from hotspot_app.method import Chart
 
 MOST: Final = 25
@@ -72,6 +74,8 @@ class Drawing:
             return ""
         shown = len(self.table)
         how = "highest of" if self.others_above else "above zero, of"
+        if self.chart.classes:
+            how = "that stand out or are farthest from zero, of"
         return f"{shown} {how} {shown + self.left_out}"
 
     @property
@@ -102,13 +106,52 @@ def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
 
 
 def ranked(chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by value, then by name; of more than fit keep the largest above zero."""
+    """Sort by value, then by name; of more than fit keep the largest above zero.
+
+    Of bars that look as their classes, those that stand out are kept first, high or
+    low, and then those farthest from zero.
+    """
     order = table.assign(**{chart.x: table[chart.x].astype(str)})
     order = order.sort_values([chart.y, chart.x], ascending=[False, True])
+    if chart.classes:
+        return _telling(order, chart.y)
     above = int(order[chart.y].gt(0).sum())
     if len(order) <= MOST or not above:
         return order.head(MOST)
     return order.head(min(above, MOST))
+
+
+def _telling(order: pd.DataFrame, value: str) -> pd.DataFrame:
+    sure = order["confidence"].map({name: n for n, name in enumerate(SURE)})
+    keys = pd.DataFrame({"sure": sure.fillna(len(SURE)), "far": -order[value].abs()})
+    first = keys.reset_index(drop=True).sort_values(["sure", "far"], kind="stable")
+    return order.iloc[sorted(first.index[:MOST])]
+
+
+_PALE: Final = "Could be chance"
+
+
+def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
+    """Let bars look as their areas do on the map, and say what each look means."""
+    named: dict[str, Rectangle] = {}
+    table = drawing.table
+    for bar, kind, sure in zip(bars, table["class"], table["confidence"], strict=True):
+        stands = sure in SURE and kind in GETIS_ORD
+        look = LOOKS[f"{kind} {sure}"] if stands else LOOKS["not different"]
+        bar.set(facecolor=look.fill, edgecolor=look.edge, linewidth=look.edge_width)
+        bar.set_hatch(look.hatch)
+        bar.set_hatchcolor(look.hatch_colour)
+        bar.set_hatch_linewidth(HATCH_WIDTH)
+        named[f"{GETIS_ORD[kind]}, {sure}" if stands else _PALE] = bar
+    order = [f"{word}, {sure}" for word in GETIS_ORD.values() for sure in SURE]
+    shown = [label for label in (*order, _PALE) if label in named]
+    axes.legend(
+        [named[label] for label in shown],
+        shown,
+        loc="lower right",
+        frameon=False,
+        prop={"family": FONT, "size": SMALL.size},
+    )
 
 
 def draw_across(axes: Axes, drawing: Drawing) -> None:

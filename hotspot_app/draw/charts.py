@@ -18,6 +18,7 @@ from hotspot_app.draw.chart_axes import (
     Floats,
     alt_words,
     draw_across,
+    dress,
     finish,
     is_ranking,
     name_axes,
@@ -173,7 +174,9 @@ def _bars(axes: Axes, drawing: Drawing) -> None:
     heights = drawing.numbers(drawing.chart.y)
     place = _places(drawing)
     bars = axes.bar if drawing.upright else axes.barh
-    bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
+    drawn = bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
+    if drawing.chart.classes:
+        dress(axes, drawing, drawn)
     _limits(axes, drawing, place, heights)
     if not drawing.upright:
         _ranked_rows(axes, drawing)

@@ -317,4 +317,5 @@ def test_areas_around_are_not_named_where_tests_are_blocked(
     higher = values.index[values["against_city"].eq("higher")]
     assert 0 < len(higher) < 40
     assert shown[higher].all()
-    assert found.explanation.map_title == "Robbery: recorded by area"
+    title = "Robbery: too few incidents to tell clusters"
+    assert found.explanation.map_title == title
