@@ -269,7 +269,9 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
-    if chart.reference:
+    if chart.reference == "statistic":
+        whole = f"slope {number(summary['statistic'], 3)}: Moran's I"
+    elif chart.reference:
         whole = f"{question.place} {a_rate(summary[chart.reference])}"
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.place}"

@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
 
 from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
 from hotspot_app.draw.legend import GETIS_ORD, SURE
-from hotspot_app.draw.palettes import INK, LOOKS, MUTED
+from hotspot_app.draw.palettes import INK, LOOKS, MUTED, PAPER
 from hotspot_app.method import Chart
 
 MOST: Final = 25
@@ -149,7 +149,9 @@ def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
         [named[label] for label in shown],
         shown,
         loc="lower right",
-        frameon=False,
+        facecolor=PAPER,
+        edgecolor="none",
+        framealpha=1,
         prop={"family": FONT, "size": SMALL.size},
     )
 

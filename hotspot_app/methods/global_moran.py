@@ -189,6 +189,7 @@ METHOD = Method(
             "value",
             "lag",
             "Each area against the mean of its neighbours",
+            reference="statistic",
         ),
     ),
     explain=explain,
