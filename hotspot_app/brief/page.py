@@ -17,7 +17,7 @@ from hotspot_app.clusters import (
     TESTED,
     UNLINKED,
 )
-from hotspot_app.draw.chart_axes import Captions
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
@@ -269,19 +269,24 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
-    if chart.reference == "statistic":
-        whole = f"slope {number(summary['statistic'], 3)}: Moran's I"
-    elif chart.reference:
-        whole = f"{question.place} {a_rate(summary[chart.reference])}"
+    if chart.reference:
+        whole = reference_words(chart, summary[chart.reference], question.place)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.place}"
     return chart_figure(
         chart,
         table,
-        columns=[_titled(column, answer) for column in columns],
+        columns=[titled(column, answer) for column in columns],
         summary=summary,
         captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
     )
+
+
+def reference_words(chart: Chart, value: float, place: str) -> str:
+    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    if chart.kind == "scatter":
+        return f"slope {number(value, 3)}: Moran's I"
+    return f"{place} {a_rate(value)}"
 
 
 def _shown_values(answer: Answer) -> pd.DataFrame:
@@ -299,7 +304,7 @@ def _shown_values(answer: Answer) -> pd.DataFrame:
     return named
 
 
-def _titled(column: Column, answer: Answer) -> Column:
+def titled(column: Column, answer: Answer) -> Column:
     """Say what was measured where a column only says that it was."""
     question = answer.question
     domain = getattr(answer.params, "domain", "")
