@@ -61,7 +61,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("p_adjusted", "float", "Adjusted p", help="Benjamini-Hochberg."),
     Column("class", "text", "Class"),
     Column("confidence", "text", "How sure"),
-    Column("against_city", "text", "Rate against the city"),
+    Column("against_city", "text", "Rate against the whole"),
 )
 """What every local test gives; its own columns follow."""
 
@@ -221,7 +221,7 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
     """
     if inputs.denominator is None or reached == SPARSE:
         return MapStyle("sequential", "count", "Recorded incidents")
-    return MapStyle("compared", "against_city", "Rate against the city")
+    return MapStyle("compared", "against_city", "Rate against the whole")
 
 
 def _instead(style: MapStyle | None, question: Question) -> str:

@@ -133,7 +133,7 @@ def test_local_tests_say_why_they_are_silent_about_wards(method: str, ask: Ask) 
     assert found.outcome.map is not None
     assert found.outcome.map.kind == "compared"
     said = " ".join(found.explanation.sentences)
-    assert "17 areas local tests can't speak" in said
+    assert "17 wards local tests can't speak" in said
     assert "does not mean there are no hotspots" in said
     rates = values_of(ask("rate_map", level="ward"))
     assert list(values["against_city"]) == list(rates["against_city"])
