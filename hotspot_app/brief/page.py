@@ -36,6 +36,7 @@ from hotspot_app.words import (
     number,
     place_name,
     printable,
+    share,
 )
 
 
@@ -214,12 +215,17 @@ def _change(found: Comparison) -> str:
         since += f" ({held} of {found.span.months} months held)"
     before, after = found.total_before, found.total
     counts = f"{number(before)} to {number(after)}"
+    if found.days != found.days_before:
+        counts = (
+            f"{number(before)} in {found.days_before} days, {number(after)} in "
+            f"{found.days}"
+        )
     a, b = after * found.days_before, before * found.days
     if a == b:
         return f"{since}: no change ({counts})"
     size = "up" if a > b else "down"
     if before >= LARGE_BASE:
-        size += f" {abs(100 * (a / b - 1)):.1f}%"
+        size += f" {share(abs(a / b - 1), 1)}"
     if found.days != found.days_before:
         size += " a day"
     return f"{since}: {size} ({counts})"

@@ -147,7 +147,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"Moran's I is {number(found['statistic'], 3)} where chance alone gives "
             f"{number(found['expected'], 3)} on average (p {least}"
             f"{p_value(found['p'])}, {_of(found, unit)}).",
-            "This is about the whole map; where, local Moran and Gi* say.",
+            "This is about the whole map. Local Moran and Gi* say where.",
         ),
         headline,
     )
