@@ -17,18 +17,18 @@ STEPS: Final = (
     ),
     (
         "The map",
-        "Colour is spent only on what chance can't easily explain; the rest stays pale. "
-        "Click an area to choose it, and hold Ctrl to choose more.",
+        "Colour is spent only on what chance can't easily explain; the rest stays "
+        "pale. Click an area to choose it, and hold Ctrl to choose more.",
     ),
     (
         "The answer",
-        "Sentences a person would say. Each carries how sure it is: clear, likely, could "
-        "be chance, or too few to say.",
+        "Sentences a person would say. Each carries how sure it is: clear, likely, "
+        "could be chance, or too few to say.",
     ),
     (
         "Places",
-        "Every area with its figures. Sort it by a heading; what is chosen here is chosen "
-        "on the map and in the charts too.",
+        "Every area with its figures. Sort it by a heading; what is chosen here is "
+        "chosen on the map and in the charts too.",
     ),
     (
         "Notes",
@@ -36,8 +36,8 @@ STEPS: Final = (
     ),
     (
         "The officer's view",
-        "One switch to large type, five places and what changed, without statistics: for "
-        "the meeting itself.",
+        "One switch to large type, five places and what changed, without statistics: "
+        "for the meeting itself.",
     ),
 )
 """Title and text: of the question, map, answer, table, notes and officer's switch."""
