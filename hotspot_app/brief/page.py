@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.brief.legend_words import map_legend, mapped, measured, overall
 from hotspot_app.clusters import (
     FEW_AREAS,
     FEW_NEIGHBOURS,
@@ -21,8 +22,7 @@ from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
-from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.method import Chart, Column, MapStyle, Question
+from hotspot_app.method import Chart, Column
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
@@ -34,6 +34,7 @@ from hotspot_app.words import (
     number,
     place_name,
     printable,
+    share,
 )
 
 
@@ -56,73 +57,12 @@ def map_page(answer: Answer) -> MapPage | None:
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=_key(answer, answer.style),
+        key=map_legend(answer, answer.style),
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),
         labels=answer.areas[shown] if outlines is None and by_ward else None,
     )
-
-
-def _key(answer: Answer, style: MapStyle) -> MapKey:
-    """Say in the legend what is measured, per what, and against which rate."""
-    values, question = answer.outcome.values, answer.question
-    assert values is not None
-    key = map_key(
-        values,
-        style,
-        shown=answer.areas["shown"],
-        by_chance=answer.outcome.summary.get("likely_by_chance"),
-    )
-    key = replace(key, unit=question.unit)
-    if style.kind == "clusters":
-        return replace(key, measure=capital(_measured(question)))
-    if not answer.uses_denominator or style.kind == "groups":
-        return key
-    per = question.per
-    if style.column == "value":  # standardised, not per 1,000
-        return replace(key, measure=f"from rates {per}")
-    whole = f"{question.place} as a whole: {a_rate(_overall(answer))}."
-    if style.kind == "sequential":
-        per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
-        return replace(key, measure=per, notes=(*key.notes, whole))
-    level = answer.outcome.summary.get("level", 95.0)
-    meaning = (
-        f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
-        "above (below) that. Similar: it is within them."
-    )
-    return replace(
-        key,
-        title=_mapped(answer, style),
-        measure=per,
-        notes=(*key.notes, whole, meaning),
-    )
-
-
-def _mapped(answer: Answer, style: MapStyle) -> str:
-    """Say what is mapped, naming the place compared with."""
-    if style.kind == "compared":
-        return f"Rate against {answer.question.place} as a whole"
-    return style.title
-
-
-def _measured(question: Question) -> str:
-    """Say what was tested: "rate per 1,000 residents (mid-2025) over 6 months"."""
-    match question.measure:
-        case "count":
-            return "recorded incidents"
-        case "rate":
-            return f"rate {question.per}"
-    return f"standardised rate (empirical Bayes), from rates {question.per}"
-
-
-def _overall(answer: Answer) -> float:
-    """Return the rate of all shown areas that have a denominator."""
-    assert answer.outcome.values is not None
-    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    counted = values[values["denominator"].gt(0)]
-    people = float(counted["denominator"].sum())
-    return 1000 * float(counted["count"].sum()) / people if people else math.nan
 
 
 def facts(answer: Answer) -> tuple[str, ...]:
@@ -158,12 +98,17 @@ def _change(found: Comparison) -> str:
         since += f" ({held} of {found.span.months} months held)"
     before, after = found.total_before, found.total
     counts = f"{number(before)} to {number(after)}"
+    if found.days != found.days_before:
+        counts = (
+            f"{number(before)} in {found.days_before} days, {number(after)} in "
+            f"{found.days}"
+        )
     a, b = after * found.days_before, before * found.days
     if a == b:
         return f"{since}: no change ({counts})"
     size = "up" if a > b else "down"
     if before >= LARGE_BASE:
-        size += f" {abs(100 * (a / b - 1)):.1f}%"
+        size += f" {share(abs(a / b - 1), 1)}"
     if found.days != found.days_before:
         size += " a day"
     return f"{since}: {size} ({counts})"
@@ -209,12 +154,12 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = table.dropna(subset=[chart.y])
-    summary = {"city_rate": _overall(answer), **outcome.summary}
+    summary = {"city_rate": overall(answer), **outcome.summary}
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
     if chart.reference:
-        whole = f"{question.place} {a_rate(summary[chart.reference])}"
+        whole = reference_words(chart, summary[chart.reference], question.place)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.place}"
     return chart_figure(
@@ -224,6 +169,13 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
         summary=summary,
         captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
     )
+
+
+def reference_words(chart: Chart, value: float, place: str) -> str:
+    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    if chart.kind == "scatter":
+        return f"slope {number(value, 3)}: Moran's I"
+    return f"{place} {a_rate(value)}"
 
 
 def _shown_values(answer: Answer) -> pd.DataFrame:
@@ -245,8 +197,8 @@ def titled(column: Column, answer: Answer) -> Column:
     """Say what was measured where a column only says that it was."""
     question = answer.question
     domain = getattr(answer.params, "domain", "")
-    measured = _measured(question).partition(", from")[0]
-    titles = {"value": capital(measured), "lag": f"Neighbours' mean {measured}"}
+    tested = measured(question).partition(", from")[0]
+    titles = {"value": capital(tested), "lag": f"Neighbours' mean {tested}"}
     if domain in DOMAINS:
         titles["fifth"] = f"{column.title} ({DOMAINS[domain]})"
     title = titles.get(column.name, column.title)
@@ -271,9 +223,9 @@ def _why_not(answer: Answer) -> str:
 def _how(answer: Answer) -> str:
     style, usual, why = answer.style, answer.method.map, _why_not(answer)
     if style is not None and why:
-        return f"{_mapped(answer, style)}: {why} for {inside(answer.method.title)}"
+        return f"{mapped(answer, style)}: {why} for {inside(answer.method.title)}"
     if style is not None and usual is not None and style.kind != usual.kind:
         return (
-            f"Method: {inside(answer.method.title)} ({inside(_mapped(answer, style))})"
+            f"Method: {inside(answer.method.title)} ({inside(mapped(answer, style))})"
         )
     return f"Method: {inside(answer.method.title)}"

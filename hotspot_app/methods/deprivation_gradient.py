@@ -25,6 +25,8 @@ from hotspot_app.method import (
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
+    FEWEST_AREAS,
+    FEWEST_INCIDENTS,
     Gradient,
     gradient,
     quintile_by_count,
@@ -37,9 +39,9 @@ from hotspot_app.stats.slope_index import Slope
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
 
 BASES = {
-    "local": "order within the city, about as many areas in each",
-    "national": "national deciles, two a group",
-    "population": "order within the city, about as many people in each",
+    "local": "order among the areas shown, about as many areas in each",
+    "national": "national deciles, two a fifth",
+    "population": "order among the areas shown, about as many people in each",
 }
 NAN = float("nan")
 ENDS = ("", "_lower", "_upper")
@@ -122,7 +124,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     return Outcome(
         values=values,
         tables={"gradient": _gradient_table(found)},
-        summary=_summary(found, inputs.described()[shown]),
+        summary=_summary(found, inputs.described()[inputs.inside]),
         notes=(
             *_notes(params),
             *_on_limits(found),
@@ -164,9 +166,9 @@ def _gradient_table(found: Gradient) -> pd.DataFrame:
     return table.astype(kinds)
 
 
-def _summary(found: Gradient, shown: pd.DataFrame) -> dict[str, float]:
-    people = shown.loc[shown["denominator"].gt(0), "denominator"].sum()
-    total = shown.loc[shown["denominator"].gt(0), "count"].sum()
+def _summary(found: Gradient, district: pd.DataFrame) -> dict[str, float]:
+    peopled = district[district["denominator"].gt(0)]
+    people, total = peopled["denominator"].sum(), peopled["count"].sum()
     main = _indices(found.ratio, found.linear, found.log)
     narrow = _indices(*found.poisson)
     return {
@@ -199,7 +201,7 @@ def _notes(params: Params) -> tuple[Note, ...]:
     domain = DOMAINS[params.domain]
     notes = [
         Note(
-            f"Group 1 is the most deprived. Groups by {BASES[params.basis]}; "
+            f"Fifth 1 is the most deprived. Fifths by {BASES[params.basis]}; "
             f"deprivation is {domain}."
         ),
         Note(
@@ -241,11 +243,11 @@ def _on_limits(found: Gradient) -> list[Note]:
     elif phi > 1:
         notes.append(
             Note(
-                f"Areas of a group differ {'far ' if phi > 2 else ''}more than chance "
-                f"(dispersion {number(phi, 1)}, Pearson's): all intervals are widened "
-                f"by its root, {number(stretch(phi), 1)}. The narrower ones of "
-                "published formulas, which take incidents as independent, are in the "
-                "table and summary as _poisson.",
+                f"Areas of a fifth differ {'far ' if phi > 2 else ''}more than chance "
+                f"would make them (dispersion {number(phi, 1)}, Pearson's): all "
+                f"intervals are widened by its root, {a_ratio(stretch(phi))}. The "
+                "narrower ones of published formulas, which take incidents as "
+                "independent, are in the table and summary as _poisson.",
                 caution=phi > 2,
             )
         )
@@ -291,30 +293,11 @@ def _lacking(values: pd.DataFrame, what: str) -> Note | None:
 def explain(outcome: Outcome, question: Question) -> Explanation:
     """Say how many times the rate is in the most deprived areas."""
     found, table = outcome.summary, outcome.tables["gradient"]
-    subject = capital(question.subject)
-    most, least = table.iloc[0], table.iloc[-1]
     if found["ratio"] != found["ratio"]:
-        headline = f"{subject} and deprivation: too little at the ends to compare"
-        sentences = ["No ratio of most to least deprived is given; see the notes."]
+        finding, sentences = _withheld(table, question)
     else:
-        times = f"{a_ratio(found['ratio'])} times"
-        between = a_ratio(found["ratio_lower"], found["ratio_upper"])
-        allowed = ""
-        if found["dispersion"] > 1:
-            allowed = ", allowing for how far areas of a fifth differ"
-        headline = _headline(subject, found, times)
-        sentences = [
-            f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-            f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
-            f"interval {between}{allowed}), {question.when}.",
-        ]
-        if found["excess"] > 0 and found["ratio_lower"] > 1:
-            sentences.append(
-                f"If all areas had the rate of the least deprived fifth, "
-                f"{number(found['excess'])} fewer would have been recorded "
-                f"({100 * found['excess_share']:.0f}%)."
-            )
-        sentences.extend(_between(table))
+        finding, sentences = _ratio(found, table, question)
+    headline = f"{capital(question.subject)}: {finding}"
     sentences.append(
         "This is about places, not about the people who live there: it doesn't say who "
         "commits or suffers crime."
@@ -322,30 +305,90 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     return Explanation(headline, tuple(sentences), headline)
 
 
+def _withheld(table: pd.DataFrame, question: Question) -> tuple[str, list[str]]:
+    """Say of what there is too little at the ends."""
+    most, least = table.iloc[0], table.iloc[-1]
+    column, few, needed, recorded = "areas", "areas", FEWEST_AREAS, ""
+    if min(most["areas"], least["areas"]) >= FEWEST_AREAS:
+        column, few, needed = "count", "incidents", FEWEST_INCIDENTS
+        recorded = f" ({number(table['count'].sum())} recorded)"
+    return f"too few {few}{recorded} to compare most and least deprived areas", [
+        f"{number(most[column])} {few} in the most deprived fifth of {question.where}, "
+        f"{number(least[column])} in the least, {question.when}: a ratio needs "
+        f"{needed} in each."
+    ]
+
+
+def _ratio(
+    found: Mapping[str, float], table: pd.DataFrame, question: Question
+) -> tuple[str, list[str]]:
+    """Say the rates at the ends, how many times one is the other, and how sure."""
+    most, least = table.iloc[0], table.iloc[-1]
+    times = f"{a_ratio(found['ratio'])} times"
+    between = a_ratio(found["ratio_lower"], found["ratio_upper"])
+    allowed = ""
+    if found["dispersion"] > 1:
+        allowed = ", allowing for how far areas of a fifth differ"
+    return _finding(found, times) + _out_of_step(found, table), [
+        f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
+        f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
+        f"interval {between}{allowed}), {question.when}.",
+        *_between(table),
+    ]
+
+
 def _between(table: pd.DataFrame) -> list[str]:
-    """Name groups between the ends with a rate beyond both, limits apart."""
+    """Say the rates where they don't go one way, and which are beyond both ends."""
+    if _in_order(table):
+        return []
+    rates = listed([a_rate(rate) for rate in table["rate"]])
+    said = (
+        "The rate does not follow deprivation step by step: from the most deprived "
+        f"fifth to the least it is {rates}."
+    )
+    sure = _beyond(table, "")
+    beyond, doubt = (sure, "") if sure else (_beyond(table, "_poisson"), _DOUBT)
+    return [f"{said} {beyond}{doubt}." if beyond else said]
+
+
+_DOUBT = ", which could be chance, because areas of a fifth differ so much"
+
+
+def _beyond(table: pd.DataFrame, which: str) -> str:
+    """Name fifths beyond both ends, limits apart: "Fifth 2 is higher than both"."""
+    lower, upper = f"rate_lower{which}", f"rate_upper{which}"
     inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
-    for which, doubt in (
-        ("", ""),
-        ("_poisson", ", which could be chance, so far do areas of a fifth differ"),
+    said = []
+    for words, beyond in (
+        ("higher than both ends", inner[lower] > ends[upper].max()),
+        ("lower than both ends", inner[upper] < ends[lower].min()),
     ):
-        lower, upper = f"rate_lower{which}", f"rate_upper{which}"
-        above = inner[lower] > ends[upper].max()
-        below = inner[upper] < ends[lower].min()
-        rows = inner[above | below][["group", "rate"]].to_numpy()
-        if len(rows):
-            named = listed([f"group {group:.0f} has {a_rate(r)}" for group, r in rows])
-            said = f"The rate does not follow deprivation step by step: {named}{doubt}."
-            return [said]
-    return []
+        numbers = [str(group) for group in inner.loc[beyond, "group"]]
+        if numbers:
+            fifths = "fifth" if len(numbers) == 1 else "fifths"
+            are = "is" if len(numbers) == 1 else "are"
+            said.append(f"{fifths} {listed(numbers)} {are} {words}")
+    return capital(listed(said))
 
 
-def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
+def _in_order(table: pd.DataFrame) -> bool:
+    """Whether rates only fall, or only rise, from the most deprived to the least."""
+    rate = table["rate"].dropna()
+    return bool(rate.is_monotonic_decreasing or rate.is_monotonic_increasing)
+
+
+def _finding(found: Mapping[str, float], times: str) -> str:
     if found["ratio_lower"] > 1:
-        return f"{subject}: {times} as high in the most deprived fifth as in the least"
+        return f"{times} as high in the most deprived fifth as in the least"
     if found["ratio_upper"] < 1:
-        return f"{subject}: lower in the most deprived fifth ({times} the least's)"
-    return f"{subject}: no clear difference between most and least deprived areas"
+        return f"lower in the most deprived fifth ({times} the least's)"
+    return "no clear difference between most and least deprived areas"
+
+
+def _out_of_step(found: Mapping[str, float], table: pd.DataFrame) -> str:
+    """Warn where the ends differ but those between don't follow."""
+    clear = found["ratio_lower"] > 1 or found["ratio_upper"] < 1
+    return ", but not step by step" if clear and not _in_order(table) else ""
 
 
 METHOD = Method(
@@ -385,16 +428,14 @@ METHOD = Method(
             "gradient",
             "fifth",
             "rate",
-            "Rate per 1,000 from the most to the least deprived areas",
+            "Rate from the most to the least deprived areas",
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",
         ),
     ),
     explain=explain,
-    cautions=(
-        "The link is between places: it does not show that deprivation causes crime.",
-    ),
+    cautions=("A link between places does not show that deprivation causes crime.",),
     references=(
         "iod",
         "ohid_inequality",

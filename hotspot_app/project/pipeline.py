@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 
+from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     Explanation,
@@ -68,10 +69,12 @@ class Answer:
     @property
     def uses_denominator(self) -> bool:
         """Whether what is shown rests on residents, households or the like."""
+        if self.question.denominator is None:
+            return False
+        if "denominator" in self.method.needs:
+            return True
         counts_only = self.style is not None and self.style.column == "count"
-        return self.question.denominator is not None and not (
-            self.question.measure == "count" or counts_only
-        )
+        return not (self.question.measure == "count" or counts_only)
 
     def attributions(self) -> tuple[str, ...]:
         """Return the source lines of everything that went into the answer."""
@@ -172,7 +175,8 @@ def answer(
         notes.extend(notes_on(comparison, question.period))
         changed = comparison.sentence(question.subject)
         explanation = replace(explanation, said=(*explanation.said, changed))
-    notes.extend(Note(text, caution=True) for text in method.cautions)
+    if outcome.summary.get("standing", TESTED) == TESTED:
+        notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
         method=method,
