@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.ui import theme
+from hotspot_app.ui.cell_values import Index
 from hotspot_app.ui.cell_words import Faces, bar_colours, fitted, paint_tag, shortened
 from hotspot_app.ui.places import Floats, Places
 from hotspot_app.ui.places_model import AGAINST, COUNT, RATE, READ, PlacesModel
-from hotspot_app.ui.table_model import Index
 
 PAD: Final = 6
 """Beside the words of a cell."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from hotspot_app.ui.cell_values import Index, shown
 from hotspot_app.ui.copying import tab_separated
 from hotspot_app.ui.places import (
     Floats,
@@ -17,7 +18,6 @@ from hotspot_app.ui.places import (
     matching,
     text_key,
 )
-from hotspot_app.ui.table_model import Index, shown
 from hotspot_app.words import a_rate, number
 
 PLACE, COUNT, RATE, AGAINST, READ = range(5)

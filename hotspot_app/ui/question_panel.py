@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
@@ -94,8 +94,7 @@ class QuestionPanel(QScrollArea):
             )
             box.setMinimumContentsLength(6)
         self.setWidget(body)
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(body.minimumSizeHint().width() + bar)
+        body.installEventFilter(self)
 
     def _join(self) -> None:
         self.types.changed.connect(lambda kinds: self.asked.emit({"types": kinds}))
@@ -141,6 +140,14 @@ class QuestionPanel(QScrollArea):
         )
         self._explain_methods(choices)
         self.form.show_method(get(asked.method), asked.params)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Be as wide as the widest field, however large the text."""
+        body = self.widget()
+        if event.type() == QEvent.Type.LayoutRequest and watched is body:
+            bar = self.verticalScrollBar().sizeHint().width()
+            self.setMinimumWidth(body.minimumSizeHint().width() + bar)
+        return super().eventFilter(watched, event)
 
     def show_advice(self, advice: Advice | None) -> None:
         """Give a hint on the measure, with a button that follows it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from hotspot_app.ui.main_window import MainWindow
 
 
-class WindowActions:
+class WindowActions(QObject):
     """Joins actions to what they do."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
         for name, do in self._plain().items():

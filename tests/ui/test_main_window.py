@@ -1,0 +1,369 @@
+"""The desk as an analyst meets it, on the practice town."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+)
+from pytestqt.qtbot import QtBot
+
+from hotspot_app.project.file import opened
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.project import Project
+from hotspot_app.project.question import Asked
+from hotspot_app.ui import messages, theme
+from hotspot_app.ui.main_window import MainWindow
+
+# Qt's offscreen screen has no window manager to tell a smallest size to.
+pytestmark = pytest.mark.qt_log_ignore("does not support")
+
+QUICK = {"permutations": "999"}
+"""Of the tests: chance is not what they are about."""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's folders of their own."""
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    return tmp_path
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What message boxes said; unsaved changes are thrown away."""
+    told: list[str] = []
+    monkeypatch.setattr(messages, "show_problem", lambda _, text: told.append(text))
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+    return told
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+) -> Iterator[MainWindow]:
+    made = MainWindow()
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """A window with the practice town answered."""
+    asked = Asked(method="local_moran", when="last-6", params=QUICK)
+    project = Project(practice_files(), asked)
+    window.files.begin(project)
+    with qtbot.waitSignal(window.desk.answered, timeout=30_000):
+        window.open_project(project)
+    return window
+
+
+@pytest.fixture
+def answered(qtbot: QtBot, desk: MainWindow) -> Callable[[Callable[[], object]], None]:
+    """Does something and waits for the answer to it."""
+
+    def do(step: Callable[[], object]) -> None:
+        with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+            step()
+
+    return do
+
+
+def headline(window: MainWindow) -> str:
+    return window.view.panel.sentences.words.headline
+
+
+def chip(window: MainWindow, name: str) -> QPushButton:
+    chips = window.view.question.types.findChildren(QPushButton)
+    return next(each for each in chips if each.text() == name)
+
+
+def legend(window: MainWindow) -> dict[str, int]:
+    return dict(window.view.map.legend.words())
+
+
+def test_it_begins_with_ways_to_begin(window: MainWindow) -> None:
+    assert window.pages.currentWidget() is window.start
+    assert window.windowTitle() == "Hotspot"
+    off = ("save", "undo", "redo", "export_map", "officer", "clear", "rename")
+    assert not any(window.acts[name].isEnabled() for name in off)
+    assert all(window.acts[name].isEnabled() for name in ("open", "practice", "quit"))
+
+
+def test_an_answer_is_on_map_panel_and_foot(desk: MainWindow) -> None:
+    answer = desk.desk.answer
+    assert answer is not None
+    assert headline(desk) == answer.explanation.headline
+    assert sum(legend(desk).values()) == int(answer.areas["shown"].sum())
+    assert "rows read" in desk.left.text()
+    assert "999 permutations" in desk.left.text()
+    assert desk.right.text().startswith("Answered in ")
+    assert desk.windowTitle() == "Untitled – Hotspot"
+    assert desk.acts["export_map"].isEnabled()
+
+
+def test_a_type_is_answered_at_once_and_undone(
+    desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    before = headline(desk)
+    answered(chip(desk, "Burglary").click)
+    assert headline(desk).startswith("Burglary")
+    assert desk.windowTitle().startswith("Untitled*")
+    answered(desk.acts["undo"].trigger)
+    assert headline(desk) == before
+    assert not chip(desk, "Burglary").isChecked()
+    answered(desk.acts["redo"].trigger)
+    assert headline(desk).startswith("Burglary")
+    assert chip(desk, "Burglary").isChecked()
+
+
+def test_anti_social_behaviour_is_never_added_to_crime(
+    desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    answered(chip(desk, "Burglary").click)
+    answered(chip(desk, "Anti-social behaviour").click)
+    assert headline(desk).startswith("Anti-social behaviour")
+    answered(chip(desk, "Robbery").click)
+    assert headline(desk).startswith("Robbery")
+
+
+def test_a_ward_is_looked_at_and_the_selection(
+    desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    box = desk.view.question.where
+    ward = box.itemText(1)
+
+    def choose(at: int) -> None:
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+
+    answered(lambda: choose(1))
+    answer = desk.desk.answer
+    assert answer is not None
+    shown = answer.areas[answer.areas["shown"]]
+    assert set(shown["ward"]) == {ward}
+    codes = frozenset(map(str, shown.index[:3]))
+    desk.view.select(codes)
+    assert box.itemText(box.count() - 1) == "The 3 selected areas"
+    answered(lambda: choose(box.count() - 1))
+    assert desk.desk.answer is not None
+    left = desk.desk.answer.areas
+    assert set(left.index[left["shown"]]) == codes
+
+
+def test_clear_all_goes_back(desk: MainWindow, answered: Callable[..., None]) -> None:
+    answered(chip(desk, "Burglary").click)
+    answered(desk.view.question.clear.click)
+    assert desk.desk.project is not None
+    assert desk.desk.project.asked == Asked(method="local_moran")
+
+
+def test_what_cannot_be_answered_is_a_line_and_the_work_stays(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02")
+    assert "no file holds a month" in desk.view.banner.text()
+    assert desk.desk.project is not None
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.acts["undo"].trigger()
+    assert desk.view.banner.text() == ""
+
+
+def test_selection_is_the_same_everywhere(desk: MainWindow) -> None:
+    answer = desk.desk.answer
+    assert answer is not None
+    codes = frozenset(map(str, answer.areas.index[answer.areas["shown"]][:2]))
+    heard: list[frozenset[str]] = []
+    desk.view.selection_changed.connect(heard.append)
+    desk.view.panel.places.selection_changed.emit(codes)
+    assert desk.view.map.selection() == codes
+    assert desk.view.selection == codes
+    desk.view.map.selection_changed.emit(frozenset())
+    assert desk.view.panel.places.view.chosen == frozenset()
+    assert heard == [codes, frozenset()]
+
+
+def test_charts_of_other_methods_come_when_looked_at(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    panel = desk.view.panel
+    titles = [panel.tabs.tabText(i) for i in range(panel.tabs.count())]
+    assert titles[:5] == ["Places", "Ranking", "Deprivation", "Months", "Scatter"]
+    for at, title in enumerate(titles[1:5], 1):
+        page = panel.pages[title]
+        panel.tabs.setCurrentIndex(at)
+        qtbot.waitUntil(
+            lambda page=page: page.currentWidget() is page.chart, timeout=30_000
+        )
+    assert titles[5].startswith("Notes (")
+
+
+def test_the_officer_sees_five_places_and_no_statistics(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    answered(lambda: desk.desk.ask(against="before"))
+    with qtbot.waitSignal(desk.desk.earlier_answered, timeout=30_000):
+        desk.acts["officer"].trigger()
+    assert desk.view.is_officer
+    assert not desk.view.question.isVisible()
+    said = desk.view.officer.text()
+    assert len(desk.view.officer.rows) == 5
+    assert "New: " in said
+    assert "permut" not in said
+    desk.view.officer.rows[0].click()
+    assert desk.view.selection == {desk.view.officer.rows[0].place.code}
+    desk.acts["officer"].trigger()
+    assert desk.view.question.isVisible()
+
+
+def test_a_name_given_to_an_area_is_used_and_undone(
+    desk: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = desk.desk.answer
+    assert answer is not None
+    code = str(answer.areas.index[answer.areas["shown"]][0])
+    desk.view.select(frozenset([code]))
+    monkeypatch.setattr(messages, "ask_for_name", lambda *_: "The old bakery")
+    desk.acts["rename"].trigger()
+    assert desk.view.title(code) == "The old bakery"
+    desk.acts["undo"].trigger()
+    assert desk.view.title(code) != "The old bakery"
+
+
+def test_a_project_is_saved_and_opened_again(
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered(chip(desk, "Burglary").click)
+    path = home / "june.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    desk.acts["save"].trigger()
+    assert desk.windowTitle() == "june – Hotspot"
+    assert opened(path).project == desk.desk.project
+    desk.acts["close"].trigger()
+    assert desk.pages.currentWidget() is desk.start
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.files.open(path)
+    assert headline(desk).startswith("Burglary")
+    assert not desk.files.is_changed
+
+
+def test_unsaved_changes_are_asked_about_and_can_be_kept(
+    desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(chip(desk, "Burglary").click)
+    asked: list[str] = []
+
+    def stay(_: object, name: str) -> str:
+        asked.append(name)
+        return "cancel"
+
+    monkeypatch.setattr(messages, "ask_to_save", stay)
+    assert not desk.close()
+    assert asked == ["Untitled"]
+    assert desk.isVisible()
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+
+
+def test_a_damaged_project_is_told_and_the_open_one_stays(
+    qtbot: QtBot, desk: MainWindow, home: Path, said: list[str]
+) -> None:
+    bad = home / "bad.hotspot"
+    bad.write_text("{", encoding="utf-8")
+    before = desk.desk.project
+    desk.files.open(bad)
+    qtbot.waitUntil(lambda: bool(said), timeout=10_000)
+    assert "bad.hotspot" in said[0]
+    assert desk.desk.project == before
+
+
+def test_files_dropped_anywhere_go_to_the_checklist(desk: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(practice_files().areas))])
+    event = QDropEvent(
+        QPointF(QPoint(200, 200)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    desk.dropEvent(event)
+    assert desk.pages.currentWidget() is desk.checklist
+
+
+@pytest.mark.parametrize(
+    ("action", "name"),
+    [
+        ("export_map", "map.png"),
+        ("export_table", "table.xlsx"),
+        ("export_layer", "layer.gpkg"),
+    ],
+)
+def test_files_are_made_from_the_window(
+    qtbot: QtBot,
+    desk: MainWindow,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    name: str,
+) -> None:
+    path = home / name
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    with qtbot.waitSignal(desk.exports.said, timeout=30_000) as told:
+        desk.acts[action].trigger()
+    assert str(path) in told.args[0]
+    assert path.stat().st_size > 1000
+
+
+def test_every_control_has_a_name_for_a_screen_reader(desk: MainWindow) -> None:
+    nameless = [
+        widget.metaObject().className()
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QTableView)
+        for widget in desk.view.findChildren(kind)
+        if widget.isVisible()
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and widget.objectName() not in {"qt_toolbar_ext_button", "ScrollLeftButton"}
+        and not widget.objectName().startswith(("Scroll", "qt_"))
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_wider_than_its_place(
+    desk: MainWindow, dressed: Any, scale: float
+) -> None:
+    dressed(theme.LIGHT, scale)
+    desk.resize(1366, 768)
+    QApplication.processEvents()
+    assert desk.width() <= 1366
+    panel = desk.view.question
+    body = panel.widget()
+    assert body is not None
+    assert body.width() <= panel.viewport().width()
+    for label in body.findChildren(QLabel):
+        if label.isVisible():
+            right = label.mapTo(body, QPoint(label.width(), 0)).x()
+            assert right <= body.width()
+    dressed(theme.LIGHT)
