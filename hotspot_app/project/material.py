@@ -42,6 +42,9 @@ class Material:
     ----------
     reading
         Incidents, or None where only ready counts were given.
+    overlay
+        How the wards lie over the areas (`ward_figures.overlaps`); empty without
+        wards.
     counts
         Ready counts (`schema.COUNT_COLUMNS`), or None.
     bridges
@@ -51,6 +54,7 @@ class Material:
     files: Files
     areas: AreaFile
     wards: AreaFile | None
+    overlay: pd.DataFrame
     reading: Reading | None
     counts: tuple[pd.DataFrame, FileFacts] | None
     denominators: Mapping[Denominator, Indicator]
@@ -109,11 +113,13 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
     )
     check_areas(areas.areas)
     _check_own_level(files.level, areas)
-    wards = None
+    wards, overlay = None, overlaps(areas.areas, areas.areas[:0])
     if files.wards is not None:
         wards = read_areas(files.wards)
         _check_levels(areas, wards)
-        wards = _cut(wards, areas.areas)
+        overlay = overlaps(areas.areas, wards.areas)
+        wards = _cut(wards, areas.areas, overlay)
+        overlay = overlay[overlay["ward"].isin(wards.areas.index)]
         check_areas(wards.areas)
     notes = [*areas.notes, *(wards.notes if wards else ())]
     reading, counts = None, None
@@ -150,6 +156,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         files=files,
         areas=areas,
         wards=wards,
+        overlay=overlay,
         reading=reading,
         counts=counts,
         denominators=denominators,
@@ -176,9 +183,9 @@ def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
     ]
 
 
-def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:
+def _cut(wards: AreaFile, areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> AreaFile:
     """Keep the wards that the shown areas mostly cover, or that hold one of them."""
-    found = overlaps(areas[areas["shown"]], wards.areas)
+    found = overlay[overlay["area"].isin(areas.index[areas["shown"]])]
     covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
     holding = wards.areas.index.isin(found.loc[found["share"] >= 0.5, "ward"])
     inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy() | holding

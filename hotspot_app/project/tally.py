@@ -102,7 +102,9 @@ def tally(
     lsoas = material.areas.areas
     if material.areas.level == "lsoa" and material.areas.vintage:
         check_codes(reading.incidents, lsoas, material.areas.vintage)
-    within = in_wards(lsoas, at.areas) if at.name != material.areas.level else {}
+    within = (
+        in_wards(lsoas, material.overlay) if at.name != material.areas.level else {}
+    )
     area = locate(reading.incidents, at.areas, within)
     shown = at.areas["shown"].to_numpy()
     account = reconcile(reading, area, shown)
@@ -220,7 +222,7 @@ def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
         check_vintage(
             stated_codes, lsoas.areas, lsoas.vintage, "ready counts", facts.file.name
         )
-    within = in_wards(lsoas.areas, areas) if at.name != lsoas.level else {}
+    within = in_wards(lsoas.areas, material.overlay) if at.name != lsoas.level else {}
     known, stated = pd.factorize(counts["area"])
     position = positions(stated, areas, within)[known]
     if not (position >= 0).any():
