@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -131,10 +132,14 @@ def compare_global_moran(
     return _agreement(part.n, np.array([statistic]), np.array([theirs]))
 
 
+_ONE_AT_A_TIME: Final = Lock()
+"""Warnings' filters are of the process: two threads would mix them up."""
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep esda's warnings about numba and division to itself."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
 
