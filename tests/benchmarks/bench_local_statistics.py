@@ -93,7 +93,7 @@ class Table:
 
 
 def forget() -> None:
-    draws._prepared.clear()
+    draws.KEPT.clear()
 
 
 def nothing() -> None:

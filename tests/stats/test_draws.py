@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import permutations as orderings
 
 import numpy as np
@@ -11,7 +12,18 @@ from scipy.stats import chisquare
 from hotspot_app.errors import Cancelled
 from hotspot_app.progress import Progress
 from hotspot_app.stats import draws as draws_module
-from hotspot_app.stats.draws import draws, prepare
+from hotspot_app.stats.draws import draws, prepare, shuffles
+from hotspot_app.stats.kept import Kept
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Give the tables kept so many bytes of room, and start with none."""
+
+    def give(size: int) -> None:
+        monkeypatch.setattr(draws_module, "KEPT", Kept(size))
+
+    return give
 
 
 @pytest.mark.parametrize(
@@ -58,23 +70,23 @@ def test_drawing_can_be_cancelled() -> None:
         draws(50, 3, permutations=10, seed=1, progress=Progress(cancelled=lambda: True))
 
 
-def test_prepared_is_remembered_and_forgotten() -> None:
+def test_prepared_is_remembered_and_forgotten(room: Callable[[int], None]) -> None:
     degree = np.array([2, 2, 2, 3])
+    room(20_000)
     first = prepare(degree, permutations=99, seed=123)
     assert prepare(degree.copy(), permutations=99, seed=123) is first
     assert prepare(degree, permutations=99, seed=124) is not first
-    for seed in range(draws_module.KEPT):
+    for seed in range(5):
         prepare(degree, permutations=99, seed=seed)
     assert prepare(degree, permutations=99, seed=123) is not first
 
 
 def test_a_table_too_large_to_keep_is_drawn_again_the_same(
-    monkeypatch: pytest.MonkeyPatch,
+    room: Callable[[int], None],
 ) -> None:
     degree = np.full(40, 5)
     kept = list(prepare(degree, permutations=400, seed=77).batches())
-    monkeypatch.setattr(draws_module, "KEPT_BYTES", 0)
-    monkeypatch.setattr(draws_module, "_prepared", {})
+    room(0)
     loose = prepare(degree, permutations=400, seed=77)
     assert loose.kept is None
     for _ in range(2):
@@ -83,6 +95,20 @@ def test_a_table_too_large_to_keep_is_drawn_again_the_same(
         for one, other in zip(kept, again, strict=True):
             assert np.array_equal(one.table, other.table)
             assert np.array_equal(one.at, other.at)
+
+
+@pytest.mark.parametrize("n", [2, 15, 40_000])
+def test_shuffled_values_are_those_of_numpy_kept_or_not(
+    n: int, room: Callable[[int], None]
+) -> None:
+    values = np.random.default_rng(1).normal(size=n)
+    tiled = np.tile(values, (300, 1))
+    theirs = np.random.Generator(np.random.PCG64(7)).permuted(tiled, axis=1).T
+    for bytes_kept in (2**27, 0):
+        room(bytes_kept)
+        for _ in range(2):
+            tables = list(shuffles(n, permutations=300, seed=7))
+            assert np.array_equal(values[np.concatenate(tables, axis=1)], theirs)
 
 
 @pytest.mark.parametrize("degree", [[0, 0], [2, 1], [-1, 1], [1]])
