@@ -49,6 +49,16 @@ def cache() -> Path:
     return Path(platformdirs.user_cache_dir(APP, appauthor=False))
 
 
+def config() -> Path:
+    """Return the folder of the user's preferences (it may not exist yet)."""
+    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def state() -> Path:
+    """Return the folder of what the app keeps for itself (it may not exist yet)."""
+    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+
+
 def _cannot_write(path: Path, error: OSError) -> InputError:
     reason = error.strerror or type(error).__name__
     return InputError(

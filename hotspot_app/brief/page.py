@@ -17,7 +17,7 @@ from hotspot_app.clusters import (
     TESTED,
     UNLINKED,
 )
-from hotspot_app.draw.chart_axes import Captions
+from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
@@ -220,7 +220,7 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     return chart_figure(
         chart,
         table,
-        columns=[_titled(column, answer) for column in columns],
+        columns=[titled(column, answer) for column in columns],
         summary=summary,
         captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
     )
@@ -241,7 +241,7 @@ def _shown_values(answer: Answer) -> pd.DataFrame:
     return named
 
 
-def _titled(column: Column, answer: Answer) -> Column:
+def titled(column: Column, answer: Answer) -> Column:
     """Say what was measured where a column only says that it was."""
     question = answer.question
     domain = getattr(answer.params, "domain", "")

@@ -97,8 +97,8 @@ def write_results(answer: Answer, out: Path) -> None:
         )
 
 
-def values_table(answer: Answer) -> pd.DataFrame | None:
-    """Return one row a shown area, texts safe for a spreadsheet."""
+def area_table(answer: Answer) -> pd.DataFrame | None:
+    """Return one row a shown area, as the method and the comparison found it."""
     if answer.outcome.values is None:
         return None
     values = answer.outcome.values
@@ -108,7 +108,15 @@ def values_table(answer: Answer) -> pd.DataFrame | None:
     table = values.reset_index(names="code")
     known = [name for name in FIRST if name in table.columns]
     rest = [name for name in table.columns if name not in known]
-    table = table[[*known, *rest]]
+    ordered: pd.DataFrame = table[[*known, *rest]]
+    return ordered
+
+
+def values_table(answer: Answer) -> pd.DataFrame | None:
+    """Return one row a shown area, texts safe for a spreadsheet."""
+    table = area_table(answer)
+    if table is None:
+        return None
     texts = [
         name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])
     ]
@@ -118,25 +126,22 @@ def values_table(answer: Answer) -> pd.DataFrame | None:
     return safe
 
 
+def note_sections(answer: Answer) -> dict[str, tuple[str, ...]]:
+    """Return every caution, choice and source in words, by heading."""
+    cautions = tuple(note.text for note in answer.notes if note.caution)
+    return {
+        "Cautions": cautions or ("None.",),
+        "How it was made": tuple(n.text for n in answer.notes if not n.caution),
+        "Sources": answer.attributions(),
+    }
+
+
 def notes(answer: Answer) -> str:
     """Write the finding, every choice and every caution in words."""
     explained = answer.explanation
-    cautions = [note.text for note in answer.notes if note.caution]
-    choices = [note.text for note in answer.notes if not note.caution]
-    parts = [
-        explained.headline,
-        "",
-        *explained.sentences,
-        "",
-        "Cautions",
-        *(f"- {text}" for text in cautions or ["None."]),
-        "",
-        "How it was made",
-        *(f"- {text}" for text in choices),
-        "",
-        "Sources",
-        *(f"- {line}" for line in answer.attributions()),
-    ]
+    parts = [explained.headline, "", *explained.sentences]
+    for heading, lines in note_sections(answer).items():
+        parts += ["", heading, *(f"- {line}" for line in lines)]
     return "\n".join(parts) + "\n"
 
 

@@ -1,114 +1,18 @@
-"""A chart's data, and how its axes are named, ruled and told in words."""
+"""How the axes of a paper chart are named and ruled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
-import numpy.typing as npt
-import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, ScalarFormatter
+from matplotlib.ticker import ScalarFormatter
 
+from hotspot_app.draw.chart_data import Drawing, axis_number, ticks
 from hotspot_app.draw.furniture import FONT, Type
 from hotspot_app.draw.palettes import INK, MUTED
-from hotspot_app.method import Chart
 
-MOST: Final = 25
-"""Rows of a ranking."""
-UPRIGHT: Final = 8
-"""Bars that stand upright; more of them are a ranking."""
 WORDS: Final = Type(8.5)
 SMALL: Final = Type(7.5, colour=MUTED)
-
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Captions:
-    """The words around a chart.
-
-    Attributes
-    ----------
-    title
-        What is shown of what; by default the chart's own.
-    reference
-        What the reference line is called: "Southampton 60.4".
-    foot
-        Place, period, numbers and sources, a paragraph each.
-    """
-
-    title: str = ""
-    reference: str = ""
-    foot: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class Drawing:
-    """A chart with the table it shows.
-
-    Attributes
-    ----------
-    left_out
-        How many rows of a ranking aren't shown.
-    others_above
-        Whether any of them is above zero.
-    """
-
-    chart: Chart
-    table: pd.DataFrame
-    titles: Mapping[str, str]
-    captions: Captions
-    reference: float | None
-    left_out: int = 0
-    others_above: bool = True
-
-    @property
-    def extent(self) -> str:
-        """What part of a ranking is shown, "" for all of it."""
-        if not self.left_out:
-            return ""
-        shown = len(self.table)
-        how = "highest of" if self.others_above else "above zero, of"
-        return f"{shown} {how} {shown + self.left_out}"
-
-    @property
-    def upright(self) -> bool:
-        """Whether values go up; in a ranking they go to the right."""
-        return not is_ranking(self.chart, self.table)
-
-    def numbers(self, column: str) -> Floats:
-        """Return a column as numbers, missing ones as such."""
-        return self.table[column].to_numpy(dtype=np.float64, na_value=np.nan)
-
-    def names(self) -> list[str]:
-        """Return what stands along the axis of categories."""
-        return [str(value) for value in self.table[self.chart.x]]
-
-    def limits(self) -> Floats | None:
-        """Distance from each value down and up to its limits: (2, n)."""
-        if not (self.chart.lower and self.chart.upper):
-            return None
-        middle = self.numbers(self.chart.y)
-        low = middle - self.numbers(self.chart.lower)
-        return np.vstack([low, self.numbers(self.chart.upper) - middle])
-
-
-def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
-    """Say whether the chart is a ranking, its largest value on top."""
-    return chart.kind == "dots" or (chart.kind == "bars" and len(table) > UPRIGHT)
-
-
-def ranked(chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by value, then by name; of more than fit keep the largest above zero."""
-    order = table.assign(**{chart.x: table[chart.x].astype(str)})
-    order = order.sort_values([chart.y, chart.x], ascending=[False, True])
-    above = int(order[chart.y].gt(0).sum())
-    if len(order) <= MOST or not above:
-        return order.head(MOST)
-    return order.head(min(above, MOST))
 
 
 def draw_across(axes: Axes, drawing: Drawing) -> None:
@@ -150,9 +54,7 @@ def say(
 
 def name_axes(axes: Axes, drawing: Drawing) -> None:
     """Call the axes what the columns are called; words read from left to right."""
-    chart = drawing.chart
-    value = drawing.titles.get(chart.y, chart.y)
-    other = drawing.titles.get(chart.x, chart.x)
+    value = drawing.value_title
     style: dict[str, Any] = {
         "family": FONT,
         "size": SMALL.size,
@@ -163,8 +65,8 @@ def name_axes(axes: Axes, drawing: Drawing) -> None:
         axes.set_xlabel(value, **style)
         return
     axes.set_title(value, loc="left", pad=4, **style)
-    if chart.kind != "line":
-        axes.set_xlabel(other, **style)
+    if drawing.chart.kind != "line":
+        axes.set_xlabel(drawing.other_title, **style)
 
 
 def finish(axes: Axes) -> None:
@@ -178,27 +80,6 @@ def finish(axes: Axes) -> None:
         label.set_parse_math(False)
     for axis in (axes.xaxis, axes.yaxis):
         if isinstance(axis.get_major_formatter(), ScalarFormatter):
-            axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
-            axis.set_major_formatter(FuncFormatter(_number))
-
-
-def _number(value: float, _position: int | None) -> str:
-    return f"{value:,.6g}".replace("-", "−")
-
-
-def alt_words(drawing: Drawing) -> str:
-    """Say what the chart shows: title, axes, highest and lowest value."""
-    chart = drawing.chart
-    value = drawing.titles.get(chart.y, chart.y)
-    count = drawing.extent or f"{len(drawing.table)} values"
-    title = drawing.captions.title or chart.title
-    said = f"{title.rstrip('.')}. {value}, {count}"
-    numbers = drawing.numbers(chart.y)
-    if chart.kind == "scatter" or not np.isfinite(numbers).any():
-        return f"{said}."
-    names = drawing.names()
-    high, low = int(np.nanargmax(numbers)), int(np.nanargmin(numbers))
-    said += f", highest {names[high]} ({numbers[high]:,.4g})"
-    if not drawing.left_out:
-        said += f", lowest {names[low]} ({numbers[low]:,.4g})"
-    return f"{said}."
+            low, high = sorted(axis.get_view_interval())
+            places = ticks(low, high)
+            axis.set_ticks(places, [axis_number(place) for place in places])

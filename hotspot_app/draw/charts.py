@@ -13,17 +13,19 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from hotspot_app.draw.chart_axes import (
     SMALL,
     WORDS,
+    draw_across,
+    finish,
+    name_axes,
+    name_reference,
+    say,
+)
+from hotspot_app.draw.chart_data import (
+    PLAIN,
     Captions,
     Drawing,
     Floats,
-    alt_words,
-    draw_across,
-    finish,
-    is_ranking,
-    name_axes,
-    name_reference,
-    ranked,
-    say,
+    arranged,
+    words_of,
 )
 from hotspot_app.draw.furniture import (
     FOOT,
@@ -61,7 +63,7 @@ def chart_figure(
     *,
     columns: Sequence[Column] = (),
     summary: Mapping[str, float] | None = None,
-    captions: Captions = Captions(),  # noqa: B008 - frozen
+    captions: Captions = PLAIN,
 ) -> Sheet:
     """Draw a chart on a sheet of its own, 170 mm wide.
 
@@ -90,19 +92,8 @@ def chart_figure(
         If the table is empty or lacks a column, or the summary lacks the
         reference.
     """
-    for name in filter(None, (chart.x, chart.y, chart.lower, chart.upper)):
-        if name not in table.columns:
-            raise ValueError(f"{chart.id}: there is no column {name}")
-    if table.empty:
-        raise ValueError(f"{chart.id}: there is nothing to draw")
-    if chart.reference and chart.reference not in (summary or {}):
-        raise ValueError(f"{chart.id}: there is no number {chart.reference}")
-    reference = float((summary or {})[chart.reference]) if chart.reference else None
-    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
-    drawn = ranked(chart, table) if is_ranking(chart, table) else table
-    rest = table.drop(index=drawn.index)[chart.y]
-    drawing = Drawing(
-        chart, drawn, titles, captions, reference, len(rest), bool(rest.gt(0).any())
+    drawing = arranged(
+        chart, table, columns=columns, summary=summary, captions=captions
     )
     sheet, (top, bottom) = _sheet(drawing)
     axes = _axes(sheet, drawing, top, bottom)
@@ -113,22 +104,22 @@ def chart_figure(
 
 def _sheet(drawing: Drawing) -> tuple[Sheet, tuple[float, float]]:
     """Make the page with its title and foot; say what they leave, in millimetres."""
-    title = drawing.captions.title or drawing.chart.title
-    kind, lines = fitted_title(title, WIDTH - 2 * _MARGIN, kind=Type(12, "bold"))
+    room = WIDTH - 2 * _MARGIN
+    kind, lines = fitted_title(drawing.title, room, kind=Type(12, "bold"))
     foot = [
         line
         for paragraph in drawing.captions.foot
-        for line in wrapped(paragraph, WIDTH - 2 * _MARGIN, FOOT)
+        for line in wrapped(paragraph, room, FOOT)
     ]
     below = len(foot) * FOOT.line + (_MARGIN if foot else 0)
-    room = HEIGHT
+    high = HEIGHT
     if not drawing.upright:
         rows = _ROW * float(_row_heights(drawing).sum())
-        room = max(HEIGHT * 0.6, rows + 32 + len(lines) * kind.line)
-    tall = room + below
+        high = max(HEIGHT * 0.6, rows + 32 + len(lines) * kind.line)
+    tall = high + below
     sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
     FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = title, alt_words(drawing)
+    sheet.heading, sheet.alt = drawing.title, words_of(drawing)
     top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
     if foot:
         write_lines(sheet, tuple(foot), (_MARGIN, below), FOOT)
@@ -242,11 +233,9 @@ def _raised(axes: Axes, drawing: Drawing) -> float:
 def _line(axes: Axes, drawing: Drawing) -> None:
     values = drawing.numbers(drawing.chart.y)
     place = np.arange(len(values))
-    if drawing.limits() is not None:
-        low, high = (
-            drawing.numbers(name) for name in (drawing.chart.lower, drawing.chart.upper)
-        )
-        axes.fill_between(place, low, high, color=ACCENT, alpha=0.18, linewidth=0)
+    ends = drawing.ends()
+    if ends is not None:
+        axes.fill_between(place, *ends, color=ACCENT, alpha=0.18, linewidth=0)
     axes.plot(place, values, "o-", color=ACCENT, markersize=3.5, gid="values")
     step = max(1, -(-len(values) // 8))
     axes.set_xticks(place[::step], drawing.names()[::step])
@@ -259,29 +248,19 @@ def _line(axes: Axes, drawing: Drawing) -> None:
 
 def _scatter(axes: Axes, drawing: Drawing) -> None:
     x, y = drawing.numbers(drawing.chart.x), drawing.numbers(drawing.chart.y)
-    both = np.isfinite(x) & np.isfinite(y)
+    fit = drawing.fit()
     axes.plot(
         x, y, "o", color=ACCENT, markersize=4, markeredgecolor=PAPER, gid="values"
     )
-    if both.any():
-        middle = float(x[both].mean()), float(y[both].mean())
-        axes.axvline(middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        axes.axhline(middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
-        slope = drawing.reference
-        if slope is None:
-            slope = _slope(x[both] - middle[0], y[both] - middle[1])
-        if slope is not None:
-            line = axes.axline(middle, slope=slope, color=INK, linewidth=1.2)
+    if fit is not None:
+        axes.axvline(fit.middle[0], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        axes.axhline(fit.middle[1], color=MUTED, linewidth=0.7, dashes=(2, 2))
+        if fit.slope is not None:
+            line = axes.axline(fit.middle, slope=fit.slope, color=INK, linewidth=1.2)
             line.set_gid("fit")
     name_reference(axes, drawing, "—  ")
     name_axes(axes, drawing)
     axes.grid(color=HAIRLINE, linewidth=0.7)
-
-
-def _slope(x: Floats, y: Floats) -> float | None:
-    """Slope of the least-squares line of centred values, if x varies."""
-    spread = float(x @ x)
-    return float(x @ y) / spread if spread > 0 else None
 
 
 _KINDS: Final[Mapping[str, Callable[[Axes, Drawing], None]]] = {

@@ -64,11 +64,27 @@ def save(
     """
     files = tuple(folder / f"{stem}.{kind}" for kind in kinds)
     for path, kind in zip(files, kinds, strict=True):
-        with mpl.rc_context(_SETTINGS):
-            made = _CONTENT[kind](figure)
-        with written(path) as scratch:
-            scratch.write_bytes(made)
+        save_as(figure, path, kind)
     return files
+
+
+def save_as(figure: Sheet, path: Path, kind: str) -> None:
+    """Write a page to a file of any name, whole or not at all.
+
+    Parameters
+    ----------
+    kind
+        One of `KINDS`.
+
+    Raises
+    ------
+    InputError
+        If the folder can't be written or the disk is full.
+    """
+    with mpl.rc_context(_SETTINGS):
+        made = _CONTENT[kind](figure)
+    with written(path) as scratch:
+        scratch.write_bytes(made)
 
 
 def _png(figure: Sheet) -> bytes:

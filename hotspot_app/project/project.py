@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from hotspot_app.project.files import Files
 from hotspot_app.project.question import Asked
-
-_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Project:
 
     files: Files
     asked: Asked
-    names: Mapping[str, str] = field(default=_NONE)
+    names: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def renamed(self, code: str, name: str) -> Project:

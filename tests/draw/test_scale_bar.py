@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot_app.draw.scale_bar import Scale, length_words, round_length
+from hotspot_app.draw.lengths import length_words, round_length
+from hotspot_app.draw.scale_bar import Scale
 
 
 @given(st.floats(0.001, 1e6))

@@ -1,0 +1,41 @@
+"""What the columns of a table are called where people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from hotspot_app.brief.page import titled
+from hotspot_app.method import Column
+from hotspot_app.project.pipeline import Answer
+
+_CODE: Final = Column("code", "text", "Code")
+_COMPARED: Final = (
+    Column("count_before", "int", "Recorded before"),
+    Column("change", "float", "Change", "ratio", "Of the counts a day held."),
+    Column("change_lower", "float", "Change, lower limit", "ratio", "95% limit"),
+    Column("change_upper", "float", "Change, upper limit", "ratio", "95% limit"),
+    Column("change_p", "float", "p of change", help="Two-sided, not corrected."),
+)
+
+
+def area_columns(answer: Answer) -> dict[str, Column]:
+    """Return every column that a table of areas may have, by its name."""
+    own = (titled(each, answer) for each in answer.method.gives.values)
+    return {each.name: each for each in (_CODE, *own, *_COMPARED)}
+
+
+def table_columns(answer: Answer, table: str) -> dict[str, Column]:
+    """Return the columns that a method declares of one of its tables."""
+    declared = answer.method.gives.tables.get(table, ())
+    return {each.name: titled(each, answer) for each in declared}
+
+
+def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:
+    """Return what columns are called, with units, no two alike."""
+    made: list[str] = []
+    for name in names:
+        known = columns.get(name, Column(name, "text", name))
+        called = f"{known.title} ({known.unit})" if known.unit else known.title
+        made.append(f"{called} [{name}]" if called in made else called)
+    return made

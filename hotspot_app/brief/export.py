@@ -1,0 +1,90 @@
+"""One file of an answer, of the kind its name asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from hotspot_app.brief.layers import write_layers
+from hotspot_app.brief.page import map_page
+from hotspot_app.brief.results import values_table
+from hotspot_app.brief.workbook import write_workbook
+from hotspot_app.draw.export import KINDS, save_as
+from hotspot_app.draw.figure import map_figure
+from hotspot_app.errors import InputError
+from hotspot_app.paths import written
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.words import listed
+
+MAP_KINDS: Final = KINDS
+TABLE_KINDS: Final = ("xlsx", "csv")
+LAYER_KINDS: Final = ("gpkg",)
+
+
+def write_map(answer: Answer, path: Path) -> None:
+    """Write the map as PNG, SVG or PDF.
+
+    Raises
+    ------
+    InputError
+        If the name asks for another kind, there is no map, or it can't be written.
+    """
+    kind = _kind(path, MAP_KINDS)
+    page = map_page(answer)
+    if page is None:
+        raise _nothing(answer, "map")
+    save_as(map_figure(page), path, kind)
+
+
+def write_table(answer: Answer, path: Path) -> None:
+    """Write the table of areas: XLSX with notes and files, or CSV as numbers only.
+
+    Raises
+    ------
+    InputError
+        If the name asks for another kind, there is no table, or it can't be written.
+    """
+    kind = _kind(path, TABLE_KINDS)
+    table = values_table(answer)
+    if kind == "xlsx":
+        write_workbook(answer, path)
+    elif table is None:
+        raise _nothing(answer, "table")
+    else:
+        with written(path) as scratch:
+            # with a mark at its start, by which Excel knows that it is UTF-8
+            table.to_csv(
+                scratch, index=False, lineterminator="\n", encoding="utf-8-sig"
+            )
+
+
+def write_layer(answer: Answer, path: Path) -> None:
+    """Write areas and wards as a GeoPackage.
+
+    Raises
+    ------
+    InputError
+        If the name asks for another kind, there is no layer, or it can't be written.
+    """
+    _kind(path, LAYER_KINDS)
+    write_layers(answer, path)
+
+
+def _kind(path: Path, kinds: Sequence[str]) -> str:
+    kind = path.suffix.lower().removeprefix(".")
+    if kind not in kinds:
+        names = listed([f".{each}" for each in kinds]).replace(" and ", " or ")
+        raise InputError(
+            "the name doesn't say which kind of file it should be",
+            where=path.name,
+            hint=f"End it in {names}.",
+        )
+    return kind
+
+
+def _nothing(answer: Answer, what: str) -> InputError:
+    return InputError(
+        f"{answer.method.title} has no {what}",
+        hint="Choose a method that finds something by area.",
+    )

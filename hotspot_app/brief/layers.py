@@ -1,0 +1,144 @@
+"""An answer as layers for a geographic information system: a GeoPackage."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
+
+from hotspot_app import __version__
+from hotspot_app.brief.page import facts, map_page
+from hotspot_app.brief.qgis_style import qgis_style
+from hotspot_app.brief.results import area_table
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.errors import InputError
+from hotspot_app.paths import written
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.schema import CRS
+from hotspot_app.words import printable
+
+MAP_CLASS: Final = "map_class"
+"""Field that holds the class of the map, as its legend calls it."""
+
+_RESERVED: Final = {"fid", "geom"}
+
+
+def write_layers(answer: Answer, path: Path) -> None:
+    """Write areas and wards with every value as a GeoPackage, whole or not at all.
+
+    The layer `areas` has the table's columns and the class of the map; QGIS draws
+    it with the map's colours, which are kept in `layer_styles`.
+
+    Raises
+    ------
+    InputError
+        If the method finds nothing by area, or the folder can't be written.
+    """
+    areas = area_layer(answer)
+    key = _key(answer)
+    wards = answer.material.wards
+    # SQLite, which this is, can't be written to every shared folder
+    with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
+        made = Path(folder) / "layers.gpkg"
+        try:
+            _write(areas, made, "areas", answer.explanation.headline, answer)
+            if wards is not None:
+                shown = wards.areas.loc[wards.areas["shown"], ["name", "geometry"]]
+                _write(shown.reset_index(), made, "wards", "Wards", answer)
+            if key is not None:
+                _write_style(key, made)
+        except (DataSourceError, DataLayerError, FeatureError) as error:
+            raise InputError(
+                f"the layers can't be written ({str(error).splitlines()[0]})",
+                where=path.name,
+                hint="Free some space, and try again.",
+            ) from error
+        shutil.copyfile(made, scratch)
+
+
+def area_layer(answer: Answer) -> gpd.GeoDataFrame:
+    """Return the shown areas with every value, and the class of the map.
+
+    Raises
+    ------
+    InputError
+        If the method finds nothing by area.
+    """
+    table = area_table(answer)
+    if table is None:
+        raise InputError(
+            f"{answer.method.title} finds nothing by area, so that there is no layer",
+            hint="Choose a method that draws a map.",
+        )
+    key = _key(answer)
+    if key is not None:
+        labels = key.entry_of.map({n: e.label for n, e in enumerate(key.entries)})
+        table[MAP_CLASS] = table["code"].map(labels)
+    geometry = answer.areas.geometry.loc[table["code"]]
+    named = {name: f"{name}_" for name in table.columns if name in _RESERVED}
+    return gpd.GeoDataFrame(
+        table.rename(columns=named), geometry=geometry.to_numpy(), crs=CRS
+    )
+
+
+def _key(answer: Answer) -> MapKey | None:
+    page = map_page(answer)
+    return None if page is None else page.key
+
+
+def _write(
+    layer: gpd.GeoDataFrame, path: Path, name: str, title: str, answer: Answer
+) -> None:
+    sources = " ".join(answer.attributions())
+    told = " ".join(f"{fact.rstrip('.')}." for fact in facts(answer))
+    texts = layer.select_dtypes(include=["object", "string"]).columns
+    pyogrio.write_dataframe(
+        layer.assign(**{text: layer[text].map(_text) for text in texts}),
+        path,
+        layer=name,
+        geometry_type="MultiPolygon",
+        promote_to_multi=True,
+        layer_options={
+            "GEOMETRY_NAME": "geom",
+            # titles must differ within a file
+            "IDENTIFIER": printable(f"{name.capitalize()}: {title}"[:200]),
+            "DESCRIPTION": printable(f"{told} {sources}"),
+        },
+        layer_metadata={
+            "TITLE": printable(title),
+            "SOURCES": printable(sources),
+            "MADE_WITH": f"Hotspot {__version__}",
+        },
+    )
+
+
+def _write_style(key: MapKey, path: Path) -> None:
+    """Keep the map's colours where QGIS looks for them."""
+    style = pd.DataFrame(
+        {
+            "f_table_catalog": "",
+            "f_table_schema": "",
+            "f_table_name": ["areas"],
+            "f_geometry_column": "geom",
+            "styleName": "Hotspot",
+            "styleQML": qgis_style(key, MAP_CLASS),
+            "styleSLD": "",
+            "useAsDefault": True,
+            "description": printable(key.title),
+            "owner": "",
+            "ui": "",
+        }
+    )
+    pyogrio.write_dataframe(
+        style, path, layer="layer_styles", layer_options={"FID": "id"}
+    )
+
+
+def _text(value: object) -> str | None:
+    return printable(value) if isinstance(value, str) else None

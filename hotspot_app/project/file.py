@@ -1,0 +1,199 @@
+"""A project saved to a file of its own (`.hotspot`), and opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.format import WHAT, read_project, written_project
+from hotspot_app.project.input_files import (
+    Place,
+    Sum,
+    Sums,
+    difference,
+    is_there,
+    near_path,
+)
+from hotspot_app.project.input_files import relinked as relinked_files
+from hotspot_app.project.plain import read_object, write_object
+from hotspot_app.project.project import Project
+from hotspot_app.words import printable
+
+SUFFIX: Final = ".hotspot"
+
+_NO_SUMS: Sums = MappingProxyType({})
+_MOST_FOLDERS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A project as it was saved, and what became of its files.
+
+    Attributes
+    ----------
+    missing
+        Inputs that aren't where they were.
+    changed
+        Input to what is different in it, in words.
+    moved
+        Where an input was to where it was found.
+    sums
+        Of the files as they are now, or of missing ones as they were; for
+        `save` and `relinked`.
+    """
+
+    project: Project
+    missing: tuple[Path, ...]
+    changed: Mapping[Path, str]
+    moved: Mapping[Path, Path]
+    sums: Sums
+
+    def told(self) -> tuple[str, ...]:
+        """Say what became of the files, a line each."""
+        return (
+            *(
+                f"{_name(p)} is missing: it was in {_name(p, True)}."
+                for p in self.missing
+            ),
+            *(
+                f"{_name(p)} is not as it was: {how}."
+                for p, how in self.changed.items()
+            ),
+            *(
+                f"{_name(p)} is now in {_name(to, True)}."
+                for p, to in self.moved.items()
+            ),
+        )
+
+
+def _name(path: Path, folder: bool = False) -> str:
+    return printable(str(path.parent) if folder else path.name)
+
+
+def save(project: Project, path: Path, sums: Sums = _NO_SUMS) -> None:
+    """Write a project, whole or not at all. No input file is read for it.
+
+    Parameters
+    ----------
+    path
+        Of the file; folders that aren't there are made.
+    sums
+        Of input files (`input_files.sums_of`, `Opened.sums`). A file without one
+        can't be told to be changed when the project is opened.
+
+    Raises
+    ------
+    InputError
+        If the folder can't be written or the disk is full.
+    """
+    whole = path.absolute()
+    write_object(whole, written_project(project, whole.parent, sums))
+
+
+def opened(path: Path, progress: Progress = SILENT) -> Opened:
+    """Read a project and look for its input files, which are read once for it.
+
+    An input that isn't where it was is also sought by its name in the project's
+    folder and the folders in it, and taken if its content is the same.
+
+    Raises
+    ------
+    InputError
+        If it isn't a project, is damaged, or of a newer version.
+    Cancelled
+        If the analyst stopped it.
+    """
+    whole = path.absolute()
+    search = _Search(whole.parent, progress)
+    project = read_project(read_object(whole, WHAT), search.find, where=path.name)
+    return Opened(
+        project,
+        tuple(search.missing),
+        search.changed,
+        search.moved,
+        search.sums,
+    )
+
+
+def relinked(project: Project, old: Path, new: Path, sums: Sums = _NO_SUMS) -> Project:
+    """Return the project with an input that was found again, and those moved with it.
+
+    Parameters
+    ----------
+    sums
+        Of `Opened`: what moved with it is taken only if it is the same.
+    """
+    return replace(project, files=relinked_files(project.files, old, new, sums))
+
+
+@dataclass(eq=False)
+class _Search:
+    """Looks for input files, and keeps what it saw."""
+
+    folder: Path
+    progress: Progress
+    missing: list[Path] = field(default_factory=list)
+    changed: dict[Path, str] = field(default_factory=dict)
+    moved: dict[Path, Path] = field(default_factory=dict)
+    sums: dict[Path, Sum] = field(default_factory=dict)
+    _known: dict[str, Path] = field(default_factory=dict)
+
+    def find(self, place: Place) -> Path:
+        """Return where an input is now, or where it was."""
+        self.progress.step(0.0, f"Looking for {printable(place.name)}")
+        key = f"{place.base} {place.near} {place.full}"
+        if key not in self._known:
+            self._known[key] = self._found(place)
+        return self._known[key]
+
+    def _found(self, place: Place) -> Path:
+        usual = self._usual(place)
+        different: list[tuple[Path, str, dict[Path, Sum]]] = []
+        for path in filter(is_there, usual):
+            how, now = difference(path, place.sums, self.progress)
+            if not how:
+                self.sums |= now
+                return path
+            different.append((path, how, now))
+        if different:
+            path, how, now = different[0]
+            self.sums |= now
+            self.changed[path] = how
+            return path
+        return self._sought(usual[0] if usual else self.folder / place.name, place)
+
+    def _sought(self, was: Path, place: Place) -> Path:
+        for path in self._elsewhere(place):
+            how, now = difference(path, place.sums, self.progress)
+            if not how:
+                self.sums |= now
+                self.moved[was] = path
+                return path
+        self.missing.append(was)
+        self.sums |= {was / n if n else was: each for n, each in place.sums.items()}
+        return was
+
+    def _usual(self, place: Place) -> list[Path]:
+        paths = []
+        if place.near:
+            paths.append(near_path(place.near, place.base, self.folder))
+        full = Path(place.full)
+        if full.is_absolute() and full not in paths:
+            paths.append(full)
+        return paths
+
+    def _elsewhere(self, place: Place) -> list[Path]:
+        """Return inputs of the same name near the project; none if it can't be told."""
+        if not place.sums:
+            return []
+        try:
+            inside = sorted(path for path in self.folder.iterdir() if path.is_dir())
+        except OSError:
+            inside = []
+        folders = [self.folder, *inside[:_MOST_FOLDERS]]
+        paths = [folder / place.name for folder in folders]
+        return [path for path in paths if is_there(path)]

@@ -1,0 +1,324 @@
+"""A map that can be moved: draws the last picture at once, a sharp one soon after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.ui import theme
+from hotspot_app.ui.map_labels import NamePainter, names
+from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemap, over
+from hotspot_app.ui.map_movable import MovableMap
+from hotspot_app.ui.map_paint import colouring
+from hotspot_app.ui.map_scale import draw_scale
+from hotspot_app.ui.map_task import NewestJob
+from hotspot_app.ui.shapes import lines
+from hotspot_app.ui.sharp_map import (
+    Areas,
+    Marks,
+    Scene,
+    Sharp,
+    draw_moved,
+    make_sharp,
+)
+from hotspot_app.ui.view_box import Extent, Floats
+
+_NOWHERE: Final = np.empty((0, 2))
+_SETTLED: Final = 110
+"""Milliseconds after the last movement until the sharp picture is asked for."""
+_QUICK: Final = 0.06
+"""Seconds; pictures that take no longer are made while the map is moving."""
+_SEE_THROUGH: Final = 0.65
+"""How much of a basemap is seen through quiet areas."""
+_NAMED: Final = 1_000
+"""Where there are no outlines, up to so many areas are named."""
+
+
+class MapCanvas(MovableMap):
+    """Shows a scene.
+
+    Signals
+    -------
+    sharpened
+        After a sharp picture came.
+    """
+
+    sharpened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._scene: Scene | None = None
+        self._sharp: Sharp | None = None
+        self._key: MapKey | None = None
+        self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
+        self._layers: tuple[ExtraLayer, ...] = ()
+        self._basemap: Basemap | None = None
+        self._incidents: Floats | None = None
+        self._chosen: frozenset[str] = frozenset()
+        self._beside: frozenset[str] = frozenset()
+        self._attribution = ""
+        self._painter = NamePainter()
+        self._jobs = NewestJob(self)
+        self._jobs.done.connect(self._take)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settle.timeout.connect(self._ask)
+        self.moved.connect(self._follow)
+        theme.signals.changed.connect(self._dress)
+
+    # --- what is shown ------------------------------------------------------------
+
+    def set_areas(
+        self, areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None = None
+    ) -> None:
+        """Show other areas.
+
+        Parameters
+        ----------
+        areas
+            Index code; columns name and, if not all belong to the map, shown.
+        outlines
+            Wards or the like, with names; drawn over the areas.
+        """
+        held = self._held
+        if held is not None and held[0] is areas and held[1] is outlines:
+            return
+        same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
+        self._held = areas, outlines
+        self._sharp = self._sharp if same else None
+        shapes = Areas.of(areas)
+        self._scene = Scene(
+            areas=shapes,
+            look=colouring(shapes.codes, self._key, theme.current()),
+            marks=Marks(shapes.flags(self._chosen), shapes.flags(self._beside)),
+            over=over(outlines, self._layers, self._incidents),
+            names=names(_named(areas, outlines)),
+            theme=theme.current(),
+        )
+        if not same or self._view is None:
+            self._fits = True
+            self._view = None
+            self.fit()
+        self._ask()
+
+    def set_key(self, key: MapKey | None) -> None:
+        """Colour the areas; the numbers painted before are used again."""
+        self._key = key
+        self._recolour()
+
+    def set_neighbours(self, codes: frozenset[str]) -> None:
+        """Outline areas lightly."""
+        if codes != self._beside:
+            self._beside = codes
+            self._mark()
+
+    def set_attribution(self, words: str) -> None:
+        """Show where the data come from."""
+        self._attribution = words
+        self.update()
+
+    def set_extra_layers(
+        self, layers: Sequence[ExtraLayer] = (), basemap: Basemap | None = None
+    ) -> None:
+        """Draw the user's own layers over the map, and a picture under it."""
+        self._layers, self._basemap = tuple(layers), basemap
+        self._draw_over()
+        self._recolour()
+
+    def set_points(self, eastings: Floats | None, northings: Floats | None) -> None:
+        """Draw incidents once the map is close; None where that isn't allowed."""
+        self._incidents = None
+        if eastings is not None and northings is not None:
+            self._incidents = np.column_stack([eastings, northings])
+        self._draw_over()
+
+    def is_sharp(self) -> bool:
+        """Say whether the picture shown was painted for this view."""
+        return self._sharp is not None and not self._stale()
+
+    def zoom_to(self, codes: frozenset[str]) -> None:
+        """Show some areas with what lies around them."""
+        if self._scene is not None:
+            areas = self._scene.areas
+            extent = areas.extent(areas.flags(codes)[1:])
+            if extent is not None:
+                self.zoom_to_extent(extent)
+
+    def _whole(self) -> Extent | None:
+        if self._scene is None:
+            return None
+        areas = self._scene.areas
+        return areas.extent(areas.shown) or areas.extent(~areas.shown)
+
+    def _corners(self) -> Floats:
+        return self._scene.areas.corners if self._scene is not None else _NOWHERE
+
+    def _follow(self) -> None:
+        """Have another part of the ground painted, now or when the map rests."""
+        quick = self._sharp is None or self._sharp.seconds <= _QUICK
+        if quick and not self._jobs.busy:
+            self._ask()
+        else:
+            self._settle.start()
+
+    # --- painting -----------------------------------------------------------------
+
+    def _stale(self) -> bool:
+        now = self._sharp
+        return (
+            now is None
+            or now.view != self._view
+            or now.screen != self.devicePixelRatioF()
+            or self._scene is None
+            or now.scene.areas is not self._scene.areas
+        )
+
+    def _ask(self) -> None:
+        """Have a sharp picture made."""
+        self._settle.stop()
+        scene, view, screen = self._scene, self._view, self.devicePixelRatioF()
+        if scene is None or view is None or self.width() < 2 or self.height() < 2:
+            return
+        self._jobs.ask(lambda cancelled: make_sharp(scene, view, screen, cancelled))
+
+    def _take(self, sharp: Sharp) -> None:
+        if self._scene is None or sharp.scene.areas is not self._scene.areas:
+            return
+        self._sharp = sharp
+        if sharp.scene is not self._scene:
+            self._sharp = sharp.repainted(self._scene)
+        if self._stale() and not self._settle.isActive():
+            self._settle.start()
+        self.update()
+        self.sharpened.emit()
+
+    def _change(self, scene: Scene) -> None:
+        """Show another scene of the same areas."""
+        self._scene = scene
+        if self._sharp is not None and self._sharp.scene.areas is scene.areas:
+            self._sharp = self._sharp.repainted(scene)
+        self.update()
+
+    def _recolour(self) -> None:
+        if self._scene is None:
+            return
+        under = 0.0 if self._basemap is None else _SEE_THROUGH
+        now = theme.current()
+        look = colouring(self._scene.areas.codes, self._key, now, under)
+        self._change(replace(self._scene, look=look, theme=now, has_basemap=under > 0))
+
+    def _mark(self) -> None:
+        if self._scene is not None:
+            areas = self._scene.areas
+            marks = Marks(areas.flags(self._chosen), areas.flags(self._beside))
+            self._change(replace(self._scene, marks=marks))
+
+    def _draw_over(self) -> None:
+        if self._scene is not None and self._held is not None:
+            drawn = over(self._held[1], self._layers, self._incidents)
+            self._change(replace(self._scene, over=drawn))
+
+    def _dress(self) -> None:
+        """Follow the theme and the size of type."""
+        self._painter.forget()
+        if self._scene is not None and self._held is not None:
+            self._scene = replace(self._scene, names=names(_named(*self._held)))
+        self._recolour()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the map."""
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.fillRect(self.rect(), QColor(theme.current().map_ground))
+        if self._view is not None:
+            if self._basemap is not None:
+                draw_basemap(painter, self._basemap, self._view)
+            if self._sharp is not None:
+                draw_moved(painter, self._sharp, self._view)
+            self._draw_live(painter)
+            if self._sharp is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                screen = self.devicePixelRatioF()
+                self._painter.draw(painter, self._sharp.names, self._view, screen)
+            draw_scale(painter, self._view, self._attribution, self._foot())
+        self._draw_last(painter)
+        painter.end()
+
+    def _foot(self) -> float:
+        """Pixels there are for source lines."""
+        return min(self.width() - 32.0, 520.0)
+
+    def _draw_live(self, painter: QPainter) -> None:
+        """Draw what changes with every move of the pointer."""
+
+    def _draw_last(self, painter: QPainter) -> None:
+        """Draw what lies on top."""
+
+    def draw_outline(
+        self, painter: QPainter, number: int, pen: QPen, casing: QPen | None = None
+    ) -> None:
+        """Draw the outline of one area."""
+        if self._scene is None or self._view is None:
+            return
+        pieces = lines(self._scene.areas.geometries[number : number + 1])
+        wanted = np.ones(len(pieces), dtype=bool)
+        rings = pieces.polygons(self._view, ratio=1.0, snap=0.25, wanted=wanted)
+        shapes = [polygon for _, polygon in rings]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for each in (casing, pen):
+            if each is not None:
+                painter.setPen(each)
+                for shape in shapes:
+                    painter.drawPolyline(shape)
+
+    def event(self, event: QEvent) -> bool:
+        """Paint anew on a screen of another density."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask()
+        return super().event(event)
+
+    def stop(self) -> None:
+        """End what runs behind the window."""
+        self._settle.stop()
+        self._jobs.stop()
+
+    def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
+        """Paint the map with its names, scale and sources to a picture of its own."""
+        size = max(round(width * ratio), 1), max(round(height * ratio), 1)
+        image = QImage(*size, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(theme.current().map_ground))
+        if self._scene is None or self._view is None:
+            return image
+        wide, high = max(self.width(), 1), max(self.height(), 1)
+        larger = max(wide / max(width, 1), high / max(height, 1))
+        view = replace(
+            self._view.resized(width, height), scale=self._view.scale * larger
+        )
+        sharp = make_sharp(self._scene, view, ratio)
+        painter = QPainter(image)
+        if self._basemap is not None:
+            draw_basemap(painter, self._basemap, view)
+        if sharp is not None:
+            draw_moved(painter, sharp, view)
+            self._painter.draw(painter, sharp.names, view, ratio)
+        draw_scale(painter, view, self._attribution, width * 0.5, most=20)
+        painter.end()
+        return image
+
+
+def _named(
+    areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame | None:
+    """Return the places whose names are written."""
+    if outlines is not None or len(areas) > _NAMED:
+        return outlines
+    return areas[areas["shown"]] if "shown" in areas.columns else areas

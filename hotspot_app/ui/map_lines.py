@@ -1,0 +1,148 @@
+"""What lies over the areas: outlines of wards, layers of the user's own, points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from hotspot_app.ui.shapes import Pieces, lines
+from hotspot_app.ui.theme import Theme
+from hotspot_app.ui.view_box import Extent, Floats, ViewBox
+
+POINTS_FROM: Final = 4.0
+"""Metres to a pixel; incidents are drawn when the map is at least this close."""
+
+
+@dataclass(frozen=True, eq=False)
+class ExtraLayer:
+    """A layer drawn over the map: lines, outlines or points in one colour.
+
+    Attributes
+    ----------
+    frame
+        On British National Grid.
+    colour
+        "#rrggbb".
+    """
+
+    frame: gpd.GeoDataFrame
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, eq=False)
+class Basemap:
+    """A picture drawn under the map, with what it covers on British National Grid."""
+
+    image: QImage
+    extent: Extent
+
+
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """Lines and points in one colour."""
+
+    pieces: Pieces
+    places: Floats
+    colour: str
+
+    @classmethod
+    def of(cls, layer: ExtraLayer) -> Strokes:
+        """Prepare a layer."""
+        shapes = layer.frame.geometry.dropna().to_numpy()
+        parts = shapely.get_parts(shapely.get_parts(shapes))
+        points = parts[shapely.get_type_id(parts) == 0]
+        return cls(lines(shapes), shapely.get_coordinates(points), layer.colour)
+
+
+@dataclass(frozen=True, eq=False)
+class Over:
+    """All that is drawn over the areas of a map."""
+
+    outlines: Pieces | None = None
+    layers: tuple[Strokes, ...] = ()
+    incidents: Floats | None = None
+
+
+def over(
+    outlines: gpd.GeoDataFrame | None,
+    layers: Sequence[ExtraLayer],
+    incidents: Floats | None,
+) -> Over:
+    """Prepare what is drawn over the areas."""
+    drawn = None if outlines is None else lines(outlines.geometry.dropna().to_numpy())
+    return Over(drawn, tuple(Strokes.of(layer) for layer in layers), incidents)
+
+
+def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage:
+    """Paint it on clear ground, `screen` device pixels to a pixel of the view."""
+    form = QImage.Format.Format_ARGB32_Premultiplied
+    width, height = (max(round(s * screen), 1) for s in (view.width, view.height))
+    image = QImage(width, height, form)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if what.outlines is not None:
+        shapes = _seen(what.outlines, view, screen)
+        casing = QColor(theme.panel)
+        casing.setAlphaF(0.6)
+        _stroke(painter, shapes, casing, 2.4 * screen)
+        _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
+    for layer in what.layers:
+        shapes = _seen(layer.pieces, view, screen)
+        _stroke(painter, shapes, QColor(layer.colour), 1.75 * screen)
+        _dots(painter, layer.places, view, screen, (layer.colour, theme.panel))
+    if what.incidents is not None and view.scale <= POINTS_FROM:
+        _dots(painter, what.incidents, view, screen, (theme.ink, theme.panel))
+    painter.end()
+    return image
+
+
+def _seen(pieces: Pieces, view: ViewBox, screen: float) -> list[QPolygonF]:
+    every = np.ones(len(pieces), dtype=bool)
+    found = pieces.polygons(view, ratio=screen, snap=0.25, wanted=every)
+    return [polygon for _, polygon in found]
+
+
+def _stroke(
+    painter: QPainter, shapes: list[QPolygonF], colour: QColor, width: float
+) -> None:
+    painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
+    for shape in shapes:
+        painter.drawPolyline(shape)
+
+
+def _dots(
+    painter: QPainter,
+    places: Floats,
+    view: ViewBox,
+    screen: float,
+    colours: tuple[str, str],
+) -> None:
+    """Draw small discs in a casing."""
+    if not len(places):
+        return
+    at = view.pixels(places)
+    inside = ((at > -8) & (at < (view.width + 8, view.height + 8))).all(axis=1)
+    dots = QPolygonF([QPointF(x, y) for x, y in (at[inside] * screen).tolist()])
+    for colour, width in zip(reversed(colours), (7.0, 5.0), strict=True):
+        pen = QPen(QColor(colour), width * screen, c=Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.drawPoints(dots)
+
+
+def draw_basemap(painter: QPainter, under: Basemap, view: ViewBox) -> None:
+    """Draw the picture under the map where it belongs."""
+    west, south, east, north = under.extent
+    (left, top), (right, bottom) = view.pixels(
+        np.array([(west, north), (east, south)])
+    ).tolist()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(left, top, right - left, bottom - top), under.image)

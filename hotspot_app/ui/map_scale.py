@@ -1,0 +1,108 @@
+"""Scale bar and source lines in the lower right corner of the screen map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from hotspot_app.draw.lengths import length_words, round_length
+from hotspot_app.ui import theme
+from hotspot_app.ui.view_box import ViewBox
+
+_LONGEST = 90.0
+_MARGIN = 16.0
+
+
+def bar(view: ViewBox, longest: float = _LONGEST) -> tuple[float, str]:
+    """Return the pixels of a round length no longer than `longest`, and its words."""
+    metres = round_length(max(view.scale * longest, 1e-6))
+    return metres / view.scale, length_words(metres)
+
+
+def draw_scale(
+    painter: QPainter, view: ViewBox, attribution: str, widest: float, most: int = 2
+) -> None:
+    """Draw the source lines, and the bar over them.
+
+    Parameters
+    ----------
+    widest
+        Pixels the source lines may take.
+    most
+        How many lines; what doesn't fit ends in dots.
+    """
+    now = theme.current()
+    face = theme.font(theme.SMALL - 0.5)
+    painter.setFont(face)
+    measure = QFontMetricsF(face)
+    right, bottom = view.width - _MARGIN, view.height - _MARGIN + 2
+    if attribution and widest > 60:
+        bottom = _sources(painter, attribution, QPointF(right, bottom), widest, most)
+    length, words = bar(view)
+    wide = measure.horizontalAdvance(words)
+    if right - length - wide < _MARGIN or bottom < 40:
+        return
+    low, middle, high = bottom, bottom - 6, bottom - 12
+    left = right - length
+    strokes = (
+        (left, middle, right, middle),
+        (left, low, left, high),
+        (right, low, right, high),
+    )
+    for colour, width in ((now.map_ground, 3.0), (now.muted, 1.0)):
+        painter.setPen(QPen(QColor(colour), width))
+        for x1, y1, x2, y2 in strokes:
+            across = QPointF(round(x1) + 0.5, round(y1) + 0.5)
+            painter.drawLine(across, QPointF(round(x2) + 0.5, round(y2) + 0.5))
+    place = QRectF(left - wide - 8, middle - measure.height() / 2, wide + 2, 40)
+    _halo(painter, place, int(Qt.AlignmentFlag.AlignLeft), words)
+
+
+def _sources(
+    painter: QPainter, words: str, corner: QPointF, widest: float, most: int
+) -> float:
+    """Write the source lines over a corner; return where they begin."""
+    now = theme.current()
+    measure = QFontMetricsF(painter.font())
+    lines = wrapped(words, measure, widest)
+    if len(lines) > most:
+        rest = " ".join(lines[most - 1 :])
+        last = measure.elidedText(rest, Qt.TextElideMode.ElideRight, widest)
+        lines = [*lines[: most - 1], last]
+    wide = max(measure.horizontalAdvance(line) for line in lines)
+    high = measure.height() * len(lines)
+    place = QRectF(corner.x() - wide, corner.y() - high, wide, high)
+    ground = QColor(now.map_ground)
+    ground.setAlphaF(0.8)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(place.adjusted(-4, -2, 4, 2), 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QColor(now.muted))
+    for number, line in enumerate(lines):
+        row = QRectF(place.left(), place.top() + number * measure.height(), wide, 40)
+        painter.drawText(row, int(Qt.AlignmentFlag.AlignRight), line)
+    return place.top() - 6
+
+
+def wrapped(words: str, measure: QFontMetricsF, widest: float) -> list[str]:
+    """Break words into lines; a word too long for a line has one of its own."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure.horizontalAdvance(longer) <= widest:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def _halo(painter: QPainter, place: QRectF, flags: int, words: str) -> None:
+    now = theme.current()
+    painter.setPen(QColor(now.map_ground))
+    for across, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+        painter.drawText(place.translated(across, down), flags, words)
+    painter.setPen(QColor(now.muted))
+    painter.drawText(place, flags, words)

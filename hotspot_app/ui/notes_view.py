@@ -1,0 +1,49 @@
+"""The tab of notes: cautions first, then how the answer was made, then sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from hotspot_app.method import Note
+from hotspot_app.ui import theme
+from hotspot_app.ui.words_view import Style, WordsView
+
+CAUTIONS, MADE, SOURCES = "Before you use this", "How it was made", "Sources"
+
+_NOTE: Final = Style(above=6)
+_SOURCE: Final = Style(size=theme.SMALL, role="muted", above=6)
+
+
+class NotesView(WordsView):
+    """Every caution, every automatic choice and every source, to read and copy."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(grows=False, parent=parent)
+        self.setAccessibleName("Notes: cautions, how it was made, sources")
+        self._parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self.setViewportMargins(8, 4, 4, 4)
+
+    def set_notes(self, notes: Sequence[Note], sources: Sequence[str] = ()) -> None:
+        """Show notes and sources; what there is none of has no heading."""
+        parts = (
+            (CAUTIONS, tuple(note.text for note in notes if note.caution)),
+            (MADE, tuple(note.text for note in notes if not note.caution)),
+            (SOURCES, tuple(sources)),
+        )
+        self._parts = tuple((title, lines) for title, lines in parts if lines)
+        self.dress()
+
+    def write(self) -> None:
+        """Write every part under its heading."""
+        if not self._parts:
+            self.add("There are no notes.", Style(role="muted"))
+        for place, (title, lines) in enumerate(self._parts):
+            above = 16 if place else 0
+            role = "hint" if title == CAUTIONS else "muted"
+            counted = f"{title} ({len(lines)})" if title == CAUTIONS else title
+            self.add(counted, Style(bold=True, role=role, above=above, heading=2))
+            for line in lines:
+                self.add(line, _SOURCE if title == SOURCES else _NOTE)

@@ -1,0 +1,79 @@
+"""What places are called in tables and charts, in two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import takewhile
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
+
+Texts = npt.NDArray[np.object_]
+
+CLASS_WORDS: Final[Mapping[str, str]] = {**MORAN, **GETIS_ORD, **APART}
+"""A class as the legend calls it."""
+
+
+def first_lines(frame: pd.DataFrame) -> Texts:
+    """Return what each place is called, or else its area, or else its code."""
+    place, area = texts(frame, "place"), texts(frame, "name")
+    codes = frame.index.astype(str).to_numpy(object)
+    return np.where(place != "", place, np.where(area != "", area, codes))
+
+
+def second_lines(frame: pd.DataFrame) -> Texts:
+    """Return ward and area of each place, as far as the first line lacks them.
+
+    What all areas' names begin with is left out: "Southampton 023E" → "023E".
+    """
+    rows = zip(
+        first_lines(frame),
+        texts(frame, "ward"),
+        texts(frame, "name"),
+        _without_start(texts(frame, "name")),
+        strict=True,
+    )
+    lines = []
+    for first, ward, area, short in rows:
+        parts = [ward] if ward not in ("", first) else []
+        if area not in ("", first, ward):
+            parts.append(short)
+        lines.append(" · ".join(parts))
+    return np.array(lines, dtype=object)
+
+
+def said_classes(frame: pd.DataFrame) -> Texts:
+    """Return the class of each area that the map shows as one, "" of the rest."""
+    kind = np.where(
+        texts(frame, "confidence") == "could be chance", "", texts(frame, "class")
+    )
+    return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
+
+
+def sure_words(frame: pd.DataFrame) -> Texts:
+    """Return how sure each area's class is, or else how it stands to the city."""
+    if "confidence" in frame.columns:
+        sure = texts(frame, "confidence")
+        return np.where(sure == "not different", "", sure)
+    against = texts(frame, "against_city")
+    return np.where(np.isin(against, ("higher", "lower")), against, "")
+
+
+def texts(frame: pd.DataFrame, column: str) -> Texts:
+    """Return a column as text, "" where it is missing."""
+    if column not in frame.columns:
+        return np.full(len(frame), "", dtype=object)
+    return frame[column].astype(object).fillna("").astype(str).to_numpy(dtype=object)
+
+
+def _without_start(names: Texts) -> list[str]:
+    """Leave out whole words that all names begin with."""
+    low, high = min(names, default=""), max(names, default="")
+    alike = (one == other for one, other in zip(low, high, strict=False))
+    many = len(list(takewhile(bool, alike)))
+    cut = low[:many].rfind(" ") + 1 if low != high else 0
+    return [name[cut:] for name in names]

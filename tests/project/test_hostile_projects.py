@@ -1,0 +1,214 @@
+"""Files that only pretend to be a project, or are of another version."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hotspot_app.errors import InputError
+from hotspot_app.project.file import opened, save
+from hotspot_app.project.files import Files
+from hotspot_app.project.input_files import sums_of
+from hotspot_app.project.project import Project
+from hotspot_app.project.question import Asked
+
+ASKED = Asked(method="local_moran", params={"permutations": "9999"}, seed=7)
+
+
+@pytest.fixture
+def project(files: Files) -> Project:
+    return Project(files, ASKED, {"E01990007": "Above Bar"}, {"Patch": ("E01990001",)})
+
+
+def written(project: Project, tmp_path: Path) -> dict[str, Any]:
+    save(project, tmp_path / "whole.hotspot", sums_of(project.files))
+    told: dict[str, Any] = json.loads((tmp_path / "whole.hotspot").read_text("utf-8"))
+    return told
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(InputError) as told:
+        opened(path)
+    said = str(told.value)
+    assert len(said) < 400
+    assert told.value.hint or "can't be read" in said
+    return said
+
+
+def test_a_newer_format_is_refused_with_what_to_do(
+    project: Project, tmp_path: Path
+) -> None:
+    told = written(project, tmp_path) | {"hotspot": 2, "new": 1}
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    assert "made with a newer version" in refused(path)
+    assert "Open it with the newer version" in refused(path)
+
+
+@pytest.mark.parametrize("where", ["", "files", "asked", "files.areas"])
+def test_choices_this_version_does_not_know_are_never_dropped(
+    project: Project, tmp_path: Path, where: str
+) -> None:
+    told = written(project, tmp_path)
+    inner = told
+    for name in filter(None, where.split(".")):
+        inner = inner[name]
+    inner["harm"] = 1
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    assert "harm" in refused(path)
+
+
+HOSTILE: dict[str, bytes] = {
+    "empty": b"",
+    "zeros": b"\0" * 1000,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+    "a list": b"[]",
+    "nothing": b"{}",
+    "deep lists": b"[" * 200_000,
+    "deep objects": b'{"hotspot":1,"files":' + b'{"a":' * 100_000,
+    "cut short": b'{"hotspot": 1, "files": {',
+    "not a number": b'{"hotspot": NaN}',
+    "endless": b'{"hotspot": 1, "asked": {"seed": 1e999}}',
+    "a very long number": b'{"hotspot": ' + b"9" * 100_000 + b"}",
+    "true": b'{"hotspot": true}',
+    "zero": b'{"hotspot": 0}',
+    "a half": b'{"hotspot": 1.5}',
+    "latin": '{"hotspot": 1, "names": {"é": "é"}}'.encode("latin-1"),
+    "no files": b'{"hotspot": 1}',
+    "no incidents": b'{"hotspot": 1, "files": {"areas": {"path": "a"}}}',
+    "code": b'{"hotspot": 1, "files": "__import__(\'os\').system(\'true\')"}',
+    "a pickle": b"\x80\x04\x95\x10\x00\x00\x00\x00\x00\x00\x00\x8c\x05posix\x94.",
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_project_is_refused_in_one_line(
+    tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "p.hotspot"
+    path.write_bytes(content)
+    refused(path)
+
+
+WRONG: list[tuple[str, Any]] = [
+    ("files", []),
+    ("files.areas", "areas.geojson"),
+    ("files.areas", None),
+    ("files.areas.path", 7),
+    ("files.areas.size", "big"),
+    ("files.areas.sha256", None),
+    ("files.areas.holds", []),
+    ("files.areas.in", "network"),
+    ("files.areas.full", "relative/path"),
+    ("files.areas.full", "/nul\0byte"),
+    ("files.crime", {"path": "a"}),
+    ("files.crime", ["a"]),
+    ("files.crime", [[[[]]]]),
+    ("files.columns", {"easting": 5}),
+    ("files.columns", ["easting"]),
+    ("files.tables", {"unheard": {"path": "a"}}),
+    ("asked", None),
+    ("asked.types", "Burglary"),
+    ("asked.types", [1]),
+    ("asked.seed", "7"),
+    ("asked.seed", True),
+    ("asked.seed", -1),
+    ("asked.first", "May"),
+    ("asked.measure", "harm"),
+    ("asked.method", "astrology"),
+    ("asked.method", "../../etc/passwd"),
+    ("asked.params", {"permutations": [1]}),
+    ("asked.params", {"unheard": "1"}),
+    ("asked.params", {"permutations": "-5"}),
+    ("names", ["a"]),
+    ("names", {"E01990007": 5}),
+    ("groups", {"a": "E01990007"}),
+    ("groups", {"a": [None]}),
+] + [
+    ("files.areas.path", text)
+    for text in (
+        "../../secret",
+        "..",
+        "a/../../b",
+        "/etc/passwd",
+        "\\\\server\\share",
+        "C:\\secret",
+        "a\\..\\..\\b",
+        "nul\0byte",
+        "a//b",
+    )
+]
+
+
+@pytest.mark.parametrize(("where", "value"), WRONG)
+def test_a_wrong_value_is_refused_in_one_line(
+    project: Project, tmp_path: Path, where: str, value: object
+) -> None:
+    told = written(project, tmp_path)
+    *above, last = where.split(".")
+    inner = told
+    for name in above:
+        inner = inner[name]
+    inner[last] = value
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    refused(path)
+
+
+def test_a_path_out_of_the_app_is_refused(project: Project, tmp_path: Path) -> None:
+    told = written(project, tmp_path)
+    told["files"]["areas"] = {"path": "../beside", "in": "app"}
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    refused(path)
+
+
+def test_a_huge_file_is_refused_before_it_is_understood(tmp_path: Path) -> None:
+    path = tmp_path / "p.hotspot"
+    with path.open("wb") as stream:
+        stream.truncate(2_000_000_000)
+    assert "over 20 MB" in refused(path)
+
+
+def test_a_folder_and_a_pipe_are_no_projects(tmp_path: Path) -> None:
+    assert "it is no file" in refused(tmp_path)
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        assert "it is no file" in refused(tmp_path / "pipe")
+
+
+def test_a_missing_project_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        opened(tmp_path / "p.hotspot")
+
+
+def test_a_very_long_path_is_only_missing(project: Project, tmp_path: Path) -> None:
+    told = written(project, tmp_path)
+    told["files"]["areas"] = {"path": "a" * 100_000}
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    assert len(opened(path).missing) == 1
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_no_damage_is_more_than_one_line(data: st.DataObject, tmp_path: Path) -> None:
+    """Bytes changed at random: the project, or a refusal, never another failure."""
+    made = Files(areas=tmp_path / "a", crime=(tmp_path / "c",))
+    save(Project(made, ASKED, {"a": "b"}, {"c": ("d",)}), tmp_path / "whole.hotspot")
+    raw = bytearray((tmp_path / "whole.hotspot").read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path / "p.hotspot"
+    path.write_bytes(bytes(raw))
+    try:
+        opened(path)
+    except InputError as error:
+        assert len(str(error)) < 500

@@ -1,0 +1,110 @@
+"""Answers to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+
+from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.project.files import Files
+from hotspot_app.project.pipeline import run
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.question import Asked
+from hotspot_app.ui import theme
+from hotspot_app.ui.map_view import MapView
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What a map is made of."""
+
+    areas: gpd.GeoDataFrame
+    wards: gpd.GeoDataFrame | None
+    key: MapKey
+
+    def codes(self, label: str) -> frozenset[str]:
+        """Codes of a class."""
+        entries = [entry.label for entry in self.key.entries]
+        held = self.key.entry_of
+        return frozenset(held.index[held == entries.index(label)])
+
+
+def shown(files: Files, method: str) -> Shown:
+    answer = run(files, Asked(method=method))
+    assert answer.style is not None
+    assert answer.material.wards is not None
+    key = map_key(answer.outcome.values, answer.style, shown=answer.areas["shown"])
+    return Shown(answer.areas, answer.material.wards.areas, key)
+
+
+@pytest.fixture(scope="session")
+def practice() -> Shown:
+    return shown(practice_files(), "local_moran")
+
+
+@pytest.fixture(scope="session")
+def practice_rates() -> Shown:
+    return shown(practice_files(), "rate_map")
+
+
+@pytest.fixture(scope="session")
+def southampton(real: Path) -> Shown:
+    files = Files(
+        areas=real / "boundaries" / "E06000045_lsoa2021_bgc.geojson",
+        wards=real / "boundaries" / "E06000045_wards2025_bgc.geojson",
+        crime=tuple(sorted((real / "crime").glob("2025-0[1-6]-hampshire-street.csv"))),
+        residents=real
+        / "population"
+        / "census2021_lsoa21_usual_residents_households.csv",
+    )
+    return shown(files, "local_moran")
+
+
+@pytest.fixture
+def dressed(qapp: QApplication):
+    """Puts on a theme and takes it off again."""
+    face, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
+    theme.put_on(qapp, theme.LIGHT)
+    yield lambda look, scale=1.0: theme.put_on(qapp, look, scale)
+    theme.put_on(qapp, theme.LIGHT)
+    qapp.setStyleSheet(sheet)
+    qapp.setPalette(palette)
+    qapp.setFont(face)
+
+
+@pytest.fixture
+def make_map(qtbot, dressed) -> Callable[..., MapView]:
+    """Shows a map and waits until it is sharp."""
+
+    def make(what: Shown | None = None, size: tuple[int, int] = (720, 700)) -> MapView:
+        view = MapView()
+        qtbot.addWidget(view, before_close_func=lambda closing: closing.stop())
+        view.resize(*size)
+        with qtbot.waitExposed(view):
+            view.show()
+        if what is not None:
+            view.set_areas(what.areas, what.wards)
+            view.set_key(what.key)
+            wait_sharp(qtbot, view)
+        return view
+
+    return make
+
+
+def wait_sharp(qtbot, view: MapView) -> None:
+    qtbot.waitUntil(view.is_sharp, timeout=10_000)
+
+
+def picture(view: MapView) -> QImage:
+    return view.grab().toImage()
+
+
+def colour_at(image: QImage, x: float, y: float) -> str:
+    ratio = image.devicePixelRatio()
+    return QColor(image.pixel(int(x * ratio), int(y * ratio))).name()

@@ -1,0 +1,287 @@
+"""What an analyst sees, sorts, chooses and copies in the tab of places."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+
+from hotspot_app.method import BASE, Column
+from hotspot_app.ui import theme
+from hotspot_app.ui.places_model import AGAINST, COUNT, PLACE, RATE, READ
+from hotspot_app.ui.places_table import PlacesTable
+
+COLUMNS = (
+    *BASE,
+    Column("class", "text", "Class"),
+    Column("confidence", "text", "How sure"),
+)
+VALUES = pd.DataFrame(
+    {
+        "name": ["City 001A", "City 001B", "City 002A", "City 002B"],
+        "ward": ["Bargate", "Bargate", "Bevois", "Bevois"],
+        "place": ["Above Bar", "=SUM(A1)", "London Road", ""],
+        "count": [1322, 90, 270, 0],
+        "denominator": [1556.0, 1000.0, 2700.0, float("nan")],
+        "rate": [849.6, 90.0, 100.0, float("nan")],
+        "rate_lower": [804.4, 72.4, 88.4, float("nan")],
+        "rate_upper": [896.7, 110.6, 112.7, float("nan")],
+        "class": ["high-high", "not significant", "high-low", "no data"],
+        "confidence": ["clear", "not different", "could be chance", "too few to say"],
+    },
+    index=["E1", "E2", "E3", "E4"],
+)
+
+
+@pytest.fixture
+def table(qtbot) -> PlacesTable:
+    theme.put_on(QApplication.instance(), theme.LIGHT)
+    made = PlacesTable()
+    made.resize(460, 600)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.set_rows(VALUES, columns=COLUMNS, city_rate=103.9, looks={"E1": "#b2182b"})
+    return made
+
+
+def seen(table: PlacesTable, column: int = PLACE) -> list[str]:
+    model = table.view.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def said(table: PlacesTable, row: int, column: int) -> str:
+    role = Qt.ItemDataRole.AccessibleTextRole
+    return table.view.model().index(row, column).data(role)
+
+
+def headings(table: PlacesTable) -> list[str]:
+    model, head = table.view.model(), table.view.horizontalHeader()
+    shown = [c for c in range(model.columnCount()) if not head.isSectionHidden(c)]
+    return [model.headerData(c, Qt.Orientation.Horizontal) for c in shown]
+
+
+def click_heading(qtbot, table: PlacesTable, column: int) -> None:
+    head = table.view.horizontalHeader()
+    at = QPoint(head.sectionViewportPosition(column) + 8, head.height() // 2)
+    qtbot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def click_row(qtbot, table: PlacesTable, row: int, *keys) -> None:
+    view = table.view
+    at = view.visualRect(view.model().index(row, PLACE)).center()
+    modifier = keys[0] if keys else Qt.KeyboardModifier.NoModifier
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, at)
+
+
+def pasted() -> list[list[str]]:
+    text = QApplication.clipboard().text()
+    return [line.split("\t") for line in text.removesuffix("\n").split("\n")]
+
+
+def test_places_are_read_from_the_highest_rate_down(table) -> None:
+    assert seen(table) == ["Above Bar", "London Road", "=SUM(A1)", "City 002B"]
+    assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
+    assert seen(table, RATE) == ["849.6", "100.0", "90.0", "no rate"]
+    assert seen(table, AGAINST) == ["clear", "could be chance", "", "too few to say"]
+    assert headings(table) == ["Place", "Recorded", "Per 1,000 ↓", "Against city"]
+    assert table.shown.text() == "4 places"
+
+
+def test_a_screen_reader_hears_limits_class_and_the_city(table) -> None:
+    assert said(table, 0, PLACE) == "Above Bar, Bargate · 001A, High among high, clear"
+    assert said(table, 0, RATE) == "849.6 per 1,000, 95% limits 804.4 to 896.7"
+    assert said(table, 0, AGAINST) == "8.2 times the city's rate of 103.9, clear"
+    assert said(table, 3, RATE) == "no rate"
+
+
+def test_qt_finds_no_fault_with_the_model(table) -> None:
+    model = table.view.model()
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Warning
+    )
+    table.filter.setText("bargate")
+    table.view.order_by(COUNT)
+    assert tester.model() is model
+
+
+def test_a_heading_sorts_numbers_as_numbers_with_missing_ones_last(
+    table, qtbot
+) -> None:
+    click_heading(qtbot, table, COUNT)
+    assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
+    click_heading(qtbot, table, COUNT)
+    assert seen(table, COUNT) == ["0", "90", "270", "1,322"]
+    click_heading(qtbot, table, RATE)
+    click_heading(qtbot, table, RATE)
+    assert seen(table, RATE) == ["90.0", "100.0", "849.6", "no rate"]
+    click_heading(qtbot, table, PLACE)
+    assert seen(table) == ["=SUM(A1)", "Above Bar", "City 002B", "London Road"]
+
+
+def test_the_keyboard_sorts_too(table, qtbot) -> None:
+    table.view.setFocus()
+    table.view.setCurrentIndex(table.view.model().index(0, COUNT))
+    qtbot.keyClick(table.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert seen(table, COUNT) == ["0", "90", "270", "1,322"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("london", ["London Road"]),
+        ("BARGATE", ["Above Bar", "=SUM(A1)"]),
+        ("bargate 001b", ["=SUM(A1)"]),
+        ("E4", ["City 002B"]),
+        ("nowhere", []),
+    ],
+)
+def test_the_filter_looks_through_place_ward_area_and_code(
+    table, qtbot, words, found
+) -> None:
+    qtbot.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert table.filter.hasFocus()
+    qtbot.keyClicks(table.filter, words)
+    assert seen(table) == found
+    assert table.shown.text() == f"{len(found)} of 4 places"
+    table.view.viewport().grab()
+    table.filter.clear()
+    assert len(seen(table)) == 4
+
+
+def test_filter_and_order_stay_when_the_answer_changes(table) -> None:
+    table.filter.setText("bevois")
+    table.view.order_by(COUNT, descending=False)
+    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS)
+    assert seen(table, COUNT) == ["3", "4"]
+
+
+def test_a_click_chooses_and_tells_by_code(table, qtbot) -> None:
+    with qtbot.waitSignal(table.selection_changed) as told:
+        click_row(qtbot, table, 1)
+    assert told.args == [frozenset({"E3"})]
+    with qtbot.waitSignal(table.selection_changed) as told:
+        click_row(qtbot, table, 0, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [frozenset({"E1", "E3"})]
+
+
+def test_what_is_chosen_elsewhere_is_shown_and_not_told_again(table, qtbot) -> None:
+    with qtbot.assertNotEmitted(table.selection_changed):
+        table.set_selection(frozenset({"E2", "E4"}))
+    rows = {index.row() for index in table.view.selectionModel().selectedRows()}
+    assert rows == {2, 3}
+
+
+def test_a_choice_outlives_sorting_and_filtering(table, qtbot) -> None:
+    table.set_selection(frozenset({"E1"}))
+    with qtbot.assertNotEmitted(table.selection_changed):
+        table.filter.setText("bevois")
+        table.view.order_by(COUNT)
+    with qtbot.waitSignal(table.selection_changed) as told:
+        click_row(qtbot, table, 0, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [frozenset({"E1", "E3"})]
+    with qtbot.waitSignal(table.selection_changed) as told:
+        click_row(qtbot, table, 1)
+    assert told.args == [frozenset({"E4"})]
+
+
+def test_escape_chooses_nothing(table, qtbot) -> None:
+    table.set_selection(frozenset({"E1"}))
+    with qtbot.waitSignal(table.selection_changed) as told:
+        qtbot.keyClick(table.view, Qt.Key.Key_Escape)
+    assert told.args == [frozenset()]
+
+
+def test_enter_and_a_double_click_zoom(table, qtbot) -> None:
+    table.set_selection(frozenset({"E3"}))
+    with qtbot.waitSignal(table.activated) as told:
+        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    assert told.args == ["E3"]
+    view = table.view
+    at = view.visualRect(view.model().index(0, PLACE)).center()
+    click_row(qtbot, table, 0)
+    with qtbot.waitSignal(table.activated) as told:
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert told.args == ["E1"]
+
+
+def test_copied_rows_are_plain_numbers_and_no_formulas(table, qtbot) -> None:
+    table.set_selection(frozenset({"E2"}))
+    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    head, row = pasted()
+    assert head[:5] == ["Code", "Area", "Ward", "Place", "Recorded"]
+    cells = dict(zip(head, row, strict=True))
+    assert cells["Place"] == "'=SUM(A1)"
+    assert (cells["Recorded"], cells["Rate (per 1,000)"]) == ("90", "90")
+    assert cells["Lower limit (per 1,000)"] == "72.4"
+    assert cells["How sure"] == "not different"
+
+
+def test_with_nothing_chosen_all_that_is_shown_is_copied(table) -> None:
+    table.filter.setText("bevois")
+    table.copies.click()
+    rows = pasted()
+    assert [row[0] for row in rows] == ["Code", "E3", "E4"]
+    assert rows[2][rows[0].index("Rate (per 1,000)")] == ""
+
+
+def test_all_columns_shows_every_value_under_its_title(table) -> None:
+    table.all_columns.click()
+    assert headings(table)[:5] == ["Code", "Area", "Ward", "Place", "Recorded"]
+    assert "Upper limit (per 1,000)" in headings(table)
+    assert seen(table, READ) == ["E1", "E3", "E2", "E4"]
+    table.view.order_by(READ + 4)
+    assert headings(table)[4] == "Recorded ↓"
+    table.all_columns.click()
+    assert headings(table) == ["Place", "Recorded", "Per 1,000", "Against city"]
+
+
+def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:
+    table.all_columns.click()
+    (ward,) = [a for a in table.columns_menu().actions() if a.text() == "Ward"]
+    ward.trigger()
+    assert "Ward" not in headings(table)
+    table.set_rows(VALUES, columns=COLUMNS)
+    assert "Ward" not in headings(table)
+    table.copy()
+    assert "Ward" not in pasted()[0]
+    assert "Area" in pasted()[0]
+
+
+def test_without_rates_places_are_ordered_and_compared_by_count(table) -> None:
+    nothing = VALUES[["rate", "rate_lower", "rate_upper"]] * float("nan")
+    table.set_rows(VALUES.assign(**nothing), columns=COLUMNS)
+    assert headings(table) == ["Place", "Recorded", "Against highest"]
+    assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [320, 404, 480])
+@pytest.mark.parametrize("name", list(theme.THEMES))
+def test_nothing_is_beside_the_edge(table, qtbot, name, width, scale) -> None:
+    theme.put_on(QApplication.instance(), theme.THEMES[name], scale)
+    table.resize(width, 600)
+    table.view.viewport().grab()
+    view = table.view
+    assert "Place" in headings(table)[0]
+    assert any("Per 1,000" in title for title in headings(table))
+    head = view.horizontalHeader()
+    assert head.length() <= max(view.viewport().width(), 340)
+    tall = [view.rowHeight(row) for row in range(view.model().rowCount())]
+    assert min(tall) >= 2 * theme.pixels(13)
+    theme.put_on(QApplication.instance(), theme.LIGHT)
+
+
+def test_many_thousand_places_are_chosen_at_once(table, qtbot) -> None:
+    many = pd.concat([VALUES] * 1000)
+    many.index = [f"E{i:05d}" for i in range(len(many))]
+    table.set_rows(many, columns=COLUMNS, city_rate=100.0)
+    chosen = frozenset(many.index[::2])
+    with qtbot.assertNotEmitted(table.selection_changed):
+        table.set_selection(chosen)
+    assert len(table.view.selectionModel().selectedRows()) == 2000
+    with qtbot.waitSignal(table.selection_changed) as told:
+        qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [frozenset(many.index)]
