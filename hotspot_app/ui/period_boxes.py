@@ -24,6 +24,11 @@ class MonthRange(QWidget):
         self.first, self.last = QComboBox(), QComboBox()
         self.first.setAccessibleName(f"First month {what}")
         self.last.setAccessibleName(f"Last month {what}")
+        for box in (self.first, self.last):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(5)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -68,6 +73,11 @@ class PeriodBoxes(QWidget):
         for name, words in AGAINST.items():
             self.compared.addItem(f"Against {words[:1].lower()}{words[1:]}", name)
         self.compared.addItem("Against other months…", OTHER)
+        for box in (self.period, self.compared):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(6)
         self.months = MonthRange("of the period")
         self.before = MonthRange("of the comparison")
         self.said = QLabel(wordWrap=True)

@@ -89,8 +89,10 @@ class QuestionPanel(QScrollArea):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-            box.setMinimumContentsLength(12)
+            box.setMinimumContentsLength(6)
         self.setWidget(body)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(body.minimumSizeHint().width() + bar)
 
     def _join(self) -> None:
         self.types.changed.connect(lambda kinds: self.asked.emit({"types": kinds}))

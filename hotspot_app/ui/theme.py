@@ -51,6 +51,7 @@ class Theme:
     panel: str
     hairline: str
     control: str
+    scroll: str
     clear: str
     clear_ground: str
     likely: str
@@ -88,6 +89,7 @@ LIGHT: Final = Theme(
     panel="#ffffff",
     hairline="#dfe3e8",
     control="#8a94a1",
+    scroll="#b4bcc6",
     clear="#8f1414",
     clear_ground="#fde8e8",
     likely="#7a4b00",
@@ -112,6 +114,7 @@ DARK: Final = Theme(
     panel="#1c232b",
     hairline="#323c47",
     control="#758292",
+    scroll="#4a5663",
     clear="#ffb4ae",
     clear_ground="#4a1d1d",
     likely="#ffd08a",
@@ -297,11 +300,11 @@ QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.accent_
 QPushButton[role="primary"]:focus {{ border: 2px solid {theme.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.hairline};
   color: {theme.muted}; border-color: {theme.hairline}; }}
-QPushButton[role="chip"] {{ border-radius: {px(15)}; padding: 2px 11px; }}
+QPushButton[role="chip"] {{ border-radius: {px(13)}; padding: 1px 10px; }}
 QPushButton[role="chip"]:checked {{ background: {theme.accent_soft};
   color: {theme.accent}; border: 1px solid {theme.accent}; font-weight: 600; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {theme.accent};
-  padding: 1px 10px; }}
+  padding: 0 9px; }}
 QPushButton[role="flat"], QToolButton[role="flat"] {{ border: 1px solid transparent;
   background: transparent; color: {theme.accent}; padding: 3px 6px; }}
 QPushButton[role="flat"]:hover {{ text-decoration: underline; }}
@@ -319,7 +322,7 @@ QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.ink};
   selection-color: {theme.ink}; outline: none; padding: 4px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {px(24)}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {theme.accent}; }}
-QTabBar::tab {{ background: transparent; padding: 8px 10px;
+QTabBar::tab {{ background: transparent; padding: 8px 7px;
   border: none; border-bottom: 2px solid transparent; color: {theme.muted}; }}
 QTabBar::tab:selected {{ color: {theme.accent}; font-weight: 600;
   border-bottom: 2px solid {theme.accent}; }}
@@ -338,18 +341,22 @@ QMenu::item {{ padding: 6px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {theme.accent_soft}; }}
 QMenu::item:disabled {{ color: {theme.control}; }}
 QMenu::separator {{ height: 1px; background: {theme.hairline}; margin: 4px 8px; }}
-QMenuBar {{ background: {theme.panel}; }}
-QMenuBar::item {{ padding: 6px 10px; background: transparent; border-radius: 4px; }}
+QMenuBar {{ background: {theme.panel}; padding: 0 4px; }}
+QToolBar {{ background: {theme.panel}; border: none; padding: 2px 8px 6px 8px;
+  spacing: 8px; border-bottom: 1px solid {theme.hairline}; }}
+QToolBar QToolButton {{ padding: 3px 8px; }}
+QMenuBar::item {{ padding: 4px 8px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {theme.accent_soft}; }}
 QStatusBar {{ background: {theme.panel}; border-top: 1px solid {theme.hairline};
-  color: {theme.muted}; }}
+  color: {theme.muted}; padding: 0 4px; }}
+QStatusBar::item {{ border: none; }}
 QProgressBar {{ border: none; background: {theme.hairline}; border-radius: 3px;
   max-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {theme.control}; border-radius: 4px; margin: 2px;
+QScrollBar::handle {{ background: {theme.scroll}; border-radius: 4px; margin: 2px;
   min-height: 28px; min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}

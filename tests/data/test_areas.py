@@ -305,7 +305,7 @@ def test_ground_in_two_areas_is_told_or_refused(tmp_path: Path) -> None:
         [areas, areas.assign(LSOA21CD=[f"X{i}" for i in range(len(areas))])]
     )
     twice.to_file(path)
-    with pytest.raises(InputError, match="50.0% of all their ground"):
+    with pytest.raises(InputError, match=r"50\.0% of all their ground"):
         read_areas(path)
     inside = areas.geometry.copy()
     inside.iloc[0] = areas.union_all().convex_hull

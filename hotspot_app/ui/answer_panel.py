@@ -1,0 +1,182 @@
+"""The answer: the finding in words, and tabs of places, charts and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.errors import HotspotError
+from hotspot_app.method import Said
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.stats.rates import overall_rate
+from hotspot_app.ui.chart_page import ChartPage
+from hotspot_app.ui.chart_view import ChartView
+from hotspot_app.ui.notes_view import NotesView
+from hotspot_app.ui.places_table import PlacesTable
+from hotspot_app.ui.sentences_view import SentencesView
+
+CHARTS: Final[Mapping[str, str]] = {
+    "Ranking": "rate_map",
+    "Deprivation": "deprivation_gradient",
+    "Months": "",
+    "Scatter": "global_moran",
+}
+"""Tab to the method whose first chart it shows; "" is the months."""
+
+
+_SHARE: Final = 0.42
+"""Of the panel's height that words may take."""
+
+
+class SaidArea(QScrollArea):
+    """As tall as what is said, but never so tall that the tabs have no room."""
+
+    def __init__(self, sentences: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._sentences = sentences
+        self.setWidget(sentences)
+        self.viewport().setAutoFillBackground(False)
+        sentences.setAutoFillBackground(False)
+        sentences.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of the words, at most `_SHARE` of the panel's."""
+        panel, hint = self.parentWidget(), self._sentences.sizeHint()
+        room = panel.height() if panel is not None else 700
+        return QSize(hint.width(), min(hint.height(), round(_SHARE * room)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Leave room for the headline at least."""
+        return QSize(120, 80)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take another height when the words change theirs."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class AnswerPanel(QWidget):
+    """Shows an answer; charts of other methods are asked for when looked at."""
+
+    selection_changed = Signal(object)
+    activated = Signal(str)
+    hovered = Signal(str)
+    companion_wanted = Signal(str)
+    """Id of a method whose answer to the same question a tab needs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sentences, self.places = SentencesView(), PlacesTable()
+        self.notes = NotesView()
+        self._said = SaidArea(self.sentences)
+        self.pages = {title: ChartPage() for title in CHARTS}
+        self.tabs = QTabWidget(documentMode=True)
+        self.tabs.addTab(self.places, "Places")
+        for title, page in self.pages.items():
+            self.tabs.addTab(page, title)
+        self.tabs.addTab(self.notes, "Notes")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 8, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self._said)
+        rows.addWidget(self.tabs, 1)
+        self._answer: Answer | None = None
+        self._looks: dict[str, str] = {}
+        self._drawn: set[str] = set()
+        self.tabs.currentChanged.connect(lambda _: self._draw_current())
+        views: list[PlacesTable | ChartView] = [self.places]
+        views += [page.chart for page in self.pages.values()]
+        for view in views:
+            view.selection_changed.connect(self.selection_changed)
+            view.activated.connect(self.activated)
+            view.hovered.connect(self.hovered)
+
+    def show_answer(
+        self, answer: Answer, key: MapKey | None, names: Mapping[str, str]
+    ) -> None:
+        """Show an answer; charts follow when they are looked at."""
+        self._answer, self._drawn = answer, set()
+        self._looks = {}
+        if key is not None:
+            fills = [entry.fill for entry in key.entries]
+            self._looks = {str(c): fills[n] for c, n in key.entry_of.items()}
+        said = [
+            (each.sure, each.text) if isinstance(each, Said) else ("", each)
+            for each in answer.explanation.said
+        ]
+        self.sentences.set_words(answer.explanation.headline, said)
+        self._show_places(answer, names)
+        self.notes.set_notes(answer.notes, answer.attributions())
+        cautions = sum(note.caution for note in answer.notes)
+        self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions})")
+        self._draw_current()
+
+    def show_companion(self, method: str, found: Answer | HotspotError) -> None:
+        """Show the chart of another method's answer to the same question."""
+        for title, wanted in CHARTS.items():
+            if wanted == method:
+                self._drawn.add(title)
+                self.pages[title].show_answer(found, self._looks)
+
+    def set_selection(self, codes: frozenset[str]) -> None:
+        """Show what was selected elsewhere."""
+        self.places.set_selection(codes)
+        for page in self.pages.values():
+            page.chart.set_selection(codes)
+
+    def title_of_tab(self) -> str:
+        """Return which tab is in front."""
+        return self.tabs.tabText(self.tabs.currentIndex())
+
+    def _show_places(self, answer: Answer, names: Mapping[str, str]) -> None:
+        values = answer.outcome.values
+        assert values is not None
+        shown = values[answer.areas["shown"].to_numpy()]
+        labels = pd.Series(names, dtype=object).reindex(shown.index)
+        self.places.set_rows(
+            shown.assign(label=labels),
+            columns=answer.method.gives.values,
+            city_rate=city_rate(answer),
+            looks=self._looks,
+        )
+
+    def _draw_current(self) -> None:
+        title = self.title_of_tab()
+        if self._answer is None or title not in CHARTS or title in self._drawn:
+            return
+        method = CHARTS[title]
+        if not method:
+            self._drawn.add(title)
+            self.pages[title].show_months(self._answer)
+        elif method == self._answer.method.id:
+            self.show_companion(method, self._answer)
+        else:
+            self.pages[title].wait()
+            self.companion_wanted.emit(method)
+
+
+def city_rate(answer: Answer) -> float | None:
+    """Return the rate of the whole place, per 1,000; None without a denominator."""
+    values = answer.outcome.values
+    if values is None or not values["denominator"].gt(0).any():
+        return None
+    inside = answer.areas["inside" if "inside" in answer.areas else "shown"]
+    return overall_rate(values["count"], values["denominator"], reference=inside)

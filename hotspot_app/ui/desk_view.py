@@ -1,0 +1,223 @@
+"""Question, map and answer side by side, and the officer's page in their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from hotspot_app.brief.officer import officer_page
+from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.errors import HotspotError
+from hotspot_app.project.advice import advise
+from hotspot_app.project.choices import choices
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.project import Project
+from hotspot_app.ui.answer_panel import AnswerPanel
+from hotspot_app.ui.banner import Banner, WorkLine
+from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.map_view import MapView
+from hotspot_app.ui.officer_view import OfficerView
+from hotspot_app.ui.question_panel import QuestionPanel
+
+
+class DeskView(QWidget):
+    """Shows a project's answer; what is selected is selected everywhere."""
+
+    asked = Signal(dict)
+    cleared = Signal()
+    companion_wanted = Signal(str)
+    earlier_wanted = Signal()
+    """The officer's page needs the answer of the comparison period."""
+    selection_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question, self.map = QuestionPanel(), MapView()
+        self.panel, self.officer = AnswerPanel(), OfficerView()
+        self.banner, self.work = Banner(), WorkLine()
+        self.selection: frozenset[str] = frozenset()
+        self._answer: Answer | None = None
+        self._words: HoverWords | None = None
+        self._names: dict[str, str] = {}
+        self._place()
+        self._join()
+
+    def _place(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.map, 1)
+        column.addWidget(self.work)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.panel)
+        self.right.addWidget(self.officer)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        for part in (self.question, middle, self.right):
+            self.split.addWidget(part)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([260, 680, 426])
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.split)
+
+    def _join(self) -> None:
+        self.question.asked.connect(self.asked)
+        self.question.cleared.connect(self.cleared)
+        self.panel.companion_wanted.connect(self.companion_wanted)
+        self.panel.selection_changed.connect(self.select)
+        self.map.selection_changed.connect(self.select)
+        self.panel.hovered.connect(self.map.set_hovered)
+        self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
+        self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
+        self.officer.chosen.connect(lambda code: self.select(frozenset([code])))
+
+    # --- what is shown --------------------------------------------------------
+
+    def show_answer(self, answer: Answer, project: Project) -> None:
+        """Show the answer to the project as it is now."""
+        self._answer, self._names = answer, dict(project.names)
+        self.banner.hide()
+        key = self._key(answer)
+        self.question.show_asked(
+            choices(answer.material, answer.tally), project.asked, answer.question
+        )
+        self._advise(answer)
+        self._show_map(answer, key)
+        shown = set(answer.areas.index[answer.areas["shown"]])
+        self.select(frozenset(code for code in self.selection if code in shown))
+        self.panel.show_answer(answer, key, project.names)
+        self.panel.set_selection(self.selection)
+        self.map.setEnabled(True)
+        if self.is_officer:
+            self._show_officer(None)
+            self.earlier_wanted.emit()
+
+    def show_names(self, project: Project) -> None:
+        """Show names given to areas since."""
+        if self._answer is not None:
+            self.show_answer(self._answer, project)
+
+    def show_refusal(self, why: HotspotError) -> None:
+        """Say why the question can't be answered; the last answer is put aside."""
+        self.banner.say(str(why))
+
+    def title(self, code: str) -> str:
+        """Return what an area is called."""
+        return code if self._words is None else self._words.title(code)
+
+    @staticmethod
+    def _key(answer: Answer) -> MapKey | None:
+        values, style = answer.outcome.values, answer.style
+        if values is None or style is None:
+            return None
+        return map_key(values, style, shown=answer.areas["shown"])
+
+    def _show_map(self, answer: Answer, key: MapKey | None) -> None:
+        wards = answer.material.wards
+        outlines = None
+        if wards is not None and answer.question.level != "ward":
+            outlines = wards.areas[wards.areas["shown"]]
+        self.map.set_areas(answer.areas, outlines)
+        self.map.set_key(key)
+        self.map.set_attribution("  ·  ".join(answer.attributions()))
+        self._words = HoverWords(answer, self._labelled(answer))
+        self.map.set_hover_text(self._words)
+        self._show_points(answer)
+
+    def _show_points(self, answer: Answer) -> None:
+        """Give the map incident points, unless they are snapped to anonymise them."""
+        incidents = answer.tally.incidents
+        if incidents is None:
+            self.map.set_points(None, None)
+            return
+        question = answer.question
+        months = incidents["month"]
+        inside = (
+            incidents["type"].isin(question.types)
+            & (months >= question.period.first)
+            & (months <= question.period.last)
+            & incidents["precision"].eq("point")
+        )
+        points = incidents[inside]
+        if points.empty:
+            self.map.set_points(None, None)
+            return
+        self.map.set_points(
+            points["easting"].to_numpy(np.float64),
+            points["northing"].to_numpy(np.float64),
+        )
+
+    def _labelled(self, answer: Answer) -> pd.DataFrame:
+        values = answer.outcome.values
+        assert values is not None
+        shown = values[answer.areas["shown"].to_numpy()]
+        names = pd.Series(self._names, dtype=object).reindex(shown.index)
+        labelled: pd.DataFrame = shown.assign(label=names)
+        return labelled
+
+    def _advise(self, answer: Answer) -> None:
+        question = answer.question
+        per = None if question.measure == "count" else question.denominator
+        advice = advise(question.types, per, list(answer.tally.level.words))
+        if advice is None:
+            self.question.show_advice(None)
+            return
+        button, follow = "", {}
+        if advice.per is not None:
+            button, follow = f"Use {advice.per}", {"per": advice.per}
+        self.question.show_advice((advice.words, button, follow))
+
+    # --- what is selected -----------------------------------------------------
+
+    def select(self, codes: Any) -> None:
+        """Select areas everywhere."""
+        chosen = frozenset(codes)
+        if chosen == self.selection:
+            return
+        self.selection = chosen
+        self.map.set_selection(chosen)
+        self.panel.set_selection(chosen)
+        self.selection_changed.emit(chosen)
+
+    # --- the officer's page ---------------------------------------------------
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the officer's page is shown."""
+        return self.right.currentWidget() is self.officer
+
+    def show_as_officer(self, on: bool) -> None:
+        """Show the officer's page in place of question and answer, or go back."""
+        self.question.setVisible(not on)
+        self.right.setCurrentWidget(self.officer if on else self.panel)
+        if on and self._answer is not None:
+            self._show_officer(None)
+            self.earlier_wanted.emit()
+
+    def show_earlier(self, earlier: Answer) -> None:
+        """Say on the officer's page what is new and gone since an earlier period."""
+        self._show_officer(earlier)
+
+    def _show_officer(self, earlier: Answer | None) -> None:
+        assert self._answer is not None
+        answer = self._answer
+        if answer.outcome.values is not None:
+            page = officer_page(answer, earlier, self._officer_name)
+            self.officer.show_page(page)
+
+    def _officer_name(self, code: str) -> str:
+        assert self._words is not None
+        card = self._words(code)
+        if card is None:
+            return code
+        ward = card.subtitle.split(" · ")[0]
+        title = card.title
+        return f"{title}, {ward}" if ward and ward != title else title
