@@ -1,7 +1,7 @@
 """The one place that knows the order of the steps.
 
-Three stages, each made anew only when its part of the question changed: what was
-read (`read_material`), the counts at a level (`tally`), the answer (`answer`).
+What was read (`read_material`), where it lies (`placed.place`), the counts at a
+level (`tally`), the answer (`answer`); `Stages` remembers each.
 """
 
 from __future__ import annotations

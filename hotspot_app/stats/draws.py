@@ -185,8 +185,8 @@ def prepare(
     key = ("rows", degree.tobytes(), permutations, seed)
     return KEPT.get(
         key,
-        size if size <= KEPT.room else 0,
         lambda: _prepare(degree, permutations, seed, size <= KEPT.room, progress),
+        lambda made: size if made.kept else 0,
     )
 
 
@@ -244,7 +244,8 @@ def shuffles(
     drawn = _shuffled(n, permutations, seed, dtype, progress)
     if size > KEPT.room:
         return drawn
-    return KEPT.get(("shuffles", n, permutations, seed), size, lambda: tuple(drawn))
+    key = ("shuffles", n, permutations, seed)
+    return KEPT.get(key, lambda: tuple(drawn), lambda _: size)
 
 
 def _shuffled(

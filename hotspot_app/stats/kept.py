@@ -15,16 +15,20 @@ class Kept:
         self.room = room
         self._held: dict[Hashable, tuple[Any, int]] = {}
 
-    def get(self, key: Hashable, size: int, make: Callable[[], Made]) -> Made:
+    def get(
+        self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int]
+    ) -> Made:
         """Return what is kept under a key, or make it.
 
         Parameters
         ----------
         size
-            Its bytes; what is larger than the room is made anew each time.
+            Bytes of what was made; it isn't kept if they are more than the room.
         """
-        found, size = self._held.pop(key, None) or (make(), size)
-        self._held[key] = found, size
+        known = self._held.pop(key, None)
+        found: Made = make() if known is None else known[0]
+        many = size(found) if known is None else known[1]
+        self._held[key] = found, many
         held = list(self._held.items())
         total = sum(each for _, (_, each) in held)
         for oldest, (_, each) in held:

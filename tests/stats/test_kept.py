@@ -10,7 +10,7 @@ def test_the_last_used_stay_as_far_as_they_fit() -> None:
     kept = Kept(10)
 
     def ask(key: str, size: int) -> str:
-        return kept.get(key, size, lambda: made.append(key) or key.upper())
+        return kept.get(key, lambda: made.append(key) or key.upper(), lambda _: size)
 
     assert [ask(key, 4) for key in "abab"] == ["A", "B", "A", "B"]
     assert made == ["a", "b"]
@@ -24,9 +24,12 @@ def test_the_last_used_stay_as_far_as_they_fit() -> None:
 
 def test_what_is_larger_than_the_room_is_made_each_time() -> None:
     kept = Kept(10)
-    assert kept.get("large", 11, list) is not kept.get("large", 11, list)
+
+    def ask(size: int) -> list[int]:
+        return kept.get(size, list, lambda _: size)
+
+    assert ask(11) is not ask(11)
+    found = ask(10)
+    assert ask(10) is found
     kept.clear()
-    small = kept.get("small", 10, list)
-    assert kept.get("small", 10, list) is small
-    kept.clear()
-    assert kept.get("small", 10, list) is not small
+    assert ask(10) is not found
