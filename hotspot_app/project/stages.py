@@ -27,8 +27,8 @@ PLACED: Final = 3
 """Levels remembered, wards by either rule: little more than a number an incident."""
 
 TALLIES: Final = 4
-"""Counts remembered. Each holds its incidents, some 50 MB where a source of ten months
-of a county is one of several; the answers made of one go with it."""
+"""Counts remembered. Where sources are several each holds incidents of its own, 6 MB
+for ten months of a county; the answers made of one go with it."""
 
 ANSWERS: Final = 24
 
