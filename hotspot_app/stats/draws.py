@@ -19,6 +19,9 @@ Shuffled = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 CELLS: Final = 2**22
 """Indices drawn at a time."""
 
+SHUFFLED: Final = 2**20
+"""Indices shuffled at a time: numbers taken by them fit a processor's cache."""
+
 KEPT: Final = Kept(2**27)
 """Tables drawn lately; a larger one is drawn anew each time it is needed."""
 
@@ -256,7 +259,7 @@ def _shuffled(
     progress: Progress,
 ) -> Iterator[Shuffled]:
     random = np.random.Generator(np.random.PCG64(seed))
-    step = max(1, CELLS // n)
+    step = max(1, SHUFFLED // n)
     for first in range(0, permutations, step):
         progress.step(first / permutations, "Shuffling")
         rows = min(step, permutations - first)
