@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 import geopandas as gpd
+import pandas as pd
 import pyogrio
 import shapely
 from pyproj.exceptions import CRSError
@@ -41,6 +42,28 @@ def read_shapes(path: Path) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]:
     InputError
         If it is none of these formats, incomplete, damaged or ambiguous.
     """
+    return _read(_dataset(path), path)
+
+
+def read_attributes(path: Path) -> pd.DataFrame:
+    """Read codes, names and all other columns without the shapes: far quicker.
+
+    Raises
+    ------
+    InputError
+        If it is none of these formats, incomplete, damaged or ambiguous.
+    """
+    dataset = _dataset(path)
+    try:
+        layer = _layer(dataset, path)
+        told = pyogrio.read_dataframe(dataset, layer=layer, read_geometry=False)
+    except (RuntimeError, ValueError) as error:
+        raise _damaged(path, error) from error
+    return pd.DataFrame(told)
+
+
+def _dataset(path: Path) -> str:
+    """Return GDAL's name for a file after the checks its format allows."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
@@ -50,8 +73,7 @@ def read_shapes(path: Path) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]:
         )
     if path.stat().st_size == 0:
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
-    dataset = _zipped(path) if suffix == ".zip" else _checked(path)
-    return _read(dataset, path)
+    return _zipped(path) if suffix == ".zip" else _checked(path)
 
 
 def _checked(path: Path) -> str:

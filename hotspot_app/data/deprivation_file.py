@@ -142,6 +142,11 @@ def read_deprivation(path: Path, *, code: str = "") -> Deprivation:
     )
 
 
+def holds_deprivation(header: Sequence[str]) -> bool:
+    """Say whether columns are those of the Indices of Deprivation."""
+    return bool(_columns(header))
+
+
 def _simple(header: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split())
 

@@ -152,6 +152,14 @@ def read_denominator(
     )
 
 
+def denominators_in(header: Sequence[str]) -> tuple[Kind, ...]:
+    """Return the kinds of figures that columns' names promise."""
+    kinds: tuple[Kind, ...] = ("residents", "households", "workday")
+    return tuple(
+        kind for kind in kinds if any(_rank(name, kind) is not None for name in header)
+    )
+
+
 def _columns(tables: Sequence[Table]) -> list[str]:
     return list(dict.fromkeys(str(c) for table in tables for c in table.frame.columns))
 

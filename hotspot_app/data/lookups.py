@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Generic, Literal, TypeVar
@@ -98,6 +99,12 @@ def read_lookup(path: Path) -> Lookup:
         where=path.name,
         hint=f'Give the publisher\'s file "{EXACT_FIT}".',
     )
+
+
+def holds_lookup(header: Sequence[str]) -> bool:
+    """Say whether columns hold two sets of codes."""
+    told = [ons_column(name) for name in header]
+    return sum(each is not None and each.holds == "code" for each in told) > 1
 
 
 def _code_columns(table: Table) -> list[tuple[str, OnsColumn]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -95,6 +96,11 @@ def read_postcodes(path: Path) -> Postcodes:
         east[kept].to_numpy(dtype=np.float64),
         north[kept].to_numpy(dtype=np.float64),
     )
+
+
+def holds_postcodes(header: Sequence[str]) -> bool:
+    """Say whether a header, or a first row without one, is Code-Point Open's."""
+    return len(_positions(header)) >= 3 or bool(_without_header(tuple(header)))
 
 
 def _normal(texts: pd.Series[str]) -> pd.Series[str]:

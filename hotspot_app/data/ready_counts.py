@@ -93,6 +93,14 @@ def read_counts(
     return frame, _facts(member, layout, at, meter, frame, source)
 
 
+def holds_counts(header: Sequence[str]) -> bool:
+    """Say whether columns are those of ready counts."""
+    at = _positions(header, None)
+    return {"area", "type"} <= set(at) and (
+        {"month", "count"} <= set(at) or any(name.startswith(_WIDE) for name in at)
+    )
+
+
 def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 

@@ -41,6 +41,8 @@ class Choices:
         Held, ascending.
     levels
         Level to its words: "LSOAs (152)".
+    wards
+        Code of each ward to its name, by name.
     methods
         Every method, with why it can't be asked ("" if it can).
     """
@@ -51,6 +53,7 @@ class Choices:
     groups: Mapping[str, tuple[str, ...]]
     months: tuple[pd.Period, ...]
     levels: Mapping[str, str]
+    wards: Mapping[str, str]
     measures: tuple[MeasureChoice, ...]
     methods: tuple[tuple[Method, str], ...]
 
@@ -68,6 +71,7 @@ def choices(material: Material, at: Tally) -> Choices:
         groups=_groups(crimes),
         months=tuple(at.cube.months[at.cube.present]),
         levels=_levels(material),
+        wards=_wards(material),
         measures=_measures(at),
         methods=tuple((each, _lacks(each, at)) for each in all_methods()),
     )
@@ -90,6 +94,14 @@ def _levels(material: Material) -> dict[str, str]:
         wards = int(material.wards.areas["shown"].sum())
         levels["ward"] = f"Wards ({wards:,})"
     return levels
+
+
+def _wards(material: Material) -> dict[str, str]:
+    if material.wards is None:
+        return {}
+    wards = material.wards.areas
+    names = wards.loc[wards["shown"], "name"].sort_values(kind="stable")
+    return {str(code): str(name) for code, name in names.items()}
 
 
 def _measures(at: Tally) -> tuple[MeasureChoice, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
@@ -37,6 +37,9 @@ from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 from hotspot_app.words import counted, listed, number
 
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
+
 FindNeighbours = Callable[..., Neighbours]
 """As `stats.neighbours.neighbour_graph`."""
 
@@ -55,6 +58,7 @@ class Answer:
     tally: Tally
     comparison: Comparison | None
     notes: tuple[Note, ...]
+    graph: Graph | None = None
 
     @property
     def style(self) -> MapStyle | None:
@@ -180,6 +184,7 @@ def answer(
         tally=at,
         comparison=comparison,
         notes=tuple(dict.fromkeys(notes)),
+        graph=inputs.graph,
     )
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hotspot_app.data.areas import read_areas
 from hotspot_app.data.deprivation_file import read_deprivation
@@ -17,9 +16,9 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
+from hotspot_app.project.first_look import MAPS, look_at
+from hotspot_app.project.items import Item, Kind
 from hotspot_app.schema import REASONS
-
-MAPS = {".geojson", ".json", ".gpkg", ".shp"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +43,19 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     InputError
         If it is none of what the app reads: what it looks like, what to do.
     """
-    incidents = partial(_incidents, columns=columns)
     if path.suffix.casefold() in MAPS:
         return _areas(path)
-    readers: Sequence[Callable[[Path], list[Recognised]]] = (
-        _deprivation,
-        _lookup,
-        _ready_counts,
-        incidents,
-        _residents,
-        _postcodes,
-        _areas,
-    )
-    if path.is_dir():
-        readers = (incidents,)
+    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
+    first_look = look_at(path) if path.is_file() else None
+    told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
-    for read in readers:
+    for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            return read(path)
+            if kind == "crime":
+                return _incidents(path, columns)
+            return _READERS[kind](path)
         except InputError as error:
-            if first is None or read is incidents:
+            if first is None or kind == "crime":
                 first = error
     assert first is not None
     raise first
@@ -155,3 +147,23 @@ def _crime(facts: FileFacts) -> Recognised:
             "sha256": facts.file.sha256,
         },
     )
+
+
+_READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
+    "deprivation": _deprivation,
+    "lookup": _lookup,
+    "counts": _ready_counts,
+    "figures": _residents,
+    "postcodes": _postcodes,
+    "areas": _areas,
+}
+_ORDER: Final[tuple[Kind, ...]] = (
+    "deprivation",
+    "lookup",
+    "counts",
+    "crime",
+    "figures",
+    "postcodes",
+    "areas",
+)
+"""Order in which a file is tried, after what its head says it is."""

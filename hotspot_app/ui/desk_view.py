@@ -87,7 +87,10 @@ class DeskView(QWidget):
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
-            choices(answer.material, answer.tally), project.asked, answer.question
+            choices(answer.material, answer.tally),
+            project.asked,
+            answer.question,
+            project.groups,
         )
         self._advise(answer)
         self._show_map(answer, key)
@@ -185,7 +188,19 @@ class DeskView(QWidget):
         self.selection = chosen
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
+        self.question.where.show_selection(chosen)
+        self.map.set_neighbours(self._neighbours(chosen))
         self.selection_changed.emit(chosen)
+
+    def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
+        """Return the neighbours of one selected area, by the rule of the method."""
+        graph = None if self._answer is None else self._answer.graph
+        if graph is None or len(chosen) != 1:
+            return frozenset()
+        (code,) = chosen
+        if code not in graph.unique_ids:
+            return frozenset()
+        return frozenset(str(each) for each in graph[code].index if each != code)
 
     # --- the officer's page ---------------------------------------------------
 

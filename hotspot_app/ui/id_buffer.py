@@ -1,4 +1,4 @@
-"""Each area's number painted into a picture, once a view.
+"""Each area's number painted into an array of pixels, once a view.
 
 Colours, borders, selection and hover are then look-ups in it.
 """
@@ -6,17 +6,17 @@ Colours, borders, selection and hover are then look-ups in it.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
-from hotspot_app.ui.shapes import Pieces
-from hotspot_app.ui.view_box import ViewBox
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.ui.shapes import Ints, Pieces
+from hotspot_app.ui.view_box import Floats, ViewBox
 
 Ids = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -25,6 +25,8 @@ FINE_AREAS: Final = 6_000
 """Up to so many areas are painted at twice the screen's density."""
 _FINE_PIXELS: Final = 6_000_000
 _MOST_PIXELS: Final = 40_000_000
+_CHUNK: Final = 200_000
+"""Corners between two looks at whether one should stop."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,37 +76,68 @@ def paint_ids(
     areas: Pieces,
     view: ViewBox,
     ratio: float,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> IdBuffer | None:
+    progress: Progress = SILENT,
+) -> IdBuffer:
     """Paint the numbers of all areas in view.
 
-    Returns
-    -------
-    IdBuffer or None
-        None if it was cancelled.
+    Raises
+    ------
+    Cancelled
+        If it is no longer wanted.
     """
     width = max(round(view.width * ratio), 1)
     height = max(round(view.height * ratio), 1)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(0)
-    painter = QPainter(image)
-    painter.setPen(Qt.PenStyle.NoPen)
-    brush = QBrush(Qt.BrushStyle.SolidPattern)
-    rule = Qt.FillRule.OddEvenFill
-    snap = 0.125 if len(areas) <= FINE_AREAS else 1.0
-    for done, (number, polygon) in enumerate(
-        areas.polygons(view, ratio=ratio, snap=snap)
-    ):
-        if not done % 256 and cancelled():
-            painter.end()
-            return None
-        brush.setColor(QColor.fromRgb(number + 1))
-        painter.setBrush(brush)
-        painter.drawPolygon(polygon, rule)
-    painter.end()
-    painted = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(height, width)
-    ids = (painted & 0xFFFFFF).astype(np.int32)
-    return IdBuffer(view, ids, borders(ids), ratio)
+    at, length, owner = areas.pixels(view, ratio)
+    ids = np.zeros(height * width, dtype=np.int32)
+    for start, stop in _chunks(length):
+        progress.step(start / len(length))
+        rows = slice(int(length[:start].sum()), int(length[:stop].sum()))
+        piece = np.repeat(np.arange(stop - start), length[start:stop])
+        row, left, right, which = _spans(at[rows], piece, width, height)
+        wide = right - left
+        into = np.cumsum(wide) - wide
+        place = np.repeat(row * width + left - into, wide)
+        place += np.arange(len(place))
+        ids[place] = np.repeat(owner[start:stop][which] + 1, wide)
+    whole = ids.reshape(height, width)
+    return IdBuffer(view, whole, borders(whole), ratio)
+
+
+def _chunks(length: Ints) -> Iterator[tuple[int, int]]:
+    """Yield runs of pieces of so many corners that stopping is quick."""
+    turn = np.cumsum(length) // _CHUNK
+    cuts = np.flatnonzero(np.diff(turn)) + 1
+    ends = [0, *cuts.tolist(), len(length)] if len(length) else []
+    yield from pairwise(ends)
+
+
+def _spans(at: Floats, piece: Ints, width: int, height: int) -> tuple[Ints, ...]:
+    """Find the runs of pixels whose middle lies in a piece, by the odd-even rule.
+
+    Returns
+    -------
+    row, left, right, piece
+        Of each run; `right` is the pixel after it.
+    """
+    joined = piece[1:] == piece[:-1]
+    first = np.ceil(at[:, 1] - 0.5).clip(0, height).astype(np.int64)
+    crossing = np.flatnonzero(joined & (first[1:] != first[:-1]))
+    down = first[crossing] < first[crossing + 1]
+    # from top to bottom, so that areas on both sides of a border reckon alike
+    top, foot = crossing + ~down, crossing + down
+    first, count = first[top], first[foot] - first[top]
+    (x0, y0), (x1, y1) = at[top].T, at[foot].T
+    slope = (x1 - x0) / (y1 - y0)
+    begin = x0 + (0.5 - y0) * slope
+    into = np.cumsum(count) - count
+    row = np.arange(count.sum()) + np.repeat(first - into, count)
+    across = np.repeat(begin, count) + row * np.repeat(slope, count)
+    pixel = np.ceil(across - 0.5).clip(0, width).astype(np.int64)
+    key = (np.repeat(piece[crossing], count) * height + row) * (width + 1) + pixel
+    key.sort()
+    line, left = np.divmod(key[::2], width + 1)
+    which, row = np.divmod(line, height)
+    return row, left, key[1::2] - line * (width + 1), which
 
 
 def borders(values: npt.NDArray[np.generic]) -> Mask:

@@ -33,23 +33,25 @@ class Cell(QAbstractButton):
         self, entry: Entry, most: int, *, named: bool, patch_first: bool
     ) -> None:
         super().__init__()
-        self.entry = entry
-        self._most = most
         self._named, self._patch_first = named, patch_first
+        self.setAccessibleDescription("Selects these areas on the map")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_entry(entry, most)
+
+    def set_entry(self, entry: Entry, most: int) -> None:
+        """Show another count of the class."""
+        self.entry, self._most = entry, most
         areas = counted(entry.count, "area")
+        told = f"select {areas}" if entry.count else "no area"
         self.setText(entry.label)
         self.setAccessibleName(f"{entry.label}: {areas}")
-        self.setAccessibleDescription("Selects these areas on the map")
-        self.setToolTip(
-            f"{entry.label}: select {areas}"
-            if entry.count
-            else f"{entry.label}: no area"
-        )
+        self.setToolTip(f"{entry.label}: {told}")
         self.setEnabled(entry.count > 0)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if entry.count:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(hand if entry.count else arrow)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for patch, name and count on one line."""

@@ -183,8 +183,9 @@ class MainWindow(QMainWindow):
     # --- Qt's events ----------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """End the worker, and go."""
+        """End what runs behind the window, and go."""
         self.desk.end()
+        self.view.map.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name

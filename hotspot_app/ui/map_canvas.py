@@ -16,10 +16,10 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_labels import NamePainter, names
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemap, over
+from hotspot_app.ui.map_maker import MapMaker
 from hotspot_app.ui.map_movable import MovableMap
 from hotspot_app.ui.map_paint import colouring
 from hotspot_app.ui.map_scale import draw_scale
-from hotspot_app.ui.map_task import NewestJob
 from hotspot_app.ui.shapes import lines
 from hotspot_app.ui.sharp_map import (
     Areas,
@@ -67,8 +67,8 @@ class MapCanvas(MovableMap):
         self._beside: frozenset[str] = frozenset()
         self._attribution = ""
         self._painter = NamePainter()
-        self._jobs = NewestJob(self)
-        self._jobs.done.connect(self._take)
+        self._maker = MapMaker(self)
+        self._maker.made.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settle.timeout.connect(self._ask)
         self.moved.connect(self._follow)
@@ -135,6 +135,8 @@ class MapCanvas(MovableMap):
 
     def set_points(self, eastings: Floats | None, northings: Floats | None) -> None:
         """Draw incidents once the map is close; None where that isn't allowed."""
+        if eastings is None and self._incidents is None:
+            return
         self._incidents = None
         if eastings is not None and northings is not None:
             self._incidents = np.column_stack([eastings, northings])
@@ -153,10 +155,7 @@ class MapCanvas(MovableMap):
                 self.zoom_to_extent(extent)
 
     def _whole(self) -> Extent | None:
-        if self._scene is None:
-            return None
-        areas = self._scene.areas
-        return areas.extent(areas.shown) or areas.extent(~areas.shown)
+        return None if self._scene is None else self._scene.areas.whole
 
     def _corners(self) -> Floats:
         return self._scene.areas.corners if self._scene is not None else _NOWHERE
@@ -164,7 +163,7 @@ class MapCanvas(MovableMap):
     def _follow(self) -> None:
         """Have another part of the ground painted, now or when the map rests."""
         quick = self._sharp is None or self._sharp.seconds <= _QUICK
-        if quick and not self._jobs.busy:
+        if quick and not self._maker.busy:
             self._ask()
         else:
             self._settle.start()
@@ -187,7 +186,7 @@ class MapCanvas(MovableMap):
         scene, view, screen = self._scene, self._view, self.devicePixelRatioF()
         if scene is None or view is None or self.width() < 2 or self.height() < 2:
             return
-        self._jobs.ask(lambda cancelled: make_sharp(scene, view, screen, cancelled))
+        self._maker.ask(scene, view, screen)
 
     def _take(self, sharp: Sharp) -> None:
         if self._scene is None or sharp.scene.areas is not self._scene.areas:
@@ -269,9 +268,7 @@ class MapCanvas(MovableMap):
         if self._scene is None or self._view is None:
             return
         pieces = lines(self._scene.areas.geometries[number : number + 1])
-        wanted = np.ones(len(pieces), dtype=bool)
-        rings = pieces.polygons(self._view, ratio=1.0, snap=0.25, wanted=wanted)
-        shapes = [polygon for _, polygon in rings]
+        shapes = pieces.polygons(self._view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for each in (casing, pen):
             if each is not None:
@@ -286,9 +283,9 @@ class MapCanvas(MovableMap):
         return super().event(event)
 
     def stop(self) -> None:
-        """End what runs behind the window."""
+        """End the thread behind the map; it begins anew where it is needed."""
         self._settle.stop()
-        self._jobs.stop()
+        self._maker.stop()
 
     def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
         """Paint the map with its names, scale and sources to a picture of its own."""
@@ -307,9 +304,8 @@ class MapCanvas(MovableMap):
         painter = QPainter(image)
         if self._basemap is not None:
             draw_basemap(painter, self._basemap, view)
-        if sharp is not None:
-            draw_moved(painter, sharp, view)
-            self._painter.draw(painter, sharp.names, view, ratio)
+        draw_moved(painter, sharp, view)
+        self._painter.draw(painter, sharp.names, view, ratio)
         draw_scale(painter, view, self._attribution, width * 0.5, most=20)
         painter.end()
         return image

@@ -11,7 +11,7 @@ from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.legend_rows import PAD, Cell, Head
 
-_MOST: Final = 0.6
+_SHARE: Final = 0.6
 """Share of the map's height that the legend takes by itself."""
 
 
@@ -63,8 +63,13 @@ class MapLegend(QFrame):
             self.head.setAccessibleName(f"Legend: {key.title}")
             self.head.setToolTip("\n".join(key.notes))
             self.setAccessibleDescription(" ".join(key.notes))
-        if entries != self._entries:
+        labels = [entry.label for entry in entries]
+        if labels != [entry.label for entry in self._entries]:
             self._fill(entries)
+        elif entries != self._entries:
+            self._entries = entries
+            for cell, entry in zip(self._cells, entries, strict=True):
+                cell.set_entry(entry, _most(entries))
         self.setVisible(bool(entries))
 
     def settle(self, widest: int, highest: int, map_high: int) -> QSize:
@@ -80,7 +85,7 @@ class MapLegend(QFrame):
         wide = min(wide + 2, max(widest, 1))
         top = self.head.heightForWidth(wide - 2)
         if not self._decided:
-            self._unfold(top + need.height() <= map_high * _MOST)
+            self._unfold(top + need.height() <= map_high * _SHARE)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:
@@ -116,7 +121,7 @@ class MapLegend(QFrame):
             for column, word in enumerate(SURE, start=1):
                 grid.addWidget(_label(word, 11, right=True), 0, column)
         rows: dict[str, int] = {}
-        most = max((entry.count for entry in entries), default=0)
+        most = _most(entries)
         for number, (entry, kind) in enumerate(zip(entries, kinds, strict=True)):
             shares = kinds.count(kind) > 1
             cell = Cell(entry, most, named=not shares, patch_first=not paired)
@@ -131,6 +136,10 @@ class MapLegend(QFrame):
             column = 1 + [k == kind for k in kinds[:number]].count(True)
             grid.addWidget(cell, rows[kind], column)
         self._scroll.setWidget(self._rows)
+
+
+def _most(entries: tuple[Entry, ...]) -> int:
+    return max((entry.count for entry in entries), default=0)
 
 
 def _kind(label: str) -> str:

@@ -90,25 +90,19 @@ def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if what.outlines is not None:
-        shapes = _seen(what.outlines, view, screen)
+        shapes = what.outlines.polygons(view, screen)
         casing = QColor(theme.panel)
         casing.setAlphaF(0.6)
         _stroke(painter, shapes, casing, 2.4 * screen)
         _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
     for layer in what.layers:
-        shapes = _seen(layer.pieces, view, screen)
+        shapes = layer.pieces.polygons(view, screen)
         _stroke(painter, shapes, QColor(layer.colour), 1.75 * screen)
         _dots(painter, layer.places, view, screen, (layer.colour, theme.panel))
     if what.incidents is not None and view.scale <= POINTS_FROM:
         _dots(painter, what.incidents, view, screen, (theme.ink, theme.panel))
     painter.end()
     return image
-
-
-def _seen(pieces: Pieces, view: ViewBox, screen: float) -> list[QPolygonF]:
-    every = np.ones(len(pieces), dtype=bool)
-    found = pieces.polygons(view, ratio=screen, snap=0.25, wanted=every)
-    return [polygon for _, polygon in found]
 
 
 def _stroke(

@@ -78,6 +78,7 @@ def spread(letters: str, ratio: float, corner: tuple[int, int], shape: Tile) -> 
     """
     one = tile(letters, ratio)
     side = len(one)
-    across = (np.arange(shape.shape[1]) + corner[0]) % side
-    down = (np.arange(shape.shape[0]) + corner[1]) % side
-    return np.take(np.take(one, down, axis=0), across, axis=1)
+    across, down = corner[0] % side, corner[1] % side
+    height, width = shape.shape
+    many = np.tile(one, (-(-(height + down) // side), -(-(width + across) // side)))
+    return many[down : down + height, across : across + width]

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final, Literal
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+
+Choice = Literal["save", "discard", "cancel"]
+
+PROJECTS: Final = "Hotspot projects (*.hotspot)"
+LAYERS: Final = (
+    "Map layers (*.gpkg *.geojson *.json *.shp *.zip *.tif *.tiff);;All files (*)"
+)
 
 
 def show_problem(parent: QWidget, text: str) -> None:
@@ -16,3 +31,105 @@ def ask_for_result(parent: QWidget) -> Path | None:
     """Ask for a result folder; None if the analyst thinks better of it."""
     chosen = QFileDialog.getExistingDirectory(parent, "Open a result folder")
     return Path(chosen) if chosen else None
+
+
+def ask_for_files(parent: QWidget) -> list[Path]:
+    """Ask for data files; none if the analyst thinks better of it."""
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "Add files")
+    return [Path(path) for path in chosen]
+
+
+def ask_for_folder(parent: QWidget) -> Path | None:
+    """Ask for a folder of data; None if the analyst thinks better of it."""
+    chosen = QFileDialog.getExistingDirectory(parent, "Add a folder")
+    return Path(chosen) if chosen else None
+
+
+def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for a project to open; None if the analyst thinks better of it."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "Open a project", str(folder or ""), PROJECTS
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_where_to_save(
+    parent: QWidget, title: str, proposed: Path, kinds: str
+) -> Path | None:
+    """Ask for the name of a new file; None if the analyst thinks better of it.
+
+    Parameters
+    ----------
+    kinds
+        As Qt writes them: "PNG picture (*.png);;PDF (*.pdf)".
+    """
+    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    ending = kind.rpartition("*")[2].rstrip(")")
+    return path if path.suffix else path.with_name(path.name + ending)
+
+
+def ask_to_save(parent: QWidget, name: str) -> Choice:
+    """Ask what should become of changes that aren't saved."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Hotspot")
+    box.setText(f"Save the changes to {name}?")
+    box.setInformativeText("They are lost if you don't.")
+    box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.setDefaultButton(buttons.Save)
+    answers: dict[int, Choice] = {
+        buttons.Save.value: "save",
+        buttons.Discard.value: "discard",
+    }
+    return answers.get(box.exec(), "cancel")
+
+
+def ask_to_recover(parent: QWidget, words: str) -> Choice:
+    """Ask whether work that a crash left behind should be taken up."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Hotspot")
+    box.setText(words)
+    take = box.addButton("Go on with it", QMessageBox.ButtonRole.AcceptRole)
+    drop = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Decide later", QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    if box.clickedButton() is take:
+        return "save"
+    return "discard" if box.clickedButton() is drop else "cancel"
+
+
+def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | None:
+    """Ask for a name; None if the analyst thinks better of it."""
+    text, done = QInputDialog.getText(
+        parent, title, label, QLineEdit.EchoMode.Normal, now
+    )
+    return text if done else None
+
+
+def ask_for_layer(parent: QWidget) -> Path | None:
+    """Ask for a file to lay over or under the map."""
+    chosen, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
+    return Path(chosen) if chosen else None
+
+
+def show_fault(parent: QWidget | None, text: str) -> None:
+    """Show a fault of ours with text to copy; the work stays."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Critical)
+    box.setWindowTitle("Hotspot")
+    box.setText("Something unexpected happened. Your work is still here.")
+    box.setInformativeText(
+        "Please send the text below to those who look after the app. It holds no "
+        "data of yours."
+    )
+    box.setDetailedText(text)
+    copy = box.addButton("Copy the text", QMessageBox.ButtonRole.ActionRole)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.exec()
+    if box.clickedButton() is copy:
+        QGuiApplication.clipboard().setText(text)

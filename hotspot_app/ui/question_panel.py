@@ -22,6 +22,7 @@ from hotspot_app.project.choices import Choices
 from hotspot_app.project.question import Asked
 from hotspot_app.ui.forms import MethodForm
 from hotspot_app.ui.period_boxes import PeriodBoxes
+from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.type_chips import TypeChips
 
 Advice = tuple[str, str, Mapping[str, Any]]
@@ -43,6 +44,7 @@ class QuestionPanel(QScrollArea):
         self.types, self.period = TypeChips(), PeriodBoxes()
         self.source, self.level = QComboBox(), QComboBox()
         self.measure, self.method = QComboBox(), QComboBox()
+        self.where = PlaceBox()
         self.form = MethodForm()
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
@@ -64,7 +66,7 @@ class QuestionPanel(QScrollArea):
         sections: dict[str, tuple[QWidget, ...]] = {
             "WHAT": (self.source, self.types),
             "WHEN": (self.period,),
-            "WHERE": (self.level,),
+            "WHERE": (self.level, self.where),
             "MEASURE": (self.measure, self.hint, self.follow),
             "METHOD": (self.method, self.form),
         }
@@ -83,6 +85,7 @@ class QuestionPanel(QScrollArea):
             self.level: "Level of the areas",
             self.measure: "Measure",
             self.method: "Method",
+            self.where: "Part of the map",
         }
         for box, name in named.items():
             box.setAccessibleName(name)
@@ -103,6 +106,7 @@ class QuestionPanel(QScrollArea):
         self.level.activated.connect(
             lambda: self.asked.emit({"level": self.level.currentData()})
         )
+        self.where.chosen.connect(self.asked)
         self.measure.activated.connect(self._choose_measure)
         self.method.activated.connect(
             lambda: self.asked.emit({"method": self.method.currentData(), "params": {}})
@@ -111,8 +115,15 @@ class QuestionPanel(QScrollArea):
         self.follow.clicked.connect(lambda: self.asked.emit(dict(self._advised)))
         self.clear.clicked.connect(self.cleared)
 
-    def show_asked(self, choices: Choices, asked: Asked, question: Question) -> None:
+    def show_asked(
+        self,
+        choices: Choices,
+        asked: Asked,
+        question: Question,
+        groups: Mapping[str, tuple[str, ...]],
+    ) -> None:
         """Show a question and what else could be asked; tells nothing."""
+        self.where.show_places(question.place, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.period.show_asked(choices.months, asked)
         self.period.show_words(_when(question))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,6 +18,9 @@ Flags = npt.NDArray[np.bool_]
 
 _GRIDS: Final = (64.0, 8.0)
 """Metres; coordinates are kept thinned to these for views from afar."""
+
+_SNAP: Final = 0.25
+"""Pixels to which corners of drawn lines are rounded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,48 +56,43 @@ class Pieces:
         across = (box[:, 0] <= east) & (box[:, 2] >= west)
         return np.asarray(across & (box[:, 1] <= north) & (box[:, 3] >= south))
 
-    def polygons(
-        self, view: ViewBox, *, ratio: float, snap: float, wanted: Flags | None = None
-    ) -> Iterator[tuple[int, QPolygonF]]:
-        """Make polygons in pixels of those pieces that can be seen.
+    def pixels(self, view: ViewBox, ratio: float) -> tuple[Floats, Ints, Ints]:
+        """Return the corners in pixels of those pieces that reach into a view.
 
         Parameters
         ----------
         ratio
             Pixels of the picture to a pixel of the view.
-        snap
-            Pixels of the picture to which coordinates are rounded.
-        wanted
-            Which pieces; unless given all that hold the middle of a pixel, as only
-            they leave a mark when filled.
 
-        Yields
-        ------
-        int
-            Number of the geometry.
-        QPolygonF
-            Without repeated corners.
+        Returns
+        -------
+        places
+            Across and down, a row each.
+        length
+            How many rows each piece has.
+        owner
+            Number of each piece's geometry.
         """
-        seen = self.within(view.extent)
-        if wanted is not None:
-            seen &= wanted
-        numbers = np.flatnonzero(seen)
-        places, start = self._at(view.scale / ratio * snap)
-        rows, length = _rows(start, numbers)
-        at = view.pixels(places[rows]) * ratio
-        at = np.round(at / snap) * snap
-        at, length = _without_repeats(at, length)
-        if wanted is None and len(at):
-            marks = _marks(at, length)
-            at, length = at[np.repeat(marks, length)], length[marks]
-            numbers = numbers[marks]
+        numbers = np.flatnonzero(self.within(view.extent))
+        places, start = self._at(view.scale / ratio / 2)
+        if len(numbers) < len(self):
+            rows, length = _rows(start, numbers)
+            places = places[rows]
+        else:
+            length = np.diff(start)
+        return view.pixels(places) * ratio, length, self.owner[numbers]
+
+    def polygons(self, view: ViewBox, ratio: float = 1.0) -> list[QPolygonF]:
+        """Make polygons in pixels of what reaches into a view, to be drawn."""
+        at, length, _ = self.pixels(view, ratio)
+        at, length = _without_repeats(np.round(at / _SNAP) * _SNAP, length)
         packed = _packed(at, length)  # the stream points at it and doesn't keep it
         stream = QDataStream(packed, QIODevice.OpenModeFlag.ReadOnly)
         stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
-        for owner in self.owner[numbers].tolist():
-            polygon = QPolygonF()
+        found = [QPolygonF() for _ in length]
+        for polygon in found:
             stream >> polygon
-            yield owner, polygon
+        return found
 
     def _at(self, metres: float) -> tuple[Floats, Ints]:
         """Return coordinates fine enough for a view."""
@@ -185,14 +182,6 @@ def _without_repeats(at: Floats, length: Ints) -> tuple[Floats, Ints]:
     kept = np.concatenate([[0], np.cumsum(keep)])
     ends = start + length
     return at[keep], np.asarray(kept[ends] - kept[start], dtype=np.int64)
-
-
-def _marks(at: Floats, length: Ints) -> Flags:
-    """Say which pieces may hold the middle of a pixel."""
-    start = _starts(length)[:-1]
-    low = np.ceil(np.minimum.reduceat(at, start) - 0.5)
-    high = np.floor(np.maximum.reduceat(at, start) - 0.5)
-    return np.asarray((low <= high).all(axis=1))
 
 
 def _packed(at: Floats, length: Ints) -> QByteArray:

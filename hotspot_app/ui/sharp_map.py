@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,6 +14,7 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from hotspot_app.progress import SILENT, Progress
 from hotspot_app.ui.id_buffer import IdBuffer, density, paint_ids
 from hotspot_app.ui.map_labels import Names, Placed
 from hotspot_app.ui.map_lines import Over, paint_over
@@ -59,12 +59,24 @@ class Areas:
     @cached_property
     def corners(self) -> Floats:
         """Some of the corners of the shown areas, spread evenly."""
-        places = shapely.get_coordinates(self.geometries[self.shown])
+        shapes = self.geometries[self.shown]
+        shapes = shapes[:: max(len(shapes) // _SAMPLE, 1)]
+        places = shapely.get_coordinates(shapes)
         return np.asarray(places[:: max(len(places) // _SAMPLE, 1)])
+
+    @cached_property
+    def bounds(self) -> Floats:
+        """West, south, east and north of each area."""
+        return np.asarray(shapely.bounds(self.geometries))
+
+    @cached_property
+    def whole(self) -> Extent | None:
+        """What the shown areas cover, or all where none is shown."""
+        return self.extent(self.shown) or self.extent(~self.shown)
 
     def extent(self, which: Flags) -> Extent | None:
         """Return what some areas cover; None if that is nothing."""
-        bounds = shapely.bounds(self.geometries[which])
+        bounds = self.bounds[which]
         bounds = bounds[np.isfinite(bounds).all(axis=1)]
         if not len(bounds):
             return None
@@ -151,18 +163,22 @@ def make_sharp(
     scene: Scene,
     view: ViewBox,
     screen: float,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> Sharp | None:
-    """Paint a scene; None if it was cancelled."""
+    progress: Progress = SILENT,
+) -> Sharp:
+    """Paint a scene.
+
+    Raises
+    ------
+    Cancelled
+        If it is no longer wanted.
+    """
     start = time.perf_counter()
     pieces = scene.areas.pieces
     ratio = density(int(pieces.within(view.extent).sum()), view, screen)
-    buffer = paint_ids(pieces, view, ratio, cancelled)
-    if buffer is None or cancelled():
-        return None
+    buffer = paint_ids(pieces, view, ratio, progress.part(0, 0.6))
+    progress.step(0.6)
     filled = paint(buffer, scene.look, screen)
-    if cancelled():
-        return None
+    progress.step(0.8)
     lines = paint_over(scene.over, view, screen, scene.theme)
     sharp = Sharp(
         scene=scene,

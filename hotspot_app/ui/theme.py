@@ -308,6 +308,7 @@ QPushButton[role="chip"]:focus {{ border: 2px solid {theme.accent};
 QPushButton[role="flat"], QToolButton[role="flat"] {{ border: 1px solid transparent;
   background: transparent; color: {theme.accent}; padding: 3px 6px; }}
 QPushButton[role="flat"]:hover {{ text-decoration: underline; }}
+QPushButton[role="flat"]:disabled {{ color: {theme.muted}; }}
 QPushButton[role="flat"]:focus, QToolButton[role="flat"]:focus {{
   border: 2px solid {theme.accent}; padding: 2px 5px; }}
 QPushButton[role="left"] {{ border-top-right-radius: 0;

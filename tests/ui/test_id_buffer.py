@@ -9,6 +9,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hotspot_app.errors import Cancelled
+from hotspot_app.progress import Progress
 from hotspot_app.project.practice import practice_files
 from hotspot_app.ui.id_buffer import borders, density, grown, paint_ids
 from hotspot_app.ui.shapes import fills, lines
@@ -25,7 +27,6 @@ def town() -> gpd.GeoDataFrame:
 def check(shapes: np.ndarray, view: ViewBox, ratio: float, rows: int = 40) -> int:
     """Compare with shapely at middles of pixels; a pixel's breadth is forgiven."""
     buffer = paint_ids(fills(shapes), view, ratio)
-    assert buffer is not None
     height, width = buffer.ids.shape
     draw = np.random.default_rng(7)
     down, across = draw.integers(0, height, rows), draw.integers(0, width, rows)
@@ -140,7 +141,8 @@ def test_a_geometry_that_is_missing_does_not_shift_the_numbers():
 def test_it_stops_when_cancelled(town):
     shapes = fills(town.geometry.to_numpy())
     view = ViewBox.around(tuple(town.total_bounds), 100, 100)
-    assert paint_ids(shapes, view, 1.0, lambda: True) is None
+    with pytest.raises(Cancelled):
+        paint_ids(shapes, view, 1.0, Progress(cancelled=lambda: True))
 
 
 def test_few_areas_are_painted_finer_than_the_screen():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import shiboken6
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -615,12 +618,57 @@ def test_other_areas_replace_the_first(make_map, practice, qtbot):
     assert view.code_at(QPointF(view.width() / 2, view.height() / 2)) == "A0"
 
 
+def threads() -> int:
+    return sum(thread.name == "hotspot-worker" for thread in threading.enumerate())
+
+
 def test_closing_while_it_paints_leaves_nothing_running(qtbot, practice, dressed):
-    view = MapView()
-    view.resize(700, 700)
-    view.show()
-    view.set_areas(practice.areas, practice.wards)
-    view.close()
-    view.stop()
-    view.deleteLater()
+    before = threads()
+    for _ in range(5):
+        view = MapView()
+        view.resize(700, 700)
+        view.show()
+        view.set_areas(practice.areas.copy(), practice.wards)
+        view.close()
+        shiboken6.delete(view)
     QApplication.processEvents()
+    theme.signals.changed.emit()
+    assert threads() == before
+
+
+def test_a_walk_at_random_breaks_nothing(make_map, practice, practice_rates, qtbot):
+    view, random = make_map(practice), np.random.default_rng(20_250_601)
+    view.set_hover_text(lambda code: HoverText(code, "Ward", (("Count", "9"),)))
+    keys = [
+        *(Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Plus, Qt.Key.Key_Minus),
+        *(Qt.Key.Key_0, Qt.Key.Key_N, Qt.Key.Key_P, Qt.Key.Key_Space),
+        *(Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Down),
+    ]
+
+    def place() -> QPoint:
+        return QPoint(*random.integers(0, (view.width(), view.height())).tolist())
+
+    deeds = [
+        lambda: qtbot.keyClick(view, keys[random.integers(len(keys))]),
+        lambda: qtbot.keyClick(view, keys[random.integers(len(keys))], CONTROL),
+        lambda: qtbot.mouseClick(view, LEFT, pos=place()),
+        lambda: qtbot.mouseMove(view, place()),
+        lambda: wheel(view, place(), int(random.integers(-360, 361))),
+        lambda: drag(view, place(), place(), qtbot),
+        lambda: drag(view, place(), place(), qtbot, SHIFT),
+        lambda: view.resize(*random.integers(1, 900, 2).tolist()),
+        lambda: view.set_key([practice, practice_rates][random.integers(2)].key),
+        lambda: view.set_areas(practice.areas, [None, practice.wards][place().x() % 2]),
+        lambda: view.zoom_to(view.selection()),
+        lambda: view.legend.head.click(),
+        lambda: view.picture(60, 50),
+    ]
+    for _ in range(160):
+        deeds[random.integers(len(deeds))]()
+    view.resize(720, 700)
+    view.set_areas(practice.areas, practice.wards)
+    view.set_key(practice.key)
+    view.fit()
+    wait_sharp(qtbot, view)
+    for code in free(view, practice, practice.areas.index):
+        assert view.code_at(QPointF(spot(view, practice, code))) == code

@@ -1,0 +1,136 @@
+"""The head of a table: its columns and first rows, however large the file is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from hotspot_app.data import columns, workbook
+from hotspot_app.data.containers import Member, look_into
+from hotspot_app.data.layout import Layout, Meter
+from hotspot_app.data.ons import ons_column
+from hotspot_app.data.personal import MASK, personal_columns
+from hotspot_app.data.table import read_layout
+from hotspot_app.data.text_lines import Lines
+from hotspot_app.errors import InputError
+
+READ: Final = 1 << 18
+"""Bytes of a text file that are looked at."""
+
+ROWS: Final = 2_000
+"""Rows of the head that are kept at most."""
+
+_FIGURE: Final = re.compile(r"[\d.,:/+\-\s£%]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The columns and first rows of a table.
+
+    Attributes
+    ----------
+    header
+        Names as the file writes them.
+    rows
+        Texts; each as long as the header. Cells of personal columns are masked
+        and never kept.
+    lines
+        Line of each row in the file.
+    personal
+        Positions of columns that look personal.
+    whole
+        True if the file has no other rows.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+    personal: frozenset[int]
+    whole: bool
+
+
+def read_head(path: Path) -> Head:
+    """Read the first rows of a table, or of the first one in a folder or zip.
+
+    Raises
+    ------
+    InputError
+        If there is no table, or it can't be read.
+    """
+    with look_into([path]) as found:
+        if not found.members:
+            raise InputError(
+                "holds no table",
+                where=path.name,
+                hint="Give CSV or XLSX files.",
+            )
+        return head_of(found.members[0])
+
+
+def head_of(member: Member, most: int = ROWS) -> Head:
+    """Read the first rows of one file, `most` of them.
+
+    Raises
+    ------
+    InputError
+        If it is no table, empty, damaged or locked.
+    """
+    layout = read_layout(member, _known)
+    width = len(layout.header)
+    if layout.delimiter:
+        lines, rows, whole = _text_rows(member, layout, most)
+    else:
+        lines, rows, whole = _sheet_rows(member, layout, most)
+    even = [tuple((row + [""] * width)[:width]) for row in rows]
+    personal = personal_columns(layout.header, even)
+    masked = tuple(
+        tuple(MASK if at in personal else cell for at, cell in enumerate(row))
+        for row in even
+    )
+    return Head(layout.header, masked, tuple(lines), personal, whole)
+
+
+def _known(names: Sequence[str]) -> int:
+    """Score a line: names we know, then how many cells read like names at all."""
+    ours = columns.score(names) + sum(ons_column(name) is not None for name in names)
+    return 100 * ours + sum(not _FIGURE.fullmatch(name.strip()) for name in names)
+
+
+def _text_rows(
+    member: Member, layout: Layout, most: int
+) -> tuple[list[int], list[list[str]], bool]:
+    with member.stream() as stream:
+        blocks = Lines(stream, member.where, READ).blocks()
+        _, block = next(blocks, (1, b""))
+        whole = next(blocks, None) is None
+    text = block.decode("utf-8", "replace").split("\n", layout.line)
+    below = text[layout.line] if len(text) > layout.line else ""
+    reader = csv.reader(io.StringIO(below, newline=""), delimiter=layout.delimiter)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    first = layout.line + 1
+    for row in reader:
+        if len(rows) == most:
+            return lines, rows, False
+        if any(row):
+            rows.append([cell.strip() for cell in row])
+            lines.append(first)
+        first = layout.line + reader.line_num + 1
+    return lines, rows, whole
+
+
+def _sheet_rows(
+    member: Member, layout: Layout, most: int
+) -> tuple[list[int], list[list[str]], bool]:
+    blocks = workbook.rows(member, layout, Meter())
+    first, found = next(iter(blocks), (layout.line + 1, []))
+    filled = ((first + i, row) for i, row in enumerate(found) if any(row))
+    kept = list(islice(filled, most + 1))
+    lines = [line for line, _ in kept[:most]]
+    return lines, [row for _, row in kept[:most]], len(kept) <= most

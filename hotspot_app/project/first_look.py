@@ -1,0 +1,198 @@
+"""What files are, told from their heads: quick, however large they are."""
+
+from __future__ import annotations
+
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from hotspot_app.data.area_codes import as_text
+from hotspot_app.data.area_columns import district_columns, find_columns
+from hotspot_app.data.boundary_file import read_attributes
+from hotspot_app.data.containers import look_into
+from hotspot_app.data.district import district_of_lsoa
+from hotspot_app.data.headers import head_of
+from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
+from hotspot_app.data.sources import Entry, read_entries
+from hotspot_app.errors import InputError
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.items import Item, Look, Unknown
+from hotspot_app.project.table_kind import STREET, table_kind
+from hotspot_app.words import listed
+
+MAPS: Final = (".geojson", ".json", ".gpkg", ".shp")
+_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
+_BESIDE_SHAPES: Final = frozenset(
+    {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml"}
+)
+_NOT_CRIMES: Final = ("-outcomes.csv", "-stop-and-search.csv")
+_ROWS: Final = 50
+"""Rows that are looked at."""
+
+_MEMBERS: Final = 12
+"""Files of a zip that are looked at."""
+
+
+def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]:
+    """Say what files and folders are.
+
+    A folder whose files are all crime files, or all postcodes, is one item, so
+    that what is put into it later counts too; else each of its files is one.
+
+    Raises
+    ------
+    Cancelled
+        If the analyst stopped it.
+    """
+    found: list[Look] = []
+    given = [path for path in paths if not _beside(path)]
+    for i, path in enumerate(given):
+        part = progress.part(i / len(given), (i + 1) / len(given))
+        part.step(0.0, f"Looking at {path.name}")
+        found += _folder(path, part) if path.is_dir() else [look_at(path)]
+    return tuple(found)
+
+
+def look_at(path: Path) -> Look:
+    """Say what one file is."""
+    try:
+        if path.suffix.casefold() in MAPS or _zipped_map(path):
+            return _areas(path)
+        return _table(path)
+    except InputError as error:
+        return Unknown(path, str(error))
+
+
+def _beside(path: Path) -> bool:
+    """Say whether a file is a part of a Shapefile that is read with it."""
+    shape = path.with_suffix(".shp")
+    return path.suffix.casefold() in _BESIDE_SHAPES and shape.is_file()
+
+
+# --- folders --------------------------------------------------------------------
+
+
+def _folder(folder: Path, progress: Progress) -> list[Look]:
+    files = list(_usable(folder))
+    looks: list[Look] = []
+    for i, file in enumerate(files):
+        progress.step(i / len(files), f"Looking at {file.name}")
+        looks.append(look_at(file))
+    if not looks:
+        why = f"{folder.name}: there is no table and no boundary file in it."
+        return [Unknown(folder, why)]
+    items = [each for each in looks if isinstance(each, Item)]
+    kinds = {each.kind for each in items}
+    if len(items) == len(looks) and kinds in ({"crime"}, {"postcodes"}):
+        first = items[0]
+        return [Item(folder, first.kind, header=first.header, files=len(items))]
+    return looks
+
+
+def _usable(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inside.parts)
+        name = path.name.casefold()
+        if hidden or name.endswith(_NOT_CRIMES) or not name.endswith(MAPS + _TABLES):
+            continue
+        if path.is_file():
+            yield path
+
+
+# --- boundaries -----------------------------------------------------------------
+
+
+def _zipped_map(path: Path) -> bool:
+    if path.suffix.casefold() != ".zip" or not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+    return any(PurePosixPath(name).suffix.casefold() in MAPS for name in names)
+
+
+def _areas(path: Path) -> Item:
+    table = read_attributes(path)
+    names = [str(name) for name in table.columns]
+    found = find_columns(names, level="", code="", name="", where=path.name)
+    codes = table[found.code].astype("object").map(as_text)
+    entry = _entry(path)
+    level = (entry.level if entry else "") or found.level or level_of_codes(codes)
+    vintage = (entry.vintage if entry else 0) or found.vintage
+    if vintage is None and level_of_codes(codes) == "lsoa":
+        vintage = lsoa_vintage(codes)
+    named = codes
+    if found.name:
+        named = table[found.name].astype("object").map(as_text)
+    by_code, by_name = district_columns(names)
+    rows = zip(
+        table[by_code].astype("object").map(as_text) if by_code else [""] * len(table),
+        table[by_name].astype("object").map(as_text)
+        if by_name
+        else named.map(district_of_lsoa),
+        strict=True,
+    )
+    districts = () if entry and entry.district else _districts(rows)
+    return Item(path, "areas", level or "area", vintage, len(table), districts)
+
+
+def _districts(rows: Iterator[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Pair each district's code with its commonest name."""
+    seen: dict[str, Counter[str]] = {}
+    for code, name in rows:
+        if code or name:
+            seen.setdefault(code or name, Counter())[name] += 1
+    told = [
+        (key if names.most_common(1)[0][0] != key else "", names.most_common(1)[0][0])
+        for key, names in seen.items()
+    ]
+    return tuple(sorted(told, key=lambda pair: (pair[1] or pair[0]).casefold()))
+
+
+def _entry(path: Path) -> Entry | None:
+    """Return what the record of kept boundaries says of a file."""
+    path = path.absolute()
+    for folder in (path.parent, path.parent.parent):
+        for entry in read_entries(folder):
+            if folder / entry.file == path:
+                return entry
+    return None
+
+
+# --- tables ---------------------------------------------------------------------
+
+
+def _table(path: Path) -> Look:
+    if _is_street(path):
+        return Item(path, "crime")
+    if path.suffix.casefold() not in _TABLES:
+        ends = path.suffix or "without an ending"
+        raise InputError(
+            f"this kind of file ({ends}) isn't read",
+            where=path.name,
+            hint="Give tables as CSV or XLSX, and boundaries as GeoPackage, GeoJSON or "
+            "Shapefile.",
+        )
+    first: Look | None = None
+    with look_into([path]) as found:
+        for member in found.members[:_MEMBERS]:
+            told = table_kind(path, head_of(member, _ROWS))
+            if isinstance(told, Item):
+                return told
+            first = first or told
+        aside = listed([f"{n:,} × {words}" for words, n in found.aside.items()])
+    if first is not None:
+        return first
+    why = f"{path.name}: there is no table in it" + (f", only {aside}." * bool(aside))
+    return Unknown(path, why)
+
+
+def _is_street(path: Path) -> bool:
+    """Tell police.uk's own files by their first line alone: folders hold thousands."""
+    if path.suffix.casefold() != ".csv":
+        return False
+    with path.open("rb") as stream:
+        line = stream.readline(1000).decode("utf-8", "replace")
+    return {plain(name) for name in line.split(",")} >= STREET

@@ -1,0 +1,98 @@
+"""Files made from the answer in the window: map, table, layer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hotspot_app.brief.export import write_layer, write_map, write_table
+from hotspot_app.errors import HotspotError
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.settings import change_settings, read_settings
+from hotspot_app.ui import messages
+from hotspot_app.ui.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of file."""
+
+    what: str
+    kinds: str
+    ending: str
+    write: Callable[[Answer, Path], None]
+
+
+EXPORTS: Final = {
+    "export_map": Export(
+        "map",
+        "PNG picture (*.png);;PDF (*.pdf);;SVG drawing (*.svg)",
+        ".png",
+        write_map,
+    ),
+    "export_table": Export(
+        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", write_table
+    ),
+    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", write_layer),
+}
+"""Action to what it makes."""
+
+
+class Exports(QObject):
+    """Writes files off the window's thread, and tells when they are there."""
+
+    said = Signal(str)
+    refused = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = Worker(self)
+        self._worker.done.connect(self.said)
+        self._worker.failed.connect(self._hear_failure)
+
+    def ask_and_write(self, id_: str, answer: Answer) -> None:
+        """Ask for a name and write that kind of file."""
+        kind = EXPORTS[id_]
+        folder = read_settings()[0].folders.get("export", Path.home())
+        proposed = folder / f"{file_name(answer)}{kind.ending}"
+        path = messages.ask_where_to_save(
+            self._window, f"Export the {kind.what}", proposed, kind.kinds
+        )
+        if path is not None:
+            self.write(id_, answer, path)
+
+    def write(self, id_: str, answer: Answer, path: Path) -> None:
+        """Write that kind of file."""
+        kind = EXPORTS[id_]
+
+        def work(_progress: object) -> str:
+            kind.write(answer, path)
+            change_settings(lambda now: now.with_folder("export", path.parent))
+            return f"The {kind.what} is in {path}."
+
+        self._worker.ask(work)
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._worker.end()
+
+    def _hear_failure(self, error: Exception) -> None:
+        if isinstance(error, HotspotError):
+            self.refused.emit(str(error))
+        else:
+            self.broke.emit(error)
+
+
+def file_name(answer: Answer) -> str:
+    """Propose a name from what was asked: "burglary-january-to-june-2025"."""
+    question = answer.question
+    words = f"{question.where} {question.subject} {question.period}"
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80]

@@ -1,0 +1,105 @@
+"""Help: a page on each method, the keys, and what the app is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app import __version__
+from hotspot_app.brief.results import versions
+from hotspot_app.method import Method
+from hotspot_app.paths import shipped
+from hotspot_app.ui import theme
+from hotspot_app.ui.actions import ROWS
+
+MAP_KEYS = (
+    ("Arrow keys, + and −, 0", "Move, zoom, show the whole map"),
+    ("N and P", "The next area, the one before"),
+    ("Ctrl and an arrow", "The area beside"),
+    ("Space, Ctrl and Space", "Select the area, add it to the selection"),
+    ("Enter", "Zoom to the area"),
+    ("Shift and drag", "Select by rectangle"),
+    ("Ctrl and click", "Add an area, or take it out"),
+    ("Esc", "Select nothing"),
+)
+TABLE_KEYS = (
+    ("Ctrl+F", "Filter places"),
+    ("Ctrl+C", "Copy the chosen rows, or all, for Excel"),
+    ("Enter", "Show the area on the map"),
+)
+
+
+class HelpWindow(QDialog):
+    """A page of help that stays beside the window while it is worked with."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help – Hotspot")
+        self.page = QTextBrowser()
+        self.page.setOpenLinks(False)
+        self.page.setAccessibleName("Help")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.close)
+        rows = QVBoxLayout(self)
+        rows.addWidget(self.page, 1)
+        rows.addWidget(buttons)
+        self.resize(theme.pixels(560), theme.pixels(600))
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+
+    def show_text(self, markdown: str) -> None:
+        """Show a page and come to the front."""
+        self.page.setMarkdown(markdown)
+        self.show()
+        self.raise_()
+        self.page.setFocus()
+
+
+def method_help(method: Method) -> str:
+    """Return the page on a method."""
+    file = shipped("resources") / "help" / f"{method.id}.md"
+    return file.read_text(encoding="utf-8")
+
+
+def keys_help(actions: dict[str, QAction]) -> str:
+    """Return a page of every key."""
+    form = QKeySequence.SequenceFormat.NativeText
+    of_actions = [
+        (actions[row.id].shortcut().toString(form), row.text.rstrip("…"))
+        for row in ROWS
+        if row.keys
+    ]
+    parts = [
+        _table("Everywhere", of_actions),
+        _table("On the map", MAP_KEYS),
+        _table("In the table", TABLE_KEYS),
+    ]
+    return "# Keyboard\n\n" + "\n\n".join(parts)
+
+
+def about_help() -> str:
+    """Return a page on the app and what it is made with."""
+    made_with = [(version, name) for name, version in versions().items()]
+    return (
+        f"# Hotspot {__version__}\n\n"
+        "Recorded crime: hotspots, rates, the link to deprivation, maps. It works on "
+        "this computer, needs no network and sends nothing.\n\n"
+        "Licence: MIT. Icons: Lucide (ISC). Typeface where the system has none of its "
+        "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3.\n\n"
+        + _table("Made with", made_with, ("Version", "Library"))
+    )
+
+
+def _table(
+    title: str,
+    rows: tuple[tuple[str, str], ...] | list[tuple[str, str]],
+    heads: tuple[str, str] = ("Keys", "What they do"),
+) -> str:
+    lines = [f"## {title}", "", f"| {heads[0]} | {heads[1]} |", "|---|---|"]
+    return "\n".join([*lines, *(f"| {left} | {right} |" for left, right in rows)])

@@ -1,0 +1,200 @@
+"""Projects as files: opening, saving, unsaved changes, work a crash left behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from hotspot_app.errors import HotspotError
+from hotspot_app.project.file import Opened, opened, save
+from hotspot_app.project.input_files import Sums, sums_of
+from hotspot_app.project.material import Material
+from hotspot_app.project.project import Project
+from hotspot_app.project.recovery import SafetyCopy, discard, left_behind
+from hotspot_app.project.settings import change_settings, read_settings
+from hotspot_app.ui import messages
+from hotspot_app.ui.worker import Worker
+
+SOON = 800
+"""Milliseconds after the last change before a copy is kept aside."""
+
+UNTITLED = "Untitled"
+
+
+class ProjectFiles(QObject):
+    """Knows where the project is kept and whether it was saved as it is."""
+
+    opened = Signal(object, tuple)
+    """A project, and what is to be told of its files."""
+    titled = Signal(str)
+    """What the window is called."""
+    said = Signal(str)
+    """A line to show."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._path: Path | None = None
+        self._now: Project | None = None
+        self._saved: Project | None = None
+        self._sums: Sums = {}
+        self._material: Material | None = None
+        self._copy = SafetyCopy()
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
+        self._soon.timeout.connect(self._keep_aside)
+        self._worker = Worker(self)
+        self._worker.done.connect(self._hear)
+        self._worker.failed.connect(self._hear_failure)
+
+    # --- what the window tells ------------------------------------------------
+
+    def begin(self, project: Project, path: Path | None = None) -> None:
+        """Begin with a project that isn't saved yet, or was opened from a path."""
+        self._path, self._now = path, project
+        self._saved, self._sums, self._material = project, {}, None
+        self._title()
+
+    def note(self, project: Project) -> None:
+        """Hear of the project as it is now."""
+        self._now = project
+        self._soon.start()
+        self._title()
+
+    def note_material(self, material: Material) -> None:
+        """Hear of what was read, whose sums are kept with the project."""
+        self._material = material
+
+    @property
+    def path(self) -> Path | None:
+        """Where the project is kept; None if it was never saved."""
+        return self._path
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the project differs from what was saved or opened."""
+        return self._now is not None and self._now != self._saved
+
+    # --- opening and saving ---------------------------------------------------
+
+    def ask_and_open(self) -> None:
+        """Let the analyst choose a project."""
+        if self.may_leave():
+            folder = read_settings()[0].folders.get("project")
+            path = messages.ask_for_project(self._window, folder)
+            if path is not None:
+                self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a project; its files are looked for off the window's thread."""
+        self._worker.ask(lambda progress: (path, opened(path, progress)))
+
+    def save(self) -> bool:
+        """Save where the project is kept, or ask where that shall be."""
+        return self.save_as() if self._path is None else self._write(self._path)
+
+    def save_as(self) -> bool:
+        """Ask where to save, and do."""
+        if self._now is None:
+            return False
+        folder = read_settings()[0].folders.get("project", Path.home())
+        proposed = self._path or folder / f"{UNTITLED}.hotspot"
+        path = messages.ask_where_to_save(
+            self._window, "Save the project", proposed, messages.PROJECTS
+        )
+        return path is not None and self._write(path)
+
+    def may_leave(self) -> bool:
+        """Ask what should become of unsaved changes; false if they should stay."""
+        if not self.is_changed:
+            return True
+        choice = messages.ask_to_save(self._window, self.name)
+        if choice == "save":
+            return self.save()
+        return choice == "discard"
+
+    @property
+    def name(self) -> str:
+        """What the project is called."""
+        return UNTITLED if self._path is None else self._path.stem
+
+    def recover(self) -> None:
+        """Offer work that a crash left behind."""
+        for found in left_behind():
+            name = UNTITLED if found.path is None else found.path.stem
+            when = f"{found.when.day} {found.when:%B at %H:%M}"
+            words = (
+                f"Hotspot ended unexpectedly on {when}. There are unsaved changes to "
+                f"{name}."
+            )
+            choice = messages.ask_to_recover(self._window, words)
+            if choice == "save":
+                self.begin(found.project, found.path)
+                self._saved = None
+                self.opened.emit(found.project, ())
+                self._keep_aside()
+                discard(found)
+                return
+            if choice == "discard":
+                discard(found)
+
+    def end(self) -> None:
+        """Let go of everything: the window closes."""
+        self._soon.stop()
+        self._copy.end()
+        self._worker.end()
+
+    # --- steps ----------------------------------------------------------------
+
+    def _write(self, path: Path) -> bool:
+        assert self._now is not None
+        sources = () if self._material is None else self._material.sources()
+        try:
+            sums = self._sums or sums_of(self._now.files, sources)
+            save(self._now, path, sums)
+        except HotspotError as why:
+            messages.show_problem(self._window, str(why))
+            return False
+        self._path, self._saved, self._sums = path, self._now, sums
+        self._soon.stop()
+        self._copy.drop()
+        self._remember(path)
+        self._title()
+        self.said.emit(f"Saved to {path}.")
+        return True
+
+    def _remember(self, path: Path) -> None:
+        try:
+            change_settings(
+                lambda now: now.with_recent(path).with_folder("project", path.parent)
+            )
+        except HotspotError as why:
+            self.said.emit(str(why))
+
+    def _hear(self, result: Any) -> None:
+        path, found = result
+        assert isinstance(found, Opened)
+        self.begin(found.project, path)
+        self._sums = {} if found.changed or found.moved else found.sums
+        self._remember(path)
+        self.opened.emit(found.project, found.told())
+
+    def _hear_failure(self, error: Exception) -> None:
+        if not isinstance(error, HotspotError):
+            raise error
+        messages.show_problem(self._window, str(error))
+
+    def _keep_aside(self) -> None:
+        if self._now is None or not self.is_changed:
+            self._copy.drop()
+            return
+        try:
+            self._copy.keep(self._now, self._path)
+        except HotspotError as why:
+            self.said.emit(str(why))
+
+    def _title(self) -> None:
+        mark = "*" if self.is_changed else ""
+        self.titled.emit(f"{self.name}{mark} – Hotspot")

@@ -1,0 +1,270 @@
+"""The checklist: files in any order, what is said of each, and what comes out."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QPushButton,
+)
+
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.settings import Settings
+from hotspot_app.ui import checklist as module
+from hotspot_app.ui import theme
+from hotspot_app.ui.checklist import ChecklistPage
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+TOWN = practice_files().areas.parent
+MONTH = TOWN / "incidents" / "2025-01-wrenmouth-police.csv"
+EXTRACT = "Our Ref,Victim Name,Logged,What,X pos,Y pos\n" + "".join(
+    f"H{i},Jane Example,0{i}/06/2025,Noise,64485{i},40582{i}\n" for i in range(1, 9)
+)
+
+Page = ChecklistPage
+
+
+@pytest.fixture
+def page(qtbot) -> Iterator[Page]:
+    made = ChecklistPage()
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.end()
+
+
+@pytest.fixture
+def settled(page, qtbot) -> Callable[[], None]:
+    """Wait until nothing is being read."""
+
+    def wait() -> None:
+        def rest() -> None:
+            states = [page.line(slot).words()[1] for slot in ("areas", "crime")]
+            assert not page.busy()
+            assert "Reading" not in states
+
+        qtbot.waitUntil(rest, timeout=20_000)
+
+    return wait
+
+
+def press(page: Page, name: str) -> None:
+    found = [
+        each
+        for each in page.findChildren(QAbstractButton)
+        if name in {each.text(), each.accessibleName()} and each.isVisibleTo(page)
+    ]
+    assert len(found) == 1, name
+    found[0].click()
+
+
+def start(page: Page) -> QPushButton:
+    return next(b for b in page.findChildren(QPushButton) if b.text() == "Start")
+
+
+def text(page: Page, slot: str) -> str:
+    return " | ".join(page.line(slot).words())
+
+
+def test_an_empty_checklist_says_whose_files_are_missing(page):
+    assert not start(page).isEnabled()
+    assert text(page, "areas").startswith(
+        "Boundaries of areas | Missing | ONS Open Geography Portal: Lower layer Super"
+    )
+    assert "Optional" in text(page, "postcodes")
+
+
+def test_files_dropped_in_any_order_are_enough_to_start(page, settled, qtbot):
+    data = QMimeData()
+    paths = (MONTH, TOWN / "residents.csv", TOWN / "areas.geojson")
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    no = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, no)
+    page.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, no))
+    settled()
+    assert "There | 91 areas (neighbourhood) of 2026" in text(page, "areas")
+    assert "January 2025 of wrenmouth police" in text(page, "crime")
+    assert "Left out: " in text(page, "crime")
+    assert "There" in text(page, "households")
+    with qtbot.waitSignal(page.finished) as told:
+        start(page).click()
+    (files,) = told.args
+    assert (files.areas, files.crime) == (TOWN / "areas.geojson", (MONTH,))
+    assert files.residents == files.tables["workday"] == TOWN / "residents.csv"
+
+
+def test_what_cannot_be_answered_is_said(page, settled):
+    page.add([MONTH, TOWN / "areas.geojson"])
+    settled()
+    assert "rates by residents" in page.said_below()
+    assert "crime in deprived areas" in page.said_below()
+
+
+def test_files_and_a_folder_by_the_buttons(page, settled, monkeypatch, tmp_path):
+    for month in ("2025-01", "2025-02"):
+        shutil.copy(TOWN / "incidents" / f"{month}-wrenmouth-police.csv", tmp_path)
+    chosen = [str(TOWN / "areas.geojson")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *a: (chosen, ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: str(tmp_path))
+    press(page, "Add files...")
+    press(page, "Add a folder...")
+    settled()
+    assert start(page).isEnabled()
+    assert "2 months (January 2025 to February 2025)" in text(page, "crime")
+
+
+def test_an_unknown_file_is_said_and_the_others_stay(page, settled, tmp_path):
+    odd = tmp_path / "holiday.pdf"
+    odd.write_bytes(b"%PDF-1.7")
+    page.add([TOWN / "areas.geojson", odd])
+    settled()
+    assert "holiday.pdf" in page.unknown()[0]
+    assert "There" in text(page, "areas")
+    press(page, "Put holiday.pdf away")
+    assert page.unknown() == []
+
+
+def test_two_files_of_one_kind_ask_which(page, settled, qtbot, tmp_path):
+    other = tmp_path / "other.geojson"
+    shutil.copy(TOWN / "areas.geojson", other)
+    page.add([TOWN / "areas.geojson", other, MONTH])
+    settled()
+    assert "Choose | 2 files could be this" in text(page, "areas")
+    assert not start(page).isEnabled()
+    box = page.line("areas").choice_box()
+    assert box.isVisible()
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    settled()
+    with qtbot.waitSignal(page.finished) as told:
+        start(page).click()
+    assert told.args[0].areas == other
+
+
+def test_a_file_is_removed(page, settled):
+    page.add([TOWN / "areas.geojson", MONTH])
+    settled()
+    press(page, f"Remove {MONTH.name}")
+    settled()
+    assert "Missing" in text(page, "crime")
+    assert not start(page).isEnabled()
+
+
+def test_an_open_project_is_shown_and_comes_back_unchanged(page, settled, qtbot):
+    files = replace(practice_files(), crime=(MONTH,))
+    page.set_files(files)
+    settled()
+    with qtbot.waitSignal(page.finished) as told:
+        start(page).click()
+    assert told.args == [files]
+    page.set_files(None)
+    settled()
+    assert "Missing" in text(page, "areas")
+
+
+def test_columns_are_said_remembered_and_offered_next_month(
+    page, settled, qtbot, tmp_path, monkeypatch
+):
+    june = tmp_path / "housing-2025-06.csv"
+    june.write_text(EXTRACT, encoding="utf-8")
+    page.add([TOWN / "areas.geojson", june])
+    settled()
+    assert "say which column is which" in page.unknown()[0]
+    mapping = {"recorded": "Logged", "type": "What", "easting": "X pos"}
+    mapping |= {"northing": "Y pos", "id": "Our Ref"}
+    monkeypatch.setattr(module, "ask_for_columns", lambda *a: mapping)
+    with qtbot.waitSignal(page.columns_said) as told:
+        press(page, "Say which column is which in housing-2025-06.csv")
+    header, said = told.args
+    assert (list(header), said) == (EXTRACT.split("\n", 1)[0].split(","), mapping)
+    settled()
+    assert page.unknown() == []
+    assert "June 2025 of housing; 8 rows" in text(page, "crime")
+    with qtbot.waitSignal(page.finished) as done:
+        start(page).click()
+    assert done.args[0].columns == mapping
+    page.set_files(None)
+    page.set_remembered(Settings().with_columns(header, mapping).columns)
+    july = tmp_path / "housing-2025-07.csv"
+    july.write_text(EXTRACT.replace("/06/", "/07/"), encoding="utf-8")
+    page.add([TOWN / "areas.geojson", july])
+    settled()
+    assert "July 2025 of housing; 8 rows" in text(page, "crime")
+
+
+@pytest.mark.realdata
+def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot, real):
+    page.add([real / "boundaries" / "hampshire_iow_lsoa2021_bgc.gpkg"])
+    settled()
+    assert "1,231 LSOAs of 2021 in 14 districts" in text(page, "areas")
+    box: QComboBox = page.line("areas").district_box()
+    edit = box.lineEdit()
+    assert edit is not None
+    edit.setText("Atlantis")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert "there is no district 'Atlantis'" in text(page, "areas")
+    edit.setText("E06000045")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    settled()
+    assert "152 LSOAs of 2021, Southampton" in text(page, "areas")
+    assert "Atlantis" not in text(page, "areas")
+
+
+def test_a_file_whose_columns_tell_nothing_keeps_its_part_in_the_project(
+    page, settled, tmp_path
+):
+    odd = tmp_path / "figures.csv"
+    odd.write_text("place,how many\nP01000001,5\nP01000002,7\n", encoding="utf-8")
+    page.set_files(replace(practice_files(), crime=(MONTH,), residents=odd))
+    settled()
+    assert page.unknown() == []
+    assert "figures.csv" in {i.path.name for i in page.checklist().items}
+    assert "Optional" not in text(page, "residents")
+
+
+def test_what_became_of_files_is_announced(page, settled, monkeypatch):
+    said: list[str] = []
+    monkeypatch.setattr(module, "announce", lambda widget, text: said.append(text))
+    page.add([TOWN / "areas.geojson", MONTH])
+    settled()
+    assert said[-1] == "Boundaries of areas: there. Recorded crime: there."
+
+
+def test_every_control_has_a_name(page, settled):
+    page.add([TOWN / "areas.geojson", MONTH])
+    settled()
+    for each in page.findChildren(QAbstractButton):
+        assert each.text() or each.accessibleName()
+    for box in page.findChildren(QComboBox):
+        assert box.accessibleName()
+    assert page.line("areas").accessibleName() == "Boundaries of areas: there"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_nothing_is_clipped(page, settled, qapp, scale):
+    try:
+        theme.put_on(qapp, theme.DARK, scale)
+        page.add([TOWN / "areas.geojson", MONTH])
+        settled()
+        QApplication.processEvents()
+        for each in page.findChildren(QPushButton):
+            if each.isVisibleTo(page):
+                assert each.width() >= each.minimumSizeHint().width(), each.text()
+                assert each.height() >= each.minimumSizeHint().height(), each.text()
+    finally:
+        theme.put_on(qapp, theme.LIGHT, 1.0)
