@@ -235,7 +235,6 @@ def _facts(
         dialect="ready counts",
         encoding=meter.encoding,
         delimiter=layout.parted,
-        force="",
         source=source or source_from_name(member.name),
         months=tuple(months),
         lsoa_vintage=vintage(set(frame["area"])),

@@ -26,44 +26,20 @@ KEPT: Final = Kept(2**27)
 """Tables drawn lately; a larger one is drawn anew each time it is needed."""
 
 
-def draws(
-    n: int, width: int, *, permutations: int, seed: int, progress: Progress = SILENT
-) -> Indices:
-    """Draw rows of distinct indices.
+def draws(n: int, width: int, *, permutations: int, seed: int) -> Iterator[Indices]:
+    """Draw rows of distinct indices, some at a time.
 
     Parameters
     ----------
     n, width
         Indices are 0 to n - 1, `width` of them a row.
 
-    Returns
-    -------
-    numpy.ndarray
-        (permutations, width) int32; each row a uniform random ordered sample
-        without replacement. The same arguments give the same rows.
-
-    Raises
-    ------
-    ValueError
-        If `width` is larger than `n`.
-    """
-    parts = _blocks(n, width, permutations, seed)
-    blocks = []
-    for done, block in parts:
-        progress.step(done / permutations, "Drawing random neighbours")
-        blocks.append(block)
-    return np.concatenate(blocks, axis=1).T
-
-
-def _blocks(
-    n: int, width: int, permutations: int, seed: int
-) -> Iterator[tuple[int, Indices]]:
-    """Draw the rows of `draws` block by block.
-
     Yields
     ------
-    tuple
-        How many rows are drawn so far, and the last block, (width, rows).
+    numpy.ndarray
+        (width, some) int32, a column a row; `permutations` in all, each a uniform
+        random ordered sample without replacement. The same arguments give the
+        same rows.
 
     Raises
     ------
@@ -78,7 +54,7 @@ def _blocks(
     step = max(1, CELLS // (width if sparse else n))
     for first in range(0, permutations, step):
         rows = min(step, permutations - first)
-        yield first + rows, draw(random, n, width, rows)
+        yield draw(random, n, width, rows)
 
 
 def _draw_sparse(random: np.random.Generator, n: int, width: int, rows: int) -> Indices:
@@ -213,7 +189,8 @@ def _prepare(
 def _batches(
     degree: Ints, levels: Ints, permutations: int, seed: int
 ) -> Iterator[Batch]:
-    for _, table in _blocks(len(degree), int(levels[-1]) + 1, permutations, seed):
+    width = int(levels[-1]) + 1
+    for table in draws(len(degree), width, permutations=permutations, seed=seed):
         yield _batch(table, degree, levels)
 
 

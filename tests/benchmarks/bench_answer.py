@@ -27,7 +27,10 @@ ROOT = HERE.parents[2]
 REAL = ROOT.parent / "shared" / "data"
 
 PLACES = {
-    "Southampton": ("E06000045_lsoa2021_bgc.geojson", "E06000045_wards2025_bgc.geojson"),
+    "Southampton": (
+        "E06000045_lsoa2021_bgc.geojson",
+        "E06000045_wards2025_bgc.geojson",
+    ),
     "Hampshire": (
         "hampshire_iow_lsoa2021_bgc.gpkg",
         "hampshire_iow_wards2025_bgc.gpkg",
