@@ -25,6 +25,7 @@ from hotspot_app.stats.classify import (
     LIKELY,
     MIN_AREAS,
     MIN_MEAN_COLD,
+    NO_DATA,
     POSSIBLE,
     SILENT_CLASSES,
     TOO_FEW,
@@ -41,8 +42,10 @@ from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
 from hotspot_app.stats.rates import against_city
 from hotspot_app.stats.second_opinion import Agreement
 from hotspot_app.words import (
+    a_rate,
     capital,
     counted,
+    inside,
     listed,
     number,
     place_name,
@@ -58,7 +61,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("p_adjusted", "float", "Adjusted p", help="Benjamini-Hochberg."),
     Column("class", "text", "Class"),
     Column("confidence", "text", "How sure"),
-    Column("against_city", "text", "Rate against the city"),
+    Column("against_city", "text", "Rate against the whole"),
 )
 """What every local test gives; its own columns follow."""
 
@@ -105,8 +108,8 @@ _SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
     """Say whether there is enough to test the district's areas one by one."""
-    inside = inputs.inside & measured.notna()
-    return footing(inputs.counts()[inside].astype("float64"))
+    known = inputs.inside & measured.notna()
+    return footing(inputs.counts()[known].astype("float64"))
 
 
 def found_clusters(
@@ -139,9 +142,9 @@ def found_clusters(
     Outcome
         `values` with `COLUMNS`, `summary` with `SUMMARY`.
     """
-    shown, inside = inputs.areas["shown"], inputs.inside
+    shown, district = inputs.areas["shown"], inputs.inside
     ground = standing(inputs, measured)
-    took_part = inside & tests["p"].notna()
+    took_part = district & tests["p"].notna()
     floor = 2 / (permutations + 1) if permutations else 0.0
     attainable = tests["attainable"].where(took_part)
     speaks = can_speak(attainable, floor=floor) & took_part
@@ -167,7 +170,7 @@ def found_clusters(
         p=p,
         p_adjusted=adjusted,
         confidence=confidence(p.where(called, 1), adjusted.where(called, 1), speaks),
-        against_city=_against_city(inputs).where(inside, "no data"),
+        against_city=_against_city(inputs).where(district, NO_DATA),
     )
     values["class"] = cluster_class(kind, p, state)
     values = values[[column.name for column in COLUMNS]]
@@ -177,15 +180,23 @@ def found_clusters(
         "likely_by_chance": expected_by_chance(callable_, LIKELY),
         "could_be_chance_by_chance": expected_by_chance(callable_, POSSIBLE - LIKELY),
     }
+    mapped = None if reached == TESTED else fallback_map(inputs, reached)
     return Outcome(
         values=values,
         summary={name: summary[name] for name in SUMMARY},
         notes=(
-            *_notes(values[shown], summary, correct=correct, ground=ground),
+            *_notes(
+                values[shown],
+                summary,
+                inputs.question,
+                correct=correct,
+                ground=ground,
+                instead=_instead(mapped, inputs.question),
+            ),
             *_contradicted(values[shown & ~called & (p <= POSSIBLE)]),
             *_too_few_permutations(floor, many),
         ),
-        map=None if reached == TESTED else fallback_map(inputs, reached),
+        map=mapped,
     )
 
 
@@ -210,7 +221,13 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
     """
     if inputs.denominator is None or reached == SPARSE:
         return MapStyle("sequential", "count", "Recorded incidents")
-    return MapStyle("compared", "against_city", "Rate against the city")
+    return MapStyle("compared", "against_city", "Rate against the whole")
+
+
+def _instead(style: MapStyle | None, question: Question) -> str:
+    if style is None or style.column == "count":
+        return "counts"
+    return f"rates against {question.place} as a whole"
 
 
 def _against_city(inputs: Inputs) -> pd.Series[str]:
@@ -274,20 +291,20 @@ def _too_few_permutations(floor: float, tested: int) -> tuple[Note, ...]:
 # --- words --------------------------------------------------------------------
 
 
-def why_not(summary: Mapping[str, float]) -> str:
+def why_not(summary: Mapping[str, float], unit: str = "area") -> str:
     """Say why local tests were not made, or "" if they were."""
     areas = int(summary["areas"])
     match int(summary["standing"]):
         case 1 if areas >= MIN_AREAS:
             return (
-                f"Fewer than {MIN_AREAS} of {counted(areas, 'area')} have a figure to "
+                f"Fewer than {MIN_AREAS} of {counted(areas, unit)} have a figure to "
                 "test. Silence here does not mean there are no hotspots; look at what "
                 "the denominator lacks, or compare counts."
             )
         case 1:
             return (
-                f"With {counted(areas, 'area')} local tests can't speak (they need "
-                f"{MIN_AREAS}): too few other areas to compare each with. Silence "
+                f"With {counted(areas, unit)} local tests can't speak (they need "
+                f"{MIN_AREAS}): too few others to compare each with. Silence "
                 "here does not mean there are no hotspots; use smaller areas."
             )
         case 2:
@@ -298,18 +315,18 @@ def why_not(summary: Mapping[str, float]) -> str:
                 else "choose other types"
             )
             return (
-                f"Too few incidents for local tests: {number(summary['total'])} in "
-                f"{areas} areas. They would flag noise; {longer}."
+                f"{number(summary['total'])} recorded in {counted(areas, unit)}, where "
+                f"local tests would flag noise: {longer}."
             )
         case 4:
             return (
-                f"None of {counted(areas, 'area')} has a neighbour to be compared "
+                f"None of {counted(areas, unit)} has a neighbour to be compared "
                 "with. Silence here does not mean there are no hotspots; take "
                 "neighbours within a distance, or the nearest."
             )
         case 3:
             return (
-                "No area could reach a small enough p-value to stand out among "
+                f"No {unit} could reach a small enough p-value to stand out among "
                 f"{areas}: take a rule that gives each area more neighbours."
             )
     return ""
@@ -318,21 +335,23 @@ def why_not(summary: Mapping[str, float]) -> str:
 def _notes(
     values: pd.DataFrame,
     summary: Mapping[str, float],
+    question: Question,
     *,
     correct: bool,
     ground: Footing,
+    instead: str,
 ) -> tuple[Note, ...]:
-    blocked = why_not(summary)
+    blocked = why_not(summary, question.unit)
     if blocked:
-        return (Note(f"{blocked} The map shows the areas themselves instead.", True),)
+        return (Note(f"{blocked} The map shows {instead} instead.", True),)
     tested = int(summary["tested"])
     notes = [
         Note(
             f"{tested} areas were tested. Clear: survives false-discovery control "
-            f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; about "
-            f"{summary['likely_by_chance']:.1f} areas would be so by chance alone. "
-            f"Could be chance: p over {LIKELY} and at most {POSSIBLE}; about "
-            f"{summary['could_be_chance_by_chance']:.1f} by chance alone."
+            f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; chance "
+            f"alone would give about {summary['likely_by_chance']:.1f}. Could be "
+            f"chance: p over {LIKELY} and at most {POSSIBLE}; chance alone would give "
+            f"about {summary['could_be_chance_by_chance']:.1f}."
         )
     ]
     if not correct:
@@ -344,9 +363,9 @@ def _notes(
             )
         )
     quiet = values[values["class"].isin(SILENT_CLASSES)]
-    notes.extend(_unsupported(values))
+    notes.extend(_unsupported(values, question.place))
     for state, rows in quiet.groupby("class"):
-        names = listed([str(name) for name in rows["name"]], most=8)
+        names = listed([place_name(*label) for label in _labels(rows)], most=8)
         notes.append(Note(f"{capital(str(state))}: {names}.", caution=True))
     if not ground.cold_claims:
         notes.append(
@@ -359,23 +378,33 @@ def _notes(
     return tuple(notes)
 
 
-def _unsupported(values: pd.DataFrame) -> list[Note]:
-    """Name areas that stand out though their own rate could be the city's."""
-    high = values["class"].isin(["high-high", "high-low"])
+def _unsupported(values: pd.DataFrame, place: str) -> list[Note]:
+    """Name areas that stand out though their own rate does not."""
     sure = values["confidence"].isin(["clear", "likely"])
-    own = values["against_city"].isin(["similar", "lower"])
-    rows = values[high & sure & own]
-    if rows.empty:
-        return []
-    names = listed([place_name(*label) for label in _labels(rows)], most=5)
-    return [
-        Note(
-            f"{capital(spelt(len(rows), 'area stands', 'areas stand'))} out whose own "
-            f"rate could be the city's, its limits being wide: {names}. Look at the "
-            "count before acting.",
-            caution=True,
+    notes = []
+    for classes, called, own in (
+        ((*HIGH, "high-low"), "high", "higher"),
+        ((*LOW, "low-high"), "low", "lower"),
+    ):
+        known = ~values["against_city"].isin([own, NO_DATA])
+        rows = values[values["class"].isin(classes) & sure & known]
+        if rows.empty:
+            continue
+        opposite_first = rows["against_city"].eq("similar").sort_values(kind="stable")
+        rows = rows.loc[opposite_first.index]
+        against = zip(_labels(rows), rows["rate"], rows["against_city"], strict=True)
+        names = [f"{place_name(*it)} at {a_rate(r)} ({how})" for it, r, how in against]
+        one = len(rows) == 1
+        notes.append(
+            Note(
+                f"{capital(spelt(len(rows), 'area stands', 'areas stand'))} out as "
+                f"{called} though {'its own rate is' if one else 'their own rates are'}"
+                f" not {own} than {place}'s (95% limits): {listed(names, most=5)}. "
+                f"The areas around make {'it' if one else 'them'} stand out.",
+                caution=True,
+            )
         )
-    ]
+    return notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,13 +456,13 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
     """
     assert outcome.values is not None
     subject = capital(question.subject)
-    blocked = why_not(outcome.summary)
+    blocked = why_not(outcome.summary, question.unit)
     if blocked:
-        title = _fallback_title(outcome, question, subject)
         headline = f"{subject}: no {noun}s can be told at this level"
         if int(outcome.summary["standing"]) == SPARSE:
             headline = f"{subject}: too few incidents to tell {noun}s"
-        why = Said(blocked, TOO_FEW)
+        title = _fallback_title(outcome, question, headline)
+        why = Said(inside(blocked), TOO_FEW)
         return Explanation(headline, (why, *_comparison(outcome, question)), title)
     found = _Found(outcome.values)
     headline = f"{subject}: {_finding(found, noun)}"
@@ -484,14 +513,15 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said
                 f" and {share(high['denominator'].sum(), people)} of "
                 f"{(question.denominator or '').replace('workday', 'workday people')}"
             )
-        most = listed([place_name(*r) for r in _labels(high)], 3)
-        named = f"; most in {most}" if most != where(high) else ""
+        names = [place_name(*label) for label in _labels(high)]
+        first = "namely" if len(names) <= 3 else "most in"
+        named = f", {first} {listed(names[:3])}" if listed(names) != where(high) else ""
         areas = spelt(len(high), "area")
         said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
     if summary["likely"]:
         said.append(
-            f"By chance alone about {summary['likely_by_chance']:.1f} of "
-            f"{number(summary['tested'])} areas tested would look likely."
+            f"Chance alone would make about {summary['likely_by_chance']:.1f} of "
+            f"{number(summary['tested'])} areas tested look likely."
         )
     for classes, words in OTHERS:
         for sure in ("clear", "likely"):
@@ -516,14 +546,16 @@ def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said
     return said
 
 
-def _fallback_title(outcome: Outcome, question: Question, subject: str) -> str:
+def _fallback_title(outcome: Outcome, question: Question, headline: str) -> str:
     assert outcome.values is not None
     known = outcome.values["against_city"].isin(["higher", "similar", "lower"])
     if outcome.map is None or outcome.map.column == "count":
-        return f"{subject}: recorded by {question.unit}"
+        return headline
     higher = int(outcome.values["against_city"].eq("higher").sum())
     of = counted(int(known.sum()), question.unit)
-    return f"{subject}: higher than {question.place} in {higher} of {of}"
+    return (
+        f"{capital(question.subject)}: higher than {question.place} in {higher} of {of}"
+    )
 
 
 def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:

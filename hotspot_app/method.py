@@ -354,6 +354,7 @@ class Chart:
     lower: str = ""
     upper: str = ""
     reference: str = ""  # a named number of the summary, drawn as a line
+    classes: bool = False  # whether bars look as `class` and `confidence` on the map
 
 
 @dataclass(frozen=True, slots=True)

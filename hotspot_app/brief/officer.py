@@ -198,17 +198,14 @@ def _total(answer: Answer) -> str:
     found = answer.comparison
     assert found is not None
     where = answer.question.where
-    now, before = found.total, found.total_before
+    before = _like_for_like(found, found.total_before)
+    counts = f"{number(found.total)}, {before} before"
     if found.ratio.p >= SIGNIFICANT:
-        return (
-            f"{where} as a whole is about the same: {number(now)}, "
-            f"{number(before)} before."
-        )
-    share = f" ({abs(100 * (now / before - 1)):.0f}%)" if before >= LARGE_BASE else ""
-    turn = "up" if now > before else "down"
-    return (
-        f"{where} as a whole is {turn}{share}: {number(now)}, {number(before)} before."
-    )
+        return f"{where} as a whole is about the same: {counts}."
+    change, size = found.ratio.ratio, ""
+    if found.total_before >= LARGE_BASE:
+        size = f" ({abs(100 * (change - 1)):.0f}%)"
+    return f"{where} as a whole is {'up' if change > 1 else 'down'}{size}: {counts}."
 
 
 def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:

@@ -26,14 +26,17 @@ from hotspot_app.method import Chart, Column, MapStyle, Question
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
+from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import (
     a_rate,
     capital,
+    counted,
     inside,
     listed,
     number,
     place_name,
     printable,
+    share,
 )
 
 
@@ -73,19 +76,23 @@ def _key(answer: Answer, style: MapStyle) -> MapKey:
         style,
         shown=answer.areas["shown"],
         by_chance=answer.outcome.summary.get("likely_by_chance"),
+        tested=int(answer.outcome.summary.get("tested", 0)),
     )
     key = replace(key, unit=question.unit)
     if style.kind == "clusters":
         return replace(key, measure=capital(_measured(question)))
-    if not answer.uses_denominator or style.kind == "groups":
+    if not answer.uses_denominator:
         return key
     per = question.per
+    if style.kind == "groups":
+        return _with_rates(key, answer)
     if style.column == "value":  # standardised, not per 1,000
         return replace(key, measure=f"from rates {per}")
     whole = f"{question.place} as a whole: {a_rate(_overall(answer))}."
     if style.kind == "sequential":
         per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
-        return replace(key, measure=per, notes=(*key.notes, whole))
+        few = _small_numbers(answer) if style.column == "rate" else ()
+        return replace(key, measure=per, notes=(*key.notes, whole, *few))
     level = answer.outcome.summary.get("level", 95.0)
     meaning = (
         f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
@@ -96,6 +103,54 @@ def _key(answer: Answer, style: MapStyle) -> MapKey:
         title=_mapped(answer, style),
         measure=per,
         notes=(*key.notes, whole, meaning),
+    )
+
+
+def _with_rates(key: MapKey, answer: Answer) -> MapKey:
+    """Put the rate of each group beside it, since the colours only group areas."""
+    question, table = answer.question, answer.outcome.tables["gradient"]
+    rates = [
+        f": {a_rate(rate)}"
+        + (f" ({count:,.0f} recorded)" if count < SMALL_COUNT else "")
+        for rate, count in zip(table["rate"], table["count"], strict=True)
+    ]
+    entries = [
+        replace(entry, label=entry.label + rate)
+        for entry, rate in zip(key.entries, rates, strict=False)
+    ]
+    return replace(
+        key,
+        entries=(*entries, *key.entries[len(entries) :]),
+        measure=f"and the rate of each fifth {question.per}",
+        notes=(
+            f"Colours show deprivation, figures the rates recorded; "
+            f"{question.place} as a whole: {a_rate(_overall(answer))}.",
+            *_too_little(answer),
+        ),
+    )
+
+
+def _too_little(answer: Answer) -> tuple[str, ...]:
+    """Say that rates of fifths rest on too few incidents to be compared."""
+    if not answer.outcome.tables["gradient"]["count"].lt(SMALL_COUNT).any():
+        return ()
+    return (
+        f"A rate on fewer than {SMALL_COUNT} incidents says little: chance moves it a "
+        "long way.",
+    )
+
+
+def _small_numbers(answer: Answer) -> tuple[str, ...]:
+    """Say how many rates rest on few incidents."""
+    values = _shown_values(answer).dropna(subset=["rate"])
+    few = int(values["count"].lt(SMALL_COUNT).sum())
+    if not few:
+        return ()
+    many = counted(len(values), answer.question.unit)
+    which = f"All {many}" if few == len(values) else f"{few:,} of {many}"
+    return (
+        f"{which} {'has' if few == 1 else 'have'} fewer than {SMALL_COUNT} incidents: "
+        f"chance moves {'its rate' if few == 1 else 'their rates'} a long way.",
     )
 
 
@@ -117,12 +172,14 @@ def _measured(question: Question) -> str:
 
 
 def _overall(answer: Answer) -> float:
-    """Return the rate of all shown areas that have a denominator."""
+    """Return the rate of all the district's areas that have a denominator."""
     assert answer.outcome.values is not None
-    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    counted = values[values["denominator"].gt(0)]
-    people = float(counted["denominator"].sum())
-    return 1000 * float(counted["count"].sum()) / people if people else math.nan
+    areas = answer.areas
+    district = areas["inside" if "inside" in areas else "shown"]
+    values = answer.outcome.values[district.to_numpy()]
+    peopled = values[values["denominator"].gt(0)]
+    people = float(peopled["denominator"].sum())
+    return 1000 * float(peopled["count"].sum()) / people if people else math.nan
 
 
 def facts(answer: Answer) -> tuple[str, ...]:
@@ -158,12 +215,17 @@ def _change(found: Comparison) -> str:
         since += f" ({held} of {found.span.months} months held)"
     before, after = found.total_before, found.total
     counts = f"{number(before)} to {number(after)}"
+    if found.days != found.days_before:
+        counts = (
+            f"{number(before)} in {found.days_before} days, {number(after)} in "
+            f"{found.days}"
+        )
     a, b = after * found.days_before, before * found.days
     if a == b:
         return f"{since}: no change ({counts})"
     size = "up" if a > b else "down"
     if before >= LARGE_BASE:
-        size += f" {abs(100 * (a / b - 1)):.1f}%"
+        size += f" {share(abs(a / b - 1), 1)}"
     if found.days != found.days_before:
         size += " a day"
     return f"{since}: {size} ({counts})"
@@ -214,7 +276,7 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
         return None
     whole = ""
     if chart.reference:
-        whole = f"{question.place} {a_rate(summary[chart.reference])}"
+        whole = reference_words(chart, summary[chart.reference], question.place)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.place}"
     return chart_figure(
@@ -224,6 +286,13 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
         summary=summary,
         captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
     )
+
+
+def reference_words(chart: Chart, value: float, place: str) -> str:
+    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    if chart.kind == "scatter":
+        return f"slope {number(value, 3)}: Moran's I"
+    return f"{place} {a_rate(value)}"
 
 
 def _shown_values(answer: Answer) -> pd.DataFrame:

@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import ScalarFormatter
 
 from hotspot_app.draw.chart_data import Drawing, axis_number, ticks
-from hotspot_app.draw.furniture import FONT, Type
-from hotspot_app.draw.palettes import INK, MUTED
+from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
+from hotspot_app.draw.legend import GETIS_ORD, SURE
+from hotspot_app.draw.palettes import INK, LOOKS, MUTED, PAPER
 
 WORDS: Final = Type(8.5)
 SMALL: Final = Type(7.5, colour=MUTED)
+
+
+_PALE: Final = "Could be chance"
+
+
+def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
+    """Let bars look as their areas do on the map, and say what each look means."""
+    named: dict[str, Rectangle] = {}
+    table = drawing.table
+    for bar, kind, sure in zip(bars, table["class"], table["confidence"], strict=True):
+        stands = sure in SURE and kind in GETIS_ORD
+        look = LOOKS[f"{kind} {sure}"] if stands else LOOKS["not different"]
+        bar.set(facecolor=look.fill, edgecolor=look.edge, linewidth=look.edge_width)
+        bar.set_hatch(look.hatch)
+        bar.set_hatchcolor(look.hatch_colour)
+        bar.set_hatch_linewidth(HATCH_WIDTH)
+        named[f"{GETIS_ORD[kind]}, {sure}" if stands else _PALE] = bar
+    order = [f"{word}, {sure}" for word in GETIS_ORD.values() for sure in SURE]
+    shown = [label for label in (*order, _PALE) if label in named]
+    axes.legend(
+        [named[label] for label in shown],
+        shown,
+        loc="lower right",
+        facecolor=PAPER,
+        edgecolor="none",
+        framealpha=1,
+        prop={"family": FONT, "size": SMALL.size},
+    )
 
 
 def draw_across(axes: Axes, drawing: Drawing) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.draw.legend import SURE
 from hotspot_app.method import Chart, Column
 
 MOST: Final = 25
@@ -77,6 +78,8 @@ class Drawing:
             return ""
         shown = len(self.table)
         how = "highest of" if self.others_above else "above zero, of"
+        if self.chart.classes:
+            how = "that stand out or are farthest from zero, of"
         return f"{shown} {how} {shown + self.left_out}"
 
     @property
@@ -178,13 +181,26 @@ def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
 
 
 def ranked(chart: Chart, table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
-    """Sort by value, then by name; of more than `most` keep the largest above zero."""
+    """Sort by value, then by name; of more than `most` keep the largest above zero.
+
+    Of bars that look as their classes, those that stand out are kept first, high or
+    low, and then those farthest from zero.
+    """
     order = table.assign(**{chart.x: table[chart.x].astype(str)})
     order = order.sort_values([chart.y, chart.x], ascending=[False, True])
+    if chart.classes:
+        return _telling(order, chart.y, most)
     above = int(order[chart.y].gt(0).sum())
     if len(order) <= most or not above:
         return order.head(most)
     return order.head(min(above, most))
+
+
+def _telling(order: pd.DataFrame, value: str, most: int) -> pd.DataFrame:
+    sure = order["confidence"].map({name: n for n, name in enumerate(SURE)})
+    keys = pd.DataFrame({"sure": sure.fillna(len(SURE)), "far": -order[value].abs()})
+    first = keys.reset_index(drop=True).sort_values(["sure", "far"], kind="stable")
+    return order.iloc[sorted(first.index[:most])]
 
 
 def ticks(low: float, high: float, most: int = 6) -> Floats:

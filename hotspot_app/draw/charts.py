@@ -14,6 +14,7 @@ from hotspot_app.draw.chart_axes import (
     SMALL,
     WORDS,
     draw_across,
+    dress,
     finish,
     name_axes,
     name_reference,
@@ -164,7 +165,9 @@ def _bars(axes: Axes, drawing: Drawing) -> None:
     heights = drawing.numbers(drawing.chart.y)
     place = _places(drawing)
     bars = axes.bar if drawing.upright else axes.barh
-    bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
+    drawn = bars(place, heights, 0.62, color=_BAR, edgecolor=INK, linewidth=0.6)
+    if drawing.chart.classes:
+        dress(axes, drawing, drawn)
     _limits(axes, drawing, place, heights)
     if not drawing.upright:
         _ranked_rows(axes, drawing)

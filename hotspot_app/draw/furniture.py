@@ -5,6 +5,7 @@ Places are millimetres from the page's lower left corner; sizes of type are poin
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -105,7 +106,7 @@ def wrapped(text: str, width: float, kind: Type) -> tuple[str, ...]:
     """
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in _unbroken(text, width, kind):
         longer = f"{line} {word}" if line else word
         if kind.fits(longer, width):
             line = longer
@@ -118,6 +119,15 @@ def wrapped(text: str, width: float, kind: Type) -> tuple[str, ...]:
             lines.append(line[:cut])
             line = line[cut:]
     return (*lines, line) if line else tuple(lines)
+
+
+def _unbroken(text: str, width: float, kind: Type) -> list[str]:
+    """Part text where lines may break: not about "&", if what it joins fits."""
+    words: list[str] = []
+    for joined in re.findall(r"\S+(?: & \S+)*", " ".join(text.split())):
+        alone = " " not in joined or kind.fits(joined, width)
+        words += [joined] if alone else joined.split()
+    return words
 
 
 def _fitting(word: str, width: float, kind: Type) -> int:

@@ -20,6 +20,7 @@ from hotspot_app.stats.classify import (
     NOT_SIGNIFICANT,
     TOO_FEW,
 )
+from hotspot_app.stats.rates import SMALL_COUNT
 
 MORAN: Final = {
     "high-high": "High among high",
@@ -36,6 +37,7 @@ APART: Final = {
 }
 GROUPS: Final = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)")
 COMPARED: Final = ("higher", "similar", "lower")
+HIGHER_ON_FEW: Final = "higher on few"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def map_key(
     *,
     shown: pd.Series[bool],
     by_chance: float | None = None,
+    tested: int | None = None,
 ) -> MapKey:
     """Put areas into the classes of a map.
 
@@ -110,14 +113,17 @@ def map_key(
     values
         A method's values on the index of the areas.
     style
-        Which column is mapped, and how. "clusters" reads `class` and
+        Which column is mapped, and how. "compared" sets areas that are higher on
+        few incidents apart by `count`, if it is there. "clusters" reads `class` and
         `confidence`; a column `band` tells Gi* from local Moran where no area
         is in any class of either.
     shown
         On the same index; areas around the district are left out.
     by_chance
         How many areas would look likely by chance alone; if None, as many as of
-        all areas with a class.
+        those tested.
+    tested
+        How many areas were tested; if None, those shown with a class.
 
     Raises
     ------
@@ -134,8 +140,8 @@ def map_key(
     if style.kind == "groups":
         return _groups(mapped[style.column], style.title)
     if style.kind == "compared":
-        return _compared(mapped[style.column], style.title)
-    return _clusters(mapped, style.title, by_chance)
+        return _compared(mapped, style)
+    return _clusters(mapped, style.title, by_chance, tested)
 
 
 def _sequential(values: pd.Series[float], title: str) -> MapKey:
@@ -160,15 +166,24 @@ def _groups(values: pd.Series[float], title: str) -> MapKey:
     return _key(title, parts, number, values.index)
 
 
-def _compared(values: pd.Series[str], title: str) -> MapKey:
+def _compared(values: pd.DataFrame, style: MapStyle) -> MapKey:
+    against = values[style.column].astype(object).fillna(NO_DATA)
+    _numbers(against, [*COMPARED, NO_DATA])
     names = [*COMPARED, NO_DATA]
-    number = _numbers(values.fillna(NO_DATA), names)
-    parts = [(name.capitalize(), LOOKS[name]) for name in names]
-    return _key(title, parts, number, values.index)
+    if "count" in values.columns:
+        few = against.eq("higher") & values["count"].lt(SMALL_COUNT)
+        against = against.mask(few, HIGHER_ON_FEW)
+        names.insert(1, HIGHER_ON_FEW)
+    words = {HIGHER_ON_FEW: f"Higher, on fewer than {SMALL_COUNT} incidents"}
+    parts = [(words.get(name, name.capitalize()), LOOKS[name]) for name in names]
+    return _key(style.title, parts, _numbers(against, names), values.index)
 
 
 def _clusters(
-    values: pd.DataFrame, title: str, by_chance: float | None = None
+    values: pd.DataFrame,
+    title: str,
+    by_chance: float | None = None,
+    tested: int | None = None,
 ) -> MapKey:
     kind = values["class"].astype(object).fillna(NO_DATA)
     sure = values["confidence"].astype(object).fillna("")
@@ -180,7 +195,8 @@ def _clusters(
     names = {f"{k} {s}": f"{words[k]}, {s}" for k in words for s in SURE}
     names |= {"not different": "Not different from chance", **APART}
     parts = [(label, LOOKS[name]) for name, label in names.items()]
-    notes = _chance_notes(int((~apart).sum()), sure[~apart], by_chance)
+    many = int((~apart).sum()) if tested is None else tested
+    notes = _chance_notes(many, sure[~apart], by_chance)
     return _key(title, parts, _numbers(drawn, list(names)), values.index, notes)
 
 
@@ -197,8 +213,8 @@ def _chance_notes(
     expected = LIKELY * tested if by_chance is None else by_chance
     notes = [
         "Clear: still stands out after correction for testing many areas. Likely: p "
-        f"at most {LIKELY}; by chance alone about {expected:.1f} of {tested} "
-        "areas would look so."
+        f"at most {LIKELY}; chance alone would give about {expected:.1f} of {tested} "
+        "areas tested."
     ]
     could = int((sure == "could be chance").sum())
     if could:

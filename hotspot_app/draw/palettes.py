@@ -71,6 +71,7 @@ LOOKS["hot clear"] = LOOKS["high-high clear"]
 LOOKS["hot likely"] = LOOKS["high-high likely"]
 LOOKS["cold clear"] = LOOKS["low-low clear"]
 LOOKS["cold likely"] = LOOKS["low-low likely"]
+LOOKS["higher on few"] = LOOKS["high-high likely"]
 
 RAMP: Final = ("#efe3f3", "#cfb0dc", "#a77fbf", "#794b97", "#431a5c")
 """Few to many: one hue, lightness falling evenly, neither the red nor the blue

@@ -17,7 +17,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.words import capital, joint, number, place_name, share
+from hotspot_app.words import capital, joint, listed, number, place_name, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     first = values.iloc[0]
     labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
     names = [place_name(*label) for label in labels]
-    most = joint(names, tied := int(values["rank"].eq(first["rank"]).sum()))
-    headline = f"{subject}: most recorded in {most}"
-    have = "have" if tied > 1 else "has"
-    each = " each" if tied > 1 else ""
+    tied = int(values["rank"].eq(first["rank"]).sum())
+    headline = f"{subject}: most recorded in {joint(names, tied)}"
+    have, each = ("have", " each") if tied > 1 else ("has", "")
+    apiece = " apiece" if tied > 1 else ""
     sentences = [
         f"{number(total)} recorded in {question.where}, {question.when}.",
         capital(
-            f"{most} {have} {number(first['count'])}{each}, "
-            f"{share(first['count'], total)} of them."
+            f"{listed(names[:tied], most=3)} {have} {number(first['count'])}{each}, "
+            f"{share(first['count'], total)} of all{apiece}."
         ),
         "Counts follow where people are: more residents or visitors, more incidents. "
         "A rate or a hotspot test says whether an area stands out.",
@@ -71,8 +71,8 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if areas > 10:
         sentences.insert(
             2,
-            f"The five {question.unit}s with most hold {share(five, total)}, out of "
-            f"{areas} {question.unit}s.",
+            f"The five {question.unit}s with most, of {areas}, hold "
+            f"{share(five, total)} of all.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:
@@ -92,11 +92,7 @@ METHOD = Method(
         summary=("total", "areas", "areas_with_none"),
     ),
     map=MapStyle("sequential", "count", "Recorded incidents"),
-    charts=(
-        Chart(
-            "ranking", "bars", "values", "name", "count", "Recorded incidents, by area"
-        ),
-    ),
+    charts=(Chart("ranking", "bars", "values", "name", "count", "Recorded incidents"),),
     explain=explain,
     cautions=(
         "A count says nothing about risk: it is high where many people live or go, and "

@@ -25,6 +25,7 @@ from hotspot_app.method import (
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
+    FEWEST_AREAS,
     Gradient,
     gradient,
     quintile_by_count,
@@ -37,9 +38,9 @@ from hotspot_app.stats.slope_index import Slope
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
 
 BASES = {
-    "local": "order within the city, about as many areas in each",
-    "national": "national deciles, two a group",
-    "population": "order within the city, about as many people in each",
+    "local": "order among the areas shown, about as many areas in each",
+    "national": "national deciles, two a fifth",
+    "population": "order among the areas shown, about as many people in each",
 }
 NAN = float("nan")
 ENDS = ("", "_lower", "_upper")
@@ -199,7 +200,7 @@ def _notes(params: Params) -> tuple[Note, ...]:
     domain = DOMAINS[params.domain]
     notes = [
         Note(
-            f"Group 1 is the most deprived. Groups by {BASES[params.basis]}; "
+            f"Fifth 1 is the most deprived. Fifths by {BASES[params.basis]}; "
             f"deprivation is {domain}."
         ),
         Note(
@@ -241,11 +242,11 @@ def _on_limits(found: Gradient) -> list[Note]:
     elif phi > 1:
         notes.append(
             Note(
-                f"Areas of a group differ {'far ' if phi > 2 else ''}more than chance "
-                f"(dispersion {number(phi, 1)}, Pearson's): all intervals are widened "
-                f"by its root, {number(stretch(phi), 1)}. The narrower ones of "
-                "published formulas, which take incidents as independent, are in the "
-                "table and summary as _poisson.",
+                f"Areas of a fifth differ {'far ' if phi > 2 else ''}more than chance "
+                f"would make them (dispersion {number(phi, 1)}, Pearson's): all "
+                f"intervals are widened by its root, {a_ratio(stretch(phi))}. The "
+                "narrower ones of published formulas, which take incidents as "
+                "independent, are in the table and summary as _poisson.",
                 caution=phi > 2,
             )
         )
@@ -294,7 +295,10 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     subject = capital(question.subject)
     most, least = table.iloc[0], table.iloc[-1]
     if found["ratio"] != found["ratio"]:
-        headline = f"{subject} and deprivation: too little at the ends to compare"
+        few = "areas"
+        if table.iloc[[0, -1]]["areas"].min() >= FEWEST_AREAS:
+            few = f"incidents ({number(table['count'].sum())} recorded)"
+        headline = f"{subject}: too few {few} to compare most and least deprived areas"
         sentences = ["No ratio of most to least deprived is given; see the notes."]
     else:
         times = f"{a_ratio(found['ratio'])} times"
@@ -302,19 +306,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         allowed = ""
         if found["dispersion"] > 1:
             allowed = ", allowing for how far areas of a fifth differ"
-        headline = _headline(subject, found, times)
+        headline = _headline(subject, found, times) + _out_of_step(found, table)
         sentences = [
             f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
             f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
             f"interval {between}{allowed}), {question.when}.",
+            *_between(table),
         ]
-        if found["excess"] > 0 and found["ratio_lower"] > 1:
-            sentences.append(
-                f"If all areas had the rate of the least deprived fifth, "
-                f"{number(found['excess'])} fewer would have been recorded "
-                f"({100 * found['excess_share']:.0f}%)."
-            )
-        sentences.extend(_between(table))
     sentences.append(
         "This is about places, not about the people who live there: it doesn't say who "
         "commits or suffers crime."
@@ -323,21 +321,43 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 
 
 def _between(table: pd.DataFrame) -> list[str]:
-    """Name groups between the ends with a rate beyond both, limits apart."""
+    """Say the rates where they don't go one way, and which are beyond both ends."""
+    if _in_order(table):
+        return []
+    rates = listed([a_rate(rate) for rate in table["rate"]])
+    said = (
+        "The rate does not follow deprivation step by step: from the most deprived "
+        f"fifth to the least it is {rates}."
+    )
+    sure = _beyond(table, "")
+    beyond, doubt = (sure, "") if sure else (_beyond(table, "_poisson"), _DOUBT)
+    return [f"{said} {beyond}{doubt}." if beyond else said]
+
+
+_DOUBT = ", which could be chance, because areas of a fifth differ so much"
+
+
+def _beyond(table: pd.DataFrame, which: str) -> str:
+    """Name fifths beyond both ends, limits apart: "Fifth 2 is higher than both"."""
+    lower, upper = f"rate_lower{which}", f"rate_upper{which}"
     inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
-    for which, doubt in (
-        ("", ""),
-        ("_poisson", ", which could be chance, so far do areas of a fifth differ"),
+    said = []
+    for words, beyond in (
+        ("higher than both ends", inner[lower] > ends[upper].max()),
+        ("lower than both ends", inner[upper] < ends[lower].min()),
     ):
-        lower, upper = f"rate_lower{which}", f"rate_upper{which}"
-        above = inner[lower] > ends[upper].max()
-        below = inner[upper] < ends[lower].min()
-        rows = inner[above | below][["group", "rate"]].to_numpy()
-        if len(rows):
-            named = listed([f"group {group:.0f} has {a_rate(r)}" for group, r in rows])
-            said = f"The rate does not follow deprivation step by step: {named}{doubt}."
-            return [said]
-    return []
+        numbers = [str(group) for group in inner.loc[beyond, "group"]]
+        if numbers:
+            fifths = "fifth" if len(numbers) == 1 else "fifths"
+            are = "is" if len(numbers) == 1 else "are"
+            said.append(f"{fifths} {listed(numbers)} {are} {words}")
+    return capital(listed(said))
+
+
+def _in_order(table: pd.DataFrame) -> bool:
+    """Whether rates only fall, or only rise, from the most deprived to the least."""
+    rate = table["rate"].dropna()
+    return bool(rate.is_monotonic_decreasing or rate.is_monotonic_increasing)
 
 
 def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
@@ -346,6 +366,12 @@ def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
     if found["ratio_upper"] < 1:
         return f"{subject}: lower in the most deprived fifth ({times} the least's)"
     return f"{subject}: no clear difference between most and least deprived areas"
+
+
+def _out_of_step(found: Mapping[str, float], table: pd.DataFrame) -> str:
+    """Warn where the ends differ but those between don't follow."""
+    clear = found["ratio_lower"] > 1 or found["ratio_upper"] < 1
+    return ", but not step by step" if clear and not _in_order(table) else ""
 
 
 METHOD = Method(
@@ -385,16 +411,14 @@ METHOD = Method(
             "gradient",
             "fifth",
             "rate",
-            "Rate per 1,000 from the most to the least deprived areas",
+            "Rate from the most to the least deprived areas",
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",
         ),
     ),
     explain=explain,
-    cautions=(
-        "The link is between places: it does not show that deprivation causes crime.",
-    ),
+    cautions=("A link between places does not show that deprivation causes crime.",),
     references=(
         "iod",
         "ohid_inequality",

@@ -1,4 +1,4 @@
-"""Global Moran: do like areas lie next to each other at all."""
+"""Global Moran: whether like areas lie next to each other at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import POSSIBLE
+from hotspot_app.stats.classify import MIN_MEAN, POSSIBLE, footing
 from hotspot_app.stats.moran import global_moran, neighbours_mean
 from hotspot_app.stats.second_opinion import compare_global_moran
 from hotspot_app.words import capital, counted, number, p_value
@@ -66,14 +66,16 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "z_randomisation": found.z_randomisation,
         "p_randomisation": found.p_randomisation,
         "areas": float(found.n),
+        "mean": footing(inputs.counts()[inputs.inside & measured.notna()]).mean,
         "areas_around": float((values["lag"].notna() & ~inputs.inside).sum()),
         "attainable": found.attainable,
         "permutations": float(found.permutations),
     }
+    unit = inputs.question.unit
     notes = [
         Note(
-            f"Global Moran's I of {_of(summary)}, each area's neighbours weighted to "
-            f"one; p two-sided from {params.permutations:,} permutations, seed "
+            f"Global Moran's I of {_of(summary, unit)}, each one's neighbours weighted "
+            f"to one; p two-sided from {params.permutations:,} permutations, seed "
             f"{inputs.question.seed}."
         ),
     ]
@@ -83,9 +85,17 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     if _too_few(summary):
         notes.append(
             Note(
-                f"Too few to say: {counted(found.n, 'area has', 'areas have')} "
+                f"Too few to say: {counted(found.n, f'{unit} has', f'{unit}s have')} "
                 f"neighbours and a value, of {FEWEST} needed. Silence here does not "
                 "mean that there is no pattern.",
+                caution=True,
+            )
+        )
+    if summary["mean"] < MIN_MEAN:
+        notes.append(
+            Note(
+                f"Fewer incidents than {unit}s: most have none, and a few incidents "
+                "make the pattern. Take more months, or more types together.",
                 caution=True,
             )
         )
@@ -99,10 +109,10 @@ def _too_few(found: Mapping[str, float]) -> bool:
     return found["areas"] < FEWEST or found["attainable"] > POSSIBLE
 
 
-def _of(found: Mapping[str, float]) -> str:
-    """Name the areas that took part: the city's, and those around it."""
+def _of(found: Mapping[str, float], unit: str) -> str:
+    """Name the areas that took part: the district's, and those around it."""
     around = int(found["areas_around"])
-    city = counted(int(found["areas"]) - around, "area")
+    city = counted(int(found["areas"]) - around, unit)
     return f"{city} and the {around:,} around the district" if around else city
 
 
@@ -115,28 +125,29 @@ def _style(question: Question) -> MapStyle:
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say whether crime gathers, scatters or falls at random."""
+    """Say whether neighbours tend to be alike, to differ, or neither."""
     found = outcome.summary
     subject = capital(question.subject)
     if _too_few(found):
-        line = f"{subject}: too few areas to tell whether it gathers"
+        line = f"{subject}: too few {question.unit}s to tell a pattern"
         return Explanation(line, (f"{line}.",), line)
+    unit = question.unit
     if found["p"] > POSSIBLE:
-        over = (
-            "the city and the areas around it" if found["areas_around"] else "the city"
-        )
-        headline = f"{subject}: no pattern over {over} that chance can't explain"
-    elif found["statistic"] > found["expected"]:
-        headline = f"{subject} gathers: areas next to each other are alike"
+        over = question.place + (" and around it" if found["areas_around"] else "")
+        headline = f"{subject}: chance could explain the pattern over {over}"
     else:
-        headline = f"{subject} alternates: areas next to each other are unlike"
+        alike = found["statistic"] > found["expected"]
+        tend = "be alike" if alike else "differ"
+        few = ", but incidents are few" if found["mean"] < MIN_MEAN else ""
+        headline = f"{subject}: {unit}s next to each other tend to {tend}{few}"
+    least = "at most " if found["p"] <= found["attainable"] else ""
     return Explanation(
         headline,
         (
             f"Moran's I is {number(found['statistic'], 3)} where chance alone gives "
-            f"{number(found['expected'], 3)} on average (p {p_value(found['p'])}, "
-            f"{_of(found)}).",
-            "This is about the whole map, not where: local Moran and Gi* say that.",
+            f"{number(found['expected'], 3)} on average (p {least}"
+            f"{p_value(found['p'])}, {_of(found, unit)}).",
+            "This is about the whole map. Local Moran and Gi* say where.",
         ),
         headline,
     )
@@ -144,7 +155,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 
 METHOD = Method(
     id="global_moran",
-    title="Does it gather at all (global Moran)",
+    title="Pattern of the whole map (global Moran)",
     order=50,
     needs=frozenset({"graph"}),
     params=Params,
@@ -163,6 +174,7 @@ METHOD = Method(
             "z_randomisation",
             "p_randomisation",
             "areas",
+            "mean",
             "areas_around",
             "attainable",
             "permutations",
@@ -177,6 +189,7 @@ METHOD = Method(
             "value",
             "lag",
             "Each area against the mean of its neighbours",
+            reference="statistic",
         ),
     ),
     explain=explain,

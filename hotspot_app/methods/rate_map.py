@@ -1,7 +1,8 @@
-"""Recorded incidents per 1,000 residents or households, against the city."""
+"""Recorded incidents per 1,000 residents or households, against the whole."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -22,8 +23,10 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
+from hotspot_app.stats.classify import MIN_MEAN
 from hotspot_app.stats.rates import (
     NO_DATA,
+    SMALL_COUNT,
     against_city,
     dispersion,
     empirical_bayes,
@@ -41,9 +44,6 @@ from hotspot_app.words import (
 
 COMPARED = ("higher", "similar", "lower")
 
-SMALL = 10
-"""Incidents below which a count is called small (OHID's rule for rates)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Params:
@@ -52,8 +52,8 @@ class Params:
     show: str = param(
         "rate",
         "Map shows",
-        "The rates in classes, or which areas differ from the city.",
-        choices={"rate": "rates in classes", "city": "higher or lower than the city"},
+        "The rates in classes, or which areas differ from the rate of the whole.",
+        choices={"rate": "rates in classes", "city": "higher or lower than the whole"},
     )
     level: float = param(
         95.0,
@@ -65,7 +65,7 @@ class Params:
 
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
-    """Work out rates with limits and compare them with the city's."""
+    """Work out rates with limits and compare them with that of the whole."""
     if inputs.question.measure == "count":
         raise WordsError(
             "a rate map can't be made of counts", hint="Use --measure rate or eb."
@@ -99,8 +99,8 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         values=values,
         summary=summary,
         notes=(
-            *_notes(values[shown & ~people.gt(0)], summary),
-            *_small_numbers(values[shown]),
+            *_notes(values[shown & ~people.gt(0)], summary, inputs.question),
+            *_small_numbers(values[shown], inputs.question),
         ),
         map=_style(inputs.question, params),
     )
@@ -108,29 +108,31 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
 
 def _style(question: Question, params: Params) -> MapStyle:
     if params.show == "city":
-        return MapStyle("compared", "against_city", "Rate against the city")
+        return MapStyle("compared", "against_city", "Rate against the whole")
     if question.measure == "eb":
         return MapStyle("sequential", "rate_smoothed", "Smoothed rate per 1,000")
     return MapStyle("sequential", "rate", "Rate per 1,000")
 
 
-def _notes(without: pd.DataFrame, summary: dict[str, float]) -> tuple[Note, ...]:
+def _notes(
+    without: pd.DataFrame, summary: dict[str, float], question: Question
+) -> tuple[Note, ...]:
+    place, compared = question.place, counted(int(summary["areas"]), question.unit)
+    by_chance = (1 - summary["level"] / 100) * summary["areas"]
     notes = [
         Note(
-            f"An area is higher (lower) than the city where its {summary['level']:g}% "
-            "limits (Byar's; exact below 10 incidents) lie above (below) the city's "
-            f"rate of {a_rate(summary['city_rate'])} per 1,000. Of "
-            f"{number(summary['areas'])} areas compared, about "
-            f"{(1 - summary['level'] / 100) * summary['areas']:.0f} would be flagged "
-            "by chance alone."
+            f"{capital(question.unit)}s are higher (lower) than {place} where their "
+            f"{summary['level']:g}% limits (Byar's; exact below 10 incidents) lie "
+            f"above (below) its rate of {a_rate(summary['city_rate'])} per 1,000. "
+            f"Chance alone would give about {by_chance:.0f} of {compared} compared."
         ),
         Note(
             "rate_smoothed is the empirical-Bayes rate (Marshall): rates of areas "
-            "with few residents are drawn towards the city's."
+            f"with few residents are drawn towards that of {place}."
         ),
     ]
     if len(without):
-        names = listed(list(without["name"]), most=5)
+        names = listed(_called(without), most=5)
         notes.append(
             Note(
                 f"{counted(len(without), 'area has', 'areas have')} no denominator and "
@@ -141,37 +143,41 @@ def _notes(without: pd.DataFrame, summary: dict[str, float]) -> tuple[Note, ...]
     if summary["dispersion"] > 2:
         notes.append(
             Note(
-                "Areas differ far more than chance (dispersion "
-                f"{summary['dispersion']:.0f}): limits that assume independent "
-                "incidents are narrow, so many areas are higher or lower.",
+                f"More {question.unit}s are called higher or lower than should be: the "
+                "limits take incidents as independent, and incidents come in clusters "
+                f"(dispersion {summary['dispersion']:.0f}, 1 being chance alone).",
                 caution=True,
             )
         )
     return tuple(notes)
 
 
-def _small_numbers(values: pd.DataFrame) -> tuple[Note, ...]:
-    """Name areas that are higher or lower by fewer than ten incidents."""
-    few = values["against_city"].eq("higher") & values["count"].lt(SMALL)
+def _called(values: pd.DataFrame) -> list[str]:
+    labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
+    return [place_name(*label) for label in labels]
+
+
+def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]:
+    """Name areas that are higher on fewer than ten incidents."""
+    few = values["against_city"].eq("higher") & values["count"].lt(SMALL_COUNT)
     if not few.any():
         return ()
     rows = values[few].sort_values(["count", "name"])
-    labels = rows[["name", "ward", "place"]].itertuples(index=False, name=None)
-    named = [
-        f"{place_name(*label)}, {count}"
-        for label, count in zip(labels, rows["count"], strict=True)
-    ]
+    pairs = zip(_called(rows), rows["count"], strict=True)
+    named = [f"{name} with {count}" for name, count in pairs]
+    unit = question.unit
     return (
         Note(
-            f"Small numbers: {counted(len(rows), 'area is', 'areas are')} higher than "
-            f"the city by fewer than {SMALL} incidents: {listed(named, 5)}.",
+            f"Small numbers: {counted(len(rows), f'{unit} is', f'{unit}s are')} higher "
+            f"than {question.place} on fewer than {SMALL_COUNT} incidents: "
+            f"{listed(named, 5)}.",
             caution=True,
         ),
     )
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say the city's rate, the highest, and how many differ."""
+    """Say the rate of the whole, the highest, and how many differ."""
     assert outcome.values is not None
     found = outcome.summary
     ranked = outcome.values.dropna(subset=["rank"]).sort_values("rank", kind="stable")
@@ -179,35 +185,69 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if ranked.empty:
         line = f"{subject}: no rate can be worked out"
         return Explanation(line, (f"{line}: no area has a denominator.",), line)
-    first = ranked.iloc[0]
-    labels = ranked[["name", "ward", "place"]].itertuples(index=False, name=None)
-    names = [place_name(*label) for label in labels]
-    name = names[0]
-    tied = int(ranked["rank"].eq(first["rank"]).sum())
+    if not found["total"]:
+        line = f"No {question.subject} recorded in {question.where}"
+        return Explanation(line, (f"{line}, {question.when}.",), line)
+    headline = f"{subject}: {_finding(ranked, found, question.unit)}"
     higher, areas = int(found["higher"]), int(found["areas"])
-    headline = f"{subject}: highest rate in {joint(names, tied)}"
     none = int(found["without_rate"])
     without = f"; {none:,} {'has' if none == 1 else 'have'} no rate" if none else ""
     whole = ""
     if question.within:
         whole = f"; {question.place} as a whole: {a_rate(found['city_rate'])}"
+    title = headline
+    if outcome.map and outcome.map.kind == "compared":
+        of = counted(areas, question.unit)
+        title = f"{subject}: higher than {question.place} in {higher} of {of}"
+        title += _on_few(outcome.values, higher)
     return Explanation(
         headline,
         (
             f"{question.where}: {a_rate(found['shown_rate'])} {question.per}: "
             f"{number(found['total'])} recorded, {question.when}{whole}.",
-            f"{capital(name)}: {a_rate(first['rate'])} per 1,000 (95% limits "
-            f"{a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])}).",
+            _first(ranked),
             f"Higher than {question.place} in {higher} of "
             f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
             f"lower in {int(found['lower'])}"
             f"{without}.",
         ),
-        headline
-        if outcome.map and outcome.map.kind == "sequential"
-        else f"{subject}: higher than {question.place} in {higher} of "
-        f"{counted(areas, question.unit)}",
+        title,
     )
+
+
+def _finding(ranked: pd.DataFrame, found: Mapping[str, float], unit: str) -> str:
+    """Name the highest rate that rests on enough incidents to be ranked."""
+    firm = ranked[ranked["count"].ge(SMALL_COUNT)]
+    if firm.empty or found["total"] < MIN_MEAN * found["areas"]:
+        return f"too few to rank {unit}s ({number(found['total'])} recorded)"
+    tied = int(firm["rank"].eq(firm["rank"].iloc[0]).sum())
+    among = ""
+    if firm.index[0] != ranked.index[0]:
+        among = f", of those with {SMALL_COUNT} incidents or more"
+    return f"highest rate in {joint(_called(firm), tied)}{among}"
+
+
+def _first(ranked: pd.DataFrame) -> str:
+    """Say the highest rate with its limits, and on how many incidents it rests."""
+    first = ranked.iloc[0]
+    few = ""
+    if first["count"] < SMALL_COUNT:
+        few = f", the highest, on {counted(int(first['count']), 'incident')}"
+    return (
+        f"{capital(_called(ranked)[0])}: {a_rate(first['rate'])} per 1,000{few} (95% "
+        f"limits {a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])})."
+    )
+
+
+def _on_few(values: pd.DataFrame, higher: int) -> str:
+    """Say how many of the higher areas are so on few incidents."""
+    few = int(
+        (values["against_city"].eq("higher") & values["count"].lt(SMALL_COUNT)).sum()
+    )
+    if not few:
+        return ""
+    which = "all" if few == higher else f"{few:,} of them"
+    return f", {which} on fewer than {SMALL_COUNT} incidents"
 
 
 METHOD = Method(
@@ -219,7 +259,7 @@ METHOD = Method(
     gives=Gives(
         values=(
             *BASE,
-            Column("against_city", "text", "Against the city"),
+            Column("against_city", "text", "Against the whole"),
             Column(
                 "rate_smoothed",
                 "float",
@@ -251,7 +291,7 @@ METHOD = Method(
             "values",
             "name",
             "rate",
-            "Rate per 1,000 with 95% limits, against the city",
+            "Rate with 95% limits",
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",
@@ -259,8 +299,8 @@ METHOD = Method(
     ),
     explain=explain,
     cautions=(
-        "Visitors commit and suffer crime too: a town centre's rate by residents is "
-        "high because few live there.",
+        "Counts include crime involving visitors: a town centre's rate by residents "
+        "is high because few live there.",
     ),
     references=("byar", "ohid_rates", "marshall_1991", "fingertips"),
     run=run,

@@ -13,7 +13,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, Span
 from hotspot_app.project.question import runs
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
-from hotspot_app.words import capital, counted, number
+from hotspot_app.words import capital, counted, number, share
 
 SIGNIFICANT: Final = 0.05
 LARGE_BASE: Final = 20
@@ -60,29 +60,27 @@ class Comparison:
         """Say what changed, and whether chance alone could explain it."""
         after, before = self.total, self.total_before
         a, b = after * self.days_before, before * self.days
-        counts = f"from {number(before)} to {number(after)}"
-        if self.days != self.days_before:
-            counts = (
-                f"from {_a_day(before, self.days_before)} to {_a_day(after, self.days)}"
-            )
+        by_day = self.days != self.days_before
         since = f"since {self._held()}"
         if a == b:
-            same = number(after)
-            if self.days != self.days_before:
-                same = f"{after / self.days:.2g} a day"
+            same = f"{after / self.days:.2g} a day" if by_day else number(after)
             return f"{capital(subject)}: no change {since} ({same})."
-        verb = "rose" if a > b else "fell"
-        size = ""
-        if before >= LARGE_BASE:
-            percent = f"{abs(100 * (a / b - 1)):.1f}%"
-            by_day = self.days != self.days_before
-            size = f", by {percent} a day," if by_day else f" ({percent})"
+        figures: tuple[str, ...] = (number(before), number(after))
+        recorded = ""
+        if by_day:
+            figures = _apart(before / self.days_before, after / self.days)
+            recorded = f" ({number(before)} recorded then, {number(after)} now)"
+        size = f" ({share(abs(a / b - 1), 1)})" if before >= LARGE_BASE else ""
         chance = (
-            ", more than chance alone would explain"
+            "more than chance alone would explain"
             if self.ratio.p < SIGNIFICANT
-            else ", which chance alone could explain"
+            else "which chance alone could explain"
         )
-        return f"{capital(subject)} {verb} {counts}{size} {since}{chance}."
+        return (
+            f"{capital(subject)} {'rose' if a > b else 'fell'} from "
+            f"{' to '.join(figures)}{' a day' if by_day else ''}{size} {since}, "
+            f"{chance}{recorded}."
+        )
 
     def _held(self) -> str:
         """Name the earlier period, or what is held of it."""
@@ -97,9 +95,12 @@ def days_in(months: Iterable[pd.Period]) -> int:
     return sum(int(month.days_in_month) for month in months)
 
 
-def _a_day(count: int, days: int) -> str:
-    rate = count / days
-    return f"{number(count)} ({number(rate, 2 if rate < 10 else 1)} a day)"
+def _apart(*rates: float) -> tuple[str, ...]:
+    """Write rates a day with so many places that they differ."""
+    places = 2 if min(rates) < 10 else 1
+    while places < 6 and len({round(rate, places) for rate in rates}) == 1:
+        places += 1
+    return tuple(number(rate, places) for rate in rates)
 
 
 def compare(inputs: Inputs) -> Comparison | None:

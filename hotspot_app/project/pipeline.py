@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 
+from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     Explanation,
@@ -171,7 +172,8 @@ def answer(
         notes.extend(notes_on(comparison, question.period))
         changed = comparison.sentence(question.subject)
         explanation = replace(explanation, said=(*explanation.said, changed))
-    notes.extend(Note(text, caution=True) for text in method.cautions)
+    if outcome.summary.get("standing", TESTED) == TESTED:
+        notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
         question=question,
         method=method,

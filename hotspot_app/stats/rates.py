@@ -15,6 +15,9 @@ PER_THOUSAND: Final = 1000
 
 NO_DATA: Final = "no data"
 
+SMALL_COUNT: Final = 10
+"""Incidents below which a count is called small (OHID's rule for rates)."""
+
 Floats = npt.NDArray[np.float64]
 
 

@@ -7,13 +7,13 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
+from hotspot_app.brief.page import reference_words
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.project import months
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_view import ChartView
-from hotspot_app.words import number
 
 WAIT = "Working out this chart …"
 
@@ -62,7 +62,7 @@ class ChartPage(QStackedWidget):
             return
         called = ""
         if chart.reference:
-            called = f"{found.question.place} {number(reference, 1)}"
+            called = reference_words(chart, reference, found.question.place)
         self.chart.set_chart(
             chart,
             table,

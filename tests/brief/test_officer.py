@@ -105,6 +105,24 @@ def test_a_change_that_chance_could_make_is_about_the_same(stages: Stages) -> No
         assert ("about the same" in place.count) == (not p < 0.05)
 
 
+def test_the_whole_is_compared_for_as_many_days(stages: Stages) -> None:
+    asked = Asked(
+        method="count_map",
+        first="2026-01",
+        last="2026-06",
+        compare_first="2025-01",
+        compare_last="2025-03",
+    )
+    made, found, _ = page(stages, asked)
+    assert found.comparison is not None
+    now, before = found.comparison.total, found.comparison.total_before
+    assert now > 1.5 * before  # of twice as many days
+    alike = round(before * 181 / 90)
+    assert f"{now:,}, about {alike:,} before." in made.changed[0]
+    for turn, change in (("is up", now > alike), ("is down", now < alike)):
+        assert turn not in made.changed[0] or change
+
+
 def test_without_a_comparison_it_says_so(stages: Stages) -> None:
     made, _, _ = page(stages, ASKED[2])
     assert made.changed == ("Nothing to compare with: choose an earlier period.",)

@@ -36,7 +36,7 @@ def ask(material: Material, counts: dict[str, Tally]) -> Ask:
     def put(method: str, level: str = "", **asked: Any) -> Answer:
         if method in {"local_moran", "gi_star", "global_moran"}:
             asked["params"] = {"permutations": "999"}
-        return answer(material, counts[level], Asked(method=method, **HALF, **asked))
+        return answer(material, counts[level], Asked(method=method, **(HALF | asked)))
 
     return put
 
@@ -77,8 +77,66 @@ def test_a_rate_map_says_per_what_how_long_and_the_rate_of_the_whole(ask: Ask) -
     found = ask("rate_map")
     title, measure, notes, unit = legend(found)
     assert f"{title} {measure}" == f"Rate {PER}"
-    assert notes == (f"Wrenmouth as a whole: {whole_rate(found):.1f}.",)
+    assert notes == (
+        f"Wrenmouth as a whole: {whole_rate(found):.1f}.",
+        "1 of 91 areas has fewer than 10 incidents: chance moves its rate a long way.",
+    )
     assert unit == "area"
+
+
+def test_a_part_is_compared_with_the_whole(ask: Ask) -> None:
+    ward = ask("count_map", "ward").outcome.values.index[0]
+    part, whole = ask("rate_map", within=(ward,)), ask("rate_map")
+    assert part.areas["shown"].sum() < whole.areas["shown"].sum()
+    assert legend(part)[2][0] == legend(whole)[2][0]
+
+
+def test_a_map_of_fifths_gives_their_rates(ask: Ask) -> None:
+    found = ask("deprivation_gradient")
+    page = map_page(found)
+    assert page is not None
+    rates = found.outcome.tables["gradient"]["rate"]
+    labels = [entry.label for entry in page.key.entries]
+    assert labels[0] == f"1 (most deprived): {rates[0]:.1f}"
+    assert labels[2] == f"3: {rates[2]:.1f}"
+    assert labels[-1] == "No data"
+    assert page.key.measure == f"and the rate of each fifth {PER}"
+    assert page.key.notes == (
+        "Colours show deprivation, figures the rates recorded; Wrenmouth as a whole: "
+        f"{whole_rate(found):.1f}.",
+    )
+    few = ask("deprivation_gradient", types=("Robbery",), last="2026-01")
+    table = few.outcome.tables["gradient"]
+    thin = int(table["count"].lt(10).to_numpy().argmax())
+    assert table["count"][thin] < 10
+    page = map_page(few)
+    assert page is not None
+    assert page.key.entries[thin].label.endswith(f"({table['count'][thin]} recorded)")
+    assert page.key.notes[-1].startswith(
+        "A rate on fewer than 10 incidents says little"
+    )
+
+
+def test_the_legend_counts_the_areas_tested(ask: Ask) -> None:
+    found = ask("local_moran", types=("Burglary",))
+    values = found.outcome.values
+    assert values is not None
+    assert values["class"].eq("too few to say").any()
+    assert "of 91 areas tested" in legend(found)[2][0]
+
+
+def test_a_test_not_made_brings_no_caution_on_its_findings(ask: Ask) -> None:
+    for method, caution in (("local_moran", "core"), ("gi_star", "hot spot is")):
+        for level, told in (("", True), ("ward", False)):
+            notes = " ".join(note.text for note in ask(method, level).notes)
+            assert (caution in notes) == told
+
+
+def test_the_line_of_a_scatter_is_named(ask: Ask) -> None:
+    found = ask("global_moran")
+    ((_, sheet),) = charts(found)
+    said = [text.get_text() for text in sheet.axes[0].texts]
+    assert f"—  slope {found.outcome.summary['statistic']:.3f}: Moran's I" in said
 
 
 @pytest.mark.parametrize("method", ["gi_star", "local_moran"])
@@ -117,7 +175,8 @@ def test_a_change_of_unequal_periods_is_by_day(ask: Ask) -> None:
     change = 100 * ((after / 181) / (before / 90) - 1)
     turn = "up" if change > 0 else "down"
     (line,) = [line for line in facts(found) if line.startswith("Compared")]
-    assert f": {turn} {abs(change):.1f}% a day ({before:,} to {after:,})" in line
+    counts = f"({before:,} in 90 days, {after:,} in 181)"
+    assert line.endswith(f": {turn} {abs(change):.1f}% a day {counts}")
 
 
 @pytest.mark.parametrize(

@@ -201,7 +201,7 @@ def test_all_islands(call: Any, town: Any, tmp_path: Path, method: str) -> None:
     assert done.code == 0
     assert "64 areas have no neighbours and can't be tested" in done.notes
     if method != "global_moran":
-        assert "None of 64 areas has a neighbour" in done.out
+        assert "none of 64 areas has a neighbour" in done.out
         assert "can be told" in done.out
         assert done.values["class"].eq("no neighbours").all()
     assert not set(done.values.get("class", [])) & {"high-high", "hot", "cold"}
@@ -367,7 +367,7 @@ def test_a_few_areas_with_residents(call: Any, town: Any, tmp_path: Path) -> Non
     people.loc[5:, "residents_2021"] = 0
     people.to_csv(tmp_path / "residents.csv", index=False)
     done = call(residents=tmp_path / "residents.csv", method="local_moran")
-    assert "Fewer than 30 of 64 areas have a figure to test" in done.out
+    assert "fewer than 30 of 64 areas have a figure to test" in done.out
     assert done.values["p"].isna().all()
 
 

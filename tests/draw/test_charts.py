@@ -11,6 +11,7 @@ from matplotlib.transforms import Bbox
 
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
+from hotspot_app.draw.palettes import LOOKS
 from hotspot_app.method import Chart, Column
 
 COLUMNS = (
@@ -294,3 +295,45 @@ def test_red_and_blue_are_left_to_the_classes():
     _, axes = drawn(GRADIENT, FIFTHS)
     fills = {to_hex(patch.get_facecolor()) for patch in axes.patches}
     assert not fills & {"#b2182b", "#2166ac"}
+
+
+HOT = Chart(
+    "ranking", "bars", "values", "name", "z", "z of each neighbourhood", classes=True
+)
+
+
+def hot_and_cold(rows: int) -> pd.DataFrame:
+    """Falling z; the first hot and clear, the last but one cold and likely."""
+    kind, sure = ["not significant"] * rows, ["not different"] * rows
+    kind[0], sure[0] = "hot", "clear"
+    kind[-2], sure[-2] = "cold", "likely"
+    return pd.DataFrame(
+        {
+            "name": [f"Area {n:02d}" for n in range(rows)],
+            "z": np.linspace(8, -2, rows),
+            "class": kind,
+            "confidence": sure,
+        }
+    )
+
+
+def test_bars_look_as_on_the_map_and_say_what_that_means():
+    sheet = chart_figure(HOT, hot_and_cold(12))
+    axes = sheet.axes[0]
+    fills = [to_hex(bar.get_facecolor()) for bar in axes.patches]
+    assert fills[0] == LOOKS["hot clear"].fill
+    assert fills[-2] == LOOKS["cold likely"].fill
+    assert axes.patches[10].get_hatch() == LOOKS["cold likely"].hatch
+    assert {fills[n] for n in (*range(1, 10), 11)} == {LOOKS["not different"].fill}
+    told = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert told == ["Hot, clear", "Cold, likely", "Could be chance"]
+
+
+def test_what_stands_out_is_shown_though_others_are_higher():
+    sheet = chart_figure(HOT, hot_and_cold(60))
+    names = [label.get_text() for label in sheet.axes[0].get_yticklabels()]
+    assert len(names) == 25
+    assert names == sorted(names)
+    assert {"Area 00", "Area 58"} <= set(names)
+    assert "Area 47" not in names  # z near nought
+    assert "25 that stand out or are farthest from zero, of 60" in sheet.alt

@@ -58,6 +58,15 @@ def test_words_stay_whole_where_they_fit():
     assert " ".join(wrapped("one two three", 15, BODY)) == "one two three"
 
 
+def test_no_line_breaks_about_an_ampersand_that_fits():
+    text = "clear clusters in Bargate, Banister & Polygon and Bevois (five areas)"
+    for width in range(45, 140, 3):
+        lines = wrapped(text, width, Type(12))
+        assert " ".join(lines) == text
+        assert any("Banister & Polygon" in line for line in lines)
+    assert wrapped("Banister & Polygon", 25, Type(12)) == ("Banister &", "Polygon")
+
+
 def test_no_word_of_a_title_stands_alone_on_its_last_line():
     title = "Burglary: clear clusters in Bargate, Banister & Polygon and Bevois wards"
     kind, lines = fitted_title(title, 0.9 * TITLE.width(title))

@@ -122,6 +122,27 @@ def test_compared_has_four_classes_always():
     assert fills == [LOOKS[name].fill for name in names]
 
 
+def test_higher_on_few_incidents_looks_unlike_higher():
+    values = indexed(
+        against=["higher", "higher", "similar", "lower"], count=[10, 9, 2, 0]
+    )
+    key = map_key(values, CITY, shown=everywhere(values))
+    few = "Higher, on fewer than 10 incidents"
+    assert counts(key) == {"Higher": 1, few: 1, "Similar": 1, "Lower": 1, "No data": 0}
+    assert key.entries[1].hatch
+    assert key.entries[1].fill != key.entries[0].fill
+
+
+def test_legend_counts_what_was_tested_and_not_what_is_shown():
+    values = indexed(
+        **{"class": ["hot", "too few to say"], "confidence": ["likely", ""]}
+    )
+    key = map_key(
+        values, CLUSTERS, shown=everywhere(values), by_chance=1.04, tested=152
+    )
+    assert "chance alone would give about 1.0 of 152 areas tested" in key.notes[0]
+
+
 def test_sequential_puts_zero_and_missing_apart():
     values = indexed(rate=[0.0, 0.0, 1.5, 2.5, 3.5, 4.5, 5.5, np.nan])
     key = map_key(values, RATE, shown=everywhere(values))

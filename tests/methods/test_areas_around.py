@@ -65,7 +65,10 @@ def test_a_group_beyond_both_ends_is_told(town) -> None:
     said = " ".join(
         get("deprivation_gradient").explain(outcome, inputs.question).sentences
     )
-    assert "step by step: group 2 has 133.3." in said
+    assert (
+        "step by step: from the most deprived fifth to the least it is 40.0, 133.3, "
+        "40.0, 40.0 and 20.0. Fifth 2 is higher than both ends."
+    ) in said
     level = town(np.repeat([60, 50, 40, 35, 30], 3), columns=5)
     flat = get("deprivation_gradient").explain(
         run("deprivation_gradient", level), level.question

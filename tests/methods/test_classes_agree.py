@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -138,3 +140,62 @@ def test_the_band_says_nothing_that_the_class_withholds(town, inference: str) ->
     moran, _ = run("local_moran", inputs)
     low = (field < field.mean()).sum()
     assert moran.summary["likely_by_chance"] == pytest.approx((900 - low / 2) * 0.01)
+
+
+def cautions(outcome: Outcome) -> str:
+    return " ".join(note.text for note in outcome.notes if note.caution)
+
+
+@pytest.mark.parametrize("name", ["local_moran", "gi_star"])
+def test_areas_called_what_their_own_rate_is_not_are_named(town, name: str) -> None:
+    """A quiet area amid a hot block, a busy one amid a cold block."""
+    field = np.random.default_rng(3).poisson(100, 400).reshape(20, 20)
+    field[2:7, 2:7] += 120
+    field[12:17, 12:17] -= 75
+    field[4, 4], field[14, 14] = 40, 180
+    outcome, _ = run(name, town(field.ravel(), columns=20))
+    told = cautions(outcome)
+    values = outcome.values
+    if name == "gi_star":
+        assert values.loc[["T084", "T294"], "class"].tolist() == ["hot", "cold"]
+        assert "out as high though" in told
+        assert "not higher than Testtown's (95% limits): Square 84" in told
+        assert "at 26.7 (lower)" in told
+        assert "not lower than Testtown's (95% limits): Square 294" in told
+        assert "at 120.0 (higher)" in told
+    else:  # local Moran calls them by their own side
+        assert values.loc[["T084", "T294"], "class"].tolist() == [
+            "low-high",
+            "high-low",
+        ]
+        assert "Square 84" not in told
+        assert "Square 294" not in told
+
+
+def test_three_areas_are_named_and_of_more_the_first_three(town) -> None:
+    inputs = town(np.random.default_rng(3).poisson(100, 400), columns=20)
+    outcome, _ = run("gi_star", inputs)
+    for many, words in (
+        (1, ", namely Square 0 (Ward 0)."),
+        (3, ", namely Square 0 (Ward 0), Square 1 (Ward 0) and Square 2 (Ward 0)."),
+        (4, ", most in Square 0 (Ward 0), Square 1 (Ward 0) and Square 2 (Ward 0)."),
+    ):
+        values = outcome.values.assign(confidence="not different", count=9)
+        first = values.index[:many]
+        values.loc[first, "class"], values.loc[first, "confidence"] = "hot", "clear"
+        values.loc[first, "count"] = range(99, 99 - many, -1)
+        told = get("gi_star").explain(replace(outcome, values=values), inputs.question)
+        assert told.sentences[0].endswith(words)
+
+
+def test_a_test_that_is_not_made_says_why_in_its_title(town) -> None:
+    counts = np.zeros(64, dtype=int)
+    counts[[3, 40]] = 4
+    for name, noun in (("local_moran", "clusters"), ("gi_star", "hotspots")):
+        outcome, explained = run(name, town(counts))
+        title = f"Burglary: too few incidents to tell {noun}"
+        assert explained.map_title == explained.headline == title
+        assert explained.sentences[0].startswith(
+            "Too few to say: 8 recorded in 64 areas, where"
+        )
+        assert cautions(outcome).endswith("The map shows counts instead.")

@@ -29,7 +29,7 @@ def test_too_few_areas_say_nothing(town, areas: int) -> None:
 def test_eight_areas_in_a_row_can_speak(town) -> None:
     outcome, explained = run(town(np.arange(8) * 20, columns=1))
     assert outcome.summary["p"] <= 0.05
-    assert "gathers" in explained.headline
+    assert explained.headline == "Burglary: areas next to each other tend to be alike"
 
 
 def test_the_smallest_p_there_could_be(town) -> None:
@@ -52,9 +52,31 @@ def test_it_says_so_if_it_speaks_of_the_areas_around_too(town) -> None:
     cut = replace(inputs, areas=inputs.areas.assign(shown=shown))
     outcome, explained = run(cut)
     assert outcome.summary["areas_around"] == 16
-    assert "over the city and the areas around it" in explained.headline
+    assert explained.headline.endswith("the pattern over Testtown and around it")
     assert "48 areas and the 16 around the district" in explained.sentences[0]
     assert "48 areas and the 16 around the district" in outcome.notes[0].text
     _, whole = run(inputs)
-    assert "over the city that" in whole.headline
+    assert whole.headline == "Burglary: chance could explain the pattern over Testtown"
     assert "64 areas)" in whole.sentences[0]
+
+
+def test_the_smallest_p_is_said_to_be_at_most_that(town) -> None:
+    _, one_way = run(town(np.repeat([10, 90], 32)), permutations=999)
+    assert "(p at most 0.002, 64 areas)" in one_way.sentences[0]
+    _, by_chance = run(town(np.random.default_rng(2).poisson(20, 64)))
+    assert "at most" not in by_chance.sentences[0]
+
+
+def test_few_incidents_are_said_to_be_few(town) -> None:
+    counts = np.zeros(64, dtype=int)
+    counts[[0, 1, 8, 9]] = 8
+    outcome, explained = run(town(counts))
+    assert outcome.summary["mean"] == 0.5
+    assert explained.headline.endswith("tend to be alike, but incidents are few")
+    assert any(
+        n.caution and "Fewer incidents than areas" in n.text for n in outcome.notes
+    )
+    enough, said = run(town(counts * 2))
+    assert enough.summary["mean"] == 1
+    assert "few" not in said.headline
+    assert not any("Fewer incidents" in note.text for note in enough.notes)

@@ -85,7 +85,9 @@ def test_fewer_than_five_areas_are_said_to_be_so(town) -> None:
     told = cautions(outcome)
     assert "Only 4 areas have a deprivation figure: fewer than 5 can't" in told
     assert "no deprivation figure" not in told
-    assert "too little at the ends" in explained.headline
+    assert explained.headline == (
+        "Burglary: too few areas to compare most and least deprived areas"
+    )
     five, _ = run(town(np.array([90, 80, 70, 60, 50]), columns=5))
     assert "no more areas than groups" in cautions(five)
 
@@ -105,3 +107,33 @@ def test_areas_without_residents_or_figure_are_told_apart(town, basis: str) -> N
     ) in told
     assert "1 area has no deprivation figure and takes no part: Square 10." in told
     assert outcome.summary["areas"] == 61
+
+
+def test_a_title_says_where_the_fifths_between_do_not_follow(town) -> None:
+    warning = ", but not step by step"
+    for fifths, told in (
+        ([60, 50, 40, 35, 30], False),
+        ([60, 40, 50, 35, 30], True),
+        ([30, 35, 40, 50, 60], False),
+        ([30, 70, 40, 50, 60], True),
+        ([60, 90, 60, 90, 60], False),  # the ends don't differ: nothing to follow
+    ):
+        _, explained = run(town(np.repeat(fifths, 3), columns=5))
+        assert explained.headline.endswith(warning) == told, fifths
+        assert explained.map_title == explained.headline
+        rates = [word for word in explained.sentences if "step by step" in word]
+        assert bool(rates) == (fifths not in ([60, 50, 40, 35, 30], sorted(fifths)))
+
+
+def test_too_few_incidents_are_the_title(town) -> None:
+    _, explained = run(town(np.repeat([2, 1, 1, 0, 1], 3), columns=5))
+    assert explained.map_title == (
+        "Burglary: too few incidents (15 recorded) to compare most and least deprived "
+        "areas"
+    )
+
+
+def test_nothing_is_said_of_what_would_not_have_been_recorded(town) -> None:
+    outcome, explained = run(town(np.repeat([60, 50, 40, 35, 30], 3), columns=5))
+    assert outcome.summary["excess"] > 0
+    assert "would have been" not in " ".join(explained.sentences)

@@ -31,7 +31,8 @@ def test_areas_compared_are_those_with_a_rate(town) -> None:
         in (explained.sentences[-1])
     )
     first = outcome.notes[0].text
-    assert "Of 62 areas compared, about 3 would" in first
+    assert "Chance alone would give about 3 of 62 areas compared" in first
+    assert first.startswith("Areas are higher (lower) than Testtown where")
     whole, said = run("rate_map", town(counts))
     assert whole.summary["without_rate"] == 0
     assert "no rate" not in said.sentences[-1]
@@ -45,8 +46,54 @@ def test_areas_that_tie_are_joint_first(town) -> None:
         tied = "Square 3 (Ward 0) and Square 9 (Ward 0) (joint)"
         assert explained.headline == f"Burglary: {most} in {tied}"
     _, counted = run("count_map", town(counts, columns=4))
-    assert f"{tied} have 45 each, 12.2% of them." in counted.sentences[1]
+    both = tied.removesuffix(" (joint)")
+    assert f"{both} have 45 each, 12.2% of all apiece." in counted.sentences[1]
     counts[9] = 44
     for name in ("count_map", "rate_map"):
         _, explained = run(name, town(counts, columns=4))
         assert explained.headline.endswith(" in Square 3 (Ward 0)")
+
+
+def test_too_few_incidents_rank_no_area(town) -> None:
+    counts = np.zeros(64, dtype=int)
+    counts[[3, 40]] = 2, 1
+    _, explained = run("rate_map", town(counts))
+    assert explained.headline == "Burglary: too few to rank areas (3 recorded)"
+    assert explained.map_title == explained.headline
+    assert "1.3 per 1,000, the highest, on 2 incidents (95%" in explained.sentences[1]
+    _, none = run("rate_map", town(counts * 0))
+    assert none.headline == "No burglary recorded in Testtown"
+    _, nine = run("rate_map", town(np.full(64, 9)))
+    assert nine.headline == "Burglary: too few to rank areas (576 recorded)"
+
+
+def test_a_high_rate_on_few_incidents_is_not_the_headline(town) -> None:
+    counts, residents = np.full(64, 20), np.full(64, 1500.0)
+    counts[7] = 60
+    counts[5], residents[5] = 9, 50
+    outcome, explained = run("rate_map", town(counts, residents=residents))
+    assert outcome.values["rank"].idxmin() == "T005"
+    assert explained.headline == (
+        "Burglary: highest rate in Square 7 (Ward 0), of those with 10 incidents or "
+        "more"
+    )
+    assert "180.0 per 1,000, the highest, on 9 incidents" in explained.sentences[1]
+
+
+def test_higher_on_few_incidents_is_in_the_title_and_a_caution(town) -> None:
+    counts = np.zeros(64, dtype=int)
+    counts[[3, 40]] = 4
+    outcome, explained = run("rate_map", town(counts), show="city")
+    assert explained.map_title == (
+        "Burglary: higher than Testtown in 2 of 64 areas, all on fewer than 10 "
+        "incidents"
+    )
+    counts[50:54] = 30
+    _, some = run("rate_map", town(counts), show="city")
+    assert some.map_title.endswith("in 4 of 64 areas")
+    cautions = [note.text for note in outcome.notes if note.caution]
+    assert any(
+        "2 areas are higher than Testtown on fewer than 10 incidents: Square 3 (Ward 0)"
+        " with 4 and Square 40 (Ward 2) with 4." in text
+        for text in cautions
+    )

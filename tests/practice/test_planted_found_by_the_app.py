@@ -115,8 +115,9 @@ def test_the_park_is_a_false_friend_and_said_to_be(planted, ask) -> None:
     for measure in ("rate", "eb"):
         found = ask("local_moran", measure=measure)
         assert park["code"] in sure(found, "high-low")
-        told = [note for note in found.notes if "own rate could be" in note.text]
+        told = [note for note in found.notes if "out as high though" in note.text]
         assert len(told) == 1
+        assert "Wren Park" in told[0].text
         assert told[0].caution
 
 

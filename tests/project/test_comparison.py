@@ -111,8 +111,8 @@ def test_a_leap_year_is_a_day_longer() -> None:
     found = compare(asked)
     assert found.ratio.ratio == pytest.approx(29 / 28)
     assert found.sentence("hate crime") == (
-        "Hate crime rose from 100 (3.45 a day) to 100 (3.57 a day), by 3.6% a day, "
-        "since February 2024, which chance alone could explain."
+        "Hate crime rose from 3.45 to 3.57 a day (3.6%) since February 2024, which "
+        "chance alone could explain (100 recorded then, 100 now)."
     )
     told = notes_on(found, asked.question.period)
     assert "28 days are held of February 2025 (1 month), 29 of" in told[1].text
@@ -128,9 +128,24 @@ def test_the_months_held_of_a_comparison_are_named() -> None:
     assert (found.days, found.days_before) == (181, 121)
     assert found.ratio.ratio == pytest.approx((300 / 181) / (200 / 121))
     said = found.sentence("hate crime")
-    assert "from 200 (1.65 a day) to 300 (1.66 a day)" in said
+    assert "from 1.65 to 1.66 a day (0.3%) since" in said
+    assert said.endswith("(200 recorded then, 300 now).")
     assert "since January to April 2024 (4 of 6 months held), which chance" in said
     assert any(note.caution for note in notes_on(found, asked.question.period))
+
+
+def test_figures_a_day_differ_where_they_are_said_to() -> None:
+    asked = over(
+        {"2024-02": 29_000, "2025-02": 28_010}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    found = compare(asked)
+    assert found.sentence("all crime").startswith(
+        "All crime rose from 1,000.0 to 1,000.4 a day (under 0.1%) since"
+    )
+    near = over(
+        {"2024-02": 29_000, "2025-02": 28_001}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    assert "from 1,000.00 to 1,000.04 a day" in compare(near).sentence("all crime")
 
 
 def test_equal_days_are_compared_as_they_are() -> None:

@@ -133,7 +133,7 @@ def test_local_tests_say_why_they_are_silent_about_wards(method: str, ask: Ask) 
     assert found.outcome.map is not None
     assert found.outcome.map.kind == "compared"
     said = " ".join(found.explanation.sentences)
-    assert "17 areas local tests can't speak" in said
+    assert "17 wards local tests can't speak" in said
     assert "does not mean there are no hotspots" in said
     rates = values_of(ask("rate_map", level="ward"))
     assert list(values["against_city"]) == list(rates["against_city"])
@@ -317,4 +317,5 @@ def test_areas_around_are_not_named_where_tests_are_blocked(
     higher = values.index[values["against_city"].eq("higher")]
     assert 0 < len(higher) < 40
     assert shown[higher].all()
-    assert found.explanation.map_title == "Robbery: recorded by area"
+    title = "Robbery: too few incidents to tell clusters"
+    assert found.explanation.map_title == title
