@@ -2,6 +2,7 @@
 
 from hotspot_app.clusters.agreement import agreement_note
 from hotspot_app.clusters.found import fallback_map, found_clusters, standing
+from hotspot_app.clusters.params import LocalParams
 from hotspot_app.clusters.states import (
     COLUMNS,
     FEW_AREAS,
@@ -27,6 +28,7 @@ __all__ = [
     "SUMMARY",
     "TESTED",
     "UNLINKED",
+    "LocalParams",
     "agreement_note",
     "explained",
     "fallback_map",
