@@ -126,6 +126,12 @@ class Checklist:
         rows = tuple(item for item in there if item.kind == "crime")
         return (picked,) if picked.kind == "counts" else rows
 
+    def served(self, slot: Slot) -> bool:
+        """Say whether it is settled which file serves a purpose."""
+        if slot == "crime":
+            return bool(self.crime())
+        return self.taken(slot) is not None
+
     def rivals(self, slot: Slot) -> tuple[Item, ...]:
         """Return the files among which the analyst has to choose one."""
         there = self.candidates(slot)

@@ -72,8 +72,7 @@ def _line(checklist: Checklist, known: Known, slot: Slot) -> Line:
     rivals = checklist.rivals(slot)
     if not items:
         return _absent(checklist, known, slot)
-    served = bool(checklist.crime()) if slot == "crime" else checklist.taken(slot)
-    if rivals and not served:
+    if rivals and not checklist.served(slot):
         said = f"{counted(len(rivals), 'file')} could be this. Which one is it?"
         return Line(slot, title, "choose", said, items=items, rivals=rivals)
     districts = _districts(checklist, slot)

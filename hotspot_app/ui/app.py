@@ -7,10 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
-from hotspot_app.ui.result_window import ResultWindow
+from hotspot_app.project.settings import read_settings
+from hotspot_app.ui import messages
+from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.icons import icon
+from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.preferences import dress
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,8 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv
-        Words after the program's name, by default those it was started with:
-        a result folder, or nothing.
+        Words after the program's name, by default those it was started with: a
+        project, or nothing.
 
     Returns
     -------
@@ -28,18 +34,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         0.
     """
     parser = argparse.ArgumentParser(
-        prog="hotspot", description="Look at a result of `hotspot-cli run`."
+        prog="hotspot", description="Recorded crime: hotspots, rates, maps."
     )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help="folder given to `hotspot-cli run --out`"
-    )
+    parser.add_argument("project", nargs="?", type=Path, help="a .hotspot file")
     parser.add_argument("--version", action="version", version=__version__)
     words = parser.parse_args(argv)
     app = QApplication.instance() or QApplication(["hotspot"])
-    window = ResultWindow()
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Hotspot")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(icon("map", "accent"))
+    dress(app, read_settings()[0])
+    faults = Faults()
+    faults.listen()
+    window = MainWindow(faults)
+    faults.happened.connect(lambda text: messages.show_fault(window, text))
     window.show()
-    if words.folder is not None:
-        window.open(words.folder)
+    if words.project is not None:
+        QTimer.singleShot(0, lambda: window.files.open(words.project))
+    else:
+        QTimer.singleShot(0, window.files.recover)
     return app.exec()
 
 

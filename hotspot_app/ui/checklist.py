@@ -23,7 +23,7 @@ from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
 from hotspot_app.project.items import Item, Look, Unknown
 from hotspot_app.project.settings import header_fingerprint
-from hotspot_app.project.wanted import Slot
+from hotspot_app.project.wanted import NEEDED, WANTED, Slot
 from hotspot_app.ui import messages
 from hotspot_app.ui.announce import announce
 from hotspot_app.ui.checklist_cards import ChecklistCards
@@ -308,8 +308,20 @@ class ChecklistPage(QWidget):
 
 def _what_is_lost(now: Checklist, bad: Sequence[Slot], ready: bool) -> str:
     if not ready:
-        return "Boundaries of areas and recorded crime are needed to start."
+        return _what_holds_it_up(now, bad)
     lost = now.unanswered(bad)
     if not lost:
         return "Every question can be answered."
     return f"Can't be answered without the rest: {listed(lost)}."
+
+
+def _what_holds_it_up(now: Checklist, bad: Sequence[Slot]) -> str:
+    for slot in NEEDED:
+        title = WANTED[slot].title
+        if slot in bad:
+            return f"{title}: there is a problem to mend before it can start."
+        if now.rivals(slot) and not now.served(slot):
+            return f"{title}: choose one of the files to start."
+    if now.asks_district():
+        return "Choose the district to start."
+    return "Boundaries of areas and recorded crime are needed to start."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -60,6 +60,7 @@ class ColumnMapping(QDialog):
         self._head = head
         self._combos: dict[str, QComboBox] = {}
         self._checks: dict[str, QLabel] = {}
+        self._scroll = QScrollArea()
         self.setWindowTitle(f"Columns of {title}")
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -124,7 +125,7 @@ class ColumnMapping(QDialog):
         for group, names in GROUPS.items():
             row = self._group(grid, row, group, names)
         grid.setRowStretch(row, 1)
-        area = QScrollArea()
+        area = self._scroll
         area.setWidgetResizable(True)
         area.setWidget(inside)
         area.viewport().setAutoFillBackground(False)
@@ -192,10 +193,9 @@ class ColumnMapping(QDialog):
     def _try(self, ours: str) -> None:
         found = check(self._head, ours, str(self._combos[ours].currentData()))
         label = self._checks[ours]
-        label.setText(found.said)
-        label.setAccessibleDescription(found.said)
-        self._combos[ours].setAccessibleDescription(found.said)
         _mark(label, found)
+        label.setText(found.said)
+        self._combos[ours].setAccessibleDescription(found.said)
         self._say()
 
     def _say(self) -> None:
@@ -203,6 +203,12 @@ class ColumnMapping(QDialog):
         self._lacking.setText(missing)
         self._lacking.setVisible(bool(missing))
         self._ok.setEnabled(not missing)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Bring the first question into view, however large the text is."""
+        super().showEvent(event)
+        first = self._checks["recorded"]
+        QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Enter press only a button that has the focus."""

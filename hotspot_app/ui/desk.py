@@ -38,6 +38,8 @@ class Desk(QObject):
     """Nothing is being worked on."""
     companioned = Signal(str, object)
     """A method's id and its answer to the same question, or the HotspotError."""
+    earlier_answered = Signal(object)
+    """The answer of the comparison period."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -111,17 +113,39 @@ class Desk(QObject):
         """Ask another method the same question, for a chart beside the answer."""
         if self._answer is None or self._steps is None:
             return
-        now = self._steps.now
-        asked = replace(now.asked, method=method, params={})
-        stages = self._stages
+        asked = replace(self._steps.now.asked, method=method, params={})
+        self._ask_beside(method, asked)
 
-        def work(progress: Progress) -> tuple[str, Project, Any]:
+    def earlier(self) -> None:
+        """Ask the same question of the period compared with."""
+        if self._answer is None or self._steps is None:
+            return
+        span = self._answer.question.comparison
+        if span is not None:
+            first, last = str(span.first), str(span.last)
+            plain = replace(
+                self._steps.now.asked, when="", against="", first=first, last=last
+            )
+            asked = replace(plain, compare_first="", compare_last="")
+            self._ask_beside("", asked)
+
+    def _ask_beside(self, method: str, asked: Asked) -> None:
+        assert self._steps is not None
+        now, stages = self._steps.now, self._stages
+
+        def work(progress: Progress) -> tuple[str, Any]:
             try:
-                return method, now, stages.answer(now.files, asked, progress)
+                return method, stages.answer(now.files, asked, progress)
             except HotspotError as why:
-                return method, now, why
+                return method, why
 
         self._worker.ask(work)
+
+    def close(self) -> None:
+        """Put the project away."""
+        self._worker.cancel()
+        self._steps, self._answer = None, None
+        self._stages = Stages()
 
     def end(self) -> None:
         """Stop for good."""
@@ -155,7 +179,9 @@ class Desk(QObject):
             case (Project(), Answer() as answer, float() as seconds):
                 self._answer = answer
                 self.answered.emit(answer, seconds)
-            case (str() as method, Project(), found):
+            case ("", Answer() as earlier):
+                self.earlier_answered.emit(earlier)
+            case (str() as method, found):
                 self.companioned.emit(method, found)
 
     def _hear_failure(self, error: Exception) -> None:

@@ -55,7 +55,7 @@ class Exports(QObject):
         super().__init__(window)
         self._window = window
         self._worker = Worker(self)
-        self._worker.done.connect(self.said)
+        self._worker.done.connect(lambda told: self.said.emit(told))
         self._worker.failed.connect(self._hear_failure)
 
     def ask_and_write(self, id_: str, answer: Answer) -> None:

@@ -1,14 +1,14 @@
-"""The window: places its parts and joins them."""
+"""The window: places its pages and joins them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QMainWindow,
     QSizePolicy,
@@ -17,44 +17,61 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.data.catalogue import listing
 from hotspot_app.errors import HotspotError
+from hotspot_app.project.files import Files
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.ui import theme
+from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui.actions import ROWS, make_actions
+from hotspot_app.ui.checklist import ChecklistPage
 from hotspot_app.ui.desk import Desk
 from hotspot_app.ui.desk_view import DeskView
+from hotspot_app.ui.drop_card import dropped
+from hotspot_app.ui.exports import Exports
+from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.project_files import ProjectFiles
+from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
+from hotspot_app.ui.tour import Tour
+from hotspot_app.ui.tour_steps import practice_tour
+from hotspot_app.ui.window_actions import WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
 BAR = ("open", "add_data", "save", "undo", "redo")
-"""Actions of the tool bar, left."""
 BAR_RIGHT = ("export_map", "officer")
+"""Actions of the tool bar, left and right."""
 
 
 class MainWindow(QMainWindow):
     """Everything an analyst works with."""
 
-    def __init__(self) -> None:
+    def __init__(self, faults: Faults | None = None) -> None:
         super().__init__()
         self.setWindowTitle("Hotspot")
         self.setAcceptDrops(True)
+        self.faults = faults or Faults(self)
         self.desk, self.view = Desk(self), DeskView()
+        self.start, self.checklist = StartPage(), ChecklistPage()
+        self.files, self.exports = ProjectFiles(self), Exports(self)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.view)
+        for page in (self.start, self.checklist, self.view):
+            self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
-        self.actions_ = make_actions(self)
+        self.acts = make_actions(self)
+        self.tour: Tour | None = None
         self._menus()
         self._bar()
         self._foot()
         self._join()
-        self._join_actions()
-        self._enable()
-        self.resize(1366, 768)
+        self.doing = WindowActions(self)
+        self._show_start()
+        self.enable()
+        self._restore_place()
 
     # --- parts ----------------------------------------------------------------
 
@@ -63,26 +80,27 @@ class MainWindow(QMainWindow):
         for row in ROWS:
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
-            menus[row.menu].addAction(self.actions_[row.id])
+            menus[row.menu].addAction(self.acts[row.id])
 
     def _bar(self) -> None:
-        bar = QToolBar("Main", movable=False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.bar = QToolBar("Main", movable=False)
+        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         for name in BAR:
-            bar.addAction(self.actions_[name])
+            self.bar.addAction(self.acts[name])
         spring = QWidget()
         grow = QSizePolicy.Policy.Expanding
         spring.setSizePolicy(grow, QSizePolicy.Policy.Preferred)
-        bar.addWidget(spring)
+        self.bar.addWidget(spring)
         for name in BAR_RIGHT:
-            bar.addAction(self.actions_[name])
-        self.addToolBar(bar)
+            self.bar.addAction(self.acts[name])
+        self.addToolBar(self.bar)
 
     def _foot(self) -> None:
         self.left, self.right = QLabel(), QLabel()
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
+            label.setContentsMargins(8, 0, 8, 0)
         foot = self.statusBar()
         foot.setSizeGripEnabled(False)
         foot.addWidget(self.left, 1)
@@ -92,113 +110,226 @@ class MainWindow(QMainWindow):
 
     def _join(self) -> None:
         desk, view = self.desk, self.view
-        desk.changed.connect(self._show_project)
-        desk.answered.connect(self._show_answer)
-        desk.refused.connect(self._show_refusal)
+        desk.changed.connect(self._hear_project)
+        desk.answered.connect(self._hear_answer)
+        desk.refused.connect(self._hear_refusal)
+        desk.broke.connect(self.faults.tell)
         desk.working.connect(view.work.report)
         desk.rested.connect(view.work.rest)
         desk.companioned.connect(view.panel.show_companion)
+        desk.earlier_answered.connect(view.show_earlier)
         view.asked.connect(lambda choices: desk.ask(**choices))
         view.cleared.connect(self.clear)
         view.companion_wanted.connect(desk.companion)
+        view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
-        view.selection_changed.connect(lambda _: self._enable())
+        view.selection_changed.connect(lambda _: self.enable())
+        self.files.opened.connect(self._hear_opened)
+        self.files.titled.connect(self._retitle)
+        self.files.said.connect(self.say)
+        self.exports.said.connect(self.say)
+        self.exports.refused.connect(view.banner.say)
+        self.exports.broke.connect(self.faults.tell)
+        self._join_start()
 
-    def _join_actions(self) -> None:
-        done: dict[str, Any] = {
-            "practice": self.open_practice,
-            "undo": self.desk.undo,
-            "redo": self.desk.redo,
-            "clear": self.clear,
-            "read_again": self.desk.read_again,
-            "quit": self.close,
-            "copy_map": self.view.map.copy,
-            "select_none": lambda: self.view.select(frozenset()),
-            "zoom_in": self.view.map.zoom_in,
-            "zoom_out": self.view.map.zoom_out,
-            "fit": self.view.map.fit,
-            "zoom_selection": lambda: self.view.map.zoom_to(self.view.selection),
-        }
-        for name, do in done.items():
-            self.actions_[name].triggered.connect(lambda _=False, do=do: do())
-        self.actions_["rectangle"].toggled.connect(self.view.map.set_rectangle_mode)
-        self.actions_["officer"].toggled.connect(self.view.show_as_officer)
-        self.actions_["dark"].toggled.connect(self._dress)
+    def _join_start(self) -> None:
+        start, checklist = self.start, self.checklist
+        start.practice_wanted.connect(self.open_practice)
+        start.boundaries_wanted.connect(self.show_checklist)
+        start.own_data_wanted.connect(lambda: self.show_checklist([]))
+        start.files_dropped.connect(self.show_checklist)
+        start.project_wanted.connect(self.files.open)
+        start.open_wanted.connect(self.files.ask_and_open)
+        checklist.finished.connect(self._hear_files)
+        checklist.left.connect(self._leave_checklist)
+        checklist.columns_said.connect(self._remember_columns)
+        checklist.broke.connect(self.faults.tell)
 
-    # --- what happens ---------------------------------------------------------
+    # --- pages ----------------------------------------------------------------
 
-    def open_files(self, project: Project) -> None:
-        """Open a project."""
+    def _show_start(self) -> None:
+        settings, told = read_settings()
+        try:
+            self.start.set_boundaries(listing())
+        except HotspotError as why:
+            told = str(why)
+        self.start.set_recent(
+            [(path, path.stem, there) for path, there in settings.recent_there()]
+        )
+        self.pages.setCurrentWidget(self.start)
+        self._retitle("Hotspot")
+        self.say(told)
+
+    def show_checklist(self, paths: Sequence[Path]) -> None:
+        """Show the checklist with an open project's files, and take more."""
+        now = self.desk.project
+        self.checklist.set_files(None if now is None else now.files)
+        self.checklist.set_remembered(read_settings()[0].columns)
+        if paths:
+            self.checklist.add(list(paths))
+        self.pages.setCurrentWidget(self.checklist)
+        self.enable()
+
+    def _leave_checklist(self) -> None:
+        if self.desk.project is None:
+            self._show_start()
+        else:
+            self.pages.setCurrentWidget(self.view)
+        self.enable()
+
+    @property
+    def is_on_desk(self) -> bool:
+        """Whether the desk is shown."""
+        return self.pages.currentWidget() is self.view
+
+    # --- what is done ---------------------------------------------------------
+
+    def open_project(self, project: Project, told: Sequence[str] = ()) -> None:
+        """Put a project on the desk."""
+        self.pages.setCurrentWidget(self.view)
         self.desk.open(project)
+        if told:
+            self.view.banner.say(" ".join(told))
 
-    def open_practice(self) -> None:
-        """Open the practice town."""
-        self.desk.open(Project(practice_files(), FIRST_QUESTION))
+    def open_practice(self, with_tour: bool = False) -> None:
+        """Open the practice town, with the guided tour if asked."""
+        if not self.files.may_leave():
+            return
+        project = Project(practice_files(), replace(FIRST_QUESTION, when="last-6"))
+        self.files.begin(project)
+        self.open_project(project)
+        if with_tour:
+            self.start_tour()
+
+    def close_project(self) -> None:
+        """Go back to the start page."""
+        if self.files.may_leave():
+            self.desk.close()
+            self._show_start()
+            self.enable()
 
     def clear(self) -> None:
         """Go back to the first question, with the method kept."""
         now = self.desk.project
         if now is not None:
-            self.desk.ask(**_cleared(now.asked))
+            old = now.asked
+            self.desk.step(
+                replace(
+                    now, asked=Asked(method=old.method, level=old.level, seed=old.seed)
+                )
+            )
 
-    def _show_project(self, project: Project) -> None:
-        self._enable()
+    def start_tour(self) -> None:
+        """Begin the guided tour of the desk."""
+        view = self.view
+        stops = practice_tour(
+            (
+                lambda: view.question,
+                lambda: view.map,
+                lambda: view.panel.sentences,
+                lambda: view.panel.places,
+                lambda: view.panel.tabs.tabBar(),
+                lambda: self.bar.widgetForAction(self.acts["officer"]),
+            )
+        )
+        if self.tour is not None:
+            self.tour.leave()
+        self.tour = Tour(self, stops)
+        self.tour.start()
+
+    def say(self, text: str) -> None:
+        """Say something that needs no answer, at the foot."""
+        if text:
+            self.statusBar().showMessage(text, 8000)
+
+    # --- what is heard --------------------------------------------------------
+
+    def _hear_files(self, files: Files) -> None:
+        now = self.desk.project
+        if now is None:
+            project = Project(files, FIRST_QUESTION)
+            self.files.begin(project)
+            self.open_project(project)
+            return
+        self.pages.setCurrentWidget(self.view)
+        self.desk.step(replace(now, files=files))
+
+    def _hear_opened(self, project: Project, told: tuple[str, ...]) -> None:
+        self.open_project(project, told)
+
+    def _hear_project(self, project: Project) -> None:
+        self.files.note(project)
         if self.desk.answer is not None:
             self.view.show_answer(self.desk.answer, project)
+        self.enable()
 
-    def _show_answer(self, answer: Answer, seconds: float) -> None:
+    def _hear_answer(self, answer: Answer, seconds: float) -> None:
         project = self.desk.project
         assert project is not None
+        self.files.note_material(answer.material)
         self.view.show_answer(answer, project)
         self.left.setText(left_words(answer))
         self.right.setText(right_words(seconds))
-        self._enable()
+        self.enable()
 
-    def _show_refusal(self, why: HotspotError) -> None:
+    def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)
-        self._enable()
+        self.left.setText("")
+        self.right.setText("")
+        self.enable()
 
-    def _dress(self, dark: bool) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        chosen = theme.DARK if dark else theme.LIGHT
-        theme.put_on(app, chosen, theme.text_scale())
+    def _remember_columns(self, header: Sequence[str], mapping: dict[str, str]) -> None:
+        try:
+            change_settings(lambda now: now.with_columns(header, mapping))
+        except HotspotError as why:
+            self.say(str(why))
 
-    def _enable(self) -> None:
-        there = self.desk.project is not None
-        chosen = bool(self.view.selection)
-        can = {
-            "undo": self.desk.can_undo,
-            "redo": self.desk.can_redo,
-            "rename": len(self.view.selection) == 1,
-            "group": chosen,
-            "select_none": chosen,
-            "zoom_selection": chosen,
-        }
-        for name in ("save", "save_as", "export_map", "export_table", "export_layer"):
-            can[name] = there
-        for name, on in can.items():
-            self.actions_[name].setEnabled(on)
+    def _retitle(self, title: str) -> None:
+        self.setWindowTitle(title if self.desk.project is not None else "Hotspot")
+
+    def enable(self) -> None:
+        """Let be pressed what can be done now."""
+        self.doing.enable()
 
     # --- Qt's events ----------------------------------------------------------
 
+    def _restore_place(self) -> None:
+        geometry = read_settings()[0].geometry
+        self.resize(1366, 768)
+        if len(geometry) == 5:
+            left, top, width, height, full = geometry
+            screen = self.screen().availableGeometry()
+            if screen.contains(left + 40, top + 20):
+                self.setGeometry(left, top, width, height)
+            if full:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """End what runs behind the window, and go."""
-        self.desk.end()
+        """Ask about unsaved changes, remember the window's place, and end all work."""
+        if not self.files.may_leave():
+            event.ignore()
+            return
+        place, full = self.normalGeometry(), int(self.isMaximized())
+        numbers = (place.x(), place.y(), place.width(), place.height(), full)
+        try:
+            change_settings(lambda now: replace(now, geometry=numbers))
+        except HotspotError as why:
+            self.say(str(why))
+        for part in (self.desk, self.files, self.exports, self.checklist):
+            part.end()
         self.view.map.stop()
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Take files."""
-        if event.mimeData().hasUrls():
+        if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files that were dropped anywhere."""
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
-        del paths
-
-
-def _cleared(asked: Asked) -> dict[str, Any]:
-    fresh = Asked(method=asked.method, seed=asked.seed, level=asked.level)
-    return {name: getattr(fresh, name) for name in Asked.__dataclass_fields__}
+        """Open a project that was dropped, or put data on the checklist."""
+        paths = dropped(event.mimeData())
+        if len(paths) == 1 and paths[0].suffix.casefold() == ".hotspot":
+            if self.files.may_leave():
+                self.files.open(paths[0])
+        elif paths:
+            self.show_checklist(paths)

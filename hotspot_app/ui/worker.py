@@ -48,13 +48,13 @@ class Worker(QObject):
         self._doing: _Piece | None = None
         self._ending = False
         self._change = threading.Condition()
-        self._thread = threading.Thread(target=self._run, name="hotspot-worker")
+        self._thread: threading.Thread | None = None
         self._finished.connect(self._tell)
         self._reported.connect(self._tell_progress)
-        self._thread.start()
 
     def ask(self, work: Work) -> None:
         """Do this piece of work next, and nothing asked before it."""
+        self._begin()
         with self._change:
             self._newest += 1
             self._drop()
@@ -75,7 +75,16 @@ class Worker(QObject):
             self._drop()
             self._ending = True
             self._change.notify()
-        self._thread.join()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _begin(self) -> None:
+        if self._thread is None and not self._ending:
+            # a daemon, so that a window that fails to open leaves nothing running
+            self._thread = threading.Thread(
+                target=self._run, name="hotspot-worker", daemon=True
+            )
+            self._thread.start()
 
     def _drop(self) -> None:
         self._next = None

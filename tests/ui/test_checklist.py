@@ -146,6 +146,7 @@ def test_two_files_of_one_kind_ask_which(page, settled, qtbot, tmp_path):
     settled()
     assert "Choose | 2 files could be this" in text(page, "areas")
     assert not start(page).isEnabled()
+    assert page.said_below().endswith("choose one of the files to start.")
     box = page.line("areas").choice_box()
     assert box.isVisible()
     box.setCurrentIndex(2)
@@ -212,6 +213,7 @@ def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot
     page.add([real / "boundaries" / "hampshire_iow_lsoa2021_bgc.gpkg"])
     settled()
     assert "1,231 LSOAs of 2021 in 14 districts" in text(page, "areas")
+    assert page.said_below() == "Choose the district to start."
     box: QComboBox = page.line("areas").district_box()
     edit = box.lineEdit()
     assert edit is not None

@@ -1,0 +1,175 @@
+"""What each action of the window does, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from hotspot_app.errors import HotspotError
+from hotspot_app.methods import get
+from hotspot_app.project.settings import Settings, change_settings, read_settings
+from hotspot_app.ui import messages, theme
+from hotspot_app.ui.exports import EXPORTS
+from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.preferences import PreferencesDialog, choose
+
+if TYPE_CHECKING:
+    from hotspot_app.ui.main_window import MainWindow
+
+
+class WindowActions:
+    """Joins actions to what they do."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._help = HelpWindow(window)
+        for name, do in self._plain().items():
+            window.acts[name].triggered.connect(lambda _=False, do=do: do())
+        for name in EXPORTS:
+            window.acts[name].triggered.connect(
+                lambda _=False, name=name: self._export(name)
+            )
+        switch = window.acts
+        switch["rectangle"].toggled.connect(window.view.map.set_rectangle_mode)
+        window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
+        switch["officer"].toggled.connect(window.view.show_as_officer)
+        switch["dark"].triggered.connect(self._darken)
+        theme.signals.changed.connect(self._mark_dark)
+        self._mark_dark()
+
+    def _plain(self) -> dict[str, Callable[[], object]]:
+        window = self._window
+        files, desk, view = window.files, window.desk, window.view
+        return {
+            "open": files.ask_and_open,
+            "add_data": lambda: window.show_checklist([]),
+            "read_again": desk.read_again,
+            "practice": window.open_practice,
+            "save": files.save,
+            "save_as": files.save_as,
+            "close": window.close_project,
+            "quit": window.close,
+            "undo": desk.undo,
+            "redo": desk.redo,
+            "copy_map": view.map.copy,
+            "select_none": lambda: view.select(frozenset()),
+            "rename": self._rename,
+            "group": self._group,
+            "clear": window.clear,
+            "preferences": self._prefer,
+            "zoom_in": view.map.zoom_in,
+            "zoom_out": view.map.zoom_out,
+            "fit": view.map.fit,
+            "zoom_selection": lambda: view.map.zoom_to(view.selection),
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "help": self._explain_method,
+            "tour": window.start_tour,
+            "keys": lambda: self._help.show_text(keys_help(window.acts)),
+            "about": lambda: self._help.show_text(about_help()),
+        }
+
+    def enable(self) -> None:
+        """Let be pressed what can be done now."""
+        window = self._window
+        on_desk = window.is_on_desk and window.desk.project is not None
+        chosen = window.view.selection
+        can = {
+            "undo": on_desk and window.desk.can_undo,
+            "redo": on_desk and window.desk.can_redo,
+            "rename": on_desk and len(chosen) == 1,
+            "group": on_desk and bool(chosen),
+            "select_none": on_desk and bool(chosen),
+            "zoom_selection": on_desk and bool(chosen),
+            "close": window.desk.project is not None,
+        }
+        answered = on_desk and window.desk.answer is not None
+        can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
+        can |= dict.fromkeys(_OF_DESK, on_desk)
+        for name, on in can.items():
+            window.acts[name].setEnabled(on)
+
+    # --- what they do ---------------------------------------------------------
+
+    def _export(self, name: str) -> None:
+        answer = self._window.desk.answer
+        if answer is not None:
+            self._window.exports.ask_and_write(name, answer)
+
+    def _rename(self) -> None:
+        window = self._window
+        project = window.desk.project
+        if project is None or len(window.view.selection) != 1:
+            return
+        (code,) = window.view.selection
+        now = project.names.get(code, window.view.title(code))
+        name = messages.ask_for_name(
+            window, "Name this area", "Called (empty for its own name)", now
+        )
+        if name is None:
+            return
+        window.desk.step(project.renamed(code, name))
+        try:
+            change_settings(lambda kept: kept.with_names({code: name.strip()}))
+        except HotspotError as why:
+            window.say(str(why))
+
+    def _group(self) -> None:
+        window = self._window
+        project = window.desk.project
+        if project is None:
+            return
+        name = messages.ask_for_name(
+            window, "Save the selection as a group", "Name of the group", ""
+        )
+        if name and name.strip():
+            codes = tuple(window.view.selection)
+            window.desk.step(project.grouped(" ".join(name.split()), codes))
+
+    def _explain_method(self) -> None:
+        project = self._window.desk.project
+        if project is not None:
+            self._help.show_text(method_help(get(project.asked.method)))
+
+    # --- how it looks ---------------------------------------------------------
+
+    def _prefer(self) -> None:
+        PreferencesDialog(self._window, read_settings()[0]).exec()
+
+    def _resize_text(self, steps: int) -> None:
+        at = theme.SCALES.index(theme.text_scale()) + steps
+        if 0 <= at < len(theme.SCALES):
+            settings = read_settings()[0]
+            self._choose(replace(settings, text_scale=round(100 * theme.SCALES[at])))
+
+    def _darken(self, on: bool) -> None:
+        settings = read_settings()[0]
+        self._choose(replace(settings, theme="dark" if on else "light"))
+
+    def _choose(self, wanted: Settings) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._window.say(choose(app, wanted.theme, wanted.text_scale))
+
+    def _mark_dark(self) -> None:
+        self._window.acts["dark"].setChecked(theme.current() is theme.DARK)
+
+
+_OF_DESK = (
+    "read_again",
+    "save",
+    "save_as",
+    "clear",
+    "zoom_in",
+    "zoom_out",
+    "fit",
+    "rectangle",
+    "layer",
+    "layers_off",
+    "officer",
+    "tour",
+)
+"""Actions that need a project on the desk."""
