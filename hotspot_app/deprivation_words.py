@@ -15,6 +15,7 @@ from hotspot_app.method import (
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
     FEWEST_AREAS,
+    FEWEST_INCIDENTS,
     Gradient,
 )
 from hotspot_app.stats.overdispersion import stretch
@@ -125,32 +126,48 @@ def _lacking(values: pd.DataFrame, what: str) -> Note | None:
 def explain(outcome: Outcome, question: Question) -> Explanation:
     """Say how many times the rate is in the most deprived areas."""
     found, table = outcome.summary, outcome.tables["gradient"]
-    subject = capital(question.subject)
-    most, least = table.iloc[0], table.iloc[-1]
     if found["ratio"] != found["ratio"]:
-        few = "areas"
-        if table.iloc[[0, -1]]["areas"].min() >= FEWEST_AREAS:
-            few = f"incidents ({number(table['count'].sum())} recorded)"
-        headline = f"{subject}: too few {few} to compare most and least deprived areas"
-        sentences = ["No ratio of most to least deprived is given; see the notes."]
+        finding, sentences = _withheld(table, question)
     else:
-        times = f"{a_ratio(found['ratio'])} times"
-        between = a_ratio(found["ratio_lower"], found["ratio_upper"])
-        allowed = ""
-        if found["dispersion"] > 1:
-            allowed = ", allowing for how far areas of a fifth differ"
-        headline = _headline(subject, found, times) + _out_of_step(found, table)
-        sentences = [
-            f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-            f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
-            f"interval {between}{allowed}), {question.when}.",
-            *_between(table),
-        ]
+        finding, sentences = _ratio(found, table, question)
+    headline = f"{capital(question.subject)}: {finding}"
     sentences.append(
         "This is about places, not about the people who live there: it doesn't say who "
         "commits or suffers crime."
     )
     return Explanation(headline, tuple(sentences), headline)
+
+
+def _withheld(table: pd.DataFrame, question: Question) -> tuple[str, list[str]]:
+    """Say of what there is too little at the ends."""
+    most, least = table.iloc[0], table.iloc[-1]
+    column, few, needed, recorded = "areas", "areas", FEWEST_AREAS, ""
+    if min(most["areas"], least["areas"]) >= FEWEST_AREAS:
+        column, few, needed = "count", "incidents", FEWEST_INCIDENTS
+        recorded = f" ({number(table['count'].sum())} recorded)"
+    return f"too few {few}{recorded} to compare most and least deprived areas", [
+        f"{number(most[column])} {few} in the most deprived fifth of {question.where}, "
+        f"{number(least[column])} in the least, {question.when}: a ratio needs "
+        f"{needed} in each."
+    ]
+
+
+def _ratio(
+    found: Mapping[str, float], table: pd.DataFrame, question: Question
+) -> tuple[str, list[str]]:
+    """Say the rates at the ends, how many times one is the other, and how sure."""
+    most, least = table.iloc[0], table.iloc[-1]
+    times = f"{a_ratio(found['ratio'])} times"
+    between = a_ratio(found["ratio_lower"], found["ratio_upper"])
+    allowed = ""
+    if found["dispersion"] > 1:
+        allowed = ", allowing for how far areas of a fifth differ"
+    return _finding(found, times) + _out_of_step(found, table), [
+        f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
+        f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
+        f"interval {between}{allowed}), {question.when}.",
+        *_between(table),
+    ]
 
 
 def _between(table: pd.DataFrame) -> list[str]:
@@ -193,12 +210,12 @@ def _in_order(table: pd.DataFrame) -> bool:
     return bool(rate.is_monotonic_decreasing or rate.is_monotonic_increasing)
 
 
-def _headline(subject: str, found: Mapping[str, float], times: str) -> str:
+def _finding(found: Mapping[str, float], times: str) -> str:
     if found["ratio_lower"] > 1:
-        return f"{subject}: {times} as high in the most deprived fifth as in the least"
+        return f"{times} as high in the most deprived fifth as in the least"
     if found["ratio_upper"] < 1:
-        return f"{subject}: lower in the most deprived fifth ({times} the least's)"
-    return f"{subject}: no clear difference between most and least deprived areas"
+        return f"lower in the most deprived fifth ({times} the least's)"
+    return "no clear difference between most and least deprived areas"
 
 
 def _out_of_step(found: Mapping[str, float], table: pd.DataFrame) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.brief.legend_words import map_legend, mapped, measured, overall
 from hotspot_app.clusters import (
     FEW_AREAS,
     FEW_NEIGHBOURS,
@@ -21,16 +22,13 @@ from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
-from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.method import Chart, Column, MapStyle, Question
+from hotspot_app.method import Chart, Column
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import (
     a_rate,
     capital,
-    counted,
     inside,
     listed,
     number,
@@ -59,127 +57,12 @@ def map_page(answer: Answer) -> MapPage | None:
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=_key(answer, answer.style),
+        key=map_legend(answer, answer.style),
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),
         labels=answer.areas[shown] if outlines is None and by_ward else None,
     )
-
-
-def _key(answer: Answer, style: MapStyle) -> MapKey:
-    """Say in the legend what is measured, per what, and against which rate."""
-    values, question = answer.outcome.values, answer.question
-    assert values is not None
-    key = map_key(
-        values,
-        style,
-        shown=answer.areas["shown"],
-        by_chance=answer.outcome.summary.get("likely_by_chance"),
-        tested=int(answer.outcome.summary.get("tested", 0)),
-    )
-    key = replace(key, unit=question.unit)
-    if style.kind == "clusters":
-        return replace(key, measure=capital(_measured(question)))
-    if not answer.uses_denominator:
-        return key
-    per = question.per
-    if style.kind == "groups":
-        return _with_rates(key, answer)
-    if style.column == "value":  # standardised, not per 1,000
-        return replace(key, measure=f"from rates {per}")
-    whole = f"{question.place} as a whole: {a_rate(_overall(answer))}."
-    if style.kind == "sequential":
-        per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
-        few = _small_numbers(answer) if style.column == "rate" else ()
-        return replace(key, measure=per, notes=(*key.notes, whole, *few))
-    level = answer.outcome.summary.get("level", 95.0)
-    meaning = (
-        f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
-        "above (below) that. Similar: it is within them."
-    )
-    return replace(
-        key,
-        title=_mapped(answer, style),
-        measure=per,
-        notes=(*key.notes, whole, meaning),
-    )
-
-
-def _with_rates(key: MapKey, answer: Answer) -> MapKey:
-    """Put the rate of each group beside it, since the colours only group areas."""
-    question, table = answer.question, answer.outcome.tables["gradient"]
-    rates = [
-        f": {a_rate(rate)}"
-        + (f" ({count:,.0f} recorded)" if count < SMALL_COUNT else "")
-        for rate, count in zip(table["rate"], table["count"], strict=True)
-    ]
-    entries = [
-        replace(entry, label=entry.label + rate)
-        for entry, rate in zip(key.entries, rates, strict=False)
-    ]
-    return replace(
-        key,
-        entries=(*entries, *key.entries[len(entries) :]),
-        measure=f"and the rate of each fifth {question.per}",
-        notes=(
-            f"Colours show deprivation, figures the rates recorded; "
-            f"{question.place} as a whole: {a_rate(_overall(answer))}.",
-            *_too_little(answer),
-        ),
-    )
-
-
-def _too_little(answer: Answer) -> tuple[str, ...]:
-    """Say that rates of fifths rest on too few incidents to be compared."""
-    if not answer.outcome.tables["gradient"]["count"].lt(SMALL_COUNT).any():
-        return ()
-    return (
-        f"A rate on fewer than {SMALL_COUNT} incidents says little: chance moves it a "
-        "long way.",
-    )
-
-
-def _small_numbers(answer: Answer) -> tuple[str, ...]:
-    """Say how many rates rest on few incidents."""
-    values = _shown_values(answer).dropna(subset=["rate"])
-    few = int(values["count"].lt(SMALL_COUNT).sum())
-    if not few:
-        return ()
-    many = counted(len(values), answer.question.unit)
-    which = f"All {many}" if few == len(values) else f"{few:,} of {many}"
-    return (
-        f"{which} {'has' if few == 1 else 'have'} fewer than {SMALL_COUNT} incidents: "
-        f"chance moves {'its rate' if few == 1 else 'their rates'} a long way.",
-    )
-
-
-def _mapped(answer: Answer, style: MapStyle) -> str:
-    """Say what is mapped, naming the place compared with."""
-    if style.kind == "compared":
-        return f"Rate against {answer.question.place} as a whole"
-    return style.title
-
-
-def _measured(question: Question) -> str:
-    """Say what was tested: "rate per 1,000 residents (mid-2025) over 6 months"."""
-    match question.measure:
-        case "count":
-            return "recorded incidents"
-        case "rate":
-            return f"rate {question.per}"
-    return f"standardised rate (empirical Bayes), from rates {question.per}"
-
-
-def _overall(answer: Answer) -> float:
-    """Return the rate of all the district's areas that have a denominator."""
-    assert answer.outcome.values is not None
-    areas = answer.areas
-    district = areas["inside" if "inside" in areas else "shown"]
-    values = answer.outcome.values[district.to_numpy()]
-    peopled = values[values["denominator"].gt(0)]
-    people = float(peopled["denominator"].sum())
-    return 1000 * float(peopled["count"].sum()) / people if people else math.nan
 
 
 def facts(answer: Answer) -> tuple[str, ...]:
@@ -271,7 +154,7 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = table.dropna(subset=[chart.y])
-    summary = {"city_rate": _overall(answer), **outcome.summary}
+    summary = {"city_rate": overall(answer), **outcome.summary}
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
@@ -314,8 +197,8 @@ def titled(column: Column, answer: Answer) -> Column:
     """Say what was measured where a column only says that it was."""
     question = answer.question
     domain = getattr(answer.params, "domain", "")
-    measured = _measured(question).partition(", from")[0]
-    titles = {"value": capital(measured), "lag": f"Neighbours' mean {measured}"}
+    tested = measured(question).partition(", from")[0]
+    titles = {"value": capital(tested), "lag": f"Neighbours' mean {tested}"}
     if domain in DOMAINS:
         titles["fifth"] = f"{column.title} ({DOMAINS[domain]})"
     title = titles.get(column.name, column.title)
@@ -340,9 +223,9 @@ def _why_not(answer: Answer) -> str:
 def _how(answer: Answer) -> str:
     style, usual, why = answer.style, answer.method.map, _why_not(answer)
     if style is not None and why:
-        return f"{_mapped(answer, style)}: {why} for {inside(answer.method.title)}"
+        return f"{mapped(answer, style)}: {why} for {inside(answer.method.title)}"
     if style is not None and usual is not None and style.kind != usual.kind:
         return (
-            f"Method: {inside(answer.method.title)} ({inside(_mapped(answer, style))})"
+            f"Method: {inside(answer.method.title)} ({inside(mapped(answer, style))})"
         )
     return f"Method: {inside(answer.method.title)}"

@@ -54,10 +54,14 @@ def draw_across(axes: Axes, drawing: Drawing) -> None:
 
 
 def name_reference(axes: Axes, drawing: Drawing, sample: str) -> None:
-    """Name the reference above the chart's right end, beside a sample of its line."""
+    """Name the reference at the right end, beside a sample of its line.
+
+    It stands above the chart, but in a scatter below, clear of the axis' long name.
+    """
     if drawing.reference is not None and drawing.captions.reference:
         words = sample + drawing.captions.reference
-        say(axes, words, (1.0, 1.01), axes.transAxes, "right")
+        at = (0.995, 0.015) if drawing.chart.kind == "scatter" else (1.0, 1.01)
+        say(axes, words, at, axes.transAxes, "right")
 
 
 def say(

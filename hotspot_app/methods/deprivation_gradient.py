@@ -120,7 +120,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     return Outcome(
         values=values,
         tables={"gradient": _gradient_table(found)},
-        summary=_summary(found, described[shown]),
+        summary=_summary(found, described[inputs.inside]),
         notes=(
             *on_groups(params.domain, params.basis),
             *on_limits(found),
@@ -162,9 +162,9 @@ def _gradient_table(found: Gradient) -> pd.DataFrame:
     return table.astype(kinds)
 
 
-def _summary(found: Gradient, shown: pd.DataFrame) -> dict[str, float]:
-    people = shown.loc[shown["denominator"].gt(0), "denominator"].sum()
-    total = shown.loc[shown["denominator"].gt(0), "count"].sum()
+def _summary(found: Gradient, district: pd.DataFrame) -> dict[str, float]:
+    peopled = district[district["denominator"].gt(0)]
+    people, total = peopled["denominator"].sum(), peopled["count"].sum()
     main = _indices(found.ratio, found.linear, found.log)
     narrow = _indices(*found.poisson)
     return {

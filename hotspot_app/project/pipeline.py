@@ -68,10 +68,12 @@ class Answer:
     @property
     def uses_denominator(self) -> bool:
         """Whether what is shown rests on residents, households or the like."""
+        if self.question.denominator is None:
+            return False
+        if "denominator" in self.method.needs:
+            return True
         counts_only = self.style is not None and self.style.column == "count"
-        return self.question.denominator is not None and not (
-            self.question.measure == "count" or counts_only
-        )
+        return not (self.question.measure == "count" or counts_only)
 
     def attributions(self) -> tuple[str, ...]:
         """Return the source lines of everything that went into the answer."""

@@ -113,7 +113,8 @@ def test_the_whole_is_compared_for_as_many_days(stages: Stages) -> None:
         compare_first="2025-01",
         compare_last="2025-03",
     )
-    made, found, _ = page(stages, asked)
+    found = stages.answer(practice_files(), asked)
+    made = officer_page(found, found, namer(found))
     assert found.comparison is not None
     now, before = found.comparison.total, found.comparison.total_before
     assert now > 1.5 * before  # of twice as many days

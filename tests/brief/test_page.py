@@ -89,6 +89,10 @@ def test_a_part_is_compared_with_the_whole(ask: Ask) -> None:
     part, whole = ask("rate_map", within=(ward,)), ask("rate_map")
     assert part.areas["shown"].sum() < whole.areas["shown"].sum()
     assert legend(part)[2][0] == legend(whole)[2][0]
+    fifths = ask("deprivation_gradient", within=(ward,)).outcome.summary
+    assert (
+        fifths["city_rate"] == ask("deprivation_gradient").outcome.summary["city_rate"]
+    )
 
 
 def test_a_map_of_fifths_gives_their_rates(ask: Ask) -> None:
@@ -105,6 +109,9 @@ def test_a_map_of_fifths_gives_their_rates(ask: Ask) -> None:
         "Colours show deprivation, figures the rates recorded; Wrenmouth as a whole: "
         f"{whole_rate(found):.1f}.",
     )
+    of_counts = ask("deprivation_gradient", measure="count")
+    assert map_page(of_counts).key.measure == page.key.measure
+    assert of_counts.attributions() == found.attributions()
     few = ask("deprivation_gradient", types=("Robbery",), last="2026-01")
     table = few.outcome.tables["gradient"]
     thin = int(table["count"].lt(10).to_numpy().argmax())

@@ -131,6 +131,10 @@ def test_too_few_incidents_are_the_title(town) -> None:
         "Burglary: too few incidents (15 recorded) to compare most and least deprived "
         "areas"
     )
+    assert explained.sentences[0] == (
+        "6 incidents in the most deprived fifth of Testtown, 3 in the least, January "
+        "to February 2025: a ratio needs 10 in each."
+    )
 
 
 def test_nothing_is_said_of_what_would_not_have_been_recorded(town) -> None:
