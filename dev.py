@@ -19,7 +19,12 @@ import platform
 import shutil
 import subprocess
 import sys
+import sysconfig
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 # This file has to parse on a much older Python, so that it can say this.
 if sys.version_info < (3, 11):  # noqa: UP036 - it is the point
@@ -63,6 +68,8 @@ NO_NETWORK = (
     "Network is unreachable",
     "ProxyError",
     "ConnectTimeout",
+    "ReadTimeoutError",
+    "SSLError",
     "getaddrinfo failed",
 )
 
@@ -83,8 +90,9 @@ def environment(offscreen: bool = False) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in {"PYTHONPATH", "PYTHONHOME"}
+        if name not in {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX"}
     }
+    kept["PIP_USER"] = "0"
     if offscreen:
         kept.setdefault("QT_QPA_PLATFORM", "offscreen")
     return kept
@@ -219,23 +227,86 @@ def is_stamped(name: str, stamp: str) -> bool:
     return file.is_file() and file.read_text(encoding="ascii") == stamp
 
 
+def is_ready() -> bool:
+    packages = packages_stamp()
+    return (
+        has_packages(packages)
+        and is_stamped("compiled", packages)
+        and is_stamped("project", project_stamp())
+    )
+
+
+def has_packages(stamp: str) -> bool:
+    """Whether all that was installed is still there."""
+    if not (venv_program("python").exists() and is_stamped("packages", stamp)):
+        return False
+    contents = VENV / "contents"
+    text = contents.read_text(encoding="utf-8") if contents.exists() else ""
+    folder = site_packages()
+    return all((folder / name).exists() for name in text.splitlines())
+
+
+def site_packages() -> Path:
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
+
+
+def note_packages(stamp: str) -> None:
+    found = site_packages().glob("*")
+    names = sorted(each.name for each in found if each.suffix != ".dist-info")
+    names = [name for name in names if name != "__pycache__"]
+    (VENV / "contents").write_text("\n".join(names), encoding="utf-8")
+    (VENV / "packages").write_text(stamp, encoding="ascii")
+
+
 def ensure_venv() -> None:
     """Make `.venv` unless it is there, whole and from this lock.
 
     A stamp is written when a part is finished, so what was interrupted is
     made anew.
     """
-    packages = packages_stamp()
-    if not (venv_program("python").exists() and is_stamped("packages", packages)):
-        make_venv()
-        (VENV / "packages").write_text(packages, encoding="ascii")
-    if not is_stamped("compiled", packages):
-        compile_packages()
-        (VENV / "compiled").write_text(packages, encoding="ascii")
-    project = project_stamp()
-    if not is_stamped("project", project):
-        pip_install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-        (VENV / "project").write_text(project, encoding="ascii")
+    if is_ready():
+        return
+    with alone():
+        packages = packages_stamp()
+        if not has_packages(packages):
+            make_venv()
+            note_packages(packages)
+        if not is_stamped("compiled", packages):
+            compile_packages()
+            (VENV / "compiled").write_text(packages, encoding="ascii")
+        project = project_stamp()
+        if not is_stamped("project", project):
+            pip_install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
+            (VENV / "project").write_text(project, encoding="ascii")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other dev.py is making `.venv`, and keep others waiting."""
+    with (ROOT / ".venv.lock").open("a", encoding="ascii") as file:
+        if not lock(file):
+            say("Another dev.py is making .venv; waiting for it ...")
+            while not lock(file):
+                time.sleep(0.2)
+        yield
+
+
+def lock(file: TextIO) -> bool:
+    """Take a file, until it is closed, unless another process has it."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # some network folders know no locks
+        return True
+    return True
 
 
 def make_venv() -> None:
@@ -257,7 +328,8 @@ def make_venv() -> None:
     base = getattr(sys, "_base_executable", None) or sys.executable
     log = VENV / "install.log"
     if not run_quietly([base, "-m", "venv", str(VENV)], log):
-        raise Stop(f"Python could not make {VENV}:\n{last_lines(log)}")
+        said = log.read_text(encoding="utf-8", errors="replace")
+        raise Stop(f"Python could not make {VENV}:\n{last_lines(said)}")
     pip_install("--require-hashes", "--only-binary", ":all:", "-r", str(LOCK))
 
 
@@ -287,9 +359,10 @@ def pip_install(*arguments: str) -> None:
     log = VENV / "install.log"
     pip = [str(venv_program("python")), "-m", "pip", "install", "--no-input"]
     quiet = ["--disable-pip-version-check", "--retries", "2"]
+    before = log.stat().st_size if log.exists() else 0
     if run_quietly([*pip, *quiet, *arguments], log):
         return
-    said = log.read_text(encoding="utf-8", errors="replace")
+    said = log.read_bytes()[before:].decode(errors="replace")
     if any(word in said for word in NO_NETWORK):
         raise Stop(
             "The packages could not be fetched: there is no network, or it needs "
@@ -299,13 +372,12 @@ def pip_install(*arguments: str) -> None:
     raise Stop(
         "The packages could not be installed. If pip found none for this Python "
         f"({platform.python_version()}), use 3.11, 3.12 or 3.13. "
-        f"Its last words:\n{last_lines(log)}"
+        f"Its last words:\n{last_lines(said)}"
     )
 
 
-def last_lines(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
-    return "\n".join(lines[-8:])
+def last_lines(said: str) -> str:
+    return "\n".join(said.splitlines()[-8:])
 
 
 # --- what can be asked for ----------------------------------------------------
@@ -338,8 +410,6 @@ def has_screen() -> bool:
 
 
 def app(arguments: list[str]) -> int:
-    if not has_screen():
-        raise Stop("The window needs a screen, and there is none here.")
     return run(python("-m", "hotspot_app.ui.app", *arguments), folder=Path.cwd())
 
 
@@ -395,6 +465,19 @@ COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "bench": ben
 
 
 def main(arguments: list[str]) -> int:
+    try:
+        return act(arguments)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # who read has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def act(arguments: list[str]) -> int:
     if arguments and arguments[0] in {"-h", "--help", "help"}:
         say(str(__doc__).strip())
         return 0
@@ -402,17 +485,11 @@ def main(arguments: list[str]) -> int:
         print(str(__doc__).strip(), file=sys.stderr)
         return 2
     name, *rest = arguments
-    try:
-        ensure_libraries(
-            on_screen=name == "app" and "QT_QPA_PLATFORM" not in os.environ
-        )
-        ensure_venv()
-        return COMMANDS[name](rest)
-    except Stop as stop:
-        print(stop, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    if name == "app" and not has_screen():
+        raise Stop("The window needs a screen, and there is none here.")
+    ensure_libraries(on_screen=name == "app" and "QT_QPA_PLATFORM" not in os.environ)
+    ensure_venv()
+    return COMMANDS[name](rest)
 
 
 if __name__ == "__main__":

@@ -41,7 +41,10 @@ def add_parser(commands: Any) -> None:
     parser = commands.add_parser("run", help="analyse, and write maps and tables")
     parser.set_defaults(go=go)
     _add_files(parser.add_argument_group("files"))
-    _add_question(parser.add_argument_group("question"))
+    question = parser.add_argument_group("question")
+    _add_question(question)
+    _add_measure(question)
+    _add_method(question)
     parser.add_argument(
         "--out",
         required=True,
@@ -128,6 +131,9 @@ def _add_question(asked: Any) -> None:
         choices=tuple(AGAINST),
         help="compare with the period before, or the same a year earlier",
     )
+
+
+def _add_measure(asked: Any) -> None:
     asked.add_argument(
         "--level",
         type=_level,
@@ -154,6 +160,9 @@ def _add_question(asked: Any) -> None:
         choices=("area", "best-fit"),
         help="how residents of smaller areas reach wards: by ground, or whole",
     )
+
+
+def _add_method(asked: Any) -> None:
     asked.add_argument(
         "--method",
         required=True,

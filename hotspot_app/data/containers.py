@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import lzma
 import os
 import re
 import stat
 import zipfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
+from hotspot_app.data.member import Member, Opener
 from hotspot_app.data.source_file import unreadable
+from hotspot_app.data.unpacking import gunzipped, open_zip
 from hotspot_app.errors import InputError
 from hotspot_app.words import printable
-
-Opener = Callable[[], IO[bytes]]
-
-MOST_BYTES: Final = 40_000_000_000
-"""Uncompressed; all of police.uk's three years come to about a quarter of it."""
-
-MOST_RATIO: Final = 250
-"""A real police.uk archive shrinks about five times; deflate can do 1,032."""
-
-SMALL: Final = 50_000_000
-"""What unpacks to less, a file or a whole zip, is harmless however much it shrank."""
-
-MOST_MEMBERS: Final = 200_000
 
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz")
 _MONTH_FOLDER: Final = re.compile(r"^\d{4}-\d{2}$")
@@ -40,77 +25,6 @@ _ASIDE: Final = {
     "-outcomes.csv": "police.uk outcomes",
     "-stop-and-search.csv": "police.uk stop and search",
 }
-
-
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    gzip.BadGzipFile,
-)
-
-
-class NotATable(InputError):  # noqa: N818 - it is what is said
-    """A file that is whole but not what is sought; left aside unless it was named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file that may hold a table.
-
-    Attributes
-    ----------
-    name
-        Its own name, unique among those read together.
-    archive
-        Name of the zip it lies in, or "".
-    shelf
-        Which download it belongs to: the zip or folder above its month's folder.
-    size
-        Bytes as stored on disk or unpacked from the zip.
-    asked
-        True if the analyst named this very file.
-    """
-
-    name: str
-    archive: str
-    shelf: str
-    size: int
-    asked: bool
-    open: Opener = field(compare=False, repr=False)
-
-    @property
-    def where(self) -> str:
-        """As messages name it."""
-        return f"{self.archive}, {self.name}" if self.archive else self.name
-
-    @contextmanager
-    def stream(self) -> Iterator[IO[bytes]]:
-        """Give its bytes, unpacked.
-
-        Raises
-        ------
-        InputError
-            If it can't be opened, is truncated, damaged or locked.
-        """
-        try:
-            with self._opened() as raw:
-                yield raw
-        except _DAMAGE as error:
-            raise _damaged(self.where) from error
-        except OSError as error:
-            raise unreadable(Path(self.where), error) from error
-
-    def _opened(self) -> IO[bytes]:
-        try:
-            return self.open()
-        except (NotImplementedError, RuntimeError) as error:
-            raise InputError(
-                "is packed in a way that can't be unpacked here",
-                where=self.where,
-                hint="Unpack it as you do other zips, and give the files inside.",
-            ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +109,7 @@ def _look(
     shelf = printable(_shelf(path))
     member = Member(_one_line(path.name), "", shelf, size, asked, opener)
     if start.startswith(b"PK") and (asked or path.suffix.lower() == ".zip"):
-        archive = _open_zip(path, stack)
+        archive = open_zip(path, stack)
         if archive is not None:
             return _in_zip(path, archive, aside)
     if start.startswith(b"\x1f\x8b"):
@@ -225,48 +139,6 @@ def _shelf(path: Path) -> str:
     return str(above)
 
 
-# --- zips -----------------------------------------------------------------------
-
-
-def _open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
-    """Open a zip, or return None if it is a workbook."""
-    try:
-        archive = stack.enter_context(zipfile.ZipFile(path))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise _damaged(printable(path.name)) from error
-    check_zip(archive, printable(path.name))
-    names = archive.namelist()
-    return None if "[Content_Types].xml" in names else archive
-
-
-def check_zip(archive: zipfile.ZipFile, name: str) -> None:
-    """Refuse a zip by the sizes and names it declares, before anything is unpacked.
-
-    Raises
-    ------
-    InputError
-        If a name leaves its folder, or it would unpack to too much.
-    """
-    infos = archive.infolist()
-    total = sum(info.file_size for info in infos)
-    # members that lie over one another declare more than the zip holds
-    packed = min(sum(info.compress_size for info in infos), archive.start_dir)
-    for info in infos:
-        parts = re.split(r"[\\/]", info.filename)
-        if ".." in parts or parts[0] == "" or re.match(r"^[A-Za-z]:", parts[0]):
-            raise InputError(
-                "holds a file whose name leads out of its folder; nothing was read",
-                where=name,
-                hint="Download the archive again from where it was published.",
-            )
-        ratio = info.file_size / max(info.compress_size, 1)
-        if info.file_size > SMALL and ratio > MOST_RATIO:
-            raise _too_large(name, info.file_size)
-    shrunk = total > SMALL and total / max(packed, 1) > MOST_RATIO
-    if shrunk or total > MOST_BYTES or len(infos) > MOST_MEMBERS:
-        raise _too_large(name, total)
-
-
 def _in_zip(
     path: Path, archive: zipfile.ZipFile, aside: dict[str, int]
 ) -> list[Member]:
@@ -292,56 +164,9 @@ def _in_zip(
     return found
 
 
-def _damaged(name: str) -> InputError:
-    return InputError(
-        "is damaged or only partly downloaded",
-        where=name,
-        hint="Download or copy it again.",
-    )
-
-
-def _too_large(name: str, size: int) -> InputError:
-    return InputError(
-        f"would unpack to {size / 1e9:,.1f} GB, which no crime file needs; "
-        "nothing was read",
-        where=name,
-        hint="Download it again, or give the files you need from it.",
-    )
-
-
-# --- gz -------------------------------------------------------------------------
-
-
-class _Guarded(io.RawIOBase):
-    """A gz stream that stops before it fills the machine."""
-
-    def __init__(self, packed: IO[bytes], name: str, size: int) -> None:
-        super().__init__()
-        self._packed = packed
-        self._inner = gzip.GzipFile(fileobj=packed)
-        self._name = name
-        self._size = max(size, 1)
-        self._read = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int | None = -1) -> bytes:
-        block = self._inner.read(-1 if size is None else size)
-        self._read += len(block)
-        if self._read > SMALL and self._read / self._size > MOST_RATIO:
-            raise _too_large(self._name, self._read)
-        return block
-
-    def close(self) -> None:
-        self._inner.close()
-        self._packed.close()
-        super().close()
-
-
 def _unpacked(member: Member) -> Member:
     def opener() -> IO[bytes]:
-        return _Guarded(member.open(), member.where, member.size)  # type: ignore[return-value]
+        return gunzipped(member.open(), member.where, member.size)
 
     return replace(member, open=opener)
 

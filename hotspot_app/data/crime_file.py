@@ -40,7 +40,7 @@ class FileFacts:
         "police.uk street" or "extract".
     delimiter
         "comma", "semicolon", "tab", "bar", or "sheet ..." in a workbook.
-    force, source
+    source
         Who recorded what is in it; several are parted by commas.
     months
         Months it has rows of.
@@ -61,7 +61,6 @@ class FileFacts:
     dialect: str
     encoding: str
     delimiter: str
-    force: str
     source: str
     months: tuple[pd.Period, ...]
     lsoa_vintage: str
@@ -150,7 +149,6 @@ def facts_of(file: FileRead) -> FileFacts:
         dialect="police.uk street" if plan.street else "extract",
         encoding=file.meter.encoding,
         delimiter=layout.parted,
-        force=", ".join(sources) if plan.snapped else "",
         source=", ".join(sources),
         months=_months(file.pieces),
         lsoa_vintage=vintage(file.tally.areas),

@@ -10,9 +10,9 @@ from typing import Final
 
 from hotspot_app.data import ons
 from hotspot_app.data.columns import STREET, of_police_uk, recognise, score
-from hotspot_app.data.containers import Member, NotATable
 from hotspot_app.data.gather import Words
 from hotspot_app.data.layout import Columns, Layout, Meter
+from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.postcodes import Postcodes
 from hotspot_app.data.rows import Ways
 from hotspot_app.data.table import read_blocks, read_layout

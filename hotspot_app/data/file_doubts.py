@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from hotspot_app.data.containers import Member
 from hotspot_app.data.crime_plan import Plan
 from hotspot_app.data.gather import Piece
+from hotspot_app.data.member import Member
 from hotspot_app.data.row_tally import Tally
 from hotspot_app.data.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError

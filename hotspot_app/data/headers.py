@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app.data import columns, workbook
-from hotspot_app.data.containers import Member, look_into
+from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Layout, Meter
+from hotspot_app.data.member import Member
 from hotspot_app.data.ons import ons_column
 from hotspot_app.data.personal import MASK, personal_columns
 from hotspot_app.data.table import read_layout

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotspot_app.data import reading_notes
 from hotspot_app.data.columns import refuse_unknown
 from hotspot_app.data.containers import Found, look_into
 from hotspot_app.data.crime_file import (
@@ -25,7 +24,10 @@ from hotspot_app.data.gather import (
     incidents_of,
     rejected_of,
 )
+from hotspot_app.data.incident_notes import notes_on_incidents
 from hotspot_app.data.postcodes import read_postcodes
+from hotspot_app.data.reading_notes import notes_on_files
+from hotspot_app.data.rows import Ways
 from hotspot_app.data.versions import mark_duplicates, mark_superseded
 from hotspot_app.data.whereabouts import Box
 from hotspot_app.errors import InputError
@@ -105,15 +107,8 @@ def read_incidents(
     with look_into(paths) as found:
         plans, unread = _plans(found, mapping, ", ".join(path.name for path in paths))
         label = _label(plans, source)
-        total = sum(plan.member.size for plan in plans) or 1
-        done = 0
-        read: list[FileRead] = []
-        for plan in plans:
-            share = (0.9 * done / total, 0.9 * (done + plan.member.size) / total)
-            part = progress.part(*share)
-            ways = plan.ways(words, label, extent, lookup)
-            read.append(read_file(plan, ways, words, part))
-            done += plan.member.size
+        ways = [plan.ways(words, label, extent, lookup) for plan in plans]
+        read = _read_each(plans, ways, words, progress.part(0.0, 0.9))
         progress.step(0.9, "Looking for duplicates")
         differing = _duplicates(read)
         versions = mark_superseded([file.pile for file in read], words)
@@ -127,12 +122,25 @@ def read_incidents(
     incidents = incidents_of(pieces, words)
     check_incidents(incidents)
     check_rejected(rejected)
-    notes = reading_notes.notes(
+    notes = notes_on_files(
         read, facts, found.aside, unread, versions=versions, differing=differing
     )
-    notes += reading_notes.notes_on_incidents(incidents, held)
+    notes += notes_on_incidents(incidents, held)
     progress.step(1.0, "Read")
     return Reading(incidents, rejected, facts, held, notes)
+
+
+def _read_each(
+    plans: Sequence[Plan], ways: Sequence[Ways], words: Words, progress: Progress
+) -> list[FileRead]:
+    total = sum(plan.member.size for plan in plans) or 1
+    done = 0
+    read = []
+    for plan, way in zip(plans, ways, strict=True):
+        part = progress.part(done / total, (done + plan.member.size) / total)
+        read.append(read_file(plan, way, words, part))
+        done += plan.member.size
+    return read
 
 
 def inspect_file(

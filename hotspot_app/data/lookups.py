@@ -66,15 +66,11 @@ class Carried(Generic[Values]):
     ----------
     values
         Index `code`, the new ones, sorted.
-    estimated
-        Bool, index as `values`: true where a figure was shared out, averaged
-        or taken over from a larger area; false where it is missing.
     notes
         What was done, to how many.
     """
 
     values: Values
-    estimated: pd.Series[bool]
     notes: tuple[Note, ...]
 
 
@@ -212,12 +208,9 @@ def carry_over(
     if kind == "deprivation":
         whole = result.columns.astype(str).str.endswith(("_rank", "_decile"))
         result.loc[:, whole] = np.floor(result.loc[:, whole] + 0.5)
-    marked = change.isin(["S"] if kind == "count" else ["S", "M"])
-    marked &= result.notna().any(axis=1)
     carried = result.iloc[:, 0] if isinstance(values, pd.Series) else result
     return Carried(
         values=carried,
-        estimated=marked.rename("estimated"),
         notes=_told(change, kind, lookup, weights is not None),
     )
 

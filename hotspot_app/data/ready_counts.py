@@ -12,10 +12,11 @@ import pandas as pd
 
 from hotspot_app.data import dates
 from hotspot_app.data.columns import refuse_unknown
-from hotspot_app.data.containers import Member, look_into
+from hotspot_app.data.containers import look_into
 from hotspot_app.data.crime_file import FileFacts
 from hotspot_app.data.crime_plan import source_from_name
 from hotspot_app.data.layout import Columns, Layout, Meter
+from hotspot_app.data.member import Member
 from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
@@ -235,7 +236,6 @@ def _facts(
         dialect="ready counts",
         encoding=meter.encoding,
         delimiter=layout.parted,
-        force="",
         source=source or source_from_name(member.name),
         months=tuple(months),
         lsoa_vintage=vintage(set(frame["area"])),

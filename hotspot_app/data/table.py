@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.data import workbook
-from hotspot_app.data.containers import Member, NotATable
 from hotspot_app.data.layout import DELIMITERS, Block, Columns, Layout, Meter
+from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.text_lines import Lines
 from hotspot_app.data.text_rows import Text, parse
 

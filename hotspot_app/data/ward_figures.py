@@ -68,18 +68,22 @@ def overlaps(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.DataFrame:
     return found.sort_values(["area", "ward"], ignore_index=True)
 
 
-def ward_of(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.Series[str]:
-    """Return the ward that holds most of each area, "" if none holds any."""
-    found = overlaps(areas, wards).sort_values(
-        ["area", "size", "ward"], ascending=[True, False, True]
-    )
-    best = found.drop_duplicates("area").set_index("area")["ward"]
-    return best.reindex(areas.index).fillna("").astype("object").rename("ward")
+def ward_of(found: pd.DataFrame, areas: pd.Index[str]) -> pd.Series[str]:
+    """Return the ward that holds most of each area, "" if none holds any.
+
+    Parameters
+    ----------
+    found
+        As `overlaps` gives it; so everywhere here.
+    areas
+        Codes of the areas.
+    """
+    ordered = found.sort_values(["area", "size", "ward"], ascending=[True, False, True])
+    best = ordered.drop_duplicates("area").set_index("area")["ward"]
+    return best.reindex(areas).fillna("").astype("object").rename("ward")
 
 
-def straddlers(
-    areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, *, least: float = STRADDLING
-) -> pd.Series[float]:
+def straddlers(found: pd.DataFrame, *, least: float = STRADDLING) -> pd.Series[float]:
     """Find areas that lie mostly, but not wholly, in one ward.
 
     Returns
@@ -89,14 +93,14 @@ def straddlers(
         `least`; index `code`. Areas that the wards cover less than half of
         belong to none and aren't among them.
     """
-    share = overlaps(areas, wards).groupby("area")["share"]
+    share = found.groupby("area")["share"]
     outside = 1.0 - share.max()
-    found = outside[(outside > least) & (share.sum() >= _MOSTLY)]
-    return found.rename_axis("code").rename("share").astype("float64")
+    across = outside[(outside > least) & (share.sum() >= _MOSTLY)]
+    return across.rename_axis("code").rename("share").astype("float64")
 
 
 def share_by_area(
-    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+    values: pd.Series[float], found: pd.DataFrame, wards: pd.Index[str]
 ) -> pd.Series[float]:
     """Share figures of areas out to wards by ground.
 
@@ -107,15 +111,16 @@ def share_by_area(
     Parameters
     ----------
     values
-        (n,) index as `areas`. A missing one makes its wards missing, unless they
-        hold under `STRADDLING` of it.
+        (n,) by code of the areas. A missing one makes its wards missing, unless
+        they hold under `STRADDLING` of it.
+    wards
+        Codes of the wards.
 
     Returns
     -------
     pandas.Series
         Index as `wards`; 0 where no area is.
     """
-    found = overlaps(areas, wards)
     covered = found.groupby("area")["share"].transform("sum")
     part = found["share"] / covered.where(covered >= _MOSTLY, 1.0)
     value = found["area"].map(values).astype("float64")
@@ -124,38 +129,37 @@ def share_by_area(
 
 
 def best_fit(
-    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+    values: pd.Series[float], found: pd.DataFrame, wards: pd.Index[str]
 ) -> pd.Series[float]:
     """Give each area's figure whole to the ward that holds most of it.
 
     Areas with less than half of their ground in any ward go to none.
     """
-    found = overlaps(areas, wards)
-    covered = found.groupby("area")["share"].sum().reindex(areas.index).fillna(0.0)
-    ward = ward_of(areas, wards).where(covered >= _MOSTLY, "")
-    return _summed(values.reindex(areas.index), ward, wards)
+    covered = found.groupby("area")["share"].sum().reindex(values.index).fillna(0.0)
+    ward = ward_of(found, values.index).where(covered >= _MOSTLY, "")
+    return _summed(values, ward, wards)
 
 
 def _summed(
-    parts: pd.Series[float], ward: pd.Series[str], wards: gpd.GeoDataFrame
+    parts: pd.Series[float], ward: pd.Series[str], wards: pd.Index[str]
 ) -> pd.Series[float]:
     """Add parts by ward; a missing part makes its ward missing."""
-    position = wards.index.get_indexer(pd.Index(ward))
+    position = wards.get_indexer(pd.Index(ward))
     inside = position >= 0
     weight = parts.to_numpy(dtype=np.float64)[inside]
     total = np.bincount(position[inside], weight, len(wards)).astype(np.float64)
-    return pd.Series(total, index=wards.index, name=parts.name)
+    return pd.Series(total, index=wards, name=parts.name)
 
 
 def largest_difference(
-    values: pd.Series[float], areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
+    values: pd.Series[float], found: pd.DataFrame, wards: pd.Index[str]
 ) -> Difference | None:
     """Find the ward whose figure the choice of rule changes most, relatively.
 
     None if no ward has a figure by both rules.
     """
-    shared = share_by_area(values, areas, wards)
-    fitted = best_fit(values, areas, wards)
+    shared = share_by_area(values, found, wards)
+    fitted = best_fit(values, found, wards)
     gap = (shared - fitted).abs() / fitted.where(fitted > 0)
     if gap.isna().all():
         return None

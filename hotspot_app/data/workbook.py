@@ -20,9 +20,10 @@ from python_calamine import (
     load_workbook,
 )
 
-from hotspot_app.data.containers import Member, NotATable, check_zip
 from hotspot_app.data.layout import Layout
+from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.ons import plain
+from hotspot_app.data.unpacking import check_zip
 from hotspot_app.errors import InputError
 
 ROWS: Final = 50_000

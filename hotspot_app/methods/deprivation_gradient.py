@@ -2,47 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from hotspot_app.deprivation_words import (
+    BASES,
+    FIFTHS,
+    explain,
+    left_out,
+    on_groups,
+    on_limits,
+)
 from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     BASE,
     Chart,
     Column,
-    Explanation,
     Gives,
     Inputs,
     MapStyle,
     Method,
-    Note,
     Outcome,
-    Question,
     param,
 )
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
-    FEWEST_AREAS,
-    FEWEST_INCIDENTS,
     Gradient,
     gradient,
     quintile_by_count,
     quintile_by_population,
     quintile_national,
 )
-from hotspot_app.stats.overdispersion import stretch
 from hotspot_app.stats.rate_ratio import RateRatio
 from hotspot_app.stats.slope_index import Slope
-from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
+from hotspot_app.words import listed
 
-BASES = {
-    "local": "order among the areas shown, about as many areas in each",
-    "national": "national deciles, two a fifth",
-    "population": "order among the areas shown, about as many people in each",
-}
 NAN = float("nan")
 ENDS = ("", "_lower", "_upper")
 INDICES = tuple(
@@ -51,7 +47,6 @@ INDICES = tuple(
     for end in ENDS
 )
 LIMITS = tuple(name for name in INDICES if name.endswith(("_lower", "_upper")))
-FIFTHS = ("1 most deprived", "2", "3", "4", "5 least deprived")
 
 
 _INDEPENDENT = "As if incidents were independent."
@@ -118,17 +113,18 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             group = quintile_by_count(inside, most_first=most_first)
     progress.step(0.3, "Comparing the groups")
     found = gradient(inputs.counts(), people, group, seed=inputs.question.seed)
-    values = inputs.described().assign(
+    described = inputs.described()
+    values = described.assign(
         group=group.astype("float64"), deprivation=deprived.astype("float64")
     )
     return Outcome(
         values=values,
         tables={"gradient": _gradient_table(found)},
-        summary=_summary(found, inputs.described()[inputs.inside]),
+        summary=_summary(found, described[inputs.inside]),
         notes=(
-            *_notes(params),
-            *_on_limits(found),
-            *_left_out(values[shown], inside.notna()[shown]),
+            *on_groups(params.domain, params.basis),
+            *on_limits(found),
+            *left_out(values[shown], inside.notna()[shown]),
         ),
         map=MapStyle(
             "groups", "group", f"{DOMAINS[params.domain]} deprivation, in fifths"
@@ -195,200 +191,6 @@ def _indices(
             if slope:
                 found[prefix + name] = getattr(slope, name)
     return found
-
-
-def _notes(params: Params) -> tuple[Note, ...]:
-    domain = DOMAINS[params.domain]
-    notes = [
-        Note(
-            f"Fifth 1 is the most deprived. Fifths by {BASES[params.basis]}; "
-            f"deprivation is {domain}."
-        ),
-        Note(
-            "SII is the fitted rate at the least deprived end less that at the most "
-            "deprived end, so that it is negative where crime is higher in deprived "
-            "areas; RII is the ratio of the two, missing where the line or too many of "
-            "the draws go below zero. Limits from 100,000 simulated draws."
-        ),
-    ]
-    if params.domain == "income":
-        notes.append(
-            Note(
-                "Income is used and not the IMD, because the IMD contains a Crime "
-                "domain (weight 9.3%) made from recorded crime."
-            )
-        )
-    elif params.domain in {"imd", "crime"}:
-        notes.append(
-            Note(
-                f"{domain} contains recorded crime: part of the link is crime compared "
-                "with itself.",
-                caution=True,
-            )
-        )
-    return tuple(notes)
-
-
-def _on_limits(found: Gradient) -> list[Note]:
-    """Say how far areas differ within groups, and what can't be given."""
-    phi, notes = found.dispersion, []
-    if phi != phi:
-        notes.append(
-            Note(
-                "There are no more areas than groups, so that it can't be told how far "
-                "areas of a group differ: intervals take incidents as independent.",
-                caution=True,
-            )
-        )
-    elif phi > 1:
-        notes.append(
-            Note(
-                f"Areas of a fifth differ {'far ' if phi > 2 else ''}more than chance "
-                f"would make them (dispersion {number(phi, 1)}, Pearson's): all "
-                f"intervals are widened by its root, {a_ratio(stretch(phi))}. The "
-                "narrower ones of published formulas, which take incidents as "
-                "independent, are in the table and summary as _poisson.",
-                caution=phi > 2,
-            )
-        )
-    if found.withheld:
-        also = ""
-        if found.linear is not None:
-            also = " SII and RII rest on the same group: read them with care."
-        notes.append(Note(f"No ratio is given: {found.withheld}.{also}", caution=True))
-    return notes
-
-
-def _left_out(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
-    """Name areas that take no part, by what they lack."""
-    people = values["denominator"].gt(0)
-    notes = [
-        _lacking(values[~figure], "no deprivation figure"),
-        _lacking(values[figure & ~people], "a deprivation figure but no denominator"),
-    ]
-    ungrouped = int((figure & people & values["group"].isna()).sum())
-    if ungrouped:
-        notes.append(
-            Note(
-                f"Only {counted(ungrouped, 'area has', 'areas have')} a deprivation "
-                f"figure: fewer than {len(FIFTHS)} can't be put into fifths.",
-                caution=True,
-            )
-        )
-    return [note for note in notes if note is not None]
-
-
-def _lacking(values: pd.DataFrame, what: str) -> Note | None:
-    if values.empty:
-        return None
-    names = listed([str(name) for name in values["name"]], most=5)
-    one = len(values) == 1
-    return Note(
-        f"{counted(len(values), 'area has', 'areas have')} {what} and "
-        f"{'takes' if one else 'take'} no part: {names}.",
-        caution=True,
-    )
-
-
-def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say how many times the rate is in the most deprived areas."""
-    found, table = outcome.summary, outcome.tables["gradient"]
-    if found["ratio"] != found["ratio"]:
-        finding, sentences = _withheld(table, question)
-    else:
-        finding, sentences = _ratio(found, table, question)
-    headline = f"{capital(question.subject)}: {finding}"
-    sentences.append(
-        "This is about places, not about the people who live there: it doesn't say who "
-        "commits or suffers crime."
-    )
-    return Explanation(headline, tuple(sentences), headline)
-
-
-def _withheld(table: pd.DataFrame, question: Question) -> tuple[str, list[str]]:
-    """Say of what there is too little at the ends."""
-    most, least = table.iloc[0], table.iloc[-1]
-    column, few, needed, recorded = "areas", "areas", FEWEST_AREAS, ""
-    if min(most["areas"], least["areas"]) >= FEWEST_AREAS:
-        column, few, needed = "count", "incidents", FEWEST_INCIDENTS
-        recorded = f" ({number(table['count'].sum())} recorded)"
-    return f"too few {few}{recorded} to compare most and least deprived areas", [
-        f"{number(most[column])} {few} in the most deprived fifth of {question.where}, "
-        f"{number(least[column])} in the least, {question.when}: a ratio needs "
-        f"{needed} in each."
-    ]
-
-
-def _ratio(
-    found: Mapping[str, float], table: pd.DataFrame, question: Question
-) -> tuple[str, list[str]]:
-    """Say the rates at the ends, how many times one is the other, and how sure."""
-    most, least = table.iloc[0], table.iloc[-1]
-    times = f"{a_ratio(found['ratio'])} times"
-    between = a_ratio(found["ratio_lower"], found["ratio_upper"])
-    allowed = ""
-    if found["dispersion"] > 1:
-        allowed = ", allowing for how far areas of a fifth differ"
-    return _finding(found, times) + _out_of_step(found, table), [
-        f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-        f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
-        f"interval {between}{allowed}), {question.when}.",
-        *_between(table),
-    ]
-
-
-def _between(table: pd.DataFrame) -> list[str]:
-    """Say the rates where they don't go one way, and which are beyond both ends."""
-    if _in_order(table):
-        return []
-    rates = listed([a_rate(rate) for rate in table["rate"]])
-    said = (
-        "The rate does not follow deprivation step by step: from the most deprived "
-        f"fifth to the least it is {rates}."
-    )
-    sure = _beyond(table, "")
-    beyond, doubt = (sure, "") if sure else (_beyond(table, "_poisson"), _DOUBT)
-    return [f"{said} {beyond}{doubt}." if beyond else said]
-
-
-_DOUBT = ", which could be chance, because areas of a fifth differ so much"
-
-
-def _beyond(table: pd.DataFrame, which: str) -> str:
-    """Name fifths beyond both ends, limits apart: "Fifth 2 is higher than both"."""
-    lower, upper = f"rate_lower{which}", f"rate_upper{which}"
-    inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
-    said = []
-    for words, beyond in (
-        ("higher than both ends", inner[lower] > ends[upper].max()),
-        ("lower than both ends", inner[upper] < ends[lower].min()),
-    ):
-        numbers = [str(group) for group in inner.loc[beyond, "group"]]
-        if numbers:
-            fifths = "fifth" if len(numbers) == 1 else "fifths"
-            are = "is" if len(numbers) == 1 else "are"
-            said.append(f"{fifths} {listed(numbers)} {are} {words}")
-    return capital(listed(said))
-
-
-def _in_order(table: pd.DataFrame) -> bool:
-    """Whether rates only fall, or only rise, from the most deprived to the least."""
-    rate = table["rate"].dropna()
-    return bool(rate.is_monotonic_decreasing or rate.is_monotonic_increasing)
-
-
-def _finding(found: Mapping[str, float], times: str) -> str:
-    if found["ratio_lower"] > 1:
-        return f"{times} as high in the most deprived fifth as in the least"
-    if found["ratio_upper"] < 1:
-        return f"lower in the most deprived fifth ({times} the least's)"
-    return "no clear difference between most and least deprived areas"
-
-
-def _out_of_step(found: Mapping[str, float], table: pd.DataFrame) -> str:
-    """Warn where the ends differ but those between don't follow."""
-    clear = found["ratio_lower"] > 1 or found["ratio_upper"] < 1
-    return ", but not step by step" if clear and not _in_order(table) else ""
 
 
 METHOD = Method(

@@ -11,6 +11,7 @@ from hotspot_app.clusters import (
     COLUMNS,
     MEASURED,
     SUMMARY,
+    LocalParams,
     agreement_note,
     explained,
     found_clusters,
@@ -24,7 +25,6 @@ from hotspot_app.method import (
     Inputs,
     MapStyle,
     Method,
-    NeighbourParams,
     Note,
     Outcome,
     Question,
@@ -37,8 +37,8 @@ from hotspot_app.stats.second_opinion import compare_getis_ord
 
 
 @dataclass(frozen=True, slots=True)
-class Params(NeighbourParams):
-    """Neighbours, whether an area counts itself, and which p is shown."""
+class Params(LocalParams):
+    """Whether an area counts itself, and which p is shown, too."""
 
     star: bool = param(
         True,
@@ -52,41 +52,12 @@ class Params(NeighbourParams):
         "p is that of ArcGIS.",
         choices={"permutation": "permutations", "analytic": "the normal distribution"},
     )
-    permutations: int = param(
-        99_999,
-        "Permutations",
-        "How often the neighbours of each area are drawn anew.",
-        limits=(99, 999_999),
-    )
-    correct: bool = param(
-        True,
-        "Correct for many areas",
-        "Benjamini-Hochberg: of the areas called clear at most 5% are expected to be "
-        "chance.",
-    )
 
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Test the sum of each area's neighbourhood."""
-    assert inputs.graph is not None
     measured = inputs.measured()
-    notes: tuple[Note, ...] = ()
-    if standing(inputs, measured).local_tests:
-        tests = getis_ord(
-            measured,
-            inputs.graph,
-            star=params.star,
-            permutations=params.permutations,
-            seed=inputs.question.seed,
-            progress=progress,
-        )
-        agreement = compare_getis_ord(
-            measured, inputs.graph, tests["z"], star=params.star
-        )
-        notes = (_how(inputs.question, params), agreement_note(agreement))
-    else:
-        columns = ["statistic", "z", "p", "direction", "p_analytic", "attainable"]
-        tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
+    tests, notes = _tests(inputs, measured, params, progress)
     by_permutation = params.inference == "permutation"
     tests["kind"] = temperature(tests["z"])
     p_permutation = tests["p"]
@@ -113,6 +84,26 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         value=measured,
     )
     return replace(outcome, values=values, notes=(*notes, *outcome.notes))
+
+
+def _tests(
+    inputs: Inputs, measured: pd.Series[float], params: Params, progress: Progress
+) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+    """Test each area, where there is enough to test."""
+    assert inputs.graph is not None
+    if not standing(inputs, measured).local_tests:
+        columns = ["statistic", "z", "p", "direction", "p_analytic", "attainable"]
+        return pd.DataFrame(float("nan"), index=measured.index, columns=columns), ()
+    tests = getis_ord(
+        measured,
+        inputs.graph,
+        star=params.star,
+        permutations=params.permutations,
+        seed=inputs.question.seed,
+        progress=progress,
+    )
+    agreement = compare_getis_ord(measured, inputs.graph, tests["z"], star=params.star)
+    return tests, (_how(inputs.question, params), agreement_note(agreement))
 
 
 def _how(question: Question, params: Params) -> Note:

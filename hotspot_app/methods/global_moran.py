@@ -71,27 +71,34 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "attainable": found.attainable,
         "permutations": float(found.permutations),
     }
-    unit = inputs.question.unit
-    notes = [
-        Note(
-            f"Global Moran's I of {_of(summary, unit)}, each one's neighbours weighted "
-            f"to one; p two-sided from {params.permutations:,} permutations, seed "
-            f"{inputs.question.seed}."
-        ),
-    ]
+    notes = _notes(inputs.question, summary)
     if found.n >= 3:
         agreement = compare_global_moran(measured, inputs.graph, found.statistic)
-        notes.append(agreement_note(agreement))
-    if _too_few(summary):
+        notes.insert(1, agreement_note(agreement))
+    return Outcome(
+        values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
+    )
+
+
+def _notes(question: Question, found: Mapping[str, float]) -> list[Note]:
+    unit = question.unit
+    notes = [
+        Note(
+            f"Global Moran's I of {_of(found, unit)}, each one's neighbours weighted "
+            f"to one; p two-sided from {found['permutations']:,.0f} permutations, seed "
+            f"{question.seed}."
+        ),
+    ]
+    if _too_few(found):
+        have = counted(int(found["areas"]), f"{unit} has", f"{unit}s have")
         notes.append(
             Note(
-                f"Too few to say: {counted(found.n, f'{unit} has', f'{unit}s have')} "
-                f"neighbours and a value, of {FEWEST} needed. Silence here does not "
-                "mean that there is no pattern.",
+                f"Too few to say: {have} neighbours and a value, of {FEWEST} "
+                "needed. Silence here does not mean that there is no pattern.",
                 caution=True,
             )
         )
-    if summary["mean"] < MIN_MEAN:
+    if found["mean"] < MIN_MEAN:
         notes.append(
             Note(
                 f"Fewer incidents than {unit}s: most have none, and a few incidents "
@@ -99,9 +106,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
                 caution=True,
             )
         )
-    return Outcome(
-        values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
-    )
+    return notes
 
 
 def _too_few(found: Mapping[str, float]) -> bool:

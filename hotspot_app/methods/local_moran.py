@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,6 +10,7 @@ from hotspot_app.clusters import (
     COLUMNS,
     MEASURED,
     SUMMARY,
+    LocalParams,
     agreement_note,
     explained,
     found_clusters,
@@ -23,36 +24,16 @@ from hotspot_app.method import (
     Inputs,
     MapStyle,
     Method,
-    NeighbourParams,
     Note,
     Outcome,
     Question,
-    param,
 )
 from hotspot_app.progress import Progress
 from hotspot_app.stats.moran import local_moran
 from hotspot_app.stats.second_opinion import compare_local_moran
 
 
-@dataclass(frozen=True, slots=True)
-class Params(NeighbourParams):
-    """Neighbours, permutations and correction."""
-
-    permutations: int = param(
-        99_999,
-        "Permutations",
-        "How often the neighbours of each area are drawn anew.",
-        limits=(99, 999_999),
-    )
-    correct: bool = param(
-        True,
-        "Correct for many areas",
-        "Benjamini-Hochberg: of the areas called clear at most 5% are expected to be "
-        "chance.",
-    )
-
-
-def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:
     """Test each area against its neighbours."""
     assert inputs.graph is not None
     measured = inputs.measured()
@@ -82,7 +63,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     return replace(outcome, values=values, notes=(*notes, *outcome.notes))
 
 
-def _how(question: Question, params: Params) -> Note:
+def _how(question: Question, params: LocalParams) -> Note:
     return Note(
         f"Local Moran's I of {MEASURED[question.measure]}; p two-sided from "
         f"{params.permutations:,} conditional permutations, seed {question.seed}."
@@ -99,7 +80,7 @@ METHOD = Method(
     title="Clusters (local Moran)",
     order=30,
     needs=frozenset({"graph"}),
-    params=Params,
+    params=LocalParams,
     gives=Gives(
         values=(
             *COLUMNS,

@@ -56,10 +56,9 @@ def _chosen(
     codes: pd.Index[str], material: Material, within: set[str]
 ) -> pd.Series[bool]:
     chosen = pd.Series(codes.isin(within), index=codes)
-    wards = material.wards
-    if wards is None:
+    if material.wards is None:
         return chosen
-    home = ward_of(material.areas.areas, wards.areas)
+    home = ward_of(material.overlay, material.areas.areas.index)
     if codes.isin(home.index).any():
         return chosen | home.reindex(codes).isin(within)
     held = set(home[home.index.isin(within)].dropna())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import pandas as pd
 
+from hotspot_app.data.indicators import Indicator
 from hotspot_app.data.matching import match
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.ward_figures import (
@@ -19,7 +20,7 @@ from hotspot_app.data.ward_figures import (
 )
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
-from hotspot_app.project.carrying import carrying
+from hotspot_app.project.carrying import Carrying, carrying
 from hotspot_app.project.material import Material
 from hotspot_app.schema import DENOMINATORS, Denominator
 from hotspot_app.words import counted, listed, number, place_name
@@ -73,27 +74,26 @@ def at_level(material: Material, level: str, ward_residents: str) -> Level:
     """
     given = material.areas.level
     level = level or given
-    if level == "ward" and given != "ward":
+    if level == given:
+        return _given(material)
+    if level == "ward":
         return _wards(material, ward_residents)
-    if level != given:
-        ward = " or ward" if material.wards is not None else ""
-        raise WordsError(
-            f"the areas given are at level {given!r}, not {level!r}",
-            hint=f"Ask for --level {given}{ward}.",
-        )
+    ward = " or ward" if material.wards is not None else ""
+    raise WordsError(
+        f"the areas given are at level {given!r}, not {level!r}",
+        hint=f"Ask for --level {given}{ward}.",
+    )
+
+
+def _given(material: Material) -> Level:
+    """Bring the tables to the areas given."""
     areas = material.areas.areas.copy()
     if material.wards is not None:
-        names = material.wards.areas["name"]
-        areas["ward"] = ward_of(areas, material.wards.areas).map(names).fillna("")
+        home = ward_of(material.overlay, areas.index)
+        areas["ward"] = home.map(material.wards.areas["name"]).fillna("")
     carrier = carrying(material)
     denominators = {
-        kind: carrier.fit(
-            indicator.values,
-            DENOMINATORS[kind],
-            "count",
-            year=indicator.vintage,
-            where=indicator.source.name,
-        )
+        kind: _counts(carrier, kind, indicator)
         for kind, indicator in material.denominators.items()
     }
     deprivation = None
@@ -105,11 +105,34 @@ def at_level(material: Material, level: str, ward_residents: str) -> Level:
             year=material.deprivation.vintage,
             where=material.deprivation.source.name,
         )
-    words = {kind: each.words for kind, each in material.denominators.items()}
-    return Level(level, areas, denominators, words, deprivation, tuple(carrier.told()))
+    return Level(
+        name=material.areas.level,
+        areas=areas,
+        denominators=denominators,
+        words=_words(material),
+        deprivation=deprivation,
+        notes=tuple(carrier.told()),
+    )
+
+
+def _words(material: Material) -> dict[Denominator, str]:
+    return {kind: each.words for kind, each in material.denominators.items()}
+
+
+def _counts(
+    carrier: Carrying, kind: Denominator, indicator: Indicator
+) -> pd.Series[float]:
+    return carrier.fit(
+        indicator.values,
+        DENOMINATORS[kind],
+        "count",
+        year=indicator.vintage,
+        where=indicator.source.name,
+    )
 
 
 def _wards(material: Material, rule: str) -> Level:
+    """Bring the tables to the wards over the areas."""
     if material.wards is None:
         raise WordsError(
             "no wards were given", hint="Give their boundaries as --wards FILE."
@@ -118,55 +141,53 @@ def _wards(material: Material, rule: str) -> Level:
     wards = wards[wards["shown"]]
     notes: list[Note] = []
     carrier = carrying(material)
-    lsoas = material.areas.areas
     denominators: dict[Denominator, pd.Series[float]] = {}
-    across = pd.Series(dtype="float64")
+    straddling: dict[str, float] = {}
     for kind, indicator in material.denominators.items():
-        values, what, where = (
-            indicator.values,
-            DENOMINATORS[kind],
-            indicator.source.name,
-        )
-        of_wards = level_of_codes(values.index) == "ward"
-        if of_wards or values.index.isin(wards.index).any():
-            fitted, said = match(
-                values,
+        codes = indicator.values.index
+        if level_of_codes(codes) == "ward" or codes.isin(wards.index).any():
+            denominators[kind], said = match(
+                indicator.values,
                 wards.index,
-                what,
+                DENOMINATORS[kind],
                 vintage=indicator.vintage,
                 wanted=material.wards.vintage,
-                where=where,
+                where=indicator.source.name,
             )
             notes.extend(said)
-        else:
-            figures = carrier.fit(
-                values, what, "count", year=indicator.vintage, where=where
-            )
-            share = best_fit if rule == "best-fit" else share_by_area
-            fitted = share(figures, lsoas, wards)
-            across = straddlers(lsoas, wards)
-            notes.append(_straddling(kind, figures, lsoas, wards, across, rule))
-        denominators[kind] = fitted
+            continue
+        figures = _counts(carrier, kind, indicator)
+        share = best_fit if rule == "best-fit" else share_by_area
+        denominators[kind] = share(figures, material.overlay, wards.index)
+        across = straddlers(material.overlay)
+        straddling = {str(code): float(part) for code, part in across.items()}
+        notes.append(_straddling(kind, figures, material, across, rule))
     if material.deprivation is not None:
         notes.append(Note("Deprivation is published for LSOAs and not used for wards."))
-    words = {kind: each.words for kind, each in material.denominators.items()}
-    straddling = {str(code): float(share) for code, share in across.items()}
-    told = (*carrier.told(), *notes)
-    return Level("ward", wards, denominators, words, None, told, straddling)
+    return Level(
+        name="ward",
+        areas=wards,
+        denominators=denominators,
+        words=_words(material),
+        deprivation=None,
+        notes=(*carrier.told(), *notes),
+        straddling=straddling,
+    )
 
 
 def _straddling(
     kind: Denominator,
     figures: pd.Series[float],
-    lsoas: gpd.GeoDataFrame,
-    wards: gpd.GeoDataFrame,
+    material: Material,
     across: pd.Series[float],
     rule: str,
 ) -> Note:
-    largest = largest_difference(figures, lsoas, wards)
-    main = ward_of(lsoas.loc[across.index], wards).map(wards["name"]).fillna("")
+    assert material.wards is not None
+    wards, areas = material.wards.areas["name"], material.areas.areas["name"]
+    largest = largest_difference(figures, material.overlay, wards.index)
+    main = ward_of(material.overlay, across.index).map(wards).fillna("")
     most = across.sort_values(ascending=False, kind="stable").index
-    names = listed([place_name(lsoas.at[c, "name"], main[c]) for c in most], 5)
+    names = listed([place_name(areas[code], main[code]) for code in most], 5)
     how = (
         "by best fit: each area counts whole in the ward that holds most of it"
         if rule == "best-fit"
@@ -180,7 +201,7 @@ def _straddling(
     if largest is None:
         return Note(text)
     return Note(
-        f"{text} The rule matters most for {wards.at[largest.ward, 'name']}: "
+        f"{text} The rule matters most for {wards[largest.ward]}: "
         f"{number(largest.shared)} shared by ground, {number(largest.best_fit)} by "
         f"best fit ({largest.relative:+.1%}).",
         caution=abs(largest.relative) > 0.05,

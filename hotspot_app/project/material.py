@@ -42,6 +42,9 @@ class Material:
     ----------
     reading
         Incidents, or None where only ready counts were given.
+    overlay
+        How the wards lie over the areas (`ward_figures.overlaps`); empty without
+        wards.
     counts
         Ready counts (`schema.COUNT_COLUMNS`), or None.
     bridges
@@ -51,6 +54,7 @@ class Material:
     files: Files
     areas: AreaFile
     wards: AreaFile | None
+    overlay: pd.DataFrame
     reading: Reading | None
     counts: tuple[pd.DataFrame, FileFacts] | None
     denominators: Mapping[Denominator, Indicator]
@@ -100,34 +104,12 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         If a file is not what it was given as.
     """
     progress.step(0.0, "Reading boundaries")
-    areas = read_areas(
-        files.areas,
-        level=files.level if files.level not in {"lsoa", "ward"} else "",
-        code=files.code_column,
-        name=files.name_column,
-        district=files.district,
-    )
-    check_areas(areas.areas)
-    _check_own_level(files.level, areas)
-    wards = None
-    if files.wards is not None:
-        wards = read_areas(files.wards)
-        _check_levels(areas, wards)
-        wards = _cut(wards, areas.areas)
-        check_areas(wards.areas)
+    areas = _areas(files)
+    wards, overlay = _wards(files, areas)
     notes = [*areas.notes, *(wards.notes if wards else ())]
     reading, counts = None, None
     if files.crime:
-        reading = read_incidents(
-            files.crime,
-            extent=tuple(areas.areas.total_bounds),
-            source=files.source,
-            postcodes=files.postcodes,
-            mapping=files.columns,
-            progress=progress.part(0.1, 0.8),
-        )
-        check_incidents(reading.incidents)
-        check_rejected(reading.rejected)
+        reading = _incidents(files, areas, progress.part(0.1, 0.8))
         if any("longitude" in facts.columns for facts in reading.files):
             notes.append(Note(ACCURACY))
         notes.extend(reading.notes)
@@ -145,18 +127,57 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
     if files.deprivation is not None:
         deprivation = read_deprivation(files.deprivation)
         notes.extend(deprivation.notes)
-    bridges = files.tables.get("bridges")
     return Material(
         files=files,
         areas=areas,
         wards=wards,
+        overlay=overlay,
         reading=reading,
         counts=counts,
         denominators=denominators,
         deprivation=deprivation,
-        bridges=_pairs(bridges, areas, wards) if bridges else (),
+        bridges=_pairs(files.tables.get("bridges"), areas, wards),
         notes=tuple(notes),
     )
+
+
+def _areas(files: Files) -> AreaFile:
+    areas = read_areas(
+        files.areas,
+        level=files.level if files.level not in {"lsoa", "ward"} else "",
+        code=files.code_column,
+        name=files.name_column,
+        district=files.district,
+    )
+    check_areas(areas.areas)
+    _check_own_level(files.level, areas)
+    return areas
+
+
+def _wards(files: Files, areas: AreaFile) -> tuple[AreaFile | None, pd.DataFrame]:
+    """Read the wards that lie in the areas, and how they lie over them."""
+    if files.wards is None:
+        return None, overlaps(areas.areas, areas.areas[:0])
+    wards = read_areas(files.wards)
+    _check_levels(areas, wards)
+    overlay = overlaps(areas.areas, wards.areas)
+    wards = _cut(wards, areas.areas, overlay)
+    check_areas(wards.areas)
+    return wards, overlay[overlay["ward"].isin(wards.areas.index)]
+
+
+def _incidents(files: Files, areas: AreaFile, progress: Progress) -> Reading:
+    reading = read_incidents(
+        files.crime,
+        extent=tuple(areas.areas.total_bounds),
+        source=files.source,
+        postcodes=files.postcodes,
+        mapping=files.columns,
+        progress=progress,
+    )
+    check_incidents(reading.incidents)
+    check_rejected(reading.rejected)
+    return reading
 
 
 def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
@@ -176,9 +197,9 @@ def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
     ]
 
 
-def _cut(wards: AreaFile, areas: gpd.GeoDataFrame) -> AreaFile:
+def _cut(wards: AreaFile, areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> AreaFile:
     """Keep the wards that the shown areas mostly cover, or that hold one of them."""
-    found = overlaps(areas[areas["shown"]], wards.areas)
+    found = overlay[overlay["area"].isin(areas.index[areas["shown"]])]
     covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
     holding = wards.areas.index.isin(found.loc[found["share"] >= 0.5, "ward"])
     inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy() | holding
@@ -209,8 +230,10 @@ def _check_own_level(level: str, areas: AreaFile) -> None:
 
 
 def _pairs(
-    path: Path, areas: AreaFile, wards: AreaFile | None
+    path: Path | None, areas: AreaFile, wards: AreaFile | None
 ) -> tuple[tuple[str, str], ...]:
+    if path is None:
+        return ()
     pairs = read_pairs(path)
     known = set(areas.areas.index) | set(wards.areas.index if wards else ())
     for pair in pairs:

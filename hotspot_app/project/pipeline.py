@@ -1,17 +1,15 @@
 """The one place that knows the order of the steps.
 
-Three stages, each made anew only when its part of the question changed: what was
-read (`read_material`), the counts at a level (`tally`), the answer (`answer`).
+What was read (`read_material`), where it lies (`placed.place`), the counts at a
+level (`tally`), the answer (`answer`); `Stages` remembers each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
-import pandas as pd
 
 from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
@@ -20,7 +18,6 @@ from hotspot_app.method import (
     Inputs,
     MapStyle,
     Method,
-    NeighbourParams,
     Note,
     Outcome,
     Question,
@@ -31,18 +28,20 @@ from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
 from hotspot_app.project.focus import focused
 from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.neighbouring import (
+    FindNeighbours,
+    with_neighbours,
+    with_those_around,
+)
 from hotspot_app.project.params import read_params
 from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, tally
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
-from hotspot_app.words import counted, listed, number
+from hotspot_app.stats.neighbours import neighbour_graph
+from hotspot_app.words import listed, number
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
-
-FindNeighbours = Callable[..., Neighbours]
-"""As `stats.neighbours.neighbour_graph`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,9 +158,9 @@ def answer(
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
     if "graph" in method.needs:
-        inputs, said = _with_those_around(inputs)
+        inputs, said = with_those_around(inputs)
         notes.extend(said)
-        inputs, said = _with_neighbours(
+        inputs, said = with_neighbours(
             inputs, params, material.bridges, find_neighbours
         )
         notes.extend(said)
@@ -233,48 +232,6 @@ def _how_many(inputs: Inputs) -> Note:
     )
 
 
-def _with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
-    """Keep the areas around the district that have what is measured, and say so."""
-    around, kind = ~inputs.areas["shown"], inputs.question.denominator
-    notes = []
-    if inputs.question.measure != "count" and kind is not None:
-        unknown = around & ~inputs.population().gt(0)
-        if unknown.any():
-            many = counted(int(around.sum()), "area")
-            have = "has" if unknown.sum() == 1 else "have"
-            notes.append(
-                Note(
-                    f"{unknown.sum():,} of {many} around the district {have} no "
-                    f"{DENOMINATORS[kind]} and so no rate: left out, so that its edge "
-                    "has fewer neighbours.",
-                    caution=True,
-                )
-            )
-            inputs = _among(inputs, ~unknown)
-    part = int((~inputs.areas["shown"]).sum())
-    if part:
-        take, are = ("takes", "is") if part == 1 else ("take", "are")
-        notes.append(
-            Note(
-                f"{counted(part, 'area')} around the district {take} part as "
-                f"neighbours and in the averages compared with, and {are} not shown or "
-                "tested one by one."
-            )
-        )
-    return inputs, notes
-
-
-def _among(inputs: Inputs, kept: pd.Series[bool]) -> Inputs:
-    areas = inputs.areas[kept]
-    return replace(
-        inputs,
-        areas=areas,
-        cube=inputs.cube.among(areas.index),
-        denominator=inputs.population()[kept],
-        tables={name: table[kept] for name, table in inputs.tables.items()},
-    )
-
-
 _MISSING = {
     "denominator": ("a denominator", "Give --residents FILE or --households FILE."),
     "deprivation": (
@@ -309,68 +266,3 @@ def _check_denominator(inputs: Inputs, material: Material) -> None:
         where=material.denominators[kind].source.name,
         hint="Give another file, or ask for --measure count.",
     )
-
-
-def _with_neighbours(
-    inputs: Inputs,
-    params: NeighbourParams,
-    bridges: tuple[tuple[str, str], ...],
-    find: FindNeighbours,
-) -> tuple[Inputs, list[Note]]:
-    codes = inputs.areas.index
-    here = [pair for pair in bridges if pair[0] in codes and pair[1] in codes]
-    found = find(
-        inputs.areas,
-        params.neighbours,
-        nearest=params.nearest,
-        distance=params.distance,
-        bridges=here,
-    )
-    notes = _neighbour_notes(inputs.areas, params, found)
-    if len(here) < len(bridges):
-        left = counted(len(bridges) - len(here), "pair")
-        notes.append(
-            Note(f"Not joined by hand: {left} that are not areas of this map.")
-        )
-    return replace(inputs, graph=found.graph), notes
-
-
-def _neighbour_notes(
-    areas: gpd.GeoDataFrame, params: NeighbourParams, found: Neighbours
-) -> list[Note]:
-    names = areas["name"]
-    rule = {
-        "queen": "share a border or a corner",
-        "rook": "share a border",
-        "nearest": f"are among the {params.nearest} nearest (by centre)",
-        "distance": f"have centres within {params.distance:,.0f} m",
-    }[params.neighbours]
-    notes = [Note(f"Areas are neighbours if they {rule}.")]
-    if found.islands:
-        which = listed([str(names[code]) for code in found.islands], most=10)
-        many = counted(len(found.islands), "area has", "areas have")
-        notes.append(
-            Note(f"{many} no neighbours and can't be tested: {which}.", caution=True)
-        )
-    if found.gaps:
-        a, b = found.gaps[0]
-        notes.append(
-            Note(
-                f"Less than 1 m apart without touching, and taken as neighbours: "
-                f"{counted(len(found.gaps), 'pair')} of areas, first {names[a]} and "
-                f"{names[b]}.",
-            )
-        )
-    if found.overlaps:
-        a, b = found.overlaps[0]
-        notes.append(
-            Note(
-                f"Overlapping: {counted(len(found.overlaps), 'pair')} of areas, first "
-                f"{names[a]} and {names[b]}.",
-                caution=True,
-            )
-        )
-    if found.bridged:
-        joined = listed([f"{names[a]} and {names[b]}" for a, b in found.bridged], 5)
-        notes.append(Note(f"Joined by hand: {joined}."))
-    return notes

@@ -1,35 +1,53 @@
-"""Read, count, answer: each done anew only when its part of the question changed."""
+"""Read, place, count, answer: done anew only where its part of a question changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import TypeVar
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from typing import Final, TypeVar
 
 import geopandas as gpd
 
+from hotspot_app.errors import HotspotError
+from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
+from hotspot_app.project.placed import Placed, place
 from hotspot_app.project.question import Asked, check
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.tally import Tally, count
+from hotspot_app.stats.kept import Kept
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 
-Kept = TypeVar("Kept")
+Made = TypeVar("Made")
 
-TALLIES, GRAPHS, ANSWERS = 4, 6, 24
-"""How many of each are remembered."""
+PLACED: Final = 3
+"""Levels remembered, wards by either rule: little more than a number an incident."""
+
+TALLIES: Final = 4
+"""Counts remembered. Where sources are several each holds incidents of its own, 6 MB
+for ten months of a county; the answers made of one go with it."""
+
+ANSWERS: Final = 24
+
+LINK: Final = 100
+"""Bytes of a link between neighbours, roughly."""
 
 
 @dataclass(eq=False)
 class Stages:
-    """Remembers what was read, counted and answered; one thread at a time uses it."""
+    """Remembers what was read, placed, counted and answered.
+
+    One thread at a time uses it.
+    """
 
     _read: dict[Hashable, Material] = field(default_factory=dict)
+    _placed: dict[Hashable, Placed] = field(default_factory=dict)
     _counted: dict[Hashable, Tally] = field(default_factory=dict)
-    _graphs: dict[Hashable, Neighbours] = field(default_factory=dict)
     _answered: dict[Hashable, Answer] = field(default_factory=dict)
+    _graphs: Kept = field(default_factory=lambda: Kept(2**25))
 
     def answer(self, files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
         """Answer a question, from what is remembered where that is enough.
@@ -43,19 +61,40 @@ class Stages:
         """
         check(asked)
         material = self.material(files, progress.part(0.0, 0.6))
-        key = (id(material), *_parts(asked))
-
-        def work() -> Answer:
-            at = self.counted(material, asked, progress.part(0.6, 0.7))
-            return answer(
+        at = self.counted(material, asked, progress.part(0.6, 0.7))
+        found = _remembered(
+            self._answered,
+            (id(at), *_parts(asked)),
+            ANSWERS,
+            lambda: answer(
                 material,
                 at,
                 asked,
                 progress.part(0.7, 1.0),
                 find_neighbours=self._neighbours,
-            )
+            ),
+        )
+        self._drop_answers()
+        return found
 
-        return _remembered(self._answered, key, ANSWERS, work)
+    def warm(self, files: Files, asked: Asked, progress: Progress = SILENT) -> None:
+        """Prepare for what may be asked next: either level, and neighbours' methods.
+
+        Raises
+        ------
+        HotspotError
+            If a file can't be used.
+        Cancelled
+            If the analyst asked something else meanwhile.
+        """
+        material = self.material(files, progress)
+        levels = [material.areas.level, *(["ward"] if material.wards else [])]
+        methods = [each.id for each in all_methods() if "graph" in each.needs]
+        for level in levels:
+            for method in methods:
+                next_one = replace(asked, level=level, method=method, params={})
+                with suppress(HotspotError):  # it is told when it is asked
+                    self.answer(files, replace(next_one, within=()), progress)
 
     def material(self, files: Files, progress: Progress = SILENT) -> Material:
         """Return what the files hold; those of another project are forgotten."""
@@ -70,24 +109,37 @@ class Stages:
         self, material: Material, asked: Asked, progress: Progress = SILENT
     ) -> Tally:
         """Return the counts at the level a question asks for."""
-        key = (id(material), asked.level, asked.sources, asked.ward_residents)
-        return _remembered(
-            self._counted,
-            key,
-            TALLIES,
-            lambda: tally(
-                material,
-                level=asked.level,
-                sources=asked.sources,
-                ward_residents=asked.ward_residents,
-                progress=progress,
-            ),
-        )
+        level = asked.level or material.areas.level
+        at = (id(material), level, asked.ward_residents)
+
+        def work() -> Tally:
+            placed = _remembered(
+                self._placed,
+                at,
+                PLACED,
+                lambda: place(
+                    material,
+                    level=level,
+                    ward_residents=asked.ward_residents,
+                    progress=progress,
+                ),
+            )
+            return count(material, placed, sources=asked.sources)
+
+        return _remembered(self._counted, (*at, asked.sources), TALLIES, work)
 
     def forget(self) -> None:
         """Forget everything, as when a file was changed on disk."""
-        for kept in (self._read, self._counted, self._graphs, self._answered):
+        for kept in (self._read, self._placed, self._counted, self._answered):
             kept.clear()
+        self._graphs.clear()
+
+    def _drop_answers(self) -> None:
+        """Forget answers whose counts were forgotten, which they would keep."""
+        counted = set(map(id, self._counted.values()))
+        for key, each in list(self._answered.items()):
+            if id(each.tally) not in counted:
+                del self._answered[key]
 
     def _neighbours(
         self,
@@ -99,13 +151,12 @@ class Stages:
         bridges: Sequence[tuple[str, str]],
     ) -> Neighbours:
         key = (tuple(areas.index), rule, nearest, distance, tuple(bridges))
-        return _remembered(
-            self._graphs,
+        return self._graphs.get(
             key,
-            GRAPHS,
             lambda: neighbour_graph(
                 areas, rule, nearest=nearest, distance=distance, bridges=bridges
             ),
+            lambda found: LINK * int(found.graph.n_edges),
         )
 
 
@@ -119,8 +170,8 @@ def _parts(value: Files | Asked) -> tuple[Hashable, ...]:
 
 
 def _remembered(
-    kept: dict[Hashable, Kept], key: Hashable, most: int, work: Callable[[], Kept]
-) -> Kept:
+    kept: dict[Hashable, Made], key: Hashable, most: int, work: Callable[[], Made]
+) -> Made:
     """Return what is kept under a key, or do the work; the least used give way."""
     found = kept.pop(key) if key in kept else work()
     kept[key] = found

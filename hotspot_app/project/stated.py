@@ -66,9 +66,15 @@ def _name(text: str) -> str:
     return f"={plain(bare) or bare}"
 
 
-def in_wards(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> dict[str, str]:
-    """Return what areas may be called to the ward that holds most of each."""
-    ward = ward_of(areas, wards)
+def in_wards(areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> dict[str, str]:
+    """Return what areas may be called to the ward that holds most of each.
+
+    Parameters
+    ----------
+    overlay
+        How wards lie over the areas (`ward_figures.overlaps`).
+    """
+    ward = ward_of(overlay, areas.index)
     return {key: ward[code] for key, code in keys(areas).items() if ward[code]}
 
 

@@ -1,28 +1,20 @@
-"""Stage two: incidents placed in areas and counted."""
+"""Stage three: placed incidents of the chosen sources counted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import geopandas as gpd
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.incidents import FileFacts
-from hotspot_app.errors import InputError, WordsError
+from hotspot_app.data.incidents import Reading
+from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.level import Level, at_level
+from hotspot_app.project.level import Level
 from hotspot_app.project.material import Material
-from hotspot_app.project.naming import place_names
-from hotspot_app.project.placing import (
-    choose_sources,
-    locate,
-    months_held,
-    refuse_elsewhere,
-)
+from hotspot_app.project.placed import Placed, among, place
+from hotspot_app.project.placing import choose_sources, months_held
 from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
@@ -30,18 +22,8 @@ from hotspot_app.project.placing_notes import (
     on_stacks,
     on_wards,
 )
-from hotspot_app.project.reconciliation import (
-    Reconciliation,
-    reconcile,
-    reconcile_counts,
-)
-from hotspot_app.project.stated import (
-    check_codes,
-    check_vintage,
-    in_wards,
-    positions,
-    told,
-)
+from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.project.stated import told
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.stacked import commonest_points
@@ -94,84 +76,70 @@ def tally(
     InputError
         If no incident lies in the areas.
     """
-    progress.step(0.0, "Placing incidents in areas")
-    at = at_level(material, level, ward_residents)
-    if material.reading is None:
-        return _ready(material, at, sources)
-    reading = material.reading
-    lsoas = material.areas.areas
-    if material.areas.level == "lsoa" and material.areas.vintage:
-        check_codes(reading.incidents, lsoas, material.areas.vintage)
-    within = in_wards(lsoas, at.areas) if at.name != material.areas.level else {}
-    area = locate(reading.incidents, at.areas, within)
-    shown = at.areas["shown"].to_numpy()
-    account = reconcile(reading, area, shown)
-    refuse_elsewhere(
-        account, reading, at.areas, postcodes=material.files.postcodes is not None
+    placed = place(
+        material, level=level, ward_residents=ward_residents, progress=progress
     )
-    mapped = area >= 0
-    mapped[mapped] = shown[area[mapped]]
+    return count(material, placed, sources=sources)
+
+
+def count(material: Material, placed: Placed, *, sources: Sequence[str] = ()) -> Tally:
+    """Count placed incidents.
+
+    Raises
+    ------
+    WordsError
+        If a source isn't in the files.
+    """
+    if material.counts is not None:
+        return _ready(material, placed, sources)
+    assert material.reading is not None
+    return _incidents(material.reading, placed, sources)
+
+
+def _incidents(reading: Reading, placed: Placed, sources: Sequence[str]) -> Tally:
+    level = placed.level
+    shown = level.areas["shown"].to_numpy()
+    mapped = placed.area >= 0
+    mapped[mapped] = shown[placed.area[mapped]]
     chosen, notes = choose_sources(sources, reading, mapped)
     mine = reading.incidents["source"].isin(chosen).to_numpy()
-    incidents, place = reading.incidents[mine], area[mine]
+    every = bool(mine.all())
+    incidents = reading.incidents if every else reading.incidents[mine]
+    area = placed.area if every else placed.area[mine]
     held = months_held(chosen, reading)
-    cube = count_cube(place, incidents, at.areas.index, held)
-    progress.step(0.8, "Naming places")
+    cube = count_cube(area, incidents, level.areas.index, held)
     notes.append(Note(BORDER_RULE))
-    notes.extend(on_account(account))
+    notes.extend(on_account(placed.account))
     coded = incidents.loc[incidents["precision"].eq("area"), "area"]
-    notes.extend(told(coded, at.areas, within))
-    notes.extend(on_disagreement(incidents, place, at.areas))
-    inside = incidents[place >= 0][shown[place[place >= 0]]]
+    notes.extend(told(coded, level.areas, placed.within))
+    notes.extend(on_disagreement(incidents, area, level.areas))
+    inside = incidents[mapped[mine]]
     stacked = commonest_points(inside)
     notes.extend(on_stacks(stacked, len(inside)))
-    places = pd.Series("", index=at.areas.index)
-    if at.name == "ward":
-        notes.extend(on_wards(_in_no_ward(material, reading.incidents, area)))
-    else:
-        places = place_names(reading.incidents, area, at.areas)
-        notes.extend(on_names(places))
-    areas = at.areas.assign(place=places)
-    cube, areas, said = _ring(cube, areas)
-    notes.extend(said)
+    notes.extend(on_wards(placed.in_no_ward))
+    notes.extend(on_names(level.areas["place"]))
+    cube, level, said = _ring(cube, level)
     return Tally(
-        level=_among(at, areas),
+        level=level,
         cube=cube,
         sources=chosen,
         incidents=incidents,
-        reconciliation=account,
+        reconciliation=placed.account,
         stacked=stacked,
-        notes=(*at.notes, *notes),
+        notes=(*level.notes, *notes, *said),
     )
 
 
-def _in_no_ward(
-    material: Material, incidents: pd.DataFrame, ward: npt.NDArray[np.int32]
-) -> int:
-    """Count incidents that lie in a shown area and in no ward."""
-    areas = material.areas.areas
-    if material.areas.level == "ward":
-        return 0
-    outside = incidents[ward < 0]
-    outside = outside[outside["precision"].ne("area")]
-    west, south, east, north = areas.loc[areas["shown"]].total_bounds
-    near = outside["easting"].between(west, east)
-    near &= outside["northing"].between(south, north)
-    found = locate(outside[near], areas)
-    return int(areas["shown"].to_numpy()[found[found >= 0]].sum())
-
-
-def _ring(
-    cube: Cube, areas: gpd.GeoDataFrame
-) -> tuple[Cube, gpd.GeoDataFrame, list[Note]]:
+def _ring(cube: Cube, level: Level) -> tuple[Cube, Level, list[Note]]:
     """Drop the areas around the district if the incidents don't cover them."""
+    areas = level.areas
     around = ~areas["shown"].to_numpy()
     if not around.any():
-        return cube, areas, []
+        return cube, level, []
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))
     if recorded[around].mean() >= COVERED * recorded[~around].mean():
-        return cube, areas, []
+        return cube, level, []
     kept = areas[areas["shown"]]
     left_out = Note(
         f"Hardly any incidents were recorded in the {many} areas around the district: "
@@ -179,77 +147,35 @@ def _ring(
         "neighbours.",
         caution=True,
     )
-    return cube.among(kept.index), kept, [left_out]
+    return cube.among(kept.index), among(level, kept), [left_out]
 
 
-def _among(at: Level, areas: gpd.GeoDataFrame) -> Level:
-    return replace(
-        at,
-        areas=areas,
-        denominators={
-            kind: figures.reindex(areas.index)
-            for kind, figures in at.denominators.items()
-        },
-        deprivation=None
-        if at.deprivation is None
-        else at.deprivation.reindex(areas.index),
-    )
-
-
-def _refuse_beyond(total: int, facts: FileFacts) -> None:
-    most = np.iinfo(np.int32).max
-    if total > most:
-        raise InputError(
-            f"its counts add up to {total:,}, more than can be true",
-            where=facts.file.name,
-            hint="Mend the file: perhaps a code or a date is in the column of counts.",
-        )
-
-
-def _ready(material: Material, at: Level, sources: Sequence[str]) -> Tally:
+def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
     counts, facts = material.counts
     if len(sources) > 1:
         raise WordsError(
             "ready counts have one source", hint="Give --source once, or not at all."
         )
-    areas = at.areas[at.areas["shown"]]
-    lsoas = material.areas
-    if lsoas.level == "lsoa" and lsoas.vintage:
-        stated_codes = counts["area"].unique()
-        check_vintage(
-            stated_codes, lsoas.areas, lsoas.vintage, "ready counts", facts.file.name
-        )
-    within = in_wards(lsoas.areas, areas) if at.name != lsoas.level else {}
-    known, stated = pd.factorize(counts["area"])
-    position = positions(stated, areas, within)[known]
-    if not (position >= 0).any():
-        raise InputError(
-            f"none of its {counts['area'].nunique():,} area codes is among the areas",
-            where=facts.file.name,
-            hint="Give counts by the codes of the boundaries, of the same year.",
-        )
-    _refuse_beyond(int(counts["count"].sum()), facts)
-    cube = count_cube(
-        position, counts, areas.index, set(counts["month"]), counts["count"].to_numpy()
-    )
-    missed = counts.loc[position < 0]
+    months, many = set(counts["month"]), counts["count"].to_numpy()
+    cube = count_cube(placed.area, counts, placed.level.areas.index, months, many)
     notes = [Note("Counts came ready by area, type and month.")]
+    missed = counts.loc[placed.area < 0]
     if len(missed):
         names = listed(sorted(missed["area"].unique()), most=5)
-        many = counted(int(missed["count"].sum()), "incident is", "incidents are")
+        left = counted(int(missed["count"].sum()), "incident is", "incidents are")
         notes.append(
             Note(
-                f"{many} counted in areas that are not among the boundaries ({names}).",
+                f"{left} counted in areas that are not among the boundaries ({names}).",
                 caution=True,
             )
         )
     return Tally(
-        level=_among(at, areas.assign(place="")),
+        level=placed.level,
         cube=cube,
         sources=(facts.source,),
         incidents=None,
-        reconciliation=reconcile_counts(facts, int((position >= 0).sum())),
+        reconciliation=placed.account,
         stacked=None,
-        notes=(*at.notes, *notes),
+        notes=(*placed.level.notes, *notes),
     )

@@ -28,15 +28,11 @@ class Breaks:
         Decimals of a printed value; 0 for whole numbers.
     zero_apart
         Whether zeros make up class 0, before all others.
-    reduced
-        Whether there are fewer classes than asked for, because too many values
-        are the same.
     """
 
     edges: tuple[tuple[float, float], ...]
     places: int
     zero_apart: bool
-    reduced: bool
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -86,7 +82,7 @@ def quantile_breaks(values: pd.Series[Any], k: int = 5) -> Breaks:
     places = _places(numbers, k)
     printed = np.sort(_printed(numbers, places))
     if not len(printed):
-        return Breaks((), places, zero_apart, reduced=zero_apart)
+        return Breaks((), places, zero_apart)
     distinct = np.unique(printed)
     if len(distinct) <= k:
         highest = distinct
@@ -97,7 +93,7 @@ def quantile_breaks(values: pd.Series[Any], k: int = 5) -> Breaks:
     lowest = _printed(np.append(printed[0], highest[:-1] + 10.0**-places), places)
     lowest[0] = printed[0]
     edges = tuple(zip(lowest.tolist(), highest.tolist(), strict=True))
-    return Breaks(edges, places, zero_apart, reduced=len(highest) < k)
+    return Breaks(edges, places, zero_apart)
 
 
 def assign_classes(values: pd.Series[Any], breaks: Breaks) -> pd.Series[int]:

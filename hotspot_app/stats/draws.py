@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,58 +10,36 @@ import numpy as np
 import numpy.typing as npt
 
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.stats.kept import Kept
 from hotspot_app.stats.links import Ints
 
 Indices = npt.NDArray[np.int32]
+Shuffled = npt.NDArray[np.int16] | npt.NDArray[np.int32]
 
 CELLS: Final = 2**22
 """Indices drawn at a time."""
 
-KEPT_BYTES: Final = 2**27
-"""A larger table is drawn anew each time it is needed."""
+SHUFFLED: Final = 2**20
+"""Indices shuffled at a time: numbers taken by them fit a processor's cache."""
 
-KEPT: Final = 4
-"""Prepared tables remembered."""
+KEPT: Final = Kept(2**27)
+"""Tables drawn lately; a larger one is drawn anew each time it is needed."""
 
 
-def draws(
-    n: int, width: int, *, permutations: int, seed: int, progress: Progress = SILENT
-) -> Indices:
-    """Draw rows of distinct indices.
+def draws(n: int, width: int, *, permutations: int, seed: int) -> Iterator[Indices]:
+    """Draw rows of distinct indices, some at a time.
 
     Parameters
     ----------
     n, width
         Indices are 0 to n - 1, `width` of them a row.
 
-    Returns
-    -------
-    numpy.ndarray
-        (permutations, width) int32; each row a uniform random ordered sample
-        without replacement. The same arguments give the same rows.
-
-    Raises
-    ------
-    ValueError
-        If `width` is larger than `n`.
-    """
-    parts = _blocks(n, width, permutations, seed)
-    blocks = []
-    for done, block in parts:
-        progress.step(done / permutations, "Drawing random neighbours")
-        blocks.append(block)
-    return np.concatenate(blocks, axis=1).T
-
-
-def _blocks(
-    n: int, width: int, permutations: int, seed: int
-) -> Iterator[tuple[int, Indices]]:
-    """Draw the rows of `draws` block by block.
-
     Yields
     ------
-    tuple
-        How many rows are drawn so far, and the last block, (width, rows).
+    numpy.ndarray
+        (width, some) int32, a column a row; `permutations` in all, each a uniform
+        random ordered sample without replacement. The same arguments give the
+        same rows.
 
     Raises
     ------
@@ -76,7 +54,7 @@ def _blocks(
     step = max(1, CELLS // (width if sparse else n))
     for first in range(0, permutations, step):
         rows = min(step, permutations - first)
-        yield first + rows, draw(random, n, width, rows)
+        yield draw(random, n, width, rows)
 
 
 def _draw_sparse(random: np.random.Generator, n: int, width: int, rows: int) -> Indices:
@@ -160,9 +138,6 @@ class Permutations:
             yield from self.kept
 
 
-_prepared: dict[tuple[int, bytes, int, int], Permutations] = {}
-
-
 def prepare(
     degree: Ints, *, permutations: int, seed: int, progress: Progress = SILENT
 ) -> Permutations:
@@ -185,23 +160,21 @@ def prepare(
     n = len(degree)
     if permutations < 1 or n < 2 or degree.min() < 0 or not 0 < degree.max() < n:
         raise ValueError("permuting needs neighbours, at most n - 1, and a number")
-    key = (n, degree.tobytes(), permutations, seed)
-    known = _prepared.pop(key, None)
-    if known is None:
-        known = _prepare(degree, permutations, seed, progress)
-    _prepared[key] = known
-    for oldest in list(_prepared)[:-KEPT]:
-        _prepared.pop(oldest, None)
-    return known
+    size = int(permutations * (4 * (degree.max() + 1) + 24 * degree.mean()))
+    key = ("rows", degree.tobytes(), permutations, seed)
+    return KEPT.get(
+        key,
+        lambda: _prepare(degree, permutations, seed, size <= KEPT.room, progress),
+        lambda made: size if made.kept else 0,
+    )
 
 
 def _prepare(
-    degree: Ints, permutations: int, seed: int, progress: Progress
+    degree: Ints, permutations: int, seed: int, keep: bool, progress: Progress
 ) -> Permutations:
     levels = np.unique(degree[degree > 0])
-    size = permutations * (4 * (degree.max() + 1) + 24 * degree.mean())
     kept = None
-    if size <= KEPT_BYTES:
+    if keep:
         batches = []
         done = 0
         progress.step(0.0, "Drawing random neighbours")
@@ -216,7 +189,8 @@ def _prepare(
 def _batches(
     degree: Ints, levels: Ints, permutations: int, seed: int
 ) -> Iterator[Batch]:
-    for _, table in _blocks(len(degree), int(levels[-1]) + 1, permutations, seed):
+    width = int(levels[-1]) + 1
+    for table in draws(len(degree), width, permutations=permutations, seed=seed):
         yield _batch(table, degree, levels)
 
 
@@ -232,3 +206,39 @@ def _batch(table: Indices, degree: Ints, levels: Ints) -> Batch:
     substitute = table[own, at_row].astype(np.int64)
     level = np.searchsorted(levels, own)
     return Batch(table, areas, substitute, level * rows + at_row)
+
+
+def shuffles(
+    n: int, *, permutations: int, seed: int, progress: Progress = SILENT
+) -> Iterable[Shuffled]:
+    """Shuffle n indices, some permutations at a time.
+
+    Returns
+    -------
+    iterable of numpy.ndarray
+        (n, some) each, a column a permutation, `permutations` in all: the same
+        each time. Values taken by it are what `Generator.permuted` makes of them.
+    """
+    dtype = np.int16 if n <= 2**15 else np.int32
+    size = n * permutations * np.dtype(dtype).itemsize
+    drawn = _shuffled(n, permutations, seed, dtype, progress)
+    if size > KEPT.room:
+        return drawn
+    key = ("shuffles", n, permutations, seed)
+    return KEPT.get(key, lambda: tuple(drawn), lambda _: size)
+
+
+def _shuffled(
+    n: int,
+    permutations: int,
+    seed: int,
+    dtype: type[np.int16 | np.int32],
+    progress: Progress,
+) -> Iterator[Shuffled]:
+    random = np.random.Generator(np.random.PCG64(seed))
+    step = max(1, SHUFFLED // n)
+    for first in range(0, permutations, step):
+        progress.step(first / permutations, "Shuffling")
+        rows = min(step, permutations - first)
+        unmoved = np.tile(np.arange(n, dtype=dtype), (rows, 1))
+        yield random.permuted(unmoved, axis=1).T.copy()

@@ -1,4 +1,4 @@
-"""Limits of counts and of shares: what chance alone could make of them."""
+"""Limits of counts: what chance alone could make of them."""
 
 from __future__ import annotations
 
@@ -74,48 +74,4 @@ def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, 
     return (
         np.where(few, exact_lower, byar_lower),
         np.where(few, exact_upper, byar_upper),
-    )
-
-
-def wilson(
-    count: npt.ArrayLike, total: npt.ArrayLike, *, level: float = 0.95
-) -> tuple[Floats, Floats]:
-    """Work out limits of a share by Wilson's score method (1927), as OHID does.
-
-    (2 O + z² ∓ z √(z² + 4 O (1 - O/n))) / (2 (n + z²)).
-
-    Parameters
-    ----------
-    count, total
-        (n,) how many, out of how many.
-    level
-        Confidence, between 0 and 1.
-
-    Returns
-    -------
-    tuple of numpy.ndarray
-        (n,) lower and upper limits, 0 to 1; missing where the total is 0 or missing.
-
-    Raises
-    ------
-    ValueError
-        If a count is negative or above its total.
-
-    Examples
-    --------
-    >>> lower, upper = wilson(65, 100)
-    >>> f"{lower:.4f} to {upper:.4f}"
-    '0.5525 to 0.7364'
-    """
-    part = np.asarray(count, dtype=np.float64)
-    whole = np.asarray(total, dtype=np.float64)
-    if (part < 0).any() or (part > whole).any():
-        raise ValueError("a count is negative or above its total")
-    whole = np.where(whole > 0, whole, np.nan)
-    z = z_of(level)
-    spread = z * np.sqrt(z**2 + 4 * part * (1 - part / whole))
-    middle, scale = 2 * part + z**2, 2 * (whole + z**2)
-    return (
-        np.maximum((middle - spread) / scale, 0.0),
-        np.minimum((middle + spread) / scale, 1.0),
     )

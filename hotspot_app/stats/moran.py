@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import sparse
 
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.stats.draws import shuffles
 from hotspot_app.stats.links import Floats, Ints, Links, Participants, participants
 from hotspot_app.stats.permutation import attainable_p, permuted, two_sided
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 QUADRANTS: Final = ("high-high", "low-low", "high-low", "low-high")
 """An area's value and its neighbours' mean, against the mean of all."""
-
-CELLS: Final = 2**22
-"""Values permuted at a time."""
 
 TIE: Final = 1e-10
 """Global Moran's I nearer than this are ties."""
@@ -165,16 +163,17 @@ def _permuted(
     progress: Progress,
 ) -> Iterator[Floats]:
     """Go through I of permuted values, some at a time."""
-    random = np.random.Generator(np.random.PCG64(seed))
     pairs = sparse.csr_array(sparse.triu(matrix + matrix.T, k=1))
     squares = float(away @ away)
-    step = max(1, CELLS // len(away))
-    for first in range(0, permutations, step):
-        progress.step(first / permutations, "Comparing with chance")
-        rows = min(step, permutations - first)
-        shuffled = random.permuted(np.tile(away, (rows, 1)), axis=1).T.copy()
+    tables = shuffles(
+        len(away), permutations=permutations, seed=seed, progress=progress
+    )
+    done = 0
+    for table in tables:
+        shuffled = away[table]
         yield np.einsum("ij,ij->j", shuffled, pairs @ shuffled) / squares
-    progress.step(1.0, "Comparing with chance")
+        done += table.shape[1]
+        progress.step(done / permutations, "Comparing with chance")
 
 
 def local_moran(

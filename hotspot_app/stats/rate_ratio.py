@@ -23,15 +23,12 @@ class RateRatio:
         Its limits.
     p
         Two-sided p of no difference.
-    exact
-        Whether limits and p are exact or from the normal approximation.
     """
 
     ratio: float
     lower: float
     upper: float
     p: float
-    exact: bool
 
 
 def rate_ratio(
@@ -84,11 +81,11 @@ def rate_ratio(
         exact = min(one, other) < EXACT_BELOW and not dispersion > 1
     if exact or not one or not other:
         lower, upper, p = _exact_ratio(counts, denominators, level)
-        return RateRatio(ratio, lower, upper, p, exact=True)
+        return RateRatio(ratio, lower, upper, p)
     error = stretch(dispersion) * np.sqrt(1 / one + 1 / other)
     reach = np.exp(z_of(level) * error)
     p = 2 * float(ndtr(-abs(np.log(ratio)) / error))
-    return RateRatio(ratio, float(ratio / reach), float(ratio * reach), p, exact=False)
+    return RateRatio(ratio, float(ratio / reach), float(ratio * reach), p)
 
 
 def _exact_ratio(

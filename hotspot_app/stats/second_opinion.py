@@ -7,11 +7,12 @@ tested come out significant.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import pandas as pd
@@ -58,14 +59,14 @@ def compare_local_moran(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-    part = participants(values, graph)
-    if part.n < 3 or part.constant:
-        return _agreement(0, np.zeros(0), np.zeros(0))
-    with _quiet():
+
+    def theirs(part: Participants) -> Floats:
         from esda.moran import Moran_Local  # slow to import, only when needed
 
-        theirs = Moran_Local(part.values, _graph(part), permutations=0).Is
-    return _agreement(part.n, statistic.to_numpy(dtype=float)[part.where], theirs)
+        found = Moran_Local(part.values, _graph(part), permutations=0)
+        return np.asarray(found.Is)
+
+    return _compare(values, graph, statistic, theirs)
 
 
 def compare_getis_ord(
@@ -89,19 +90,16 @@ def compare_getis_ord(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-    part = participants(values, graph)
-    if part.n < 3 or part.constant:
-        return _agreement(0, np.zeros(0), np.zeros(0))
-    lowest = float(part.values.min())
-    spread = float(np.ptp(part.values))
-    raised = part.values if lowest > 0 else part.values - lowest + spread
-    with _quiet():
+
+    def theirs(part: Participants) -> Floats:
         from esda.getisord import G_Local
 
-        theirs = G_Local(
-            raised, _graph(part), transform="B", star=star, permutations=0
-        ).Zs
-    return _agreement(part.n, z.to_numpy(dtype=float)[part.where], theirs)
+        lowest, spread = float(part.values.min()), float(np.ptp(part.values))
+        raised = part.values if lowest > 0 else part.values - lowest + spread
+        found = G_Local(raised, _graph(part), transform="B", star=star, permutations=0)
+        return np.asarray(found.Zs)
+
+    return _compare(values, graph, z, theirs)
 
 
 def compare_global_moran(
@@ -121,20 +119,23 @@ def compare_global_moran(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-    part = participants(values, graph)
-    if part.n < 4 or part.constant:
-        return _agreement(0, np.zeros(0), np.zeros(0))
-    with _quiet():
+
+    def theirs(part: Participants) -> Floats:
         from esda.moran import Moran
 
-        theirs = Moran(part.values, _graph(part), permutations=0).I
-    return _agreement(part.n, np.array([statistic]), np.array([theirs]))
+        return np.array([Moran(part.values, _graph(part), permutations=0).I])
+
+    return _compare(values, graph, statistic, theirs, fewest=4)
+
+
+_ONE_AT_A_TIME: Final = Lock()
+"""Warnings' filters are of the process: two threads would mix them up."""
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep esda's warnings about numba and division to itself."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
+    with _ONE_AT_A_TIME, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
 
@@ -146,9 +147,23 @@ def _graph(part: Participants) -> Graph:
     return Graph.from_arrays(links.focal, links.other, links.weight)
 
 
-def _agreement(areas: int, ours: Floats, theirs: Floats) -> Agreement:
+def _compare(
+    values: pd.Series[Any],
+    graph: Graph,
+    ours: pd.Series[Any] | float,
+    theirs: Callable[[Participants], Floats],
+    *,
+    fewest: int = 3,
+) -> Agreement:
+    """Compare what we found with what esda makes of the areas that take part."""
     known = version("esda")
-    if areas == 0:
+    part = participants(values, graph)
+    if part.n < fewest or part.constant:
         return Agreement(known, 0, 0.0)
-    largest = max(float(np.abs(theirs).max()), np.finfo(float).tiny)
-    return Agreement(known, areas, float(np.abs(ours - theirs).max()) / largest)
+    with _quiet():
+        found = theirs(part)
+    mine: Floats | float = (
+        ours.to_numpy(dtype=float)[part.where] if isinstance(ours, pd.Series) else ours
+    )
+    largest = max(float(np.abs(found).max()), np.finfo(float).tiny)
+    return Agreement(known, part.n, float(np.abs(mine - found).max()) / largest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -92,7 +93,7 @@ def slopes(
         return None, None
     people = peopled["population"].to_numpy()
     rate, lower, upper = peopled[["rate", "rate_lower", "rate_upper"]].to_numpy().T
-    normal = np.random.default_rng(seed).standard_normal((DRAWS, len(peopled)))
+    normal = _normal(len(peopled), seed)
     width = 2 * z_of(level) / stretch(dispersion)
 
     def fitted(value: Floats) -> tuple[Floats, Floats]:
@@ -109,6 +110,14 @@ def slopes(
     return linear, _slope(
         (np.exp(at[0]), np.exp(at[1])), (np.exp(drawn[0]), np.exp(drawn[1])), level
     )
+
+
+@lru_cache(maxsize=2)
+def _normal(groups: int, seed: int) -> Floats:
+    """Draw the standard normal numbers, (DRAWS, groups), never to be changed."""
+    drawn = np.random.default_rng(seed).standard_normal((DRAWS, groups))
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _slope(
@@ -160,8 +169,10 @@ def fit_slope(value: npt.ArrayLike, population: npt.ArrayLike) -> tuple[Floats, 
     y = np.asarray(value, dtype=np.float64)
     share, place = places(population)
     lever = share * (place - share @ place)
-    slope = y @ (lever / (lever @ place))
-    return y @ share - slope * (share @ place), slope
+    # not @: BLAS waits for its other threads, which may wait for a busy core
+    slope = np.einsum("...k,k->...", y, lever / (lever @ place))
+    mean = np.einsum("...k,k->...", y, share)
+    return mean - slope * (share @ place), slope
 
 
 def places(population: npt.ArrayLike) -> tuple[Floats, Floats]:

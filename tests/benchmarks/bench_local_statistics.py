@@ -51,15 +51,27 @@ def town(n: int) -> tuple[pd.Series[float], Graph]:
     return pd.Series(random.poisson(residents / 20) / residents, index=codes), graph
 
 
-def timed(job: Callable[[], Any], runs: int, before: Callable[[], None]) -> float:
-    seconds = []
-    for _ in range(runs):
-        before()
-        gc.collect()
-        start = time.perf_counter()
-        job()
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+@dataclass(frozen=True)
+class Job:
+    """What is timed, how often, and what is done before each time, untimed."""
+
+    work: Callable[[], Any]
+    runs: int
+    before: Callable[[], None]
+
+
+def timed(jobs: dict[str, Job]) -> dict[str, float]:
+    """Return medians; all take turns, so that a busy machine slows each alike."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for turn in range(max(job.runs for job in jobs.values())):
+        for name, job in jobs.items():
+            if turn < job.runs:
+                job.before()
+                gc.collect()
+                start = time.perf_counter()
+                job.work()
+                seconds[name].append(time.perf_counter() - start)
+    return {name: statistics.median(each) for name, each in seconds.items()}
 
 
 @dataclass
@@ -93,7 +105,7 @@ class Table:
 
 
 def forget() -> None:
-    draws._prepared.clear()
+    draws.KEPT.clear()
 
 
 def nothing() -> None:
@@ -101,8 +113,8 @@ def nothing() -> None:
 
 
 def ours(
-    table: Table, values: pd.Series[float], graph: Graph, permutations: int, runs: int
-) -> None:
+    values: pd.Series[float], graph: Graph, permutations: int, runs: int
+) -> dict[str, Job]:
     jobs = {
         "local Moran": lambda: local_moran(
             values, graph, permutations=permutations, seed=SEED
@@ -111,14 +123,15 @@ def ours(
             values, graph, star=True, permutations=permutations, seed=SEED
         ),
     }
+    found = {}
     for name, job in jobs.items():
-        job()
-        for when, before in (("first", forget), ("again", nothing)):
-            label = f"ours {name} {permutations:,} {when}"
-            table.add(label, timed(job, runs, before))
+        label = f"ours {name} {permutations:,}"
+        found[f"{label} first"] = Job(job, runs, forget)
+        found[f"{label} again"] = Job(job, runs, nothing)
+    return found
 
 
-def theirs(table: Table, values: pd.Series[float], graph: Graph, runs: int) -> None:
+def theirs(values: pd.Series[float], graph: Graph, runs: int) -> dict[str, Job]:
     from esda.getisord import G_Local
     from esda.moran import Moran_Local
 
@@ -130,16 +143,15 @@ def theirs(table: Table, values: pd.Series[float], graph: Graph, runs: int) -> N
             numbers, graph, transform="B", star=True, **common
         ),
     }
-    for name, job in jobs.items():
-        table.add(name, timed(job, runs, nothing))
+    return {name: Job(job, runs, nothing) for name, job in jobs.items()}
 
 
-def lookup(table: Table, values: pd.Series[float], graph: Graph, runs: int) -> None:
+def lookup(values: pd.Series[float], graph: Graph, runs: int) -> dict[str, Job]:
     try:
         import pygeoda
     except ImportError:
         print("  pygeoda is not installed here")
-        return
+        return {}
     codes = values.index.tolist()
     matrix = graph.sparse.tocsr()
     lines = [f"0 {len(codes)} areas code"]
@@ -155,6 +167,7 @@ def lookup(table: Table, values: pd.Series[float], graph: Graph, runs: int) -> N
         "pygeoda local Moran 9,999 lookup": pygeoda.local_moran,
         "pygeoda Gi* 9,999 lookup": pygeoda.local_gstar,
     }
+    found = {}
     for name, statistic in jobs.items():
 
         def job(statistic: Callable[..., Any] = statistic) -> Any:
@@ -162,7 +175,8 @@ def lookup(table: Table, values: pd.Series[float], graph: Graph, runs: int) -> N
                 weights, numbers, permutations=9_999, permutation_method="lookup"
             )
 
-        table.add(name, timed(job, runs, nothing))
+        found[name] = Job(job, runs, nothing)
+    return found
 
 
 def main() -> int:
@@ -175,11 +189,12 @@ def main() -> int:
         print(f"{n:,} areas", flush=True)
         table = Table()
         values, graph = town(n)
-        ours(table, values, graph, 99_999, runs)
+        jobs = ours(values, graph, 99_999, runs)
         if n == 152:
-            ours(table, values, graph, 9_999, runs)
-        theirs(table, values, graph, slow_runs)
-        lookup(table, values, graph, slow_runs)
+            jobs |= ours(values, graph, 9_999, runs)
+        jobs |= theirs(values, graph, slow_runs) | lookup(values, graph, slow_runs)
+        for name, seconds in timed(jobs).items():
+            table.add(name, seconds)
         for name in ("local Moran", "Gi*"):
             esda = f"esda {name} 9,999"
             if n == 152:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.data import containers
-from hotspot_app.data.containers import check_zip, look_into
+from hotspot_app.data import unpacking
+from hotspot_app.data.containers import look_into
+from hotspot_app.data.unpacking import check_zip
 from hotspot_app.errors import InputError
 
 EACH = 100_000
@@ -20,7 +21,7 @@ MEMBERS = 20
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Judge by a hundredth of the true sizes, so that no test is large."""
-    monkeypatch.setattr(containers, "SMALL", 500_000)
+    monkeypatch.setattr(unpacking, "SMALL", 500_000)
 
 
 def zipped(folder: Path, content: bytes, *, members: int = MEMBERS) -> Path:
@@ -33,7 +34,7 @@ def zipped(folder: Path, content: bytes, *, members: int = MEMBERS) -> Path:
 
 def test_many_small_members_that_shrank_too_much_are_refused(tmp_path: Path) -> None:
     bomb = zipped(tmp_path, bytes(EACH))
-    assert bomb.stat().st_size * containers.MOST_RATIO < MEMBERS * EACH
+    assert bomb.stat().st_size * unpacking.MOST_RATIO < MEMBERS * EACH
     with pytest.raises(InputError, match="would unpack to") as told:
         with look_into([bomb]):
             pass
@@ -58,7 +59,7 @@ def test_many_members_that_shrink_as_text_does_are_read(tmp_path: Path) -> None:
     path = zipped(tmp_path, rows.encode())
     with look_into([path]) as found:
         assert len(found.members) == MEMBERS
-        assert sum(member.size for member in found.members) > 2 * containers.SMALL
+        assert sum(member.size for member in found.members) > 2 * unpacking.SMALL
 
 
 def test_members_that_declare_more_than_the_zip_holds_are_refused(

@@ -100,7 +100,7 @@ def test_a_street_file(tmp_path: Path) -> None:
     assert facts.dialect == "police.uk street"
     assert facts.delimiter == "comma"
     assert facts.lsoa_vintage == "2021"
-    assert facts.force == "Hampshire Constabulary"
+    assert facts.source == "Hampshire Constabulary"
     assert reading.held == {"Hampshire Constabulary": (pd.Period("2025-01", "M"),)}
 
 

@@ -9,6 +9,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from types import ModuleType
@@ -145,6 +146,44 @@ def test_one_that_lost_its_python_is_made_anew(dev, installed):
     assert installed == WHOLE
 
 
+def test_one_that_lost_a_package_is_made_anew(dev, installed, monkeypatch):
+    package = dev.site_packages() / "numpy"
+    make = dev.make_venv
+
+    def with_packages() -> None:
+        make()
+        package.mkdir(parents=True)
+        package.with_name("numpy-2.3.dist-info").mkdir()
+
+    monkeypatch.setattr(dev, "make_venv", with_packages)
+    dev.ensure_venv()
+    dev.ensure_venv()
+    assert installed == WHOLE
+    package.rmdir()
+    dev.ensure_venv()
+    assert installed == WHOLE * 2
+
+
+def test_where_its_packages_are(dev):
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", dev.VENV], check=True
+    )
+    assert dev.site_packages().is_dir()
+
+
+def test_two_at_once_make_one(dev, installed, monkeypatch, capsys):
+    with dev.alone():
+        other = threading.Thread(target=dev.ensure_venv)
+        other.start()
+        until = time.monotonic() + 10
+        while "waiting" not in capsys.readouterr().out:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert installed == []
+    other.join(10)
+    assert installed == WHOLE
+
+
 def test_one_that_was_moved_is_made_anew(dev, installed, monkeypatch, tmp_path):
     dev.ensure_venv()
     installed.clear()
@@ -180,15 +219,18 @@ def test_one_that_was_interrupted_is_made_anew(dev, installed, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ("ReadTimeoutError(HTTPSConnectionPool): Read timed out.", "no network"),
         ("[Errno -3] Temporary failure in name resolution", "no network"),
         ("ERROR: No matching distribution found for numpy==9", "use 3.11, 3.12"),
     ],
 )
 def test_what_pip_could_not_do_is_said_plainly(dev, monkeypatch, words, said):
     dev.VENV.mkdir()
+    earlier = "NewConnectionError, of the day before\n"
+    (dev.VENV / "install.log").write_text(earlier, encoding="utf-8")
 
     def failing(command: list[str], log: Path) -> bool:
-        log.write_text(words, encoding="utf-8")
+        log.write_text(earlier + words, encoding="utf-8")
         return False
 
     monkeypatch.setattr(dev, "run_quietly", failing)
@@ -337,6 +379,7 @@ def test_app_without_a_screen_says_so(dev, ran, monkeypatch, capsys):
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(dev, "ensure_libraries", lambda on_screen: ran.append("apt"))
     assert dev.main(["app"]) == 1
     assert "needs a screen" in capsys.readouterr().err
     assert ran == []
@@ -383,6 +426,19 @@ def test_every_command_is_explained(dev, capsys):
     assert dev.main(["--help"]) == 0
     said = capsys.readouterr().out
     assert all(f"dev.py {name}" in said for name in dev.COMMANDS)
+
+
+def test_who_reads_only_the_first_lines_of_the_help_sees_no_error():
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "dev.py"), "--help"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_ctrl_c_ends_quietly(dev, monkeypatch, capsys):
@@ -439,9 +495,11 @@ sys.exit(dev["main"](["app", *sys.argv[2:]]))
 def test_a_program_gets_our_environment_without_others_packages(dev, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv("PIP_CERT", "kept")
+    monkeypatch.setenv("PIP_USER", "1")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     assert "PYTHONPATH" not in dev.environment()
     assert dev.environment()["PIP_CERT"] == "kept"
+    assert dev.environment()["PIP_USER"] == "0"
     assert "QT_QPA_PLATFORM" not in dev.environment()
     assert dev.environment(offscreen=True)["QT_QPA_PLATFORM"] == "offscreen"
 

@@ -172,18 +172,19 @@ def test_no_import_inside_a_function_dodges_a_cycle():
 
 
 @pytest.mark.parametrize(
-    ("names", "home"),
+    ("names", "homes"),
     [
-        ({"QMessageBox", "QFileDialog", "QInputDialog"}, "messages.py"),
-        ({"QThread", "QThreadPool", "QRunnable"}, "worker.py"),
-        ({"threading", "multiprocessing"}, "worker.py"),
+        ({"QMessageBox", "QFileDialog", "QInputDialog"}, {"messages.py"}),
+        ({"QThread", "QThreadPool", "QRunnable"}, {"worker.py"}),
+        ({"threading", "multiprocessing"}, {"worker.py", "second_opinion.py"}),
     ],
 )
-def test_boxes_and_threads_live_in_one_file(names, home):
+def test_boxes_and_threads_live_in_one_file(names, homes):
+    """esda's adapter starts none: it holds a lock while warnings are quiet."""
     users = {
         file.name
         for file in PACKAGE
         for name in imported(ast.parse(file.read_text(encoding="utf-8")))
         if names & set(name.split("."))
     }
-    assert users <= {home}
+    assert users <= homes

@@ -24,7 +24,6 @@ def facts(name: str, rows: int) -> FileFacts:
         dialect="extract",
         encoding="UTF-8",
         delimiter="comma",
-        force="",
         source="Police",
         months=(),
         lsoa_vintage="",

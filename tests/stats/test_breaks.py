@@ -19,7 +19,6 @@ def test_whole_numbers_by_hand() -> None:
     breaks, number = classes([0, 1, 2, 3, 5, 8, 13, 21, 34, 55])
     assert breaks.labels == ("0", "1 to 2", "3 to 5", "6 to 13", "14 to 34", "35 to 55")
     assert number == [0, 1, 1, 2, 2, 3, 3, 4, 4, 5]
-    assert not breaks.reduced
 
 
 def test_rates_by_hand() -> None:
@@ -59,13 +58,12 @@ def test_close_rates_get_more_decimals() -> None:
     assert breaks.places == 2
 
 
-def test_ties_make_fewer_classes_and_say_so() -> None:
+def test_ties_make_fewer_classes() -> None:
     breaks, number = classes([1] * 80 + [2, 3, 4, 5, 6, 7, 8, 9] * 2)
-    assert breaks.reduced
     assert breaks.labels == ("1", "2 to 9")
     assert set(number[:80]) == {0}
     breaks, number = classes([4, 4, 4])
-    assert (breaks.labels, number, breaks.reduced) == (("4",), [0, 0, 0], True)
+    assert (breaks.labels, number) == (("4",), [0, 0, 0])
 
 
 def test_few_values_are_each_their_own() -> None:
@@ -79,7 +77,7 @@ def test_missing_values_are_in_no_class() -> None:
     assert number == [-1, 0, 1, -1]
     assert breaks.labels == ("1", "2")
     breaks, number = classes([np.nan, np.nan])
-    assert (breaks.labels, number, breaks.reduced) == ((), [-1, -1], False)
+    assert (breaks.labels, number) == ((), [-1, -1])
     nullable = pd.Series([1, pd.NA, 3], dtype="Int64")
     assert assign_classes(nullable, quantile_breaks(nullable)).tolist() == [0, -1, 1]
 

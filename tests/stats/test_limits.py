@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import poisson
 
-from hotspot_app.stats.limits import count_limits, wilson, z_of
+from hotspot_app.stats.limits import count_limits, z_of
 
 # OHID, PHEindicatormethods, tests/testthat/testdata_Rate.xlsx and
 # testdata_Byars_Wilson.xlsx (1, 5, 20, 65, 1045); the others by hand.
@@ -38,12 +38,9 @@ def test_published_limits_of_counts(case: tuple[float, ...]) -> None:
     )
 
 
-def test_oracles_of_counts_and_shares(oracles: dict[str, Any]) -> None:
+def test_oracles_of_counts(oracles: dict[str, Any]) -> None:
     for count, level, lower, upper in oracles["byar_exact"]:
         low, high = count_limits(count, level=level)
-        assert (low, high) == (pytest.approx(lower), pytest.approx(upper))
-    for count, total, level, lower, upper in oracles["wilson"]:
-        low, high = wilson(count, total, level=level)
         assert (low, high) == (pytest.approx(lower), pytest.approx(upper))
 
 
@@ -71,39 +68,9 @@ def test_limits_bracket_the_count_and_grow_with_it(count: int, level: float) -> 
     assert wide_upper > upper[0]
 
 
-def test_share_of_none_and_of_all() -> None:
-    lower, upper = wilson([0, 10], [10, 10])
-    assert lower == pytest.approx([0, 0.7224672], abs=1e-7)
-    assert upper == pytest.approx([0.2775328, 1], abs=1e-7)
-
-
-def test_shares_of_the_strategy() -> None:
-    # a fifth of victims are repeat victims, a sixth of crime is domestic
-    lower, upper = wilson([3320, 4804], [14757, 28239])
-    assert (100 * lower).round(2).tolist() == [21.83, 16.58]
-    assert (100 * upper).round(2).tolist() == [23.18, 17.45]
-
-
-@given(st.integers(0, 400), st.integers(1, 400))
-@settings(deadline=None)
-def test_share_limits_bracket_and_mirror(count: int, more: int) -> None:
-    total = count + more
-    lower, upper = wilson(count, total)
-    assert 0 <= lower <= count / total <= upper <= 1
-    other = wilson(more, total)
-    assert other == (pytest.approx(1 - upper), pytest.approx(1 - lower))
-
-
-def test_share_of_nothing_is_missing() -> None:
-    lower, upper = wilson([0, np.nan], [0, 5])
-    assert np.isnan([*lower, *upper]).all()
-
-
 def test_refusals() -> None:
     with pytest.raises(ValueError, match="negative"):
         count_limits([-1])
-    with pytest.raises(ValueError, match="above its total"):
-        wilson([5], [4])
     for level in (0, 1, 95):
         with pytest.raises(ValueError, match="level"):
             z_of(level)

@@ -126,7 +126,8 @@ def exact_local_p(
     codes = sorted(values)
     mean = sum(values.values()) / len(codes)
     width = max(len(mine) for mine in near.values()) + 1
-    table = draws(len(codes), width, permutations=permutations, seed=seed).tolist()
+    drawn = draws(len(codes), width, permutations=permutations, seed=seed)
+    table = np.hstack([*drawn]).T.tolist()
     found = {}
     for place, code in enumerate(codes):
         k = len(near[code])
@@ -185,7 +186,7 @@ def test_local_z_is_that_of_all_permutations() -> None:
     graph = graph_of(near)
     values = pd.Series(np.random.default_rng(2).normal(size=16), index=codes)
     found = local_moran(values, graph, permutations=9, seed=1)
-    table = draws(15, 8, permutations=200_000, seed=8)
+    table = np.hstack([*draws(15, 8, permutations=200_000, seed=8)]).T
     for place, code in enumerate(codes):
         others = np.delete(values.to_numpy(), place)
         lags = others[table[:, : len(near[code])]].mean(axis=1)
@@ -301,7 +302,7 @@ def test_unequal_weights_are_used() -> None:
     lag = np.average(values[np.array(other)[mine]], weights=weight[mine])
     assert found["lag"].iloc[0] == pytest.approx(lag)
     # drawing many times from all others gives the analytic z as well
-    table = draws(15, int(mine.sum()), permutations=200_000, seed=8)
+    table = np.hstack([*draws(15, int(mine.sum()), permutations=200_000, seed=8)]).T
     lags = values.to_numpy()[1:][table] @ weight[mine] / weight[mine].sum()
     sign = np.sign(values.iloc[0] - values.mean())
     z = sign * (lag - lags.mean()) / lags.std()

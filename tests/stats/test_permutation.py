@@ -45,7 +45,8 @@ def by_hand(
 ) -> tuple[list[int], list[int]]:
     """Each area takes a row's first k, the (k + 1)-th for itself; exact sums."""
     width = max(map(len, near)) + 1
-    table = draws(len(near), width, permutations=permutations, seed=seed).tolist()
+    drawn = draws(len(near), width, permutations=permutations, seed=seed)
+    table = np.hstack([*drawn]).T.tolist()
     more, fewer = [0] * len(near), [0] * len(near)
     for i, mine in enumerate(near):
         share = weights[i] if weights else [Fraction(1)] * len(mine)

@@ -1,0 +1,21 @@
+"""Whether a second calculation came to the same."""
+
+from __future__ import annotations
+
+from hotspot_app.method import Note
+from hotspot_app.stats.second_opinion import Agreement
+from hotspot_app.words import counted
+
+
+def agreement_note(agreement: Agreement) -> Note:
+    """Say how far esda's calculation of the statistic is from ours."""
+    if not agreement.areas:
+        return Note(f"esda {agreement.version} had nothing to compare with.")
+    same = agreement.largest_difference < 1e-9
+    return Note(
+        f"A second calculation by esda {agreement.version} "
+        f"{'agrees' if same else 'DOES NOT AGREE'} for "
+        f"{counted(agreement.areas, 'area')} (largest relative difference "
+        f"{agreement.largest_difference:.0e}).",
+        caution=not same,
+    )

@@ -1,0 +1,200 @@
+"""A local test's finding in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from hotspot_app.clusters.notes import labels, why_not
+from hotspot_app.clusters.states import (
+    HIGH,
+    SPARSE,
+)
+from hotspot_app.method import (
+    Explanation,
+    Outcome,
+    Question,
+    Said,
+)
+from hotspot_app.stats.classify import (
+    TOO_FEW,
+)
+from hotspot_app.words import (
+    capital,
+    counted,
+    inside,
+    listed,
+    number,
+    place_name,
+    share,
+    spelt,
+)
+
+OTHERS: Final = (
+    (("low-low",), "low among low areas"),
+    (("cold",), "in a low neighbourhood"),
+    (("high-low",), "higher than the areas around"),
+    (("low-high",), "lower than the areas around"),
+)
+"""What else can stand out, and how an area of it is called."""
+
+_SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
+"""What areas of these classes make up, as a headline calls it."""
+
+
+def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
+    """Put a local test's outcome in words.
+
+    Parameters
+    ----------
+    noun
+        What a high area is part of: "cluster" or "hotspot".
+    """
+    assert outcome.values is not None
+    subject = capital(question.subject)
+    blocked = why_not(outcome.summary, question.unit)
+    if blocked:
+        headline = f"{subject}: no {noun}s can be told at this level"
+        if int(outcome.summary["standing"]) == SPARSE:
+            headline = f"{subject}: too few incidents to tell {noun}s"
+        title = _fallback_title(outcome, question, headline)
+        why = Said(inside(blocked), TOO_FEW)
+        return Explanation(headline, (why, *_comparison(outcome, question)), title)
+    ranked = outcome.values.sort_values(
+        ["count", "name"], ascending=[False, True], kind="stable"
+    )
+    found = _Found(ranked)
+    headline = f"{subject}: {_finding(found, noun)}"
+    return Explanation(headline, tuple(_sentences(outcome, found, question)), headline)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Areas, most incidents first."""
+
+    values: pd.DataFrame
+
+    def of(self, classes: tuple[str, ...], sure: str) -> pd.DataFrame:
+        """Return those of some classes, and so sure."""
+        chosen = self.values["class"].isin(classes) & self.values["confidence"].eq(sure)
+        return self.values[chosen]
+
+
+def _finding(found: _Found, noun: str) -> str:
+    """Say what stands out most: what is high first, then whatever else does."""
+    clear, likely = found.of(HIGH, "clear"), found.of(HIGH, "likely")
+    if len(clear):
+        return f"clear {noun}s in {where(clear)} ({spelt(len(clear), 'area')})"
+    other = _other_finding(found, "clear")
+    if len(likely):
+        areas = spelt(len(likely), "area")
+        first = f"likely {noun}s in {where(likely)} ({areas}), none clear"
+        return f"{first}; {other}" if other else first
+    other = other or _other_finding(found, "likely")
+    if other:
+        return f"no {'high ' if noun == 'cluster' else ''}{noun} stands out; {other}"
+    return f"no {noun} stands out from chance"
+
+
+def _other_finding(found: _Found, sure: str) -> str:
+    """Say what stands out so surely that isn't high among high, or ""."""
+    for classes, words in OTHERS:
+        rows = found.of(classes, sure)
+        if rows.empty:
+            continue
+        areas, called = spelt(len(rows), "area"), _SPOTS.get(classes[0])
+        if called:
+            return f"{sure} {called} in {where(rows)} ({areas})"
+        surely = "clearly" if sure == "clear" else "probably"
+        return f"{areas} {surely} {words}, in {where(rows)}"
+    return ""
+
+
+def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
+    summary = outcome.summary
+    total, people = summary["total"], summary["denominator"]
+    said: list[Said | str] = []
+    for sure in ("clear", "likely"):
+        high = found.of(HIGH, sure)
+        if not len(high):
+            continue
+        held = f"{share(high['count'].sum(), total)} of incidents"
+        if people:
+            held += (
+                f" and {share(high['denominator'].sum(), people)} of "
+                f"{(question.denominator or '').replace('workday', 'workday people')}"
+            )
+        names = [place_name(*label) for label in labels(high)]
+        first = "namely" if len(names) <= 3 else "most in"
+        named = f", {first} {listed(names[:3])}" if listed(names) != where(high) else ""
+        areas = spelt(len(high), "area")
+        said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
+    if summary["likely"]:
+        said.append(
+            f"Chance alone would make about {summary['likely_by_chance']:.1f} of "
+            f"{number(summary['tested'])} areas tested look likely."
+        )
+    said.extend(_others(found))
+    if summary["could_be_chance"]:
+        more = spelt(int(summary["could_be_chance"]), "more area")
+        chance = summary["could_be_chance_by_chance"]
+        said.append(
+            Said(
+                f"{more}; chance alone would give about {chance:.0f}.",
+                "could be chance",
+            )
+        )
+    if not said:
+        said.append(
+            f"None of {number(summary['tested'])} areas tested differs from what "
+            "chance would produce."
+        )
+    return said
+
+
+def _others(found: _Found) -> list[Said]:
+    """Say what stands out besides what is high among high."""
+    said = []
+    for classes, words in OTHERS:
+        for sure in ("clear", "likely"):
+            rows = found.of(classes, sure)
+            if len(rows):
+                many = spelt(len(rows), "area")
+                said.append(Said(f"{many} {words}, in {where(rows)}.", sure))
+    return said
+
+
+def where(values: pd.DataFrame, most: int = 3) -> str:
+    """Name the places of some areas: their wards, or themselves without wards."""
+    wards = [ward for ward in values["ward"].unique() if ward]
+    if wards:
+        return listed(wards, most)
+    return listed([place_name(n, w, p) for n, w, p in labels(values)], most)
+
+
+def _fallback_title(outcome: Outcome, question: Question, headline: str) -> str:
+    assert outcome.values is not None
+    known = outcome.values["against_city"].isin(["higher", "similar", "lower"])
+    if outcome.map is None or outcome.map.column == "count":
+        return headline
+    higher = int(outcome.values["against_city"].eq("higher").sum())
+    of = counted(int(known.sum()), question.unit)
+    return (
+        f"{capital(question.subject)}: higher than {question.place} in {higher} of {of}"
+    )
+
+
+def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:
+    assert outcome.values is not None
+    higher = outcome.values[outcome.values["against_city"].eq("higher")]
+    if not len(higher) or int(outcome.summary["standing"]) == SPARSE:
+        return ()
+    ranked = higher.sort_values("rate", ascending=False)
+    names = listed([place_name(*label) for label in labels(ranked)], 8)
+    unit = question.unit
+    return (
+        f"{capital(spelt(len(higher), f'{unit} has', f'{unit}s have'))} a rate higher "
+        f"than {question.place} as a whole (95% limits): {names}.",
+    )

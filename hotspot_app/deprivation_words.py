@@ -1,0 +1,224 @@
+"""Crime and deprivation in words: what the analyst is told, and the finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from hotspot_app.method import (
+    Explanation,
+    Note,
+    Outcome,
+    Question,
+)
+from hotspot_app.schema import DOMAINS
+from hotspot_app.stats.deprivation import (
+    FEWEST_AREAS,
+    FEWEST_INCIDENTS,
+    Gradient,
+)
+from hotspot_app.stats.overdispersion import stretch
+from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
+
+BASES = {
+    "local": "order among the areas shown, about as many areas in each",
+    "national": "national deciles, two a fifth",
+    "population": "order among the areas shown, about as many people in each",
+}
+FIFTHS = ("1 most deprived", "2", "3", "4", "5 least deprived")
+
+
+def on_groups(domain: str, basis: str) -> tuple[Note, ...]:
+    """Say what deprivation is, what the groups are, and what the indices mean."""
+    name = DOMAINS[domain]
+    notes = [
+        Note(
+            f"Fifth 1 is the most deprived. Fifths by {BASES[basis]}; "
+            f"deprivation is {name}."
+        ),
+        Note(
+            "SII is the fitted rate at the least deprived end less that at the most "
+            "deprived end, so that it is negative where crime is higher in deprived "
+            "areas; RII is the ratio of the two, missing where the line or too many of "
+            "the draws go below zero. Limits from 100,000 simulated draws."
+        ),
+    ]
+    if domain == "income":
+        notes.append(
+            Note(
+                "Income is used and not the IMD, because the IMD contains a Crime "
+                "domain (weight 9.3%) made from recorded crime."
+            )
+        )
+    elif domain in {"imd", "crime"}:
+        notes.append(
+            Note(
+                f"{name} contains recorded crime: part of the link is crime compared "
+                "with itself.",
+                caution=True,
+            )
+        )
+    return tuple(notes)
+
+
+def on_limits(found: Gradient) -> list[Note]:
+    """Say how far areas differ within groups, and what can't be given."""
+    phi, notes = found.dispersion, []
+    if phi != phi:
+        notes.append(
+            Note(
+                "There are no more areas than groups, so that it can't be told how far "
+                "areas of a group differ: intervals take incidents as independent.",
+                caution=True,
+            )
+        )
+    elif phi > 1:
+        notes.append(
+            Note(
+                f"Areas of a fifth differ {'far ' if phi > 2 else ''}more than chance "
+                f"would make them (dispersion {number(phi, 1)}, Pearson's): all "
+                f"intervals are widened by its root, {a_ratio(stretch(phi))}. The "
+                "narrower ones of published formulas, which take incidents as "
+                "independent, are in the table and summary as _poisson.",
+                caution=phi > 2,
+            )
+        )
+    if found.withheld:
+        also = ""
+        if found.linear is not None:
+            also = " SII and RII rest on the same group: read them with care."
+        notes.append(Note(f"No ratio is given: {found.withheld}.{also}", caution=True))
+    return notes
+
+
+def left_out(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
+    """Name areas that take no part, by what they lack."""
+    people = values["denominator"].gt(0)
+    notes = [
+        _lacking(values[~figure], "no deprivation figure"),
+        _lacking(values[figure & ~people], "a deprivation figure but no denominator"),
+    ]
+    ungrouped = int((figure & people & values["group"].isna()).sum())
+    if ungrouped:
+        notes.append(
+            Note(
+                f"Only {counted(ungrouped, 'area has', 'areas have')} a deprivation "
+                f"figure: fewer than {len(FIFTHS)} can't be put into fifths.",
+                caution=True,
+            )
+        )
+    return [note for note in notes if note is not None]
+
+
+def _lacking(values: pd.DataFrame, what: str) -> Note | None:
+    if values.empty:
+        return None
+    names = listed([str(name) for name in values["name"]], most=5)
+    one = len(values) == 1
+    return Note(
+        f"{counted(len(values), 'area has', 'areas have')} {what} and "
+        f"{'takes' if one else 'take'} no part: {names}.",
+        caution=True,
+    )
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Say how many times the rate is in the most deprived areas."""
+    found, table = outcome.summary, outcome.tables["gradient"]
+    if found["ratio"] != found["ratio"]:
+        finding, sentences = _withheld(table, question)
+    else:
+        finding, sentences = _ratio(found, table, question)
+    headline = f"{capital(question.subject)}: {finding}"
+    sentences.append(
+        "This is about places, not about the people who live there: it doesn't say who "
+        "commits or suffers crime."
+    )
+    return Explanation(headline, tuple(sentences), headline)
+
+
+def _withheld(table: pd.DataFrame, question: Question) -> tuple[str, list[str]]:
+    """Say of what there is too little at the ends."""
+    most, least = table.iloc[0], table.iloc[-1]
+    column, few, needed, recorded = "areas", "areas", FEWEST_AREAS, ""
+    if min(most["areas"], least["areas"]) >= FEWEST_AREAS:
+        column, few, needed = "count", "incidents", FEWEST_INCIDENTS
+        recorded = f" ({number(table['count'].sum())} recorded)"
+    return f"too few {few}{recorded} to compare most and least deprived areas", [
+        f"{number(most[column])} {few} in the most deprived fifth of {question.where}, "
+        f"{number(least[column])} in the least, {question.when}: a ratio needs "
+        f"{needed} in each."
+    ]
+
+
+def _ratio(
+    found: Mapping[str, float], table: pd.DataFrame, question: Question
+) -> tuple[str, list[str]]:
+    """Say the rates at the ends, how many times one is the other, and how sure."""
+    most, least = table.iloc[0], table.iloc[-1]
+    times = f"{a_ratio(found['ratio'])} times"
+    between = a_ratio(found["ratio_lower"], found["ratio_upper"])
+    allowed = ""
+    if found["dispersion"] > 1:
+        allowed = ", allowing for how far areas of a fifth differ"
+    return _finding(found, times) + _out_of_step(found, table), [
+        f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
+        f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
+        f"interval {between}{allowed}), {question.when}.",
+        *_between(table),
+    ]
+
+
+def _between(table: pd.DataFrame) -> list[str]:
+    """Say the rates where they don't go one way, and which are beyond both ends."""
+    if _in_order(table):
+        return []
+    rates = listed([a_rate(rate) for rate in table["rate"]])
+    said = (
+        "The rate does not follow deprivation step by step: from the most deprived "
+        f"fifth to the least it is {rates}."
+    )
+    sure = _beyond(table, "")
+    beyond, doubt = (sure, "") if sure else (_beyond(table, "_poisson"), _DOUBT)
+    return [f"{said} {beyond}{doubt}." if beyond else said]
+
+
+_DOUBT = ", which could be chance, because areas of a fifth differ so much"
+
+
+def _beyond(table: pd.DataFrame, which: str) -> str:
+    """Name fifths beyond both ends, limits apart: "Fifth 2 is higher than both"."""
+    lower, upper = f"rate_lower{which}", f"rate_upper{which}"
+    inner, ends = table.iloc[1:-1], table.iloc[[0, -1]]
+    said = []
+    for words, beyond in (
+        ("higher than both ends", inner[lower] > ends[upper].max()),
+        ("lower than both ends", inner[upper] < ends[lower].min()),
+    ):
+        numbers = [str(group) for group in inner.loc[beyond, "group"]]
+        if numbers:
+            fifths = "fifth" if len(numbers) == 1 else "fifths"
+            are = "is" if len(numbers) == 1 else "are"
+            said.append(f"{fifths} {listed(numbers)} {are} {words}")
+    return capital(listed(said))
+
+
+def _in_order(table: pd.DataFrame) -> bool:
+    """Whether rates only fall, or only rise, from the most deprived to the least."""
+    rate = table["rate"].dropna()
+    return bool(rate.is_monotonic_decreasing or rate.is_monotonic_increasing)
+
+
+def _finding(found: Mapping[str, float], times: str) -> str:
+    if found["ratio_lower"] > 1:
+        return f"{times} as high in the most deprived fifth as in the least"
+    if found["ratio_upper"] < 1:
+        return f"lower in the most deprived fifth ({times} the least's)"
+    return "no clear difference between most and least deprived areas"
+
+
+def _out_of_step(found: Mapping[str, float], table: pd.DataFrame) -> str:
+    """Warn where the ends differ but those between don't follow."""
+    clear = found["ratio_lower"] > 1 or found["ratio_upper"] < 1
+    return ", but not step by step" if clear and not _in_order(table) else ""
