@@ -1,0 +1,37 @@
+"""What an analysis is: types only."""
+
+from hotspot_app.method.analysis import Method, Need
+from hotspot_app.method.inputs import BASE, Inputs
+from hotspot_app.method.outcome import (
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    MapStyle,
+    Outcome,
+    Said,
+)
+from hotspot_app.method.parameters import NeighbourParams, Param, param
+from hotspot_app.method.question import Measure, Note, Question, Span, unbroken
+
+__all__ = [
+    "BASE",
+    "Chart",
+    "Column",
+    "Explanation",
+    "Gives",
+    "Inputs",
+    "MapStyle",
+    "Measure",
+    "Method",
+    "Need",
+    "NeighbourParams",
+    "Note",
+    "Outcome",
+    "Param",
+    "Question",
+    "Said",
+    "Span",
+    "param",
+    "unbroken",
+]

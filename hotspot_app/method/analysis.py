@@ -1,0 +1,38 @@
+"""Everything the app knows of an analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from hotspot_app.method.inputs import Inputs
+from hotspot_app.method.outcome import (
+    Chart,
+    Explanation,
+    Gives,
+    MapStyle,
+    Outcome,
+)
+from hotspot_app.method.question import Question
+from hotspot_app.progress import Progress
+
+Need = Literal["denominator", "graph", "incidents", "deprivation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Everything the app knows about an analysis."""
+
+    id: str
+    title: str
+    order: int
+    needs: frozenset[Need]
+    params: type[Any]
+    gives: Gives
+    map: MapStyle | None
+    charts: tuple[Chart, ...]
+    explain: Callable[[Outcome, Question], Explanation]
+    cautions: tuple[str, ...]
+    references: tuple[str, ...]
+    run: Callable[[Inputs, Any, Progress], Outcome]

@@ -1,0 +1,134 @@
+"""What the pipeline hands to an analysis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method.outcome import (
+    Column,
+)
+from hotspot_app.method.question import Question, Span
+from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.rates import crude_rate, eb_standardised
+
+if TYPE_CHECKING:
+    from libpysal.graph import Graph
+
+
+BASE: tuple[Column, ...] = (
+    Column("name", "text", "Area"),
+    Column("ward", "text", "Ward"),
+    Column("place", "text", "Place", help="Its commonest street, if unnamed."),
+    Column("count", "int", "Recorded"),
+    Column("denominator", "float", "Denominator"),
+    Column("rate", "float", "Rate", "per 1,000"),
+    Column("rate_lower", "float", "Lower limit", "per 1,000", "95% limit"),
+    Column("rate_upper", "float", "Upper limit", "per 1,000", "95% limit"),
+)
+"""What `Inputs.described` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the pipeline hands to a method.
+
+    Attributes
+    ----------
+    areas
+        Area table (`schema.AREA_COLUMNS`), index `code`; `shown` is false for
+        areas around the district.
+    cube
+        Counts on the index of `areas`.
+    question
+        What is asked.
+    denominator
+        On the index of `areas`; missing or zero where there is none.
+    tables
+        Other tables by name: "deprivation" on the index of `areas`.
+    graph
+        Neighbours on the index of `areas`, if the method needs them.
+    incidents
+        Incident table, if the method needs it.
+    """
+
+    areas: gpd.GeoDataFrame
+    cube: Cube
+    question: Question
+    denominator: pd.Series[float] | None = None
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    graph: Graph | None = None
+    incidents: pd.DataFrame | None = None
+
+    def counts(self, span: Span | None = None) -> pd.Series[int]:
+        """Count the question's types in `span`, by default in its period."""
+        span = span or self.question.period
+        return self.cube.by_area(self.question.types, span.first, span.last)
+
+    @property
+    def inside(self) -> pd.Series[bool]:
+        """The district's areas, which are tested and compared with, shown or not."""
+        known = "inside" if "inside" in self.areas else "shown"
+        inside: pd.Series[bool] = self.areas[known]
+        return inside
+
+    def population(self) -> pd.Series[float]:
+        """Return the denominator.
+
+        Raises
+        ------
+        WordsError
+            If there is none.
+        """
+        if self.denominator is None:
+            raise WordsError(
+                "a rate needs a number of residents or households for each area",
+                hint="Give --residents FILE (or --households FILE), or ask for counts.",
+            )
+        return self.denominator
+
+    def described(self) -> pd.DataFrame:
+        """Return the columns every result begins with (`BASE`).
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index of the areas. Rates and their 95% limits are per 1,000 over
+            the whole period; missing where there is no denominator.
+        """
+        count = self.counts()
+        denominator = (
+            pd.Series(float("nan"), index=count.index)
+            if self.denominator is None
+            else self.denominator.astype("float64")
+        )
+        frame = pd.DataFrame({"name": self.areas["name"]}, index=count.index)
+        for label in ("ward", "place"):
+            known = label in self.areas.columns
+            frame[label] = self.areas[label] if known else ""
+        frame["count"] = count
+        frame["denominator"] = denominator
+        return frame.join(crude_rate(count, denominator))
+
+    def measured(self) -> pd.Series[float]:
+        """Return what is asked about each area, as the statistics take it.
+
+        Returns
+        -------
+        pandas.Series
+            Counts (int64), crude rates per 1,000, or empirical-Bayes
+            standardised rates; missing where there is no denominator.
+        """
+        count = self.counts()
+        match self.question.measure:
+            case "count":
+                return count.astype("float64")
+            case "rate":
+                return crude_rate(count, self.population())["rate"]
+            case "eb":
+                return eb_standardised(count, self.population())
