@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 import geopandas as gpd
@@ -64,6 +65,16 @@ def place_names(
         called["place"] = called["place"].mask(twins, other)
     found: pd.Series[str] = called["place"]
     return found
+
+
+def with_names(areas: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:
+    """Return areas with the names an analyst gave some of them, by code."""
+    given = pd.Series(dict(names), dtype=object).reindex(areas.index)
+    own = areas["name"].where(given.isna(), given)
+    named: gpd.GeoDataFrame = areas.assign(name=own)
+    if "place" in areas.columns:
+        named["place"] = areas["place"].where(given.isna(), "")
+    return named
 
 
 def _tails(areas: gpd.GeoDataFrame) -> pd.Series[str]:

@@ -6,6 +6,7 @@ level (`tally`), the answer (`answer`); `Stages` remembers each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
 from hotspot_app.project.focus import focused
 from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.naming import with_names
 from hotspot_app.project.neighbouring import (
     FindNeighbours,
     with_neighbours,
@@ -133,6 +135,7 @@ def answer(
     progress: Progress = SILENT,
     *,
     find_neighbours: FindNeighbours = neighbour_graph,
+    names: Mapping[str, str] | None = None,
 ) -> Answer:
     """Answer a question on counts already made.
 
@@ -140,6 +143,8 @@ def answer(
     ----------
     find_neighbours
         `neighbour_graph`, or one that remembers what it found.
+    names
+        Area code to the name the analyst gave it.
 
     Raises
     ------
@@ -153,6 +158,8 @@ def answer(
     question, chosen = settle(asked, offered(material, at))
     notes = [*material.notes, *at.notes, *chosen]
     inputs = _inputs(at, question)
+    if names:
+        inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.append(_how_many(inputs))
     _check_needs(method, inputs)
     if question.measure != "count" or "denominator" in method.needs:

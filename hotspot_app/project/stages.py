@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 import geopandas as gpd
@@ -25,6 +26,8 @@ Made = TypeVar("Made")
 
 PLACED: Final = 3
 """Levels remembered, wards by either rule: little more than a number an incident."""
+
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 TALLIES: Final = 4
 """Counts remembered. Where sources are several each holds incidents of its own, 6 MB
@@ -49,8 +52,20 @@ class Stages:
     _answered: dict[Hashable, Answer] = field(default_factory=dict)
     _graphs: Kept = field(default_factory=lambda: Kept(2**25))
 
-    def answer(self, files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
+    def answer(
+        self,
+        files: Files,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        names: Mapping[str, str] = NONE,
+    ) -> Answer:
         """Answer a question, from what is remembered where that is enough.
+
+        Parameters
+        ----------
+        names
+            Area code to the name the analyst gave it.
 
         Raises
         ------
@@ -64,7 +79,7 @@ class Stages:
         at = self.counted(material, asked, progress.part(0.6, 0.7))
         found = _remembered(
             self._answered,
-            (id(at), *_parts(asked)),
+            (id(at), *_parts(asked), tuple(sorted(names.items()))),
             ANSWERS,
             lambda: answer(
                 material,
@@ -72,6 +87,7 @@ class Stages:
                 asked,
                 progress.part(0.7, 1.0),
                 find_neighbours=self._neighbours,
+                names=names,
             ),
         )
         self._drop_answers()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import pandas as pd
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QScrollArea,
@@ -109,9 +108,7 @@ class AnswerPanel(QWidget):
             view.activated.connect(self.activated)
             view.hovered.connect(self.hovered)
 
-    def show_answer(
-        self, answer: Answer, key: MapKey | None, names: Mapping[str, str]
-    ) -> None:
+    def show_answer(self, answer: Answer, key: MapKey | None) -> None:
         """Show an answer; charts follow when they are looked at."""
         self._answer, self._drawn = answer, set()
         self._looks = {}
@@ -123,7 +120,7 @@ class AnswerPanel(QWidget):
             for each in answer.explanation.said
         ]
         self.sentences.set_words(answer.explanation.headline, said)
-        self._show_places(answer, names)
+        self._show_places(answer)
         self.notes.set_notes(answer.notes, answer.attributions())
         cautions = sum(note.caution for note in answer.notes)
         self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions})")
@@ -146,13 +143,11 @@ class AnswerPanel(QWidget):
         """Return which tab is in front."""
         return self.tabs.tabText(self.tabs.currentIndex())
 
-    def _show_places(self, answer: Answer, names: Mapping[str, str]) -> None:
+    def _show_places(self, answer: Answer) -> None:
         values = answer.outcome.values
         assert values is not None
-        shown = values[answer.areas["shown"].to_numpy()]
-        labels = pd.Series(names, dtype=object).reindex(shown.index)
         self.places.set_rows(
-            shown.assign(label=labels),
+            values[answer.areas["shown"].to_numpy()],
             columns=answer.method.gives.values,
             city_rate=city_rate(answer),
             looks=self._looks,

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
+from hotspot_app.project.files import Files
 from hotspot_app.project.history import History
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
@@ -46,6 +47,7 @@ class Desk(QObject):
         self._stages = Stages()
         self._steps: History[Project] | None = None
         self._answer: Answer | None = None
+        self._warmed: Files | None = None
         self._worker = Worker(self)
         self._worker.done.connect(self._hear)
         self._worker.failed.connect(self._hear_failure)
@@ -129,13 +131,26 @@ class Desk(QObject):
             asked = replace(plain, compare_first="", compare_last="")
             self._ask_beside("", asked)
 
+    def _warm(self, project: Project) -> None:
+        """Prepare for what may be asked next, once a project, if nothing else is."""
+        if self._warmed == project.files or self._worker.is_busy:
+            return
+        self._warmed, stages = project.files, self._stages
+
+        def work(progress: Progress) -> None:
+            unseen = Progress(cancelled=progress.cancelled)
+            stages.warm(project.files, project.asked, unseen)
+
+        self._worker.ask(work)
+
     def _ask_beside(self, method: str, asked: Asked) -> None:
         assert self._steps is not None
         now, stages = self._steps.now, self._stages
 
         def work(progress: Progress) -> tuple[str, Any]:
             try:
-                return method, stages.answer(now.files, asked, progress)
+                found = stages.answer(now.files, asked, progress, names=now.names)
+                return method, found
             except HotspotError as why:
                 return method, why
 
@@ -169,20 +184,23 @@ class Desk(QObject):
         began = time.monotonic()
 
         def work(progress: Progress) -> tuple[Project, Answer, float]:
-            found = stages.answer(now.files, now.asked, progress)
+            found = stages.answer(now.files, now.asked, progress, names=now.names)
             return now, found, time.monotonic() - began
 
         self._worker.ask(work)
 
     def _hear(self, result: Any) -> None:
         match result:
-            case (Project(), Answer() as answer, float() as seconds):
+            case (Project() as project, Answer() as answer, float() as seconds):
                 self._answer = answer
                 self.answered.emit(answer, seconds)
+                self._warm(project)
             case ("", Answer() as earlier):
                 self.earlier_answered.emit(earlier)
             case (str() as method, found):
                 self.companioned.emit(method, found)
+            case None:  # only prepared for what may be asked next
+                pass
 
     def _hear_failure(self, error: Exception) -> None:
         if isinstance(error, HotspotError):
@@ -192,4 +210,4 @@ class Desk(QObject):
 
 
 def _same_question(one: Project, other: Project) -> bool:
-    return one.files == other.files and one.asked == other.asked
+    return (one.files, one.asked, one.names) == (other.files, other.asked, other.names)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -42,7 +41,6 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
-        self._names: dict[str, str] = {}
         self._place()
         self._join()
 
@@ -83,7 +81,7 @@ class DeskView(QWidget):
 
     def show_answer(self, answer: Answer, project: Project) -> None:
         """Show the answer to the project as it is now."""
-        self._answer, self._names = answer, dict(project.names)
+        self._answer = answer
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
@@ -96,17 +94,12 @@ class DeskView(QWidget):
         self._show_map(answer, key)
         shown = set(answer.areas.index[answer.areas["shown"]])
         self.select(frozenset(code for code in self.selection if code in shown))
-        self.panel.show_answer(answer, key, project.names)
+        self.panel.show_answer(answer, key)
         self.panel.set_selection(self.selection)
         self.map.setEnabled(True)
         if self.is_officer:
             self._show_officer(None)
             self.earlier_wanted.emit()
-
-    def show_names(self, project: Project) -> None:
-        """Show names given to areas since."""
-        if self._answer is not None:
-            self.show_answer(self._answer, project)
 
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
@@ -131,7 +124,7 @@ class DeskView(QWidget):
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(key)
         self.map.set_attribution("  ·  ".join(answer.attributions()))
-        self._words = HoverWords(answer, self._labelled(answer))
+        self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
 
@@ -157,14 +150,6 @@ class DeskView(QWidget):
             points["easting"].to_numpy(np.float64),
             points["northing"].to_numpy(np.float64),
         )
-
-    def _labelled(self, answer: Answer) -> pd.DataFrame:
-        values = answer.outcome.values
-        assert values is not None
-        shown = values[answer.areas["shown"].to_numpy()]
-        names = pd.Series(self._names, dtype=object).reindex(shown.index)
-        labelled: pd.DataFrame = shown.assign(label=names)
-        return labelled
 
     def _advise(self, answer: Answer) -> None:
         question = answer.question

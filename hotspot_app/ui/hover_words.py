@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui.answer_panel import city_rate
 from hotspot_app.ui.hover_card import HoverText
@@ -19,8 +17,10 @@ from hotspot_app.words import a_rate, number
 class HoverWords:
     """Knows the words of every shown area of an answer, by code."""
 
-    def __init__(self, answer: Answer, labelled: pd.DataFrame) -> None:
-        """Take an answer and its shown values, with `label` where named by hand."""
+    def __init__(self, answer: Answer) -> None:
+        values = answer.outcome.values
+        assert values is not None
+        labelled = values[answer.areas["shown"].to_numpy()]
         self._frame = labelled
         self._at = {str(code): row for row, code in enumerate(labelled.index)}
         self._first, self._second = first_lines(labelled), second_lines(labelled)

@@ -61,6 +61,12 @@ class Worker(QObject):
             self._next = _Piece(self._newest, work, threading.Event())
             self._change.notify()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is work under way or to come."""
+        with self._change:
+            return self._next is not None or self._doing is not None
+
     def cancel(self) -> None:
         """Stop what is under way; nothing is told of it any more."""
         with self._change:

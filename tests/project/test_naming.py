@@ -11,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspot_app.project.naming import place_names, tidy
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.question import Asked
+from hotspot_app.project.stages import Stages
 
 
 def areas(*names: str, wards: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
@@ -92,3 +95,18 @@ def test_a_statistical_name_or_a_code_gives_way(own: str) -> None:
 def test_streets_are_written_as_people_do() -> None:
     assert tidy("On or near King George'S Avenue") == "King George's Avenue"
     assert tidy("Queen's Way'") == "Queen's Way'"
+
+
+def test_names_an_analyst_gave_stand_in_every_word() -> None:
+    stages, asked = Stages(), Asked(method="count_map", when="last-6")
+    plain = stages.answer(practice_files(), asked)
+    values = plain.outcome.values
+    assert values is not None
+    most = str(values["count"].idxmax())
+    named = stages.answer(practice_files(), asked, names={most: "Theatre Square"})
+    assert "Theatre Square" in named.explanation.headline
+    assert "Theatre Square" not in plain.explanation.headline
+    after = named.outcome.values
+    assert after is not None
+    assert after.loc[most, "name"] == "Theatre Square"
+    assert after.drop(columns="name").equals(values.drop(columns="name"))

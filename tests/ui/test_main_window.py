@@ -235,16 +235,16 @@ def test_the_officer_sees_five_places_and_no_statistics(
 
 
 def test_a_name_given_to_an_area_is_used_and_undone(
-    desk: MainWindow, monkeypatch: pytest.MonkeyPatch
+    desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = desk.desk.answer
     assert answer is not None
     code = str(answer.areas.index[answer.areas["shown"]][0])
     desk.view.select(frozenset([code]))
     monkeypatch.setattr(messages, "ask_for_name", lambda *_: "The old bakery")
-    desk.acts["rename"].trigger()
+    answered(desk.acts["rename"].trigger)
     assert desk.view.title(code) == "The old bakery"
-    desk.acts["undo"].trigger()
+    answered(desk.acts["undo"].trigger)
     assert desk.view.title(code) != "The old bakery"
 
 
