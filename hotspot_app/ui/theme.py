@@ -302,7 +302,7 @@ QPushButton[role="primary"]:disabled {{ background: {theme.hairline};
   color: {theme.muted}; border-color: {theme.hairline}; }}
 QPushButton[role="chip"] {{ border-radius: {px(13)}; padding: 1px 10px; }}
 QPushButton[role="chip"]:checked {{ background: {theme.accent_soft};
-  color: {theme.accent}; border: 1px solid {theme.accent}; font-weight: 600; }}
+  color: {theme.accent}; border: 1px solid {theme.accent}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {theme.accent};
   padding: 0 9px; }}
 QPushButton[role="flat"], QToolButton[role="flat"] {{ border: 1px solid transparent;
