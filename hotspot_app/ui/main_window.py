@@ -118,6 +118,9 @@ class MainWindow(QMainWindow):
         desk.rested.connect(view.work.rest)
         desk.companioned.connect(view.panel.show_companion)
         desk.earlier_answered.connect(view.show_earlier)
+        desk.stopped.connect(view.show_stopped)
+        view.put_aside.connect(self._clear_foot)
+        view.again_wanted.connect(desk.ask_again)
         view.asked.connect(lambda choices: desk.ask(**choices))
         view.cleared.connect(self.clear)
         view.companion_wanted.connect(desk.companion)
@@ -187,6 +190,7 @@ class MainWindow(QMainWindow):
     def open_project(self, project: Project, told: Sequence[str] = ()) -> None:
         """Put a project on the desk."""
         self.pages.setCurrentWidget(self.view)
+        self.view.empty()
         self.desk.open(project)
         if told:
             self.view.banner.say(" ".join(told))
@@ -205,6 +209,8 @@ class MainWindow(QMainWindow):
         """Go back to the start page."""
         if self.files.may_leave():
             self.desk.close()
+            self.files.close()
+            self.view.empty()
             self._show_start()
             self.enable()
 
@@ -253,6 +259,7 @@ class MainWindow(QMainWindow):
             return
         self.pages.setCurrentWidget(self.view)
         self.desk.step(replace(now, files=files))
+        self.enable()
 
     def _hear_opened(self, project: Project, told: tuple[str, ...]) -> None:
         self.open_project(project, told)
@@ -261,6 +268,8 @@ class MainWindow(QMainWindow):
         self.files.note(project)
         if self.desk.answer is not None:
             self.view.show_answer(self.desk.answer, project)
+        else:
+            self.view.wait_for(project)
         self.enable()
 
     def _hear_answer(self, answer: Answer, seconds: float) -> None:
@@ -274,9 +283,11 @@ class MainWindow(QMainWindow):
 
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)
+        self.enable()
+
+    def _clear_foot(self) -> None:
         self.left.setText("")
         self.right.setText("")
-        self.enable()
 
     def _remember_columns(self, header: Sequence[str], mapping: dict[str, str]) -> None:
         try:
