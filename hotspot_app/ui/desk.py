@@ -50,6 +50,7 @@ class Desk(QObject):
         self._steps: History[Project] | None = None
         self._answer: Answer | None = None
         self._warmed: Files | None = None
+        self._warming = False
         self._beside: dict[str, Asked] = {}
         self._worker = Worker(self)
         self._worker.done.connect(self._hear)
@@ -79,8 +80,8 @@ class Desk(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether something is being worked on."""
-        return self._worker.is_busy
+        """Whether something that was asked is being worked on."""
+        return self._worker.is_busy and not self._warming
 
     def open(self, project: Project) -> None:
         """Begin with a project; earlier steps are gone."""
@@ -145,20 +146,22 @@ class Desk(QObject):
             asked = replace(plain, compare_first="", compare_last="")
             self._ask_beside("", asked)
 
-    def _warm(self, project: Project) -> None:
-        """Prepare for what may be asked next, once a project, if nothing else is."""
-        if self._warmed == project.files or self._worker.is_busy:
+    def _warm_now(self) -> None:
+        """Prepare for what may be asked next, once for the files, at rest only."""
+        project = self.project
+        if project is None or self._warmed == project.files or self._worker.is_busy:
             return
-        self._warmed, stages = project.files, self._stages
+        self._warming, stages = True, self._stages
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> Files:
             unseen = Progress(cancelled=progress.cancelled)
             stages.warm(project.files, project.asked, unseen)
+            return project.files
 
         self._worker.ask(work)
 
     def _ask_beside(self, method: str, asked: Asked) -> None:
-        """Ask another question too; the newest is answered first, and none forgotten."""
+        """Ask another question too; the newest is answered first, none forgotten."""
         self._beside.pop(method, None)
         self._beside[method] = asked
         self._go_on()
@@ -168,6 +171,7 @@ class Desk(QObject):
         if self._steps is None or not self._beside:
             return
         method, asked = list(self._beside.items())[-1]
+        self._warming = False
         now, stages = self._steps.now, self._stages
 
         def work(progress: Progress) -> tuple[str, Any]:
@@ -203,23 +207,23 @@ class Desk(QObject):
     def _ask(self) -> None:
         assert self._steps is not None
         now, stages = self._steps.now, self._stages
-        self._answer = None
+        self._answer, self._warming = None, False
         self._beside.clear()
         self.changed.emit(now)
         began = time.monotonic()
 
-        def work(progress: Progress) -> tuple[Project, Answer, float]:
+        def work(progress: Progress) -> tuple[Answer, float]:
             found = stages.answer(now.files, now.asked, progress, names=now.names)
-            return now, found, time.monotonic() - began
+            return found, time.monotonic() - began
 
         self._worker.ask(work)
 
     def _hear(self, result: Any) -> None:
         match result:
-            case (Project() as project, Answer() as answer, float() as seconds):
+            case (Answer() as answer, float() as seconds):
                 self._answer = answer
                 self.answered.emit(answer, seconds)
-                self._warm(project)
+                self._warm_now()
             case (str() as method, found):
                 self._beside.pop(method, None)
                 if method:
@@ -228,8 +232,9 @@ class Desk(QObject):
                     self.earlier_answered.emit(found)
                 if not self.is_busy:
                     self._go_on()
-            case None:  # only prepared for what may be asked next
-                pass
+                self._warm_now()
+            case Files():
+                self._warmed, self._warming = result, False
 
     def _hear_failure(self, error: Exception) -> None:
         self._beside.clear()

@@ -147,7 +147,9 @@ class DeskView(QWidget):
         if not self._current:
             self._put_aside()
             self.banner.say(
-                "Stopped before there was an answer.", "Answer it", self.again_wanted.emit
+                "Stopped before there was an answer.",
+                "Answer it",
+                self.again_wanted.emit,
             )
 
     def _put_aside(self) -> None:

@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget
 
 from hotspot_app.data.catalogue import listing
 from hotspot_app.errors import HotspotError
@@ -25,13 +17,13 @@ from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.settings import change_settings, read_settings
-from hotspot_app.ui.actions import ROWS, make_actions
 from hotspot_app.ui.checklist import ChecklistPage
 from hotspot_app.ui.desk import Desk
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.frame import Frame
 from hotspot_app.ui.project_files import ProjectFiles
 from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
@@ -42,18 +34,12 @@ from hotspot_app.ui.window_actions import WindowActions
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
-BAR = ("open", "add_data", "save", "undo", "redo")
-BAR_RIGHT = ("export_map", "officer")
-"""Actions of the tool bar, left and right."""
 
-
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Everything an analyst works with."""
 
     def __init__(self, faults: Faults | None = None) -> None:
         super().__init__()
-        self.setWindowTitle("Hotspot")
-        self.setAcceptDrops(True)
         self.faults = faults or Faults(self)
         self.desk, self.view = Desk(self), DeskView()
         self.start, self.checklist = StartPage(), ChecklistPage()
@@ -62,49 +48,11 @@ class MainWindow(QMainWindow):
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
-        self.acts = make_actions(self)
         self.tour: Tour | None = None
-        self._menus()
-        self._bar()
-        self._foot()
         self._join()
         self.doing = WindowActions(self)
         self._show_start()
         self.enable()
-        self._restore_place()
-
-    # --- parts ----------------------------------------------------------------
-
-    def _menus(self) -> None:
-        menus = {}
-        for row in ROWS:
-            if row.menu not in menus:
-                menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
-            menus[row.menu].addAction(self.acts[row.id])
-
-    def _bar(self) -> None:
-        self.bar = QToolBar("Main", movable=False)
-        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in BAR:
-            self.bar.addAction(self.acts[name])
-        spring = QWidget()
-        grow = QSizePolicy.Policy.Expanding
-        spring.setSizePolicy(grow, QSizePolicy.Policy.Preferred)
-        self.bar.addWidget(spring)
-        for name in BAR_RIGHT:
-            self.bar.addAction(self.acts[name])
-        self.addToolBar(self.bar)
-
-    def _foot(self) -> None:
-        self.left, self.right = QLabel(), QLabel()
-        for label in (self.left, self.right):
-            label.setProperty("role", "secondary")
-            label.setContentsMargins(8, 0, 8, 0)
-        foot = self.statusBar()
-        foot.setSizeGripEnabled(False)
-        foot.addWidget(self.left, 1)
-        foot.addPermanentWidget(self.right)
 
     # --- joining --------------------------------------------------------------
 
@@ -243,11 +191,6 @@ class MainWindow(QMainWindow):
         self.tour = Tour(self, stops)
         self.tour.start()
 
-    def say(self, text: str) -> None:
-        """Say something that needs no answer, at the foot."""
-        if text:
-            self.statusBar().showMessage(text, 8000)
-
     # --- what is heard --------------------------------------------------------
 
     def _hear_files(self, files: Files) -> None:
@@ -303,17 +246,6 @@ class MainWindow(QMainWindow):
         self.doing.enable()
 
     # --- Qt's events ----------------------------------------------------------
-
-    def _restore_place(self) -> None:
-        geometry = read_settings()[0].geometry
-        self.resize(1366, 768)
-        if len(geometry) == 5:
-            left, top, width, height, full = geometry
-            screen = self.screen().availableGeometry()
-            if screen.contains(left + 40, top + 20):
-                self.setGeometry(left, top, width, height)
-            if full:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved changes, remember the window's place, and end all work."""

@@ -134,9 +134,7 @@ class QuestionPanel(QScrollArea):
         _fill(self.measure, measures, (question.measure, per))
         self.show_wanted(asked, groups)
 
-    def show_wanted(
-        self, asked: Asked, groups: Mapping[str, tuple[str, ...]]
-    ) -> None:
+    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
         """Show a question that isn't answered yet, among what could be asked before."""
         if self._offered is None:
             return

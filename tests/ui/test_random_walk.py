@@ -1,4 +1,4 @@
-"""No input, click order or window size breaks the desk or makes it say what isn't so."""
+"""No input, click order or window size breaks the desk or makes it tell stale."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_done_the_answer_is_the_one_computed_afresh(
-    qtbot: QtBot, dressed: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+    qtbot: QtBot,
+    dressed: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
 ) -> None:
     for name in ("CONFIG", "STATE", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 import threading
 import time
@@ -20,7 +19,6 @@ from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -40,7 +38,7 @@ from hotspot_app.project.pipeline import Answer, answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import tally
+from hotspot_app.project.tally import Tally, tally
 from hotspot_app.ui import checklist, messages
 from hotspot_app.ui.chart_view import ChartView
 from hotspot_app.ui.main_window import MainWindow
@@ -57,11 +55,31 @@ KEYS = [
     *((key, NO_KEY) for key in map(ord, "NP+-0 AX")),
     *(
         (getattr(Qt.Key, f"Key_{name}"), NO_KEY)
-        for name in "Tab Backtab Escape Up Down Left Right Return Home End Space "
-        "PageDown PageUp Delete".split()
+        for name in [
+            "Tab",
+            "Backtab",
+            "Escape",
+            "Up",
+            "Down",
+            "Left",
+            "Right",
+            "Return",
+            "Home",
+            "End",
+            "Space",
+            "PageDown",
+            "PageUp",
+            "Delete",
+        ]
     ),
-    *((getattr(Qt.Key, f"Key_{name}"), CONTROL) for name in "A C Z Y G J 0".split()),
-    *((getattr(Qt.Key, f"Key_{name}"), CONTROL) for name in "Up Down Left Right".split()),
+    *(
+        (getattr(Qt.Key, f"Key_{name}"), CONTROL)
+        for name in ["A", "C", "Z", "Y", "G", "J", "0"]
+    ),
+    *(
+        (getattr(Qt.Key, f"Key_{name}"), CONTROL)
+        for name in ["Up", "Down", "Left", "Right"]
+    ),
     (Qt.Key.Key_Down, SHIFT),
     (Qt.Key.Key_F5, NO_KEY),
     (Qt.Key.Key_F9, NO_KEY),
@@ -80,7 +98,10 @@ class Troubles:
         self.heard.append(text)
 
     def hook(
-        self, kind: type[BaseException], error: BaseException, where: TracebackType | None
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        where: TracebackType | None,
     ) -> None:
         self("".join(traceback.format_exception(kind, error, where)))
 
@@ -117,9 +138,11 @@ class Walk:
         self.window, self.folder = window, folder
         self.chance = random.Random(seed)
         self.done: list[str] = []
+        self.looked = 0
         self.cancelled = False
         self._troubles = Troubles()
         self._materials: dict[str, Material | HotspotError] = {}
+        self._tallies: dict[str, Tally] = {}
         window.view.work.cancel.clicked.connect(self._note_cancel)
         window.desk.changed.connect(self._note_step)
         window.faults.happened.connect(self._troubles)
@@ -149,7 +172,9 @@ class Walk:
             "ask_for_name": lambda *_: self._one_of((None, *NAMES)),
             "ask_for_layer": lambda *_: self._one_of((None, *self._data()[:2])),
             "ask_for_files": lambda *_: self._some_data(),
-            "ask_for_folder": lambda *_: self._one_of((None, practice_files().crime[0])),
+            "ask_for_folder": lambda *_: self._one_of(
+                (None, practice_files().crime[0])
+            ),
         }
         with ExitStack() as stack:
             for name, act in told.items():
@@ -192,8 +217,21 @@ class Walk:
 
     def step(self) -> None:
         """Do one thing."""
-        if not self.window.is_on_desk and self.chance.random() < 0.3:
-            act: Callable[[], str] = self._reopen
+        said = ""
+        for _ in range(50):
+            said = said or self._try_one()
+        self.done.append(said)
+        self._shut_popups()
+        self._hold_permutations()
+
+    def _try_one(self) -> str:
+        """Do something by chance; "" if there is nothing to do it with."""
+        QTimer.singleShot(0, self._shut_modal)
+        act: Callable[[], str]
+        if not self.window.is_on_desk and self.chance.random() < 0.6:
+            act = self._reopen
+        elif self.window.view.is_officer and self.chance.random() < 0.3:
+            act = self._leave_officer
         else:
             act = self.chance.choices(
                 [
@@ -213,11 +251,11 @@ class Walk:
                 ],
                 [14, 14, 3, 1, 4, 6, 8, 2, 8, 10, 3, 6, 2],
             )[0]
-        QTimer.singleShot(0, self._shut_modal)
-        self.done.append(act.__name__)
-        self.done[-1] = act()
-        self._shut_popups()
-        self._hold_permutations()
+        return act()
+
+    def _leave_officer(self) -> str:
+        self.window.acts["officer"].trigger()
+        return "leave the officer's page"
 
     def _press(self) -> str:
         buttons = [
@@ -227,18 +265,18 @@ class Walk:
         ]
         button = self._one_of(buttons)
         if button is None:
-            return "nothing to press"
+            return ""
         QTest.mouseClick(button, LEFT)
         return f"press {button.text() or button.accessibleName()}"
 
     def _choose(self) -> str:
         box = self._one_of(self._seen(QComboBox))
         if box is None or not box.count():
-            return "nothing to choose"
+            return ""
         at = self.chance.randrange(box.count())
         model = box.model()
         if isinstance(model, QStandardItemModel) and not model.item(at).isEnabled():
-            return "a choice that is off"
+            return ""
         box.setCurrentIndex(at)
         box.activated.emit(at)
         return f"choose {box.accessibleName()}: {box.itemText(at)}"
@@ -246,7 +284,7 @@ class Walk:
     def _type_number(self) -> str:
         spin = self._one_of(self._seen(QAbstractSpinBox))
         if spin is None or spin.objectName() == "permutations":
-            return "no number"
+            return ""
         spin.setFocus()
         spin.selectAll()
         number = self._one_of(("0", "1", "3", "7", "99999999", "-4", "0.5", "", "x"))
@@ -263,7 +301,7 @@ class Walk:
             ]
         )
         if line is None or line.isReadOnly():
-            return "no words"
+            return ""
         words = self._one_of(("a", "street", "zzz", "E01", "(", "\\", "\u0000é"))
         line.setText("" if self.chance.random() < 0.6 else words)
         return f"words {line.text()!r}"
@@ -271,7 +309,7 @@ class Walk:
     def _tab(self) -> str:
         bar = self._one_of(self._seen(QTabBar))
         if bar is None:
-            return "no tab"
+            return ""
         at = self.chance.randrange(bar.count())
         bar.setCurrentIndex(at)
         return f"tab {bar.tabText(at)}"
@@ -279,7 +317,7 @@ class Walk:
     def _row(self) -> str:
         table = self._one_of(self._seen(QTableView))
         if table is None or table.model() is None or not table.model().rowCount():
-            return "no row"
+            return ""
         if self.chance.random() < 0.2:
             head = table.findChild(QHeaderView)
             at = QPoint(self.chance.randrange(max(head.width(), 1)), 10)
@@ -299,7 +337,7 @@ class Walk:
     def _map(self) -> str:
         view = self.window.view.map
         if not view.isVisible() or not view.isEnabled():
-            return "no map"
+            return ""
         at = self._point_in(view.rect())
         deed = self._one_of(
             ("click", "add", "drag", "rectangle", "wheel", "double", "move", "menu")
@@ -341,7 +379,7 @@ class Walk:
     def _chart(self) -> str:
         chart = self._one_of(self._seen(ChartView))
         if chart is None:
-            return "no chart"
+            return ""
         inner = self._one_of([chart, *self._seen(QWidget, chart)])
         at = self._point_in(inner.rect())
         QTest.mouseMove(inner, at)
@@ -368,13 +406,15 @@ class Walk:
 
     def _undo(self) -> str:
         name = self._one_of(("undo", "undo", "redo"))
+        if not self.window.acts[name].isEnabled():
+            return ""
         self.window.acts[name].trigger()
-        return name
+        return str(name)
 
     def _cancel(self) -> str:
         """Press Cancel while something new has just been asked."""
         if not self.window.is_on_desk:
-            return "nothing to cancel"
+            return ""
         said = self._choose()
         for _ in range(self.chance.randrange(4)):
             QApplication.processEvents()
@@ -383,7 +423,9 @@ class Walk:
         return f"{said}, cancelled"
 
     def _reopen(self) -> str:
-        way = self._one_of(("practice", "kept", "broken", "gone", "data", "leave"))
+        way = self._one_of(
+            ("practice", "practice", "kept", "broken", "gone", "data", "leave")
+        )
         window = self.window
         if way == "practice":
             window.open_practice(with_tour=self.chance.random() < 0.2)
@@ -454,6 +496,7 @@ class Walk:
     def _check_answer(self, fresh: Answer) -> None:
         window, where = self.window, self.last()
         view = window.view
+        self.looked += 1
         assert view.panel.sentences.words.headline == fresh.explanation.headline, where
         key = view._key(fresh)
         assert key is not None
@@ -474,9 +517,9 @@ class Walk:
                 model.code(row): model.data(model.index(row, COUNT))
                 for row in range(model.rowCount())
             }
-            assert rows == {
-                code: f"{count:,.0f}" for code, count in counts.items()
-            }, where
+            assert rows == {code: f"{count:,.0f}" for code, count in counts.items()}, (
+                where
+            )
         cautions = sum(note.caution for note in fresh.notes)
         tabs = view.panel.tabs
         assert tabs.tabText(tabs.count() - 1) == f"Notes ({cautions})", where
@@ -498,12 +541,7 @@ class Walk:
         asked = project.asked
         try:
             material = self._material(project.files)
-            counted = tally(
-                material,
-                level=asked.level,
-                sources=asked.sources,
-                ward_residents=asked.ward_residents,
-            )
+            counted = self._tally(material, asked)
             return answer(material, counted, asked, names=project.names)
         except HotspotError as why:
             return why
@@ -519,6 +557,17 @@ class Walk:
         if isinstance(found, HotspotError):
             raise found
         return found
+
+    def _tally(self, material: Material, asked: Asked) -> Tally:
+        by = {
+            "level": asked.level,
+            "sources": asked.sources,
+            "ward_residents": asked.ward_residents,
+        }
+        key = f"{id(material)} {by}"
+        if key not in self._tallies:
+            self._tallies[key] = tally(material, **by)
+        return self._tallies[key]
 
     def last(self) -> str:
         """Say what was done last."""
@@ -544,7 +593,9 @@ class Walk:
         return [
             each
             for each in goal.findChildren(kind)
-            if each.isVisible() and each.isEnabled() and not each.visibleRegion().isEmpty()
+            if each.isVisible()
+            and each.isEnabled()
+            and not each.visibleRegion().isEmpty()
         ]
 
     def _quick(self) -> dict[str, str]:
@@ -594,11 +645,3 @@ class Walk:
 def threads_left() -> list[str]:
     """Return the app's threads that are still there."""
     return [each.name for each in threading.enumerate() if "hotspot" in each.name]
-
-
-def clean(folder: Path) -> None:
-    """Remove what a walk wrote."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-__all__ = ["Walk", "clean", "heard", "threads_left"]
