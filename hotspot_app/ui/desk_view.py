@@ -8,8 +8,9 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
@@ -114,7 +115,7 @@ class DeskView(QWidget):
         values, style = answer.outcome.values, answer.style
         if values is None or style is None:
             return None
-        return map_key(values, style, shown=answer.areas["shown"])
+        return map_legend(answer, style)
 
     def _show_map(self, answer: Answer, key: MapKey | None) -> None:
         wards = answer.material.wards

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
@@ -367,3 +368,17 @@ def test_nothing_is_wider_than_its_place(
             right = label.mapTo(body, QPoint(label.width(), 0)).x()
             assert right <= body.width()
     dressed(theme.LIGHT)
+
+
+@pytest.mark.parametrize("method", ["local_moran", "rate_map", "deprivation_gradient"])
+def test_screen_and_paper_share_one_legend(
+    desk: MainWindow, answered: Callable[..., None], method: str
+) -> None:
+    if method != "local_moran":
+        answered(lambda: desk.desk.ask(method=method, params={}))
+    answer = desk.desk.answer
+    assert answer is not None
+    page = map_page(answer)
+    assert page is not None
+    shown = {entry.label: entry.count for entry in page.key.entries}
+    assert legend(desk) == shown
