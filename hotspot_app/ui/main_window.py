@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
+    QMenu,
     QSizePolicy,
     QStackedWidget,
     QToolBar,
@@ -81,6 +82,22 @@ class MainWindow(QMainWindow):
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
             menus[row.menu].addAction(self.acts[row.id])
+        self.recent = QMenu("Open &recent", self)
+        self.recent.aboutToShow.connect(self._list_recent)
+        menus["File"].insertMenu(self.acts["add_data"], self.recent)
+
+    def _list_recent(self) -> None:
+        self.recent.clear()
+        for path in read_settings()[0].recent:
+            action = self.recent.addAction(path.stem)
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: self._open(path))
+        if self.recent.isEmpty():
+            self.recent.addAction("None yet").setEnabled(False)
+
+    def _open(self, path: Path) -> None:
+        if self.files.may_leave():
+            self.files.open(path)
 
     def _bar(self) -> None:
         self.bar = QToolBar("Main", movable=False)
@@ -247,7 +264,8 @@ class MainWindow(QMainWindow):
     def _hear_files(self, files: Files) -> None:
         now = self.desk.project
         if now is None:
-            project = Project(files, FIRST_QUESTION)
+            names = read_settings()[0].names
+            project = Project(files, FIRST_QUESTION, names=names)
             self.files.begin(project)
             self.open_project(project)
             return
@@ -329,7 +347,6 @@ class MainWindow(QMainWindow):
         """Open a project that was dropped, or put data on the checklist."""
         paths = dropped(event.mimeData())
         if len(paths) == 1 and paths[0].suffix.casefold() == ".hotspot":
-            if self.files.may_leave():
-                self.files.open(paths[0])
+            self._open(paths[0])
         elif paths:
             self.show_checklist(paths)

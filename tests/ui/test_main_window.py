@@ -382,3 +382,20 @@ def test_screen_and_paper_share_one_legend(
     assert page is not None
     shown = {entry.label: entry.count for entry in page.key.entries}
     assert legend(desk) == shown
+
+
+def test_recent_projects_are_in_the_menu(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entries() -> list[str]:
+        desk.recent.aboutToShow.emit()
+        return [each.text() for each in desk.recent.actions()]
+
+    assert entries() == ["None yet"]
+    path = home / "july.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    desk.acts["save_as"].trigger()
+    assert entries() == ["july"]
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.recent.actions()[0].trigger()
+    assert desk.windowTitle() == "july – Hotspot"
