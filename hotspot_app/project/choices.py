@@ -63,9 +63,8 @@ def choices(material: Material, at: Tally) -> Choices:
     order = at.cube.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
-    reading = material.reading
     return Choices(
-        sources=tuple(sorted(reading.held)) if reading else at.sources,
+        sources=_sources(material),
         crimes=crimes,
         behaviour=tuple(kind for kind in types if is_asb(kind)),
         groups=_groups(crimes),
@@ -75,6 +74,13 @@ def choices(material: Material, at: Tally) -> Choices:
         measures=_measures(at),
         methods=tuple((each, _lacks(each, at)) for each in all_methods()),
     )
+
+
+def _sources(material: Material) -> tuple[str, ...]:
+    if material.reading is not None:
+        return tuple(sorted(material.reading.held))
+    assert material.counts is not None
+    return tuple(sorted(material.counts[0]["source"].cat.categories))
 
 
 def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
