@@ -15,6 +15,7 @@ from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
+from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
@@ -160,7 +161,7 @@ class DeskView(QWidget):
             return
         button, follow = "", {}
         if advice.per is not None:
-            button, follow = f"Use {advice.per}", {"per": advice.per}
+            button, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
         self.question.show_advice((advice.words, button, follow))
 
     # --- what is selected -----------------------------------------------------
