@@ -141,7 +141,7 @@ class OfficerView(QScrollArea):
         parts = {
             "What changed": page.changed,
             "To decide": page.decide,
-            "How sure are we": page.sure,
+            "How sure are we?": page.sure,
         }
         for title, lines in parts.items():
             column.addSpacing(12)
