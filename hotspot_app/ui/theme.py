@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from hotspot_app.draw.palettes import PALE, PAPER
+from hotspot_app.draw.palettes import PALE, PAPER, RAMP, ZERO
 from hotspot_app.paths import shipped
 
 BODY: Final = 13
@@ -103,6 +103,9 @@ LIGHT: Final = Theme(
     ward_line="#3f4a58",
 )
 
+_DARK_RAMP: Final = ("#33263d", "#573a6b", "#8059a0", "#b48fd0", "#ead7f7")
+"""On a dark ground many is bright."""
+
 DARK: Final = Theme(
     name="dark",
     ink="#e8ecf1",
@@ -143,6 +146,10 @@ DARK: Final = Theme(
         "#e4f1f8": "#223f4d",
         "#26749f": "#8cc6e4",
         "#1a567a": "#d6eefa",
+        ZERO: "#24261f",
+        **dict(zip(RAMP, _DARK_RAMP, strict=True)),
+        "#5b3a70": "#d9c3ea",
+        "#cfb6dc": "#2a1c36",
     },
 )
 
