@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -26,11 +26,13 @@ from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.settings import change_settings, read_settings
+from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS, make_actions
 from hotspot_app.ui.checklist import ChecklistPage
 from hotspot_app.ui.desk import Desk
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.drop_card import dropped
+from hotspot_app.ui.elided import ElidedLabel
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.project_files import ProjectFiles
@@ -112,9 +114,14 @@ class MainWindow(QMainWindow):
         for name in BAR_RIGHT:
             self.bar.addAction(self.acts[name])
         self.addToolBar(self.bar)
+        theme.signals.changed.connect(self._size_icons)
+        self._size_icons()
+
+    def _size_icons(self) -> None:
+        self.bar.setIconSize(QSize(theme.pixels(22), theme.pixels(18)))
 
     def _foot(self) -> None:
-        self.left, self.right = QLabel(), QLabel()
+        self.left, self.right = ElidedLabel(), QLabel()
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
             label.setContentsMargins(8, 0, 8, 0)

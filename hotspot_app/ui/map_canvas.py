@@ -247,9 +247,14 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
-            draw_scale(painter, self._view, self._attribution, self._foot())
+            foot = self._foot()
+            draw_scale(painter, self._view, self._attribution, foot, self._lines())
         self._draw_last(painter)
         painter.end()
+
+    def _lines(self) -> int:
+        """How many source lines there is room for."""
+        return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
 
     def _foot(self) -> float:
         """Pixels there are for source lines."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from hotspot_app.methods import get
 from hotspot_app.project.choices import Choices
 from hotspot_app.project.question import Asked
 from hotspot_app.ui.forms import MethodForm
+from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.type_chips import TypeChips
@@ -48,10 +48,8 @@ class QuestionPanel(QScrollArea):
         self.form = MethodForm()
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
-        self.follow = QPushButton()
-        self.follow.setProperty("role", "flat")
-        self.clear = QPushButton("Clear all")
-        self.clear.setProperty("role", "flat")
+        self.follow = flat_button("")
+        self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
         self._arrange()
@@ -62,7 +60,8 @@ class QuestionPanel(QScrollArea):
         body.setProperty("role", "panel")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
-        rows.setSpacing(6)
+        rows.setSpacing(4)
+        left, whole_width = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
         sections: dict[str, tuple[QWidget, ...]] = {
             "WHAT": (self.source, self.types),
             "WHEN": (self.period,),
@@ -75,9 +74,8 @@ class QuestionPanel(QScrollArea):
             label.setProperty("role", "section")
             rows.addWidget(label)
             for field in fields:
-                rows.addWidget(field)
-            rows.addSpacing(8)
-        left = Qt.AlignmentFlag.AlignLeft
+                rows.addWidget(field, 0, left if field is self.follow else whole_width)
+            rows.addSpacing(6)
         rows.addWidget(self.clear, 0, left)
         rows.addStretch(1)
         named = {

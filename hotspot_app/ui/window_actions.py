@@ -38,6 +38,8 @@ class WindowActions(QObject):
         switch["rectangle"].toggled.connect(window.view.map.set_rectangle_mode)
         window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         switch["officer"].toggled.connect(window.view.show_as_officer)
+        for words in (window.left, window.right):
+            switch["officer"].toggled.connect(words.setHidden)
         switch["dark"].triggered.connect(self._darken)
         theme.signals.changed.connect(self._mark_dark)
         self._mark_dark()

@@ -181,7 +181,7 @@ def test_what_cannot_be_answered_is_a_line_and_the_work_stays(
 ) -> None:
     with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
         desk.desk.ask(when="", first="2020-01", last="2020-02")
-    assert "no file holds a month" in desk.view.banner.text()
+    assert "No file holds a month" in desk.view.banner.text()
     assert desk.desk.project is not None
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
         desk.acts["undo"].trigger()
