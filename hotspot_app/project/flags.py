@@ -82,7 +82,9 @@ def flagged(
     columns = [f"flag_{name}" for name in flags]
     carried = incidents[columns].all(axis=1).to_numpy(dtype=bool)
     without = {
-        facts.file.name for facts in reading.files if not set(columns) <= {*facts.columns}
+        facts.file.name
+        for facts in reading.files
+        if not set(columns) <= {*facts.columns}
     }
     unknown = int(incidents["file"].isin(without).sum())
     kept = Note(
