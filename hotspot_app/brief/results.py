@@ -154,6 +154,7 @@ def summary(answer: Answer) -> dict[str, Any]:
         "question": {
             "subject": question.subject,
             "types": list(question.types),
+            "flags": list(question.flags),
             "sources": list(question.sources),
             "from": str(question.period.first),
             "to": str(question.period.last),

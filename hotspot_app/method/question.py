@@ -76,6 +76,8 @@ class Question:
         As it is printed: "residents, Census 2021".
     months_held
         Months of the period that the files hold; 0 if not known.
+    flags
+        Marks that every incident counted carries.
     within
         The part of the place that is shown, "" for all of it.
     """
@@ -93,6 +95,7 @@ class Question:
     seed: int
     months_held: int = 0
     within: str = ""
+    flags: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

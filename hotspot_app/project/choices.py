@@ -11,6 +11,7 @@ from hotspot_app.data.ons import LEVELS
 from hotspot_app.method import Measure, Method
 from hotspot_app.methods import all_methods
 from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.project.flags import flags_held
 from hotspot_app.project.material import Material
 from hotspot_app.project.tally import Tally
 from hotspot_app.schema import DENOMINATORS, Denominator
@@ -37,6 +38,8 @@ class Choices:
         Offence types, commonest first; anti-social behaviour apart.
     groups
         Name of types often taken together to those of them that are there.
+    flags
+        Names of `flags.FLAGS` that the files of the sources counted have.
     months
         Held, ascending.
     levels
@@ -51,6 +54,7 @@ class Choices:
     crimes: tuple[str, ...]
     behaviour: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    flags: tuple[str, ...]
     months: tuple[pd.Period, ...]
     levels: Mapping[str, str]
     wards: Mapping[str, str]
@@ -60,7 +64,7 @@ class Choices:
 
 def choices(material: Material, at: Tally) -> Choices:
     """Say what the files offer, at the level and from the sources counted."""
-    order = at.cube.by_type().sort_values(ascending=False, kind="stable").index
+    order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
     return Choices(
@@ -68,6 +72,7 @@ def choices(material: Material, at: Tally) -> Choices:
         crimes=crimes,
         behaviour=tuple(kind for kind in types if is_asb(kind)),
         groups=_groups(crimes),
+        flags=flags_held(material.reading, at.sources) if material.reading else (),
         months=tuple(at.cube.months[at.cube.present]),
         levels=_levels(material),
         wards=_wards(material),

@@ -122,6 +122,7 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
         material,
         level=asked.level,
         sources=asked.sources,
+        flags=asked.flags,
         ward_residents=asked.ward_residents,
         progress=progress.part(0.6, 0.7),
     )

@@ -13,6 +13,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Measure, Note, Question, Span, unbroken
 from hotspot_app.offences import is_asb, is_crime
 from hotspot_app.project.advice import advise
+from hotspot_app.project.flags import with_flags
 from hotspot_app.project.periods import named_comparison, named_period
 from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import counted, dated, listed
@@ -27,6 +28,7 @@ MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
+    `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
     Months are "YYYY-MM"; `when` and `against` name a period and a comparison
     that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
     their place; `per` is a denominator of `schema.DENOMINATORS`;
@@ -35,6 +37,7 @@ class Asked:
     """
 
     types: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
@@ -87,7 +90,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         comparison = named_comparison(asked.against, period)
     denominator = _denominator(asked.per, offered.denominators, notes)
     question = Question(
-        subject=subject,
+        subject=with_flags(subject, asked.flags),
         types=types,
         sources=offered.sources,
         period=period,
@@ -99,6 +102,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
         within=asked.within_words if asked.within else "",
+        flags=asked.flags,
         months_held=sum(period.first <= m <= period.last for m in offered.months),
     )
     advice = advise(types, denominator, offered.denominators)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.incidents import Reading
+from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.flags import flagged, flags_held, refuse_flags
 from hotspot_app.project.level import Level
 from hotspot_app.project.material import Material
 from hotspot_app.project.placed import Placed, among, place
@@ -28,6 +32,8 @@ from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.stacked import commonest_points
 from hotspot_app.words import counted, listed
 
+Flags = npt.NDArray[np.bool_]
+
 COVERED = 0.1
 """Incidents an area around the district, as a share of those in it, from which
 the files are taken to cover the areas around."""
@@ -42,15 +48,18 @@ class Tally:
     level
         The areas counted in, with `place` (`naming.place_names`).
     cube
-        Counts of the chosen sources on the index of the areas.
+        Counts of the chosen sources and flags on the index of the areas.
+    recorded
+        The same whatever the flags.
     incidents
-        Incidents of the chosen sources, or None where counts came ready.
+        Incidents of the chosen sources and flags, or None where counts came ready.
     stacked
         The commonest coordinates on the map, with their share.
     """
 
     level: Level
     cube: Cube
+    recorded: Cube
     sources: tuple[str, ...]
     incidents: pd.DataFrame | None
     reconciliation: Reconciliation
@@ -63,6 +72,7 @@ def tally(
     *,
     level: str = "",
     sources: Sequence[str] = (),
+    flags: Sequence[str] = (),
     ward_residents: str = "area",
     progress: Progress = SILENT,
 ) -> Tally:
@@ -71,31 +81,44 @@ def tally(
     Raises
     ------
     WordsError
-        If the level or a source isn't in the files.
+        If the level, a source or a flag isn't in the files.
     InputError
         If no incident lies in the areas.
     """
     placed = place(
         material, level=level, ward_residents=ward_residents, progress=progress
     )
-    return count(material, placed, sources=sources)
+    return count(material, placed, sources=sources, flags=flags)
 
 
-def count(material: Material, placed: Placed, *, sources: Sequence[str] = ()) -> Tally:
+def count(
+    material: Material,
+    placed: Placed,
+    *,
+    sources: Sequence[str] = (),
+    flags: Sequence[str] = (),
+) -> Tally:
     """Count placed incidents.
 
     Raises
     ------
     WordsError
-        If a source isn't in the files.
+        If a source or a flag isn't in the files.
     """
     if material.counts is not None:
+        if flags:
+            raise WordsError(
+                "ready counts don't say which incidents were flagged",
+                hint="Give the incidents as rows (--crime), or ask without --flags.",
+            )
         return _ready(material, placed, sources)
     assert material.reading is not None
-    return _incidents(material.reading, placed, sources)
+    return _incidents(material.reading, placed, sources, flags)
 
 
-def _incidents(reading: Reading, placed: Placed, sources: Sequence[str]) -> Tally:
+def _incidents(
+    reading: Reading, placed: Placed, sources: Sequence[str], flags: Sequence[str]
+) -> Tally:
     level = placed.level
     shown = level.areas["shown"].to_numpy()
     mapped = placed.area >= 0
@@ -103,25 +126,30 @@ def _incidents(reading: Reading, placed: Placed, sources: Sequence[str]) -> Tall
     on_map = reading.incidents.loc[mapped, "source"].value_counts()
     chosen, notes = choose_sources(sources, on_map, reading.held)
     mine = reading.incidents["source"].isin(chosen).to_numpy()
-    every = bool(mine.all())
-    incidents = reading.incidents if every else reading.incidents[mine]
-    area = placed.area if every else placed.area[mine]
+    incidents, area, mapped = _only(mine, reading.incidents, placed.area, mapped)
     held = months_held(chosen, reading.held)
-    cube = count_cube(area, incidents, level.areas.index, held)
+    cube = recorded = count_cube(area, incidents, level.areas.index, held)
     notes.append(Note(BORDER_RULE))
+    if flags:
+        refuse_flags(flags, flags_held(reading, chosen))
+        carried, said = flagged(incidents, reading, flags)
+        notes.extend(said)
+        incidents, area, mapped = _only(carried, incidents, area, mapped)
+        cube = count_cube(area, incidents, level.areas.index, held)
     notes.extend(on_account(placed.account))
     coded = incidents.loc[incidents["precision"].eq("area"), "area"]
     notes.extend(told(coded, level.areas, placed.within))
     notes.extend(on_disagreement(incidents, area, level.areas))
-    inside = incidents[mapped[mine]]
+    inside = incidents[mapped]
     stacked = commonest_points(inside)
     notes.extend(on_stacks(stacked, len(inside)))
     notes.extend(on_wards(placed.in_no_ward))
     notes.extend(on_names(level.areas["place"]))
-    cube, level, said = _ring(cube, level)
+    level, said = _ring(recorded, level)
     return Tally(
         level=level,
-        cube=cube,
+        cube=cube.among(level.areas.index),
+        recorded=recorded.among(level.areas.index),
         sources=chosen,
         incidents=incidents,
         reconciliation=placed.account,
@@ -130,16 +158,25 @@ def _incidents(reading: Reading, placed: Placed, sources: Sequence[str]) -> Tall
     )
 
 
-def _ring(cube: Cube, level: Level) -> tuple[Cube, Level, list[Note]]:
+def _only(
+    which: Flags, incidents: pd.DataFrame, area: npt.NDArray[np.int32], mapped: Flags
+) -> tuple[pd.DataFrame, npt.NDArray[np.int32], Flags]:
+    """Return some of the incidents with their areas; all of them as they are."""
+    if which.all():
+        return incidents, area, mapped
+    return incidents[which], area[which], mapped[which]
+
+
+def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
     """Drop the areas around the district if the incidents don't cover them."""
     areas = level.areas
     around = ~areas["shown"].to_numpy()
     if not around.any():
-        return cube, level, []
+        return level, []
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))
     if recorded[around].mean() >= COVERED * recorded[~around].mean():
-        return cube, level, []
+        return level, []
     kept = areas[areas["shown"]]
     left_out = Note(
         f"Hardly any incidents were recorded in the {many} areas around the district: "
@@ -147,7 +184,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Cube, Level, list[Note]]:
         "neighbours.",
         caution=True,
     )
-    return cube.among(kept.index), among(level, kept), [left_out]
+    return among(level, kept), [left_out]
 
 
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
@@ -179,6 +216,7 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     return Tally(
         level=placed.level,
         cube=cube,
+        recorded=cube,
         sources=chosen,
         incidents=None,
         reconciliation=placed.account,

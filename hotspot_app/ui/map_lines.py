@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import geopandas as gpd
@@ -36,6 +37,14 @@ class ExtraLayer:
     name: str
     colour: str
 
+    @cached_property
+    def strokes(self) -> Strokes:
+        """The layer ready to be painted."""
+        shapes = self.frame.geometry.dropna().to_numpy()
+        parts = shapely.get_parts(shapely.get_parts(shapes))
+        points = parts[shapely.get_type_id(parts) == 0]
+        return Strokes(lines(shapes), shapely.get_coordinates(points), self.colour)
+
 
 @dataclass(frozen=True, eq=False)
 class Basemap:
@@ -43,6 +52,7 @@ class Basemap:
 
     image: QImage
     extent: Extent
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,14 +62,6 @@ class Strokes:
     pieces: Pieces
     places: Floats
     colour: str
-
-    @classmethod
-    def of(cls, layer: ExtraLayer) -> Strokes:
-        """Prepare a layer."""
-        shapes = layer.frame.geometry.dropna().to_numpy()
-        parts = shapely.get_parts(shapely.get_parts(shapes))
-        points = parts[shapely.get_type_id(parts) == 0]
-        return cls(lines(shapes), shapely.get_coordinates(points), layer.colour)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,7 @@ def over(
 ) -> Over:
     """Prepare what is drawn over the areas."""
     drawn = None if outlines is None else lines(outlines.geometry.dropna().to_numpy())
-    return Over(drawn, tuple(Strokes.of(layer) for layer in layers), incidents)
+    return Over(drawn, tuple(layer.strokes for layer in layers), incidents)
 
 
 def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage:
@@ -97,7 +99,7 @@ def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage
         _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
     for layer in what.layers:
         shapes = layer.pieces.polygons(view, screen)
-        _stroke(painter, shapes, QColor(layer.colour), 1.75 * screen)
+        _stroke(painter, shapes, QColor(layer.colour), 1.4 * screen)
         _dots(painter, layer.places, view, screen, (layer.colour, theme.panel))
     if what.incidents is not None and view.scale <= POINTS_FROM:
         _dots(painter, what.incidents, view, screen, (theme.ink, theme.panel))
@@ -132,11 +134,16 @@ def _dots(
         painter.drawPoints(dots)
 
 
-def draw_basemap(painter: QPainter, under: Basemap, view: ViewBox) -> None:
-    """Draw the picture under the map where it belongs."""
+def draw_basemap(
+    painter: QPainter, under: Basemap, view: ViewBox, theme: Theme
+) -> None:
+    """Draw the picture under the map where it belongs; dimmed in a dark theme."""
+    opacity = 0.55 if theme.name == "dark" else 1.0
     west, south, east, north = under.extent
     (left, top), (right, bottom) = view.pixels(
         np.array([(west, north), (east, south)])
     ).tolist()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(opacity)
     painter.drawImage(QRectF(left, top, right - left, bottom - top), under.image)
+    painter.setOpacity(1.0)

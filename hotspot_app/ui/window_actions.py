@@ -64,6 +64,8 @@ class WindowActions(QObject):
             "group": self._group,
             "clear": window.clear,
             "preferences": self._prefer,
+            "layer": self._add_layer,
+            "layers_off": self._drop_layers,
             "zoom_in": view.map.zoom_in,
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
@@ -79,7 +81,8 @@ class WindowActions(QObject):
     def enable(self) -> None:
         """Let be pressed what can be done now."""
         window = self._window
-        on_desk = window.is_on_desk and window.desk.project is not None
+        project = window.desk.project
+        on_desk = window.is_on_desk and project is not None
         chosen = window.view.selection
         can = {
             "undo": on_desk and window.desk.can_undo,
@@ -88,7 +91,8 @@ class WindowActions(QObject):
             "group": on_desk and bool(chosen),
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
-            "close": window.desk.project is not None,
+            "layers_off": on_desk and bool(project and project.layers),
+            "close": project is not None,
         }
         answered = on_desk and window.desk.answer is not None
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
@@ -133,6 +137,16 @@ class WindowActions(QObject):
             codes = tuple(window.view.selection)
             window.desk.step(project.grouped(" ".join(name.split()), codes))
 
+    def _add_layer(self) -> None:
+        path = messages.ask_for_layer(self._window)
+        if path is not None:
+            self._window.layers.add(path)
+
+    def _drop_layers(self) -> None:
+        project = self._window.desk.project
+        if project is not None:
+            self._window.desk.step(replace(project, layers=()))
+
     def _explain_method(self) -> None:
         project = self._window.desk.project
         if project is not None:
@@ -172,7 +186,6 @@ _OF_DESK = (
     "fit",
     "rectangle",
     "layer",
-    "layers_off",
     "officer",
     "tour",
 )
