@@ -134,6 +134,11 @@ class AnswerPanel(QWidget):
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
+    def show_stopped(self) -> None:
+        """Say of charts being worked out that this was stopped."""
+        for title in set(CHARTS) - self._drawn:
+            self.pages[title].stop()
+
     def set_selection(self, codes: frozenset[str]) -> None:
         """Show what was selected elsewhere."""
         self.places.set_selection(codes)

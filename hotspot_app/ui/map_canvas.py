@@ -114,6 +114,11 @@ class MapCanvas(MovableMap):
         self._key = key
         self._recolour()
 
+    @property
+    def key(self) -> MapKey | None:
+        """What the colours mean."""
+        return self._key
+
     def set_neighbours(self, codes: frozenset[str]) -> None:
         """Outline areas lightly."""
         if codes != self._beside:

@@ -54,6 +54,7 @@ class QuestionPanel(QScrollArea):
         self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
+        self._offered: tuple[Choices, Question] | None = None
         self._arrange()
         self._join()
 
@@ -123,10 +124,7 @@ class QuestionPanel(QScrollArea):
         groups: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Show a question and what else could be asked; tells nothing."""
-        self.where.show_places(question.place, choices.wards, groups, asked)
-        self.types.show_choices(choices, asked.types)
-        self.flags.show_flags(choices.flags, asked.flags)
-        self.period.show_asked(choices.months, asked)
+        self._offered = choices, question
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
         _fill(self.source, sources, question.sources)
@@ -135,11 +133,19 @@ class QuestionPanel(QScrollArea):
         measures = {each.words: (each.measure, each.per) for each in choices.measures}
         per = None if question.measure == "count" else question.denominator
         _fill(self.measure, measures, (question.measure, per))
-        _fill(
-            self.method,
-            {each.title: each.id for each, _ in choices.methods},
-            asked.method,
-        )
+        self.show_wanted(asked, groups)
+
+    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
+        """Show a question that isn't answered yet, among what could be asked before."""
+        if self._offered is None:
+            return
+        choices, question = self._offered
+        self.where.show_places(question.place, choices.wards, groups, asked)
+        self.types.show_choices(choices, asked.types)
+        self.flags.show_flags(choices.flags, asked.flags)
+        self.period.show_asked(choices.months, asked)
+        methods = {each.title: each.id for each, _ in choices.methods}
+        _fill(self.method, methods, asked.method)
         self._explain_methods(choices)
         self.form.show_method(get(asked.method), asked.params)
 
