@@ -25,6 +25,8 @@ from hotspot_app.project.file import opened
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
+from hotspot_app.project.stages import Stages
+from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.main_window import MainWindow
 
@@ -52,10 +54,22 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
+@pytest.fixture(scope="session")
+def read_once() -> Stages:
+    """The practice town, read for all of these tests."""
+    return Stages()
+
+
 @pytest.fixture
 def window(
-    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+    qtbot: QtBot,
+    home: Path,
+    said: list[str],
+    dressed: Any,
+    read_once: Stages,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
+    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
     made = MainWindow()
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
