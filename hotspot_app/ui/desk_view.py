@@ -20,6 +20,7 @@ from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
@@ -129,7 +130,7 @@ class DeskView(QWidget):
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
-        self.map.set_attribution("  ·  ".join(each.rstrip(".") for each in answer.attributions()))
+        self.map.set_attribution(source_words(answer.attributions()))
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
@@ -205,6 +206,7 @@ class DeskView(QWidget):
         self.question.setVisible(not on)
         self._share_room(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._answer is not None:
             self.map.set_key(self._map_key)
         if on and self._answer is not None:

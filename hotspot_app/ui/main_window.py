@@ -44,6 +44,10 @@ from hotspot_app.ui.window_actions import WindowActions
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
+APART = ("save", "export_map", "close", "copy_map", "rename", "clear", "rectangle")
+APART += ("layer", "officer", "about")
+"""Actions above which a menu has a line."""
+
 BAR = ("open", "add_data", "save", "undo", "redo")
 BAR_RIGHT = ("export_map", "officer")
 """Actions of the tool bar, left and right."""
@@ -82,6 +86,8 @@ class MainWindow(QMainWindow):
         for row in ROWS:
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
+            elif row.id in APART:
+                menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])
 
     def _bar(self) -> None:
