@@ -203,10 +203,10 @@ class DeskView(QWidget):
 
     def show_as_officer(self, on: bool) -> None:
         """Show the officer's page in place of question and answer, or go back."""
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
         self._share_room(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
-        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._answer is not None:
             self.map.set_key(self._map_key)
         if on and self._answer is not None:

@@ -44,8 +44,9 @@ from hotspot_app.ui.window_actions import WindowActions
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
-APART = ("save", "export_map", "close", "copy_map", "rename", "clear", "rectangle")
-APART += ("layer", "officer", "about")
+APART = frozenset(
+    ["save", "export_map", "close", "copy_map", "rename", "clear", "rectangle", "layer", "officer", "about"]
+)
 """Actions above which a menu has a line."""
 
 BAR = ("open", "add_data", "save", "undo", "redo")

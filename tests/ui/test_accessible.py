@@ -161,14 +161,14 @@ def check(inside: QWidget) -> None:
     assert clipped(inside) == []
 
 
-def test_the_start_page(window: MainWindow) -> None:
+def test_the_start_page(qtbot: QtBot, window: MainWindow) -> None:
     window.start.set_recent(
         [
             (Path("june.hotspot"), "June " * 40, True),
             (Path("may.hotspot"), "May 2025", False),
         ]
     )
-    QApplication.processEvents()
+    qtbot.wait(100)
     check(window)
     assert unmarked(window.start) == []
     assert window.width() == LAPTOP[0]
