@@ -215,7 +215,7 @@ class DeskView(QWidget):
 
     @property
     def _map_key(self) -> MapKey | None:
-        """What the map's colours mean; an officer sees what stands out, and the rest."""
+        """What the colours mean; an officer sees what stands out, and the rest."""
         assert self._answer is not None
         key = self._key(self._answer)
         return plain_key(key) if self.is_officer and key is not None else key

@@ -44,9 +44,8 @@ from hotspot_app.ui.window_actions import WindowActions
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
-APART = frozenset(
-    ["save", "export_map", "close", "copy_map", "rename", "clear", "rectangle", "layer", "officer", "about"]
-)
+GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
+GROUPS |= {"layer", "officer", "about"}
 """Actions above which a menu has a line."""
 
 BAR = ("open", "add_data", "save", "undo", "redo")
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
         for row in ROWS:
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
-            elif row.id in APART:
+            elif row.id in GROUPS:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])
 
