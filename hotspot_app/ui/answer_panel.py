@@ -88,7 +88,8 @@ class AnswerPanel(QWidget):
         self.notes = NotesView()
         self._said = SaidArea(self.sentences)
         self.pages = {title: ChartPage() for title in CHARTS}
-        self.tabs = QTabWidget(documentMode=True)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         for title, page in self.pages.items():
             self.tabs.addTab(page, title)
