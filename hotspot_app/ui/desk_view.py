@@ -105,6 +105,17 @@ class DeskView(QWidget):
         """Say why the question can't be answered; the last answer is put aside."""
         self.banner.say(str(why))
 
+    def ward_of(self, code: str) -> frozenset[str]:
+        """Return the shown areas of an area's ward; none if that isn't known."""
+        if self._answer is None:
+            return frozenset()
+        areas = self._answer.areas[self._answer.areas["shown"]]
+        if "ward" not in areas or code not in areas.index:
+            return frozenset()
+        ward = areas["ward"][code]
+        found = areas.index[areas["ward"] == ward] if ward else []
+        return frozenset(map(str, found))
+
     def title(self, code: str) -> str:
         """Return what an area is called."""
         return code if self._words is None else self._words.title(code)
