@@ -15,6 +15,7 @@ from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
+from hotspot_app.project.single import single_incidents
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
@@ -140,21 +141,8 @@ class DeskView(QWidget):
         self._show_points(answer)
 
     def _show_points(self, answer: Answer) -> None:
-        """Give the map incident points, unless they are snapped to anonymise them."""
-        incidents = answer.tally.incidents
-        if incidents is None:
-            self.map.set_points(None, None)
-            return
-        question = answer.question
-        months = incidents["month"]
-        inside = (
-            incidents["type"].isin(question.types)
-            & (months >= question.period.first)
-            & (months <= question.period.last)
-            & incidents["precision"].eq("point")
-        )
-        points = incidents[inside]
-        if points.empty:
+        points = single_incidents(answer)
+        if points is None or points.empty:
             self.map.set_points(None, None)
             return
         self.map.set_points(
