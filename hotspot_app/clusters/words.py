@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,57 +114,62 @@ def _other_finding(found: _Found, sure: str) -> str:
 
 
 def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
-    summary = outcome.summary
-    total, people = summary["total"], summary["denominator"]
+    """Say what stands out, a paragraph for each degree of being sure."""
     said: list[Said | str] = []
     for sure in ("clear", "likely"):
-        high = found.of(HIGH, sure)
-        if not len(high):
-            continue
-        held = f"{share(high['count'].sum(), total)} of incidents"
-        if people:
-            held += (
-                f" and {share(high['denominator'].sum(), people)} of "
-                f"{(question.denominator or '').replace('workday', 'workday people')}"
-            )
-        names = [place_name(*label) for label in labels(high)]
-        first = "namely" if len(names) <= 3 else "most in"
-        named = f", {first} {listed(names[:3])}" if listed(names) != where(high) else ""
-        areas = spelt(len(high), "area")
-        said.append(Said(f"{areas} in {where(high)} with {held}{named}.", sure))
-    if summary["likely"]:
-        said.append(
-            f"Chance alone would make about {summary['likely_by_chance']:.1f} of "
-            f"{number(summary['tested'])} areas tested look likely."
-        )
-    said.extend(_others(found))
-    if summary["could_be_chance"]:
-        more = spelt(int(summary["could_be_chance"]), "more area")
-        chance = summary["could_be_chance_by_chance"]
-        said.append(
-            Said(
-                f"{more}; chance alone would give about {chance:.0f}.",
-                "could be chance",
-            )
-        )
+        parts = [*_high(outcome, found, question, sure), *_others(found, sure)]
+        if parts:
+            said.append(Said(f"{'; '.join(parts)}.", sure))
+    said.extend(_chance(outcome.summary))
     if not said:
         said.append(
-            f"None of {number(summary['tested'])} areas tested differs from what "
-            "chance would produce."
+            f"None of {number(outcome.summary['tested'])} areas tested differs from "
+            "what chance would produce."
         )
     return said
 
 
-def _others(found: _Found) -> list[Said]:
+def _high(
+    outcome: Outcome, found: _Found, question: Question, sure: str
+) -> Iterator[str]:
+    """Say where it is high among high, with which share of incidents and people."""
+    total, people = outcome.summary["total"], outcome.summary["denominator"]
+    high = found.of(HIGH, sure)
+    if not len(high):
+        return
+    held = f"{share(high['count'].sum(), total)} of incidents"
+    if people:
+        held += (
+            f" and {share(high['denominator'].sum(), people)} of "
+            f"{(question.denominator or '').replace('workday', 'workday people')}"
+        )
+    names = [place_name(*label) for label in labels(high)]
+    first = "namely" if len(names) <= 3 else "most in"
+    named = f", {first} {listed(names[:3])}" if listed(names) != where(high) else ""
+    yield f"{spelt(len(high), 'area')} in {where(high)} with {held}{named}"
+
+
+def _others(found: _Found, sure: str) -> Iterator[str]:
     """Say what stands out besides what is high among high."""
-    said = []
     for classes, words in OTHERS:
-        for sure in ("clear", "likely"):
-            rows = found.of(classes, sure)
-            if len(rows):
-                many = spelt(len(rows), "area")
-                said.append(Said(f"{many} {words}, in {where(rows)}.", sure))
-    return said
+        rows = found.of(classes, sure)
+        if len(rows):
+            yield f"{spelt(len(rows), 'area')} {words}, in {where(rows)}"
+
+
+def _chance(summary: Mapping[str, float]) -> Iterator[Said | str]:
+    """Say how much of it chance alone would make."""
+    likely = (
+        f"make about {summary['likely_by_chance']:.1f} of {number(summary['tested'])} "
+        "areas tested look likely"
+    )
+    if summary["could_be_chance"]:
+        more = spelt(int(summary["could_be_chance"]), "more area")
+        alone = f"give about {summary['could_be_chance_by_chance']:.0f}"
+        rest = f", and {likely}" if summary["likely"] else ""
+        yield Said(f"{more}; chance alone would {alone}{rest}.", "could be chance")
+    elif summary["likely"]:
+        yield f"Chance alone would {likely}."
 
 
 def where(values: pd.DataFrame, most: int = 3) -> str:

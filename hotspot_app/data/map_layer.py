@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyogrio
+import pyproj
 import shapely
-from pyproj import CRS as Crs
 from pyproj import Transformer
 from pyproj.exceptions import CRSError, ProjError
 
@@ -149,7 +149,7 @@ def _in(crs: str | None, box: Box) -> Box | None:
     if crs is None:
         return None
     try:
-        known = Crs.from_user_input(crs)
+        known = pyproj.CRS.from_user_input(crs)
         to = Transformer.from_crs(CRS, known, always_xy=True)
         found = to.transform_bounds(*box)
     except (CRSError, ProjError):

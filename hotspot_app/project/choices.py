@@ -71,13 +71,12 @@ def choices(material: Material, at: Tally) -> Choices:
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
-    reading = material.reading
     return Choices(
-        sources=tuple(sorted(reading.held)) if reading else at.sources,
+        sources=_sources(material),
         crimes=crimes,
         behaviour=tuple(kind for kind in types if is_asb(kind)),
         groups=_groups(crimes),
-        flags=flags_held(reading, at.sources) if reading else (),
+        flags=flags_held(material.reading, at.sources) if material.reading else (),
         months=tuple(at.cube.months[at.cube.present]),
         by_day=has_days(at),
         levels=_levels(material),
@@ -85,6 +84,13 @@ def choices(material: Material, at: Tally) -> Choices:
         measures=_measures(at),
         methods=tuple((each, _lacks(each, at)) for each in all_methods()),
     )
+
+
+def _sources(material: Material) -> tuple[str, ...]:
+    if material.reading is not None:
+        return tuple(sorted(material.reading.held))
+    assert material.counts is not None
+    return tuple(sorted(material.counts[0]["source"].cat.categories))
 
 
 def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -90,8 +90,8 @@ def flagged(
     kept = Note(
         f"Only incidents with the flag{'s' if len(flags) > 1 else ''} "
         f"{listed([FLAGS[name] for name in flags])} are counted: "
-        f"{int(carried.sum()):,} of {counted(len(incidents), 'incident')}. A flag is set "
-        "by whoever recorded the incident, and one that isn't set doesn't say that "
+        f"{int(carried.sum()):,} of {counted(len(incidents), 'incident')}. A flag is "
+        "set by whoever recorded the incident, and one that isn't set doesn't say that "
         "there was nothing to flag."
     )
     if not unknown:

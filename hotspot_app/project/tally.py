@@ -130,10 +130,11 @@ def _incidents(
     shown = level.areas["shown"].to_numpy()
     mapped = placed.area >= 0
     mapped[mapped] = shown[placed.area[mapped]]
-    chosen, notes = choose_sources(sources, reading, mapped)
+    on_map = reading.incidents.loc[mapped, "source"].value_counts()
+    chosen, notes = choose_sources(sources, on_map, reading.held)
     mine = reading.incidents["source"].isin(chosen).to_numpy()
     incidents, area, mapped = _only(mine, reading.incidents, placed.area, mapped)
-    held = months_held(chosen, reading)
+    held = months_held(chosen, reading.held)
     snapped = is_snapped(incidents)
     cube = recorded = count_cube(area, incidents, level.areas.index, held)
     notes.append(Note(BORDER_RULE))
@@ -198,15 +199,21 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
-    counts, facts = material.counts
-    if len(sources) > 1:
-        raise WordsError(
-            "ready counts have one source", hint="Give --source once, or not at all."
-        )
-    months, many = set(counts["month"]), counts["count"].to_numpy()
-    cube = count_cube(placed.area, counts, placed.level.areas.index, months, many)
-    notes = [Note("Counts came ready by area, type and month.")]
-    missed = counts.loc[placed.area < 0]
+    counts, area = material.counts[0], placed.area
+    by_source = counts[area >= 0].groupby("source", observed=True)["count"].sum()
+    held = {
+        str(source): set(months.unique())
+        for source, months in counts.groupby("source", observed=True)["month"]
+    }
+    chosen, notes = choose_sources(
+        sources, by_source.sort_values(ascending=False, kind="stable"), held
+    )
+    mine = counts["source"].isin(chosen).to_numpy()
+    counts, area = counts[mine], area[mine]
+    months, many = months_held(chosen, held), counts["count"].to_numpy()
+    cube = count_cube(area, counts, placed.level.areas.index, months, many)
+    notes.append(Note("Counts came ready by area, type and month."))
+    missed = counts.loc[area < 0]
     if len(missed):
         names = listed(sorted(missed["area"].unique()), most=5)
         left = counted(int(missed["count"].sum()), "incident is", "incidents are")
@@ -220,7 +227,7 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
         level=placed.level,
         cube=cube,
         recorded=cube,
-        sources=(facts.source,),
+        sources=chosen,
         incidents=None,
         reconciliation=placed.account,
         stacked=None,

@@ -34,6 +34,7 @@ from hotspot_app.project.column_check import (
     suggestions,
 )
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import on_screen
 from hotspot_app.words import counted
 
 SHOWN: Final = 8
@@ -74,7 +75,7 @@ class ColumnMapping(QDialog):
         self._place(title)
         self._fill({**suggestions(head), **guesses(head), **(remembered or {})})
         self._combos["recorded"].setFocus()
-        self.resize(theme.pixels(960), theme.pixels(680))
+        self.resize(on_screen(self, theme.pixels(960), theme.pixels(680)))
 
     def mapping(self) -> dict[str, str]:
         """Return what was chosen, where it differs from the app's own guess."""

@@ -5,23 +5,30 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
 from hotspot_app.project.single import single_incidents
+from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
-from hotspot_app.ui.banner import Banner, WorkLine
+from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
+from hotspot_app.ui.veil import Veil
+
+OFFICER_SHARE = 0.44
+"""Of the window's width that the officer's page takes."""
 
 
 class DeskView(QWidget):
@@ -33,6 +40,10 @@ class DeskView(QWidget):
     earlier_wanted = Signal()
     """The officer's page needs the answer of the comparison period."""
     selection_changed = Signal(object)
+    put_aside = Signal()
+    """What is shown no longer answers the question."""
+    again_wanted = Signal()
+    """The question that was stopped shall be answered after all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +53,13 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
+        self._columns: list[int] = []
         self._place()
+        self._veils = [Veil(part) for part in (self.map, self.right)]
+        self._blank = Veil(self.question)
+        self._current = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._put_aside)
         self._join()
 
     def _place(self) -> None:
@@ -82,7 +99,8 @@ class DeskView(QWidget):
 
     def show_answer(self, answer: Answer, project: Project) -> None:
         """Show the answer to the project as it is now."""
-        self._answer = answer
+        self._answer, self._current = answer, True
+        self._patience.stop()
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
@@ -92,18 +110,43 @@ class DeskView(QWidget):
             project.groups,
         )
         self._advise(answer)
-        self._show_map(answer, key)
+        self._show_map(answer)
         shown = set(answer.areas.index[answer.areas["shown"]])
         self.select(frozenset(code for code in self.selection if code in shown))
         self.panel.show_answer(answer, key)
         self.panel.set_selection(self.selection)
-        self.map.setEnabled(True)
+        self._lift()
         if self.is_officer:
             self._show_officer(None)
             self.earlier_wanted.emit()
 
+    @property
+    def is_current(self) -> bool:
+        """Whether what is shown answers the project as it is now."""
+        return self._current
+
+    def wait_for(self, project: Project) -> None:
+        """Show what is asked; the answer before is put aside if it takes a moment."""
+        self._current = False
+        self.question.show_wanted(project.asked, project.groups)
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def empty(self) -> None:
+        """Put away what is shown: another project is coming."""
+        self._answer, self._current = None, False
+        self._patience.stop()
+        self.banner.hide()
+        for veil in (*self._veils, self._blank):
+            veil.lay(thick=True)
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(False)
+        self.select(frozenset())
+        self.put_aside.emit()
+
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
+        self._put_aside()
         self.banner.say(str(why))
 
     def ward_of(self, code: str) -> frozenset[str]:
@@ -117,6 +160,29 @@ class DeskView(QWidget):
         found = areas.index[areas["ward"] == ward] if ward else []
         return frozenset(map(str, found))
 
+    def show_stopped(self) -> None:
+        """Say that the work was stopped, and offer to go on with it."""
+        self.panel.show_stopped()
+        if not self._current:
+            self._put_aside()
+            self.banner.say(
+                "Stopped before there was an answer.",
+                "Answer it",
+                self.again_wanted.emit,
+            )
+
+    def _put_aside(self) -> None:
+        self._patience.stop()
+        for veil in self._veils:
+            veil.lay(thick=veil.is_thick)
+        self.put_aside.emit()
+
+    def _lift(self) -> None:
+        for veil in (*self._veils, self._blank):
+            veil.lift()
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(True)
+
     def title(self, code: str) -> str:
         """Return what an area is called."""
         return code if self._words is None else self._words.title(code)
@@ -126,16 +192,18 @@ class DeskView(QWidget):
         values, style = answer.outcome.values, answer.style
         if values is None or style is None:
             return None
-        return map_key(values, style, shown=answer.areas["shown"])
+        return map_legend(answer, style)
 
-    def _show_map(self, answer: Answer, key: MapKey | None) -> None:
+    def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
         if wards is not None and answer.question.level != "ward":
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
-        self.map.set_key(key)
-        self.map.set_attribution("  ·  ".join(answer.attributions()))
+        self.map.set_key(self._map_key)
+        self.map.set_attribution(
+            "  ·  ".join(each.rstrip(".") for each in answer.attributions())
+        )
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
@@ -159,7 +227,7 @@ class DeskView(QWidget):
             return
         button, follow = "", {}
         if advice.per is not None:
-            button, follow = f"Use {advice.per}", {"per": advice.per}
+            button, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
         self.question.show_advice((advice.words, button, follow))
 
     # --- what is selected -----------------------------------------------------
@@ -196,10 +264,29 @@ class DeskView(QWidget):
     def show_as_officer(self, on: bool) -> None:
         """Show the officer's page in place of question and answer, or go back."""
         self.question.setVisible(not on)
+        self._share_room(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
+        if self._answer is not None:
+            self.map.set_key(self._map_key)
         if on and self._answer is not None:
             self._show_officer(None)
             self.earlier_wanted.emit()
+
+    @property
+    def _map_key(self) -> MapKey | None:
+        """What colours mean; an officer sees what stands out, and the rest."""
+        assert self._answer is not None
+        key = self._key(self._answer)
+        return plain_key(key) if self.is_officer and key is not None else key
+
+    def _share_room(self, as_officer: bool) -> None:
+        """Give the officer's page nearly half, and the analyst his columns back."""
+        if as_officer:
+            self._columns = self.split.sizes()
+            page = round(OFFICER_SHARE * sum(self._columns))
+            self.split.setSizes([0, sum(self._columns) - page, page])
+        elif self._columns:
+            self.split.setSizes(self._columns)
 
     def show_earlier(self, earlier: Answer) -> None:
         """Say on the officer's page what is new and gone since an earlier period."""

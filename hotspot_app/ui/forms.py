@@ -76,6 +76,10 @@ class MethodForm(QWidget):
     def _field(self, kind: type[Any], param: Param) -> QWidget:
         if param.choices:
             box = QComboBox()
+            box.setMinimumContentsLength(6)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
             for value, words in param.choices.items():
                 box.addItem(words[:1].upper() + words[1:], value)
             box.currentIndexChanged.connect(self._tell)

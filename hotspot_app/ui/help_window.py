@@ -18,6 +18,7 @@ from hotspot_app.method import Method
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS
+from hotspot_app.ui.labels import on_screen
 
 MAP_KEYS = (
     ("Arrow keys, + and −, 0", "Move, zoom, show the whole map"),
@@ -50,7 +51,7 @@ class HelpWindow(QDialog):
         rows = QVBoxLayout(self)
         rows.addWidget(self.page, 1)
         rows.addWidget(buttons)
-        self.resize(theme.pixels(560), theme.pixels(600))
+        self.resize(on_screen(self, theme.pixels(560), theme.pixels(600)))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
 
     def show_text(self, markdown: str) -> None:

@@ -50,10 +50,10 @@ class LayerList(QFrame):
 
     def refresh(self) -> None:
         """Draw the rows anew, as after the theme or the size of type changed."""
-        while self._grid.count():
-            old = self._grid.takeAt(0).widget()
-            old.hide()
-            old.deleteLater()
+        while (item := self._grid.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         for row, layer in enumerate(self._layers):
             self._add(row, layer)
         self.setVisible(bool(self._layers))

@@ -114,6 +114,11 @@ class MapCanvas(MovableMap):
         self._key = key
         self._recolour()
 
+    @property
+    def key(self) -> MapKey | None:
+        """What the colours mean."""
+        return self._key
+
     def set_neighbours(self, codes: frozenset[str]) -> None:
         """Outline areas lightly."""
         if codes != self._beside:
@@ -247,9 +252,14 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
-            draw_scale(painter, self._view, self._sources(), self._foot())
+            foot, rows = self._foot(), self._lines()
+            draw_scale(painter, self._view, self._sources(), foot, rows)
         self._draw_last(painter)
         painter.end()
+
+    def _lines(self) -> int:
+        """How many source lines there is room for."""
+        return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
 
     def _sources(self) -> str:
         """Return the source lines, the names of the user's own layers last."""

@@ -203,7 +203,7 @@ class PlacesModel(QAbstractTableModel):
         """Return what a column is called, with its unit."""
         assert self.places is not None
         if section < READ:
-            against = "Against city" if self.places.city_rate else "Against highest"
+            against = "Against whole" if self.places.city_rate else "Against highest"
             return ("Place", "Recorded", "Per 1,000", against)[section]
         column = self.places.columns[section - READ]
         return f"{column.title} ({column.unit})" if column.unit else column.title

@@ -31,7 +31,7 @@ _KEY = QKeySequence.StandardKey
 
 
 class PlacesTable(QWidget):
-    """Every place with its count, rate, limits and bar against the city."""
+    """Every place with its count, rate, limits and bar against the whole."""
 
     selection_changed = Signal(object)
     """A frozenset of area codes, when the user chose."""

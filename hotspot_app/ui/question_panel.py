@@ -10,7 +10,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from hotspot_app.project.choices import Choices
 from hotspot_app.project.question import Asked
 from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
+from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.type_chips import TypeChips
@@ -50,12 +50,11 @@ class QuestionPanel(QScrollArea):
         self.form = MethodForm()
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
-        self.follow = QPushButton()
-        self.follow.setProperty("role", "flat")
-        self.clear = QPushButton("Clear all")
-        self.clear.setProperty("role", "flat")
+        self.follow = flat_button("")
+        self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
+        self._offered: tuple[Choices, Question] | None = None
         self._arrange()
         self._join()
 
@@ -64,7 +63,8 @@ class QuestionPanel(QScrollArea):
         body.setProperty("role", "panel")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
-        rows.setSpacing(6)
+        rows.setSpacing(4)
+        left, whole_width = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
         sections: dict[str, tuple[QWidget, ...]] = {
             "WHAT": (self.source, self.types, self.flags),
             "WHEN": (self.period,),
@@ -77,9 +77,8 @@ class QuestionPanel(QScrollArea):
             label.setProperty("role", "section")
             rows.addWidget(label)
             for field in fields:
-                rows.addWidget(field)
-            rows.addSpacing(8)
-        left = Qt.AlignmentFlag.AlignLeft
+                rows.addWidget(field, 0, left if field is self.follow else whole_width)
+            rows.addSpacing(6)
         rows.addWidget(self.clear, 0, left)
         rows.addStretch(1)
         named = {
@@ -125,10 +124,7 @@ class QuestionPanel(QScrollArea):
         groups: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Show a question and what else could be asked; tells nothing."""
-        self.where.show_places(question.place, choices.wards, groups, asked)
-        self.types.show_choices(choices, asked.types)
-        self.flags.show_flags(choices.flags, asked.flags)
-        self.period.show_asked(choices.months, asked)
+        self._offered = choices, question
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
         _fill(self.source, sources, question.sources)
@@ -137,11 +133,19 @@ class QuestionPanel(QScrollArea):
         measures = {each.words: (each.measure, each.per) for each in choices.measures}
         per = None if question.measure == "count" else question.denominator
         _fill(self.measure, measures, (question.measure, per))
-        _fill(
-            self.method,
-            {each.title: each.id for each, _ in choices.methods},
-            asked.method,
-        )
+        self.show_wanted(asked, groups)
+
+    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
+        """Show a question that isn't answered yet, among what could be asked before."""
+        if self._offered is None:
+            return
+        choices, question = self._offered
+        self.where.show_places(question.place, choices.wards, groups, asked)
+        self.types.show_choices(choices, asked.types)
+        self.flags.show_flags(choices.flags, asked.flags)
+        self.period.show_asked(choices.months, asked)
+        methods = {each.title: each.id for each, _ in choices.methods}
+        _fill(self.method, methods, asked.method)
         self._explain_methods(choices)
         self.form.show_method(get(asked.method), asked.params)
 

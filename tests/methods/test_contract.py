@@ -119,6 +119,7 @@ def test_outcome_is_as_declared(method: Method, toy) -> None:
     explained = method.explain(outcome, toy.question)
     assert explained.headline
     assert explained.map_title
+    assert 1 <= len(explained.sentences) <= 5
     assert all(s.endswith((".", "?")) for s in explained.sentences), explained
 
 

@@ -21,10 +21,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
+from hotspot_app.project.stages import Stages
+from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.main_window import MainWindow
 
@@ -52,10 +55,22 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
+@pytest.fixture(scope="session")
+def read_once() -> Stages:
+    """The practice town, read for all of these tests."""
+    return Stages()
+
+
 @pytest.fixture
 def window(
-    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+    qtbot: QtBot,
+    home: Path,
+    said: list[str],
+    dressed: Any,
+    read_once: Stages,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
+    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
     made = MainWindow()
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
@@ -228,7 +243,7 @@ def test_what_cannot_be_answered_is_a_line_and_the_work_stays(
 ) -> None:
     with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
         desk.desk.ask(when="", first="2020-01", last="2020-02")
-    assert "no file holds a month" in desk.view.banner.text()
+    assert "No file holds a month" in desk.view.banner.text()
     assert desk.desk.project is not None
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
         desk.acts["undo"].trigger()
@@ -415,3 +430,34 @@ def test_nothing_is_wider_than_its_place(
             right = label.mapTo(body, QPoint(label.width(), 0)).x()
             assert right <= body.width()
     dressed(theme.LIGHT)
+
+
+@pytest.mark.parametrize("method", ["local_moran", "rate_map", "deprivation_gradient"])
+def test_screen_and_paper_share_one_legend(
+    desk: MainWindow, answered: Callable[..., None], method: str
+) -> None:
+    if method != "local_moran":
+        answered(lambda: desk.desk.ask(method=method, params={}))
+    answer = desk.desk.answer
+    assert answer is not None
+    page = map_page(answer)
+    assert page is not None
+    shown = {entry.label: entry.count for entry in page.key.entries}
+    assert legend(desk) == shown
+
+
+def test_recent_projects_are_in_the_menu(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entries() -> list[str]:
+        desk.recent.aboutToShow.emit()
+        return [each.text() for each in desk.recent.actions()]
+
+    assert entries() == ["None yet"]
+    path = home / "july.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    desk.acts["save_as"].trigger()
+    assert entries() == ["july"]
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.recent.actions()[0].trigger()
+    assert desk.windowTitle() == "july – Hotspot"
