@@ -30,10 +30,10 @@ _FILES: Final = {
 }
 
 _MONTHS: Final = {
-    "from": "first month counted, by default the first held",
-    "to": "last month counted, by default the last held",
-    "compare-from": "first month of a period to compare with",
-    "compare-to": "last month of it",
+    "from": "first month or day counted, by default the first held",
+    "to": "last month or day counted, by default the last held",
+    "compare-from": "first month or day of a period to compare with",
+    "compare-to": "last month or day of it",
 }
 
 
@@ -127,7 +127,7 @@ def _add_question(asked: Any) -> None:
         + ", as far as the extracts have them",
     )
     for flag, what in _MONTHS.items():
-        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM", help=what)
+        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM[-DD]", help=what)
     asked.add_argument(
         "--when",
         default="",

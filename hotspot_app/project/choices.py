@@ -11,6 +11,7 @@ from hotspot_app.data.ons import LEVELS
 from hotspot_app.method import Measure, Method
 from hotspot_app.methods import all_methods
 from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.project.by_day import has_days
 from hotspot_app.project.flags import flags_held
 from hotspot_app.project.material import Material
 from hotspot_app.project.tally import Tally
@@ -42,6 +43,8 @@ class Choices:
         Names of `flags.FLAGS` that the files of the sources counted have.
     months
         Held, ascending.
+    by_day
+        Whether incidents have dates, so that days can be asked for.
     levels
         Level to its words: "LSOAs (152)".
     wards
@@ -56,6 +59,7 @@ class Choices:
     groups: Mapping[str, tuple[str, ...]]
     flags: tuple[str, ...]
     months: tuple[pd.Period, ...]
+    by_day: bool
     levels: Mapping[str, str]
     wards: Mapping[str, str]
     measures: tuple[MeasureChoice, ...]
@@ -74,6 +78,7 @@ def choices(material: Material, at: Tally) -> Choices:
         groups=_groups(crimes),
         flags=flags_held(material.reading, at.sources) if material.reading else (),
         months=tuple(at.cube.months[at.cube.present]),
+        by_day=has_days(at),
         levels=_levels(material),
         wards=_wards(material),
         measures=_measures(at),

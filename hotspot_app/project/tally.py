@@ -29,7 +29,8 @@ from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.project.stated import told
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
-from hotspot_app.stats.stacked import commonest_points
+from hotspot_app.stats.rows import Rows
+from hotspot_app.stats.stacked import commonest_points, is_snapped
 from hotspot_app.words import counted, listed
 
 Flags = npt.NDArray[np.bool_]
@@ -53,6 +54,10 @@ class Tally:
         The same whatever the flags.
     incidents
         Incidents of the chosen sources and flags, or None where counts came ready.
+    rows
+        The same incidents in their areas.
+    snapped
+        Whether points stand for places nearby (`stacked.is_snapped`).
     stacked
         The commonest coordinates on the map, with their share.
     """
@@ -64,6 +69,8 @@ class Tally:
     incidents: pd.DataFrame | None
     reconciliation: Reconciliation
     stacked: pd.DataFrame | None
+    rows: Rows | None
+    snapped: bool
     notes: tuple[Note, ...]
 
 
@@ -128,6 +135,7 @@ def _incidents(
     mine = reading.incidents["source"].isin(chosen).to_numpy()
     incidents, area, mapped = _only(mine, reading.incidents, placed.area, mapped)
     held = months_held(chosen, reading.held)
+    snapped = is_snapped(incidents)
     cube = recorded = count_cube(area, incidents, level.areas.index, held)
     notes.append(Note(BORDER_RULE))
     if flags:
@@ -154,6 +162,8 @@ def _incidents(
         incidents=incidents,
         reconciliation=placed.account,
         stacked=stacked,
+        rows=Rows(placed.level.areas.index, incidents, area).among(level.areas.index),
+        snapped=snapped,
         notes=(*level.notes, *notes, *said),
     )
 
@@ -221,5 +231,7 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
         incidents=None,
         reconciliation=placed.account,
         stacked=None,
+        rows=None,
+        snapped=False,
         notes=(*placed.level.notes, *notes),
     )

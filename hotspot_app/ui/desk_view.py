@@ -17,6 +17,7 @@ from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
+from hotspot_app.project.single import single_incidents
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
@@ -149,6 +150,17 @@ class DeskView(QWidget):
         self._put_aside()
         self.banner.say(str(why))
 
+    def ward_of(self, code: str) -> frozenset[str]:
+        """Return the shown areas of an area's ward; none if that isn't known."""
+        if self._answer is None:
+            return frozenset()
+        areas = self._answer.areas[self._answer.areas["shown"]]
+        if "ward" not in areas or code not in areas.index:
+            return frozenset()
+        ward = areas["ward"][code]
+        found = areas.index[areas["ward"] == ward] if ward else []
+        return frozenset(map(str, found))
+
     def show_stopped(self) -> None:
         """Say that the work was stopped, and offer to go on with it."""
         self.panel.show_stopped()
@@ -196,21 +208,8 @@ class DeskView(QWidget):
         self._show_points(answer)
 
     def _show_points(self, answer: Answer) -> None:
-        """Give the map incident points, unless they are snapped to anonymise them."""
-        incidents = answer.tally.incidents
-        if incidents is None:
-            self.map.set_points(None, None)
-            return
-        question = answer.question
-        months = incidents["month"]
-        inside = (
-            incidents["type"].isin(question.types)
-            & (months >= question.period.first)
-            & (months <= question.period.last)
-            & incidents["precision"].eq("point")
-        )
-        points = incidents[inside]
-        if points.empty:
+        points = single_incidents(answer)
+        if points is None or points.empty:
             self.map.set_points(None, None)
             return
         self.map.set_points(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
@@ -15,6 +15,7 @@ from hotspot_app.project.settings import Settings, change_settings, read_setting
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
 from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class WindowActions(QObject):
         switch = window.acts
         switch["rectangle"].toggled.connect(window.view.map.set_rectangle_mode)
         window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
+        window.view.map.context_menu_asked.connect(self._show_menu)
         switch["officer"].toggled.connect(window.view.show_as_officer)
         for words in (window.left, window.right):
             switch["officer"].toggled.connect(words.setHidden)
@@ -146,6 +148,9 @@ class WindowActions(QObject):
         project = self._window.desk.project
         if project is not None:
             self._window.desk.step(replace(project, layers=()))
+
+    def _show_menu(self, at: QPoint, code: str) -> None:
+        map_menu(self._window.view, self._window.acts, code).popup(at)
 
     def _explain_method(self) -> None:
         project = self._window.desk.project

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -157,6 +158,53 @@ def test_anti_social_behaviour_is_never_added_to_crime(
     assert headline(desk).startswith("Anti-social behaviour")
     answered(chip(desk, "Robbery").click)
     assert headline(desk).startswith("Robbery")
+
+
+def test_flags_narrow_what_is_counted(
+    desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    flags = desk.view.question.flags
+    assert flags.isVisible()
+    names = [each.text() for each in flags.findChildren(QPushButton)]
+    assert names == ["Domestic abuse", "Alcohol", "Knife"]
+    before = desk.left.text()
+    knife = flags.findChildren(QPushButton)[-1]
+    answered(knife.click)
+    assert "knife-flagged" in headline(desk).casefold()
+    assert desk.left.text() != before
+    kinds = [each.text() for each in desk.view.question.types.findChildren(QPushButton)]
+    answered(desk.acts["undo"].trigger)
+    again = desk.view.question.types.findChildren(QPushButton)
+    assert [each.text() for each in again] == kinds
+    chips = flags.findChildren(QPushButton)
+    assert not any(each.isChecked() for each in chips)
+
+
+def test_a_map_layer_is_added_remembered_and_taken_off(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "Patrols.geojson"
+    assert desk.desk.answer is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
+    monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    assert not desk.acts["layers_off"].isEnabled()
+    desk.acts["layer"].trigger()
+    named = desk.view.map.layers
+    qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
+    assert desk.desk.project is not None
+    assert desk.desk.project.layers == (path,)
+    desk.acts["undo"].trigger()
+    assert named.names() == []
+    desk.acts["redo"].trigger()
+    assert named.names() == ["Patrols"]
+    desk.acts["layers_off"].trigger()
+    assert named.names() == []
+    assert desk.desk.answer is not None
+    path.write_text("{}", encoding="utf-8")
+    desk.acts["layer"].trigger()
+    qtbot.waitUntil(lambda: "Patrols" in desk.view.banner.text(), timeout=10_000)
+    assert desk.desk.project.layers == ()
 
 
 def test_a_ward_is_looked_at_and_the_selection(
