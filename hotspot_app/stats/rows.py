@@ -47,7 +47,7 @@ class Rows:
         """
         which = self.inside(types, first, last, months) & (self.area >= 0)
         counts = np.bincount(self.area[which], minlength=len(self.codes))
-        return pd.Series(counts.astype(np.int64), index=self.codes, name="count")
+        return pd.Series(counts, index=self.codes, name="count").astype("int64")
 
     def inside(
         self,
