@@ -32,7 +32,8 @@ class Asked:
     `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
     Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period
     and a comparison that move with the files (`periods.PERIODS`,
-    `periods.AGAINST`) and stand in their place; `per` is a denominator of `schema.DENOMINATORS`;
+    `periods.AGAINST`) and stand in their place; `per` is a denominator of
+    `schema.DENOMINATORS`;
     `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
     wards to show, and `within_words` what they make up.
     """
