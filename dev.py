@@ -6,7 +6,8 @@ python3 dev.py test    runs every check and every test
                        (with arguments: only pytest, with them)
 python3 dev.py check   runs lint, types, floors and the fast tests, stops at
                        the first that fails
-python3 dev.py bench   runs the benchmarks (bench WORD: those named so)
+python3 dev.py bench   runs the benchmarks (bench WORD: those named so;
+                       bench walk 5000: so many actions)
 
 Each first makes .venv from requirements.lock, unless it is there already.
 """
@@ -445,8 +446,8 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Run each benchmark, also after one has failed."""
     scripts = sorted((ROOT / "tests" / "benchmarks").glob("bench_*.py"))
-    words = [word for word in arguments if not word.startswith("-")]
-    options = [word for word in arguments if word.startswith("-")]
+    options = [word for word in arguments if word.startswith("-") or word.isdigit()]
+    words = [word for word in arguments if word not in options]
     if words:
         scripts = [file for file in scripts if any(w in file.stem for w in words)]
     if not scripts:

@@ -19,6 +19,15 @@ from hotspot_app.errors import InputError
 APP = "Hotspot"
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder that can be reached."""
+    try:
+        path.stat()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def shipped(kind: str) -> Path:
     """Return the folder of files that come with the app.
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from hotspot_app.clusters import HIGH, TESTED
 from hotspot_app.method import Question
+from hotspot_app.offences import is_asb
 from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import capital, counted, listed, number, place_name, spelt
@@ -123,7 +124,7 @@ def _most(answer: Answer) -> list[str]:
 
 
 def _noun(question: Question, count: int) -> str:
-    crime = question.subject != "anti-social behaviour"
+    crime = not any(map(is_asb, question.types))
     return counted(count, "crime" if crime else "report")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from hotspot_app.paths import is_there
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import (
@@ -15,7 +16,6 @@ from hotspot_app.project.input_files import (
     Sum,
     Sums,
     difference,
-    is_there,
     near_path,
 )
 from hotspot_app.project.input_files import relinked as relinked_files

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.errors import InputError
-from hotspot_app.paths import library, shipped
+from hotspot_app.paths import is_there, library, shipped
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
 from hotspot_app.words import listed, printable
@@ -165,15 +165,6 @@ def size_of(path: Path) -> int | None:
         return path.stat().st_size if path.is_file() else None
     except (OSError, ValueError):
         return None
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder that can be reached."""
-    try:
-        path.stat()
-    except (OSError, ValueError):
-        return False
-    return True
 
 
 def files_in(path: Path) -> list[Path]:

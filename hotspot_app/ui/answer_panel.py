@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.brief.legend_words import overall
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.stats.rates import overall_rate
 from hotspot_app.ui import theme
 from hotspot_app.ui.chart_page import ChartPage
 from hotspot_app.ui.chart_view import ChartView
@@ -135,6 +136,11 @@ class AnswerPanel(QWidget):
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
+    def show_stopped(self) -> None:
+        """Say of charts being worked out that this was stopped."""
+        for title in set(CHARTS) - self._drawn:
+            self.pages[title].stop()
+
     def set_selection(self, codes: frozenset[str]) -> None:
         """Show what was selected elsewhere."""
         self.places.set_selection(codes)
@@ -172,8 +178,5 @@ class AnswerPanel(QWidget):
 
 def city_rate(answer: Answer) -> float | None:
     """Return the rate of the whole place, per 1,000; None without a denominator."""
-    values = answer.outcome.values
-    if values is None or not values["denominator"].gt(0).any():
-        return None
-    inside = answer.areas["inside" if "inside" in answer.areas else "shown"]
-    return overall_rate(values["count"], values["denominator"], reference=inside)
+    rate = overall(answer)
+    return None if math.isnan(rate) else rate

@@ -7,15 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
 from hotspot_app.project.settings import read_settings
-from hotspot_app.ui import messages
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.opening import Opening
 from hotspot_app.ui.preferences import dress
 
 
@@ -47,13 +45,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     dress(app, read_settings()[0])
     faults = Faults()
     faults.listen()
-    window = MainWindow(faults)
-    faults.happened.connect(lambda text: messages.show_fault(window, text))
-    window.show()
-    if words.project is not None:
-        QTimer.singleShot(0, lambda: window.files.open(words.project))
-    else:
-        QTimer.singleShot(0, window.files.recover)
+    opening = Opening(faults, words.project)
+    opening.begin()
     return app.exec()
 
 

@@ -16,6 +16,7 @@ from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_view import ChartView
 
 WAIT = "Working out this chart …"
+STOPPED = "Stopped. Choose this tab again for the chart."
 
 
 class ChartPage(QStackedWidget):
@@ -34,6 +35,11 @@ class ChartPage(QStackedWidget):
     def wait(self) -> None:
         """Say that the chart is being worked out."""
         self.say(WAIT)
+
+    def stop(self) -> None:
+        """Say that it is not being worked out any more."""
+        if self.currentWidget() is self.words and self.words.text() == WAIT:
+            self.say(STOPPED)
 
     def say(self, words: str) -> None:
         """Show words where the chart would be."""

@@ -39,6 +39,8 @@ class Desk(QObject):
     """Nothing is being worked on."""
     companioned = Signal(str, object)
     """A method's id and its answer to the same question, or the HotspotError."""
+    stopped = Signal()
+    """The analyst stopped the work."""
     earlier_answered = Signal(object)
     """The answer of the comparison period."""
 
@@ -48,6 +50,8 @@ class Desk(QObject):
         self._steps: History[Project] | None = None
         self._answer: Answer | None = None
         self._warmed: Files | None = None
+        self._warming = False
+        self._beside: dict[str, Asked] = {}
         self._worker = Worker(self)
         self._worker.done.connect(self._hear)
         self._worker.failed.connect(self._hear_failure)
@@ -73,6 +77,11 @@ class Desk(QObject):
     def can_redo(self) -> bool:
         """Whether there is a step that was taken back."""
         return self._steps is not None and bool(self._steps.future)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked is being worked on."""
+        return self._worker.is_busy and not self._warming
 
     def open(self, project: Project) -> None:
         """Begin with a project; earlier steps are gone."""
@@ -102,12 +111,18 @@ class Desk(QObject):
 
     def cancel(self) -> None:
         """Stop the work under way."""
+        self._beside.clear()
         self._worker.cancel()
+        if self._steps is not None:
+            self.stopped.emit()
 
     def read_again(self) -> None:
         """Read the files anew, as after they were changed on disk."""
-        self._worker.cancel()
-        self._stages = Stages()
+        self._stages, self._warmed = Stages(), None
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask the question as it is, as after it was stopped."""
         if self._steps is not None:
             self._ask()
 
@@ -131,20 +146,32 @@ class Desk(QObject):
             asked = replace(plain, compare_first="", compare_last="")
             self._ask_beside("", asked)
 
-    def _warm(self, project: Project) -> None:
-        """Prepare for what may be asked next, once a project, if nothing else is."""
-        if self._warmed == project.files or self._worker.is_busy:
+    def _warm_now(self) -> None:
+        """Prepare for what may be asked next, once for the files, at rest only."""
+        project = self.project
+        if project is None or self._warmed == project.files or self._worker.is_busy:
             return
-        self._warmed, stages = project.files, self._stages
+        self._warming, stages = True, self._stages
 
-        def work(progress: Progress) -> None:
+        def work(progress: Progress) -> Files:
             unseen = Progress(cancelled=progress.cancelled)
             stages.warm(project.files, project.asked, unseen)
+            return project.files
 
         self._worker.ask(work)
 
     def _ask_beside(self, method: str, asked: Asked) -> None:
-        assert self._steps is not None
+        """Ask another question too; the newest is answered first, none forgotten."""
+        self._beside.pop(method, None)
+        self._beside[method] = asked
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Answer what is still wanted beside the answer."""
+        if self._steps is None or not self._beside:
+            return
+        method, asked = list(self._beside.items())[-1]
+        self._warming = False
         now, stages = self._steps.now, self._stages
 
         def work(progress: Progress) -> tuple[str, Any]:
@@ -160,7 +187,8 @@ class Desk(QObject):
         """Put the project away."""
         self._worker.cancel()
         self._steps, self._answer = None, None
-        self._stages = Stages()
+        self._stages, self._warmed = Stages(), None
+        self._beside.clear()
 
     def end(self) -> None:
         """Stop for good."""
@@ -179,30 +207,37 @@ class Desk(QObject):
     def _ask(self) -> None:
         assert self._steps is not None
         now, stages = self._steps.now, self._stages
-        self._answer = None
+        self._answer, self._warming = None, False
+        self._beside.clear()
         self.changed.emit(now)
         began = time.monotonic()
 
-        def work(progress: Progress) -> tuple[Project, Answer, float]:
+        def work(progress: Progress) -> tuple[Answer, float]:
             found = stages.answer(now.files, now.asked, progress, names=now.names)
-            return now, found, time.monotonic() - began
+            return found, time.monotonic() - began
 
         self._worker.ask(work)
 
     def _hear(self, result: Any) -> None:
         match result:
-            case (Project() as project, Answer() as answer, float() as seconds):
+            case (Answer() as answer, float() as seconds):
                 self._answer = answer
                 self.answered.emit(answer, seconds)
-                self._warm(project)
-            case ("", Answer() as earlier):
-                self.earlier_answered.emit(earlier)
+                self._warm_now()
             case (str() as method, found):
-                self.companioned.emit(method, found)
-            case None:  # only prepared for what may be asked next
-                pass
+                self._beside.pop(method, None)
+                if method:
+                    self.companioned.emit(method, found)
+                elif isinstance(found, Answer):
+                    self.earlier_answered.emit(found)
+                if not self.is_busy:
+                    self._go_on()
+                self._warm_now()
+            case Files():
+                self._warmed, self._warming = result, False
 
     def _hear_failure(self, error: Exception) -> None:
+        self._beside.clear()
         if isinstance(error, HotspotError):
             self.refused.emit(error)
         else:

@@ -5,25 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
+from hotspot_app.project.single import single_incidents
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
-from hotspot_app.ui.banner import Banner, WorkLine
+from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
 from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
+from hotspot_app.ui.veil import Veil
 
 OFFICER_SHARE = 0.44
 """Of the window's width that the officer's page takes."""
@@ -38,6 +41,10 @@ class DeskView(QWidget):
     earlier_wanted = Signal()
     """The officer's page needs the answer of the comparison period."""
     selection_changed = Signal(object)
+    put_aside = Signal()
+    """What is shown no longer answers the question."""
+    again_wanted = Signal()
+    """The question that was stopped shall be answered after all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +56,11 @@ class DeskView(QWidget):
         self._words: HoverWords | None = None
         self._columns: list[int] = []
         self._place()
+        self._veils = [Veil(part) for part in (self.map, self.right)]
+        self._blank = Veil(self.question)
+        self._current = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._put_aside)
         self._join()
 
     def _place(self) -> None:
@@ -89,7 +101,8 @@ class DeskView(QWidget):
 
     def show_answer(self, answer: Answer, project: Project) -> None:
         """Show the answer to the project as it is now."""
-        self._answer = answer
+        self._answer, self._current = answer, True
+        self._patience.stop()
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
@@ -104,14 +117,73 @@ class DeskView(QWidget):
         self.select(frozenset(code for code in self.selection if code in shown))
         self.panel.show_answer(answer, key)
         self.panel.set_selection(self.selection)
-        self.map.setEnabled(True)
+        self._lift()
         if self.is_officer:
             self._show_officer(None)
             self.earlier_wanted.emit()
 
+    @property
+    def is_current(self) -> bool:
+        """Whether what is shown answers the project as it is now."""
+        return self._current
+
+    def wait_for(self, project: Project) -> None:
+        """Show what is asked; the answer before is put aside if it takes a moment."""
+        self._current = False
+        self.question.show_wanted(project.asked, project.groups)
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def empty(self) -> None:
+        """Put away what is shown: another project is coming."""
+        self._answer, self._current = None, False
+        self._patience.stop()
+        self.banner.hide()
+        for veil in (*self._veils, self._blank):
+            veil.lay(thick=True)
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(False)
+        self.select(frozenset())
+        self.put_aside.emit()
+
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
+        self._put_aside()
         self.banner.say(str(why))
+
+    def ward_of(self, code: str) -> frozenset[str]:
+        """Return the shown areas of an area's ward; none if that isn't known."""
+        if self._answer is None:
+            return frozenset()
+        areas = self._answer.areas[self._answer.areas["shown"]]
+        if "ward" not in areas or code not in areas.index:
+            return frozenset()
+        ward = areas["ward"][code]
+        found = areas.index[areas["ward"] == ward] if ward else []
+        return frozenset(map(str, found))
+
+    def show_stopped(self) -> None:
+        """Say that the work was stopped, and offer to go on with it."""
+        self.panel.show_stopped()
+        if not self._current:
+            self._put_aside()
+            self.banner.say(
+                "Stopped before there was an answer.",
+                "Answer it",
+                self.again_wanted.emit,
+            )
+
+    def _put_aside(self) -> None:
+        self._patience.stop()
+        for veil in self._veils:
+            veil.lay(thick=veil.is_thick)
+        self.put_aside.emit()
+
+    def _lift(self) -> None:
+        for veil in (*self._veils, self._blank):
+            veil.lift()
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(True)
 
     def title(self, code: str) -> str:
         """Return what an area is called."""
@@ -122,7 +194,7 @@ class DeskView(QWidget):
         values, style = answer.outcome.values, answer.style
         if values is None or style is None:
             return None
-        return map_key(values, style, shown=answer.areas["shown"])
+        return map_legend(answer, style)
 
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
@@ -137,21 +209,8 @@ class DeskView(QWidget):
         self._show_points(answer)
 
     def _show_points(self, answer: Answer) -> None:
-        """Give the map incident points, unless they are snapped to anonymise them."""
-        incidents = answer.tally.incidents
-        if incidents is None:
-            self.map.set_points(None, None)
-            return
-        question = answer.question
-        months = incidents["month"]
-        inside = (
-            incidents["type"].isin(question.types)
-            & (months >= question.period.first)
-            & (months <= question.period.last)
-            & incidents["precision"].eq("point")
-        )
-        points = incidents[inside]
-        if points.empty:
+        points = single_incidents(answer)
+        if points is None or points.empty:
             self.map.set_points(None, None)
             return
         self.map.set_points(

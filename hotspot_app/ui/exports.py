@@ -80,6 +80,11 @@ class Exports(QObject):
 
         self._worker.ask(work)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._worker.is_busy
+
     def end(self) -> None:
         """Stop for good."""
         self._worker.end()

@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QMainWindow,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget
 
 from hotspot_app.data.catalogue import listing
 from hotspot_app.errors import HotspotError
@@ -25,15 +17,14 @@ from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.settings import change_settings, read_settings
-from hotspot_app.ui import theme
-from hotspot_app.ui.actions import ROWS, make_actions
 from hotspot_app.ui.checklist import ChecklistPage
 from hotspot_app.ui.desk import Desk
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.drop_card import dropped
-from hotspot_app.ui.elided import ElidedLabel
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.frame import Frame
+from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
 from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
@@ -44,80 +35,30 @@ from hotspot_app.ui.window_actions import WindowActions
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
 
-GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
-GROUPS |= {"layer", "officer", "about"}
-"""Actions above which a menu has a line."""
 
-BAR = ("open", "add_data", "save", "undo", "redo")
-BAR_RIGHT = ("export_map", "officer")
-"""Actions of the tool bar, left and right."""
-
-
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Everything an analyst works with."""
 
     def __init__(self, faults: Faults | None = None) -> None:
         super().__init__()
-        self.setWindowTitle("Hotspot")
-        self.setAcceptDrops(True)
         self.faults = faults or Faults(self)
         self.desk, self.view = Desk(self), DeskView()
         self.start, self.checklist = StartPage(), ChecklistPage()
         self.files, self.exports = ProjectFiles(self), Exports(self)
+        self.layers = MapLayers(self.view.map)
         self.pages = QStackedWidget()
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
-        self.acts = make_actions(self)
         self.tour: Tour | None = None
-        self._menus()
-        self._bar()
-        self._foot()
         self._join()
         self.doing = WindowActions(self)
         self._show_start()
         self.enable()
-        self._restore_place()
 
-    # --- parts ----------------------------------------------------------------
-
-    def _menus(self) -> None:
-        menus = {}
-        for row in ROWS:
-            if row.menu not in menus:
-                menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
-            elif row.id in GROUPS:
-                menus[row.menu].addSeparator()
-            menus[row.menu].addAction(self.acts[row.id])
-
-    def _bar(self) -> None:
-        self.bar = QToolBar("Main", movable=False)
-        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in BAR:
-            self.bar.addAction(self.acts[name])
-        spring = QWidget()
-        grow = QSizePolicy.Policy.Expanding
-        spring.setSizePolicy(grow, QSizePolicy.Policy.Preferred)
-        self.bar.addWidget(spring)
-        for name in BAR_RIGHT:
-            self.bar.addAction(self.acts[name])
-        self.addToolBar(self.bar)
-        theme.signals.changed.connect(self._size_icons)
-        self._size_icons()
-
-    def _size_icons(self) -> None:
-        self.bar.setIconSize(QSize(theme.pixels(22), theme.pixels(18)))
-
-    def _foot(self) -> None:
-        self.left, self.right = ElidedLabel(), QLabel()
-        for label in (self.left, self.right):
-            label.setProperty("role", "secondary")
-            label.setContentsMargins(8, 0, 8, 0)
-        foot = self.statusBar()
-        foot.setSizeGripEnabled(False)
-        foot.addWidget(self.left, 1)
-        foot.addPermanentWidget(self.right)
+    def _open(self, path: Path) -> None:
+        if self.files.may_leave():
+            self.files.open(path)
 
     # --- joining --------------------------------------------------------------
 
@@ -131,12 +72,20 @@ class MainWindow(QMainWindow):
         desk.rested.connect(view.work.rest)
         desk.companioned.connect(view.panel.show_companion)
         desk.earlier_answered.connect(view.show_earlier)
+        desk.stopped.connect(view.show_stopped)
+        view.put_aside.connect(self._clear_foot)
+        view.again_wanted.connect(desk.ask_again)
         view.asked.connect(lambda choices: desk.ask(**choices))
         view.cleared.connect(self.clear)
         view.companion_wanted.connect(desk.companion)
         view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
         view.selection_changed.connect(lambda _: self.enable())
+        self.layers.added.connect(lambda path: self._change_layers(path, on=True))
+        self.layers.removed.connect(lambda path: self._change_layers(path, on=False))
+        self.layers.refused.connect(view.banner.say)
+        self.layers.broke.connect(self.faults.tell)
+        self.recent_chosen.connect(self._open)
         self.files.opened.connect(self._hear_opened)
         self.files.titled.connect(self._retitle)
         self.files.said.connect(self.say)
@@ -200,6 +149,7 @@ class MainWindow(QMainWindow):
     def open_project(self, project: Project, told: Sequence[str] = ()) -> None:
         """Put a project on the desk."""
         self.pages.setCurrentWidget(self.view)
+        self.view.empty()
         self.desk.open(project)
         if told:
             self.view.banner.say(" ".join(told))
@@ -218,6 +168,8 @@ class MainWindow(QMainWindow):
         """Go back to the start page."""
         if self.files.may_leave():
             self.desk.close()
+            self.files.close()
+            self.view.empty()
             self._show_start()
             self.enable()
 
@@ -250,22 +202,19 @@ class MainWindow(QMainWindow):
         self.tour = Tour(self, stops)
         self.tour.start()
 
-    def say(self, text: str) -> None:
-        """Say something that needs no answer, at the foot."""
-        if text:
-            self.statusBar().showMessage(text, 8000)
-
     # --- what is heard --------------------------------------------------------
 
     def _hear_files(self, files: Files) -> None:
         now = self.desk.project
         if now is None:
-            project = Project(files, FIRST_QUESTION)
+            names = read_settings()[0].names
+            project = Project(files, FIRST_QUESTION, names=names)
             self.files.begin(project)
             self.open_project(project)
             return
         self.pages.setCurrentWidget(self.view)
         self.desk.step(replace(now, files=files))
+        self.enable()
 
     def _hear_opened(self, project: Project, told: tuple[str, ...]) -> None:
         self.open_project(project, told)
@@ -274,6 +223,9 @@ class MainWindow(QMainWindow):
         self.files.note(project)
         if self.desk.answer is not None:
             self.view.show_answer(self.desk.answer, project)
+            self._show_layers(self.desk.answer, project)
+        else:
+            self.view.wait_for(project)
         self.enable()
 
     def _hear_answer(self, answer: Answer, seconds: float) -> None:
@@ -281,15 +233,28 @@ class MainWindow(QMainWindow):
         assert project is not None
         self.files.note_material(answer.material)
         self.view.show_answer(answer, project)
+        self._show_layers(answer, project)
         self.left.setText(left_words(answer))
         self.right.setText(right_words(seconds))
         self.enable()
 
+    def _show_layers(self, answer: Answer, project: Project) -> None:
+        given = answer.material.areas.areas
+        west, south, east, north = given[given["shown"]].total_bounds.tolist()
+        self.layers.show(project.layers, (west, south, east, north))
+
+    def _change_layers(self, path: Path, *, on: bool) -> None:
+        now = self.desk.project
+        if now is not None:
+            self.desk.step(now.layered(path, on=on))
+
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)
+        self.enable()
+
+    def _clear_foot(self) -> None:
         self.left.setText("")
         self.right.setText("")
-        self.enable()
 
     def _remember_columns(self, header: Sequence[str], mapping: dict[str, str]) -> None:
         try:
@@ -306,17 +271,6 @@ class MainWindow(QMainWindow):
 
     # --- Qt's events ----------------------------------------------------------
 
-    def _restore_place(self) -> None:
-        geometry = read_settings()[0].geometry
-        self.resize(1366, 768)
-        if len(geometry) == 5:
-            left, top, width, height, full = geometry
-            screen = self.screen().availableGeometry()
-            if screen.contains(left + 40, top + 20):
-                self.setGeometry(left, top, width, height)
-            if full:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Ask about unsaved changes, remember the window's place, and end all work."""
         if not self.files.may_leave():
@@ -328,7 +282,13 @@ class MainWindow(QMainWindow):
             change_settings(lambda now: replace(now, geometry=numbers))
         except HotspotError as why:
             self.say(str(why))
-        for part in (self.desk, self.files, self.exports, self.checklist):
+        for part in (
+            self.desk,
+            self.files,
+            self.exports,
+            self.checklist,
+            self.layers,
+        ):
             part.end()
         self.view.map.stop()
         event.accept()
@@ -342,7 +302,6 @@ class MainWindow(QMainWindow):
         """Open a project that was dropped, or put data on the checklist."""
         paths = dropped(event.mimeData())
         if len(paths) == 1 and paths[0].suffix.casefold() == ".hotspot":
-            if self.files.may_leave():
-                self.files.open(paths[0])
+            self._open(paths[0])
         elif paths:
             self.show_checklist(paths)

@@ -53,6 +53,7 @@ class ProjectFiles(QObject):
 
     def begin(self, project: Project, path: Path | None = None) -> None:
         """Begin with a project that isn't saved yet, or was opened from a path."""
+        self._copy.drop()
         self._path, self._now = path, project
         self._saved, self._sums, self._material = project, {}, None
         self._title()
@@ -67,6 +68,15 @@ class ProjectFiles(QObject):
         """Hear of what was read, whose sums are kept with the project."""
         self._material = material
 
+    def close(self) -> None:
+        """Let the project go: it was saved, or its changes are not wanted."""
+        self._worker.cancel()
+        self._soon.stop()
+        self._copy.drop()
+        self._path, self._now, self._saved = None, None, None
+        self._sums, self._material = {}, None
+        self._title()
+
     @property
     def path(self) -> Path | None:
         """Where the project is kept; None if it was never saved."""
@@ -76,6 +86,11 @@ class ProjectFiles(QObject):
     def is_changed(self) -> bool:
         """Whether the project differs from what was saved or opened."""
         return self._now is not None and self._now != self._saved
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a project is being opened."""
+        return self._worker.is_busy
 
     # --- opening and saving ---------------------------------------------------
 

@@ -19,6 +19,7 @@ from hotspot_app.method import Question
 from hotspot_app.methods import get
 from hotspot_app.project.choices import Choices
 from hotspot_app.project.question import Asked
+from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
 from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
@@ -41,7 +42,8 @@ class QuestionPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Question")
-        self.types, self.period = TypeChips(), PeriodBoxes()
+        self.types, self.flags = TypeChips(), FlagChips()
+        self.period = PeriodBoxes()
         self.source, self.level = QComboBox(), QComboBox()
         self.measure, self.method = QComboBox(), QComboBox()
         self.where = PlaceBox()
@@ -52,6 +54,7 @@ class QuestionPanel(QScrollArea):
         self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
+        self._offered: tuple[Choices, Question] | None = None
         self._arrange()
         self._join()
 
@@ -63,7 +66,7 @@ class QuestionPanel(QScrollArea):
         rows.setSpacing(4)
         left, whole_width = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
         sections: dict[str, tuple[QWidget, ...]] = {
-            "WHAT": (self.source, self.types),
+            "WHAT": (self.source, self.types, self.flags),
             "WHEN": (self.period,),
             "WHERE": (self.level, self.where),
             "MEASURE": (self.measure, self.hint, self.follow),
@@ -96,6 +99,7 @@ class QuestionPanel(QScrollArea):
 
     def _join(self) -> None:
         self.types.changed.connect(lambda kinds: self.asked.emit({"types": kinds}))
+        self.flags.changed.connect(lambda names: self.asked.emit({"flags": names}))
         self.period.changed.connect(self.asked)
         self.source.activated.connect(
             lambda: self.asked.emit({"sources": self.source.currentData()})
@@ -120,9 +124,7 @@ class QuestionPanel(QScrollArea):
         groups: Mapping[str, tuple[str, ...]],
     ) -> None:
         """Show a question and what else could be asked; tells nothing."""
-        self.where.show_places(question.place, choices.wards, groups, asked)
-        self.types.show_choices(choices, asked.types)
-        self.period.show_asked(choices.months, asked)
+        self._offered = choices, question
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
         _fill(self.source, sources, question.sources)
@@ -131,11 +133,19 @@ class QuestionPanel(QScrollArea):
         measures = {each.words: (each.measure, each.per) for each in choices.measures}
         per = None if question.measure == "count" else question.denominator
         _fill(self.measure, measures, (question.measure, per))
-        _fill(
-            self.method,
-            {each.title: each.id for each, _ in choices.methods},
-            asked.method,
-        )
+        self.show_wanted(asked, groups)
+
+    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
+        """Show a question that isn't answered yet, among what could be asked before."""
+        if self._offered is None:
+            return
+        choices, question = self._offered
+        self.where.show_places(question.place, choices.wards, groups, asked)
+        self.types.show_choices(choices, asked.types)
+        self.flags.show_flags(choices.flags, asked.flags)
+        self.period.show_asked(choices.months, asked)
+        methods = {each.title: each.id for each, _ in choices.methods}
+        _fill(self.method, methods, asked.method)
         self._explain_methods(choices)
         self.form.show_method(get(asked.method), asked.params)
 

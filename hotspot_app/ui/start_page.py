@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -17,13 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.data.catalogue import Stored
 from hotspot_app.ui import theme
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.elided import ElidedButton
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.labels import text_label
+
+if TYPE_CHECKING:
+    from hotspot_app.data.catalogue import Stored
 
 Recent = tuple[Path, str, bool]
 """A project's path, its title, and whether it is still there."""

@@ -109,8 +109,9 @@ class Worker(QObject):
                 self._doing = piece
             result, error = self._attempt(piece)
             with self._change:
+                # told before it is at rest, so that nobody at rest misses it
+                self._finished.emit(piece.number, result, error)
                 self._doing = None
-            self._finished.emit(piece.number, result, error)
 
     def _attempt(self, piece: _Piece) -> tuple[Any, Exception | None]:
         last = 0.0

@@ -1,0 +1,79 @@
+"""A long random walk through the window, as many actions as are asked for.
+
+Run as `python tests/benchmarks/bench_walk.py 5000` (2,000 by default; a second number
+is the first seed). Every 250 actions a new window is walked through with the next
+seed. It stops at the first exception, warning of Qt, leaked thread or answer that
+isn't the one computed afresh, and prints the actions before it.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+EACH = 250
+"""Actions in a window."""
+
+
+def numbers() -> list[int]:
+    return [
+        int(word.lstrip("-")) for word in sys.argv[1:] if word.lstrip("-").isdigit()
+    ]
+
+
+def walk_once(seed: int, steps: int, folder: Path) -> Any:
+    walking = import_module("tests.ui.walking")
+    window = import_module("hotspot_app.ui.main_window").MainWindow()
+    window.show()
+    walk = walking.Walk(window, seed, folder)
+    try:
+        with walk.boxes():
+            walk.begin()
+            walk.go(steps)
+            walk.leave()
+    except BaseException:
+        print(f"seed {seed}:", *walk.done, sep="\n  ", flush=True)
+        raise
+    left = walking.threads_left()
+    if left:
+        raise AssertionError(f"seed {seed}: threads left: {left}")
+    return walk
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT))
+    steps, first, *_ = [*numbers(), *(2000, 1000)[len(numbers()) :]]
+    with tempfile.TemporaryDirectory() as name:
+        for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
+            os.environ[f"XDG_{kind}_HOME"] = str(Path(name) / kind.lower())
+        app = import_module("PySide6.QtWidgets").QApplication([])
+        settings = import_module("hotspot_app.project.settings").read_settings()[0]
+        import_module("hotspot_app.ui.preferences").dress(app, settings)
+        kinds: Counter[str] = Counter()
+        looked, began, done = 0, time.monotonic(), 0
+        for seed in range(first, first + -(-steps // EACH)):
+            many = min(EACH, steps - done)
+            walk = walk_once(seed, many, Path(name))
+            done += many
+            looked += walk.looked
+            kinds.update(said.split(" ")[0] for said in walk.done)
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"  {done:6} actions, {looked} answers compared, {most:.0f} MB",
+                flush=True,
+            )
+    print("  " + ", ".join(f"{kind} {many}" for kind, many in kinds.most_common()))
+    print(f"{done} actions in {time.monotonic() - began:.0f} s, nothing amiss")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

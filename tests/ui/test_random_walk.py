@@ -1,0 +1,34 @@
+"""No input, click order or window size breaks the desk or makes it tell stale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hotspot_app.ui.main_window import MainWindow
+from tests.ui.walking import Walk, threads_left
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_is_done_the_answer_is_the_one_computed_afresh(
+    qtbot: QtBot,
+    dressed: object,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+) -> None:
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    window = MainWindow()
+    with qtbot.waitExposed(window):
+        window.show()
+    walk = Walk(window, seed, tmp_path)
+    with walk.boxes():
+        walk.begin()
+        walk.go(50)
+        walk.leave()
+    assert threads_left() == []
