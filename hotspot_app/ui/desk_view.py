@@ -79,7 +79,8 @@ class DeskView(QWidget):
         self.split.setChildrenCollapsible(False)
         for part in (self.question, middle, self.right):
             self.split.addWidget(part)
-        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(1, 3)
+        self.split.setStretchFactor(2, 1)
         self.split.setSizes([260, 680, 426])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
