@@ -30,6 +30,13 @@ def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_failed_file_leaves_no_folder(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "deeper" / "values.csv"
+    with pytest.raises(InputError), written(target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with pytest.raises(InputError, match="No space left") as told:
