@@ -1,7 +1,7 @@
 """What can be done here, with nothing installed but Python 3.11 or newer.
 
 python3 dev.py demo    does the month's job on the practice town, into demo/
-python3 dev.py app     opens the window (app FOLDER: on a result of `run`)
+python3 dev.py app     opens the window (app FILE: on a project)
 python3 dev.py test    runs every check and every test
                        (with arguments: only pytest, with them)
 python3 dev.py check   runs lint, types, floors and the fast tests, stops at

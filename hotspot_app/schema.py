@@ -51,9 +51,9 @@ INCIDENT_COLUMNS: Final[dict[str, str]] = {
     "file": "category",  # name of the file it was read from
     "row": "int64",  # line in that file, the header being line 1
 }
-"""Always there. Optional: `when` (datetime64[s], local time; missing if only
-the month is known), `victim` (category, an opaque reference) and `flag_*`
-(bool)."""
+"""Always there. Optional: `day` (datetime64[s], of the month; missing if only the
+month is known), `when` (datetime64[s], local time it happened, if known), `victim`
+(category, an opaque reference) and `flag_*` (bool)."""
 
 PRECISIONS: Final = ("point", "snapped", "postcode", "area")
 
@@ -93,13 +93,14 @@ DOMAINS: Final[dict[str, str]] = {
 `<domain>_decile` for the domains its file carries, 1 being most deprived for
 rank and decile."""
 
-# --- ready counts: one row an area, type and month
+# --- ready counts: one row a source, area, type and month
 
 COUNT_COLUMNS: Final[dict[str, str]] = {
     "area": "object",
     "type": "category",
     "month": "period[M]",
     "count": "int64",
+    "source": "category",
 }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from hotspot_app.clusters import HIGH, TESTED
 from hotspot_app.method import Question
+from hotspot_app.offences import is_asb
 from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import capital, counted, listed, number, place_name, spelt
@@ -123,7 +124,7 @@ def _most(answer: Answer) -> list[str]:
 
 
 def _noun(question: Question, count: int) -> str:
-    crime = question.subject != "anti-social behaviour"
+    crime = not any(map(is_asb, question.types))
     return counted(count, "crime" if crime else "report")
 
 
@@ -182,9 +183,9 @@ def _since(
     gone = [name(code) for code in before.index if code not in standing.index]
     changed = [
         _total(answer),
-        f"New: {listed(new, 3) or 'none'}.",
-        f"Still there: {listed(kept, 3) or 'none'}.",
-        f"Gone: {listed(gone, 3) or 'none'}.",
+        f"New: {_those(new, places) or 'none'}.",
+        f"Still there: {_those(kept, places) or 'none'}.",
+        f"Gone: {listed(gone, 2) or 'none'}.",
     ]
     decide = [f"Who leads on {place}, and by when?" for place in new[:2]]
     if kept:
@@ -192,6 +193,23 @@ def _since(
     if gone:
         decide.append(f"Can work at {gone[0]} be wound down?")
     return tuple(changed), tuple(decide) or ask
+
+
+def _those(names: list[str], places: tuple[Place, ...]) -> str:
+    """Name places by their numbers on the page, or else by name."""
+    which = [n for n, place in enumerate(places, 1) if place.name in names]
+    if len(which) < 2:
+        return listed(names, 2)
+    rest = len(names) - len(which)
+    more = f" and {number(rest)} more" if rest else ""
+    return f"places {_numbered(which)}{more}"
+
+
+def _numbered(which: list[int]) -> str:
+    """Write numbers: 1 to 4, or 1, 3 and 4."""
+    if len(which) > 2 and which[-1] - which[0] == len(which) - 1:
+        return f"{which[0]} to {which[-1]}"
+    return listed([str(n) for n in which])
 
 
 def _total(answer: Answer) -> str:
@@ -215,14 +233,9 @@ def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
         if not which:
             continue
         one = len(which) == 1
-        numbers = (
-            f"{which[0]} to {which[-1]}"
-            if len(which) > 2 and which[-1] - which[0] == len(which) - 1
-            else listed([str(n) for n in which])
-        )
         most = f" {'has' if one else 'have'} most, which alone is no hotspot"
         words = f": {sure}" if sure else most
-        said.append(f"{'Place' if one else 'Places'} {numbers}{words}.")
+        said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{words}.")
     question = answer.question
     total = int(_values(answer)["count"].sum())
     kind = "Recorded crime" if question.subject == "all crime" else "Recorded"

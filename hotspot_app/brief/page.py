@@ -22,7 +22,8 @@ from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
-from hotspot_app.method import Chart, Column
+from hotspot_app.method import Chart, Column, Question
+from hotspot_app.method.spans import length
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
@@ -70,15 +71,9 @@ def facts(answer: Answer) -> tuple[str, ...]:
     question = answer.question
     values = answer.outcome.values
     total = 0 if values is None else values.loc[answer.areas["shown"], "count"].sum()
-    missing = answer.tally.cube.missing(question.period.first, question.period.last)
     lines = [
         f"{capital(question.subject)} in {question.where}",
-        f"{question.period}"
-        + (
-            f" ({len(missing)} of {question.period.months} months missing)"
-            if missing
-            else ""
-        ),
+        _period(question),
         f"n = {number(float(total))} recorded ({listed(question.sources)})",
     ]
     if answer.uses_denominator:
@@ -91,11 +86,20 @@ def facts(answer: Answer) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _period(question: Question) -> str:
+    """Name the period, and how much of it is missing."""
+    period = question.period
+    missing = period.length - question.held
+    if not missing:
+        return str(period)
+    return f"{period} ({missing} of {period.length} {period.unit}s missing)"
+
+
 def _change(found: Comparison) -> str:
     """Say what rose or fell: "Compared with May 2024: down 2.1% (94 to 92)"."""
-    since, held = f"Compared with {found.span}", len(found.months_before)
-    if held < found.span.months:
-        since += f" ({held} of {found.span.months} months held)"
+    since, held = f"Compared with {found.span}", length(found.held_before)
+    if held < found.span.length:
+        since += f" ({held} of {found.span.length} {found.span.unit}s held)"
     before, after = found.total_before, found.total
     counts = f"{number(before)} to {number(after)}"
     if found.days != found.days_before:

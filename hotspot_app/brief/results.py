@@ -154,13 +154,14 @@ def summary(answer: Answer) -> dict[str, Any]:
         "question": {
             "subject": question.subject,
             "types": list(question.types),
+            "flags": list(question.flags),
             "sources": list(question.sources),
             "from": str(question.period.first),
             "to": str(question.period.last),
             "months_missing": [
                 str(month)
                 for month in answer.tally.cube.missing(
-                    question.period.first, question.period.last
+                    question.period.whole.first, question.period.whole.last
                 )
             ],
             "place": question.place,
@@ -203,8 +204,6 @@ def _compared(found: Comparison | None) -> dict[str, Any] | None:
         {
             "from": str(found.span.first),
             "to": str(found.span.last),
-            "months": len(found.months),
-            "months_before": len(found.months_before),
             "days": found.days,
             "days_before": found.days_before,
             "total": found.total,

@@ -111,7 +111,7 @@ def months_table(answer: Answer) -> pd.DataFrame:
         within = [
             words
             for words, span in spans.items()
-            if span and span.first <= month <= span.last
+            if span and span.whole.first <= month <= span.whole.last
         ]
         said.append(", ".join([*within, *(() if held else ("no file holds it",))]))
     return pd.DataFrame(

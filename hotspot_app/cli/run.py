@@ -14,11 +14,12 @@ from hotspot_app.data.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.files import OTHER_TABLES, Files
+from hotspot_app.project.flags import FLAGS
 from hotspot_app.project.periods import AGAINST, PERIODS
 from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.question import MEASURES, SEED, Asked
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.words import counted
+from hotspot_app.words import counted, listed
 
 _FILES: Final = {
     "residents": "residents by area (Census 2021, mid-year estimates), for rates",
@@ -29,10 +30,10 @@ _FILES: Final = {
 }
 
 _MONTHS: Final = {
-    "from": "first month counted, by default the first held",
-    "to": "last month counted, by default the last held",
-    "compare-from": "first month of a period to compare with",
-    "compare-to": "last month of it",
+    "from": "first month or day counted, by default the first held",
+    "to": "last month or day counted, by default the last held",
+    "compare-from": "first month or day of a period to compare with",
+    "compare-to": "last month or day of it",
 }
 
 
@@ -117,8 +118,16 @@ def _add_question(asked: Any) -> None:
         help="offence types, parted by commas; may be given more than once. A type "
         "that holds a comma goes in double quotes: '\"Burglary, dwelling\",Robbery'",
     )
+    asked.add_argument(
+        "--flags",
+        default="",
+        metavar="domestic,alcohol",
+        help="only incidents that carry all of these flags: "
+        + listed(list(FLAGS))
+        + ", as far as the extracts have them",
+    )
     for flag, what in _MONTHS.items():
-        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM", help=what)
+        asked.add_argument(f"--{flag}", default="", metavar="YYYY-MM[-DD]", help=what)
     asked.add_argument(
         "--when",
         default="",
@@ -239,6 +248,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
     words = vars(arguments)
     return Asked(
         types=tuple(kind for text in arguments.types for kind in _types(text)),
+        flags=_flags(arguments.flags),
         sources=tuple(arguments.source),
         first=words["from"],
         last=arguments.to,
@@ -254,6 +264,11 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         params=pairs_of(arguments.param, "--param"),
         seed=arguments.seed,
     )
+
+
+def _flags(text: str) -> tuple[str, ...]:
+    names = (name.strip().casefold() for name in text.split(","))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _types(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from hotspot_app.clusters.notes import contradicted, told, too_few_permutations
@@ -22,6 +24,7 @@ from hotspot_app.method import (
     Outcome,
     Question,
 )
+from hotspot_app.method.spans import days_of
 from hotspot_app.stats.classify import (
     LIKELY,
     NO_DATA,
@@ -38,6 +41,9 @@ from hotspot_app.stats.classify import (
 )
 from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
 from hotspot_app.stats.rates import against_city
+
+_MONTH: Final = 365.25 / 12
+"""Days."""
 
 
 def standing(inputs: Inputs, measured: pd.Series[float]) -> Footing:
@@ -191,8 +197,8 @@ def _summary(
     values: pd.DataFrame, ground: Footing, reached: int, inputs: Inputs
 ) -> dict[str, float]:
     sure = values["confidence"].value_counts()
-    span = inputs.question.period
-    months = inputs.cube.held(span.first, span.last)
+    held = days_of(inputs.held(inputs.question.period))
+    months = max(round(held / _MONTH), 1)
     needed = months_needed(ground.total, ground.areas, months)
     return {
         "areas": float(len(values)),

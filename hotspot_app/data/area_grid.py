@@ -20,7 +20,7 @@ _ODD_SHARE: Final = 0.01
 
 
 def on_grid(
-    areas: gpd.GeoDataFrame, where: str
+    areas: gpd.GeoDataFrame, where: str, *, what: str = "area"
 ) -> tuple[gpd.GeoDataFrame, npt.NDArray[np.bool_], tuple[Note, ...]]:
     """Bring areas to the grid.
 
@@ -30,6 +30,8 @@ def on_grid(
         (n,) areas with a column `name`, in any coordinate system.
     where
         Name of the file, for messages.
+    what
+        What they are called there.
 
     Returns
     -------
@@ -45,9 +47,9 @@ def on_grid(
     if areas.crs.to_epsg() == 27700:
         west, south, east, north = areas.total_bounds
         if west < EXTENT[0] or south < EXTENT[1] or max(east, north) <= 360:
-            raise _not_british(len(areas), len(areas), areas, where)
+            raise _not_british(len(areas), len(areas), areas, where, what)
         if east > EXTENT[2] or north > EXTENT[3]:
-            raise _not_british(len(areas), len(areas), areas, where)
+            raise _not_british(len(areas), len(areas), areas, where, what)
         return areas, np.ones(len(areas), dtype=np.bool_), ()
     degrees = areas if areas.crs.is_geographic else areas.to_crs("EPSG:4326")
     points, owner = shapely.get_coordinates(degrees.geometry.array, return_index=True)
@@ -56,7 +58,7 @@ def on_grid(
     kept[owner[np.isnan(east)]] = False
     odd = areas[~kept]
     if len(odd) > _ODD_SHARE * len(areas):
-        raise _not_british(len(odd), len(areas), odd, where)
+        raise _not_british(len(odd), len(areas), odd, where, what)
     notes = [Note(f"{where}: brought from {areas.crs.name} to British National Grid.")]
     if len(odd):
         left = listed(odd["name"].tolist(), 5)
@@ -90,7 +92,7 @@ def _with_crs(areas: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
 
 
 def _not_british(
-    count: int, total: int, odd: gpd.GeoDataFrame, where: str
+    count: int, total: int, odd: gpd.GeoDataFrame, where: str, what: str
 ) -> InputError:
     west, south, east, north = odd.total_bounds
     hint = "Check the coordinate system it was exported with."
@@ -107,7 +109,7 @@ def _not_british(
     elif 49 <= west <= 61 and -9 <= south <= 3:
         hint = "Latitude and longitude are in the wrong order: export it again."
     return InputError(
-        f"{count} of {counted(total, 'area lies', 'areas lie')} outside Great "
+        f"{count} of {counted(total, f'{what} lies', f'{what}s lie')} outside Great "
         f"Britain, first {odd['name'].iloc[0]}",
         where=where,
         hint=hint,

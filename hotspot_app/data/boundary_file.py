@@ -42,7 +42,7 @@ def read_shapes(path: Path) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]:
     InputError
         If it is none of these formats, incomplete, damaged or ambiguous.
     """
-    return _read(_dataset(path), path)
+    return _read(dataset_of(path), path)
 
 
 def read_attributes(path: Path) -> pd.DataFrame:
@@ -53,17 +53,23 @@ def read_attributes(path: Path) -> pd.DataFrame:
     InputError
         If it is none of these formats, incomplete, damaged or ambiguous.
     """
-    dataset = _dataset(path)
+    dataset = dataset_of(path)
     try:
         layer = _layer(dataset, path)
         told = pyogrio.read_dataframe(dataset, layer=layer, read_geometry=False)
     except (RuntimeError, ValueError) as error:
-        raise _damaged(path, error) from error
+        raise damaged_file(path, error) from error
     return pd.DataFrame(told)
 
 
-def _dataset(path: Path) -> str:
-    """Return GDAL's name for a file after the checks its format allows."""
+def dataset_of(path: Path) -> str:
+    """Return GDAL's name for a file after the checks its format allows.
+
+    Raises
+    ------
+    InputError
+        If it is none of these formats, or damaged.
+    """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
@@ -197,7 +203,7 @@ def _read(dataset: str, path: Path) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]
         try:
             shapes = pyogrio.read_dataframe(dataset, layer=_layer(dataset, path))
         except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:
-            raise _damaged(path, error) from error
+            raise damaged_file(path, error) from error
         except CRSError as error:
             raise InputError(
                 "its coordinate system can't be understood",
@@ -237,7 +243,8 @@ def _layer(dataset: str, path: Path) -> str:
     return names[0]
 
 
-def _damaged(path: Path, error: Exception) -> InputError:
+def damaged_file(path: Path, error: Exception) -> InputError:
+    """Say in words what the reader found wrong."""
     first = str(error).split(";")[0].splitlines()[0] if str(error) else ""
     if "closed linestring" in first:
         first = "a ring isn't closed"

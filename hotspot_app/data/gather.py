@@ -91,8 +91,8 @@ class Piece:
     ----------
     columns
         Name to (n,) array: easting, northing, month (int32 ordinal, `LATE` if
-        none), row, and numbers of words; `when` and `flag_*` where the file has
-        them.
+        none), row, and numbers of words; `day`, `when` and `flag_*` where the file
+        has them.
     reason
         (n,) uint8, a value of `REASON` or 0.
     key
@@ -216,7 +216,7 @@ def _joined(parts: list[Array], dtype: Any) -> Array:
 def _missing(name: str, rows: int) -> Array:
     if name in _WORDS:
         return np.full(rows, -1, dtype=np.int32)
-    if name == "when":
+    if name in ("when", "day"):
         return np.full(rows, np.datetime64("NaT", "s"))
     if name.startswith("flag_"):
         return np.zeros(rows, dtype=bool)

@@ -31,7 +31,8 @@ def notes_on_incidents(
             Note(
                 "Points are snapped to places nearby, as police.uk publishes them: "
                 "fit for LSOAs and larger areas, not for streets, distances under "
-                "200 metres, near repeats or times of day.",
+                "200 metres, near repeats or times of day. The map shows no single "
+                "incidents.",
                 caution=True,
             )
         )

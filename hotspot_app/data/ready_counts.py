@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +33,10 @@ _NAMES: Final[dict[str, str]] = {
     "month": "month yearmonth monthyear period date",
     "count": "count counts number n total value incidents crimes offences "
     "numberofcrimes numberofincidents numberofoffences crimecount recorded",
+    "source": "source datasource force policeforce reportedby recordedby agency",
 }
 _SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
+_BESIDE_MONTHS: Final = ("area", "type", "source")
 _WIDE: Final = "m:"
 
 
@@ -48,9 +50,10 @@ def read_counts(
     path
         CSV, workbook, or either in a gz or zip.
     source
-        Who recorded them; otherwise the file's name stands in.
+        Who recorded them, where no column says so; otherwise the file's name
+        stands in.
     mapping
-        Our name (area, type, month, count) to the file's.
+        Our name (area, type, month, count, source) to the file's.
 
     Returns
     -------
@@ -64,7 +67,7 @@ def read_counts(
     ------
     InputError
         If a column isn't there, or a row has no area, type or month, no whole
-        number, or repeats another's area, type and month; it names the first.
+        number, or repeats another's source, area, type and month; it names the first.
     WordsError
         If the mapping names a column that isn't there.
     """
@@ -90,8 +93,8 @@ def read_counts(
         raise InputError("holds a header but no rows", where=member.where)
     table = pd.concat([b.frame.astype("str") for b in blocks], ignore_index=True)
     long, lines = _long(table, lines, layout, at)
-    frame = _checked(long, lines, member)
-    return frame, _facts(member, layout, at, meter, frame, source)
+    frame = _checked(long, lines, member, source or source_from_name(member.name))
+    return frame, _facts(member, layout, at, meter, frame)
 
 
 def holds_counts(header: Sequence[str]) -> bool:
@@ -137,7 +140,7 @@ def _positions(
         months = dates.read_months(pd.Series(list(header), dtype="str"))
         wide = np.flatnonzero(months != dates.NO_MONTH)
         if len(wide):
-            found = {k: v for k, v in found.items() if k in {"area", "type"}}
+            found = {k: v for k, v in found.items() if k in _BESIDE_MONTHS}
             found |= {f"{_WIDE}{i}": int(i) for i in wide}
     return found
 
@@ -165,9 +168,9 @@ def _long(
     wide = [name for name in at if name.startswith(_WIDE)]
     if not wide:
         return table, lines
+    beside = table[[name for name in _BESIDE_MONTHS if name in at]]
     parts = [
-        table[["area", "type"]].assign(month=layout.header[at[name]], count=table[name])
-        for name in wide
+        beside.assign(month=layout.header[at[name]], count=table[name]) for name in wide
     ]
     long = pd.concat(parts, ignore_index=True)
     every = np.tile(lines, len(wide))
@@ -178,7 +181,9 @@ def _long(
 # --- rows -----------------------------------------------------------------------
 
 
-def _checked(table: pd.DataFrame, lines: Ints, member: Member) -> pd.DataFrame:
+def _checked(
+    table: pd.DataFrame, lines: Ints, member: Member, label: str
+) -> pd.DataFrame:
     area = table["area"].fillna("").str.strip()
     kind = table["type"].fillna("").str.strip()
     known, texts = pd.factorize(table["month"].fillna(""))
@@ -202,14 +207,23 @@ def _checked(table: pd.DataFrame, lines: Ints, member: Member) -> pd.DataFrame:
             "type": kind.astype("category"),
             "month": pd.arrays.PeriodArray(month, dtype=pd.PeriodDtype("M")),
             "count": count,
+            "source": _sources(table, label),
         }
     )
-    again = frame.duplicated(["area", "type", "month"]).to_numpy()
+    again = frame.duplicated(["source", "area", "type", "month"]).to_numpy()
     if again.any():
         first = int(np.argmax(again))
         what = "the row repeats another's area, type and month"
         raise _bad(member, int(lines[first]), what, int(again.sum()))
     return frame
+
+
+def _sources(table: pd.DataFrame, label: str) -> pd.Series[Any]:
+    """Return who recorded each row; `label` where no column says so."""
+    if "source" not in table:
+        return pd.Series(label, index=table.index, dtype="category")
+    said = table["source"].fillna("").str.split().str.join(" ")
+    return said.where(said != "", label).astype("category")
 
 
 def _bad(member: Member, line: int, what: str, rows: int = 1) -> InputError:
@@ -227,7 +241,6 @@ def _facts(
     at: Mapping[str, int],
     meter: Meter,
     frame: pd.DataFrame,
-    source: str,
 ) -> FileFacts:
     months = sorted(frame["month"].unique())
     return FileFacts(
@@ -236,7 +249,7 @@ def _facts(
         dialect="ready counts",
         encoding=meter.encoding,
         delimiter=layout.parted,
-        source=source or source_from_name(member.name),
+        source=", ".join(sorted(frame["source"].cat.categories)),
         months=tuple(months),
         lsoa_vintage=vintage(set(frame["area"])),
         rows=len(frame),

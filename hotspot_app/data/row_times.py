@@ -19,7 +19,10 @@ _ALL_TIME: Final = dt.date(2999, 1, 1)
 
 
 def times_of(block: Block, tally: Tally) -> dict[str, Array]:
-    """Months from the recorded date, moments from the committed one if there is."""
+    """Months and days from the recorded date, moments from the committed one.
+
+    Each from the other where a file has one only.
+    """
     frame = block.frame
     recorded = _moments(block, "recorded", tally)
     committed = _moments(block, "from", tally)
@@ -30,10 +33,12 @@ def times_of(block: Block, tally: Tally) -> dict[str, Array]:
             of_year = _months_of_year(frame["month"], frame["year"])
             month = np.where(month == dates.NO_MONTH, of_year, month)
     dated = committed if recorded is None and "month" not in frame else recorded
+    found: dict[str, Array] = {}
     if dated is not None:
+        found["day"] = dated.astype("datetime64[D]").astype("datetime64[s]")
         stated = dates.month_of(dated)
         month = np.where(stated != dates.NO_MONTH, stated, month)
-    found: dict[str, Array] = {"month": small_months(month)}
+    found["month"] = small_months(month)
     _tell_undated(block, found["month"], tally)
     when = committed if committed is not None else recorded
     if when is not None:

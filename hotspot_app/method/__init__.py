@@ -12,12 +12,14 @@ from hotspot_app.method.outcome import (
     Said,
 )
 from hotspot_app.method.parameters import NeighbourParams, Param, param
-from hotspot_app.method.question import Measure, Note, Question, Span, unbroken
+from hotspot_app.method.question import Measure, Note, Question
+from hotspot_app.method.spans import Days, Span, When, unbroken
 
 __all__ = [
     "BASE",
     "Chart",
     "Column",
+    "Days",
     "Explanation",
     "Gives",
     "Inputs",
@@ -32,6 +34,7 @@ __all__ = [
     "Question",
     "Said",
     "Span",
+    "When",
     "param",
     "unbroken",
 ]

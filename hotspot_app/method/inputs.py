@@ -13,9 +13,11 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method.outcome import (
     Column,
 )
-from hotspot_app.method.question import Question, Span
+from hotspot_app.method.question import Question
+from hotspot_app.method.spans import Span, When, parts
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.rates import crude_rate, eb_standardised
+from hotspot_app.stats.rows import Rows
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -55,6 +57,8 @@ class Inputs:
         Neighbours on the index of `areas`, if the method needs them.
     incidents
         Incident table, if the method needs it.
+    rows
+        The incidents in their areas, where they are known one by one.
     """
 
     areas: gpd.GeoDataFrame
@@ -64,11 +68,29 @@ class Inputs:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     graph: Graph | None = None
     incidents: pd.DataFrame | None = None
+    rows: Rows | None = None
 
-    def counts(self, span: Span | None = None) -> pd.Series[int]:
-        """Count the question's types in `span`, by default in its period."""
-        span = span or self.question.period
-        return self.cube.by_area(self.question.types, span.first, span.last)
+    def counts(self, when: When | None = None) -> pd.Series[int]:
+        """Count the question's types in `when`, by default in its period.
+
+        Raises
+        ------
+        WordsError
+            If it is a period of days and the counts came ready by month.
+        """
+        when, types = when or self.question.period, self.question.types
+        if isinstance(when, Span):
+            return self.cube.by_area(types, when.first, when.last)
+        if self.rows is None:
+            raise WordsError(
+                "ready counts are by month", hint="Ask for whole months: 2025-06."
+            )
+        months = self.cube.months_held(when.whole.first, when.whole.last)
+        return self.rows.by_area(types, when.first, when.last, months)
+
+    def held(self, when: When) -> tuple[When, ...]:
+        """Return what of a period the files hold."""
+        return parts(when, self.cube.months_held(when.whole.first, when.whole.last))
 
     @property
     def inside(self) -> pd.Series[bool]:

@@ -11,6 +11,8 @@ from hotspot_app.data.ons import LEVELS
 from hotspot_app.method import Measure, Method
 from hotspot_app.methods import all_methods
 from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.project.by_day import has_days
+from hotspot_app.project.flags import flags_held
 from hotspot_app.project.material import Material
 from hotspot_app.project.tally import Tally
 from hotspot_app.schema import DENOMINATORS, Denominator
@@ -37,8 +39,12 @@ class Choices:
         Offence types, commonest first; anti-social behaviour apart.
     groups
         Name of types often taken together to those of them that are there.
+    flags
+        Names of `flags.FLAGS` that the files of the sources counted have.
     months
         Held, ascending.
+    by_day
+        Whether incidents have dates, so that days can be asked for.
     levels
         Level to its words: "LSOAs (152)".
     wards
@@ -51,7 +57,9 @@ class Choices:
     crimes: tuple[str, ...]
     behaviour: tuple[str, ...]
     groups: Mapping[str, tuple[str, ...]]
+    flags: tuple[str, ...]
     months: tuple[pd.Period, ...]
+    by_day: bool
     levels: Mapping[str, str]
     wards: Mapping[str, str]
     measures: tuple[MeasureChoice, ...]
@@ -60,21 +68,29 @@ class Choices:
 
 def choices(material: Material, at: Tally) -> Choices:
     """Say what the files offer, at the level and from the sources counted."""
-    order = at.cube.by_type().sort_values(ascending=False, kind="stable").index
+    order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
-    reading = material.reading
     return Choices(
-        sources=tuple(sorted(reading.held)) if reading else at.sources,
+        sources=_sources(material),
         crimes=crimes,
         behaviour=tuple(kind for kind in types if is_asb(kind)),
         groups=_groups(crimes),
+        flags=flags_held(material.reading, at.sources) if material.reading else (),
         months=tuple(at.cube.months[at.cube.present]),
+        by_day=has_days(at),
         levels=_levels(material),
         wards=_wards(material),
         measures=_measures(at),
         methods=tuple((each, _lacks(each, at)) for each in all_methods()),
     )
+
+
+def _sources(material: Material) -> tuple[str, ...]:
+    if material.reading is not None:
+        return tuple(sorted(material.reading.held))
+    assert material.counts is not None
+    return tuple(sorted(material.counts[0]["source"].cat.categories))
 
 
 def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ import pandas as pd
 from hotspot_app.data.columns import recognise
 from hotspot_app.data.dates import NO_MONTH, read_dates, read_months, read_times
 from hotspot_app.data.headers import Head
+from hotspot_app.project.flags import FLAGS
 from hotspot_app.words import counted
 
 Mask = npt.NDArray[np.bool_]
@@ -40,17 +41,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
         "source": "Who recorded it",
         "victim": "Victim's number",
     },
-    "Flags": {
-        "flag_domestic": "Domestic abuse",
-        "flag_hate": "Hate",
-        "flag_alcohol": "Alcohol",
-        "flag_drugs": "Drugs",
-        "flag_knife": "Knife",
-        "flag_firearm": "Firearm",
-        "flag_youth": "Youth",
-        "flag_nte": "Night-time economy",
-        "flag_vawg": "Violence against women and girls",
-    },
+    "Flags": {f"flag_{name}": words for name, words in FLAGS.items()},
 }
 """Our columns by what they answer, as people call them."""
 

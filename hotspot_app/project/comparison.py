@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Inputs, Note, Span
-from hotspot_app.project.question import runs
+from hotspot_app.method import Inputs, Note, When
+from hotspot_app.method.spans import days_of, length
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
-from hotspot_app.words import capital, counted, number, share
+from hotspot_app.words import capital, counted, listed, number, share
 
 SIGNIFICANT: Final = 0.05
 LARGE_BASE: Final = 20
@@ -28,8 +27,8 @@ class Comparison:
     ----------
     span
         The earlier period.
-    months, months_before
-        Months held of each.
+    held, held_before
+        What the files hold of each.
     areas
         On the index of the areas: `count_before`, `change` (ratio of the counts
         a day held), `change_lower`, `change_upper` (95%) and `change_p` (two-sided,
@@ -38,9 +37,9 @@ class Comparison:
         The same of all shown areas.
     """
 
-    span: Span
-    months: tuple[pd.Period, ...]
-    months_before: tuple[pd.Period, ...]
+    span: When
+    held: tuple[When, ...]
+    held_before: tuple[When, ...]
     areas: pd.DataFrame
     total: int
     total_before: int
@@ -48,13 +47,13 @@ class Comparison:
 
     @property
     def days(self) -> int:
-        """Days of the months held of the period."""
-        return days_in(self.months)
+        """Days held of the period."""
+        return days_of(self.held)
 
     @property
     def days_before(self) -> int:
-        """Days of the months held of the earlier period."""
-        return days_in(self.months_before)
+        """Days held of the earlier period."""
+        return days_of(self.held_before)
 
     def sentence(self, subject: str) -> str:
         """Say what changed, and whether chance alone could explain it."""
@@ -84,15 +83,11 @@ class Comparison:
 
     def _held(self) -> str:
         """Name the earlier period, or what is held of it."""
-        held = len(self.months_before)
-        if held == self.span.months:
+        held, whole = length(self.held_before), self.span.length
+        if held == whole:
             return str(self.span)
-        return f"{runs(self.months_before)} ({held} of {self.span.months} months held)"
-
-
-def days_in(months: Iterable[pd.Period]) -> int:
-    """Return how many days months have together."""
-    return sum(int(month.days_in_month) for month in months)
+        named = listed([str(each) for each in self.held_before])
+        return f"{named} ({held} of {whole} {self.span.unit}s held)"
 
 
 def _apart(*rates: float) -> tuple[str, ...]:
@@ -106,29 +101,26 @@ def _apart(*rates: float) -> tuple[str, ...]:
 def compare(inputs: Inputs) -> Comparison | None:
     """Compare the question's period with the one it names, if it names one.
 
-    Counts are compared as rates over the days of the months held (methods of
-    `rate_ratio`), so that February and leap years are no change.
+    Counts are compared as rates over the days held (methods of `rate_ratio`), so
+    that February and leap years are no change.
 
     Raises
     ------
     WordsError
-        If no file holds a month of the earlier period.
+        If no file holds any of the earlier period.
     """
     question = inputs.question
     if question.comparison is None:
         return None
     span = question.comparison
-    period = question.period
-    months, months_before = (
-        tuple(inputs.cube.months_held(each.first, each.last)) for each in (period, span)
-    )
-    if not months_before:
+    held, held_before = (inputs.held(each) for each in (question.period, span))
+    if not held_before:
         raise WordsError(
-            f"no file holds a month of {span}, to compare with",
+            f"no file holds a {span.unit} of {span}, to compare with",
             hint="Give its files too, or another --compare-from and --compare-to.",
         )
     after, before = inputs.counts(), inputs.counts(span)
-    days = float(days_in(months)), float(days_in(months_before))
+    days = float(days_of(held)), float(days_of(held_before))
     found = [
         rate_ratio((float(a), float(b)), days)
         for a, b in zip(after, before, strict=True)
@@ -146,10 +138,10 @@ def compare(inputs: Inputs) -> Comparison | None:
     shown = inputs.areas["shown"]
     totals = int(after[shown].sum()), int(before[shown].sum())
     ratio = rate_ratio((float(totals[0]), float(totals[1])), days)
-    return Comparison(span, months, months_before, areas, *totals, ratio)
+    return Comparison(span, held, held_before, areas, *totals, ratio)
 
 
-def notes_on(comparison: Comparison, period: Span) -> list[Note]:
+def notes_on(comparison: Comparison, period: When) -> list[Note]:
     """Say how the periods were compared."""
     told = [
         Note(
@@ -158,14 +150,14 @@ def notes_on(comparison: Comparison, period: Span) -> list[Note]:
             "areas; incidents are taken as independent, which repeat victims are not."
         )
     ]
-    lengths = [len(comparison.months), len(comparison.months_before)]
+    lengths = [length(comparison.held), length(comparison.held_before)]
     if comparison.days != comparison.days_before:
         told.append(
             Note(
                 f"{comparison.days} days are held of {period} "
-                f"({counted(lengths[0], 'month')}), {comparison.days_before} of "
-                f"{comparison.span} ({counted(lengths[1], 'month')}): changes are by "
-                "day.",
+                f"({counted(lengths[0], period.unit)}), {comparison.days_before} of "
+                f"{comparison.span} ({counted(lengths[1], comparison.span.unit)}): "
+                "changes are by day.",
                 caution=lengths[0] != lengths[1],
             )
         )

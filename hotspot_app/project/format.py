@@ -49,13 +49,16 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
     def place(path: Path) -> dict[str, Any]:
         return _written_place(place_of(path, folder, sums))
 
-    return {
+    plain = {
         "hotspot": VERSION,
         "files": _written(project.files, place),
         "asked": _written(project.asked, place),
         "names": dict(project.names),
         "groups": {name: list(codes) for name, codes in project.groups.items()},
     }
+    if project.layers:
+        plain["layers"] = [place(path) for path in project.layers]
+    return plain
 
 
 def read_project(raw: Fields, find: Find, *, where: str) -> Project:
@@ -74,6 +77,9 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     _check_version(raw, where)
     files, asked = raw.inner("files"), raw.inner("asked")
     names, groups = raw.named_texts("names"), raw.named_lists("groups")
+    layers = tuple(
+        find(_read_place(raw.of("layers", each))) for each in raw.items("layers")
+    )
     raw.finish()
     if "areas" not in files:
         raise damaged(where, WHAT, "it names no boundaries")
@@ -81,6 +87,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
         found = Project(
             files=Files(**_read(Files, files, find)),
             asked=Asked(**_read(Asked, asked, find)),
+            layers=layers,
         )
         _check_asked(found.asked)
     except WordsError as error:

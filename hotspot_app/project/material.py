@@ -163,7 +163,19 @@ def _wards(files: Files, areas: AreaFile) -> tuple[AreaFile | None, pd.DataFrame
     overlay = overlaps(areas.areas, wards.areas)
     wards = _cut(wards, areas.areas, overlay)
     check_areas(wards.areas)
-    return wards, overlay[overlay["ward"].isin(wards.areas.index)]
+    overlay = overlay[overlay["ward"].isin(wards.areas.index)]
+    return wards, _without_slivers(overlay, areas.areas)
+
+
+def _without_slivers(overlay: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Leave out areas around the district that its wards hardly touch.
+
+    Borders of wards and of areas are drawn apart: without this, residents would
+    come over the district's border only where a wider file was given.
+    """
+    shown = overlay["area"].map(areas["shown"]).to_numpy(dtype=bool)
+    covered = overlay.groupby("area")["share"].transform("sum")
+    return overlay[shown | covered.ge(0.5).to_numpy()]
 
 
 def _incidents(files: Files, areas: AreaFile, progress: Progress) -> Reading:

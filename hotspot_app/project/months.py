@@ -32,7 +32,8 @@ def by_month(answer: Answer) -> pd.DataFrame:
     spans = {"period": question.period, "comparison": question.comparison}
     for name, span in spans.items():
         if span is not None:
-            inside = (counts.index >= span.first) & (counts.index <= span.last)
+            whole = span.whole
+            inside = (counts.index >= whole.first) & (counts.index <= whole.last)
             parts[inside] = name
     return pd.DataFrame(
         {

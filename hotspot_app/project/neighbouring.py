@@ -54,6 +54,7 @@ def _among(inputs: Inputs, kept: pd.Series[bool]) -> Inputs:
         inputs,
         areas=areas,
         cube=inputs.cube.among(areas.index),
+        rows=None if inputs.rows is None else inputs.rows.among(areas.index),
         denominator=inputs.population()[kept],
         tables={name: table[kept] for name, table in inputs.tables.items()},
     )

@@ -8,7 +8,8 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Span
+from hotspot_app.method import Days, Span, When
+from hotspot_app.method.spans import spanning
 from hotspot_app.words import listed
 
 PERIODS: Final = {
@@ -54,13 +55,13 @@ def named_period(name: str, held: Collection[pd.Period]) -> Span:
     return Span(last - int(name.removeprefix("last-")) + 1, last)
 
 
-def named_comparison(name: str, period: Span) -> Span:
-    """Return the months a period is compared with.
+def named_comparison(name: str, period: When) -> When:
+    """Return what a period is compared with.
 
     Parameters
     ----------
     name
-        A key of `AGAINST`: as many months just before it, or the same months a
+        A key of `AGAINST`: as many months or days just before it, or the same a
         year (or as many years as it takes not to overlap) earlier.
 
     Raises
@@ -73,6 +74,23 @@ def named_comparison(name: str, period: Span) -> Span:
             f"there is no comparison {name!r}",
             hint=f"There are {listed(list(AGAINST))}.",
         )
+    if isinstance(period, Days):
+        return _days_earlier(name, period)
     months = period.months
     back = months if name == "before" else 12 * -(-months // 12)
     return Span(period.first - back, period.last - back)
+
+
+def _days_earlier(name: str, period: Days) -> When:
+    """Return the days before, or the same dates earlier; of 29 February the 28th."""
+    if name == "before":
+        return spanning(period.first - period.length, period.first - 1)
+    years = 1
+    while _earlier(period.last, years) >= period.first:
+        years += 1
+    return spanning(_earlier(period.first, years), _earlier(period.last, years))
+
+
+def _earlier(day: pd.Period, years: int) -> pd.Period:
+    moved = day.to_timestamp() - pd.DateOffset(years=years)
+    return pd.Period(moved, freq="D")

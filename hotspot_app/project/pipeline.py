@@ -25,6 +25,7 @@ from hotspot_app.method import (
 )
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.by_day import on_days
 from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
 from hotspot_app.project.focus import focused
@@ -122,6 +123,7 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
         material,
         level=asked.level,
         sources=asked.sources,
+        flags=asked.flags,
         ward_residents=asked.ward_residents,
         progress=progress.part(0.6, 0.7),
     )
@@ -156,7 +158,7 @@ def answer(
     method = get(asked.method)
     params = read_params(method, asked.params)
     question, chosen = settle(asked, offered(material, at))
-    notes = [*material.notes, *at.notes, *chosen]
+    notes = [*material.notes, *at.notes, *chosen, *on_days(at, question)]
     inputs = _inputs(at, question)
     if names:
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
@@ -226,6 +228,7 @@ def _inputs(at: Tally, question: Question) -> Inputs:
         denominator=None if kind is None else level.denominators[kind],
         tables={} if level.deprivation is None else {"deprivation": level.deprivation},
         incidents=at.incidents,
+        rows=at.rows,
     )
 
 

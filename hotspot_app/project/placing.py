@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -42,7 +42,11 @@ def locate(
     return area
 
 
-def months_held(chosen: Sequence[str], reading: Reading) -> set[pd.Period]:
+Held = Mapping[str, Collection[pd.Period]]
+"""Source to the months its files hold."""
+
+
+def months_held(chosen: Sequence[str], held: Held) -> set[pd.Period]:
     """Months that every chosen source holds: one that lacks a month has no zero.
 
     Raises
@@ -50,29 +54,33 @@ def months_held(chosen: Sequence[str], reading: Reading) -> set[pd.Period]:
     WordsError
         If there is none.
     """
-    held = set.intersection(*(set(reading.held.get(each, ())) for each in chosen))
-    if not held:
+    months = set.intersection(*(set(held.get(each, ())) for each in chosen))
+    if not months:
         raise WordsError(
             f"no month is held by all of {listed(chosen)}",
             hint="Choose one source, or give the files of the same months.",
         )
-    return held
+    return months
 
 
 def choose_sources(
-    asked: Sequence[str], reading: Reading, mapped: npt.NDArray[np.bool_]
+    asked: Sequence[str], mapped: pd.Series[int], held: Held
 ) -> tuple[tuple[str, ...], list[Note]]:
     """Settle whose incidents are counted: those asked for, else the one with most.
+
+    Parameters
+    ----------
+    mapped
+        Source to its incidents on the map, most first.
 
     Raises
     ------
     WordsError
         If a source asked for isn't in the files.
     """
-    rows = reading.incidents.loc[mapped, "source"].value_counts()
-    known = [source for source in rows.index if rows[source]] or list(reading.held)
+    known = [source for source in mapped.index if mapped[source]] or list(held)
     if asked:
-        plain = {name.casefold(): name for name in reading.held}
+        plain = {name.casefold(): name for name in held}
         for name in asked:
             if name.casefold() not in plain:
                 raise WordsError(
@@ -93,12 +101,12 @@ def choose_sources(
         )
         return chosen, added
     chosen = (str(known[0]),)
-    others = [f"{name} ({rows[name]:,})" for name in known[1:]]
+    others = [f"{name} ({mapped[name]:,})" for name in known[1:]]
     if not others:
         return chosen, []
     return chosen, [
         Note(
-            f"Only incidents from {chosen[0]} ({rows[chosen[0]]:,}) are counted. "
+            f"Only incidents from {chosen[0]} ({mapped[chosen[0]]:,}) are counted. "
             f"Also read, and not added: {listed(others)}. Choose with --source.",
             caution=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from hotspot_app.project.files import Files
 from hotspot_app.project.question import Asked
@@ -19,12 +20,15 @@ class Project:
         Area code to the name the analyst gave it.
     groups
         Name of a group of areas (a locality, a beat) to its area codes.
+    layers
+        Files drawn over or under the map, which count for nothing.
     """
 
     files: Files
     asked: Asked
     names: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layers: tuple[Path, ...] = ()
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""
@@ -32,6 +36,11 @@ class Project:
         if name.strip():
             names[code] = " ".join(name.split())
         return replace(self, names=names)
+
+    def layered(self, path: Path, *, on: bool = True) -> Project:
+        """Return the project with a map layer over those before it, or without it."""
+        others = tuple(layer for layer in self.layers if layer != path)
+        return replace(self, layers=(*others, path) if on else others)
 
     def grouped(self, name: str, codes: tuple[str, ...]) -> Project:
         """Return the project with a named group of areas; without codes it goes."""

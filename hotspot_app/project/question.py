@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Measure, Note, Question, Span, unbroken
+from hotspot_app.method import Measure, Note, Question
+from hotspot_app.method.spans import length, parts
 from hotspot_app.offences import is_asb, is_crime
 from hotspot_app.project.advice import advise
+from hotspot_app.project.flags import with_flags
 from hotspot_app.project.periods import named_comparison, named_period
+from hotspot_app.project.when import apart, compared, given, moment, period
 from hotspot_app.schema import ASB, DENOMINATORS, Denominator
-from hotspot_app.words import counted, dated, listed
+from hotspot_app.words import dated, listed
 
 SEED = 20_260_101
 """Of the permutations, unless the analyst gives another."""
@@ -27,14 +29,17 @@ MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
-    Months are "YYYY-MM"; `when` and `against` name a period and a comparison
-    that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
-    their place; `per` is a denominator of `schema.DENOMINATORS`;
+    `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
+    Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period
+    and a comparison that move with the files (`periods.PERIODS`,
+    `periods.AGAINST`) and stand in their place; `per` is a denominator of
+    `schema.DENOMINATORS`;
     `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
     wards to show, and `within_words` what they make up.
     """
 
     types: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     first: str = ""
     last: str = ""
@@ -81,17 +86,17 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
             Note("All crime leaves out anti-social behaviour, which is not crime.")
         )
     asked = _dated(asked, offered.months)
-    period = _period(asked.first, asked.last, offered.months, notes)
-    comparison = _comparison(asked)
+    when = period(asked.first, asked.last, offered.months, notes)
+    comparison = compared(asked.compare_first, asked.compare_last)
     if asked.against:
-        comparison = named_comparison(asked.against, period)
+        comparison = named_comparison(asked.against, when)
     denominator = _denominator(asked.per, offered.denominators, notes)
     question = Question(
-        subject=subject,
+        subject=with_flags(subject, asked.flags),
         types=types,
         sources=offered.sources,
-        period=period,
-        comparison=_apart(comparison, period),
+        period=when,
+        comparison=apart(comparison, when),
         place=offered.place,
         level=offered.level,
         measure=_measure(asked.measure, denominator, notes),
@@ -99,7 +104,8 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
         within=asked.within_words if asked.within else "",
-        months_held=sum(period.first <= m <= period.last for m in offered.months),
+        flags=asked.flags,
+        held=length(parts(when, offered.months)),
     )
     advice = advise(types, denominator, offered.denominators)
     if advice is not None and advice.per is not None:
@@ -125,16 +131,14 @@ def check(asked: Asked) -> None:
     """
     for text in (asked.first, asked.last, asked.compare_first, asked.compare_last):
         if text:
-            month(text)
-    if asked.first and asked.last and month(asked.first) > month(asked.last):
-        raise WordsError(
-            f"the period ends before it begins ({asked.first} to {asked.last})"
-        )
+            moment(text)
+    if asked.first and asked.last:
+        given(asked.first, asked.last)
     if asked.when and (asked.first or asked.last):
         raise WordsError("a period is either named or given by its months, not both")
     if asked.against and (asked.compare_first or asked.compare_last):
         raise WordsError("a comparison is either named or given by its months")
-    _comparison(asked)
+    compared(asked.compare_first, asked.compare_last)
     if asked.measure and asked.measure not in MEASURES:
         raise WordsError(
             f"there is no measure {asked.measure!r}",
@@ -176,79 +180,6 @@ def _nearest(asked: str, known: Sequence[str]) -> str:
         f"there is no offence type {asked.strip()!r} in the files",
         hint=f"{meant}There are {listed(known)}.",
     )
-
-
-def month(text: str) -> pd.Period:
-    """Read "YYYY-MM".
-
-    Raises
-    ------
-    WordsError
-        If it is anything else.
-    """
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
-        raise WordsError(f"{text!r} is not a month", hint="Write it as 2025-06.")
-    return pd.Period(text, freq="M")
-
-
-def _period(
-    first: str, last: str, months: Collection[pd.Period], notes: list[Note]
-) -> Span:
-    held = sorted(months)
-    span = Span(month(first) if first else held[0], month(last) if last else held[-1])
-    if span.first > span.last:
-        raise WordsError(f"the period ends before it begins ({span})")
-    inside = [m for m in held if span.first <= m <= span.last]
-    if not inside:
-        raise WordsError(
-            f"no file holds a month of {span}",
-            hint=f"The files hold {Span(held[0], held[-1])}.",
-        )
-    if not first and not last:
-        notes.append(
-            Note(f"No period was asked for: all months read are taken, {span}.")
-        )
-    absent = [
-        m
-        for m in pd.period_range(span.first, span.last, freq="M")
-        if m not in set(inside)
-    ]
-    if absent:
-        notes.append(
-            Note(
-                f"{counted(len(absent), 'month')} of {span.months} "
-                f"{'is' if len(absent) == 1 else 'are'} missing and "
-                "not counted as zero: "
-                f"{runs(absent)}. Counts and rates are of the {len(inside)} held.",
-                caution=True,
-            )
-        )
-    return span
-
-
-def runs(months: Sequence[pd.Period]) -> str:
-    """Write months with unbroken runs joined: "May to December 2024"."""
-    return listed([str(span) for span in unbroken(months)])
-
-
-def _comparison(asked: Asked) -> Span | None:
-    if not asked.compare_first and not asked.compare_last:
-        return None
-    if not (asked.compare_first and asked.compare_last):
-        raise WordsError("a comparison needs --compare-from and --compare-to")
-    span = Span(month(asked.compare_first), month(asked.compare_last))
-    if span.first > span.last:
-        raise WordsError("the comparison period ends before it begins")
-    return span
-
-
-def _apart(span: Span | None, period: Span) -> Span | None:
-    if span and span.first <= period.last and period.first <= span.last:
-        raise WordsError(
-            f"{span} overlaps {period}: an incident can't be compared with itself",
-            hint="Give --from and --to, and a comparison before or after them.",
-        )
-    return span
 
 
 def _denominator(

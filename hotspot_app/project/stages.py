@@ -140,9 +140,11 @@ class Stages:
                     progress=progress,
                 ),
             )
-            return count(material, placed, sources=asked.sources)
+            return count(material, placed, sources=asked.sources, flags=asked.flags)
 
-        return _remembered(self._counted, (*at, asked.sources), TALLIES, work)
+        return _remembered(
+            self._counted, (*at, asked.sources, asked.flags), TALLIES, work
+        )
 
     def forget(self) -> None:
         """Forget everything, as when a file was changed on disk."""

@@ -83,6 +83,8 @@ class Cube:
 
     def among(self, codes: pd.Index[str]) -> Cube:
         """Return the cube of these areas only, in their order."""
+        if codes.equals(self.codes):
+            return self
         rows = self.codes.get_indexer(codes)
         if (rows < 0).any():
             raise KeyError(f"{codes[rows < 0][0]} is not an area of this cube")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.brief.legend_words import overall
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.stats.rates import overall_rate
+from hotspot_app.ui import theme
 from hotspot_app.ui.chart_page import ChartPage
 from hotspot_app.ui.chart_view import ChartView
 from hotspot_app.ui.notes_view import NotesView
@@ -61,7 +63,7 @@ class SaidArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the headline at least."""
-        return QSize(120, 80)
+        return QSize(120, theme.pixels(80))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Take another height when the words change theirs."""
@@ -87,7 +89,8 @@ class AnswerPanel(QWidget):
         self.notes = NotesView()
         self._said = SaidArea(self.sentences)
         self.pages = {title: ChartPage() for title in CHARTS}
-        self.tabs = QTabWidget(documentMode=True)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         for title, page in self.pages.items():
             self.tabs.addTab(page, title)
@@ -175,8 +178,5 @@ class AnswerPanel(QWidget):
 
 def city_rate(answer: Answer) -> float | None:
     """Return the rate of the whole place, per 1,000; None without a denominator."""
-    values = answer.outcome.values
-    if values is None or not values["denominator"].gt(0).any():
-        return None
-    inside = answer.areas["inside" if "inside" in answer.areas else "shown"]
-    return overall_rate(values["count"], values["denominator"], reference=inside)
+    rate = overall(answer)
+    return None if math.isnan(rate) else rate

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.ui.elided import ElidedLabel
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.spoken import spoken
 
 PATIENCE = 250
 """Milliseconds before work under way is shown: most is done sooner."""
@@ -53,6 +55,7 @@ class Banner(QFrame):
         self, text: str, button: str = "", do: Callable[[], None] | None = None
     ) -> None:
         """Show a line, with a button that does something about it."""
+        text = spoken(text)
         self.words.setText(text)
         self.setAccessibleName(text)
         self._do = do
@@ -78,7 +81,7 @@ class WorkLine(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.words = QLabel()
+        self.words = ElidedLabel()
         self.bar = QProgressBar(textVisible=False, maximum=1000)
         self.bar.setFixedWidth(160)
         self.bar.setAccessibleName("Progress")

@@ -217,7 +217,7 @@ class ChecklistLine(QFrame):
         name.setToolTip(str(item.path))
         across.addWidget(name)
         if item.kind == "crime" and item.header:
-            columns = flat_button("Columns...")
+            columns = flat_button("Columns…")
             columns.setAccessibleName(f"Columns of {item.path.name}")
             columns.clicked.connect(lambda: self.columns_wanted.emit(item.path))
             across.addWidget(columns)

@@ -34,6 +34,7 @@ from hotspot_app.project.column_check import (
     suggestions,
 )
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import on_screen
 from hotspot_app.words import counted
 
 SHOWN: Final = 8
@@ -74,7 +75,7 @@ class ColumnMapping(QDialog):
         self._place(title)
         self._fill({**suggestions(head), **guesses(head), **(remembered or {})})
         self._combos["recorded"].setFocus()
-        self.resize(theme.pixels(960), theme.pixels(680))
+        self.resize(on_screen(self, theme.pixels(960), theme.pixels(680)))
 
     def mapping(self) -> dict[str, str]:
         """Return what was chosen, where it differs from the app's own guess."""
@@ -246,7 +247,13 @@ class _Preview(QTableWidget):
             wide = self.columnWidth(column) + theme.pixels(12)
             self.setColumnWidth(column, min(wide, theme.pixels(220)))
         self.verticalHeader().setDefaultSectionSize(theme.pixels(26))
-        self.horizontalHeader().setStretchLastSection(True)
+        heads = self.horizontalHeader()
+        heads.setStretchLastSection(True)
+        heads.setAccessibleName("Headings of the file")
+        heads.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.verticalHeader().setAccessibleName("Lines of the file")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = self.horizontalScrollBar().sizeHint().height()

@@ -8,20 +8,28 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.project import Project
+from hotspot_app.project.single import single_incidents
+from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
 from hotspot_app.ui.veil import Veil
+
+OFFICER_SHARE = 0.44
+"""Of the window's width that the officer's page takes."""
 
 
 class DeskView(QWidget):
@@ -46,6 +54,7 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
+        self._columns: list[int] = []
         self._place()
         self._veils = [Veil(part) for part in (self.map, self.right)]
         self._blank = Veil(self.question)
@@ -70,7 +79,8 @@ class DeskView(QWidget):
         self.split.setChildrenCollapsible(False)
         for part in (self.question, middle, self.right):
             self.split.addWidget(part)
-        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(1, 3)
+        self.split.setStretchFactor(2, 1)
         self.split.setSizes([260, 680, 426])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +112,7 @@ class DeskView(QWidget):
             project.groups,
         )
         self._advise(answer)
-        self._show_map(answer, key)
+        self._show_map(answer)
         shown = set(answer.areas.index[answer.areas["shown"]])
         self.select(frozenset(code for code in self.selection if code in shown))
         self.panel.show_answer(answer, key)
@@ -141,6 +151,17 @@ class DeskView(QWidget):
         self._put_aside()
         self.banner.say(str(why))
 
+    def ward_of(self, code: str) -> frozenset[str]:
+        """Return the shown areas of an area's ward; none if that isn't known."""
+        if self._answer is None:
+            return frozenset()
+        areas = self._answer.areas[self._answer.areas["shown"]]
+        if "ward" not in areas or code not in areas.index:
+            return frozenset()
+        ward = areas["ward"][code]
+        found = areas.index[areas["ward"] == ward] if ward else []
+        return frozenset(map(str, found))
+
     def show_stopped(self) -> None:
         """Say that the work was stopped, and offer to go on with it."""
         self.panel.show_stopped()
@@ -173,36 +194,23 @@ class DeskView(QWidget):
         values, style = answer.outcome.values, answer.style
         if values is None or style is None:
             return None
-        return map_key(values, style, shown=answer.areas["shown"])
+        return map_legend(answer, style)
 
-    def _show_map(self, answer: Answer, key: MapKey | None) -> None:
+    def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
         if wards is not None and answer.question.level != "ward":
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
-        self.map.set_key(key)
-        self.map.set_attribution("  ·  ".join(answer.attributions()))
+        self.map.set_key(self._map_key)
+        self.map.set_attribution(source_words(answer.attributions()))
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
 
     def _show_points(self, answer: Answer) -> None:
-        """Give the map incident points, unless they are snapped to anonymise them."""
-        incidents = answer.tally.incidents
-        if incidents is None:
-            self.map.set_points(None, None)
-            return
-        question = answer.question
-        months = incidents["month"]
-        inside = (
-            incidents["type"].isin(question.types)
-            & (months >= question.period.first)
-            & (months <= question.period.last)
-            & incidents["precision"].eq("point")
-        )
-        points = incidents[inside]
-        if points.empty:
+        points = single_incidents(answer)
+        if points is None or points.empty:
             self.map.set_points(None, None)
             return
         self.map.set_points(
@@ -219,7 +227,7 @@ class DeskView(QWidget):
             return
         button, follow = "", {}
         if advice.per is not None:
-            button, follow = f"Use {advice.per}", {"per": advice.per}
+            button, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
         self.question.show_advice((advice.words, button, follow))
 
     # --- what is selected -----------------------------------------------------
@@ -255,11 +263,31 @@ class DeskView(QWidget):
 
     def show_as_officer(self, on: bool) -> None:
         """Show the officer's page in place of question and answer, or go back."""
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
+        self._share_room(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
+        if self._answer is not None:
+            self.map.set_key(self._map_key)
         if on and self._answer is not None:
             self._show_officer(None)
             self.earlier_wanted.emit()
+
+    @property
+    def _map_key(self) -> MapKey | None:
+        """What the colours mean; an officer sees what stands out, and the rest."""
+        assert self._answer is not None
+        key = self._key(self._answer)
+        return plain_key(key) if self.is_officer and key is not None else key
+
+    def _share_room(self, as_officer: bool) -> None:
+        """Give the officer's page nearly half, and the analyst his columns back."""
+        if as_officer:
+            self._columns = self.split.sizes()
+            page = round(OFFICER_SHARE * sum(self._columns))
+            self.split.setSizes([0, sum(self._columns) - page, page])
+        elif self._columns:
+            self.split.setSizes(self._columns)
 
     def show_earlier(self, earlier: Answer) -> None:
         """Say on the officer's page what is new and gone since an earlier period."""

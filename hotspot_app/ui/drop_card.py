@@ -29,9 +29,9 @@ class DropCard(QFrame):
             "in it, and nothing leaves this computer."
         )
         across.addWidget(told, 1)
-        self._files = QPushButton("Add files...")
+        self._files = QPushButton("Add files…")
         self._files.clicked.connect(lambda: self.files_wanted.emit())
-        folder = QPushButton("Add a folder...")
+        folder = QPushButton("Add a folder…")
         folder.clicked.connect(lambda: self.folder_wanted.emit())
         across.addWidget(self._files)
         across.addWidget(folder)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMainWindow, QSizePolicy, QToolBar, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+)
 
 from hotspot_app.project.settings import read_settings
+from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS, make_actions
+from hotspot_app.ui.elided import ElidedLabel
+
+GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
+GROUPS |= {"layer", "officer", "about"}
+"""Actions above which a menu has a line."""
 
 BAR = ("open", "add_data", "save", "undo", "redo")
 BAR_RIGHT = ("export_map", "officer")
@@ -17,6 +30,9 @@ BAR_RIGHT = ("export_map", "officer")
 
 class Frame(QMainWindow):
     """A window where the analyst left it, with nothing in it yet."""
+
+    recent_chosen = Signal(object)
+    """The path of a project that was opened before."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +56,23 @@ class Frame(QMainWindow):
         for row in ROWS:
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
+            elif row.id in GROUPS:
+                menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])
+        self.recent = QMenu("Open &recent", self)
+        self.recent.aboutToShow.connect(self._list_recent)
+        menus["File"].insertMenu(self.acts["add_data"], self.recent)
+
+    def _list_recent(self) -> None:
+        self.recent.clear()
+        for path in read_settings()[0].recent:
+            action = self.recent.addAction(path.stem)
+            action.setToolTip(str(path))
+            action.triggered.connect(
+                lambda _=False, path=path: self.recent_chosen.emit(path)
+            )
+        if self.recent.isEmpty():
+            self.recent.addAction("None yet").setEnabled(False)
 
     def _bar(self) -> None:
         self.bar = QToolBar("Main", movable=False)
@@ -55,9 +87,14 @@ class Frame(QMainWindow):
         for name in BAR_RIGHT:
             self.bar.addAction(self.acts[name])
         self.addToolBar(self.bar)
+        theme.signals.changed.connect(self._size_icons)
+        self._size_icons()
+
+    def _size_icons(self) -> None:
+        self.bar.setIconSize(QSize(theme.pixels(22), theme.pixels(18)))
 
     def _foot(self) -> None:
-        self.left, self.right = QLabel(), QLabel()
+        self.left, self.right = ElidedLabel(), QLabel()
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
             label.setContentsMargins(8, 0, 8, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -117,7 +117,7 @@ class HoverCard(QWidget):
         small = _Line(text.subtitle, theme.SMALL, False, "muted").width()
         rows = [
             _Line(a, theme.BODY, False, "ink").width()
-            + _Line(b, theme.BODY, False, "ink").width()
+            + _Line(b, theme.BODY, False, "ink", right=True).width()
             + _APART
             for a, b in text.rows
         ]
@@ -147,7 +147,7 @@ class _Line:
     size: float
     bold: bool
     role: str
-    place: QRectF = None  # type: ignore[assignment]
+    place: QRectF = field(default_factory=QRectF)
     right: bool = False
 
     def width(self) -> float:

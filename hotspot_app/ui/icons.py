@@ -13,7 +13,10 @@ from hotspot_app.ui import theme
 
 
 class _Drawn(QIconEngine):
-    """Draws an icon afresh, so that it follows the theme."""
+    """Draws an icon afresh, so that it follows the theme.
+
+    In a place wider than tall it stands on the left, and words beside it keep away.
+    """
 
     def __init__(self, name: str, role: str) -> None:
         super().__init__()
@@ -27,7 +30,9 @@ class _Drawn(QIconEngine):
         now = theme.current()
         off = mode == QIcon.Mode.Disabled
         colour = now.control if off else getattr(now, self._role)
-        _renderer(self._name, colour).render(painter, QRectF(rect))
+        side = min(rect.width(), rect.height())
+        place = QRectF(rect.x(), rect.center().y() + 0.5 - side / 2, side, side)
+        _renderer(self._name, colour).render(painter, place)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw it to a picture of that many real pixels."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 
 def flat_button(text: str) -> QPushButton:
@@ -24,3 +24,9 @@ def text_label(text: str, role: str = "", *, bold: bool = False) -> QLabel:
     if bold:
         label.setStyleSheet("font-weight: 600;")
     return label
+
+
+def on_screen(window: QWidget, width: int, height: int) -> QSize:
+    """Return a size for a window, no larger than the screen it is on."""
+    room = window.screen().availableSize() - QSize(32, 48)
+    return QSize(width, height).boundedTo(room)

@@ -24,6 +24,7 @@ from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.frame import Frame
+from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
 from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
@@ -44,6 +45,7 @@ class MainWindow(Frame):
         self.desk, self.view = Desk(self), DeskView()
         self.start, self.checklist = StartPage(), ChecklistPage()
         self.files, self.exports = ProjectFiles(self), Exports(self)
+        self.layers = MapLayers(self.view.map)
         self.pages = QStackedWidget()
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
@@ -53,6 +55,10 @@ class MainWindow(Frame):
         self.doing = WindowActions(self)
         self._show_start()
         self.enable()
+
+    def _open(self, path: Path) -> None:
+        if self.files.may_leave():
+            self.files.open(path)
 
     # --- joining --------------------------------------------------------------
 
@@ -75,6 +81,11 @@ class MainWindow(Frame):
         view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
         view.selection_changed.connect(lambda _: self.enable())
+        self.layers.added.connect(lambda path: self._change_layers(path, on=True))
+        self.layers.removed.connect(lambda path: self._change_layers(path, on=False))
+        self.layers.refused.connect(view.banner.say)
+        self.layers.broke.connect(self.faults.tell)
+        self.recent_chosen.connect(self._open)
         self.files.opened.connect(self._hear_opened)
         self.files.titled.connect(self._retitle)
         self.files.said.connect(self.say)
@@ -196,7 +207,8 @@ class MainWindow(Frame):
     def _hear_files(self, files: Files) -> None:
         now = self.desk.project
         if now is None:
-            project = Project(files, FIRST_QUESTION)
+            names = read_settings()[0].names
+            project = Project(files, FIRST_QUESTION, names=names)
             self.files.begin(project)
             self.open_project(project)
             return
@@ -211,6 +223,7 @@ class MainWindow(Frame):
         self.files.note(project)
         if self.desk.answer is not None:
             self.view.show_answer(self.desk.answer, project)
+            self._show_layers(self.desk.answer, project)
         else:
             self.view.wait_for(project)
         self.enable()
@@ -220,9 +233,20 @@ class MainWindow(Frame):
         assert project is not None
         self.files.note_material(answer.material)
         self.view.show_answer(answer, project)
+        self._show_layers(answer, project)
         self.left.setText(left_words(answer))
         self.right.setText(right_words(seconds))
         self.enable()
+
+    def _show_layers(self, answer: Answer, project: Project) -> None:
+        given = answer.material.areas.areas
+        west, south, east, north = given[given["shown"]].total_bounds.tolist()
+        self.layers.show(project.layers, (west, south, east, north))
+
+    def _change_layers(self, path: Path, *, on: bool) -> None:
+        now = self.desk.project
+        if now is not None:
+            self.desk.step(now.layered(path, on=on))
 
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)
@@ -258,7 +282,13 @@ class MainWindow(Frame):
             change_settings(lambda now: replace(now, geometry=numbers))
         except HotspotError as why:
             self.say(str(why))
-        for part in (self.desk, self.files, self.exports, self.checklist):
+        for part in (
+            self.desk,
+            self.files,
+            self.exports,
+            self.checklist,
+            self.layers,
+        ):
             part.end()
         self.view.map.stop()
         event.accept()
@@ -272,7 +302,6 @@ class MainWindow(Frame):
         """Open a project that was dropped, or put data on the checklist."""
         paths = dropped(event.mimeData())
         if len(paths) == 1 and paths[0].suffix.casefold() == ".hotspot":
-            if self.files.may_leave():
-                self.files.open(paths[0])
+            self._open(paths[0])
         elif paths:
             self.show_checklist(paths)

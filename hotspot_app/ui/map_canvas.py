@@ -244,7 +244,7 @@ class MapCanvas(MovableMap):
         painter.fillRect(self.rect(), QColor(theme.current().map_ground))
         if self._view is not None:
             if self._basemap is not None:
-                draw_basemap(painter, self._basemap, self._view)
+                draw_basemap(painter, self._basemap, self._view, theme.current())
             if self._sharp is not None:
                 draw_moved(painter, self._sharp, self._view)
             self._draw_live(painter)
@@ -252,9 +252,21 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
-            draw_scale(painter, self._view, self._attribution, self._foot())
+            foot, rows = self._foot(), self._lines()
+            draw_scale(painter, self._view, self._sources(), foot, rows)
         self._draw_last(painter)
         painter.end()
+
+    def _lines(self) -> int:
+        """How many source lines there is room for."""
+        return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
+
+    def _sources(self) -> str:
+        """Return the source lines, the names of the user's own layers last."""
+        under = () if self._basemap is None else (self._basemap.name,)
+        names = [*under, *(layer.name for layer in self._layers)]
+        own = f"Layers: {', '.join(names)}" if any(names) else ""
+        return "  ·  ".join(filter(None, (self._attribution, own)))
 
     def _foot(self) -> float:
         """Pixels there are for source lines."""
@@ -308,10 +320,10 @@ class MapCanvas(MovableMap):
         sharp = make_sharp(self._scene, view, ratio)
         painter = QPainter(image)
         if self._basemap is not None:
-            draw_basemap(painter, self._basemap, view)
+            draw_basemap(painter, self._basemap, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
-        draw_scale(painter, view, self._attribution, width * 0.5, most=20)
+        draw_scale(painter, view, self._sources(), width * 0.5, most=20)
         painter.end()
         return image
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from hotspot_app.ui.shapes import Pieces, lines
+from hotspot_app.ui.shapes import Pieces, lines, polygons_of
 from hotspot_app.ui.theme import Theme
 from hotspot_app.ui.view_box import Extent, Floats, ViewBox
+
+_CROWD: Final = 6_000
+"""More dots than these in one view are drawn in a simpler way."""
 
 POINTS_FROM: Final = 4.0
 """Metres to a pixel; incidents are drawn when the map is at least this close."""
@@ -36,6 +40,14 @@ class ExtraLayer:
     name: str
     colour: str
 
+    @cached_property
+    def strokes(self) -> Strokes:
+        """The layer ready to be painted."""
+        shapes = self.frame.geometry.dropna().to_numpy()
+        parts = shapely.get_parts(shapely.get_parts(shapes))
+        points = parts[shapely.get_type_id(parts) == 0]
+        return Strokes(lines(shapes), shapely.get_coordinates(points), self.colour)
+
 
 @dataclass(frozen=True, eq=False)
 class Basemap:
@@ -43,6 +55,7 @@ class Basemap:
 
     image: QImage
     extent: Extent
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,14 +65,6 @@ class Strokes:
     pieces: Pieces
     places: Floats
     colour: str
-
-    @classmethod
-    def of(cls, layer: ExtraLayer) -> Strokes:
-        """Prepare a layer."""
-        shapes = layer.frame.geometry.dropna().to_numpy()
-        parts = shapely.get_parts(shapely.get_parts(shapes))
-        points = parts[shapely.get_type_id(parts) == 0]
-        return cls(lines(shapes), shapely.get_coordinates(points), layer.colour)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +83,7 @@ def over(
 ) -> Over:
     """Prepare what is drawn over the areas."""
     drawn = None if outlines is None else lines(outlines.geometry.dropna().to_numpy())
-    return Over(drawn, tuple(Strokes.of(layer) for layer in layers), incidents)
+    return Over(drawn, tuple(layer.strokes for layer in layers), incidents)
 
 
 def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage:
@@ -97,7 +102,7 @@ def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage
         _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
     for layer in what.layers:
         shapes = layer.pieces.polygons(view, screen)
-        _stroke(painter, shapes, QColor(layer.colour), 1.75 * screen)
+        _stroke(painter, shapes, QColor(layer.colour), 1.4 * screen)
         _dots(painter, layer.places, view, screen, (layer.colour, theme.panel))
     if what.incidents is not None and view.scale <= POINTS_FROM:
         _dots(painter, what.incidents, view, screen, (theme.ink, theme.panel))
@@ -120,23 +125,41 @@ def _dots(
     screen: float,
     colours: tuple[str, str],
 ) -> None:
-    """Draw small discs in a casing."""
+    """Draw small discs in a casing; a crowd as squares, which is quick."""
     if not len(places):
         return
     at = view.pixels(places)
     inside = ((at > -8) & (at < (view.width + 8, view.height + 8))).all(axis=1)
-    dots = QPolygonF([QPointF(x, y) for x, y in (at[inside] * screen).tolist()])
+    at = _apart(at[inside] * screen)
+    crowd = len(at) > _CROWD
+    (dots,) = polygons_of(at, np.array([len(at)]))
+    shape = Qt.PenCapStyle.SquareCap if crowd else Qt.PenCapStyle.RoundCap
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not crowd)
     for colour, width in zip(reversed(colours), (7.0, 5.0), strict=True):
-        pen = QPen(QColor(colour), width * screen, c=Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        wide = (width - 2 if crowd else width) * screen
+        painter.setPen(QPen(QColor(colour), wide, c=shape))
         painter.drawPoints(dots)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def draw_basemap(painter: QPainter, under: Basemap, view: ViewBox) -> None:
-    """Draw the picture under the map where it belongs."""
+def _apart(at: Floats) -> Floats:
+    """Keep one of the places that fall on the same quarter of a pixel."""
+    step = np.round(at * 4).astype(np.int64)
+    _, first = np.unique(step[:, 0] * 1_000_003 + step[:, 1], return_index=True)
+    kept: Floats = at[np.sort(first)]
+    return kept
+
+
+def draw_basemap(
+    painter: QPainter, under: Basemap, view: ViewBox, theme: Theme
+) -> None:
+    """Draw the picture under the map where it belongs; dimmed in a dark theme."""
+    opacity = 0.55 if theme.name == "dark" else 1.0
     west, south, east, north = under.extent
     (left, top), (right, bottom) = view.pixels(
         np.array([(west, north), (east, south)])
     ).tolist()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(opacity)
     painter.drawImage(QRectF(left, top, right - left, bottom - top), under.image)
+    painter.setOpacity(1.0)

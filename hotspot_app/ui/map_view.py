@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -14,8 +14,10 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverCard, HoverText
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.layer_list import LayerList
 from hotspot_app.ui.map_keys import KeyedMap
 from hotspot_app.ui.map_legend import MapLegend
+from hotspot_app.ui.map_lines import Basemap, ExtraLayer
 from hotspot_app.ui.view_box import Extent
 
 _MARGIN: Final = 16
@@ -43,6 +45,7 @@ class MapView(KeyedMap):
         )
         self.buttons[-1].setCheckable(True)
         self.rectangle_mode_changed.connect(self.buttons[-1].setChecked)
+        self.layers = LayerList(self)
         self.card = HoverCard(self)
         self._place_cards()
 
@@ -76,6 +79,14 @@ class MapView(KeyedMap):
         if first and self._fits:
             self.fit()
         self._tell(self._under)
+
+    def set_extra_layers(
+        self, layers: Sequence[ExtraLayer] = (), basemap: Basemap | None = None
+    ) -> None:
+        """Show the user's own layers and their names."""
+        super().set_extra_layers(layers, basemap)
+        self.layers.set_layers(layers, basemap)
+        self._place_cards()
 
     def set_hover_text(self, words: Callable[[str], HoverText | None] | None) -> None:
         """Say how an area is described, by its code."""
@@ -115,15 +126,19 @@ class MapView(KeyedMap):
             button.setFixedSize(side, side)
             button.setIconSize(QSize(side // 2, side // 2))
             button.move(self.width() - _MARGIN - side, _MARGIN + number * (side + 4))
+        self.layers.move(_MARGIN, _MARGIN)
         room = self.height() - 2 * _MARGIN
+        if not self.layers.isHidden():
+            room -= self.layers.height() + 8
         size = self.legend.settle(self.width() - 2 * _MARGIN, room, self.height())
         self.legend.move(_MARGIN, self.height() - _MARGIN - size.height())
         self.update()
 
     def _cards(self) -> list[Extent]:
         cards = [self.buttons[0].geometry().united(self.buttons[-1].geometry())]
-        if not self.legend.isHidden():
-            cards.append(self.legend.geometry())
+        for card in (self.legend, self.layers):
+            if not card.isHidden():
+                cards.append(card.geometry())
         return [
             (c.left() - 8.0, c.top() - 8.0, c.right() + 8.0, c.bottom() + 8.0)
             for c in cards
@@ -135,6 +150,7 @@ class MapView(KeyedMap):
 
     def _dress(self) -> None:
         super()._dress()
+        self.layers.refresh()
         self._place_cards()
         self.card.refresh()
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hotspot_app.method import Note
 from hotspot_app.ui import theme
+from hotspot_app.ui.spoken import spoken
 from hotspot_app.ui.words_view import Style, WordsView
 
 CAUTIONS, MADE, SOURCES = "Before you use this", "How it was made", "Sources"
@@ -29,8 +30,8 @@ class NotesView(WordsView):
     def set_notes(self, notes: Sequence[Note], sources: Sequence[str] = ()) -> None:
         """Show notes and sources; what there is none of has no heading."""
         parts = (
-            (CAUTIONS, tuple(note.text for note in notes if note.caution)),
-            (MADE, tuple(note.text for note in notes if not note.caution)),
+            (CAUTIONS, tuple(spoken(note.text) for note in notes if note.caution)),
+            (MADE, tuple(spoken(note.text) for note in notes if not note.caution)),
             (SOURCES, tuple(sources)),
         )
         self._parts = tuple((title, lines) for title, lines in parts if lines)

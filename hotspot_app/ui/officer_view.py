@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -110,16 +111,14 @@ class OfficerView(QScrollArea):
 
     def text(self) -> str:
         """Return everything that is said, line by line."""
-        body = self.widget()
-        if body is None:
+        page = self._page
+        if page is None:
             return ""
-        labels = body.findChildren(QLabel)
         rows = [
             f"{row.number}. {row.place.name}: {row.place.count}" for row in self.rows
         ]
-        return "\n".join(
-            [labels[0].text(), *rows, *(each.text() for each in labels[1:])]
-        )
+        parts = [line for title, lines in _parts(page) for line in (title, *lines)]
+        return "\n".join([page.headline, *rows, *parts])
 
     def _build(self) -> None:
         page = self._page
@@ -138,18 +137,31 @@ class OfficerView(QScrollArea):
                 lambda _=False, code=row.place.code: self.chosen.emit(code)
             )
             column.addWidget(row)
-        parts = {
-            "What changed": page.changed,
-            "To decide": page.decide,
-            "How sure are we": page.sure,
-        }
-        for title, lines in parts.items():
+        for title, lines in _parts(page):
             column.addSpacing(12)
             column.addWidget(_label(title, theme.OFFICER, bold=True, muted=True))
             for line in lines:
-                column.addWidget(_label(f"•  {line}", theme.OFFICER))
+                column.addLayout(_point(line))
         column.addStretch(1)
         self.setWidget(body)
+
+
+def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        ("What changed", page.changed),
+        ("To decide", page.decide),
+        ("How sure are we?", page.sure),
+    )
+
+
+def _point(line: str) -> QHBoxLayout:
+    """Return a line after a dot, under which its second line does not run."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    dot = _label("•", theme.OFFICER)
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_label(line, theme.OFFICER), 1)
+    return row
 
 
 def _label(

@@ -47,10 +47,14 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 
 
 def said_classes(frame: pd.DataFrame) -> Texts:
-    """Return the class of each area that the map shows as one, "" of the rest."""
+    """Return the class of each area that the map shows as one, "" of the rest.
+
+    "Too few to say" is said by how sure it is.
+    """
     kind = np.where(
         texts(frame, "confidence") == "could be chance", "", texts(frame, "class")
     )
+    kind = np.where(kind == texts(frame, "confidence"), "", kind)
     return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
 
 

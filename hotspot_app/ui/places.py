@@ -99,11 +99,11 @@ class Places:
         return f"{a_rate(low)} – {a_rate(high)}" if known else ""
 
     def against_words(self, row: int) -> str:
-        """Say how a rate stands to the city's."""
+        """Say how a rate stands to that of the whole."""
         city, rate = self.city_rate, self.rate[row]
         if not city or not np.isfinite(rate):
             return ""
-        return f"{number(rate / city, 1)} times the city's rate of {a_rate(city)}"
+        return f"{number(rate / city, 1)} times the whole's rate of {a_rate(city)}"
 
     def cell(self, row: int, place: int) -> Any:
         """Return a value of the full table; None where it is missing."""

@@ -1,4 +1,4 @@
-"""How a place is painted: its name, its rate with limits, its bar against the city."""
+"""How a place is painted: its name, its rate with limits, its bar against the whole."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -203,7 +203,7 @@ class PlacesModel(QAbstractTableModel):
         """Return what a column is called, with its unit."""
         assert self.places is not None
         if section < READ:
-            against = "Against city" if self.places.city_rate else "Against highest"
+            against = "Against whole" if self.places.city_rate else "Against highest"
             return ("Place", "Recorded", "Per 1,000", against)[section]
         column = self.places.columns[section - READ]
         return f"{column.title} ({column.unit})" if column.unit else column.title
@@ -238,6 +238,15 @@ class PlacesModel(QAbstractTableModel):
             Columns of the full table, or none for what is read: names, counts,
             rates with limits, class and confidence.
         """
+        return self._written(self._rows[rows], columns)
+
+    def copied_places(self, codes: Collection[str]) -> str:
+        """Write what is read of some places for a spreadsheet, filtered out or not."""
+        if self.places is None:
+            return ""
+        return self._written(np.flatnonzero(np.isin(self.places.codes, [*codes])), ())
+
+    def _written(self, which: Rows, columns: Iterable[int]) -> str:
         if self.places is None:
             return ""
         places = self.places
@@ -248,5 +257,5 @@ class PlacesModel(QAbstractTableModel):
             if name in names and places.frame[name].notna().any()
         ]
         titles = [self.title(c + READ) for c in kept]
-        lines = ([places.cell(int(r), c) for c in kept] for r in self._rows[rows])
+        lines = ([places.cell(int(r), c) for c in kept] for r in which)
         return tab_separated(titles, lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ _KEY = QKeySequence.StandardKey
 
 
 class PlacesTable(QWidget):
-    """Every place with its count, rate, limits and bar against the city."""
+    """Every place with its count, rate, limits and bar against the whole."""
 
     selection_changed = Signal(object)
     """A frozenset of area codes, when the user chose."""
@@ -143,6 +143,10 @@ class PlacesTable(QWidget):
             if self.view.full and not self.view.isColumnHidden(column)
         ]
         put_on_clipboard(self._model.copied(rows, shown))
+
+    def copy_places(self, codes: Collection[str]) -> None:
+        """Put what is read of some places on the clipboard."""
+        put_on_clipboard(self._model.copied_places(codes))
 
     def columns_menu(self) -> QMenu:
         """Return the menu in which columns of the full table are chosen."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,9 @@ from hotspot_app.method import Question
 from hotspot_app.methods import get
 from hotspot_app.project.choices import Choices
 from hotspot_app.project.question import Asked
+from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
+from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.type_chips import TypeChips
@@ -43,17 +44,16 @@ class QuestionPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Question")
-        self.types, self.period = TypeChips(), PeriodBoxes()
+        self.types, self.flags = TypeChips(), FlagChips()
+        self.period = PeriodBoxes()
         self.source, self.level = QComboBox(), QComboBox()
         self.measure, self.method = QComboBox(), QComboBox()
         self.where = PlaceBox()
         self.form = MethodForm()
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
-        self.follow = QPushButton()
-        self.follow.setProperty("role", "flat")
-        self.clear = QPushButton("Clear all")
-        self.clear.setProperty("role", "flat")
+        self.follow = flat_button("")
+        self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
         self._offered: tuple[Choices, Question] | None = None
@@ -65,9 +65,10 @@ class QuestionPanel(QScrollArea):
         body.setProperty("role", "panel")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
-        rows.setSpacing(6)
+        rows.setSpacing(4)
+        left, whole_width = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
         sections: dict[str, tuple[QWidget, ...]] = {
-            "WHAT": (self.source, self.types),
+            "WHAT": (self.source, self.types, self.flags),
             "WHEN": (self.period,),
             "WHERE": (self.level, self.where),
             "MEASURE": (self.measure, self.hint, self.follow),
@@ -78,9 +79,8 @@ class QuestionPanel(QScrollArea):
             label.setProperty("role", "section")
             rows.addWidget(label)
             for field in fields:
-                rows.addWidget(field)
-            rows.addSpacing(8)
-        left = Qt.AlignmentFlag.AlignLeft
+                rows.addWidget(field, 0, left if field is self.follow else whole_width)
+            rows.addSpacing(6)
         rows.addWidget(self.clear, 0, left)
         rows.addStretch(1)
         named = {
@@ -101,6 +101,7 @@ class QuestionPanel(QScrollArea):
 
     def _join(self) -> None:
         self.types.changed.connect(lambda kinds: self.asked.emit({"types": kinds}))
+        self.flags.changed.connect(lambda names: self.asked.emit({"flags": names}))
         self.period.changed.connect(self.asked)
         self.source.activated.connect(
             lambda: self.asked.emit({"sources": self.source.currentData()})
@@ -143,6 +144,7 @@ class QuestionPanel(QScrollArea):
         choices, question = self._offered
         self.where.show_places(question.place, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
+        self.flags.show_flags(choices.flags, asked.flags)
         self.period.show_asked(choices.months, asked)
         methods = {each.title: each.id for each, _ in choices.methods}
         _fill(self.method, methods, asked.method)

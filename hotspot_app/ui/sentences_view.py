@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.words_view import Style, WordsView
+from hotspot_app.words import capital
 
 _HEADLINE: Final = Style(size=theme.HEADLINE, bold=True, heading=1)
 _SENTENCE: Final = Style(above=8)
@@ -78,4 +79,4 @@ class _Words(WordsView):
         """Write headline and sentences."""
         self.add(self.headline, _HEADLINE)
         for sure, sentence in self.sentences:
-            self.add(sentence, _SENTENCE, tag=sure)
+            self.add(capital(sentence), _SENTENCE, tag=sure)

@@ -86,13 +86,7 @@ class Pieces:
         """Make polygons in pixels of what reaches into a view, to be drawn."""
         at, length, _ = self.pixels(view, ratio)
         at, length = _without_repeats(np.round(at / _SNAP) * _SNAP, length)
-        packed = _packed(at, length)  # the stream points at it and doesn't keep it
-        stream = QDataStream(packed, QIODevice.OpenModeFlag.ReadOnly)
-        stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
-        found = [QPolygonF() for _ in length]
-        for polygon in found:
-            stream >> polygon
-        return found
+        return polygons_of(at, length)
 
     def _at(self, metres: float) -> tuple[Floats, Ints]:
         """Return coordinates fine enough for a view."""
@@ -182,6 +176,17 @@ def _without_repeats(at: Floats, length: Ints) -> tuple[Floats, Ints]:
     kept = np.concatenate([[0], np.cumsum(keep)])
     ends = start + length
     return at[keep], np.asarray(kept[ends] - kept[start], dtype=np.int64)
+
+
+def polygons_of(at: Floats, length: Ints) -> list[QPolygonF]:
+    """Make polygons of corners, so many each: far quicker than one by one."""
+    packed = _packed(at, length)  # the stream points at it and doesn't keep it
+    stream = QDataStream(packed, QIODevice.OpenModeFlag.ReadOnly)
+    stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)
+    found = [QPolygonF() for _ in length]
+    for polygon in found:
+        stream >> polygon
+    return found
 
 
 def _packed(at: Floats, length: Ints) -> QByteArray:

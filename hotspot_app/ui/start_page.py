@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.ui import theme
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.drop_card import dropped
+from hotspot_app.ui.elided import ElidedButton
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.labels import text_label
 
@@ -119,8 +120,8 @@ class StartPage(QWidget):
         column.addWidget(title)
         column.addWidget(
             text_label(
-                "Hotspot turns a month's extract into maps, rates and hotspots that "
-                "hold up when questioned. It works on this computer and sends nothing."
+                "Maps, rates and hotspots that hold up when questioned, from a month's "
+                "extract. Everything stays on this computer."
             )
         )
         column.addSpacing(4)
@@ -136,8 +137,7 @@ class StartPage(QWidget):
         card, column = _card(
             "Try the practice town",
             "Wrenmouth is invented: its boundaries, people and incidents are "
-            "fictional. The tour points at the real controls in six short steps, and "
-            "can be left at any time.",
+            "fictional. The tour has six short steps and can be left at any time.",
         )
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -182,7 +182,7 @@ class StartPage(QWidget):
         self._opened = QVBoxLayout()
         self._opened.setSpacing(0)
         column.addLayout(self._opened)
-        self.open_button = QPushButton("Open a project...")
+        self.open_button = QPushButton("Open a project…")
         self.open_button.clicked.connect(lambda: self.open_wanted.emit())
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         return card
@@ -230,8 +230,9 @@ def _card(title: str, text: str) -> tuple[QFrame, QVBoxLayout]:
 
 
 def _row_button(text: str, sign: str) -> QPushButton:
-    button = QPushButton(text)
+    button = ElidedButton(text)
     button.setProperty("role", "flat")
     button.setIcon(icon(sign, "accent"))
-    button.setIconSize(QSize(theme.pixels(16), theme.pixels(16)))
+    button.setStyleSheet("padding-left: 0; text-align: left;")
+    button.setIconSize(QSize(theme.pixels(20), theme.pixels(16)))
     return button

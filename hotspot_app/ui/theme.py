@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from hotspot_app.draw.palettes import PALE, PAPER
+from hotspot_app.draw.palettes import PALE, PAPER, RAMP, ZERO
 from hotspot_app.paths import shipped
 
 BODY: Final = 13
@@ -103,6 +103,9 @@ LIGHT: Final = Theme(
     ward_line="#3f4a58",
 )
 
+_DARK_RAMP: Final = ("#33263d", "#573a6b", "#8059a0", "#b48fd0", "#ead7f7")
+"""On a dark ground many is bright."""
+
 DARK: Final = Theme(
     name="dark",
     ink="#e8ecf1",
@@ -143,6 +146,10 @@ DARK: Final = Theme(
         "#e4f1f8": "#223f4d",
         "#26749f": "#8cc6e4",
         "#1a567a": "#d6eefa",
+        ZERO: "#24261f",
+        **dict(zip(RAMP, _DARK_RAMP, strict=True)),
+        "#5b3a70": "#d9c3ea",
+        "#cfb6dc": "#2a1c36",
     },
 )
 
@@ -260,7 +267,11 @@ def stylesheet(theme: Theme, scale: float = 1.0) -> str:
     def px(size: float) -> str:
         return f"{max(1, round(size * scale))}px"
 
-    down = (shipped("resources") / "icons" / f"down-{theme.name}.svg").as_posix()
+    icons = shipped("resources") / "icons"
+    down, left, right = (
+        (icons / f"{way}-{theme.name}.svg").as_posix()
+        for way in ("down", "left", "right")
+    )
     return f"""
 QWidget {{ color: {theme.ink}; }}
 QMainWindow, QDialog {{ background: {theme.ground}; }}
@@ -300,11 +311,12 @@ QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.accent_
 QPushButton[role="primary"]:focus {{ border: 2px solid {theme.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {theme.hairline};
   color: {theme.muted}; border-color: {theme.hairline}; }}
-QPushButton[role="chip"] {{ border-radius: {px(13)}; padding: 1px 10px; }}
+QPushButton[role="chip"] {{ border-radius: {px(12)}; padding: 1px 8px;
+  font-size: {px(12)}; }}
 QPushButton[role="chip"]:checked {{ background: {theme.accent_soft};
   color: {theme.accent}; border: 1px solid {theme.accent}; }}
 QPushButton[role="chip"]:focus {{ border: 2px solid {theme.accent};
-  padding: 0 9px; }}
+  padding: 0 7px; }}
 QPushButton[role="flat"], QToolButton[role="flat"] {{ border: 1px solid transparent;
   background: transparent; color: {theme.accent}; padding: 3px 6px; }}
 QPushButton[role="flat"]:hover {{ text-decoration: underline; }}
@@ -328,6 +340,12 @@ QTabBar::tab {{ background: transparent; padding: 8px 7px;
 QTabBar::tab:selected {{ color: {theme.accent}; font-weight: 600;
   border-bottom: 2px solid {theme.accent}; }}
 QTabBar::tab:focus {{ border-bottom: 3px solid {theme.accent}; }}
+QTabBar::scroller {{ width: {px(28)}; }}
+QTabBar QToolButton {{ padding: 0; min-height: 0; border-radius: 0; }}
+QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: {px(14)};
+  height: {px(14)}; }}
+QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: {px(14)};
+  height: {px(14)}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.hairline}; }}
 QTableView, QListView, QPlainTextEdit, QTextBrowser {{ background: {theme.panel};
   border: 1px solid transparent; selection-background-color: {theme.accent_soft};
@@ -338,7 +356,8 @@ QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
 QTableView::item:selected, QListView::item:selected {{
   background: {theme.accent_soft}; color: {theme.ink}; }}
 QMenu {{ background: {theme.panel}; border: 1px solid {theme.control}; padding: 4px; }}
-QMenu::item {{ padding: 6px 24px; border-radius: 4px; }}
+QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 8px; }}
 QMenu::item:selected {{ background: {theme.accent_soft}; }}
 QMenu::item:disabled {{ color: {theme.control}; }}
 QMenu::separator {{ height: 1px; background: {theme.hairline}; margin: 4px 8px; }}
@@ -355,6 +374,7 @@ QProgressBar {{ border: none; background: {theme.hairline}; border-radius: 3px;
   max-height: 6px; }}
 QProgressBar::chunk {{ background: {theme.accent}; border-radius: 3px; }}
 QScrollArea {{ border: none; background: transparent; }}
+QAbstractScrollArea::corner {{ background: {theme.panel}; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
 QScrollBar::handle {{ background: {theme.scroll}; border-radius: 4px; margin: 2px;

@@ -230,8 +230,9 @@ class Tour(QWidget):
         control = self._control
         if control is None or not control.isVisible():
             return None
-        corner = control.mapTo(self._window, QPoint(0, 0))
-        seen = QRect(corner, control.size()).intersected(self._window.rect())
+        shown = control.visibleRegion().boundingRect()
+        corner = control.mapTo(self._window, shown.topLeft())
+        seen = QRect(corner, shown.size()).intersected(self._window.rect())
         return seen if not seen.isEmpty() else None
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -15,6 +15,16 @@ FEW = 5
 
 ALL = "All crime"
 
+SHORT = {
+    "Neighbourhood crime": "Neighbourhood",
+    "Acquisitive crime": "Acquisitive",
+    "Vehicle crime": "Vehicle",
+    "Other crime": "Other",
+    "Violence and sexual offences": "Violence and sexual",
+    "Criminal damage and arson": "Damage and arson",
+}
+"""Long names as a chip says them; the whole name is its tip and its spoken name."""
+
 
 class TypeChips(QWidget):
     """Lets crime types be taken together; anti-social behaviour only alone."""
@@ -57,11 +67,13 @@ class TypeChips(QWidget):
         self._kinds |= choices.groups
         self._kinds |= {kind: (kind,) for kind in self._order}
         for name in self._kinds:
-            chip = QPushButton(name, self._body)
+            chip = QPushButton(SHORT.get(name, name), self._body)
+            chip.setAccessibleName(name)
             chip.setCheckable(True)
             chip.setProperty("role", "chip")
             together = ", ".join(self._kinds[name])
-            chip.setToolTip(together if len(self._kinds[name]) > 1 else "")
+            whole = name if name in SHORT else ""
+            chip.setToolTip(together if len(self._kinds[name]) > 1 else whole)
             chip.clicked.connect(lambda _=False, name=name: self._press(name))
             self._chips[name] = chip
             rows.addWidget(chip)

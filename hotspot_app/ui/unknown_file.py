@@ -29,7 +29,7 @@ class UnknownFile(QFrame):
         self._why.setWordWrap(True)
         across.addWidget(self._why, 1)
         if unknown.header:
-            ask = QPushButton("Say which column is which...")
+            ask = QPushButton("Say which column is which…")
             ask.setAccessibleName(f"Say which column is which in {unknown.path.name}")
             ask.clicked.connect(lambda: self.columns_wanted.emit(unknown.path))
             across.addWidget(ask)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
@@ -15,6 +15,7 @@ from hotspot_app.project.settings import Settings, change_settings, read_setting
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
 from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ class WindowActions(QObject):
         switch = window.acts
         switch["rectangle"].toggled.connect(window.view.map.set_rectangle_mode)
         window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
+        window.view.map.context_menu_asked.connect(self._show_menu)
         switch["officer"].toggled.connect(window.view.show_as_officer)
+        for words in (window.left, window.right):
+            switch["officer"].toggled.connect(words.setHidden)
         switch["dark"].triggered.connect(self._darken)
         theme.signals.changed.connect(self._mark_dark)
         self._mark_dark()
@@ -62,6 +66,8 @@ class WindowActions(QObject):
             "group": self._group,
             "clear": window.clear,
             "preferences": self._prefer,
+            "layer": self._add_layer,
+            "layers_off": self._drop_layers,
             "zoom_in": view.map.zoom_in,
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
@@ -77,7 +83,8 @@ class WindowActions(QObject):
     def enable(self) -> None:
         """Let be pressed what can be done now."""
         window = self._window
-        on_desk = window.is_on_desk and window.desk.project is not None
+        project = window.desk.project
+        on_desk = window.is_on_desk and project is not None
         chosen = window.view.selection
         can = {
             "undo": on_desk and window.desk.can_undo,
@@ -86,7 +93,8 @@ class WindowActions(QObject):
             "group": on_desk and bool(chosen),
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
-            "close": window.desk.project is not None,
+            "layers_off": on_desk and bool(project and project.layers),
+            "close": project is not None,
         }
         answered = on_desk and window.desk.answer is not None
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
@@ -131,6 +139,19 @@ class WindowActions(QObject):
             codes = tuple(window.view.selection)
             window.desk.step(project.grouped(" ".join(name.split()), codes))
 
+    def _add_layer(self) -> None:
+        path = messages.ask_for_layer(self._window)
+        if path is not None:
+            self._window.layers.add(path)
+
+    def _drop_layers(self) -> None:
+        project = self._window.desk.project
+        if project is not None:
+            self._window.desk.step(replace(project, layers=()))
+
+    def _show_menu(self, at: QPoint, code: str) -> None:
+        map_menu(self._window.view, self._window.acts, code).popup(at)
+
     def _explain_method(self) -> None:
         project = self._window.desk.project
         if project is not None:
@@ -170,7 +191,6 @@ _OF_DESK = (
     "fit",
     "rectangle",
     "layer",
-    "layers_off",
     "officer",
     "tour",
 )

@@ -528,10 +528,30 @@ def test_ready_counts_give_what_the_rows_give(call: Any, town: Any) -> None:
     assert "Counts came ready" in ready.notes
 
 
-def test_ready_counts_have_one_source(call: Any, town: Any) -> None:
-    done = call("--source", "a", "--source", "b", crime=None, counts=town.counts)
-    assert done.code == 2
-    assert "ready counts have one source" in done.err
+def test_sources_of_ready_counts_are_held_apart(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    force = pd.read_csv(town.counts)
+    crime = force["type"].ne("Anti-social behaviour")
+    railway = force[crime].iloc[::3].assign(count=1)
+    path = tmp_path / "both.csv"
+    pd.concat([force.assign(force="force"), railway.assign(force="railway")]).to_csv(
+        path, index=False
+    )
+    by = call(crime=None, counts=town.counts).values["count"]
+    done = call(crime=None, counts=path)
+    assert list(done.values["count"]) == list(by)
+    assert f"not added: railway ({len(railway):,})" in done.notes
+    assert done.summary["question"]["sources"] == ["force"]
+    other = call(crime=None, counts=path, source="Railway")
+    assert other.values["count"].sum() == len(railway)
+    both = call("--source", "force", "--source", "railway", crime=None, counts=path)
+    assert both.values["count"].sum() == by.sum() + len(railway)
+    account = both.summary["reconciliation"]
+    assert account["read"] == account["mapped"] == len(force) + len(railway)
+    unknown = call(crime=None, counts=path, source="ambulance")
+    assert unknown.code == 2
+    assert "There is force and railway" in unknown.err
 
 
 def test_ready_counts_have_the_source_they_are_said_to_have(

@@ -35,6 +35,24 @@ def test_long_counts(tmp_path: Path) -> None:
     assert facts.columns["area"] == "LSOA21CD"
 
 
+def test_rows_of_several_sources(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "counts.csv",
+        "lsoa_code,month,crime_type,force,n\n"
+        "E01017139,2025-01,Drugs,hampshire,3\n"
+        "E01017139,2025-01,Drugs,btp,1\n"
+        "E01017139,2025-02,Drugs,,2\n",
+    )
+    frame, facts = read_counts(path, source="Fire")
+    assert frame["source"].tolist() == ["hampshire", "btp", "Fire"]
+    assert facts.source == "Fire, btp, hampshire"
+    again = write(
+        tmp_path / "again.csv", f"{path.read_text()}E01017139,2025-01,Drugs,btp,1\n"
+    )
+    with pytest.raises(InputError, match="row 5: the row repeats another's"):
+        read_counts(again)
+
+
 def test_months_as_columns_in_a_workbook(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
@@ -84,6 +102,6 @@ def test_mapping(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "Patch,What,When,How many\nP1,Theft,2025-01,2\n")
     mapping = {"area": "Patch", "type": "What", "month": "When", "count": "How many"}
     frame, _ = read_counts(path, mapping=mapping)
-    assert frame.iloc[0].tolist() == ["P1", "Theft", pd.Period("2025-01", "M"), 2]
+    assert frame.iloc[0].tolist() == ["P1", "Theft", pd.Period("2025-01", "M"), 2, "a"]
     with pytest.raises(WordsError, match="no extract has a column 'Beat'"):
         read_counts(path, mapping=mapping | {"area": "Beat"})

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 
 from hotspot_app.project.files import Files
+from hotspot_app.project.level import at_level
+from hotspot_app.project.material import read_material
 from hotspot_app.project.pipeline import run
 from hotspot_app.project.question import Asked
+
+from .conftest import SIDE, SOUTH, WEST
 
 MORAN = Asked(method="global_moran", params={"permutations": "199"})
 PART = "around the district take part as neighbours"
@@ -61,3 +67,17 @@ def test_methods_without_neighbours_dont_speak_of_them(city_residents: Files) ->
         assert not told(found, "take part") + told(found, "takes part")
         assert len(found.outcome.values) == 30
         assert found.areas["shown"].sum() == 24
+
+
+def test_residents_around_dont_come_over_the_border(in_district: Files) -> None:
+    wards = in_district.areas.with_name("wards.geojson")
+    inner = shapely.box(WEST, SOUTH, WEST + 4 * SIDE + 20, SOUTH + 6 * SIDE)
+    gpd.GeoDataFrame(
+        {"WD25CD": ["E05990000"], "WD25NM": ["Northgate"]},
+        geometry=[inner],
+        crs="EPSG:27700",
+    ).to_file(wards)
+    material = read_material(replace(in_district, wards=wards))
+    for rule in ("area", "best-fit"):
+        found = at_level(material, "ward", rule)
+        assert found.denominators["residents"].tolist() == [24_000]

@@ -102,6 +102,20 @@ def test_every_choice_of_files_and_question_is_kept(tmp_path: Path) -> None:
         assert opened(tmp_path / "full.hotspot").project == one
 
 
+def test_map_layers_are_kept_and_a_missing_one_is_told(
+    project: Project, tmp_path: Path
+) -> None:
+    there, lost = tmp_path / "routes.gpkg", tmp_path / "lost.tif"
+    there.write_bytes(b"x")
+    both = project.layered(lost).layered(there)
+    assert both.layered(lost).layers == (there, lost)
+    save(both, tmp_path / "p.hotspot")
+    found = opened(tmp_path / "p.hotspot")
+    assert found.project == both
+    assert found.missing == (lost,)
+    assert both.layered(lost, on=False).layers == (there,)
+
+
 def test_the_file_is_text_that_people_can_read(
     project: Project, tmp_path: Path
 ) -> None:

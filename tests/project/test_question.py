@@ -7,7 +7,8 @@ import pytest
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Span
-from hotspot_app.project.question import Asked, Offered, month, runs, settle
+from hotspot_app.project.question import Asked, Offered, settle
+from hotspot_app.project.when import moment, runs
 from hotspot_app.schema import ASB
 
 MONTHS = tuple(pd.period_range("2025-01", "2025-06", freq="M"))
@@ -87,10 +88,12 @@ def test_missing_months_are_named_as_runs() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["2025", "2025-13", "06/2025", "June 2025"])
-def test_a_month_is_written_one_way(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["2025", "2025-13", "06/2025", "June 2025", "2025-02-30", "2025-6-01"]
+)
+def test_months_and_days_are_written_one_way(text: str) -> None:
     with pytest.raises(WordsError, match="Write it as 2025-06"):
-        month(text)
+        moment(text)
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,23 @@ def wide(city: Files, folder: types.SimpleNamespace) -> Callable[[str], Answer]:
 
 @pytest.mark.realdata
 @pytest.mark.slow
+def test_ward_residents_are_the_same_from_the_county_s_files(
+    folder: types.SimpleNamespace, city: Files, ask: Ask
+) -> None:
+    files = replace(
+        city,
+        areas=folder.county,
+        wards=folder.county_wards,
+        district="E06000045",
+        crime=(folder.crime / "2025-01-hampshire-street.csv",),
+    )
+    county = tally(read_material(files), level="ward").level
+    own = values_of(ask("rate_map", level="ward"))["denominator"]
+    np.testing.assert_allclose(county.denominators["residents"], own, rtol=1e-6)
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
 def test_areas_around_take_part_and_are_not_shown(
     wide: Callable[[str], Answer],
     county: pd.DataFrame,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -22,12 +23,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.recovery import left_behind
 from hotspot_app.project.settings import settings_file
+from hotspot_app.project.stages import Stages
+from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.main_window import MainWindow
 
@@ -47,10 +51,23 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
+@pytest.fixture(scope="session")
+def read_once() -> Stages:
+    """The practice town, read for all of these tests."""
+    return Stages()
+
+
 @pytest.fixture
 def window(
-    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+    qtbot: QtBot,
+    home: Path,
+    said: list[str],
+    dressed: Any,
+    read_once: Stages,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
+    first = iter([read_once])
+    monkeypatch.setattr(desk_module, "Stages", lambda: next(first, None) or Stages())
     made = MainWindow()
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
@@ -140,6 +157,53 @@ def test_anti_social_behaviour_is_never_added_to_crime(
     assert headline(desk).startswith("Robbery")
 
 
+def test_flags_narrow_what_is_counted(
+    desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    flags = desk.view.question.flags
+    assert flags.isVisible()
+    names = [each.text() for each in flags.findChildren(QPushButton)]
+    assert names == ["Domestic abuse", "Alcohol", "Knife"]
+    before = desk.left.text()
+    knife = flags.findChildren(QPushButton)[-1]
+    answered(knife.click)
+    assert "knife-flagged" in headline(desk).casefold()
+    assert desk.left.text() != before
+    kinds = [each.text() for each in desk.view.question.types.findChildren(QPushButton)]
+    answered(desk.acts["undo"].trigger)
+    again = desk.view.question.types.findChildren(QPushButton)
+    assert [each.text() for each in again] == kinds
+    chips = flags.findChildren(QPushButton)
+    assert not any(each.isChecked() for each in chips)
+
+
+def test_a_map_layer_is_added_remembered_and_taken_off(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "Patrols.geojson"
+    assert desk.desk.answer is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
+    monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    assert not desk.acts["layers_off"].isEnabled()
+    desk.acts["layer"].trigger()
+    named = desk.view.map.layers
+    qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
+    assert desk.desk.project is not None
+    assert desk.desk.project.layers == (path,)
+    desk.acts["undo"].trigger()
+    assert named.names() == []
+    desk.acts["redo"].trigger()
+    assert named.names() == ["Patrols"]
+    desk.acts["layers_off"].trigger()
+    assert named.names() == []
+    assert desk.desk.answer is not None
+    path.write_text("{}", encoding="utf-8")
+    desk.acts["layer"].trigger()
+    qtbot.waitUntil(lambda: "Patrols" in desk.view.banner.text(), timeout=10_000)
+    assert desk.desk.project.layers == ()
+
+
 def test_a_ward_is_looked_at_and_the_selection(
     desk: MainWindow, answered: Callable[..., None]
 ) -> None:
@@ -176,7 +240,7 @@ def test_what_cannot_be_answered_is_a_line_and_the_work_stays(
 ) -> None:
     with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
         desk.desk.ask(when="", first="2020-01", last="2020-02")
-    assert "no file holds a month" in desk.view.banner.text()
+    assert "No file holds a month" in desk.view.banner.text()
     assert desk.desk.project is not None
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
         desk.acts["undo"].trigger()
@@ -363,6 +427,37 @@ def test_nothing_is_wider_than_its_place(
             right = label.mapTo(body, QPoint(label.width(), 0)).x()
             assert right <= body.width()
     dressed(theme.LIGHT)
+
+
+@pytest.mark.parametrize("method", ["local_moran", "rate_map", "deprivation_gradient"])
+def test_screen_and_paper_share_one_legend(
+    desk: MainWindow, answered: Callable[..., None], method: str
+) -> None:
+    if method != "local_moran":
+        answered(lambda: desk.desk.ask(method=method, params={}))
+    answer = desk.desk.answer
+    assert answer is not None
+    page = map_page(answer)
+    assert page is not None
+    shown = {entry.label: entry.count for entry in page.key.entries}
+    assert legend(desk) == shown
+
+
+def test_recent_projects_are_in_the_menu(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def entries() -> list[str]:
+        desk.recent.aboutToShow.emit()
+        return [each.text() for each in desk.recent.actions()]
+
+    assert entries() == ["None yet"]
+    path = home / "july.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    desk.acts["save_as"].trigger()
+    assert entries() == ["july"]
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.recent.actions()[0].trigger()
+    assert desk.windowTitle() == "july – Hotspot"
 
 
 def test_another_answer_than_the_one_asked_for_is_put_aside(

@@ -86,14 +86,14 @@ def test_places_are_read_from_the_highest_rate_down(table) -> None:
     assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
     assert seen(table, RATE) == ["849.6", "100.0", "90.0", "no rate"]
     assert seen(table, AGAINST) == ["clear", "could be chance", "", "too few to say"]
-    assert headings(table) == ["Place", "Recorded", "Per 1,000 ↓", "Against city"]
+    assert headings(table) == ["Place", "Recorded", "Per 1,000 ↓", "Against whole"]
     assert table.shown.text() == "4 places"
 
 
 def test_a_screen_reader_hears_limits_class_and_the_city(table) -> None:
     assert said(table, 0, PLACE) == "Above Bar, Bargate · 001A, High among high, clear"
     assert said(table, 0, RATE) == "849.6 per 1,000, 95% limits 804.4 to 896.7"
-    assert said(table, 0, AGAINST) == "8.2 times the city's rate of 103.9, clear"
+    assert said(table, 0, AGAINST) == "8.2 times the whole's rate of 103.9, clear"
     assert said(table, 3, RATE) == "no rate"
 
 
@@ -235,7 +235,7 @@ def test_all_columns_shows_every_value_under_its_title(table) -> None:
     table.view.order_by(READ + 4)
     assert headings(table)[4] == "Recorded ↓"
     table.all_columns.click()
-    assert headings(table) == ["Place", "Recorded", "Per 1,000", "Against city"]
+    assert headings(table) == ["Place", "Recorded", "Per 1,000", "Against whole"]
 
 
 def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:

@@ -66,7 +66,7 @@ def test_your_own_data_and_open(page, qtbot):
     with qtbot.waitSignal(page.own_data_wanted):
         qtbot.keyClick(button(page, "Open the checklist"), Qt.Key.Key_Space)
     with qtbot.waitSignal(page.open_wanted):
-        qtbot.keyClick(button(page, "Open a project..."), Qt.Key.Key_Space)
+        qtbot.keyClick(button(page, "Open a project…"), Qt.Key.Key_Space)
 
 
 def test_the_practice_town_is_no_real_boundary(page):
@@ -120,7 +120,7 @@ def test_every_way_is_reached_by_tab_and_has_a_name(page, qtbot):
         "Try it with a guided tour",
         "Try the practice town without the tour",
         "Your own data: open the checklist",
-        "Open a project...",
+        "Open a project…",
     } <= seen
 
 

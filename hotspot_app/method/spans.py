@@ -1,0 +1,128 @@
+"""Periods: whole months, or days."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whole months, first and last included."""
+
+    first: pd.Period
+    last: pd.Period
+
+    unit = "month"
+
+    @property
+    def months(self) -> int:
+        """How many months it covers."""
+        return int(self.last.ordinal - self.first.ordinal) + 1
+
+    @property
+    def length(self) -> int:
+        """How long it is, in its unit."""
+        return self.months
+
+    @property
+    def whole(self) -> Span:
+        """The months it touches."""
+        return self
+
+    @property
+    def days(self) -> Days:
+        """The same as days."""
+        return Days(self.first.asfreq("D", "start"), self.last.asfreq("D", "end"))
+
+    def __str__(self) -> str:
+        """As people write it: "January to June 2025"."""
+        if self.first == self.last:
+            return str(self.first.strftime("%B %Y"))
+        if self.first.year == self.last.year:
+            return f"{self.first.strftime('%B')} to {self.last.strftime('%B %Y')}"
+        return f"{self.first.strftime('%B %Y')} to {self.last.strftime('%B %Y')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days, first and last included, that don't make up whole months."""
+
+    first: pd.Period
+    last: pd.Period
+
+    unit = "day"
+
+    @property
+    def length(self) -> int:
+        """How long it is, in its unit."""
+        return int(self.last.ordinal - self.first.ordinal) + 1
+
+    @property
+    def whole(self) -> Span:
+        """The months it touches."""
+        return Span(self.first.asfreq("M"), self.last.asfreq("M"))
+
+    @property
+    def days(self) -> Days:
+        """Itself."""
+        return self
+
+    def __str__(self) -> str:
+        """As people write it: "10 March to 23 April 2025"."""
+        first, last = self.first, self.last
+        end = f"{last.day} {last.strftime('%B %Y')}"
+        if first == last:
+            return end
+        if first.year != last.year:
+            return f"{first.day} {first.strftime('%B %Y')} to {end}"
+        if first.month != last.month:
+            return f"{first.day} {first.strftime('%B')} to {end}"
+        return f"{first.day} to {end}"
+
+
+When = Span | Days
+
+_DAY: Final = "D"
+
+
+def spanning(first: pd.Period, last: pd.Period) -> When:
+    """Return the period from a month or day to a month or day, both included."""
+    days = Days(first.asfreq(_DAY, "start"), last.asfreq(_DAY, "end"))
+    return days.whole if days.whole.days == days else days
+
+
+def unbroken(months: Iterable[pd.Period]) -> list[Span]:
+    """Join months that follow each other, in order of time."""
+    spans: list[Span] = []
+    for month in sorted(months):
+        if spans and month == spans[-1].last + 1:
+            spans[-1] = Span(spans[-1].first, month)
+        else:
+            spans.append(Span(month, month))
+    return spans
+
+
+def parts(when: When, months: Collection[pd.Period]) -> tuple[When, ...]:
+    """Return what of a period lies in some months, in order of time."""
+    whole = when.whole
+    inside = unbroken(m for m in months if whole.first <= m <= whole.last)
+    if isinstance(when, Span):
+        return tuple(inside)
+    return tuple(
+        Days(max(span.days.first, when.first), min(span.days.last, when.last))
+        for span in inside
+    )
+
+
+def length(spans: Iterable[When]) -> int:
+    """Return how long periods are together, in their unit."""
+    return sum(each.length for each in spans)
+
+
+def days_of(spans: Iterable[When]) -> int:
+    """Return how many days periods have together."""
+    return sum(each.days.length for each in spans)

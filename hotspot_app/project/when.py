@@ -1,0 +1,125 @@
+"""From what an analyst says of time to a period and one to compare it with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Note, Span, When
+from hotspot_app.method.spans import length, parts, spanning, unbroken
+from hotspot_app.words import counted, listed
+
+
+def moment(text: str) -> pd.Period:
+    """Read a month ("2025-06") or a day ("2025-06-15").
+
+    Raises
+    ------
+    WordsError
+        If it is neither.
+    """
+    freq = {7: "M", 10: "D"}.get(len(text), "")
+    if freq and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text, re.ASCII):
+        try:
+            return pd.Period(text, freq=freq)
+        except ValueError:
+            pass
+    raise WordsError(
+        f"{text!r} is not a month or a day",
+        hint="Write it as 2025-06, or as 2025-06-15.",
+    )
+
+
+def given(first: str, last: str, what: str = "period") -> When:
+    """Return the period between two months or days.
+
+    Raises
+    ------
+    WordsError
+        If one can't be read, or it ends before it begins.
+    """
+    when = spanning(moment(first), moment(last))
+    if when.first > when.last:
+        raise WordsError(f"the {what} ends before it begins ({first} to {last})")
+    return when
+
+
+def period(
+    first: str, last: str, months: Collection[pd.Period], notes: list[Note]
+) -> When:
+    """Settle the period; what is left open is all that is held.
+
+    Raises
+    ------
+    WordsError
+        If nothing of it is held.
+    """
+    held = sorted(months)
+    when = given(first or str(held[0]), last or str(held[-1]))
+    inside = parts(when, held)
+    if not inside:
+        raise WordsError(
+            f"no file holds a {when.unit} of {when}",
+            hint=f"The files hold {Span(held[0], held[-1])}.",
+        )
+    if not first and not last:
+        notes.append(
+            Note(f"No period was asked for: all months read are taken, {when}.")
+        )
+    whole = when.whole
+    every = pd.period_range(whole.first, whole.last, freq="M")
+    absent = parts(when, [month for month in every if month not in set(held)])
+    if absent:
+        many = length(absent)
+        notes.append(
+            Note(
+                f"{counted(many, when.unit)} of {when.length} "
+                f"{'is' if many == 1 else 'are'} missing and not counted as zero: "
+                f"{listed([str(each) for each in absent])}. Counts and rates are of "
+                f"the {length(inside)} held.",
+                caution=True,
+            )
+        )
+    return when
+
+
+def runs(months: Sequence[pd.Period]) -> str:
+    """Write months with unbroken runs joined: "May to December 2024"."""
+    return listed([str(span) for span in unbroken(months)])
+
+
+def compared(first: str, last: str) -> When | None:
+    """Return the period to compare with, None if none was given.
+
+    Raises
+    ------
+    WordsError
+        If only one end was given, or it can't be understood.
+    """
+    if not first and not last:
+        return None
+    if not (first and last):
+        raise WordsError("a comparison needs --compare-from and --compare-to")
+    return given(first, last, "comparison period")
+
+
+def apart(other: When | None, when: When) -> When | None:
+    """Return the other period.
+
+    Raises
+    ------
+    WordsError
+        If they overlap.
+    """
+    if other is None:
+        return None
+    one, two = other.days, when.days
+    if one.first <= two.last and two.first <= one.last:
+        raise WordsError(
+            f"{other} overlaps {when}: an incident can't be compared with itself",
+            hint="Give --from and --to, and a comparison before or after them.",
+        )
+    return other

@@ -1,0 +1,73 @@
+"""A line of words that gives way where there is no room, and says it all on hover."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+)
+
+from hotspot_app.ui import theme
+
+
+class ElidedLabel(QLabel):
+    """Ends in dots where it is too long; whole as a tip and for screen readers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Say something else."""
+        super().setText(words)
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Have a tip only where something is cut."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.setToolTip("" if self._cut() == self.text() else self.text())
+
+    def _cut(self) -> str:
+        room = self.contentsRect().width()
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.text(), end, room)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Write what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.contentsRect(), int(self.alignment()), self._cut())
+
+
+class ElidedButton(QPushButton):
+    """A button as wide as its words at most, which end in dots where they must."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setMinimumWidth(theme.pixels(80))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Need little width."""
+        return QSize(theme.pixels(80), super().minimumSizeHint().height())
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802
+        """Cut the words to the room beside the icon."""
+        super().initStyleOption(option)
+        inside = self.style().subElementRect(
+            QStyle.SubElement.SE_PushButtonContents, option, self
+        )
+        room = inside.width() - self.iconSize().width() - 8
+        end = Qt.TextElideMode.ElideRight
+        option.text = self.fontMetrics().elidedText(self.text(), end, room)
