@@ -16,8 +16,8 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, parts
 from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.rows import Rows
 from hotspot_app.stats.rates import crude_rate, eb_standardised
+from hotspot_app.stats.rows import Rows
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph

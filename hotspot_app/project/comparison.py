@@ -101,7 +101,8 @@ def _apart(*rates: float) -> tuple[str, ...]:
 def compare(inputs: Inputs) -> Comparison | None:
     """Compare the question's period with the one it names, if it names one.
 
-    Counts are compared as rates over the days held (methods of `rate_ratio`), so that February and leap years are no change.
+    Counts are compared as rates over the days held (methods of `rate_ratio`), so
+    that February and leap years are no change.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from hotspot_app.project.flags import with_flags
 from hotspot_app.project.periods import named_comparison, named_period
 from hotspot_app.project.when import apart, compared, given, moment, period
 from hotspot_app.schema import ASB, DENOMINATORS, Denominator
-from hotspot_app.words import counted, dated, listed
+from hotspot_app.words import dated, listed
 
 SEED = 20_260_101
 """Of the permutations, unless the analyst gives another."""
@@ -30,9 +30,9 @@ class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
     `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
-    Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period and a comparison
-    that move with the files (`periods.PERIODS`, `periods.AGAINST`) and stand in
-    their place; `per` is a denominator of `schema.DENOMINATORS`;
+    Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period and
+    a comparison that move with the files (`periods.PERIODS`, `periods.AGAINST`) and
+    stand in their place; `per` is a denominator of `schema.DENOMINATORS`;
     `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
     wards to show, and `within_words` what they make up.
     """

@@ -52,6 +52,8 @@ def _of_areas(
     ward = view.ward_of(code)
     around = menu.addAction("Select its ward", lambda: view.select(ward))
     around.setEnabled(len(ward) > 1)
-    menu.addAction(f"Zoom to {'it' if one else 'them'}", lambda: view.map.zoom_to(codes))
+    menu.addAction(
+        f"Zoom to {'it' if one else 'them'}", lambda: view.map.zoom_to(codes)
+    )
     figures = f"Copy {'its' if one else 'their'} figures"
     menu.addAction(icon("copy"), figures, lambda: view.panel.places.copy_places(codes))
