@@ -87,7 +87,9 @@ def written(path: Path) -> Iterator[Path]:
         If the folder can't be written or the disk is full.
     """
     scratch: Path | None = None
+    made: list[Path] = []
     try:
+        made = _lacking(path.parent)
         path.parent.mkdir(parents=True, exist_ok=True)
         # not mkstemp, whose files only their owner could read
         name = path.parent / f".{path.stem}-{secrets.token_hex(4)}{path.suffix}"
@@ -100,6 +102,19 @@ def written(path: Path) -> Iterator[Path]:
     finally:
         if scratch is not None:
             scratch.unlink(missing_ok=True)
+        _unmake(made)
+
+
+def _lacking(folder: Path) -> list[Path]:
+    """Return a folder and those above it that aren't there."""
+    return [path for path in (folder, *folder.parents) if not path.exists()]
+
+
+def _unmake(made: Collection[Path]) -> None:
+    """Remove folders that nothing came into."""
+    for path in made:
+        with suppress(OSError):  # it isn't there, or isn't empty
+            path.rmdir()
 
 
 @contextmanager
@@ -125,7 +140,7 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
     scratch: Path | None = None
     made: list[Path] = []
     try:
-        made = [path for path in (folder, *folder.parents) if not path.exists()]
+        made = _lacking(folder)
         folder.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
         (scratch / "new").mkdir()
@@ -138,9 +153,7 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
     finally:
         if scratch is not None:
             shutil.rmtree(scratch, ignore_errors=True)
-        for path in made:
-            with suppress(OSError):  # it isn't there, or isn't empty
-                path.rmdir()
+        _unmake(made)
 
 
 def _change_places(folder: Path, new: Path, old: Path, owns: Collection[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Generic, Literal, TypeVar
 
@@ -101,6 +101,20 @@ def holds_lookup(header: Sequence[str]) -> bool:
     """Say whether columns hold two sets of codes."""
     told = [ons_column(name) for name in header]
     return sum(each is not None and each.holds == "code" for each in told) > 1
+
+
+def turned(lookup: Lookup) -> Lookup:
+    """Return the lookup the other way: parts of a split area are merged, and so on."""
+    pairs = lookup.pairs.rename(columns={"old": "new", "new": "old"})
+    other = pairs["change"].replace({"S": "M", "M": "S"})
+    return replace(
+        lookup,
+        pairs=pairs.assign(change=other)[["old", "new", "change"]],
+        old_level=lookup.new_level,
+        old_vintage=lookup.new_vintage,
+        new_level=lookup.old_level,
+        new_vintage=lookup.old_vintage,
+    )
 
 
 def _code_columns(table: Table) -> list[tuple[str, OnsColumn]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from hotspot_app.data.ons import is_code, lsoa_vintage, tidy
@@ -33,13 +34,20 @@ def vintage(codes: Iterable[str], among: Iterable[str] = ()) -> str:
     among
         Codes of whole districts of 2021 that they may be of.
     """
-    lsoas = {code for code in map(tidy, codes) if is_code(code) and code[1:3] == "01"}
+    lsoas = {code for code in map(_lsoa, codes) if code}
     if not lsoas:
         return ""
     if lsoa_vintage(lsoas) is not None:
         return "2021"
     old = len(lsoas) >= _ENOUGH_CODES or lsoas & _RETIRED or _made_room(lsoas, among)
     return "2011" if old else "ambiguous"
+
+
+@lru_cache(maxsize=1 << 17)
+def _lsoa(text: str) -> str:
+    """Return an LSOA's code, else ""; the files of many months repeat each."""
+    code = tidy(text)
+    return code if is_code(code) and code[1:3] == "01" else ""
 
 
 def _made_room(lsoas: set[str], among: Iterable[str]) -> bool:

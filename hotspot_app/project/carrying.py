@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from hotspot_app.data.lookups import Lookup, carry_over, read_lookup
+from hotspot_app.data.lookups import Lookup, carry_over, read_lookup, turned
 from hotspot_app.data.matching import match
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.vintages import vintage
@@ -118,6 +118,8 @@ def carrying(material: Material) -> Carrying:
     if material.files.lookup is None:
         return Carrying(None, None, areas, wanted)
     lookup = read_lookup(material.files.lookup)
+    if lookup.old_level == lookup.new_level and lookup.old_vintage == wanted:
+        lookup = turned(lookup)
     weights = next(
         (
             indicator.values

@@ -30,9 +30,10 @@ class Asked:
     """What the analyst says; empty means "you choose, and tell me".
 
     `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
-    Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period and
-    a comparison that move with the files (`periods.PERIODS`, `periods.AGAINST`) and
-    stand in their place; `per` is a denominator of `schema.DENOMINATORS`;
+    Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period
+    and a comparison that move with the files (`periods.PERIODS`,
+    `periods.AGAINST`) and stand in their place; `per` is a denominator of
+    `schema.DENOMINATORS`;
     `ward_residents` is "area" or "best-fit". `within` has codes of the areas or
     wards to show, and `within_words` what they make up.
     """

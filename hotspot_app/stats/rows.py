@@ -46,9 +46,8 @@ class Rows:
             int64, index `codes`.
         """
         which = self.inside(types, first, last, months) & (self.area >= 0)
-        counts = np.zeros(len(self.codes), dtype=np.int64)
-        np.add.at(counts, self.area[which], 1)
-        return pd.Series(counts, index=self.codes, name="count")
+        counts = np.bincount(self.area[which], minlength=len(self.codes))
+        return pd.Series(counts, index=self.codes, name="count").astype("int64")
 
     def inside(
         self,

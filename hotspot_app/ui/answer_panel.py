@@ -20,6 +20,7 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
+from hotspot_app.ui import theme
 from hotspot_app.ui.chart_page import ChartPage
 from hotspot_app.ui.chart_view import ChartView
 from hotspot_app.ui.notes_view import NotesView
@@ -62,7 +63,7 @@ class SaidArea(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the headline at least."""
-        return QSize(120, 80)
+        return QSize(120, theme.pixels(80))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Take another height when the words change theirs."""
@@ -88,7 +89,8 @@ class AnswerPanel(QWidget):
         self.notes = NotesView()
         self._said = SaidArea(self.sentences)
         self.pages = {title: ChartPage() for title in CHARTS}
-        self.tabs = QTabWidget(documentMode=True)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         for title, page in self.pages.items():
             self.tabs.addTab(page, title)

@@ -37,17 +37,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("project", nargs="?", type=Path, help="a .hotspot file")
     parser.add_argument("--version", action="version", version=__version__)
     words = parser.parse_args(argv)
+    app, _opening = begin(words.project)
+    return app.exec()
+
+
+def begin(project: Path | None = None) -> tuple[QApplication, Opening]:
+    """Show the first window; the rest comes once Qt's loop runs.
+
+    Returns
+    -------
+    QApplication, Opening
+        Both live as long as they are held.
+    """
+    app = dressed_app()
+    faults = Faults()
+    faults.listen()
+    opening = Opening(faults, project)
+    opening.begin()
+    return app, opening
+
+
+def dressed_app() -> QApplication:
+    """Return Qt's application, as the analyst likes it to look."""
     app = QApplication.instance() or QApplication(["hotspot"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Hotspot")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(icon("map", "accent"))
     dress(app, read_settings()[0])
-    faults = Faults()
-    faults.listen()
-    opening = Opening(faults, words.project)
-    opening.begin()
-    return app.exec()
+    return app
 
 
 if __name__ == "__main__":

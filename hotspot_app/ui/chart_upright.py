@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
@@ -109,12 +111,16 @@ class UprightCanvas(Canvas):
             at = self.scale.of(marks.drawing.reference)
             line_across = QLineF(self.plot.left(), at, self.plot.right(), at)
             rule(painter, line_across, now.ink, dashes=True)
+        self.draw_values(painter, marks)
 
     def draw_ground(self, painter: QPainter, marks: Marks) -> None:
         """Paint what lies behind everything."""
 
     def draw_marks(self, painter: QPainter, marks: Marks) -> None:
         """Paint the marks and their names."""
+
+    def draw_values(self, painter: QPainter, marks: Marks) -> None:
+        """Paint what must be read over everything else."""
 
 
 class BarsCanvas(UprightCanvas):
@@ -153,14 +159,9 @@ class BarsCanvas(UprightCanvas):
                 painter.setBrush(QColor(now.control))
                 bar = QRectF(at - wide / 2, min(top, zero), wide, abs(zero - top))
                 painter.drawRect(bar)
-                top = min(top, self._draw_limits(painter, row, at))
-            else:
-                top = self.plot.bottom()
+                self._draw_limits(painter, row, at)
             painter.setFont(faces.small)
             painter.setPen(QColor(now.ink))
-            words = value_words(value)
-            above = centred(at, top - faces.small_line, words, faces, self.plot)
-            painter.drawText(above, CENTRE, words)
             line = QRectF(at - self.slot / 2, self.plot.bottom() + 4, self.slot, 0)
             line.setHeight(faces.small_line)
             for words in wrapped(
@@ -176,13 +177,31 @@ class BarsCanvas(UprightCanvas):
             painter.drawText(line, CENTRE, words)
             line.translate(0, faces.small_line)
 
-    def _draw_limits(self, painter: QPainter, row: int, at: float) -> float:
-        """Draw the limits of a bar and return how high they reach."""
+    def draw_values(self, painter: QPainter, marks: Marks) -> None:
+        """Write each value over its bar, on a ground of its own."""
+        del marks
+        now, faces = theme.current(), self.faces
+        painter.setFont(faces.small)
+        painter.setPen(QColor(now.ink))
+        for row, value in enumerate(self.values.tolist()):
+            at, top = self.middle(row), self.plot.bottom()
+            if np.isfinite(value):
+                top = min(self.scale.of(value), self._top_of_limits(row))
+            words = value_words(value)
+            above = centred(at, top - faces.small_line, words, faces, self.plot)
+            painter.fillRect(above.adjusted(-1, 2, 1, -2), QColor(now.panel))
+            painter.drawText(above, CENTRE, words)
+
+    def _top_of_limits(self, row: int) -> float:
         if self.ends is None or not np.isfinite([e[row] for e in self.ends]).all():
             return self.plot.bottom()
+        return self.scale.of(float(self.ends[1][row]))
+
+    def _draw_limits(self, painter: QPainter, row: int, at: float) -> None:
+        if self.ends is None or not np.isfinite([e[row] for e in self.ends]).all():
+            return
         low, high = (self.scale.of(float(end[row])) for end in self.ends)
         draw_limits(painter, QLineF(at, low, at, high), 4)
-        return high
 
 
 class LineCanvas(UprightCanvas):
@@ -215,7 +234,7 @@ class LineCanvas(UprightCanvas):
         painter.setFont(faces.small)
         painter.setPen(QColor(now.muted))
         free = 0.0
-        for row, name in enumerate(map(str, marks.first)):
+        for row, name in enumerate(map(month_words, marks.first)):
             top = self.plot.bottom() + 4
             place = centred(self.middle(row), top, name, faces, self.plot)
             if place.left() >= free:
@@ -233,6 +252,13 @@ class LineCanvas(UprightCanvas):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawPolygon(outline)
+
+
+def month_words(name: str) -> str:
+    """Write a month as people do: "2024-10" → "Oct 2024"; leave anything else."""
+    if not re.fullmatch(r"\d{4}-\d{2}", str(name)):
+        return str(name)
+    return str(pd.Period(name, freq="M").strftime("%b %Y"))
 
 
 def _points(x: Floats, y: Floats) -> QPolygonF:

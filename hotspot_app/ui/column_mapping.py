@@ -247,7 +247,13 @@ class _Preview(QTableWidget):
             wide = self.columnWidth(column) + theme.pixels(12)
             self.setColumnWidth(column, min(wide, theme.pixels(220)))
         self.verticalHeader().setDefaultSectionSize(theme.pixels(26))
-        self.horizontalHeader().setStretchLastSection(True)
+        heads = self.horizontalHeader()
+        heads.setStretchLastSection(True)
+        heads.setAccessibleName("Headings of the file")
+        heads.setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.verticalHeader().setAccessibleName("Lines of the file")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = self.horizontalScrollBar().sizeHint().height()

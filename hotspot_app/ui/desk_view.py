@@ -22,6 +22,7 @@ from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
@@ -78,7 +79,8 @@ class DeskView(QWidget):
         self.split.setChildrenCollapsible(False)
         for part in (self.question, middle, self.right):
             self.split.addWidget(part)
-        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(1, 3)
+        self.split.setStretchFactor(2, 1)
         self.split.setSizes([260, 680, 426])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -201,9 +203,7 @@ class DeskView(QWidget):
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
-        self.map.set_attribution(
-            "  ·  ".join(each.rstrip(".") for each in answer.attributions())
-        )
+        self.map.set_attribution(source_words(answer.attributions()))
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
@@ -263,6 +263,7 @@ class DeskView(QWidget):
 
     def show_as_officer(self, on: bool) -> None:
         """Show the officer's page in place of question and answer, or go back."""
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
         self._share_room(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
@@ -274,7 +275,7 @@ class DeskView(QWidget):
 
     @property
     def _map_key(self) -> MapKey | None:
-        """What colours mean; an officer sees what stands out, and the rest."""
+        """What the colours mean; an officer sees what stands out, and the rest."""
         assert self._answer is not None
         key = self._key(self._answer)
         return plain_key(key) if self.is_officer and key is not None else key

@@ -19,6 +19,10 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS, make_actions
 from hotspot_app.ui.elided import ElidedLabel
 
+GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
+GROUPS |= {"layer", "officer", "about"}
+"""Actions above which a menu has a line."""
+
 BAR = ("open", "add_data", "save", "undo", "redo")
 BAR_RIGHT = ("export_map", "officer")
 """Actions of the tool bar, left and right."""
@@ -50,6 +54,8 @@ class Frame(QMainWindow):
         for row in ROWS:
             if row.menu not in menus:
                 menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
+            elif row.id in GROUPS:
+                menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])
         self.recent = QMenu("Open &recent", self)
         self.recent.aboutToShow.connect(self._list_recent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,9 +57,23 @@ class HelpWindow(QDialog):
     def show_text(self, markdown: str) -> None:
         """Show a page and come to the front."""
         self.page.setMarkdown(markdown)
+        _space(self.page.document())
         self.show()
         self.raise_()
         self.page.setFocus()
+
+
+def _space(page: QTextDocument) -> None:
+    """Set paragraphs apart, and the page from its edge."""
+    page.setDocumentMargin(theme.pixels(14))
+    block = page.begin()
+    while block.isValid():
+        cursor = QTextCursor(block)
+        if cursor.currentTable() is None:
+            shape = block.blockFormat()
+            shape.setBottomMargin(theme.pixels(8))
+            cursor.setBlockFormat(shape)
+        block = block.next()
 
 
 def method_help(method: Method) -> str:
@@ -86,14 +100,14 @@ def keys_help(actions: dict[str, QAction]) -> str:
 
 def about_help() -> str:
     """Return a page on the app and what it is made with."""
-    made_with = [(version, name) for name, version in versions().items()]
+    made_with = list(versions().items())
     return (
         f"# Hotspot {__version__}\n\n"
         "Recorded crime: hotspots, rates, the link to deprivation, maps. It works on "
         "this computer, needs no network and sends nothing.\n\n"
         "Licence: MIT. Icons: Lucide (ISC). Typeface where the system has none of its "
         "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3.\n\n"
-        + _table("Made with", made_with, ("Version", "Library"))
+        + _table("Made with", made_with, ("Part", "Version"))
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -56,6 +58,17 @@ def draw_scale(
             painter.drawLine(across, QPointF(round(x2) + 0.5, round(y2) + 0.5))
     place = QRectF(left - wide - 8, middle - measure.height() / 2, wide + 2, 40)
     _halo(painter, place, int(Qt.AlignmentFlag.AlignLeft), words)
+
+
+def source_words(sources: Sequence[str]) -> str:
+    """Write sources in a row, each sentence once: licences are often the same."""
+    said: dict[str, None] = {}
+    rows = []
+    for source in sources:
+        sentences = [each.rstrip(".") for each in source.split(". ")]
+        rows.append(". ".join(each for each in sentences if each not in said))
+        said |= dict.fromkeys(sentences)
+    return " · ".join(row for row in rows if row)
 
 
 def _sources(

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.ui import theme
+from hotspot_app.ui.icons import icon
+
 Choice = Literal["save", "discard", "cancel"]
 
 PROJECTS: Final = "Hotspot projects (*.hotspot)"
@@ -74,12 +77,11 @@ def ask_where_to_save(
 def ask_to_save(parent: QWidget, name: str) -> Choice:
     """Ask what should become of changes that aren't saved."""
     buttons = QMessageBox.StandardButton
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Hotspot")
+    box = _box(parent, "circle-help", "accent")
     box.setText(f"Save the changes to {name}?")
     box.setInformativeText("They are lost if you don't.")
     box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+    box.button(buttons.Discard).setText("Don't save")
     box.setDefaultButton(buttons.Save)
     answers: dict[int, Choice] = {
         buttons.Save.value: "save",
@@ -90,9 +92,7 @@ def ask_to_save(parent: QWidget, name: str) -> Choice:
 
 def ask_to_recover(parent: QWidget, words: str) -> Choice:
     """Ask whether work that a crash left behind should be taken up."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Hotspot")
+    box = _box(parent, "circle-help", "accent")
     box.setText(words)
     take = box.addButton("Go on with it", QMessageBox.ButtonRole.AcceptRole)
     drop = box.addButton("Throw it away", QMessageBox.ButtonRole.DestructiveRole)
@@ -117,19 +117,26 @@ def ask_for_layer(parent: QWidget) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def _box(parent: QWidget | None, sign: str, role: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("Hotspot")
+    side = theme.pixels(32)
+    box.setIconPixmap(icon(sign, role).pixmap(side, side))
+    return box
+
+
 def show_fault(parent: QWidget | None, text: str) -> None:
     """Show a fault of ours with text to copy; the work stays."""
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Critical)
-    box.setWindowTitle("Hotspot")
+    box = _box(parent, "triangle-alert", "hint")
     box.setText("Something unexpected happened. Your work is still here.")
     box.setInformativeText(
-        "Please send the text below to those who look after the app. It holds no "
-        "data of yours."
+        "Please send the details to those who look after the app. They hold no data "
+        "of yours."
     )
     box.setDetailedText(text)
-    copy = box.addButton("Copy the text", QMessageBox.ButtonRole.ActionRole)
+    copy = box.addButton("Copy the details", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
+    box.setDefaultButton(copy)
     box.exec()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(text)

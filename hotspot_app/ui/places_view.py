@@ -67,6 +67,7 @@ class PlacesView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(16)
         head = self.horizontalHeader()
+        head.setAccessibleName("Headings of the table")
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setMinimumSectionSize(32)

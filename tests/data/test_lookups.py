@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from hotspot_app.data.areas import read_areas
 from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.indicators import read_denominator
-from hotspot_app.data.lookups import EXACT_FIT, Lookup, carry_over, read_lookup
+from hotspot_app.data.lookups import (
+    EXACT_FIT,
+    Lookup,
+    carry_over,
+    read_lookup,
+    turned,
+)
 from hotspot_app.data.matching import match
 from hotspot_app.errors import InputError
 
@@ -131,6 +137,20 @@ def test_inputs_are_unchanged(lookup: Lookup) -> None:
     carry_over(values, lookup, "count")
     pd.testing.assert_series_equal(values, COUNTS)
     pd.testing.assert_frame_equal(lookup.pairs, pairs)
+
+
+def test_a_lookup_turned_leads_back(lookup: Lookup) -> None:
+    new = old({"1": 9, "11": 10, "12": 11, "13": 12, "14": 30, "15": 7, "16": 8})
+    back = turned(lookup)
+    assert (back.old_vintage, back.new_vintage) == (2021, 2011)
+    carried = carry_over(new, back, "count", vintage=2021, wanted=2011)
+    assert carried.values.to_dict() | {code("5"): 0, code("6"): 0} == {
+        code("1"): 9, code("2"): 33, code("3"): 15, code("4"): 15,
+        code("5"): 0, code("6"): 0,
+    }  # fmt: skip
+    assert carried.values[[code("5"), code("6")]].isna().all()
+    assert "from LSOAs of 2021 to LSOAs of 2011: 1 unchanged" in carried.notes[0].text
+    pd.testing.assert_frame_equal(turned(back).pairs, lookup.pairs)
 
 
 def test_a_missing_parent_leaves_its_child_missing(lookup: Lookup) -> None:

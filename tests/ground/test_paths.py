@@ -30,6 +30,13 @@ def test_a_failed_file_leaves_the_old_one(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 1
 
 
+def test_a_failed_file_leaves_no_folder(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "deeper" / "values.csv"
+    with pytest.raises(InputError), written(target):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_full_disk_is_told_in_words(tmp_path: Path) -> None:
     out = tmp_path / "out"
     with pytest.raises(InputError, match="No space left") as told:
@@ -117,6 +124,35 @@ def test_a_held_file_leaves_the_earlier_result_whole(
             for name in ("values.csv", "zones.csv"):
                 (folder / name).write_text("new", encoding="utf-8")
     assert texts(out) == older
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("move", range(5))
+def test_an_interruption_of_any_move_leaves_the_earlier_result_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, move: int, *, after: bool
+) -> None:
+    """Two files are replaced, one is new and one gives way: five moves."""
+    earlier = {"map.png": "old", "notes.txt": "old", "chart-old.png": "old"}
+    for name, text in earlier.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    real, moves = Path.replace, iter(range(100))
+
+    def replace(self: Path, target: Path) -> Path:
+        now = next(moves) == move
+        if now and not after:
+            raise KeyboardInterrupt
+        moved = real(self, target)
+        if now:
+            raise KeyboardInterrupt
+        return moved
+
+    monkeypatch.setattr(Path, "replace", replace)
+    owns = ("map.png", "notes.txt", "chart-*.png")
+    with pytest.raises(KeyboardInterrupt), finished_folder(tmp_path, owns=owns) as new:
+        for name in ("map.png", "notes.txt", "values.csv"):
+            (new / name).write_text("new", encoding="utf-8")
+    kept = {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()}
+    assert kept == earlier
 
 
 def test_a_folder_that_is_a_file_can_not_be_written(tmp_path: Path) -> None:

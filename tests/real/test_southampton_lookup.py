@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -64,3 +65,21 @@ def test_old_codes_under_a_plain_header_are_known_by_themselves(
     )
     with pytest.raises(InputError, match="LSOAs of 2011"):
         at_level(read_material(given), "", "area")
+
+
+def test_figures_of_2021_on_areas_of_2011(real: Path) -> None:
+    """Parts of the city's four areas that were split in 2021 are added up."""
+    given = replace(
+        files(real),
+        areas=real / "boundaries" / "E06000045_lsoa2011_bgc.geojson",
+        district="",
+        residents=real / CENSUS,
+    )
+    new = pd.read_csv(real / CENSUS, index_col=0)["usual_residents_all"]
+    found = residents(given)
+    assert len(found) == 148
+    assert found["E01032756"] == new["E01035442"] + new["E01035443"]
+    assert found["E01017136"] == new["E01017136"]
+    city = [code for code in found.index if code in new.index]
+    parts = new[[f"E0103544{i}" for i in range(2, 10)]]
+    assert found.sum() == new[city].sum() + parts.sum() == 248_901

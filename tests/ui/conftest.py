@@ -67,6 +67,14 @@ def southampton(real: Path) -> Shown:
 
 
 @pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's folders of their own."""
+    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    return tmp_path
+
+
+@pytest.fixture
 def dressed(qapp: QApplication):
     """Puts on a theme and takes it off again."""
     face, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()

@@ -13,6 +13,7 @@ from hotspot_app.draw.chart_data import Captions
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
 from hotspot_app.ui.chart_marks import Links
+from hotspot_app.ui.chart_upright import month_words
 from hotspot_app.ui.chart_view import ChartView
 
 RANKING = Chart(
@@ -368,3 +369,8 @@ def test_a_city_without_a_rate_has_no_line(view) -> None:
     view.set_chart(RANKING, areas(3), summary={"city_rate": float("nan")})
     assert view.key.text() == ""
     view.canvas.grab()
+
+
+def test_months_are_written_as_people_do() -> None:
+    assert month_words("2024-10") == "Oct 2024"
+    assert month_words("1 most deprived") == "1 most deprived"

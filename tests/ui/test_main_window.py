@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +28,8 @@ from hotspot_app.project.file import opened
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
+from hotspot_app.project.recovery import left_behind
+from hotspot_app.project.settings import settings_file
 from hotspot_app.project.stages import Stages
 from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
@@ -36,14 +40,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support")
 
 QUICK = {"permutations": "999"}
 """Of the tests: chance is not what they are about."""
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user's folders of their own."""
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    return tmp_path
 
 
 @pytest.fixture
@@ -70,7 +66,8 @@ def window(
     read_once: Stages,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
-    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
+    first = iter([read_once])
+    monkeypatch.setattr(desk_module, "Stages", lambda: next(first, None) or Stages())
     made = MainWindow()
     made.resize(1366, 768)
     with qtbot.waitExposed(made):
@@ -461,3 +458,129 @@ def test_recent_projects_are_in_the_menu(
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
         desk.recent.actions()[0].trigger()
     assert desk.windowTitle() == "july – Hotspot"
+
+
+def test_another_answer_than_the_one_asked_for_is_put_aside(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    assert desk.view.is_current
+    desk.desk.ask(types=("Robbery",))
+    desk.view.work.cancel.click()
+    assert not desk.view.is_current
+    assert desk.left.text() == ""
+    assert "Stopped" in desk.view.banner.text()
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.view.banner.act.click()
+    assert desk.view.is_current
+    assert headline(desk).startswith("Robbery")
+
+
+def test_the_question_shown_is_the_one_asked_before_it_is_answered(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02", method="rate_map")
+    assert desk.view.question.method.currentData() == "rate_map"
+    assert "permutations" not in desk.view.question.form.values()
+    assert not desk.view.is_current
+    assert not desk.acts["export_map"].isEnabled()
+
+
+def test_nothing_of_a_closed_project_is_seen_or_asked_about_again(
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answered(chip(desk, "Burglary").click)
+    desk.acts["close"].trigger()
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: pytest.fail("asked again"))
+    assert desk.files.may_leave()
+    with qtbot.waitSignal(desk.desk.answered, timeout=60_000):
+        desk.open_practice()
+        assert not desk.view.question.isEnabled()
+        assert not desk.view.is_current
+    assert desk.view.question.isEnabled()
+
+
+def test_an_officer_and_a_chart_both_get_what_they_wait_for(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    """The newest of what is wanted beside the answer doesn't drop the others."""
+    panel = desk.view.panel
+    panel.tabs.setCurrentIndex(1)
+    heard: list[str] = []
+    desk.desk.companioned.connect(lambda method, _: heard.append(method))
+    desk.desk.earlier_answered.connect(lambda _: heard.append("earlier"))
+    desk.acts["officer"].trigger()
+    desk.desk.ask(against="before")
+    qtbot.waitUntil(lambda: {"rate_map", "earlier"} <= set(heard), timeout=30_000)
+
+
+def test_a_checklist_left_as_it_was_gives_the_desk_back_whole(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    answered(chip(desk, "Burglary").click)
+    desk.acts["add_data"].trigger()
+    assert not desk.acts["undo"].isEnabled()
+    assert desk.desk.project is not None
+    desk.checklist.finished.emit(desk.desk.project.files)
+    assert desk.is_on_desk
+    assert desk.acts["undo"].isEnabled()
+
+
+def test_files_changed_or_gone_are_a_plain_line(
+    qtbot: QtBot, desk: MainWindow, home: Path
+) -> None:
+    town = home / "town"
+    shutil.copytree(practice_files().areas.parent, town)
+    files = replace(
+        practice_files(),
+        areas=town / "areas.geojson",
+        residents=town / "residents.csv",
+    )
+    project = Project(files, Asked(method="count_map", when="last-6"))
+    desk.files.begin(project)
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.open_project(project)
+    (town / "residents.csv").write_text("not,a,table\n", encoding="utf-8")
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.acts["read_again"].trigger()
+    assert "residents.csv" in desk.view.banner.text()
+    (town / "areas.geojson").unlink()
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.acts["read_again"].trigger()
+    assert "areas.geojson" in desk.view.banner.text()
+    assert desk.desk.project == project
+
+
+def test_broken_preferences_are_told_and_the_window_opens(
+    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+) -> None:
+    assert settings_file().parent.is_relative_to(home)
+    file = settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('{"settings": 1, "geometry": ["x"]', encoding="utf-8")
+    window = MainWindow()
+    assert window.acts["practice"].isEnabled()
+    assert window.size().width() > 600
+    assert "settings" in window.statusBar().currentMessage()
+    window.close()
+    window.deleteLater()
+
+
+def test_two_windows_keep_their_own_work(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    other = MainWindow()
+    project = Project(practice_files(), Asked(method="rate_map"))
+    other.files.begin(project)
+    with qtbot.waitSignal(other.desk.answered, timeout=30_000):
+        other.open_project(project)
+    answered(chip(desk, "Burglary").click)
+    qtbot.wait(900)  # until what is unsaved has been kept aside
+    assert left_behind() == []
+    assert other.desk.project == project
+    other.close()
+    other.deleteLater()
+    assert headline(desk).startswith("Burglary")

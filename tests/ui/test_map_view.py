@@ -20,6 +20,7 @@ from hotspot_app.draw.choropleth import draw_areas
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverText
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
+from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 
 from .conftest import Shown, colour_at, picture, wait_sharp
@@ -672,3 +673,9 @@ def test_a_walk_at_random_breaks_nothing(make_map, practice, practice_rates, qtb
     wait_sharp(qtbot, view)
     for code in free(view, practice, practice.areas.index):
         assert view.code_at(QPointF(spot(view, practice, code))) == code
+
+
+def test_a_licence_that_several_sources_share_is_said_once() -> None:
+    ons = "Source: Office for National Statistics licensed under v.3.0"
+    said = source_words([f"{ons}. Contains OS data © 2026", f"Census 2021. {ons}."])
+    assert said == f"{ons}. Contains OS data © 2026 · Census 2021"

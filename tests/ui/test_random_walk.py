@@ -17,16 +17,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 def test_whatever_is_done_the_answer_is_the_one_computed_afresh(
     qtbot: QtBot,
     dressed: object,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    home: Path,
     seed: int,
 ) -> None:
-    for name in ("CONFIG", "STATE", "DATA", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     window = MainWindow()
     with qtbot.waitExposed(window):
         window.show()
-    walk = Walk(window, seed, tmp_path)
+    walk = Walk(window, seed, home)
     with walk.boxes():
         walk.begin()
         walk.go(50)

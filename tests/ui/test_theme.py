@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from hotspot_app.draw.palettes import LOOKS, PALE
+from hotspot_app.draw.palettes import LOOKS, PALE, RAMP
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme
 from hotspot_app.ui.icons import icon
@@ -65,6 +65,26 @@ def test_what_stands_out_on_the_map_has_a_border_that_shows(
     now: theme.Theme, name: str
 ) -> None:
     assert contrast(now.on_map(LOOKS[name].edge), now.on_map(PALE)) >= 3
+
+
+@pytest.mark.parametrize("now", BOTH, ids=NAMES)
+def test_many_is_far_from_few_and_from_the_ground(now: theme.Theme) -> None:
+    ramp = [now.on_map(colour) for colour in RAMP]
+    steps = [luminance(colour) for colour in ramp]
+    assert steps == sorted(steps, reverse=now is theme.LIGHT)
+    assert contrast(ramp[0], ramp[-1]) >= 7
+    assert contrast(ramp[-1], now.panel) >= 4.5
+    assert contrast(now.on_map(PALE), now.on_map(LOOKS["high-high clear"].edge)) >= 3
+
+
+@pytest.mark.parametrize("now", BOTH, ids=NAMES)
+def test_words_on_the_map_and_in_menus_can_be_read(now: theme.Theme) -> None:
+    for text in (now.ink, now.muted):
+        assert contrast(text, now.map_ground) >= 4.5
+    assert contrast(now.ink, now.on_map(PALE)) >= 4.5
+    assert contrast(now.panel, now.on_map(LOOKS["high-high clear"].fill)) >= 4.5
+    assert contrast(now.panel, now.muted) >= 4.5
+    assert contrast(now.hint, now.panel) >= 4.5
 
 
 def test_each_theme_gives_the_same_roles_other_colours() -> None:

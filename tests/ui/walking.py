@@ -14,7 +14,15 @@ from types import TracebackType
 from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QStandardItemModel, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -212,6 +220,7 @@ class Walk:
         with patch.object(messages, "ask_to_save", lambda *_: "discard"):
             assert self.window.close()
         self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         self._raise_troubles()
 

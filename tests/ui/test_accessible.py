@@ -1,0 +1,281 @@
+"""Every page and dialog: names, targets, text and focus, as WCAG 2.2 AA asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from hotspot_app.data.headers import read_head
+from hotspot_app.methods import all_methods
+from hotspot_app.project.settings import Settings
+from hotspot_app.ui import theme
+from hotspot_app.ui.column_mapping import ColumnMapping
+from hotspot_app.ui.elided import ElidedButton, ElidedLabel
+from hotspot_app.ui.help_window import HelpWindow, about_help
+from hotspot_app.ui.legend_rows import Cell, Head
+from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.officer_view import PlaceRow
+from hotspot_app.ui.preferences import PreferencesDialog
+
+CONTROLS = (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QAbstractSpinBox,
+    QAbstractItemView,
+    QPlainTextEdit,
+    QTextBrowser,
+    QTabBar,
+)
+PRESSED = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+LEAST = 24
+"""Pixels of a target (WCAG 2.2, 2.5.8)."""
+PAINTED = (ElidedButton, Cell, Head, PlaceRow)
+"""Buttons that fit or wrap their words themselves; their own tests look."""
+LAPTOP = (1366, 768)
+
+
+@pytest.fixture(params=[1.0, 2.0], ids=["100%", "200%"])
+def scale(request: pytest.FixtureRequest) -> float:
+    return float(request.param)
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, dressed: Callable[..., None], scale: float
+) -> Iterator[MainWindow]:
+    dressed(theme.LIGHT, scale)
+    made = MainWindow()
+    made.resize(*LAPTOP)
+    qtbot.addWidget(made)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.files._saved = made.files._now  # nothing to ask about when it closes
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    with qtbot.waitSignal(window.desk.answered, timeout=60_000):
+        window.open_practice()
+    qtbot.wait(100)
+    return window
+
+
+def seen(inside: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
+    """Return what can be seen of some kinds, without what Qt makes for itself."""
+    found = [w for w in inside.findChildren(QWidget) if isinstance(w, kinds)]
+    return [
+        w
+        for w in found
+        if w.isVisible()
+        and not w.objectName().startswith("qt_")
+        and not isinstance(w.parent(), QComboBox | QAbstractSpinBox | QTabBar)
+        and not (isinstance(w, QAbstractButton) and isinstance(w.parent(), QLineEdit))
+        and not (isinstance(w, QAbstractButton) and isinstance(w.parent(), _TABLES))
+    ]
+
+
+_TABLES = (QAbstractItemView,)
+
+
+def shape(widget: QWidget) -> str:
+    words = getattr(widget, "text", lambda: "")()
+    return f"{type(widget).__name__} {words!r} {widget.width()}×{widget.height()}"
+
+
+def nameless(inside: QWidget) -> list[str]:
+    found = []
+    for control in seen(inside, *CONTROLS):
+        known = QAccessible.queryAccessibleInterface(control)
+        if known is None or not known.text(QAccessible.Text.Name).strip():
+            found.append(shape(control))
+    return found
+
+
+def small(inside: QWidget) -> list[str]:
+    return [
+        shape(control)
+        for control in seen(inside, *PRESSED)
+        if min(control.width(), control.height()) < LEAST
+    ]
+
+
+def clipped(inside: QWidget) -> list[str]:
+    found = []
+    for label in seen(inside, QLabel):
+        assert isinstance(label, QLabel)
+        if isinstance(label, ElidedLabel) or not label.text():
+            continue
+        metrics, room = QFontMetrics(label.font()), label.contentsRect()
+        flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
+        words = label.text().replace("&", "") if label.buddy() else label.text()
+        need = metrics.boundingRect(QRect(0, 0, room.width(), 9999), flags, words)
+        if need.width() > room.width() + 1 or need.height() > room.height() + 1:
+            found.append(shape(label))
+    for button in seen(inside, QAbstractButton):
+        assert isinstance(button, QAbstractButton)
+        words = QFontMetrics(button.font()).horizontalAdvance(button.text())
+        if not isinstance(button, PAINTED) and words > button.width():
+            found.append(shape(button))
+    return found
+
+
+def unmarked(inside: QWidget) -> list[str]:
+    """Return the controls that look the same with and without the focus."""
+    found = []
+    for control in seen(inside, *CONTROLS):
+        reached = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not reached or not control.isEnabled() or isinstance(control, QTabBar):
+            continue
+        control.clearFocus()
+        QApplication.processEvents()
+        before = control.grab().toImage()
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        if control.hasFocus() and control.grab().toImage() == before:
+            found.append(shape(control))
+    return found
+
+
+def check(inside: QWidget) -> None:
+    """Ask all of it."""
+    assert nameless(inside) == []
+    assert small(inside) == []
+    assert clipped(inside) == []
+
+
+def test_the_start_page(qtbot: QtBot, window: MainWindow) -> None:
+    window.start.set_recent(
+        [
+            (Path("june.hotspot"), "June " * 40, True),
+            (Path("may.hotspot"), "May 2025", False),
+        ]
+    )
+    qtbot.wait(100)
+    check(window)
+    assert unmarked(window.start) == []
+    assert window.width() == LAPTOP[0]
+
+
+def test_the_checklist(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.docx"
+    letter.write_bytes(b"no data")
+    window.show_checklist([letter])
+    qtbot.waitUntil(lambda: bool(window.checklist.unknown()), timeout=10_000)
+    qtbot.wait(50)
+    check(window)
+    assert unmarked(window.checklist) == []
+    assert window.width() == LAPTOP[0]
+
+
+def test_the_desk(desk: MainWindow) -> None:
+    check(desk)
+    assert unmarked(desk.view) == []
+    assert desk.width() == LAPTOP[0]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", [each.id for each in all_methods()])
+def test_the_desk_with_every_method(
+    qtbot: QtBot, desk: MainWindow, method: str
+) -> None:
+    with qtbot.waitSignal(desk.desk.answered, timeout=60_000):
+        desk.desk.ask(method=method, against="before")
+    qtbot.wait(50)
+    check(desk)
+    assert desk.width() == LAPTOP[0]
+
+
+def test_every_tab(qtbot: QtBot, desk: MainWindow) -> None:
+    tabs = desk.view.panel.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        qtbot.wait(50)
+        check(desk.view.panel)
+
+
+def test_all_tabs_can_be_seen_on_a_laptop(desk: MainWindow, scale: float) -> None:
+    bar = desk.view.panel.tabs.tabBar()
+    last = bar.tabRect(bar.count() - 1)
+    assert bar.tabText(bar.count() - 1).startswith("Notes (")
+    if scale == 1:
+        assert last.right() <= bar.width()
+    assert all(bar.tabRect(i).height() >= LEAST for i in range(bar.count()))
+
+
+def test_the_officer_s_page(qtbot: QtBot, desk: MainWindow) -> None:
+    desk.acts["officer"].trigger()
+    qtbot.wait(100)
+    check(desk)
+    assert unmarked(desk.view.officer) == []
+    assert desk.width() == LAPTOP[0]
+    said = " ".join(label for label, _ in desk.view.map.legend.words())
+    assert "among" not in said
+    assert "Stands out: clear" in said
+    assert not desk.left.isVisible()
+    desk.acts["officer"].trigger()
+    assert "High among high, clear" in dict(desk.view.map.legend.words())
+    assert desk.left.isVisible()
+
+
+def test_the_tour(qtbot: QtBot, desk: MainWindow) -> None:
+    desk.start_tour()
+    assert desk.tour is not None
+    for _ in range(5):
+        qtbot.wait(20)
+        check(desk.tour)
+        assert desk.rect().contains(desk.tour.geometry())
+        desk.tour._forward()
+
+
+def test_a_message_and_work_under_way(desk: MainWindow) -> None:
+    desk.view.banner.say("no file holds the month. " * 6, "Read them", lambda: None)
+    desk.view.work.report(0.4, "Reading " + "a file with a long name " * 8)
+    desk.view.work.show()
+    QApplication.processEvents()
+    check(desk)
+    assert desk.width() == LAPTOP[0]
+
+
+def dialogs(window: MainWindow, folder: Path) -> dict[str, QDialog]:
+    extract = folder / "extract.csv"
+    extract.write_text("Ref,When,Kind,X,Y\n1,2025-01-02,Burglary,442000,112000\n")
+    help_window = HelpWindow(window)
+    help_window.page.setMarkdown(about_help())
+    return {
+        "columns": ColumnMapping(read_head(extract), extract.name, {}, window),
+        "preferences": PreferencesDialog(window, Settings()),
+        "help": help_window,
+    }
+
+
+def test_dialogs(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    screen = window.screen().availableSize()
+    for dialog in dialogs(window, tmp_path).values():
+        qtbot.addWidget(dialog)
+        dialog.show()
+        qtbot.wait(30)
+        check(dialog)
+        assert unmarked(dialog) == []
+        assert dialog.height() <= screen.height()
+        dialog.close()

@@ -1,0 +1,153 @@
+"""A window comes at once, and the rest of the app behind it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from hotspot_app.project import file
+from hotspot_app.project.practice import practice_files
+from hotspot_app.project.project import Project
+from hotspot_app.project.question import Asked
+from hotspot_app.ui import messages, opening
+from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.first_window import GETTING_READY
+from hotspot_app.ui.opening import Opening
+
+HEAVY = ("numpy", "pandas", "scipy", "geopandas", "libpysal", "matplotlib", "pyproj")
+
+
+def python(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def begun(qtbot: QtBot, home: Path, dressed: object) -> Iterator[Opening]:
+    """An app that has just been started."""
+    made = Opening(Faults())
+    yield made
+    if made.window is not None:
+        made.window.files.close()
+        made.window.close()
+        made.window.deleteLater()
+    made.first.close()
+    made.first.deleteLater()
+
+
+def test_no_heavy_library_is_loaded_before_there_is_a_window() -> None:
+    code = "import sys, hotspot_app.ui.app; print(*sys.modules)"
+    assert not {name.split(".")[0] for name in python(code).split()} & {*HEAVY}
+
+
+@pytest.mark.slow
+def test_what_the_window_needs_is_loaded_behind_it() -> None:
+    """Nothing but the window's own modules is left for the window's thread."""
+    code = (
+        "import sys, hotspot_app.ui.app\n"
+        "from hotspot_app.progress import SILENT\n"
+        "from hotspot_app.ui.warm_up import load\n"
+        "load(SILENT); before = set(sys.modules)\n"
+        "import hotspot_app.ui.main_window\n"
+        "print(*set(sys.modules) - before)"
+    )
+    late = python(code).split()
+    ours = [name for name in late if name.startswith("hotspot_app")]
+    assert [name for name in ours if not name.startswith("hotspot_app.ui")] == []
+    assert not {name.split(".")[0] for name in late} & {*HEAVY}
+
+
+def test_what_is_pressed_early_is_done_when_all_is_loaded(
+    qtbot: QtBot, begun: Opening
+) -> None:
+    begun.begin()
+    assert begun.first.isVisible()
+    assert begun.first.right.text() == GETTING_READY
+    begun.first.start.practice_button.click()
+    with qtbot.waitSignal(begun.ready, timeout=60_000):
+        pass
+    assert begun.window is not None
+    assert not begun.first.isVisible()
+    assert begun.window.is_on_desk
+    with qtbot.waitSignal(begun.window.desk.answered, timeout=60_000):
+        pass
+
+
+def test_a_project_it_is_started_with_is_opened(
+    qtbot: QtBot, home: Path, dressed: object
+) -> None:
+    path = home / "june.hotspot"
+    asked = Asked(method="rate_map")
+    file.save(Project(practice_files(), asked), path)
+    begun = Opening(Faults(), path)
+    begun.begin()
+    with qtbot.waitSignal(begun.ready, timeout=60_000):
+        pass
+    assert begun.window is not None
+    with qtbot.waitSignal(begun.window.desk.answered, timeout=60_000):
+        pass
+    assert begun.window.windowTitle() == "june – Hotspot"
+    begun.window.close()
+    begun.window.deleteLater()
+
+
+def test_closing_it_early_stops_the_loading(
+    qtbot: QtBot, begun: Opening, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr(opening, "main_window", made.append)
+    begun.begin()
+    begun.first.close()
+    qtbot.wait(300)
+    assert made == []
+
+
+CRASH = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from hotspot_app.ui.app import begin
+app, opening = begin()
+def change(window):
+    window.open_practice()
+    window.desk.answered.connect(lambda *_: again(window))
+def again(window):
+    window.desk.answered.disconnect()
+    window.desk.ask(types=("Burglary",))
+    QTimer.singleShot(2500, lambda: os.kill(os.getpid(), signal.SIGKILL))
+opening.ready.connect(change)
+app.exec()
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_unsaved_changes_survive_a_killed_window(
+    qtbot: QtBot, begun: Opening, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed = subprocess.run([sys.executable, "-c", CRASH], timeout=120, check=False)
+    assert killed.returncode == -9
+    asked: list[str] = []
+
+    def take(_: object, words: str) -> str:
+        asked.append(words)
+        return "save"
+
+    monkeypatch.setattr(messages, "ask_to_recover", take)
+    begun.begin()
+    with qtbot.waitSignal(begun.ready, timeout=60_000):
+        pass
+    window = begun.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.desk.answer is not None, timeout=60_000)
+    assert len(asked) == 1
+    assert "unsaved changes to Untitled" in asked[0]
+    assert window.desk.project is not None
+    assert window.desk.project.asked.types == ("Burglary",)
+    assert window.windowTitle().startswith("Untitled*")
