@@ -49,23 +49,24 @@ def begin(project: Path | None = None) -> tuple[QApplication, Opening]:
     QApplication, Opening
         Both live as long as they are held.
     """
-    app = dressed_app()
+    app, told = dressed_app()
     faults = Faults()
     faults.listen()
     opening = Opening(faults, project)
-    opening.begin()
+    opening.begin(told)
     return app, opening
 
 
-def dressed_app() -> QApplication:
-    """Return Qt's application, as the analyst likes it to look."""
+def dressed_app() -> tuple[QApplication, str]:
+    """Return Qt's application as the analyst likes it, and what had to be forgotten."""
     app = QApplication.instance() or QApplication(["hotspot"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Hotspot")
     app.setApplicationVersion(__version__)
     app.setWindowIcon(icon("map", "accent"))
-    dress(app, read_settings()[0])
-    return app
+    settings, told = read_settings()
+    dress(app, settings)
+    return app, told
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ class Frame(QMainWindow):
         self._menus()
         self._bar()
         self._foot()
-        self._restore_place(read_settings()[0].geometry)
+        settings, told = read_settings()
+        self._restore_place(settings.geometry)
+        self.say(told)
 
     def say(self, text: str) -> None:
         """Say something that needs no answer, at the foot."""

@@ -25,7 +25,7 @@ class Opening(QObject):
 
     def __init__(self, faults: Faults, project: Path | None = None) -> None:
         super().__init__()
-        self._faults, self._project = faults, project
+        self._faults, self._project, self._told = faults, project, ""
         self.first = FirstWindow()
         self.window: MainWindow | None = None
         faults.happened.connect(
@@ -36,8 +36,10 @@ class Opening(QObject):
         self._worker.failed.connect(faults.tell)
         self.first.left_early.connect(self._worker.end)
 
-    def begin(self) -> None:
-        """Show the first window, and load once it is painted."""
+    def begin(self, told: str = "") -> None:
+        """Show the first window with a line to tell, and load once it is painted."""
+        self._told = told
+        self.first.say(told)
         self.first.show()
         if self._project is not None:
             self.first.open(self._project)
@@ -47,6 +49,7 @@ class Opening(QObject):
         self.window = main_window(self._faults)
         self.first.hand_over(self.window)
         self._worker.end()
+        self.window.say(self._told)
         self.ready.emit(self.window)
         if not self.first.has_wish:
             self.window.files.recover()

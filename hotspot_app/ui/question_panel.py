@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.errors import HotspotError
 from hotspot_app.method import Question
 from hotspot_app.methods import get
 from hotspot_app.project.choices import Choices
@@ -147,7 +149,8 @@ class QuestionPanel(QScrollArea):
         methods = {each.title: each.id for each, _ in choices.methods}
         _fill(self.method, methods, asked.method)
         self._explain_methods(choices)
-        self.form.show_method(get(asked.method), asked.params)
+        with suppress(HotspotError):  # it is told where the answer would be
+            self.form.show_method(get(asked.method), asked.params)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Be as wide as the widest field, however large the text."""

@@ -125,7 +125,7 @@ def presses(window: Any, runs: int) -> Iterator[tuple[str, Callable[[], object]]
     for number in range(runs):
         yield "type", chips[number % 4].click
         yield "period", lambda n=number: choose(question.period.period, 1 + n % 3)
-        yield "measure", lambda n=number: choose(question.measure, (0, 1, 3)[n % 3])
+        yield "measure", lambda n=number: choose(question.measure, (1, 2, 3)[n % 3])
         yield "another type", chips[(number + 1) % 5].click
         for name in ("gi_star", "rate_map", "local_moran"):
             at = question.method.findData(name)
@@ -135,7 +135,7 @@ def presses(window: Any, runs: int) -> Iterator[tuple[str, Callable[[], object]]
 def desk(place: str, runs: int) -> None:
     """Press slicers in this process, and print milliseconds."""
     bench_answer = import_module("bench_answer")
-    app = import_module("hotspot_app.ui.app").dressed_app()
+    app = import_module("hotspot_app.ui.app").dressed_app()[0]
     files = import_module("hotspot_app.project.files").Files(
         **bench_answer.files(place)
     )

@@ -479,7 +479,10 @@ def test_the_question_shown_is_the_one_asked_before_it_is_answered(
     qtbot: QtBot, desk: MainWindow
 ) -> None:
     with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
-        desk.desk.ask(when="", first="2020-01", last="2020-02", method="rate_map")
+        desk.desk.ask(method="rate_map", params={"bandwidth": "9"})
+    assert "has no parameter" in desk.view.banner.text()
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02", params={})
     assert desk.view.question.method.currentData() == "rate_map"
     assert "permutations" not in desk.view.question.form.values()
     assert not desk.view.is_current
@@ -564,7 +567,7 @@ def test_broken_preferences_are_told_and_the_window_opens(
     window = MainWindow()
     assert window.acts["practice"].isEnabled()
     assert window.size().width() > 600
-    assert "settings" in window.statusBar().currentMessage()
+    assert "Preferences begin anew" in window.statusBar().currentMessage()
     window.close()
     window.deleteLater()
 

@@ -64,6 +64,7 @@ def test_what_the_window_needs_is_loaded_behind_it() -> None:
     assert not {name.split(".")[0] for name in late} & {*HEAVY}
 
 
+@pytest.mark.slow
 def test_what_is_pressed_early_is_done_when_all_is_loaded(
     qtbot: QtBot, begun: Opening
 ) -> None:
@@ -80,6 +81,7 @@ def test_what_is_pressed_early_is_done_when_all_is_loaded(
         pass
 
 
+@pytest.mark.slow
 def test_a_project_it_is_started_with_is_opened(
     qtbot: QtBot, home: Path, dressed: object
 ) -> None:

@@ -45,7 +45,7 @@ from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
+from hotspot_app.project.question import Asked, check
 from hotspot_app.project.tally import Tally, tally
 from hotspot_app.ui import checklist, messages
 from hotspot_app.ui.chart_view import ChartView
@@ -538,7 +538,7 @@ class Walk:
         assert panel.method.currentData() == asked.method, self.last()
         assert panel.where.currentData()[0] == asked.within, self.last()
         chosen = {
-            chip.text()
+            chip.accessibleName() or chip.text()
             for chip in panel.types.findChildren(QAbstractButton)
             if chip.isCheckable() and chip.isChecked()
         }
@@ -549,6 +549,7 @@ class Walk:
         """Answer the project's question with nothing remembered but the files."""
         asked = project.asked
         try:
+            check(asked)
             material = self._material(project.files)
             counted = self._tally(material, asked)
             return answer(material, counted, asked, names=project.names)
@@ -571,6 +572,7 @@ class Walk:
         by = {
             "level": asked.level,
             "sources": asked.sources,
+            "flags": asked.flags,
             "ward_residents": asked.ward_residents,
         }
         key = f"{id(material)} {by}"
