@@ -51,9 +51,9 @@ INCIDENT_COLUMNS: Final[dict[str, str]] = {
     "file": "category",  # name of the file it was read from
     "row": "int64",  # line in that file, the header being line 1
 }
-"""Always there. Optional: `day` (datetime64[s], of the month; missing if only the
-month is known), `when` (datetime64[s], local time it happened, if known), `victim`
-(category, an opaque reference) and `flag_*` (bool)."""
+"""Always there. Optional: `day` (datetime64[s], that of `month`; missing if only the
+month is known), `when` (datetime64[s], local time it happened or, where that isn't
+stated, was recorded), `victim` (category, an opaque reference) and `flag_*` (bool)."""
 
 PRECISIONS: Final = ("point", "snapped", "postcode", "area")
 

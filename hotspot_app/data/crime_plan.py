@@ -96,7 +96,9 @@ def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
     extra = {ons.plain(name) for name in (mapping or {}).values() if name}
 
     def known(header: Sequence[str]) -> int:
-        found = score(header) + sum(ons.plain(name) in extra for name in header)
+        found = score(header)
+        if extra:
+            found += sum(ons.plain(name) in extra for name in header)
         whole = found >= 3 and not _lacking(recognise(header, mapping))[0]
         return max(found, _WHOLE) if whole else found
 

@@ -71,6 +71,8 @@ def _text_layout(block: bytes, score: Score) -> Layout:
     most = (0, 0)
     for delimiter in DELIMITERS:
         for number, text in enumerate(start, 1):
+            if delimiter not in text and delimiter != ",":
+                continue  # a single name: no table is parted by it
             names = next(csv.reader([text], delimiter=delimiter), [])
             rank = (score(names), len(names))
             if rank[0] and rank > most:

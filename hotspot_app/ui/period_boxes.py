@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from hotspot_app.method.spans import spanning
 from hotspot_app.project.periods import AGAINST, PERIODS
 from hotspot_app.project.question import Asked
+from hotspot_app.project.when import moment
+from hotspot_app.ui.day_range import DayRange
 
-ALL_HELD, OTHER, NOTHING = "", "months", ""
+ALL_HELD, OTHER, DAYS, NOTHING = "", "months", "days", ""
 
 
 class MonthRange(QWidget):
@@ -56,7 +60,7 @@ class MonthRange(QWidget):
 
 
 class PeriodBoxes(QWidget):
-    """Asks for a period and a comparison, by name or by months."""
+    """Asks for a period and a comparison, by name, by months or by days."""
 
     changed = Signal(dict)
 
@@ -65,58 +69,97 @@ class PeriodBoxes(QWidget):
         self.period, self.compared = QComboBox(), QComboBox()
         self.period.setAccessibleName("Period")
         self.compared.setAccessibleName("Compared with")
-        self.period.addItem("All months held", ALL_HELD)
-        for name, words in PERIODS.items():
-            self.period.addItem(words, name)
-        self.period.addItem("Choose months…", OTHER)
-        self.compared.addItem("Not compared", NOTHING)
-        for name, words in AGAINST.items():
-            self.compared.addItem(f"Against {words[:1].lower()}{words[1:]}", name)
-        self.compared.addItem("Against other months…", OTHER)
         for box in (self.period, self.compared):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
             box.setMinimumContentsLength(6)
         self.months = MonthRange("of the period")
+        self.days = DayRange("of the period")
         self.before = MonthRange("of the comparison")
+        self.days_before = DayRange("of the comparison")
         self.said = QLabel(wordWrap=True)
         self.said.setProperty("role", "secondary")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(6)
-        for each in (self.period, self.months, self.compared, self.before, self.said):
-            rows.addWidget(each)
+        for part in (self.period, self.months, self.days):
+            rows.addWidget(part)
+        for other in (self.compared, self.before, self.days_before):
+            rows.addWidget(other)
+        rows.addWidget(self.said)
         self._held: tuple[pd.Period, ...] = ()
+        self._by_day: bool | None = None
+        self._offer(by_day=False)
         self.period.activated.connect(self._choose_period)
         self.compared.activated.connect(self._choose_comparison)
-        self.months.changed.connect(
-            lambda a, b: self.changed.emit({"first": a, "last": b, "when": ""})
-        )
-        self.before.changed.connect(
-            lambda a, b: self.changed.emit(
-                {"compare_first": a, "compare_last": b, "against": ""}
+        for span in (self.months, self.days):
+            span.changed.connect(
+                lambda a, b: self.changed.emit({"first": a, "last": b, "when": ""})
             )
-        )
+        for span in (self.before, self.days_before):
+            span.changed.connect(
+                lambda a, b: self.changed.emit(
+                    {"compare_first": a, "compare_last": b, "against": ""}
+                )
+            )
 
-    def show_asked(self, months: Sequence[pd.Period], asked: Asked) -> None:
+    def _offer(self, *, by_day: bool) -> None:
+        """Offer periods, days only if incidents have dates."""
+        if by_day == self._by_day:
+            return
+        self._by_day = by_day
+        against = {
+            name: f"Against {words[:1].lower()}{words[1:]}"
+            for name, words in AGAINST.items()
+        }
+        entries = {
+            self.period: {ALL_HELD: "All months held", **PERIODS},
+            self.compared: {NOTHING: "Not compared", **against},
+        }
+        entries[self.period][OTHER] = "Choose months…"
+        entries[self.compared][OTHER] = "Against other months…"
+        if by_day:
+            entries[self.period][DAYS] = "Choose days…"
+            entries[self.compared][DAYS] = "Against other days…"
+        for box, offered in entries.items():
+            box.clear()
+            for name, words in offered.items():
+                box.addItem(words, name)
+
+    def show_asked(
+        self, months: Sequence[pd.Period], asked: Asked, *, by_day: bool = False
+    ) -> None:
         """Show what is asked, of the months held."""
         self._held = tuple(months)
-        own = bool(asked.first or asked.last)
-        self.period.setCurrentIndex(self.period.findData(OTHER if own else asked.when))
-        self.months.setVisible(own)
-        first, last = str(self._held[0]), str(self._held[-1])
+        ends = (asked.first, asked.last)
+        ends_before = (asked.compare_first, asked.compare_last)
+        self._offer(by_day=by_day or any(map(_is_day, (*ends, *ends_before))))
+        self._show(self.period, ends, asked.when, (self.months, self.days))
+        boxes = (self.before, self.days_before)
+        self._show(self.compared, ends_before, asked.against, boxes)
+
+    def _show(
+        self,
+        box: QComboBox,
+        ends: tuple[str, str],
+        name: str,
+        boxes: tuple[MonthRange, DayRange],
+    ) -> None:
+        """Show a named period, or months or days by their ends."""
+        by_day, own = any(map(_is_day, ends)), any(ends)
         if own:
-            self.months.show_months(
-                self._held, asked.first or first, asked.last or last
-            )
-        other = bool(asked.compare_first)
-        self.compared.setCurrentIndex(
-            self.compared.findData(OTHER if other else asked.against)
-        )
-        self.before.setVisible(other)
-        if other:
-            self.before.show_months(self._held, asked.compare_first, asked.compare_last)
+            name = DAYS if by_day else OTHER
+        box.setCurrentIndex(box.findData(name))
+        months, days = boxes
+        months.setVisible(own and not by_day)
+        days.setVisible(by_day)
+        first, last = ends[0] or str(self._held[0]), ends[1] or str(self._held[-1])
+        if by_day:
+            held = _ends(str(self._held[0]), str(self._held[-1]))
+            days.show_days(*_ends(first, last), held)
+        elif own:
+            months.show_months(self._held, first, last)
 
     def show_words(self, words: str) -> None:
         """Say which months are meant."""
@@ -125,18 +168,32 @@ class PeriodBoxes(QWidget):
 
     def _choose_period(self) -> None:
         name = self.period.currentData()
-        months = {"first": "", "last": ""}
+        ends = {"first": "", "last": ""}
         if name == OTHER:
             held = [str(month) for month in self._held]
-            months = {"first": held[max(0, len(held) - 6)], "last": held[-1]}
-            name = ""
-        self.changed.emit({"when": name, **months})
+            ends = {"first": held[max(0, len(held) - 6)], "last": held[-1]}
+        elif name == DAYS:
+            first, last = (str(end) for end in _ends(*[str(self._held[-1])] * 2))
+            ends = {"first": first, "last": last}
+        self.changed.emit({"when": "" if any(ends.values()) else name, **ends})
 
     def _choose_comparison(self) -> None:
         name = self.compared.currentData()
-        months = {"compare_first": "", "compare_last": ""}
+        ends = {"compare_first": "", "compare_last": ""}
         if name == OTHER:
             first = str(self._held[0])
-            months = {"compare_first": first, "compare_last": first}
-            name = ""
-        self.changed.emit({"against": name, **months})
+            ends = {"compare_first": first, "compare_last": first}
+        elif name == DAYS:
+            first, last = (str(end) for end in _ends(*[str(self._held[0])] * 2))
+            ends = {"compare_first": first, "compare_last": last}
+        self.changed.emit({"against": "" if any(ends.values()) else name, **ends})
+
+
+def _is_day(text: str) -> bool:
+    return text.count("-") == 2
+
+
+def _ends(first: str, last: str) -> tuple[date, date]:
+    """Return the first and the last day of months or days."""
+    days = spanning(moment(first), moment(last)).days
+    return days.first.to_timestamp().date(), days.last.to_timestamp().date()

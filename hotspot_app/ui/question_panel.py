@@ -145,7 +145,7 @@ class QuestionPanel(QScrollArea):
         self.where.show_places(question.place, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)
-        self.period.show_asked(choices.months, asked)
+        self.period.show_asked(choices.months, asked, by_day=choices.by_day)
         methods = {each.title: each.id for each, _ in choices.methods}
         _fill(self.method, methods, asked.method)
         self._explain_methods(choices)

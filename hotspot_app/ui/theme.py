@@ -289,7 +289,8 @@ QLabel[role="hint"] {{ color: {theme.hint}; background: {theme.hint_ground};
 QFrame[role="banner"] {{ background: {theme.hint_ground}; border-radius: 6px; }}
 QFrame[role="banner"] QLabel {{ color: {theme.hint}; }}
 QFrame[role="rule"] {{ background: {theme.hairline}; border: none; }}
-QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox {{
+QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox, QDoubleSpinBox,
+QDateEdit {{
   min-height: {px(22)}; border: 1px solid {theme.control}; border-radius: 6px;
   background: {theme.panel}; padding: 3px 10px; }}
 QToolButton {{ padding: 3px 6px; }}
@@ -299,7 +300,8 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
   background: {theme.accent_soft}; border-color: {theme.accent};
   color: {theme.accent}; }}
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
-QSpinBox:focus, QDoubleSpinBox:focus, QTableView:focus, QListView:focus,
+QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTableView:focus,
+QListView:focus,
 QPlainTextEdit:focus, QTextBrowser:focus {{
   border: 2px solid {theme.accent}; padding-left: 9px; padding-right: 9px; }}
 QTableView:focus, QListView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
@@ -327,8 +329,8 @@ QPushButton[role="left"] {{ border-top-right-radius: 0;
   border-bottom-right-radius: 0; }}
 QPushButton[role="right"] {{ border-top-left-radius: 0;
   border-bottom-left-radius: 0; border-left: none; }}
-QComboBox::drop-down {{ border: none; width: {px(22)}; }}
-QComboBox::down-arrow {{ image: url("{down}"); width: {px(12)};
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(22)}; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{down}"); width: {px(12)};
   height: {px(12)}; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.ink};
   border: 1px solid {theme.control}; selection-background-color: {theme.accent_soft};

@@ -52,7 +52,7 @@ class WindowActions(QObject):
         return {
             "open": files.ask_and_open,
             "add_data": lambda: window.show_checklist([]),
-            "read_again": desk.read_again,
+            "read_again": self._read_again,
             "practice": window.open_practice,
             "save": files.save,
             "save_as": files.save_as,
@@ -138,6 +138,10 @@ class WindowActions(QObject):
         if name and name.strip():
             codes = tuple(window.view.selection)
             window.desk.step(project.grouped(" ".join(name.split()), codes))
+
+    def _read_again(self) -> None:
+        self._window.layers.forget()
+        self._window.desk.read_again()
 
     def _add_layer(self) -> None:
         path = messages.ask_for_layer(self._window)

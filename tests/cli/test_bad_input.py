@@ -52,6 +52,8 @@ def refused(done: Any, code: int, *said: str) -> None:
         (["--from", "06/2025"], "is not a month"),
         (["--from", "2025-13"], "is not a month"),
         (["--from", "2025-03", "--to", "2025-01"], "ends before it begins"),
+        (["--from", "2025-03-32"], "is not a month or a day"),
+        (["--flags", "sword"], "with a column for 'sword'"),
         (["--from", "2031-01", "--to", "2031-02"], "The files hold January to March"),
         (["--compare-from", "2025-01"], "--compare-from and --compare-to"),
         (["--source", "a", "--source", "b"], "no file is from a source called 'a'"),

@@ -283,6 +283,25 @@ def test_types_are_chosen_whatever_their_case(call: Any) -> None:
     assert done.summary["question"]["types"] == ["Burglary", "Robbery"]
 
 
+def test_flags_and_days_narrow_what_is_counted(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    rows = town.rows.drop(columns="code")
+    rows["Domestic"] = np.where(rows.index % 3 == 0, "Yes", "No")
+    rows.to_csv(tmp_path / "police.csv", index=False)
+    crime = ~rows["Offence Type"].eq("Anti-social behaviour")
+    flagged = crime & rows["Domestic"].eq("Yes")
+    done = call("--flags", " Domestic ", crime=tmp_path / "police.csv")
+    assert done.summary["question"]["flags"] == ["domestic"]
+    assert done.values["count"].sum() == flagged.sum()
+    day = pd.to_datetime(rows["Date"])
+    first, last = day.min() + pd.Timedelta("1D"), day.max() - pd.Timedelta("1D")
+    days = {"from": f"{first:%Y-%m-%d}", "to": f"{last:%Y-%m-%d}"}
+    some = call("--flags", "domestic", crime=tmp_path / "police.csv", **days)
+    assert some.values["count"].sum() == (flagged & day.between(first, last)).sum()
+    assert some.summary["question"]["from"] == days["from"]
+
+
 @pytest.mark.parametrize(
     ("words", "types"),
     [

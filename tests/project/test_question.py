@@ -89,7 +89,8 @@ def test_missing_months_are_named_as_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2025", "2025-13", "06/2025", "June 2025", "2025-02-30", "2025-6-01"]
+    "text",
+    ["2025", "2025-13", "06/2025", "June 2025", "2025-02-30", "2025-6-01", "2025-1-1"],
 )
 def test_months_and_days_are_written_one_way(text: str) -> None:
     with pytest.raises(WordsError, match="Write it as 2025-06"):
