@@ -43,8 +43,12 @@ _PHRASES: Final = (
 )
 
 
+_FILE = r"[^:]+\.[A-Za-z0-9]+:"
+"""A message that begins with a file's name, which stays as it is."""
+
+
 def spoken(text: str) -> str:
-    """Say a message in the window's words, beginning with a capital.
+    """Say a message in the window's words, with a capital unless a file begins it.
 
     Messages are written once, for window and command line; where they name an
     option, the window names what it has in its place.
@@ -53,7 +57,7 @@ def spoken(text: str) -> str:
         for pattern, words in _PHRASES:
             text = re.sub(pattern, words, text)
         text = re.sub(r"--([a-z-]+)(?: FILE| PATH)?", _plain, text)
-    return capital(text)
+    return text if re.match(_FILE, text) else capital(text)
 
 
 def _plain(option: re.Match[str]) -> str:

@@ -78,3 +78,8 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
 )
 def test_sentences_stay_sentences(written: str, said: str) -> None:
     assert spoken(written) == said
+
+
+def test_a_file_keeps_its_name() -> None:
+    assert spoken("june 24.csv: no rows") == "june 24.csv: no rows"
+    assert spoken("no file holds a month") == "No file holds a month"

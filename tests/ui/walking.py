@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project import file
 from hotspot_app.project.files import Files
@@ -509,6 +510,7 @@ class Walk:
         assert view.panel.sentences.words.headline == fresh.explanation.headline, where
         key = view._key(fresh)
         assert key is not None
+        key = plain_key(key) if view.is_officer else key
         legend = [(entry.label, entry.count) for entry in key.entries]
         assert view.map.legend.words() == legend, where
         assert view.map.accessibleName() == f"Map: {key.title}", where
