@@ -9,15 +9,19 @@ import os
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
+from scipy.spatial import KDTree
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.main_window import MainWindow
 
 HERE = Path(__file__).parent
 SIZE = (1366, 768)
+COMMON = 192
+"""Colours that are kept as they are."""
 LONGEST = 120_000
 """Milliseconds to wait for an answer."""
 
@@ -58,11 +62,24 @@ def _picture(window: MainWindow, name: str) -> None:
     whole = HERE / f"{name}.png"
     window.grab().save(str(whole))
     with Image.open(whole) as picture:
-        every_hue = Image.Quantize.MAXCOVERAGE  # a rare colour is a class too
-        few = picture.convert("RGB").quantize(
-            256, method=every_hue, dither=Image.Dither.NONE
-        )
+        few = _in_few_colours(picture.convert("RGB"))
     few.save(whole, optimize=True)
+
+
+def _in_few_colours(picture: Image.Image) -> Image.Image:
+    """Keep grounds and classes exactly; only edges of letters and lines are rounded."""
+    pixels = np.asarray(picture).reshape(-1, 3)
+    colours, which, many = np.unique(
+        pixels, axis=0, return_inverse=True, return_counts=True
+    )
+    common = colours[np.argsort(-many)[:COMMON]]
+    spread = picture.quantize(256 - COMMON, method=Image.Quantize.MAXCOVERAGE)
+    rare = np.array(spread.getpalette(), dtype=np.uint8).reshape(-1, 3)
+    palette = np.vstack([common, rare[: 256 - COMMON]])
+    nearest = KDTree(palette).query(colours)[1].astype(np.uint8)
+    few = Image.fromarray(nearest[which.ravel()].reshape(picture.size[::-1]), "P")
+    few.putpalette(palette.tobytes())
+    return few
 
 
 def _wait(signal: SignalInstance) -> None:
