@@ -24,6 +24,7 @@ from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
 from hotspot_app.method import Chart, Column, Question
 from hotspot_app.method.spans import length
+from hotspot_app.methods import get
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
@@ -120,19 +121,6 @@ def _change(found: Comparison) -> str:
 
 # --- charts -----------------------------------------------------------------
 
-RATES: Final = Chart(
-    "ranking",
-    "dots",
-    "values",
-    "name",
-    "rate",
-    "Rate with 95% limits",
-    lower="rate_lower",
-    upper="rate_upper",
-    reference="city_rate",
-)
-"""Drawn in place of a test's own chart where only rates against the whole are shown."""
-
 
 def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
     """Draw a method's charts of the shown areas, those that have something to show.
@@ -143,7 +131,9 @@ def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
         Id of the chart, and its sheet.
     """
     fallback = answer.style is not None and answer.style.kind == "compared"
-    mine = (RATES,) if fallback and _why_not(answer) else answer.method.charts
+    # rates against the whole are what is shown where a test can't speak
+    method = get("rate_map") if fallback and _why_not(answer) else answer.method
+    mine = method.charts
     for chart in mine:
         sheet = _chart_sheet(answer, chart)
         if sheet is not None:

@@ -30,12 +30,6 @@ def show_problem(parent: QWidget, text: str) -> None:
     QMessageBox.warning(parent, "Hotspot", text)
 
 
-def ask_for_result(parent: QWidget) -> Path | None:
-    """Ask for a result folder; None if the analyst thinks better of it."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Open a result folder")
-    return Path(chosen) if chosen else None
-
-
 def ask_for_files(parent: QWidget) -> list[Path]:
     """Ask for data files; none if the analyst thinks better of it."""
     chosen, _ = QFileDialog.getOpenFileNames(parent, "Add files")
