@@ -35,8 +35,13 @@ def counts_by_join(
     code: str,
     columns: Sequence[str] | None = USED,
 ) -> pd.Series[int]:
-    """Count incidents by area, type and month; `columns` None reads all."""
+    """Count incidents by area, type and month.
+
+    With `columns` None all are read, and a row with an ID counts once.
+    """
     rows = pd.concat([pd.read_csv(file, usecols=columns) for file in files])
+    if columns is None:
+        rows = rows[rows["Crime ID"].isna() | ~rows.duplicated()]
     rows = rows.dropna(subset=["Longitude", "Latitude"])
     places = gpd.points_from_xy(rows["Longitude"], rows["Latitude"])
     points = gpd.GeoDataFrame(rows, geometry=places, crs="EPSG:4326").to_crs(GRID)
