@@ -53,9 +53,9 @@ def map_page(answer: Answer) -> MapPage | None:
     shown = answer.areas["shown"]
     wards = answer.material.wards
     outlines = None
-    if wards is not None and answer.question.level != "ward":
+    if wards is not None and not answer.question.broad:
         outlines = wards.areas[wards.areas["shown"]]
-    by_ward = answer.question.level == "ward" or int(shown.sum()) <= 30
+    by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
@@ -63,7 +63,7 @@ def map_page(answer: Answer) -> MapPage | None:
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),
-        labels=answer.areas[shown] if outlines is None and by_ward else None,
+        labels=answer.areas[shown] if outlines is None and by_name else None,
     )
 
 

@@ -27,6 +27,7 @@ from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
 from hotspot_app.ui.veil import Veil
+from hotspot_app.words import counted
 
 OFFICER_SHARE = 0.44
 """Of the window's width that the officer's page takes."""
@@ -199,7 +200,7 @@ class DeskView(QWidget):
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
-        if wards is not None and answer.question.level != "ward":
+        if wards is not None and not answer.question.broad:
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
@@ -240,9 +241,22 @@ class DeskView(QWidget):
         self.selection = chosen
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
-        self.question.where.show_selection(chosen)
+        self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
         self.map.set_neighbours(self._neighbours(chosen))
         self.selection_changed.emit(chosen)
+
+    def areas_of(self, codes: frozenset[str]) -> frozenset[str]:
+        """Return the areas, or wards, of groups; what isn't a group as it is."""
+        members = {} if self._answer is None else self._answer.tally.level.members
+        if not members:
+            return codes
+        return frozenset(code for code, group in members.items() if group in codes)
+
+    @property
+    def selected_words(self) -> str:
+        """What is selected: "3 selected wards"."""
+        unit = "area" if self._answer is None else self._answer.question.unit
+        return counted(len(self.selection), f"selected {unit}")
 
     def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
         """Return the neighbours of one selected area, by the rule of the method."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
@@ -14,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.project.groups import Groups
 from hotspot_app.ui import theme
+from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.icons import icon
 
 Choice = Literal["save", "discard", "cancel"]
@@ -103,6 +107,23 @@ def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | Non
         parent, title, label, QLineEdit.EchoMode.Normal, now
     )
     return text if done else None
+
+
+def ask_for_group(
+    parent: QWidget,
+    groups: Groups,
+    codes: Collection[str],
+    *,
+    words: str,
+    levels: Collection[str],
+    kind: str = "",
+) -> Grouping | None:
+    """Ask what a selection is called; None if the analyst thinks better of it.
+
+    As `GroupDialog` takes them.
+    """
+    box = GroupDialog(parent, groups, codes, words=words, levels=levels, kind=kind)
+    return box.grouping if box.exec() == QDialog.DialogCode.Accepted else None
 
 
 def ask_for_layer(parent: QWidget) -> Path | None:

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.methods import get
+from hotspot_app.project.project import Project
 from hotspot_app.project.settings import Settings, change_settings, read_settings
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
+from hotspot_app.ui.group_dialog import Grouping
 from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
 from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
+from hotspot_app.words import capital, plural
 
 if TYPE_CHECKING:
     from hotspot_app.ui.main_window import MainWindow
@@ -29,6 +32,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
+        self._kind = ""
         for name, do in self._plain().items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
         for name in EXPORTS:
@@ -90,13 +94,13 @@ class WindowActions(QObject):
             "undo": on_desk and window.desk.can_undo,
             "redo": on_desk and window.desk.can_redo,
             "rename": on_desk and len(chosen) == 1,
-            "group": on_desk and bool(chosen),
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }
         answered = on_desk and window.desk.answer is not None
+        can["group"] = answered and bool(chosen)
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
@@ -115,6 +119,9 @@ class WindowActions(QObject):
         if project is None or len(window.view.selection) != 1:
             return
         (code,) = window.view.selection
+        if project.asked.level in project.groups:
+            self._rename_group(project, code)
+            return
         now = project.names.get(code, window.view.title(code))
         name = messages.ask_for_name(
             window, "Name this area", "Called (empty for its own name)", now
@@ -127,17 +134,37 @@ class WindowActions(QObject):
         except HotspotError as why:
             window.say(str(why))
 
+    def _rename_group(self, project: Project, name: str) -> None:
+        window, kind = self._window, project.asked.level
+        new = messages.ask_for_name(window, f"Name this {kind}", "Called", name)
+        if new is None or not new.strip():
+            return
+        try:
+            window.desk.step(project.group_renamed(kind, name, " ".join(new.split())))
+        except HotspotError as why:
+            window.say(str(why))
+
     def _group(self) -> None:
         window = self._window
-        project = window.desk.project
-        if project is None:
+        project, answer = window.desk.project, window.desk.answer
+        if project is None or answer is None:
             return
-        name = messages.ask_for_name(
-            window, "Save the selection as a group", "Name of the group", ""
+        view = window.view
+        codes = view.areas_of(view.selection)
+        made = messages.ask_for_group(
+            window,
+            project.groups,
+            codes,
+            words=capital(view.selected_words),
+            levels=(answer.material.areas.level,),
+            kind=self._kind,
         )
-        if name and name.strip():
-            codes = tuple(window.view.selection)
-            window.desk.step(project.grouped(" ".join(name.split()), codes))
+        if made is not None:
+            self._kind = made.kind
+            window.desk.step(
+                project.grouped(made.name, codes, kind=made.kind, apart=made.apart)
+            )
+            window.say(_saved(made))
 
     def _read_again(self) -> None:
         self._window.layers.forget()
@@ -183,6 +210,14 @@ class WindowActions(QObject):
 
     def _mark_dark(self) -> None:
         self._window.acts["dark"].setChecked(theme.current() is theme.DARK)
+
+
+def _saved(made: Grouping) -> str:
+    kinds = plural(made.kind)
+    return (
+        f"Saved the {made.kind} {made.name}. {capital(kinds)} are a level, and "
+        f"{made.name} a part of the map, under Where."
+    )
 
 
 _OF_DESK = (
