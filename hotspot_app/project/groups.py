@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
@@ -45,6 +46,25 @@ def kind_called(text: str) -> str:
     words = singular(" ".join(text.split())).split()
     plain = (word.lower() if word[1:].islower() else word for word in words)
     return " ".join(plain) or PLAIN
+
+
+def kind_of_column(header: str) -> str:
+    """Guess a kind from what a column of groups is called.
+
+    Examples
+    --------
+    >>> kind_of_column("BEAT_NAME")
+    'beat'
+    >>> kind_of_column("Locality 2025")
+    'locality'
+    """
+    spaced = re.sub(r"[^A-Za-z]+", " ", header)
+    words = [w for w in spaced.split() if w.lower() not in _OF_NAMES]
+    bare = " ".join(w.lower() if len(words) == 1 else w for w in words)
+    return kind_called(bare)
+
+
+_OF_NAMES: Final = {"name", "nm", "code", "cd", "id", "no", "number", "ref"}
 
 
 def check_kind(kind: str, taken: Iterable[str] = ()) -> None:

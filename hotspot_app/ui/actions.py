@@ -63,6 +63,7 @@ ROWS: Final = (
     Row("select_none", "Edit", "Select nothing", ("Ctrl+Shift+A",)),
     Row("rename", "Edit", "Name the selected area…", ("F2",), "pencil"),
     Row("group", "Edit", "Save the selection as a group…", ("Ctrl+G",)),
+    Row("groups", "Edit", "Groups of areas…"),
     Row("clear", "Edit", "Clear all", ("Ctrl+Shift+X",), "eraser"),
     Row("preferences", "Edit", "Preferences…", ("Ctrl+,",), "settings"),
     Row("zoom_in", "View", "Zoom in", ("Ctrl++", "Ctrl+="), "plus"),

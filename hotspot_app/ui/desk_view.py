@@ -128,6 +128,11 @@ class DeskView(QWidget):
         """Whether what is shown answers the project as it is now."""
         return self._current
 
+    @property
+    def shown(self) -> Answer | None:
+        """The answer on show, be it put aside; None before the first."""
+        return self._answer
+
     def wait_for(self, project: Project) -> None:
         """Show what is asked; the answer before is put aside if it takes a moment."""
         self._current = False
@@ -253,10 +258,14 @@ class DeskView(QWidget):
         return frozenset(code for code, group in members.items() if group in codes)
 
     @property
+    def unit(self) -> str:
+        """What one area is called: "ward", "beat"."""
+        return "area" if self._answer is None else self._answer.question.unit
+
+    @property
     def selected_words(self) -> str:
         """What is selected: "3 selected wards"."""
-        unit = "area" if self._answer is None else self._answer.question.unit
-        return counted(len(self.selection), f"selected {unit}")
+        return counted(len(self.selection), f"selected {self.unit}")
 
     def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
         """Return the neighbours of one selected area, by the rule of the method."""

@@ -11,15 +11,13 @@ from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.methods import get
-from hotspot_app.project.project import Project
 from hotspot_app.project.settings import Settings, change_settings, read_settings
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
-from hotspot_app.ui.group_dialog import Grouping
+from hotspot_app.ui.groupings import Groupings
 from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
 from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
-from hotspot_app.words import capital, plural
 
 if TYPE_CHECKING:
     from hotspot_app.ui.main_window import MainWindow
@@ -32,7 +30,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
-        self._kind = ""
+        self._grouping = Groupings(window)
         for name, do in self._plain().items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
         for name in EXPORTS:
@@ -67,7 +65,8 @@ class WindowActions(QObject):
             "copy_map": view.map.copy,
             "select_none": lambda: view.select(frozenset()),
             "rename": self._rename,
-            "group": self._group,
+            "group": self._grouping.save,
+            "groups": self._grouping.show,
             "clear": window.clear,
             "preferences": self._prefer,
             "layer": self._add_layer,
@@ -120,7 +119,7 @@ class WindowActions(QObject):
             return
         (code,) = window.view.selection
         if project.asked.level in project.groups:
-            self._rename_group(project, code)
+            self._grouping.rename(project.asked.level, code)
             return
         now = project.names.get(code, window.view.title(code))
         name = messages.ask_for_name(
@@ -133,38 +132,6 @@ class WindowActions(QObject):
             change_settings(lambda kept: kept.with_names({code: name.strip()}))
         except HotspotError as why:
             window.say(str(why))
-
-    def _rename_group(self, project: Project, name: str) -> None:
-        window, kind = self._window, project.asked.level
-        new = messages.ask_for_name(window, f"Name this {kind}", "Called", name)
-        if new is None or not new.strip():
-            return
-        try:
-            window.desk.step(project.group_renamed(kind, name, " ".join(new.split())))
-        except HotspotError as why:
-            window.say(str(why))
-
-    def _group(self) -> None:
-        window = self._window
-        project, answer = window.desk.project, window.desk.answer
-        if project is None or answer is None:
-            return
-        view = window.view
-        codes = view.areas_of(view.selection)
-        made = messages.ask_for_group(
-            window,
-            project.groups,
-            codes,
-            words=capital(view.selected_words),
-            levels=(answer.material.areas.level,),
-            kind=self._kind,
-        )
-        if made is not None:
-            self._kind = made.kind
-            window.desk.step(
-                project.grouped(made.name, codes, kind=made.kind, apart=made.apart)
-            )
-            window.say(_saved(made))
 
     def _read_again(self) -> None:
         self._window.layers.forget()
@@ -212,14 +179,6 @@ class WindowActions(QObject):
         self._window.acts["dark"].setChecked(theme.current() is theme.DARK)
 
 
-def _saved(made: Grouping) -> str:
-    kinds = plural(made.kind)
-    return (
-        f"Saved the {made.kind} {made.name}. {capital(kinds)} are a level, and "
-        f"{made.name} a part of the map, under Where."
-    )
-
-
 _OF_DESK = (
     "read_again",
     "save",
@@ -229,6 +188,7 @@ _OF_DESK = (
     "zoom_out",
     "fit",
     "rectangle",
+    "groups",
     "layer",
     "officer",
     "tour",

@@ -189,6 +189,13 @@ class Walk:
             "ask_to_save": lambda *_: self._one_of(("save", "discard", "cancel")),
             "ask_for_name": lambda *_: self._one_of((None, *NAMES)),
             "ask_for_group": lambda *_, **__: self._one_of((None, *GROUPINGS)),
+            "ask_for_group_file": lambda *_: self._one_of((None, *self._data()[:2])),
+            "ask_for_column": lambda *a: self._one_of(
+                (None, ("beat", next(iter(a[1].columns.values()))))
+            ),
+            "show_groups": lambda box: self._one_of(
+                (box.file, box.rename, box.remove)
+            ).click(),
             "ask_for_layer": lambda *_: self._one_of((None, *self._data()[:2])),
             "ask_for_files": lambda *_: self._some_data(),
             "ask_for_folder": lambda *_: self._one_of(
