@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.brief.legend_words import map_legend, mapped, measured, overall
+from hotspot_app.brief.legend_words import map_legend, mapped, measured
 from hotspot_app.clusters import (
     FEW_AREAS,
     FEW_NEIGHBOURS,
@@ -148,14 +148,14 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = table.dropna(subset=[chart.y])
-    summary = {"city_rate": overall(answer), **outcome.summary}
+    summary = {"city_rate": answer.whole_rate, **outcome.summary}
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
     if chart.reference:
         whole = reference_words(chart, summary[chart.reference], question.place)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
-    subject = f"{capital(question.subject)} in {question.place}"
+    subject = f"{capital(question.subject)} in {question.where}"
     return chart_figure(
         chart,
         table,

@@ -6,6 +6,7 @@ level (`tally`), the answer (`answer`); `Stages` remembers each.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, count
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import neighbour_graph
+from hotspot_app.stats.rates import overall_rate
 from hotspot_app.words import listed, number
 
 if TYPE_CHECKING:
@@ -51,7 +53,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A method's finding with everything needed to show and repeat it."""
+    """A method's finding with everything needed to show and repeat it.
+
+    Attributes
+    ----------
+    whole_rate
+        Of what rates are compared with, per 1,000; missing without denominators.
+    """
 
     question: Question
     method: Method
@@ -63,6 +71,7 @@ class Answer:
     tally: Tally
     comparison: Comparison | None
     notes: tuple[Note, ...]
+    whole_rate: float
     graph: Graph | None = None
 
     @property
@@ -211,6 +220,7 @@ def answer(
         tally=at,
         comparison=comparison,
         notes=tuple(dict.fromkeys(notes)),
+        whole_rate=_whole_rate(inputs),
         graph=inputs.graph,
     )
 
@@ -252,6 +262,13 @@ def _inputs(at: Tally, question: Question) -> Inputs:
     if not level.members or not apart.any():
         return whole
     return replace(whole.among(~apart), rest=whole.among(apart))
+
+
+def _whole_rate(inputs: Inputs) -> float:
+    if inputs.denominator is None:
+        return math.nan
+    count, people, whole = inputs.compared_with()
+    return overall_rate(count, people, reference=whole)
 
 
 def _how_many(inputs: Inputs) -> Note:

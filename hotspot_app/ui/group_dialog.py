@@ -68,7 +68,9 @@ class GroupDialog(QDialog):
         self._groups, self._codes = groups, set(codes)
         self._words, self._levels = words, levels
         self.name, self.kind = QLineEdit(), QComboBox(editable=True)
-        self.kind.addItems(list(dict.fromkeys((*groups, *USUAL, PLAIN))))
+        self.kind.addItems(
+            [k for k in dict.fromkeys((*groups, *USUAL, PLAIN)) if k not in levels]
+        )
         self.kind.setCurrentText(kind or next(iter(groups), PLAIN))
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")

@@ -48,7 +48,9 @@ class GroupFileDialog(QDialog):
         self.kind.setAccessibleName("Kind of group")
         for name, named in file.columns.items():
             self.column.addItem(f"{name} ({len(named):,} different)", name)
-        self.kind.addItems(list(dict.fromkeys((*groups, *USUAL))))
+        self.kind.addItems(
+            [k for k in dict.fromkeys((*groups, *USUAL)) if k not in levels]
+        )
         self.hint = QLabel(wordWrap=True)
         self.hint.setProperty("role", "hint")
         self.buttons = QDialogButtonBox(

@@ -130,6 +130,7 @@ def test_the_city_compared_with_stays_the_city(files: Files) -> None:
     """534 of 28,000 in the two beats; 666 of 36,000 in all: 18.5."""
     whole, part = rates(files), rates(files, TWO)
     assert part.outcome.summary["city_rate"] == pytest.approx(666 / 36)
+    assert part.whole_rate == pytest.approx(666 / 36)
     assert part.outcome.summary["shown_rate"] == pytest.approx(534 / 28)
     assert whole.outcome.summary["city_rate"] == pytest.approx(666 / 36)
     same = ["count", "rate", "rate_lower", "rate_upper", "against_city"]
