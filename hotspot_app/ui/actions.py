@@ -94,6 +94,7 @@ ROWS: Final = (
     Row("larger", "View", "Larger text", ("Ctrl+Shift++", "Ctrl+Shift+=")),
     Row("smaller", "View", "Smaller text", ("Ctrl+Shift+-",)),
     Row("help", "Help", "Help on this method", ("F1",), "circle-help"),
+    Row("groups_help", "Help", "Help on groups of areas"),
     Row("tour", "Help", "Guided tour"),
     Row("keys", "Help", "Keyboard"),
     Row("about", "Help", "About Hotspot", (), "info"),

@@ -15,7 +15,13 @@ from hotspot_app.project.settings import Settings, change_settings, read_setting
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
 from hotspot_app.ui.groupings import Groupings
-from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.help_window import (
+    HelpWindow,
+    about_help,
+    groups_help,
+    keys_help,
+    method_help,
+)
 from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
 
@@ -79,6 +85,7 @@ class WindowActions(QObject):
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
             "tour": window.start_tour,
+            "groups_help": lambda: self._help.show_text(groups_help()),
             "keys": lambda: self._help.show_text(keys_help(window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }

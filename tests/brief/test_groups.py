@@ -44,9 +44,7 @@ def found(material: Material, groups: dict[str, tuple[str, ...]]) -> Answer:
     return asked(material, groups, "locality")
 
 
-def asked(
-    material: Material, groups: dict[str, tuple[str, ...]], level: str
-) -> Answer:
+def asked(material: Material, groups: dict[str, tuple[str, ...]], level: str) -> Answer:
     placed = place(material, level=level, groups={"locality": groups})
     question = Asked(method="rate_map", level=level, when="last-6", against="before")
     return answer(material, count(material, placed), question)
@@ -102,7 +100,7 @@ def test_the_summary_says_what_they_are_made_of(
 
 
 def test_an_officer_reads_their_names(found: Answer) -> None:
-    page = officer_page(found, None, str)
+    page = officer_page(found, found, str)
     names = [each.name for each in page.places]
     assert names == ["Old Town", "The Heights"]
     assert any("in the 2 localities as a whole" in line for line in page.changed)
