@@ -105,8 +105,8 @@ def _refuse_twice(material: Material, kind: str, named: Named) -> None:
     raise WordsError(
         f"{are} in more than one {kind} (first {called}, in {listed(names)}), and each "
         f"incident counts once",
-        hint=f"Select one {kind} under Where and save it again, taking its areas out "
-        "of the others.",
+        hint=f"At the level of the areas, select those of one {kind} and save it "
+        "again: the app offers to take them out of the others.",
     )
 
 
