@@ -219,11 +219,11 @@ def _total(answer: Answer) -> str:
     before = _like_for_like(found, found.total_before)
     counts = f"{number(found.total)}, {before} before"
     if found.ratio.p >= SIGNIFICANT:
-        return f"{where} as a whole is about the same: {counts}."
+        return f"About the same in {where} as a whole: {counts}."
     change, size = found.ratio.ratio, ""
     if found.total_before >= LARGE_BASE:
-        size = f" ({abs(100 * (change - 1)):.0f}%)"
-    return f"{where} as a whole is {'up' if change > 1 else 'down'}{size}: {counts}."
+        size = f" {abs(100 * (change - 1)):.0f}%"
+    return f"{'Up' if change > 1 else 'Down'}{size} in {where} as a whole: {counts}."
 
 
 def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.brief.legend_words import map_legend, mapped, measured, overall
+from hotspot_app.brief.legend_words import map_legend, mapped, measured
 from hotspot_app.clusters import (
     FEW_AREAS,
     FEW_NEIGHBOURS,
@@ -53,9 +53,9 @@ def map_page(answer: Answer) -> MapPage | None:
     shown = answer.areas["shown"]
     wards = answer.material.wards
     outlines = None
-    if wards is not None and answer.question.level != "ward":
+    if wards is not None and not answer.question.broad:
         outlines = wards.areas[wards.areas["shown"]]
-    by_ward = answer.question.level == "ward" or int(shown.sum()) <= 30
+    by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
@@ -63,7 +63,7 @@ def map_page(answer: Answer) -> MapPage | None:
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, answer.attributions())),
-        labels=answer.areas[shown] if outlines is None and by_ward else None,
+        labels=answer.areas[shown] if outlines is None and by_name else None,
     )
 
 
@@ -148,14 +148,14 @@ def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = table.dropna(subset=[chart.y])
-    summary = {"city_rate": overall(answer), **outcome.summary}
+    summary = {"city_rate": answer.whole_rate, **outcome.summary}
     if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
         return None
     whole = ""
     if chart.reference:
         whole = reference_words(chart, summary[chart.reference], question.place)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
-    subject = f"{capital(question.subject)} in {question.place}"
+    subject = f"{capital(question.subject)} in {question.where}"
     return chart_figure(
         chart,
         table,

@@ -179,6 +179,7 @@ def summary(answer: Answer) -> dict[str, Any]:
         },
         "comparison": _compared(answer.comparison),
         "areas_across_wards": dict(answer.tally.level.straddling),
+        "groups": _groups(answer.tally.level.members),
         "reconciliation": _account(answer.tally.reconciliation),
         "stacked_points": []
         if answer.tally.stacked is None
@@ -186,6 +187,14 @@ def summary(answer: Answer) -> dict[str, Any]:
         "sources": [asdict(each) for each in answer.material.sources()],
         "versions": versions(),
     }
+
+
+def _groups(members: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the areas, or wards, of each group."""
+    made: dict[str, list[str]] = {}
+    for code, group in sorted(members.items()):
+        made.setdefault(group, []).append(code)
+    return made
 
 
 def versions() -> dict[str, str]:

@@ -19,6 +19,7 @@ from hotspot_app.draw.furniture import (
 )
 from hotspot_app.draw.legend import Entry, MapKey
 from hotspot_app.draw.palettes import INK
+from hotspot_app.words import plural
 
 WIDTHS: Final = (68.0, 76.0, 84.0, 92.0)
 """Millimetres, narrowest first."""
@@ -59,7 +60,7 @@ class Column:
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it with its upper left corner at (left, top) millimetres."""
         right, small = left + self.width, self._type(SMALL)
-        write(sheet, f"{self.key.unit}s", (right, top - 0.4), small, ha="right")
+        write(sheet, plural(self.key.unit), (right, top - 0.4), small, ha="right")
         top = write_lines(sheet, self._heading(), (left, top), self._type(HEADING))
         top = write_lines(sheet, self._measure(), (left, top), small)
         top -= self._gap / 2

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 import pandas as pd
 
@@ -13,9 +15,15 @@ from hotspot_app.method import Inputs, Note
 from hotspot_app.project.material import Material
 from hotspot_app.words import counted
 
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 def focused(
-    inputs: Inputs, material: Material, within: Collection[str], words: str
+    inputs: Inputs,
+    material: Material,
+    within: Collection[str],
+    words: str,
+    members: Mapping[str, str] = NONE,
 ) -> tuple[Inputs, list[Note]]:
     """Show only some areas; all are tested and compared with as before.
 
@@ -23,9 +31,12 @@ def focused(
     ----------
     within
         Codes of areas or wards. Where a code is of the other level, the areas
-        of that ward, or the wards that hold most of these areas, are meant.
+        of that ward, or the wards that hold most of these areas, are meant; at a
+        level of groups, the groups that they are in.
     words
         What they make up: "Bargate ward".
+    members
+        Areas, or wards, of groups (`Level.members`), at a level of groups.
 
     Raises
     ------
@@ -36,7 +47,7 @@ def focused(
         return inputs, []
     areas = inputs.areas
     inside = areas["shown"]
-    chosen = inside & _chosen(areas.index, material, set(within))
+    chosen = inside & _chosen(areas.index, material, set(within), members)
     if not chosen.any():
         raise WordsError(
             f"none of the areas of {words or 'the selection'} is on this map",
@@ -53,13 +64,15 @@ def focused(
 
 
 def _chosen(
-    codes: pd.Index[str], material: Material, within: set[str]
+    codes: pd.Index[str],
+    material: Material,
+    within: set[str],
+    members: Mapping[str, str],
 ) -> pd.Series[bool]:
-    chosen = pd.Series(codes.isin(within), index=codes)
-    if material.wards is None:
-        return chosen
-    home = ward_of(material.overlay, material.areas.areas.index)
-    if codes.isin(home.index).any():
-        return chosen | home.reindex(codes).isin(within)
-    held = set(home[home.index.isin(within)].dropna())
-    return chosen | pd.Series(codes.isin(held), index=codes)
+    meant = set(within)
+    if material.wards is not None:
+        home = ward_of(material.overlay, material.areas.areas.index)
+        meant |= set(home.index[home.isin(within)]) | set(home[home.index.isin(within)])
+    if members:
+        meant = {members[code] for code in meant if code in members}
+    return pd.Series(codes.isin(meant), index=codes)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
+from hotspot_app.project.groups import PLAIN, Groups, check_kind, with_group, with_kind
 from hotspot_app.project.question import Asked
 
 
@@ -19,7 +21,7 @@ class Project:
     names
         Area code to the name the analyst gave it.
     groups
-        Name of a group of areas (a locality, a beat) to its area codes.
+        Kind of group ("beat") to the names of groups and their areas' codes.
     layers
         Files drawn over or under the map, which count for nothing.
     """
@@ -27,7 +29,7 @@ class Project:
     files: Files
     asked: Asked
     names: Mapping[str, str] = field(default_factory=dict)
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    groups: Groups = field(default_factory=dict)
     layers: tuple[Path, ...] = ()
 
     def renamed(self, code: str, name: str) -> Project:
@@ -42,9 +44,49 @@ class Project:
         others = tuple(layer for layer in self.layers if layer != path)
         return replace(self, layers=(*others, path) if on else others)
 
-    def grouped(self, name: str, codes: tuple[str, ...]) -> Project:
-        """Return the project with a named group of areas; without codes it goes."""
-        groups = {known: each for known, each in self.groups.items() if known != name}
-        if codes:
-            groups[name] = tuple(sorted(codes))
-        return replace(self, groups=groups)
+    def grouped(
+        self,
+        name: str,
+        codes: Iterable[str],
+        *,
+        kind: str = PLAIN,
+        apart: bool = False,
+    ) -> Project:
+        """Return the project with a named group of areas; without codes it goes.
+
+        Parameters
+        ----------
+        apart
+            Take its areas out of the other groups of the kind.
+
+        Raises
+        ------
+        WordsError
+            If the kind is a level of files.
+        """
+        check_kind(kind)
+        found = with_group(self.groups, kind, name, codes, apart=apart)
+        return self.with_groups(found)
+
+    def with_groups(self, groups: Groups) -> Project:
+        """Return the project with these groups; a level that is gone is left."""
+        gone = self.asked.level in set(self.groups) - set(groups)
+        asked = replace(self.asked, level="") if gone else self.asked
+        return replace(self, groups=groups, asked=asked)
+
+    def group_renamed(self, kind: str, old: str, new: str) -> Project:
+        """Return the project with a group called otherwise.
+
+        Raises
+        ------
+        WordsError
+            If there is another of that name.
+        """
+        named = self.groups[kind]
+        if new in named and new != old:
+            raise WordsError(f"there is a {kind} called {new} already")
+        again = {new if known == old else known: each for known, each in named.items()}
+        groups = with_kind(self.groups, kind, again)
+        looked_at = (self.asked.within, self.asked.within_words) == (named[old], old)
+        asked = replace(self.asked, within_words=new) if looked_at else self.asked
+        return replace(self, groups=groups, asked=asked)

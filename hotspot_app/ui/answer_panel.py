@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.brief.legend_words import overall
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
@@ -178,5 +177,5 @@ class AnswerPanel(QWidget):
 
 def city_rate(answer: Answer) -> float | None:
     """Return the rate of the whole place, per 1,000; None without a denominator."""
-    rate = overall(answer)
+    rate = answer.whole_rate
     return None if math.isnan(rate) else rate

@@ -27,6 +27,7 @@ from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
 from hotspot_app.ui.veil import Veil
+from hotspot_app.words import counted
 
 OFFICER_SHARE = 0.44
 """Of the window's width that the officer's page takes."""
@@ -127,6 +128,11 @@ class DeskView(QWidget):
         """Whether what is shown answers the project as it is now."""
         return self._current
 
+    @property
+    def shown(self) -> Answer | None:
+        """The answer on show, be it put aside; None before the first."""
+        return self._answer
+
     def wait_for(self, project: Project) -> None:
         """Show what is asked; the answer before is put aside if it takes a moment."""
         self._current = False
@@ -199,7 +205,7 @@ class DeskView(QWidget):
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
-        if wards is not None and answer.question.level != "ward":
+        if wards is not None and not answer.question.broad:
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
@@ -240,9 +246,26 @@ class DeskView(QWidget):
         self.selection = chosen
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
-        self.question.where.show_selection(chosen)
+        self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
         self.map.set_neighbours(self._neighbours(chosen))
         self.selection_changed.emit(chosen)
+
+    def areas_of(self, codes: frozenset[str]) -> frozenset[str]:
+        """Return the areas, or wards, of groups; what isn't a group as it is."""
+        members = {} if self._answer is None else self._answer.tally.level.members
+        if not members:
+            return codes
+        return frozenset(code for code, group in members.items() if group in codes)
+
+    @property
+    def unit(self) -> str:
+        """What one area is called: "ward", "beat"."""
+        return "area" if self._answer is None else self._answer.question.unit
+
+    @property
+    def selected_words(self) -> str:
+        """What is selected: "3 selected wards"."""
+        return counted(len(self.selection), f"selected {self.unit}")
 
     def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
         """Return the neighbours of one selected area, by the rule of the method."""

@@ -82,6 +82,11 @@ def method_help(method: Method) -> str:
     return file.read_text(encoding="utf-8")
 
 
+def groups_help() -> str:
+    """Return the page on groups of areas."""
+    return (shipped("resources") / "help" / "groups.md").read_text(encoding="utf-8")
+
+
 def keys_help(actions: dict[str, QAction]) -> str:
     """Return a page of every key."""
     form = QKeySequence.SequenceFormat.NativeText

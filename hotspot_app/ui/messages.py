@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
@@ -14,7 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.data.group_file import GroupFile
+from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
+from hotspot_app.ui.group_dialog import GroupDialog, Grouping
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
 
 Choice = Literal["save", "discard", "cancel"]
@@ -22,6 +28,10 @@ Choice = Literal["save", "discard", "cancel"]
 PROJECTS: Final = "Hotspot projects (*.hotspot)"
 LAYERS: Final = (
     "Map layers (*.gpkg *.geojson *.json *.shp *.zip *.tif *.tiff);;All files (*)"
+)
+GROUP_FILES: Final = (
+    "Tables and boundaries (*.csv *.xlsx *.gpkg *.geojson *.json *.shp *.zip);;"
+    "All files (*)"
 )
 
 
@@ -103,6 +113,44 @@ def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | Non
         parent, title, label, QLineEdit.EchoMode.Normal, now
     )
     return text if done else None
+
+
+def ask_for_group(
+    parent: QWidget,
+    groups: Groups,
+    codes: Collection[str],
+    *,
+    words: str,
+    levels: Collection[str],
+    kind: str = "",
+) -> Grouping | None:
+    """Ask what a selection is called; None if the analyst thinks better of it.
+
+    As `GroupDialog` takes them.
+    """
+    box = GroupDialog(parent, groups, codes, words=words, levels=levels, kind=kind)
+    return box.grouping if box.exec() == QDialog.DialogCode.Accepted else None
+
+
+def show_groups(box: QDialog) -> None:
+    """Show the groups of areas until they are put away."""
+    box.exec()
+
+
+def ask_for_group_file(parent: QWidget) -> Path | None:
+    """Ask for a file that says which areas are in which group."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "Groups from a file", "", GROUP_FILES
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_for_column(
+    parent: QWidget, file: GroupFile, groups: Groups, levels: Collection[str]
+) -> tuple[str, Named] | None:
+    """Ask which column groups areas; None if the analyst thinks better of it."""
+    box = GroupFileDialog(parent, file, groups, levels)
+    return box.taken if box.exec() == QDialog.DialogCode.Accepted else None
 
 
 def ask_for_layer(parent: QWidget) -> Path | None:

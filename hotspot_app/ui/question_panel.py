@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Question
 from hotspot_app.methods import get
-from hotspot_app.project.choices import Choices
+from hotspot_app.project.choices import Choices, group_levels
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.question import Asked
 from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
@@ -56,7 +57,7 @@ class QuestionPanel(QScrollArea):
         self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
-        self._offered: tuple[Choices, Question] | None = None
+        self._offered: Choices | None = None
         self._arrange()
         self._join()
 
@@ -123,26 +124,29 @@ class QuestionPanel(QScrollArea):
         choices: Choices,
         asked: Asked,
         question: Question,
-        groups: Mapping[str, tuple[str, ...]],
+        groups: Groups,
     ) -> None:
         """Show a question and what else could be asked; tells nothing."""
-        self._offered = choices, question
+        self._offered = choices
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
         _fill(self.source, sources, question.sources)
         self.source.setVisible(len(sources) > 1)
-        _fill(self.level, {w: k for k, w in choices.levels.items()}, question.level)
         measures = {each.words: (each.measure, each.per) for each in choices.measures}
         per = None if question.measure == "count" else question.denominator
         _fill(self.measure, measures, (question.measure, per))
         self.show_wanted(asked, groups)
 
-    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
+    def show_wanted(self, asked: Asked, groups: Groups) -> None:
         """Show a question that isn't answered yet, among what could be asked before."""
         if self._offered is None:
             return
-        choices, question = self._offered
-        self.where.show_places(question.place, choices.wards, groups, asked)
+        choices = self._offered
+        levels = group_levels(groups) | dict(choices.levels)
+        ordered = [*choices.levels, *(k for k in levels if k not in choices.levels)]
+        chosen = asked.level or ordered[0]
+        _fill(self.level, {levels[each]: each for each in ordered}, chosen)
+        self.where.show_places(choices.whole, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)
         self.period.show_asked(choices.months, asked, by_day=choices.by_day)

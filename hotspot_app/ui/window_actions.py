@@ -14,7 +14,14 @@ from hotspot_app.methods import get
 from hotspot_app.project.settings import Settings, change_settings, read_settings
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.exports import EXPORTS
-from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.groupings import Groupings
+from hotspot_app.ui.help_window import (
+    HelpWindow,
+    about_help,
+    groups_help,
+    keys_help,
+    method_help,
+)
 from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
 
@@ -29,6 +36,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
+        self._grouping = Groupings(window)
         for name, do in self._plain().items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
         for name in EXPORTS:
@@ -63,7 +71,8 @@ class WindowActions(QObject):
             "copy_map": view.map.copy,
             "select_none": lambda: view.select(frozenset()),
             "rename": self._rename,
-            "group": self._group,
+            "group": self._grouping.save,
+            "groups": self._grouping.show,
             "clear": window.clear,
             "preferences": self._prefer,
             "layer": self._add_layer,
@@ -76,6 +85,7 @@ class WindowActions(QObject):
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
             "tour": window.start_tour,
+            "groups_help": lambda: self._help.show_text(groups_help()),
             "keys": lambda: self._help.show_text(keys_help(window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }
@@ -90,13 +100,13 @@ class WindowActions(QObject):
             "undo": on_desk and window.desk.can_undo,
             "redo": on_desk and window.desk.can_redo,
             "rename": on_desk and len(chosen) == 1,
-            "group": on_desk and bool(chosen),
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }
         answered = on_desk and window.desk.answer is not None
+        can["group"] = answered and bool(chosen)
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
@@ -115,6 +125,9 @@ class WindowActions(QObject):
         if project is None or len(window.view.selection) != 1:
             return
         (code,) = window.view.selection
+        if project.asked.level in project.groups:
+            self._grouping.rename(project.asked.level, code)
+            return
         now = project.names.get(code, window.view.title(code))
         name = messages.ask_for_name(
             window, "Name this area", "Called (empty for its own name)", now
@@ -126,18 +139,6 @@ class WindowActions(QObject):
             change_settings(lambda kept: kept.with_names({code: name.strip()}))
         except HotspotError as why:
             window.say(str(why))
-
-    def _group(self) -> None:
-        window = self._window
-        project = window.desk.project
-        if project is None:
-            return
-        name = messages.ask_for_name(
-            window, "Save the selection as a group", "Name of the group", ""
-        )
-        if name and name.strip():
-            codes = tuple(window.view.selection)
-            window.desk.step(project.grouped(" ".join(name.split()), codes))
 
     def _read_again(self) -> None:
         self._window.layers.forget()
@@ -194,6 +195,7 @@ _OF_DESK = (
     "zoom_out",
     "fit",
     "rectangle",
+    "groups",
     "layer",
     "officer",
     "tour",

@@ -224,5 +224,5 @@ def test_a_question_says_how_many_it_counts(ask: Ask) -> None:
 
 
 def test_wards_of_deprivation_are_told_the_level(ask: Ask) -> None:
-    with pytest.raises(Exception, match="--level lsoa"):
+    with pytest.raises(Exception, match="--level neighbourhood"):
         ask("deprivation_gradient", "ward")

@@ -539,7 +539,8 @@ def interrupt(*args: Any, **named: Any) -> None:
     ("where", "name"),
     [
         (pipeline, "read_material"),
-        (pipeline, "tally"),
+        (pipeline, "place"),
+        (pipeline, "count"),
         (results, "map_page"),
         (results, "save"),
         (results, "summary"),
@@ -580,7 +581,7 @@ def test_an_interruption_that_a_library_turned_into_something_else(
         except KeyboardInterrupt:
             raise ImportError("half loaded") from None
 
-    monkeypatch.setattr(pipeline, "tally", turned)
+    monkeypatch.setattr(pipeline, "place", turned)
     refused(call(), 130, "interrupted")
 
 

@@ -23,7 +23,8 @@ ASKED = Asked(method="local_moran", params={"permutations": "9999"}, seed=7)
 
 @pytest.fixture
 def project(files: Files) -> Project:
-    return Project(files, ASKED, {"E01990007": "Above Bar"}, {"Patch": ("E01990001",)})
+    groups = {"beat": {"Patch": ("E01990001",)}}
+    return Project(files, ASKED, {"E01990007": "Above Bar"}, groups)
 
 
 def written(project: Project, tmp_path: Path) -> dict[str, Any]:
@@ -44,7 +45,7 @@ def refused(path: Path) -> str:
 def test_a_newer_format_is_refused_with_what_to_do(
     project: Project, tmp_path: Path
 ) -> None:
-    told = written(project, tmp_path) | {"hotspot": 2, "new": 1}
+    told = written(project, tmp_path) | {"hotspot": 3, "new": 1}
     path = tmp_path / "p.hotspot"
     path.write_text(json.dumps(told))
     assert "made with a newer version" in refused(path)
@@ -129,8 +130,10 @@ WRONG: list[tuple[str, Any]] = [
     ("asked.params", {"permutations": "-5"}),
     ("names", ["a"]),
     ("names", {"E01990007": 5}),
-    ("groups", {"a": "E01990007"}),
-    ("groups", {"a": [None]}),
+    ("groups", {"beat": {"a": "E01990007"}}),
+    ("groups", {"beat": {"a": [None]}}),
+    ("groups", {"beat": ["E01990007"]}),
+    ("groups", {"lsoa": {"a": ["E01990007"]}}),
 ] + [
     ("files.areas.path", text)
     for text in (
@@ -202,7 +205,10 @@ def test_a_very_long_path_is_only_missing(project: Project, tmp_path: Path) -> N
 def test_no_damage_is_more_than_one_line(data: st.DataObject, tmp_path: Path) -> None:
     """Bytes changed at random: the project, or a refusal, never another failure."""
     made = Files(areas=tmp_path / "a", crime=(tmp_path / "c",))
-    save(Project(made, ASKED, {"a": "b"}, {"c": ("d",)}), tmp_path / "whole.hotspot")
+    save(
+        Project(made, ASKED, {"a": "b"}, {"beat": {"c": ("d",)}}),
+        tmp_path / "whole.hotspot",
+    )
     raw = bytearray((tmp_path / "whole.hotspot").read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))

@@ -33,6 +33,9 @@ from hotspot_app.project.settings import settings_file
 from hotspot_app.project.stages import Stages
 from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
+from hotspot_app.ui.group_dialog import Grouping
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.main_window import MainWindow
 
 # Qt's offscreen screen has no window manager to tell a smallest size to.
@@ -306,6 +309,125 @@ def test_a_name_given_to_an_area_is_used_and_undone(
     assert desk.view.title(code) == "The old bakery"
     answered(desk.acts["undo"].trigger)
     assert desk.view.title(code) != "The old bakery"
+
+
+def boxed(box: QComboBox) -> list[str]:
+    return [box.itemText(i) for i in range(box.count())]
+
+
+def pick(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(boxed(box).index(text))
+    box.activated.emit(box.currentIndex())
+
+
+def test_named_groups_are_a_level(
+    desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path of an analyst: select, name, select, name, choose the level."""
+    answered(lambda: desk.desk.ask(method="rate_map", params={}))
+    answer = desk.desk.answer
+    assert answer is not None
+    values = answer.outcome.values
+    assert values is not None
+    codes = values.index[answer.areas["shown"]]
+    halves = {"North": codes[:40], "South": codes[40:80]}
+    for name, half in halves.items():
+        desk.view.select(frozenset(half))
+        made = Grouping(name, "beat", apart=True)
+        monkeypatch.setattr(messages, "ask_for_group", lambda *_, m=made, **__: m)
+        desk.acts["group"].trigger()
+    question = desk.view.question
+    assert "Beats (2)" in boxed(question.level)
+    assert "North (beat)" in boxed(question.where)
+    answered(lambda: pick(question.level, "Beats (2)"))
+    found = desk.desk.answer
+    assert found is not None
+    assert found.outcome.values is not None
+    for name, half in halves.items():
+        summed = values.loc[half, ["count", "denominator"]].sum()
+        assert found.outcome.values.loc[name, "count"] == summed["count"]
+        assert found.outcome.values.loc[name, "denominator"] == summed["denominator"]
+    said = desk.view.panel.sentences.words
+    assert headline(desk).startswith("All crime: highest rate in ")
+    assert any("of 2 beats" in str(each) for each in said.sentences)
+    assert question.where.currentText() == "The 2 beats"
+    assert sum(legend(desk).values()) == 2
+    assert desk.view.title("North") == "North"
+    desk.view.select(frozenset(["North"]))
+    assert boxed(question.where)[-1] == "The 1 selected beat"
+    monkeypatch.setattr(messages, "ask_for_name", lambda *_: "Harbour")
+    answered(desk.acts["rename"].trigger)
+    assert boxed(question.where)[1:3] == ["Harbour (beat)", "South (beat)"]
+    assert desk.view.title("Harbour") == "Harbour"
+    answered(desk.acts["undo"].trigger)
+    assert desk.view.title("North") == "North"
+    answered(lambda: pick(question.where, "South (beat)"))
+    assert desk.desk.answer is not None
+    assert desk.desk.answer.question.where == "South"
+    level = boxed(question.level)[0]
+    answered(lambda: pick(question.level, level))
+    shown = desk.desk.answer.areas
+    assert set(shown.index[shown["shown"]]) == set(halves["South"])
+
+
+def test_few_groups_are_not_tested_and_an_area_in_two_is_refused(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    project, answer = desk.desk.project, desk.desk.answer
+    assert project is not None
+    assert answer is not None
+    codes = answer.areas.index
+    one = project.grouped("North", codes[:40], kind="beat")
+    one = one.grouped("South", codes[40:], kind="beat")
+    asked = replace(one.asked, level="beat")
+    answered(lambda: desk.desk.step(replace(one, asked=asked)))
+    assert headline(desk) == "All crime: no clusters can be told at this level"
+    now = desk.desk.project
+    assert now is not None
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.step(now.grouped("Centre", codes[39:41], kind="beat"))
+    assert "2 areas are in more than one beat" in desk.view.banner.text()
+    assert "each incident counts once" in desk.view.banner.text()
+    answered(desk.acts["undo"].trigger)
+    assert not desk.view.banner.isVisible()
+
+
+def test_groups_come_from_a_file_and_go_with_their_level(
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    answer = desk.desk.answer
+    assert answer is not None
+    codes = answer.areas.index
+    rows = [f"{code},{'East' if i % 2 else 'West'}" for i, code in enumerate(codes)]
+    path = tmp_path / "patches.csv"
+    path.write_text("\n".join(["code,Patch", *rows]), encoding="utf-8")
+    monkeypatch.setattr(messages, "ask_for_group_file", lambda *_: path)
+    monkeypatch.setattr(
+        messages,
+        "ask_for_column",
+        lambda parent, file, *more: GroupFileDialog(parent, file, *more).taken,
+    )
+    monkeypatch.setattr(messages, "show_groups", lambda box: box.file.click())
+    desk.acts["groups"].trigger()
+    assert "Patches (2)" in boxed(desk.view.question.level)
+    answered(lambda: pick(desk.view.question.level, "Patches (2)"))
+    assert desk.desk.answer is not None
+    assert desk.desk.answer.areas.index.tolist() == ["East", "West"]
+
+    def remove(box: GroupsDialog) -> None:
+        box.tree.setCurrentItem(box.tree.topLevelItem(0))
+        box.remove.click()
+
+    monkeypatch.setattr(messages, "show_groups", remove)
+    answered(desk.acts["groups"].trigger)
+    assert desk.desk.project is not None
+    assert desk.desk.project.asked.level == ""
+    assert "Patches (2)" not in boxed(desk.view.question.level)
+    answered(desk.acts["undo"].trigger)
+    assert desk.view.question.level.currentText() == "Patches (2)"
 
 
 def test_a_project_is_saved_and_opened_again(

@@ -42,14 +42,17 @@ from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project import file
 from hotspot_app.project.files import Files
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
+from hotspot_app.project.placed import place
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked, check
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.tally import Tally, count
 from hotspot_app.ui import checklist, messages
 from hotspot_app.ui.chart_view import ChartView
+from hotspot_app.ui.group_dialog import Grouping
 from hotspot_app.ui.main_window import MainWindow
 from hotspot_app.ui.places_model import COUNT
 from hotspot_app.ui.status_line import left_words
@@ -94,6 +97,12 @@ KEYS = [
     (Qt.Key.Key_F9, NO_KEY),
 ]
 SIZES = [(640, 480), (800, 600), (1024, 640), (1366, 768), (1920, 1080)]
+GROUPINGS = [
+    Grouping("North", "beat", apart=True),
+    Grouping("East", "beat", apart=True),
+    Grouping("East", "beat", apart=False),
+    Grouping("Ünïcødé 東京", "PAG patch", apart=False),
+]
 NAMES = ["The old bakery", "x" * 200, "<b>&amp;", "  ", "", "Ünïcødé 東京"]
 
 
@@ -179,6 +188,14 @@ class Walk:
             "ask_where_to_save": lambda *a: self._where(a[2]),
             "ask_to_save": lambda *_: self._one_of(("save", "discard", "cancel")),
             "ask_for_name": lambda *_: self._one_of((None, *NAMES)),
+            "ask_for_group": lambda *_, **__: self._one_of((None, *GROUPINGS)),
+            "ask_for_group_file": lambda *_: self._one_of((None, *self._data()[:2])),
+            "ask_for_column": lambda *a: self._one_of(
+                (None, ("beat", next(iter(a[1].columns.values()))))
+            ),
+            "show_groups": lambda box: self._one_of(
+                (box.file, box.rename, box.remove)
+            ).click(),
             "ask_for_layer": lambda *_: self._one_of((None, *self._data()[:2])),
             "ask_for_files": lambda *_: self._some_data(),
             "ask_for_folder": lambda *_: self._one_of(
@@ -553,7 +570,7 @@ class Walk:
         try:
             check(asked)
             material = self._material(project.files)
-            counted = self._tally(material, asked)
+            counted = self._tally(material, asked, project.groups)
             return answer(material, counted, asked, names=project.names)
         except HotspotError as why:
             return why
@@ -570,16 +587,13 @@ class Walk:
             raise found
         return found
 
-    def _tally(self, material: Material, asked: Asked) -> Tally:
-        by = {
-            "level": asked.level,
-            "sources": asked.sources,
-            "flags": asked.flags,
-            "ward_residents": asked.ward_residents,
-        }
-        key = f"{id(material)} {by}"
+    def _tally(self, material: Material, asked: Asked, groups: Groups) -> Tally:
+        of = {"level": asked.level, "ward_residents": asked.ward_residents}
+        by = {"sources": asked.sources, "flags": asked.flags}
+        key = f"{id(material)} {of} {by} {groups.get(asked.level)}"
         if key not in self._tallies:
-            self._tallies[key] = tally(material, **by)
+            placed = place(material, groups=groups, **of)
+            self._tallies[key] = count(material, placed, **by)
         return self._tallies[key]
 
     def last(self) -> str:
