@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hotspot_app.project.files import Files
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.question import Asked
 
 
@@ -21,14 +22,14 @@ class Project:
     groups
         Name of a group of areas (a locality, a beat) to its area codes.
     layers
-        Files drawn over or under the map, which count for nothing.
+        Of the analyst's own, the topmost last.
     """
 
     files: Files
     asked: Asked
     names: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    layers: tuple[Path, ...] = ()
+    layers: tuple[OwnLayer, ...] = ()
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""
@@ -37,10 +38,19 @@ class Project:
             names[code] = " ".join(name.split())
         return replace(self, names=names)
 
-    def layered(self, path: Path, *, on: bool = True) -> Project:
-        """Return the project with a map layer over those before it, or without it."""
-        others = tuple(layer for layer in self.layers if layer != path)
-        return replace(self, layers=(*others, path) if on else others)
+    def layered(self, layer: OwnLayer) -> Project:
+        """Return the project with a map layer over those before it."""
+        return replace(self, layers=(*self.unlayered(layer.path).layers, layer))
+
+    def unlayered(self, path: Path) -> Project:
+        """Return the project without the map layer of a file."""
+        kept = tuple(layer for layer in self.layers if layer.path != path)
+        return replace(self, layers=kept)
+
+    def sourced(self, path: Path, source: str) -> Project:
+        """Return the project with it said whose a map layer is."""
+        layers = (o.of(source) if o.path == path else o for o in self.layers)
+        return replace(self, layers=tuple(layers))
 
     def grouped(self, name: str, codes: tuple[str, ...]) -> Project:
         """Return the project with a named group of areas; without codes it goes."""

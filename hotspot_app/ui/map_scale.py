@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -13,6 +14,16 @@ from hotspot_app.ui.view_box import ViewBox
 
 _LONGEST = 90.0
 _MARGIN = 16.0
+_ELSEWHERE = "… all in Notes"
+"""Ends source lines that were cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the source lines stand, and whether they were cut."""
+
+    place: QRectF = field(default_factory=QRectF)
+    cut: bool = False
 
 
 def bar(view: ViewBox, longest: float = _LONGEST) -> tuple[float, str]:
@@ -23,7 +34,7 @@ def bar(view: ViewBox, longest: float = _LONGEST) -> tuple[float, str]:
 
 def draw_scale(
     painter: QPainter, view: ViewBox, attribution: str, widest: float, most: int = 2
-) -> None:
+) -> Written:
     """Draw the source lines, and the bar over them.
 
     Parameters
@@ -31,19 +42,22 @@ def draw_scale(
     widest
         Pixels the source lines may take.
     most
-        How many lines; what doesn't fit ends in dots.
+        How many lines; what doesn't fit ends in where it can be read.
     """
     now = theme.current()
     face = theme.font(theme.SMALL - 0.5)
     painter.setFont(face)
     measure = QFontMetricsF(face)
     right, bottom = view.width - _MARGIN, view.height - _MARGIN + 2
-    if attribution and widest > 60:
-        bottom = _sources(painter, attribution, QPointF(right, bottom), widest, most)
+    written = Written()
+    if attribution and widest > 0:
+        corner = QPointF(right, bottom)
+        written = _sources(painter, attribution, corner, widest, most)
+        bottom = written.place.top() - 6
     length, words = bar(view)
     wide = measure.horizontalAdvance(words)
     if right - length - wide < _MARGIN or bottom < 40:
-        return
+        return written
     low, middle, high = bottom, bottom - 6, bottom - 12
     left = right - length
     strokes = (
@@ -58,6 +72,7 @@ def draw_scale(
             painter.drawLine(across, QPointF(round(x2) + 0.5, round(y2) + 0.5))
     place = QRectF(left - wide - 8, middle - measure.height() / 2, wide + 2, 40)
     _halo(painter, place, int(Qt.AlignmentFlag.AlignLeft), words)
+    return written
 
 
 def source_words(sources: Sequence[str]) -> str:
@@ -73,15 +88,11 @@ def source_words(sources: Sequence[str]) -> str:
 
 def _sources(
     painter: QPainter, words: str, corner: QPointF, widest: float, most: int
-) -> float:
-    """Write the source lines over a corner; return where they begin."""
+) -> Written:
+    """Write the source lines over a corner."""
     now = theme.current()
     measure = QFontMetricsF(painter.font())
-    lines = wrapped(words, measure, widest)
-    if len(lines) > most:
-        rest = " ".join(lines[most - 1 :])
-        last = measure.elidedText(rest, Qt.TextElideMode.ElideRight, widest)
-        lines = [*lines[: most - 1], last]
+    lines, cut = cut_lines(words, measure, widest, most)
     wide = max(measure.horizontalAdvance(line) for line in lines)
     high = measure.height() * len(lines)
     place = QRectF(corner.x() - wide, corner.y() - high, wide, high)
@@ -97,7 +108,37 @@ def _sources(
     for number, line in enumerate(lines):
         row = QRectF(place.left(), place.top() + number * measure.height(), wide, 40)
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight), line)
-    return place.top() - 6
+    return Written(place, cut)
+
+
+def cut_lines(
+    words: str, measure: QFontMetricsF, widest: float, most: int
+) -> tuple[list[str], bool]:
+    """Break words into lines; if they are too many, the last say where all are.
+
+    Returns
+    -------
+    tuple
+        The lines, and whether anything was left out.
+    """
+    lines = wrapped(words, measure, widest)
+    fitting = [_elided(line, measure, widest) for line in lines]
+    if len(lines) <= most and fitting == lines:
+        return lines, False
+    end = wrapped(_ELSEWHERE, measure, widest)
+    room = widest - measure.horizontalAdvance(f" {_ELSEWHERE}")
+    if len(end) == 1 and room > 0:
+        kept = max(most - 1, 0)
+        rest = wrapped(" ".join(lines[kept:]), measure, room)
+        first = rest[0] if measure.horizontalAdvance(rest[0]) <= room else ""
+        return [*fitting[:kept], f"{first} {_ELSEWHERE}".strip()], True
+    kept = max(most - len(end), 0)
+    last = [_elided(line, measure, widest) for line in end]
+    return [*fitting[:kept], *last], True
+
+
+def _elided(line: str, measure: QFontMetricsF, widest: float) -> str:
+    return measure.elidedText(line, Qt.TextElideMode.ElideRight, widest)
 
 
 def wrapped(words: str, measure: QFontMetricsF, widest: float) -> list[str]:

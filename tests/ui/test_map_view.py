@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.draw.choropleth import draw_areas
+from hotspot_app.draw.palettes import Stroke
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverText
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
@@ -524,7 +525,8 @@ def test_layers_lie_over_and_a_basemap_under(chosen, qtbot):
     under = QImage(8, 8, QImage.Format.Format_RGB32)
     under.fill(QColor("#00aa00"))
     wide = (west - 1e4, south - 1e4, east + 1e4, north + 1e4)
-    view.set_extra_layers([ExtraLayer(frame, "Route", "#ff00ff")], Basemap(under, wide))
+    magenta = Stroke("#ff00ff", "#ff00ff")
+    view.set_extra_layers([ExtraLayer.of(frame, magenta)], [Basemap(under, wide)])
     image = picture(view)
     assert nearly(colour_at(image, 3, 3), "#00aa00")
     at = view.view_box().pixels(
