@@ -122,35 +122,39 @@ def cut_lines(
         The lines, and whether anything was left out.
     """
     lines = wrapped(words, measure, widest)
-    fitting = [_elided(line, measure, widest) for line in lines]
-    if len(lines) <= most and fitting == lines:
+    if len(lines) <= most:
         return lines, False
-    end = wrapped(_ELSEWHERE, measure, widest)
-    room = widest - measure.horizontalAdvance(f" {_ELSEWHERE}")
-    if len(end) == 1 and room > 0:
+    longest = max(map(measure.horizontalAdvance, _ELSEWHERE.split()))
+    end = wrapped(_ELSEWHERE, measure, widest) if longest <= widest else ["…"]
+    if end == [_ELSEWHERE]:
         kept = max(most - 1, 0)
-        rest = wrapped(" ".join(lines[kept:]), measure, room)
-        first = rest[0] if measure.horizontalAdvance(rest[0]) <= room else ""
-        return [*fitting[:kept], f"{first} {_ELSEWHERE}".strip()], True
-    kept = max(most - len(end), 0)
-    last = [_elided(line, measure, widest) for line in end]
-    return [*fitting[:kept], *last], True
-
-
-def _elided(line: str, measure: QFontMetricsF, widest: float) -> str:
-    return measure.elidedText(line, Qt.TextElideMode.ElideRight, widest)
+        room = widest - measure.horizontalAdvance(f" {_ELSEWHERE}")
+        first = wrapped(" ".join(lines[kept:]), measure, max(room, 1.0))[0]
+        fits = measure.horizontalAdvance(first) <= room
+        return [*lines[:kept], f"{first} {_ELSEWHERE}" if fits else _ELSEWHERE], True
+    return [*lines[: max(most - len(end), 0)], *end], True
 
 
 def wrapped(words: str, measure: QFontMetricsF, widest: float) -> list[str]:
-    """Break words into lines; a word too long for a line has one of its own."""
+    """Break words into lines; a word too long for a line is broken too."""
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and measure.horizontalAdvance(longer) <= widest:
             lines[-1] = longer
         else:
-            lines.append(word)
+            lines += _broken(word, measure, widest)
     return lines
+
+
+def _broken(word: str, measure: QFontMetricsF, widest: float) -> list[str]:
+    """Break a word so that each part fits, a letter at least to a line."""
+    parts = [""]
+    for letter in word:
+        if parts[-1] and measure.horizontalAdvance(parts[-1] + letter) > widest:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 def _halo(painter: QPainter, place: QRectF, flags: int, words: str) -> None:
