@@ -26,8 +26,10 @@ _CASING: Final = 2.6
 _DOT: Final = 3.6
 """Points."""
 _FINE: Final = 0.05
-_APART: Final = 0.3
-"""Millimetres that no eye tells apart: of lines, and of points."""
+"""Millimetres of a line that no eye tells apart."""
+_APART: Final = (0.3, 1.0)
+"""Millimetres between dots, below which no more is seen; the second for a crowd."""
+_CROWD: Final = 10_000
 _POINT: Final = 0
 
 Place = tuple[float, float]
@@ -131,7 +133,7 @@ def _shapes(
         )
         collection.set_gid("own-lines" if inked else "own-lines-casing")
         axes.add_collection(collection, autolim=False)
-    dots = _points(parts[is_point], extent, _APART * metres_per_mm)
+    dots = _points(parts[is_point], extent, metres_per_mm)
     if len(dots):
         marks = _dots(dots, stroke)
         marks.set_zorder(order)
@@ -152,13 +154,17 @@ def _lines(parts: Any, extent: Box, fine: float) -> list[Path]:
     ]
 
 
-def _points(parts: Any, extent: Box, apart: float) -> npt.NDArray[np.float64]:
+def _points(parts: Any, extent: Box, metres_per_mm: float) -> npt.NDArray[np.float64]:
     at = shapely.get_coordinates(parts)
     west, south, east, north = extent
     inside = (at >= (west, south)).all(axis=1) & (at <= (east, north)).all(axis=1)
-    at = at[inside]
-    _, first = np.unique(np.round(at / apart), axis=0, return_index=True)
-    kept: npt.NDArray[np.float64] = at[np.sort(first)]
+    kept: npt.NDArray[np.float64] = at[inside]
+    for apart in _APART:
+        grid = np.round(kept / (apart * metres_per_mm))
+        _, first = np.unique(grid, axis=0, return_index=True)
+        kept = kept[np.sort(first)]
+        if len(kept) <= _CROWD:
+            break
     return kept
 
 
