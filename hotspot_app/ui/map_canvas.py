@@ -8,7 +8,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -20,7 +20,7 @@ from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemaps, over
 from hotspot_app.ui.map_maker import MapMaker
 from hotspot_app.ui.map_movable import MovableMap
 from hotspot_app.ui.map_paint import colouring
-from hotspot_app.ui.map_scale import Written, draw_scale, source_words
+from hotspot_app.ui.map_scale import Sources, draw_scale, source_words
 from hotspot_app.ui.shapes import lines
 from hotspot_app.ui.sharp_map import (
     Areas,
@@ -61,12 +61,10 @@ class MapCanvas(MovableMap):
         self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
         self._layers: tuple[ExtraLayer, ...] = ()
         self._basemaps: tuple[Basemap, ...] = ()
-        self._own_sources: tuple[str, ...] = ()
-        self._written = Written()
         self._incidents: Floats | None = None
         self._chosen: frozenset[str] = frozenset()
         self._beside: frozenset[str] = frozenset()
-        self._attribution = ""
+        self.sources = Sources()
         self._painter = NamePainter()
         self._maker = MapMaker(self)
         self._maker.made.connect(self._take)
@@ -128,7 +126,7 @@ class MapCanvas(MovableMap):
 
     def set_attribution(self, words: str) -> None:
         """Show where the data come from."""
-        self._attribution = words
+        self.sources.of_data = words
         self.update()
 
     def set_extra_layers(
@@ -147,7 +145,7 @@ class MapCanvas(MovableMap):
             Whose they are.
         """
         self._layers, self._basemaps = tuple(layers), tuple(basemaps)
-        self._own_sources = tuple(sources)
+        self.sources.of_layers = source_words(sources)
         self._draw_over()
         self._recolour()
 
@@ -264,19 +262,13 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
-            foot, rows = self._foot(), self._lines()
-            self._written = draw_scale(painter, self._view, self._sources(), foot, rows)
+            self.sources.draw(painter, self._view, self._foot(), self._lines())
         self._draw_last(painter)
         painter.end()
 
     def _lines(self) -> int:
         """How many source lines there is room for."""
         return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
-
-    def _sources(self) -> str:
-        """Return the source lines, those of the user's own layers last."""
-        own = source_words(self._own_sources)
-        return " · ".join(filter(None, (self._attribution, own)))
 
     def _foot(self) -> float:
         """Pixels there are for source lines."""
@@ -308,14 +300,9 @@ class MapCanvas(MovableMap):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), self.sources.tip_at(event.pos()), self)
             return True
         return super().event(event)
-
-    def tip_at(self, place: QPoint) -> str:
-        """Return all sources where their line is pointed at and was cut, else ""."""
-        on_line = self._written.cut and self._written.place.contains(QPointF(place))
-        return self._sources() if on_line else ""
 
     def stop(self) -> None:
         """End the thread behind the map; it begins anew where it is needed."""
@@ -340,7 +327,7 @@ class MapCanvas(MovableMap):
         draw_basemaps(painter, self._basemaps, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
-        draw_scale(painter, view, self._sources(), width * 0.5, most=20)
+        draw_scale(painter, view, self.sources.words, width * 0.5, most=20)
         painter.end()
         return image
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from hotspot_app.draw.lengths import length_words, round_length
@@ -30,6 +30,36 @@ def bar(view: ViewBox, longest: float = _LONGEST) -> tuple[float, str]:
     """Return the pixels of a round length no longer than `longest`, and its words."""
     metres = round_length(max(view.scale * longest, 1e-6))
     return metres / view.scale, length_words(metres)
+
+
+class Sources:
+    """Whose what is on the map is, drawn in its corner and all said on hover.
+
+    Attributes
+    ----------
+    of_data, of_layers
+        Source lines of the areas and incidents, and of the analyst's own layers.
+    written
+        What was drawn of them last.
+    """
+
+    def __init__(self) -> None:
+        self.of_data = self.of_layers = ""
+        self.written = Written()
+
+    @property
+    def words(self) -> str:
+        """All source lines."""
+        return " · ".join(filter(None, (self.of_data, self.of_layers)))
+
+    def draw(self, painter: QPainter, view: ViewBox, widest: float, most: int) -> None:
+        """Draw the lines with the scale bar; see `draw_scale`."""
+        self.written = draw_scale(painter, view, self.words, widest, most)
+
+    def tip_at(self, place: QPoint) -> str:
+        """Return all lines where they are pointed at and were cut, else ""."""
+        pointed = self.written.place.contains(QPointF(place))
+        return self.words if pointed and self.written.cut else ""
 
 
 def draw_scale(

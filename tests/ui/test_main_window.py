@@ -210,7 +210,7 @@ def test_a_map_layer_is_added_remembered_and_taken_off(
     qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
     assert desk.desk.project is not None
     assert desk.desk.project.layers == (OwnLayer(path, "Patrol team, 2026"),)
-    assert line in desk.view.map._sources()
+    assert line in desk.view.map.sources.words
     assert line in notes.toPlainText()
     desk.acts["undo"].trigger()
     assert named.names() == []

@@ -129,8 +129,8 @@ def test_what_can_not_be_read_is_told_once_and_the_others_shown(
     assert [each.own.path for each in laid(layers)] == [lost, route]
     assert [each.path for each, _ in layers.drawn()] == [route]
     assert [each.path for each in layers.not_drawn()] == [lost]
-    assert view.tip_at(QPoint(0, 0)) == ""
-    assert view._sources() == "Bus routes: Source of Bus routes"
+    assert view.sources.tip_at(QPoint(0, 0)) == ""
+    assert view.sources.words == "Bus routes: Source of Bus routes"
     tips = [each.toolTip() for each in view.layers.findChildren(QLabel)]
     assert any("no such file" in tip for tip in tips)
 

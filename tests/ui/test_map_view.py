@@ -693,7 +693,7 @@ LONG = (
 
 
 def middle_of_sources(view) -> QPoint:
-    return view._written.place.center().toPoint()
+    return view.sources.written.place.center().toPoint()
 
 
 def test_sources_without_room_say_where_they_all_are_and_on_hover_what(
@@ -703,10 +703,10 @@ def test_sources_without_room_say_where_they_all_are_and_on_hover_what(
     view = make_map(practice, size=(630, 621))
     view.set_attribution(LONG)
     picture(view)
-    assert view._written.cut
+    assert view.sources.written.cut
     at = middle_of_sources(view)
-    assert view.tip_at(at) == LONG
-    assert view.tip_at(QPoint(5, 5)) == ""
+    assert view.sources.tip_at(at) == LONG
+    assert view.sources.tip_at(QPoint(5, 5)) == ""
     hover = QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at))
     QApplication.sendEvent(view, hover)
     qtbot.waitUntil(lambda: QToolTip.text() == LONG)
@@ -717,8 +717,8 @@ def test_sources_that_fit_are_whole_and_need_no_tip(make_map, practice) -> None:
     view = make_map(practice, size=(900, 700))
     view.set_attribution("Contains OS data © Crown copyright 2026")
     picture(view)
-    assert not view._written.cut
-    assert view.tip_at(middle_of_sources(view)) == ""
+    assert not view.sources.written.cut
+    assert view.sources.tip_at(middle_of_sources(view)) == ""
 
 
 @pytest.mark.parametrize("widest", [30.0, 60.0, 90.0, 121.0, 200.0, 350.0, 2_000.0])
