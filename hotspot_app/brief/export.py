@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app.brief.layers import write_layers
-from hotspot_app.brief.page import map_page
+from hotspot_app.brief.page import Drawn, map_page
 from hotspot_app.brief.results import values_table
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.draw.export import KINDS, save_as
@@ -22,8 +22,13 @@ TABLE_KINDS: Final = ("xlsx", "csv")
 LAYER_KINDS: Final = ("gpkg",)
 
 
-def write_map(answer: Answer, path: Path) -> None:
+def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
     """Write the map as PNG, SVG or PDF.
+
+    Parameters
+    ----------
+    drawn
+        The analyst's own layers to draw with it, the topmost last.
 
     Raises
     ------
@@ -31,7 +36,7 @@ def write_map(answer: Answer, path: Path) -> None:
         If the name asks for another kind, there is no map, or it can't be written.
     """
     kind = _kind(path, MAP_KINDS)
-    page = map_page(answer)
+    page = map_page(answer, drawn)
     if page is None:
         raise _nothing(answer, "map")
     save_as(map_figure(page), path, kind)

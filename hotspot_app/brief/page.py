@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,10 +22,13 @@ from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
+from hotspot_app.draw.legend import MapKey
 from hotspot_app.method import Chart, Column, Question
 from hotspot_app.method.spans import length
 from hotspot_app.methods import get
+from hotspot_app.overlay import Overlay, Picture
 from hotspot_app.project.comparison import LARGE_BASE, Comparison
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
 from hotspot_app.words import (
@@ -39,9 +42,19 @@ from hotspot_app.words import (
     share,
 )
 
+Drawn = tuple[OwnLayer, Overlay]
+"""A layer of the analyst's own, and what was read of it."""
 
-def map_page(answer: Answer) -> MapPage | None:
+SHOWS_THROUGH: Final = "The ground shows through the areas and tints their colours."
+
+
+def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
     """Arrange a map, its legend and what a reader needs to judge it.
+
+    Parameters
+    ----------
+    drawn
+        The analyst's own layers, the topmost last.
 
     Returns
     -------
@@ -55,16 +68,25 @@ def map_page(answer: Answer) -> MapPage | None:
     outlines = None
     if wards is not None and not answer.question.broad:
         outlines = wards.areas[wards.areas["shown"]]
+    sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))
     by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=map_legend(answer, answer.style),
+        key=_key(map_legend(answer, answer.style), drawn),
         title=answer.explanation.map_title,
         facts=facts(answer),
-        sources=tuple(map(printable, answer.attributions())),
+        sources=tuple(map(printable, sources)),
         labels=answer.areas[shown] if outlines is None and by_name else None,
+        layers=tuple(layer for _, layer in drawn),
     )
+
+
+def _key(key: MapKey, drawn: Sequence[Drawn]) -> MapKey:
+    """Say in the legend that a picture under the areas changes their colours."""
+    if not any(isinstance(layer, Picture) for _, layer in drawn):
+        return key
+    return replace(key, notes=(*key.notes, SHOWS_THROUGH))
 
 
 def facts(answer: Answer) -> tuple[str, ...]:

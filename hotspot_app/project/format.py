@@ -21,6 +21,7 @@ from hotspot_app.project.input_files import (
     is_near,
     place_of,
 )
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.params import read_params
 from hotspot_app.project.plain import Fields, damaged
 from hotspot_app.project.project import Project
@@ -28,7 +29,8 @@ from hotspot_app.project.question import Asked, check
 from hotspot_app.words import printable
 
 VERSION: Final = 2
-"""Of the format. Its history: 1, the first; 2, groups of areas are of a kind."""
+"""Of the format. Its history: 1, the first; 2, groups of areas are of a
+kind, and layers say whose they are."""
 
 WHAT: Final = "a project of this app"
 
@@ -61,7 +63,7 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
         },
     }
     if project.layers:
-        plain["layers"] = [place(path) for path in project.layers]
+        plain["layers"] = [_written_layer(each, place) for each in project.layers]
     return plain
 
 
@@ -82,7 +84,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     files, asked = raw.inner("files"), raw.inner("asked")
     names, groups = raw.named_texts("names"), _read_groups(raw, version)
     layers = tuple(
-        find(_read_place(raw.of("layers", each))) for each in raw.items("layers")
+        _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
     raw.finish()
     if "areas" not in files:
@@ -132,6 +134,18 @@ def _check_asked(asked: Asked) -> None:
     check(asked)
     if asked.method:
         read_params(get(asked.method), asked.params)
+
+
+def _written_layer(
+    layer: OwnLayer, place: Callable[[Path], dict[str, Any]]
+) -> dict[str, Any]:
+    said = {"source": layer.source} if layer.source else {}
+    return place(layer.path) | said
+
+
+def _read_layer(raw: Fields, find: Find) -> OwnLayer:
+    source = raw.text("source")
+    return OwnLayer(find(_read_place(raw))).of(source)
 
 
 # --- fields by their types --------------------------------------------------------

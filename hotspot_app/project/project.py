@@ -9,6 +9,7 @@ from pathlib import Path
 from hotspot_app.errors import WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.groups import PLAIN, Groups, check_kind, with_group, with_kind
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.question import Asked
 
 
@@ -23,14 +24,14 @@ class Project:
     groups
         Kind of group ("beat") to the names of groups and their areas' codes.
     layers
-        Files drawn over or under the map, which count for nothing.
+        Of the analyst's own, the topmost last.
     """
 
     files: Files
     asked: Asked
     names: Mapping[str, str] = field(default_factory=dict)
     groups: Groups = field(default_factory=dict)
-    layers: tuple[Path, ...] = ()
+    layers: tuple[OwnLayer, ...] = ()
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""
@@ -39,10 +40,19 @@ class Project:
             names[code] = " ".join(name.split())
         return replace(self, names=names)
 
-    def layered(self, path: Path, *, on: bool = True) -> Project:
-        """Return the project with a map layer over those before it, or without it."""
-        others = tuple(layer for layer in self.layers if layer != path)
-        return replace(self, layers=(*others, path) if on else others)
+    def layered(self, layer: OwnLayer) -> Project:
+        """Return the project with a map layer over those before it."""
+        return replace(self, layers=(*self.unlayered(layer.path).layers, layer))
+
+    def unlayered(self, path: Path) -> Project:
+        """Return the project without the map layer of a file."""
+        kept = tuple(layer for layer in self.layers if layer.path != path)
+        return replace(self, layers=kept)
+
+    def sourced(self, path: Path, source: str) -> Project:
+        """Return the project with it said whose a map layer is."""
+        layers = (o.of(source) if o.path == path else o for o in self.layers)
+        return replace(self, layers=tuple(layers))
 
     def grouped(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.layer_list import Laid
 from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
@@ -213,6 +215,11 @@ class DeskView(QWidget):
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
+
+    def show_layer_sources(self, laid: Sequence[Laid]) -> None:
+        """Say in the notes whose the analyst's own layers are."""
+        drawn = [each.own.attribution for each in laid if each.shown is not None]
+        self.panel.notes.set_layer_sources(drawn)
 
     def _show_points(self, answer: Answer) -> None:
         points = single_incidents(answer)

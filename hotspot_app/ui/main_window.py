@@ -24,6 +24,7 @@ from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.frame import Frame
+from hotspot_app.ui.layer_steps import LayerSteps
 from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
 from hotspot_app.ui.start_page import StartPage
@@ -46,6 +47,7 @@ class MainWindow(Frame):
         self.start, self.checklist = StartPage(), ChecklistPage()
         self.files, self.exports = ProjectFiles(self), Exports(self)
         self.layers = MapLayers(self.view.map)
+        self.layering = LayerSteps(self, self.desk, self.layers, self.view.map.layers)
         self.pages = QStackedWidget()
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
@@ -81,10 +83,10 @@ class MainWindow(Frame):
         view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
         view.selection_changed.connect(lambda _: self.enable())
-        self.layers.added.connect(lambda path: self._change_layers(path, on=True))
-        self.layers.removed.connect(lambda path: self._change_layers(path, on=False))
+        self.layers.laid.connect(view.show_layer_sources)
         self.layers.refused.connect(view.banner.say)
         self.layers.broke.connect(self.faults.tell)
+        self.layering.said.connect(self.say)
         self.recent_chosen.connect(self._open)
         self.files.opened.connect(self._hear_opened)
         self.files.titled.connect(self._retitle)
@@ -242,11 +244,6 @@ class MainWindow(Frame):
         given = answer.material.areas.areas
         west, south, east, north = given[given["shown"]].total_bounds.tolist()
         self.layers.show(project.layers, (west, south, east, north))
-
-    def _change_layers(self, path: Path, *, on: bool) -> None:
-        now = self.desk.project
-        if now is not None:
-            self.desk.step(now.layered(path, on=on))
 
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)

@@ -14,7 +14,7 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverCard, HoverText
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.layer_list import LayerList
+from hotspot_app.ui.layer_list import Laid, LayerList
 from hotspot_app.ui.map_keys import KeyedMap
 from hotspot_app.ui.map_legend import MapLegend
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
@@ -80,12 +80,19 @@ class MapView(KeyedMap):
             self.fit()
         self._tell(self._under)
 
-    def set_extra_layers(
-        self, layers: Sequence[ExtraLayer] = (), basemap: Basemap | None = None
-    ) -> None:
-        """Show the user's own layers and their names."""
-        super().set_extra_layers(layers, basemap)
-        self.layers.set_layers(layers, basemap)
+    def set_own_layers(self, laid: Sequence[Laid]) -> None:
+        """Show the analyst's own layers and their names.
+
+        Parameters
+        ----------
+        laid
+            The topmost last; those that can't be drawn are only named.
+        """
+        over = [each.shown for each in laid if isinstance(each.shown, ExtraLayer)]
+        under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
+        sources = [each.own.attribution for each in laid if each.shown is not None]
+        self.set_extra_layers(over, under, sources)
+        self.layers.set_layers(laid)
         self._place_cards()
 
     def set_hover_text(self, words: Callable[[str], HoverText | None] | None) -> None:
@@ -101,11 +108,13 @@ class MapView(KeyedMap):
     def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
         """Paint the map with its legend, names, scale and sources."""
         image = super().picture(width, height, ratio)
+        painter = QPainter(image)
         if not self.legend.isHidden():
-            painter = QPainter(image)
             top = height - _MARGIN - self.legend.height()
             self.legend.render(painter, QPoint(_MARGIN, top))
-            painter.end()
+        if not self.layers.isHidden():
+            painter.drawPixmap(_MARGIN, _MARGIN, self.layers.picture())
+        painter.end()
         return image
 
     def _choose_class(self, number: int) -> None:

@@ -13,7 +13,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.methods import get
 from hotspot_app.project.settings import Settings, change_settings, read_settings
 from hotspot_app.ui import messages, theme
-from hotspot_app.ui.exports import EXPORTS
+from hotspot_app.ui.exports import EXPORTS, Showing
 from hotspot_app.ui.groupings import Groupings
 from hotspot_app.ui.help_window import (
     HelpWindow,
@@ -75,8 +75,8 @@ class WindowActions(QObject):
             "groups": self._grouping.show,
             "clear": window.clear,
             "preferences": self._prefer,
-            "layer": self._add_layer,
-            "layers_off": self._drop_layers,
+            "layer": window.layering.add,
+            "layers_off": window.layering.drop_all,
             "zoom_in": view.map.zoom_in,
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
@@ -115,9 +115,10 @@ class WindowActions(QObject):
     # --- what they do ---------------------------------------------------------
 
     def _export(self, name: str) -> None:
-        answer = self._window.desk.answer
+        answer, layers = self._window.desk.answer, self._window.layers
         if answer is not None:
-            self._window.exports.ask_and_write(name, answer)
+            shown = Showing(answer, layers.drawn(), layers.not_drawn())
+            self._window.exports.ask_and_write(name, shown)
 
     def _rename(self) -> None:
         window = self._window
@@ -143,16 +144,6 @@ class WindowActions(QObject):
     def _read_again(self) -> None:
         self._window.layers.forget()
         self._window.desk.read_again()
-
-    def _add_layer(self) -> None:
-        path = messages.ask_for_layer(self._window)
-        if path is not None:
-            self._window.layers.add(path)
-
-    def _drop_layers(self) -> None:
-        project = self._window.desk.project
-        if project is not None:
-            self._window.desk.step(replace(project, layers=()))
 
     def _show_menu(self, at: QPoint, code: str) -> None:
         map_menu(self._window.view, self._window.acts, code).popup(at)

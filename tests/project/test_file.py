@@ -24,6 +24,7 @@ from hotspot_app.project.file import Opened, opened, relinked, save
 from hotspot_app.project.files import Files
 from hotspot_app.project.input_files import paths_of, sums_of
 from hotspot_app.project.material import read_material
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
@@ -110,13 +111,26 @@ def test_map_layers_are_kept_and_a_missing_one_is_told(
 ) -> None:
     there, lost = tmp_path / "routes.gpkg", tmp_path / "lost.tif"
     there.write_bytes(b"x")
-    both = project.layered(lost).layered(there)
-    assert both.layered(lost).layers == (there, lost)
+    roads = OwnLayer(there, "© OpenStreetMap contributors – “ODbL”")
+    both = project.layered(OwnLayer(lost)).layered(roads)
+    assert both.layered(OwnLayer(lost)).layers == (roads, OwnLayer(lost))
     save(both, tmp_path / "p.hotspot")
     found = opened(tmp_path / "p.hotspot")
     assert found.project == both
     assert found.missing == (lost,)
-    assert both.layered(lost, on=False).layers == (there,)
+    assert both.unlayered(lost).layers == (roads,)
+    assert both.sourced(lost, " OS\n2026 ").layers == (OwnLayer(lost, "OS 2026"), roads)
+
+
+def test_layers_of_older_projects_have_no_source(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.hotspot"
+    layer = OwnLayer(tmp_path / "routes.gpkg")
+    save(project.layered(layer), path)
+    (told,) = json.loads(path.read_text(encoding="utf-8"))["layers"]
+    assert told == {"path": "routes.gpkg", "full": str(layer.path)}
+    assert opened(path).project.layers == (layer,)
 
 
 def test_the_file_is_text_that_people_can_read(

@@ -20,16 +20,22 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.recovery import left_behind
-from hotspot_app.project.settings import settings_file
+from hotspot_app.project.settings import (
+    change_settings,
+    read_settings,
+    settings_file,
+)
 from hotspot_app.project.stages import Stages
 from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
@@ -188,23 +194,100 @@ def test_a_map_layer_is_added_remembered_and_taken_off(
     shape = desk.desk.answer.areas.geometry.iloc[0]
     gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
     monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    sources = iter([" Patrol team,\n2026 ", None, ""])
+    asked: list[str] = []
+
+    def source(_: object, __: str, ___: str, now: str) -> str | None:
+        asked.append(now)
+        return next(sources)
+
+    monkeypatch.setattr(messages, "ask_for_name", source)
+    line, unsaid = (
+        "Patrols: Patrol team, 2026",
+        "Source of 'Patrols.geojson' not stated.",
+    )
+    notes = desk.view.panel.notes
     assert not desk.acts["layers_off"].isEnabled()
     desk.acts["layer"].trigger()
     named = desk.view.map.layers
     qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
     assert desk.desk.project is not None
-    assert desk.desk.project.layers == (path,)
+    assert desk.desk.project.layers == (OwnLayer(path, "Patrol team, 2026"),)
+    assert line in desk.view.map.sources.words
+    assert line in notes.toPlainText()
     desk.acts["undo"].trigger()
     assert named.names() == []
+    assert line not in notes.toPlainText()
     desk.acts["redo"].trigger()
     assert named.names() == ["Patrols"]
+    change = named.findChild(QToolButton)
+    change.click()  # and thinks better of it
+    assert desk.desk.project.layers[0].source == "Patrol team, 2026"
+    named.findChild(QToolButton).click()
+    assert asked == ["", "Patrol team, 2026", "Patrol team, 2026"]
+    assert desk.desk.project.layers == (OwnLayer(path),)
+    assert unsaid in notes.toPlainText()
+    desk.acts["undo"].trigger()
+    assert line in notes.toPlainText()
+    save = home / "p.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: save)
+    desk.acts["save_as"].trigger()
+    assert opened(save).project.layers == (OwnLayer(path, "Patrol team, 2026"),)
     desk.acts["layers_off"].trigger()
     assert named.names() == []
     assert desk.desk.answer is not None
+    assert settings_source(path) == ""
     path.write_text("{}", encoding="utf-8")
     desk.acts["layer"].trigger()
     qtbot.waitUntil(lambda: "Patrols" in desk.view.banner.text(), timeout=10_000)
     assert desk.desk.project.layers == ()
+
+
+def settings_source(path: Path) -> str | None:
+    return read_settings()[0].layer_source(path)
+
+
+def test_a_source_once_said_is_offered_again_and_cancel_adds_nothing(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "Patrols.geojson"
+    assert desk.desk.answer is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
+    change_settings(lambda now: now.with_layer_source(path, "Patrol team"))
+    monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        messages, "ask_for_name", lambda *given: offered.append(given[3])
+    )
+    desk.acts["layer"].trigger()
+    qtbot.waitUntil(lambda: offered == ["Patrol team"], timeout=10_000)
+    assert desk.desk.project is not None
+    assert desk.desk.project.layers == ()
+
+
+def test_the_exported_map_has_the_layers_and_says_which_it_lacks(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, lost = home / "Patrols.geojson", home / "lost.gpkg"
+    assert desk.desk.answer is not None
+    assert desk.desk.project is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(there)
+    both = desk.desk.project.layered(OwnLayer(there, "Patrol team"))
+    desk.desk.step(both.layered(OwnLayer(lost, "Nobody")))
+    named = desk.view.map.layers
+    qtbot.waitUntil(lambda: len(named.names()) == 2, timeout=10_000)
+    assert "lost.gpkg" in desk.view.banner.text()
+    path = home / "map.svg"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    with qtbot.waitSignal(desk.exports.said, timeout=30_000) as told:
+        desk.acts["export_map"].trigger()
+    assert told.args[0] == f"The map is in {path}, without lost.gpkg."
+    drawing = path.read_text(encoding="utf-8")
+    assert 'id="own-lines"' in drawing
+    assert "Patrols: Patrol team" in drawing
+    assert "Nobody" not in drawing
 
 
 def test_a_ward_is_looked_at_and_the_selection(
