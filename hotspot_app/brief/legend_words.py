@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.method import MapStyle, Question
+from hotspot_app.method import MapStyle, Question, in_district
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
@@ -121,9 +121,7 @@ def measured(question: Question) -> str:
 def overall(answer: Answer) -> float:
     """Return the rate of all the district's areas that have a denominator."""
     assert answer.outcome.values is not None
-    areas = answer.areas
-    district = areas["inside" if "inside" in areas else "shown"]
-    values = answer.outcome.values[district.to_numpy()]
+    values = answer.outcome.values[in_district(answer.areas).to_numpy()]
     peopled = values[values["denominator"].gt(0)]
     people = float(peopled["denominator"].sum())
     return 1000 * float(peopled["count"].sum()) / people if people else math.nan

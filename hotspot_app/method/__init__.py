@@ -1,7 +1,7 @@
 """What an analysis is: types only."""
 
 from hotspot_app.method.analysis import Method, Need
-from hotspot_app.method.inputs import BASE, Inputs
+from hotspot_app.method.inputs import BASE, Inputs, in_district
 from hotspot_app.method.outcome import (
     Chart,
     Column,
@@ -35,6 +35,7 @@ __all__ = [
     "Said",
     "Span",
     "When",
+    "in_district",
     "param",
     "unbroken",
 ]

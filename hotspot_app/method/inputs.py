@@ -95,9 +95,7 @@ class Inputs:
     @property
     def inside(self) -> pd.Series[bool]:
         """The district's areas, which are tested and compared with, shown or not."""
-        known = "inside" if "inside" in self.areas else "shown"
-        inside: pd.Series[bool] = self.areas[known]
-        return inside
+        return in_district(self.areas)
 
     def population(self) -> pd.Series[float]:
         """Return the denominator.
@@ -154,3 +152,9 @@ class Inputs:
                 return crude_rate(count, self.population())["rate"]
             case "eb":
                 return eb_standardised(count, self.population())
+
+
+def in_district(areas: gpd.GeoDataFrame) -> pd.Series[bool]:
+    """Say which areas are the district's: those shown, unless only a part is."""
+    district: pd.Series[bool] = areas["inside" if "inside" in areas else "shown"]
+    return district
