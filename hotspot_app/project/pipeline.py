@@ -248,6 +248,7 @@ _MISSING = {
         "the Indices of Deprivation at the level of the areas",
         "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
     ),
+    "rate": ("a rate, not counts", "Use --measure rate or eb."),
     "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
 }
 
@@ -256,6 +257,7 @@ def _check_needs(method: Method, inputs: Inputs) -> None:
     there = {
         "denominator": inputs.denominator is not None,
         "deprivation": "deprivation" in inputs.tables,
+        "rate": inputs.question.measure != "count",
         "incidents": inputs.incidents is not None,
         "graph": True,
     }
@@ -264,7 +266,7 @@ def _check_needs(method: Method, inputs: Inputs) -> None:
             what, hint = _MISSING[need]
             if need == "deprivation" and inputs.question.level == "ward":
                 hint = "It is published for LSOAs: use --level lsoa."
-            raise WordsError(f"{method.id} needs {what}", hint=hint)
+            raise WordsError(f'"{method.title}" needs {what}', hint=hint)
 
 
 def _check_denominator(inputs: Inputs, material: Material) -> None:
