@@ -29,7 +29,7 @@ from hotspot_app.ui.chart_scale import (
 
 _BESIDE: Final = 0.5
 """Share of the width up to which names stand beside their values, not above."""
-_WHOLE: Final = 0.38
+_WHOLE: Final = 0.42
 """Share of the width up to which the longest name is written whole."""
 _SAMPLE: Final = 500
 """Names measured to see how wide names are."""
@@ -82,7 +82,7 @@ class RowsCanvas(Canvas):
         wide = [max(faces.body_width(a), faces.small_width(b)) for a, b in both]
         if max(wide) + 2 * PAD <= _WHOLE * self.width():
             return max(wide) + 1
-        return float(np.quantile(wide, 0.97)) + 1
+        return float(np.quantile(wide, 0.9)) + 1
 
     # --- where ----------------------------------------------------------------
 

@@ -75,7 +75,7 @@ class PreferencesDialog(QDialog):
         form.setContentsMargins(20, 20, 20, 16)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        grow = QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow
+        grow = QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
         form.setFieldGrowthPolicy(grow)
         self.setMinimumWidth(theme.pixels(340))
         form.addRow("&Theme", self.theme)

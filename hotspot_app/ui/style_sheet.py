@@ -107,6 +107,7 @@ QPushButton[role="right"] {{ border-top-left-radius: 0;
 def _fields(theme: Theme, px: _Pixels) -> str:
     down, up = _sign(theme, "down"), _sign(theme, "up")
     return f"""
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(22)}; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: {down}; width: {px(12)};
   height: {px(12)}; }}
