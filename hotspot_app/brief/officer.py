@@ -12,7 +12,7 @@ from hotspot_app.method import Question
 from hotspot_app.offences import is_asb
 from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.words import capital, counted, listed, number, place_name, spelt
+from hotspot_app.words import capital, counted, listed, number, spelt
 
 FIVE = 5
 
@@ -52,13 +52,14 @@ class OfficerPage:
 
 
 def namer(answer: Answer) -> Namer:
-    """Return what calls a place by its street and ward."""
+    """Return what calls a place by its street, or else its name, and its ward."""
     values = answer.outcome.values
     assert values is not None
 
     def name(code: str) -> str:
-        called = place_name(*(str(values[each][code]) for each in _LABEL))
-        return capital(called.removeprefix("the "))
+        own, ward, street = (str(values[each][code] or "") for each in _LABEL)
+        called = street or own or code
+        return f"{called}, {ward}" if ward and ward != called else called
 
     return name
 

@@ -110,10 +110,13 @@ class Inputs:
 
     @property
     def inside(self) -> pd.Series[bool]:
-        """The district's areas, which are tested and compared with, shown or not."""
-        known = "inside" if "inside" in self.areas else "shown"
-        inside: pd.Series[bool] = self.areas[known]
-        return inside
+        """The district's areas, which are tested and compared with.
+
+        Those shown, unless only a part is.
+        """
+        district: pd.Series[bool]
+        district = self.areas["inside" if "inside" in self.areas else "shown"]
+        return district
 
     def population(self) -> pd.Series[float]:
         """Return the denominator.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     BASE,
     Chart,
@@ -66,10 +65,6 @@ class Params:
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Work out rates with limits and compare them with that of the whole."""
-    if inputs.question.measure == "count":
-        raise WordsError(
-            "a rate map can't be made of counts", hint="Use --measure rate or eb."
-        )
     progress.step(0.0, "Working out rates")
     values = inputs.described()
     shown, inside = inputs.areas["shown"], inputs.inside
@@ -256,7 +251,7 @@ METHOD = Method(
     id="rate_map",
     title="Rates by area",
     order=20,
-    needs=frozenset({"denominator"}),
+    needs=frozenset({"denominator", "rate"}),
     params=Params,
     gives=Gives(
         values=(

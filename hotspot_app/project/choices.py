@@ -71,8 +71,14 @@ class Choices:
     methods: tuple[tuple[Method, str], ...]
 
 
-def choices(material: Material, at: Tally) -> Choices:
-    """Say what the files offer, at the level and from the sources counted."""
+def choices(material: Material, at: Tally, measure: Measure = "rate") -> Choices:
+    """Say what the files offer, at the level and from the sources counted.
+
+    Parameters
+    ----------
+    measure
+        What is asked for: some methods can't be asked of counts.
+    """
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
@@ -88,7 +94,7 @@ def choices(material: Material, at: Tally) -> Choices:
         whole=capital(at.level.part or f"whole of {material.areas.place}"),
         wards=_wards(material),
         measures=_measures(at),
-        methods=tuple((each, _lacks(each, at)) for each in all_methods()),
+        methods=tuple((each, _lacks(each, at, measure)) for each in all_methods()),
     )
 
 
@@ -146,14 +152,16 @@ def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
 _LACK = {
     "denominator": "needs residents or households",
     "deprivation": "needs the Indices of Deprivation, and LSOAs",
+    "rate": "needs a rate as the measure",
     "incidents": "needs incidents as rows",
 }
 
 
-def _lacks(method: Method, at: Tally) -> str:
+def _lacks(method: Method, at: Tally, measure: Measure) -> str:
     there = {
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
+        "rate": measure != "count" or not at.level.denominators,
         "incidents": at.incidents is not None,
         "graph": True,
     }

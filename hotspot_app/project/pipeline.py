@@ -287,6 +287,7 @@ _MISSING = {
         "the Indices of Deprivation at the level of the areas",
         "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
     ),
+    "rate": ("a rate, not counts", "Use --measure rate or eb."),
     "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
 }
 
@@ -295,6 +296,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
     there = {
         "denominator": inputs.denominator is not None,
         "deprivation": "deprivation" in inputs.tables,
+        "rate": inputs.question.measure != "count",
         "incidents": inputs.incidents is not None,
         "graph": True,
     }
@@ -303,7 +305,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
             what, hint = _MISSING[need]
             if need == "deprivation" and inputs.question.broad:
                 hint = f"It is published for LSOAs: use --level {given}."
-            raise WordsError(f"{method.id} needs {what}", hint=hint)
+            raise WordsError(f'"{method.title}" needs {what}', hint=hint)
 
 
 def _check_denominator(inputs: Inputs, material: Material) -> None:

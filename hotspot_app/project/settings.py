@@ -83,9 +83,9 @@ class Settings:
         newest = [*kept.items(), (key, dict(mapping))][-MAPPINGS:]
         return replace(self, columns=dict(newest))
 
-    def columns_of(self, header: Sequence[str]) -> Mapping[str, str]:
-        """Return which column of an extract was which, empty if it is new."""
-        return self.columns.get(header_fingerprint(header), {})
+    def columns_of(self, header: Sequence[str]) -> Mapping[str, str] | None:
+        """Return which column of an extract was which, None if it is new."""
+        return self.columns.get(header_fingerprint(header))
 
     def with_names(self, names: Mapping[str, str]) -> Settings:
         """Remember names of areas; an empty name forgets one."""

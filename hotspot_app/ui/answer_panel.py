@@ -20,8 +20,8 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui import theme
+from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.chart_page import ChartPage
-from hotspot_app.ui.chart_view import ChartView
 from hotspot_app.ui.notes_view import NotesView
 from hotspot_app.ui.places_table import PlacesTable
 from hotspot_app.ui.sentences_view import SentencesView
@@ -34,8 +34,10 @@ CHARTS: Final[Mapping[str, str]] = {
 }
 """Tab to the method whose first chart it shows; "" is the months."""
 
+OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
+"""What is shown in a method's place where counts are compared."""
 
-_SHARE: Final = 0.42
+_SHARE: Final = 0.46
 """Of the panel's height that words may take."""
 
 
@@ -71,12 +73,9 @@ class SaidArea(QScrollArea):
         return super().eventFilter(watched, event)
 
 
-class AnswerPanel(QWidget):
+class AnswerPanel(AreaView):
     """Shows an answer; charts of other methods are asked for when looked at."""
 
-    selection_changed = Signal(object)
-    activated = Signal(str)
-    hovered = Signal(str)
     companion_wanted = Signal(str)
     """Id of a method whose answer to the same question a tab needs."""
 
@@ -103,9 +102,8 @@ class AnswerPanel(QWidget):
         self._looks: dict[str, str] = {}
         self._drawn: set[str] = set()
         self.tabs.currentChanged.connect(lambda _: self._draw_current())
-        views: list[PlacesTable | ChartView] = [self.places]
-        views += [page.chart for page in self.pages.values()]
-        for view in views:
+        charts = (page.chart for page in self.pages.values())
+        for view in (self.places, *charts):
             view.selection_changed.connect(self.selection_changed)
             view.activated.connect(self.activated)
             view.hovered.connect(self.hovered)
@@ -130,8 +128,8 @@ class AnswerPanel(QWidget):
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
         """Show the chart of another method's answer to the same question."""
-        for title, wanted in CHARTS.items():
-            if wanted == method:
+        for title in CHARTS:
+            if self._method_of(title) == method:
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
@@ -164,7 +162,7 @@ class AnswerPanel(QWidget):
         title = self.title_of_tab()
         if self._answer is None or title not in CHARTS or title in self._drawn:
             return
-        method = CHARTS[title]
+        method = self._method_of(title)
         if not method:
             self._drawn.add(title)
             self.pages[title].show_months(self._answer)
@@ -173,6 +171,14 @@ class AnswerPanel(QWidget):
         else:
             self.pages[title].wait()
             self.companion_wanted.emit(method)
+
+    def _method_of(self, title: str) -> str:
+        """Return the method whose chart a tab shows, for what is measured."""
+        assert self._answer is not None
+        method = CHARTS[title]
+        if self._answer.question.measure == "count":
+            return OF_COUNTS.get(method, method)
+        return method
 
 
 def city_rate(answer: Answer) -> float | None:

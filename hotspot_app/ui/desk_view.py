@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.brief.officer import officer_page
+from hotspot_app.brief.officer import namer, officer_page
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
@@ -22,6 +22,7 @@ from hotspot_app.project.single import single_incidents
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
+from hotspot_app.ui.desk_columns import DeskColumns
 from hotspot_app.ui.hover_words import HoverWords
 from hotspot_app.ui.layer_list import Laid
 from hotspot_app.ui.map_scale import source_words
@@ -30,9 +31,6 @@ from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
 from hotspot_app.ui.veil import Veil
 from hotspot_app.words import counted
-
-OFFICER_SHARE = 0.44
-"""Of the window's width that the officer's page takes."""
 
 
 class DeskView(QWidget):
@@ -57,7 +55,6 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
-        self._columns: list[int] = []
         self._place()
         self._veils = [Veil(part) for part in (self.map, self.right)]
         self._blank = Veil(self.question)
@@ -77,17 +74,10 @@ class DeskView(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.panel)
         self.right.addWidget(self.officer)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        for part in (self.question, middle, self.right):
-            self.split.addWidget(part)
-        self.split.setStretchFactor(1, 3)
-        self.split.setStretchFactor(2, 1)
-        self.split.setSizes([260, 680, 426])
+        self.columns = DeskColumns(self.question, middle, self.right)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.split)
+        rows.addWidget(self.columns)
 
     def _join(self) -> None:
         self.question.asked.connect(self.asked)
@@ -95,6 +85,7 @@ class DeskView(QWidget):
         self.panel.companion_wanted.connect(self.companion_wanted)
         self.panel.selection_changed.connect(self.select)
         self.map.selection_changed.connect(self.select)
+        self.map.sharpened.connect(self._unveil)
         self.panel.hovered.connect(self.map.set_hovered)
         self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
         self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
@@ -109,7 +100,7 @@ class DeskView(QWidget):
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
-            choices(answer.material, answer.tally),
+            choices(answer.material, answer.tally, answer.question.measure),
             project.asked,
             answer.question,
             project.groups,
@@ -188,10 +179,15 @@ class DeskView(QWidget):
         self.put_aside.emit()
 
     def _lift(self) -> None:
-        for veil in (*self._veils, self._blank):
-            veil.lift()
         for part in (self.question, self.map, self.right):
             part.setEnabled(True)
+        self._unveil()
+
+    def _unveil(self) -> None:
+        """Show the answer as a whole: not before there is a map to be seen."""
+        if self._current and self.map.is_drawn():
+            for veil in (*self._veils, self._blank):
+                veil.lift()
 
     def title(self, code: str) -> str:
         """Return what an area is called."""
@@ -238,10 +234,10 @@ class DeskView(QWidget):
         if advice is None:
             self.question.show_advice(None)
             return
-        button, follow = "", {}
+        link, follow = "", {}
         if advice.per is not None:
-            button, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
-        self.question.show_advice((advice.words, button, follow))
+            link, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
+        self.question.show_advice((advice.words, link, follow))
 
     # --- what is selected -----------------------------------------------------
 
@@ -295,7 +291,7 @@ class DeskView(QWidget):
         """Show the officer's page in place of question and answer, or go back."""
         self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
-        self._share_room(on)
+        self.columns.show_as_officer(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
         if self._answer is not None:
             self.map.set_key(self._map_key)
@@ -310,15 +306,6 @@ class DeskView(QWidget):
         key = self._key(self._answer)
         return plain_key(key) if self.is_officer and key is not None else key
 
-    def _share_room(self, as_officer: bool) -> None:
-        """Give the officer's page nearly half, and the analyst his columns back."""
-        if as_officer:
-            self._columns = self.split.sizes()
-            page = round(OFFICER_SHARE * sum(self._columns))
-            self.split.setSizes([0, sum(self._columns) - page, page])
-        elif self._columns:
-            self.split.setSizes(self._columns)
-
     def show_earlier(self, earlier: Answer) -> None:
         """Say on the officer's page what is new and gone since an earlier period."""
         self._show_officer(earlier)
@@ -327,14 +314,5 @@ class DeskView(QWidget):
         assert self._answer is not None
         answer = self._answer
         if answer.outcome.values is not None:
-            page = officer_page(answer, earlier, self._officer_name)
+            page = officer_page(answer, earlier, namer(answer))
             self.officer.show_page(page)
-
-    def _officer_name(self, code: str) -> str:
-        assert self._words is not None
-        card = self._words(code)
-        if card is None:
-            return code
-        ward = card.subtitle.split(" · ")[0]
-        title = card.title
-        return f"{title}, {ward}" if ward and ward != title else title

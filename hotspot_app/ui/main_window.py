@@ -128,7 +128,7 @@ class MainWindow(Frame):
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
         self.checklist.set_files(None if now is None else now.files)
-        self.checklist.set_remembered(read_settings()[0].columns)
+        self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
         self.pages.setCurrentWidget(self.checklist)

@@ -158,6 +158,10 @@ class MapCanvas(MovableMap):
             self._incidents = np.column_stack([eastings, northings])
         self._draw_over()
 
+    def is_drawn(self) -> bool:
+        """Say whether there is any picture of these areas yet."""
+        return self._sharp is not None
+
     def is_sharp(self) -> bool:
         """Say whether the picture shown was painted for this view."""
         return self._sharp is not None and not self._stale()

@@ -13,6 +13,8 @@ from hotspot_app.ui.legend_rows import PAD, Cell, Head
 
 _SHARE: Final = 0.6
 """Share of the map's height that the legend takes by itself."""
+_WIDE: Final = 0.6
+"""Share of the map's width, beside which scale and sources have their place."""
 
 
 class MapLegend(QFrame):
@@ -85,7 +87,8 @@ class MapLegend(QFrame):
         wide = min(wide + 2, max(widest, 1))
         top = self.head.heightForWidth(wide - 2)
         if not self._decided:
-            self._unfold(top + need.height() <= map_high * _SHARE)
+            low = top + need.height() <= map_high * _SHARE
+            self._unfold(low and wide <= widest * _WIDE)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import cycle
 from pathlib import Path
 from typing import Final, Literal
 
@@ -37,7 +38,10 @@ GROUP_FILES: Final = (
 
 def show_problem(parent: QWidget, text: str) -> None:
     """Say in one line what could not be done, and wait until it is read."""
-    QMessageBox.warning(parent, "Hotspot", text)
+    box = _box(parent, "triangle-alert", "hint")
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.exec()
 
 
 def ask_for_files(parent: QWidget) -> list[Path]:
@@ -176,9 +180,19 @@ def show_fault(parent: QWidget | None, text: str) -> None:
         "of yours."
     )
     box.setDetailedText(text)
+    _name_details(box)
     copy = box.addButton("Copy the details", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     box.setDefaultButton(copy)
     box.exec()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(text)
+
+
+def _name_details(box: QMessageBox) -> None:
+    """Call the button that unfolds the details as the app calls things."""
+    role = QMessageBox.ButtonRole.ActionRole
+    (button,) = (each for each in box.buttons() if box.buttonRole(each) == role)
+    names = cycle(("Show the details", "Hide the details"))
+    button.setText(next(names))
+    button.clicked.connect(lambda: button.setText(next(names)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hotspot_app.project.groups import Groups
 from hotspot_app.project.question import Asked
+from hotspot_app.ui.elided import ElidedBox
 
 Within = tuple[tuple[str, ...], str]
 """Codes, and what they make up."""
@@ -16,14 +17,14 @@ Within = tuple[tuple[str, ...], str]
 WHOLE: Within = ((), "")
 
 
-class PlaceBox(QComboBox):
+class PlaceBox(ElidedBox):
     """Offers parts of the map to look at."""
 
     chosen = Signal(dict)
     """Fields of `Asked`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, least=15)
         self.setAccessibleName("Part of the map")
         self._whole, self._wards = "Whole map", dict[str, str]()
         self._groups: Groups = {}

@@ -37,6 +37,7 @@ _PHRASES: Final = (
     (r"ask for --measure count", "choose counts under Measure"),
     (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
+    (r"\buse --level lsoa\b", "choose LSOAs under Where"),
     (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),

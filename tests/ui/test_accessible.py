@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtGui import QAccessible, QFontMetrics, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -132,6 +132,8 @@ def clipped(inside: QWidget) -> list[str]:
         metrics, room = QFontMetrics(label.font()), label.contentsRect()
         flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
         words = label.text().replace("&", "") if label.buddy() else label.text()
+        if label.textFormat() == Qt.TextFormat.RichText:
+            words = QTextDocumentFragment.fromHtml(words).toPlainText()
         need = metrics.boundingRect(QRect(0, 0, room.width(), 9999), flags, words)
         if need.width() > room.width() + 1 or need.height() > room.height() + 1:
             found.append(shape(label))

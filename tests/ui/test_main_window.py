@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableView,
     QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -117,6 +118,11 @@ def chip(window: MainWindow, name: str) -> QPushButton:
     return next(each for each in chips if each.text() == name)
 
 
+def shown_in(inside: QWidget) -> list[str]:
+    """Return the buttons that can be seen."""
+    return [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()]
+
+
 def legend(window: MainWindow) -> dict[str, int]:
     return dict(window.view.map.legend.words())
 
@@ -171,11 +177,14 @@ def test_flags_narrow_what_is_counted(
 ) -> None:
     flags = desk.view.question.flags
     assert flags.isVisible()
-    names = [each.text() for each in flags.findChildren(QPushButton)]
-    assert names == ["Domestic abuse", "Alcohol", "Knife"]
+    assert shown_in(flags) == ["3 flags…"]
+    flags.findChildren(QPushButton)[0].click()
+    assert shown_in(flags) == ["Fewer flags", "Domestic abuse", "Alcohol", "Knife"]
     before = desk.left.text()
     knife = flags.findChildren(QPushButton)[-1]
     answered(knife.click)
+    flags.findChildren(QPushButton)[0].click()
+    assert shown_in(flags) == ["2 more flags…", "Knife"]
     assert "knife-flagged" in headline(desk).casefold()
     assert desk.left.text() != before
     kinds = [each.text() for each in desk.view.question.types.findChildren(QPushButton)]

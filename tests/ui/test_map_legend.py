@@ -84,3 +84,12 @@ def test_without_a_key_there_is_no_legend(make_map, practice):
     view = make_map(practice)
     view.set_key(None)
     assert not view.legend.isVisible()
+
+
+@pytest.mark.parametrize(("width", "unfolded"), [(720, True), (360, False)])
+def test_it_leaves_the_scale_its_place_beside_it(
+    make_map, practice, width: int, unfolded: bool
+):
+    view = make_map(practice, (width, 1100))
+    assert view.legend.head.isChecked() == unfolded
+    assert view.legend.cells()[0].isVisible() == unfolded

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from hotspot_app.method import BASE, Column
 from hotspot_app.ui import theme
@@ -149,6 +149,18 @@ def test_the_filter_looks_through_place_ward_area_and_code(
     table.view.viewport().grab()
     table.filter.clear()
     assert len(seen(table)) == 4
+
+
+def test_the_sign_that_clears_the_filter_is_level_with_its_words(table, qtbot) -> None:
+    sign = next(each for each in table.filter.findChildren(QToolButton))
+    assert not sign.isVisible()
+    qtbot.keyClicks(table.filter, "bargate")
+    assert sign.isVisible()
+    assert abs(sign.geometry().center().y() - table.filter.rect().center().y()) <= 1
+    assert sign.sizeHint().height() <= table.filter.height()
+    qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == ""
+    assert not sign.isVisible()
 
 
 def test_filter_and_order_stay_when_the_answer_changes(table) -> None:

@@ -71,7 +71,7 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
         ),
         (
             "It is published for LSOAs: use --level lsoa.",
-            "It is published for LSOAs: choose level lsoa under Where.",
+            "It is published for LSOAs: choose LSOAs under Where.",
         ),
         ("1,322 crimes, a dash -- and more", "1,322 crimes, a dash -- and more"),
     ],
