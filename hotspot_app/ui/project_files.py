@@ -43,7 +43,7 @@ class ProjectFiles(QObject):
         self._sums: Sums = {}
         self._material: Material | None = None
         self._copy = SafetyCopy()
-        self._offers = False
+        self._opening = self._offers = False
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._keep_aside)
         self._worker = Worker(self)
@@ -72,6 +72,7 @@ class ProjectFiles(QObject):
     def close(self) -> None:
         """Let the project go: it was saved, or its changes are not wanted."""
         self._worker.cancel()
+        self._opening = False
         self._soon.stop()
         self._copy.drop()
         self._path, self._now, self._saved = None, None, None
@@ -105,6 +106,7 @@ class ProjectFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project; its files are looked for off the window's thread."""
+        self._opening = True
         self._worker.ask(lambda progress: (path, opened(path, progress)))
 
     def save(self) -> bool:
@@ -139,7 +141,7 @@ class ProjectFiles(QObject):
     def recover(self) -> None:
         """Offer work that a crash left behind; a project being opened comes first."""
         self._offers = True
-        if not self.is_busy:
+        if not self._opening:
             self._offer()
 
     def end(self) -> None:
@@ -203,6 +205,7 @@ class ProjectFiles(QObject):
             self.said.emit(str(why))
 
     def _hear(self, result: Any) -> None:
+        self._opening = False
         path, found = result
         assert isinstance(found, Opened)
         self.begin(found.project, path)
@@ -212,6 +215,7 @@ class ProjectFiles(QObject):
         self._offer()
 
     def _hear_failure(self, error: Exception) -> None:
+        self._opening = False
         if not isinstance(error, HotspotError):
             raise error
         messages.show_problem(self._window, str(error))
