@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -65,3 +68,61 @@ def test_what_was_opened_and_shut_is_gone(window: MainWindow, what: str) -> None
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         many.append(len(window.findChildren(QWidget)))
     assert many[1] == many[2]
+
+
+CLOSED = """
+import sys, threading, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from hotspot_app.ui import messages
+from hotspot_app.ui.app import begin
+app, opening = begin()
+messages.ask_to_save = lambda *_: "discard"
+messages.ask_where_to_save = lambda *_: Path(sys.argv[2])
+def close():
+    window = opening.window
+    assert window.desk.is_busy or window.exports.is_busy or window.checklist.busy()
+    print(time.time(), flush=True)
+    assert window.close()
+def work(window):
+    if sys.argv[1] == "checklist":
+        window.open_practice()
+        window.show_checklist([])
+    elif sys.argv[1] == "export":
+        window.open_practice()
+        window.desk.answered.connect(export)
+        return
+    else:
+        window.open_practice()
+    QTimer.singleShot(int(sys.argv[3]), close)
+def export(*_):
+    opening.window.acts["export_map"].trigger()
+    close()
+opening.ready.connect(work)
+sys.exit(app.exec())
+"""
+LATEST = 2.0
+"""Seconds on a machine that does nothing else; a busy one takes several times as long."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("what", "after"),
+    [("read", 0), ("read", 700), ("checklist", 300), ("export", 0)],
+)
+def test_a_window_closed_at_work_ends_the_process_at_once(
+    home: Path, what: str, after: int
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", CLOSED, what, str(home / "map.pdf"), str(after)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        told, warned = process.communicate(timeout=120)
+        ended = time.time()
+    assert process.returncode == 0, warned
+    assert ended - float(told) < 4 * LATEST
+    lines = [each for each in warned.splitlines() if "does not support" not in each]
+    assert lines == []
+    assert not [*home.glob(".map-*")]
