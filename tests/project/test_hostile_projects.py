@@ -80,6 +80,7 @@ HOSTILE: dict[str, bytes] = {
     "a very long number": b'{"hotspot": ' + b"9" * 100_000 + b"}",
     "true": b'{"hotspot": true}',
     "zero": b'{"hotspot": 0}',
+    "a number of many digits": b'{"hotspot": 1' + b"0" * 400 + b"}",
     "a half": b'{"hotspot": 1.5}',
     "latin": '{"hotspot": 1, "names": {"é": "é"}}'.encode("latin-1"),
     "no files": b'{"hotspot": 1}',

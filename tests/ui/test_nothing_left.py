@@ -70,6 +70,23 @@ def test_what_was_opened_and_shut_is_gone(window: MainWindow, what: str) -> None
     assert many[1] == many[2]
 
 
+def test_nothing_is_left_of_a_closed_window(
+    qtbot: QtBot, home: Path, dressed: object
+) -> None:
+    before = set(QApplication.allWidgets())
+    made = MainWindow()
+    with qtbot.waitSignal(made.desk.answered, timeout=60_000):
+        made.open_practice()
+    tabs = made.view.panel.tabs
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        qtbot.waitUntil(lambda: not made.desk.is_busy, timeout=60_000)
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(QApplication.allWidgets()) - before == set()
+
+
 CLOSED = """
 import sys, threading, time
 from pathlib import Path
