@@ -17,6 +17,9 @@ from hotspot_app.words import listed, printable
 MOST_BYTES: Final = 20_000_000
 """A name for every LSOA of England and Wales comes to about a tenth of it."""
 
+_LARGEST: Final = 2**63
+"""No file is as large, no seed and no version."""
+
 Scalar = str | int | float | bool
 
 
@@ -56,6 +59,8 @@ class Fields:
         value = self._take(name, default)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(name, "a whole number")
+        if abs(value) > _LARGEST:
+            self.refuse(name, "a number the app can use")
         return value
 
     def flag(self, name: str) -> bool:

@@ -63,6 +63,8 @@ class ChartView(AreaView):
         self.area = QScrollArea()
         self._lay_out()
         for canvas in (self.rows, self.bars, self.line, self.scatter):
+            canvas.setParent(self)
+            canvas.hide()
             canvas.chosen_changed.connect(self._choose)
             canvas.zoomed.connect(self.activated)
             canvas.pointed.connect(self.hovered)
@@ -206,7 +208,7 @@ class ChartView(AreaView):
 
     def _show_nothing(self, chart: Chart) -> None:
         self._asked = None
-        self.area.takeWidget()
+        self._take_out()
         self.title.setText(chart.title)
         self.key.setText(NOTHING)
         self.key.show()
@@ -220,13 +222,18 @@ class ChartView(AreaView):
         """Put a canvas into the scrolled place, and take the other out."""
         if self.area.widget() is canvas:
             return
-        before = self.area.takeWidget()
-        if before is not None:
-            before.hide()
+        self._take_out()
         self.canvas = canvas
         self.area.setWidget(canvas)
         canvas.setAutoFillBackground(False)
         canvas.show()
+
+    def _take_out(self) -> None:
+        """Take the canvas out of the scrolled place, and keep it at hand."""
+        before = self.area.takeWidget()
+        if before is not None:
+            before.setParent(self)
+            before.hide()
 
     def _dress(self) -> None:
         side = theme.pixels(16)

@@ -188,21 +188,21 @@ class MainWindow(Frame):
 
     def start_tour(self) -> None:
         """Begin the guided tour of the desk."""
-        view = self.view
-        stops = practice_tour(
-            (
-                lambda: view.question,
-                lambda: view.map,
-                lambda: view.panel.sentences,
-                lambda: view.panel.places,
-                lambda: view.panel.tabs.tabBar(),
-                lambda: self.bar.widgetForAction(self.acts["officer"]),
-            )
-        )
-        if self.tour is not None:
-            self.tour.leave()
-        self.tour = Tour(self, stops)
+        self.tour = self.tour or self._made_tour()
+        self.tour.leave()
         self.tour.start()
+
+    def _made_tour(self) -> Tour:
+        view = self.view
+        controls = (
+            lambda: view.question,
+            lambda: view.map,
+            lambda: view.panel.sentences,
+            lambda: view.panel.places,
+            lambda: view.panel.tabs.tabBar(),
+            lambda: self.bar.widgetForAction(self.acts["officer"]),
+        )
+        return Tour(self, practice_tour(controls))
 
     # --- what is heard --------------------------------------------------------
 

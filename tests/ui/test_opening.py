@@ -14,6 +14,7 @@ from hotspot_app.project import file
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
+from hotspot_app.project.recovery import SafetyCopy, left_behind
 from hotspot_app.ui import messages, opening
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.first_window import GETTING_READY
@@ -153,3 +154,35 @@ def test_unsaved_changes_survive_a_killed_window(
     assert window.desk.project is not None
     assert window.desk.project.asked.types == ("Burglary",)
     assert window.windowTitle().startswith("Untitled*")
+
+
+@pytest.mark.slow
+def test_work_left_behind_is_offered_beside_a_project_it_is_started_with(
+    qtbot: QtBot, home: Path, dressed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "june.hotspot"
+    file.save(Project(practice_files(), Asked(method="rate_map")), path)
+    copy = SafetyCopy()
+    copy.keep(Project(practice_files(), Asked(method="count_map")), None)
+    assert copy._lock is not None
+    copy._lock.close()  # as when its process ends
+    begun = Opening(Faults(), path)
+    asked: list[str] = []
+
+    def later(_: object, words: str) -> str:
+        assert begun.window is not None
+        asked.append(f"{begun.window.windowTitle()}: {words}")
+        return "cancel"
+
+    monkeypatch.setattr(messages, "ask_to_recover", later)
+    begun.begin()
+    qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
+    window = begun.window
+    assert window is not None
+    assert asked[0].startswith("june – Hotspot: ")
+    assert "unsaved changes to Untitled" in asked[0]
+    assert window.windowTitle() == "june – Hotspot"
+    assert len(left_behind()) == 1
+    window.close()
+    window.deleteLater()
+    assert len(left_behind()) == 1
