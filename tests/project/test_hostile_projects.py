@@ -15,6 +15,7 @@ from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.file import opened, save
 from hotspot_app.project.files import Files
 from hotspot_app.project.input_files import sums_of
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.pipeline import run
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
@@ -269,8 +270,9 @@ def test_no_values_are_more_than_one_line(data: st.DataObject, tmp_path: Path) -
         within_words="A",
         seed=3,
     )
-    layers = (tmp_path / "l",)
-    told = written(Project(made, asked, {"a": "b"}, {"c": ("d",)}, layers), tmp_path)
+    layers = (OwnLayer(tmp_path / "l", "the council"),)
+    groups = {"beat": {"c": ("d",)}}
+    told = written(Project(made, asked, {"a": "b"}, groups, layers), tmp_path)
     for _ in range(data.draw(st.integers(1, 3))):
         inside, key = data.draw(st.sampled_from(places(told)))
         act = data.draw(st.sampled_from(["put", "put", "put", "drop", "add"]))
@@ -295,4 +297,4 @@ def test_no_values_are_more_than_one_line(data: st.DataObject, tmp_path: Path) -
     save(found.project, tmp_path / "again.hotspot", found.sums)
     assert opened(tmp_path / "again.hotspot").project == found.project
     with pytest.raises(HotspotError):  # no file is there
-        run(found.project.files, found.project.asked)
+        run(found.project.files, found.project.asked, groups=found.project.groups)
