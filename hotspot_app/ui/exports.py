@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,11 +10,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.brief.export import write_layer, write_map, write_table
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
+from hotspot_app.ui.warm_up import written_by
 from hotspot_app.ui.worker import Worker
 
 
@@ -26,7 +25,8 @@ class Export:
     what: str
     kinds: str
     ending: str
-    write: Callable[[Answer, Path], None]
+    write: str
+    """Which function of `brief.export` makes it."""
 
 
 EXPORTS: Final = {
@@ -34,12 +34,12 @@ EXPORTS: Final = {
         "map",
         "PNG picture (*.png);;PDF (*.pdf);;SVG drawing (*.svg)",
         ".png",
-        write_map,
+        "write_map",
     ),
     "export_table": Export(
-        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", write_table
+        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", "write_table"
     ),
-    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", write_layer),
+    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", "write_layer"),
 }
 """Action to what it makes."""
 
@@ -74,11 +74,12 @@ class Exports(QObject):
         kind = EXPORTS[id_]
 
         def work(_progress: object) -> str:
-            kind.write(answer, path)
+            written_by(kind.write)(answer, path)
             change_settings(lambda now: now.with_folder("export", path.parent))
             return f"The {kind.what} is in {path}."
 
         self._worker.ask(work)
+        self.said.emit(f"Writing the {kind.what} …")
 
     @property
     def is_busy(self) -> bool:
