@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from hotspot_app.brief.page import titled
+from hotspot_app.brief.page_words import titled
 from hotspot_app.method import Column
 from hotspot_app.project.pipeline import Answer
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app.brief.layers import write_layers
-from hotspot_app.brief.page import Drawn, map_page
+from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import values_table
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.draw.export import KINDS, save_as
 from hotspot_app.draw.figure import map_figure
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
+from hotspot_app.project.own_layer import Drawn
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import listed
 

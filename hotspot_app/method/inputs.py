@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
@@ -16,12 +15,9 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, parts
 from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
 from hotspot_app.stats.rows import Rows
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
-
 
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),

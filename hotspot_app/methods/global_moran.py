@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hotspot_app.clusters import agreement_note
+from hotspot_app.clusters import asked_later
 from hotspot_app.method import (
     BASE,
+    OPINION_LATER,
     Chart,
     Column,
     Explanation,
@@ -71,12 +72,18 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "attainable": found.attainable,
         "permutations": float(found.permutations),
     }
-    notes = _notes(inputs.question, summary)
+    notes, opinion = _notes(inputs.question, summary), None
     if found.n >= 3:
-        agreement = compare_global_moran(measured, inputs.graph, found.statistic)
-        notes.insert(1, agreement_note(agreement))
+        notes.insert(1, OPINION_LATER)
+        opinion = asked_later(
+            compare_global_moran, measured, inputs.graph, found.statistic
+        )
     return Outcome(
-        values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
+        values=values,
+        summary=summary,
+        notes=tuple(notes),
+        map=_style(inputs.question),
+        second_opinion=opinion,
     )
 
 

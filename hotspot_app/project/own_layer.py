@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from hotspot_app.overlay import Overlay
 from hotspot_app.words import printable
 
 
@@ -36,3 +37,7 @@ class OwnLayer:
     def of(self, source: str) -> OwnLayer:
         """Return the layer with its source said, on one line."""
         return OwnLayer(self.path, " ".join(printable(source).split()))
+
+
+Drawn = tuple[OwnLayer, Overlay]
+"""A layer of the analyst's own, and what was read of it."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 
 from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
+    OPINION_LATER,
     Explanation,
     Inputs,
     MapStyle,
@@ -43,12 +44,10 @@ from hotspot_app.project.placed import place
 from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, count
 from hotspot_app.schema import DENOMINATORS
+from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
 from hotspot_app.stats.rates import overall_rate
 from hotspot_app.words import listed, number
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +149,20 @@ def run(
     )
     counted_at = count(material, placed, sources=asked.sources, flags=asked.flags)
     return answer(material, counted_at, asked, progress.part(0.7, 1.0))
+
+
+def with_second_opinion(found: Answer) -> Answer:
+    """Let the answer be calculated another way too, and say whether that agrees.
+
+    It takes a library seconds to load and some 130 MB, so it is asked for only where
+    an answer is written down.
+    """
+    ask = found.outcome.second_opinion
+    if ask is None or OPINION_LATER not in found.notes:
+        return found
+    said = ask()
+    notes = tuple(said if note == OPINION_LATER else note for note in found.notes)
+    return replace(found, notes=notes)
 
 
 def answer(

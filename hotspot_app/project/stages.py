@@ -185,7 +185,7 @@ class Stages:
             lambda: neighbour_graph(
                 areas, rule, nearest=nearest, distance=distance, bridges=bridges
             ),
-            lambda found: LINK * int(found.graph.n_edges),
+            lambda found: LINK * len(found.graph.adjacency),
         )
 
 

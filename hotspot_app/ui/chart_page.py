@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from hotspot_app.brief.page import reference_words, titled
+from hotspot_app.brief.page_words import reference_words, titled
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.project import months

@@ -276,9 +276,7 @@ class DeskView(QWidget):
         if graph is None or len(chosen) != 1:
             return frozenset()
         (code,) = chosen
-        if code not in graph.unique_ids:
-            return frozenset()
-        return frozenset(str(each) for each in graph[code].index if each != code)
+        return graph.neighbours(code)
 
     # --- the officer's page ---------------------------------------------------
 

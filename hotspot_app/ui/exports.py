@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,13 +10,12 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.brief.export import write_layer, write_map, write_table
-from hotspot_app.brief.page import Drawn
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.own_layer import OwnLayer
+from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
+from hotspot_app.ui.warm_up import written_by
 from hotspot_app.ui.worker import Worker
 from hotspot_app.words import listed, printable
 
@@ -46,7 +44,8 @@ class Export:
     what: str
     kinds: str
     ending: str
-    write: Callable[[Showing, Path], None]
+    write: str
+    """Which function of `brief.export` makes it."""
 
 
 EXPORTS: Final = {
@@ -54,20 +53,12 @@ EXPORTS: Final = {
         "map",
         "PNG picture (*.png);;PDF (*.pdf);;SVG drawing (*.svg)",
         ".png",
-        lambda shown, path: write_map(shown.answer, path, shown.drawn),
+        "write_map",
     ),
     "export_table": Export(
-        "table",
-        "Excel workbook (*.xlsx);;Text, commas (*.csv)",
-        ".xlsx",
-        lambda shown, path: write_table(shown.answer, path),
+        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", "write_table"
     ),
-    "export_layer": Export(
-        "layer",
-        "GeoPackage (*.gpkg)",
-        ".gpkg",
-        lambda shown, path: write_layer(shown.answer, path),
-    ),
+    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", "write_layer"),
 }
 """Action to what it makes."""
 
@@ -102,7 +93,8 @@ class Exports(QObject):
         kind = EXPORTS[id_]
 
         def work(_progress: object) -> str:
-            kind.write(shown, path)
+            layers = (shown.drawn,) if id_ == "export_map" else ()
+            written_by(kind.write)(shown.answer, path, *layers)
             change_settings(lambda now: now.with_folder("export", path.parent))
             lost = [printable(own.path.name) for own in shown.not_drawn]
             without = f", without {listed(lost, 3)}" if lost else ""
@@ -110,6 +102,7 @@ class Exports(QObject):
             return f"The {kind.what} is in {path}{of_map}."
 
         self._worker.ask(work)
+        self.said.emit(f"Writing the {kind.what} …")
 
     @property
     def is_busy(self) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app import __version__
-from hotspot_app.brief.results import versions
+from hotspot_app.brief.versions import versions
 from hotspot_app.method import Method
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme

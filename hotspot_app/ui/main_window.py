@@ -31,6 +31,7 @@ from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
 from hotspot_app.ui.tour import Tour
 from hotspot_app.ui.tour_steps import practice_tour
+from hotspot_app.ui.warm_up import forget_sources
 from hotspot_app.ui.window_actions import WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")
@@ -57,6 +58,7 @@ class MainWindow(Frame):
         self.doing = WindowActions(self)
         self._show_start()
         self.enable()
+        forget_sources()
 
     def _open(self, path: Path) -> None:
         if self.files.may_leave():

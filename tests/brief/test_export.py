@@ -18,11 +18,11 @@ import shapely
 from matplotlib.image import imread
 
 from hotspot_app.brief.export import write_layer, write_map, write_table
-from hotspot_app.brief.page import SHOWS_THROUGH, Drawn, map_page
+from hotspot_app.brief.page import SHOWS_THROUGH, map_page
 from hotspot_app.brief.results import values_table
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Picture, Shapes
-from hotspot_app.project.own_layer import OwnLayer
+from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 
 Write = Callable[[Answer, Path], None]

@@ -11,7 +11,8 @@ import pytest
 
 from hotspot_app.brief.export import write_layer, write_table
 from hotspot_app.brief.officer import officer_page
-from hotspot_app.brief.page import facts, map_page
+from hotspot_app.brief.page import map_page
+from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import summary
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer

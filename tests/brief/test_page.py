@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from hotspot_app.brief.page import charts, facts, map_page
+from hotspot_app.brief.page import charts, map_page
+from hotspot_app.brief.page_words import facts
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
 from hotspot_app.project.practice import practice_files

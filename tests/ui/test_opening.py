@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -63,6 +64,58 @@ def test_what_the_window_needs_is_loaded_behind_it() -> None:
     ours = [name for name in late if name.startswith("hotspot_app")]
     assert [name for name in ours if not name.startswith("hotspot_app.ui")] == []
     assert not {name.split(".")[0] for name in late} & {*HEAVY}
+
+
+ANSWERED = """
+import linecache, sys
+from hotspot_app.ui.app import begin
+app, opening = begin()
+def look(window):
+    if window.desk.answer is None or window.desk.is_preparing or window.desk.is_busy:
+        return QTimer.singleShot(100, lambda: look(window))
+    held = {name.split(".")[0] for name in sys.modules}
+    print("before", *sorted(held & {*HELD}), sum(map(len, linecache.cache)) < 10_000)
+    window.exports.said.connect(lambda told: told.startswith("The ") and leave(window))
+    window.exports.write("export_table", window.desk.answer, Path(sys.argv[1]))
+def leave(window):
+    held = {name.split(".")[0] for name in sys.modules}
+    print("after", *sorted(held & {*HELD}))
+    window.files.close()
+    window.close()
+    app.quit()
+def start(window):
+    window.open_practice()
+    look(window)
+opening.ready.connect(start)
+app.exec()
+"""
+
+
+@pytest.mark.slow
+def test_the_window_holds_nothing_that_only_files_are_made_with(
+    home: Path, tmp_path: Path
+) -> None:
+    """Matplotlib and what stands behind esda are 150 MB; a table needs both."""
+    held = ("matplotlib", "esda", "libpysal", "sklearn", "requests")
+    code = (
+        "from pathlib import Path\nfrom PySide6.QtCore import QTimer\n"
+        f"HELD = {held}\n{ANSWERED}"
+    )
+    path = tmp_path / "table.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=200,
+    )
+    before, after = done.stdout.splitlines()
+    assert before == "before True"
+    assert {"esda", "matplotlib"} <= {*after.split()}
+    book = openpyxl.load_workbook(path)
+    notes = " ".join(str(row) for row in book["Notes"].iter_rows(values_only=True))
+    assert "A second calculation by esda" in notes
+    assert "agrees for" in notes
 
 
 @pytest.mark.slow
