@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.project.choices import group_levels
 from hotspot_app.project.groups import Groups, with_group, with_kind
+from hotspot_app.ui.labels import on_screen, text_label
 from hotspot_app.words import counted
 
 EMPTY = (
@@ -42,7 +42,8 @@ class GroupsDialog(QDialog):
         self.tree = QTreeWidget(columnCount=2)
         self.tree.setHeaderLabels(["Group", "Areas"])
         self.tree.setAccessibleName("Groups of areas")
-        self.empty = QLabel(EMPTY, wordWrap=True)
+        self.tree.header().setAccessibleName("Headings of the groups")
+        self.empty = text_label(EMPTY)
         self.rename = QPushButton("Rename…")
         self.remove = QPushButton("Remove")
         self.file = QPushButton("From a file…")
@@ -69,7 +70,7 @@ class GroupsDialog(QDialog):
         rows.addLayout(middle, 1)
         rows.addWidget(buttons)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 84, letter * 62)
+        self.resize(on_screen(self, letter * 84, letter * 62))
         self.tree.setColumnWidth(0, letter * 42)
 
     def show_groups(self, groups: Groups) -> None:

@@ -301,11 +301,11 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
   color: {theme.accent}; }}
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
 QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTableView:focus,
-QListView:focus,
+QListView:focus, QTreeView:focus,
 QPlainTextEdit:focus, QTextBrowser:focus {{
   border: 2px solid {theme.accent}; padding-left: 9px; padding-right: 9px; }}
-QTableView:focus, QListView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
-  padding: 0; }}
+QTableView:focus, QListView:focus, QTreeView:focus, QPlainTextEdit:focus,
+QTextBrowser:focus {{ padding: 0; }}
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {{
   color: {theme.control}; border-color: {theme.hairline}; }}
 QPushButton[role="primary"] {{ background: {theme.accent}; color: {theme.accent_ink};
@@ -349,13 +349,15 @@ QTabBar QToolButton::left-arrow {{ image: url("{left}"); width: {px(14)};
 QTabBar QToolButton::right-arrow {{ image: url("{right}"); width: {px(14)};
   height: {px(14)}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.hairline}; }}
-QTableView, QListView, QPlainTextEdit, QTextBrowser {{ background: {theme.panel};
-  border: 1px solid transparent; selection-background-color: {theme.accent_soft};
+QTableView, QListView, QTreeView, QPlainTextEdit, QTextBrowser {{
+  background: {theme.panel}; border: 1px solid transparent;
+  selection-background-color: {theme.accent_soft};
   selection-color: {theme.ink}; gridline-color: {theme.hairline}; }}
 QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
   border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 8px;
   font-size: {px(12)}; font-weight: 600; }}
-QTableView::item:selected, QListView::item:selected {{
+QTreeView::item {{ padding: 3px 0; }}
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
   background: {theme.accent_soft}; color: {theme.ink}; }}
 QMenu {{ background: {theme.panel}; border: 1px solid {theme.control}; padding: 4px; }}
 QMenu::item {{ padding: 6px 24px 6px 8px; border-radius: 4px; }}
