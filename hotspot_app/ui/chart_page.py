@@ -14,6 +14,7 @@ from hotspot_app.project import months
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_view import ChartView
+from hotspot_app.ui.spoken import spoken
 
 WAIT = "Working out this chart …"
 STOPPED = "Stopped. Choose this tab again for the chart."
@@ -49,7 +50,7 @@ class ChartPage(QStackedWidget):
     def show_answer(self, found: Answer | HotspotError, looks: dict[str, str]) -> None:
         """Show the first chart of an answer, or why there is none."""
         if isinstance(found, HotspotError):
-            self.say(str(found))
+            self.say(spoken(str(found)))
             return
         chart, outcome = found.method.charts[0], found.outcome
         members: dict[str, frozenset[str]] = {}

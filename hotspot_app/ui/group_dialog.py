@@ -136,7 +136,7 @@ class GroupDialog(QDialog):
         """Say what the group will be good for."""
         said = f"{self._words}. {capital(plural(kind))} can then be chosen under Where."
         if self.name_now in self._named(kind):
-            said = f"{self._words}, in place of those of the {kind} there is. "
+            said = f"{self._words}, in place of those of the {kind} there is."
         shared = self._shared(kind)
         if shared:
             said += f" Each incident counts once: an area is in one {kind} only."

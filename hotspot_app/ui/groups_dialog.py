@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.project.choices import group_levels
 from hotspot_app.project.groups import Groups, with_group, with_kind
+from hotspot_app.ui import theme
 from hotspot_app.ui.labels import on_screen, text_label
-from hotspot_app.words import counted
 
 EMPTY = (
     "No groups yet. Select areas on the map and press Ctrl+G, or take groups from a "
@@ -80,10 +80,11 @@ class GroupsDialog(QDialog):
         for kind, words in group_levels(groups).items():
             top = QTreeWidgetItem(self.tree, [words])
             top.setData(0, Qt.ItemDataRole.UserRole, (kind, ""))
+            top.setSizeHint(0, QSize(0, theme.pixels(26)))
             for name, codes in groups[kind].items():
                 row = QTreeWidgetItem(top, [name, f"{len(codes):,}"])
                 row.setData(0, Qt.ItemDataRole.UserRole, (kind, name))
-                row.setToolTip(0, counted(len(codes), "area"))
+                row.setSizeHint(0, QSize(0, theme.pixels(26)))
                 if (kind, name) == chosen:
                     self.tree.setCurrentItem(row)
         self.tree.expandAll()

@@ -356,7 +356,8 @@ QTableView, QListView, QTreeView, QPlainTextEdit, QTextBrowser {{
 QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
   border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 8px;
   font-size: {px(12)}; font-weight: 600; }}
-QTreeView::item {{ padding: 3px 0; }}
+QTreeView {{ outline: 0; }}
+QTreeView::item {{ border: none; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
   background: {theme.accent_soft}; color: {theme.ink}; }}
 QMenu {{ background: {theme.panel}; border: 1px solid {theme.control}; padding: 4px; }}
