@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.data.group_file import GroupFile, in_one_each
+from hotspot_app.data.group_columns import GroupFile, in_one_each
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.groups import (
     USUAL,
