@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
 
 from hotspot_app.data.boundary_file import SUFFIXES, read_attributes
 from hotspot_app.data.coded_table import code_of
+from hotspot_app.data.group_columns import GroupFile
 from hotspot_app.data.ons import tidy
 from hotspot_app.data.published_table import read_tables
 from hotspot_app.errors import InputError
-from hotspot_app.words import counted, listed, printable
-
-
-@dataclass(frozen=True, slots=True)
-class GroupFile:
-    """What a file can group areas by.
-
-    Attributes
-    ----------
-    name
-        Of the file.
-    codes
-        The column of the areas' codes.
-    columns
-        Each other column to its texts, with the codes of the areas that have it;
-        those that make few groups first.
-    """
-
-    name: str
-    codes: str
-    columns: Mapping[str, Mapping[str, tuple[str, ...]]]
+from hotspot_app.words import printable
 
 
 def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
@@ -75,30 +55,6 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
         )
     ordered = sorted(useful.items(), key=lambda each: (len(each[1]) == 1, len(each[1])))
     return GroupFile(path.name, column, dict(ordered))
-
-
-def in_one_each(file: GroupFile, column: str) -> Mapping[str, tuple[str, ...]]:
-    """Return the groups of a column.
-
-    Raises
-    ------
-    InputError
-        If an area is in two of them.
-    """
-    home: dict[str, list[str]] = {}
-    for name, codes in file.columns[column].items():
-        for code in codes:
-            home.setdefault(code, []).append(name)
-    twice = {code: names for code, names in home.items() if len(names) > 1}
-    if twice:
-        code, names = next(iter(twice.items()))
-        raise InputError(
-            f"{counted(len(twice), 'area is', 'areas are')} in more than one group "
-            f"(first {code}, in {listed(names, 3)})",
-            where=file.name,
-            hint="Each incident counts once: give each area one group.",
-        )
-    return file.columns[column]
 
 
 def _frames(path: Path) -> list[pd.DataFrame]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QWidget,
 )
@@ -26,6 +25,7 @@ from hotspot_app.project.groups import (
     kind_called,
     sharing,
 )
+from hotspot_app.ui.labels import text_label
 from hotspot_app.words import capital, counted, listed, plural
 
 
@@ -72,8 +72,7 @@ class GroupDialog(QDialog):
             [k for k in dict.fromkeys((*groups, *USUAL, PLAIN)) if k not in levels]
         )
         self.kind.setCurrentText(kind or next(iter(groups), PLAIN))
-        self.hint = QLabel(wordWrap=True)
-        self.hint.setProperty("role", "hint")
+        self.hint = text_label("", "hint")
         self.apart = QCheckBox()
         self.apart.setChecked(True)
         self.buttons = QDialogButtonBox(
@@ -137,7 +136,7 @@ class GroupDialog(QDialog):
         """Say what the group will be good for."""
         said = f"{self._words}. {capital(plural(kind))} can then be chosen under Where."
         if self.name_now in self._named(kind):
-            said = f"{self._words}, in place of those of the {kind} there is. "
+            said = f"{self._words}, in place of those of the {kind} there is."
         shared = self._shared(kind)
         if shared:
             said += f" Each incident counts once: an area is in one {kind} only."

@@ -9,11 +9,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QWidget,
 )
 
-from hotspot_app.data.group_file import GroupFile, in_one_each
+from hotspot_app.data.group_columns import GroupFile, in_one_each
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.groups import (
     USUAL,
@@ -23,6 +22,7 @@ from hotspot_app.project.groups import (
     kind_called,
     kind_of_column,
 )
+from hotspot_app.ui.labels import text_label
 from hotspot_app.words import capital, counted, plural
 
 
@@ -51,13 +51,12 @@ class GroupFileDialog(QDialog):
         self.kind.addItems(
             [k for k in dict.fromkeys((*groups, *USUAL)) if k not in levels]
         )
-        self.hint = QLabel(wordWrap=True)
-        self.hint.setProperty("role", "hint")
+        self.hint = text_label("", "hint")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         form = QFormLayout(self)
-        form.addRow(QLabel(f"{file.name}, areas by {file.codes}"))
+        form.addRow(text_label(f"{file.name}, areas by {file.codes}"))
         form.addRow("&Groups by", self.column)
         form.addRow("&Kind", self.kind)
         form.addRow(self.hint)

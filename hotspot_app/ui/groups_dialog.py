@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.project.choices import group_levels
 from hotspot_app.project.groups import Groups, with_group, with_kind
-from hotspot_app.words import counted
+from hotspot_app.ui import theme
+from hotspot_app.ui.labels import on_screen, text_label
 
 EMPTY = (
     "No groups yet. Select areas on the map and press Ctrl+G, or take groups from a "
@@ -42,7 +42,8 @@ class GroupsDialog(QDialog):
         self.tree = QTreeWidget(columnCount=2)
         self.tree.setHeaderLabels(["Group", "Areas"])
         self.tree.setAccessibleName("Groups of areas")
-        self.empty = QLabel(EMPTY, wordWrap=True)
+        self.tree.header().setAccessibleName("Headings of the groups")
+        self.empty = text_label(EMPTY)
         self.rename = QPushButton("Rename…")
         self.remove = QPushButton("Remove")
         self.file = QPushButton("From a file…")
@@ -69,7 +70,7 @@ class GroupsDialog(QDialog):
         rows.addLayout(middle, 1)
         rows.addWidget(buttons)
         letter = self.fontMetrics().averageCharWidth()
-        self.resize(letter * 84, letter * 62)
+        self.resize(on_screen(self, letter * 84, letter * 62))
         self.tree.setColumnWidth(0, letter * 42)
 
     def show_groups(self, groups: Groups) -> None:
@@ -79,10 +80,11 @@ class GroupsDialog(QDialog):
         for kind, words in group_levels(groups).items():
             top = QTreeWidgetItem(self.tree, [words])
             top.setData(0, Qt.ItemDataRole.UserRole, (kind, ""))
+            top.setSizeHint(0, QSize(0, theme.pixels(26)))
             for name, codes in groups[kind].items():
                 row = QTreeWidgetItem(top, [name, f"{len(codes):,}"])
                 row.setData(0, Qt.ItemDataRole.UserRole, (kind, name))
-                row.setToolTip(0, counted(len(codes), "area"))
+                row.setSizeHint(0, QSize(0, theme.pixels(26)))
                 if (kind, name) == chosen:
                     self.tree.setCurrentItem(row)
         self.tree.expandAll()

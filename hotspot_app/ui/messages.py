@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.data.group_file import GroupFile
+from hotspot_app.data.group_columns import GroupFile
 from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from hotspot_app.words import capital
+from hotspot_app.methods import all_methods
+from hotspot_app.words import capital, inside
 
 _IN_CHECKLIST: Final = "under Columns… in Add data"
 
@@ -54,6 +55,8 @@ def spoken(text: str) -> str:
     Messages are written once, for window and command line; where they name an
     option, the window names what it has in its place.
     """
+    for method in all_methods():
+        text = text.replace(f"{method.id} needs", f"{inside(method.title)} needs")
     if "--" in text:
         for pattern, words in _PHRASES:
             text = re.sub(pattern, words, text)

@@ -67,12 +67,12 @@ QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:check
   color: {theme.accent}; }}
 QPushButton:focus, QToolButton:focus, QComboBox:focus, QLineEdit:focus,
 QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QTableView:focus,
-QListView:focus,
+QListView:focus, QTreeView:focus,
 QPlainTextEdit:focus, QTextBrowser:focus {{
   border: 2px solid {theme.accent}; padding: 2px 9px; }}
 QToolButton:focus {{ padding: 2px 5px; }}
-QTableView:focus, QListView:focus, QPlainTextEdit:focus, QTextBrowser:focus {{
-  padding: 0; }}
+QTableView:focus, QListView:focus, QTreeView:focus, QPlainTextEdit:focus,
+QTextBrowser:focus {{ padding: 0; }}
 QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {{
   color: {theme.control}; border-color: {theme.hairline}; }}
 """
@@ -151,8 +151,9 @@ QTabBar QToolButton::left-arrow {{ image: {left}; width: {px(14)};
 QTabBar QToolButton::right-arrow {{ image: {right}; width: {px(14)};
   height: {px(14)}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.hairline}; }}
-QTableView, QListView, QPlainTextEdit, QTextBrowser {{ background: {theme.panel};
-  border: 1px solid transparent; selection-background-color: {theme.accent_soft};
+QTableView, QListView, QTreeView, QPlainTextEdit, QTextBrowser {{
+  background: {theme.panel}; border: 1px solid transparent;
+  selection-background-color: {theme.accent_soft};
   selection-color: {theme.ink}; gridline-color: {theme.hairline}; }}
 QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
   border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 8px;
@@ -160,7 +161,9 @@ QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
 QHeaderView {{ background: {theme.panel}; }}
 QTableCornerButton::section {{ background: {theme.panel}; border: none;
   border-bottom: 1px solid {theme.hairline}; }}
-QTableView::item:selected, QListView::item:selected {{
+QTreeView {{ outline: 0; }}
+QTreeView::item {{ border: none; }}
+QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{
   background: {theme.accent_soft}; color: {theme.ink}; }}
 """
 

@@ -33,6 +33,7 @@ BELOW: Final = (
     "hotspot_app.project.stages",
     "hotspot_app.data.catalogue",
     "hotspot_app.data.geotiff",
+    "hotspot_app.data.group_file",
     "hotspot_app.data.map_layer",
     "hotspot_app.project.practice",
     "hotspot_app.project.single",

@@ -126,7 +126,7 @@ class WindowActions(QObject):
         if project is None or len(window.view.selection) != 1:
             return
         (code,) = window.view.selection
-        if project.asked.level in project.groups:
+        if code in project.groups.get(project.asked.level, {}):
             self._grouping.rename(project.asked.level, code)
             return
         now = project.names.get(code, window.view.title(code))

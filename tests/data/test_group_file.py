@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app.data.group_file import in_one_each, read_groups
+from hotspot_app.data.group_columns import in_one_each
+from hotspot_app.data.group_file import read_groups
 from hotspot_app.errors import InputError
 
 CODES = [f"E0199{i:04d}" for i in range(6)]

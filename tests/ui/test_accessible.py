@@ -25,12 +25,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.data.group_file import read_groups
 from hotspot_app.data.headers import read_head
 from hotspot_app.methods import all_methods
 from hotspot_app.project.settings import Settings
 from hotspot_app.ui import theme
 from hotspot_app.ui.column_mapping import ColumnMapping
 from hotspot_app.ui.elided import ElidedButton, ElidedLabel
+from hotspot_app.ui.group_dialog import GroupDialog
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.help_window import HelpWindow, about_help
 from hotspot_app.ui.legend_rows import Cell, Head
 from hotspot_app.ui.main_window import MainWindow
@@ -271,7 +275,18 @@ def dialogs(window: MainWindow, folder: Path) -> dict[str, QDialog]:
     extract.write_text("Ref,When,Kind,X,Y\n1,2025-01-02,Burglary,442000,112000\n")
     help_window = HelpWindow(window)
     help_window.page.setMarkdown(about_help())
+    lookup = folder / "beats.csv"
+    lookup.write_text("code,Beat\na,1\nb,1\nc,2\n")
+    groups = {"beat": {"North": ("a", "b"), "South": ("c",)}}
+    group = GroupDialog(window, groups, "abd", words="3 selected areas", levels=())
+    group.name.setText("A name as long as names of localities can well be")
     return {
+        "group": group,
+        "groups": GroupsDialog(window, groups),
+        "no groups": GroupsDialog(window, {}),
+        "groups of a file": GroupFileDialog(
+            window, read_groups(lookup, "abc"), groups, ()
+        ),
         "columns": ColumnMapping(read_head(extract), extract.name, {}, window),
         "preferences": PreferencesDialog(window, Settings()),
         "help": help_window,

@@ -62,6 +62,12 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
             "another period to compare with.",
         ),
         (
+            "deprivation_gradient needs the Indices of Deprivation at the level of "
+            "the areas. It is published for LSOAs: use --level lsoa.",
+            "Crime and deprivation needs the Indices of Deprivation at the level of "
+            "the areas. It is published for LSOAs: choose level lsoa under Where.",
+        ),
+        (
             "It needs a denominator. Give --residents FILE or --households FILE.",
             "It needs a denominator. Give residents or households.",
         ),
