@@ -44,7 +44,7 @@ _SHARE: Final = 0.46
 class SaidArea(QScrollArea):
     """As tall as what is said, but never so tall that the tabs have no room."""
 
-    def __init__(self, sentences: QWidget) -> None:
+    def __init__(self, sentences: SentencesView) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,10 +57,11 @@ class SaidArea(QScrollArea):
         sentences.installEventFilter(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of the words, at most `_SHARE` of the panel's."""
+        """Return the height of whole lines, at most `_SHARE` of the panel's."""
         panel, hint = self.parentWidget(), self._sentences.sizeHint()
         room = panel.height() if panel is not None else 700
-        return QSize(hint.width(), min(hint.height(), round(_SHARE * room)))
+        most = round(_SHARE * room)
+        return QSize(hint.width(), self._sentences.height_within(most))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the headline at least."""

@@ -25,7 +25,6 @@ class DayRange(QWidget):
         grid.setColumnStretch(1, 1)
         for box in (self.first, self.last):
             box.setCalendarPopup(True)
-            box.lineEdit().setTextMargins(8, 0, 0, 0)
             box.setDisplayFormat("d MMM yyyy")
             box.setKeyboardTracking(False)
             box.dateChanged.connect(lambda _, box=box: self._tell(box))

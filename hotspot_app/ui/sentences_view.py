@@ -39,6 +39,14 @@ class SentencesView(QWidget):
         self.words.setAccessibleDescription(headline)
         self.words.dress()
 
+    def height_within(self, room: int) -> int:
+        """Return the height that is shown where there is only so much room."""
+        need = self.sizeHint().height()
+        if need <= room:
+            return need
+        top = self.words.y()
+        return top + self.words.whole_lines(room - top) + 2
+
 
 class _Words(WordsView):
     def __init__(self) -> None:

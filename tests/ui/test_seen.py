@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent, QStandardItemModel
+from PySide6.QtGui import QHelpEvent, QStandardItemModel, QTextCursor
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -171,6 +171,27 @@ def test_answer_and_map_are_seen_together(qtbot: QtBot, window: MainWindow) -> N
     assert seen == [True]
     assert view.map.is_drawn()
     assert not covered(view)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100%", "200%"])
+def test_no_line_of_the_finding_is_cut(
+    qtbot: QtBot, window: MainWindow, dressed: Any, scale: float
+) -> None:
+    dressed(theme.LIGHT, scale)
+    panel = answer(qtbot, window, against="before").panel
+    area, words = panel._said, panel.sentences.words
+    assert scale == 1 or area.verticalScrollBar().maximum() > 0
+    below = area.viewport().mapTo(panel, area.viewport().rect().bottomLeft()).y()
+    cursor, cut = words.textCursor(), []
+    cursor.movePosition(QTextCursor.MoveOperation.Start)
+    while True:
+        line = words.cursorRect(cursor)
+        top = words.viewport().mapTo(panel, line.topLeft()).y()
+        foot = words.viewport().mapTo(panel, line.bottomLeft()).y()
+        cut += [line] if top + 2 < below < foot - 2 else []
+        if not cursor.movePosition(QTextCursor.MoveOperation.Down):
+            break
+    assert cut == []
 
 
 def test_the_ranking_of_counts_is_of_counts(qtbot: QtBot, window: MainWindow) -> None:
