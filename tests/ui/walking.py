@@ -181,7 +181,7 @@ class Walk:
             busy = any(each.is_busy for each in workers) or window.checklist.busy()
             quiet = 0 if busy else quiet + 1
             if busy:
-                time.sleep(0.002)
+                time.sleep(0.005)
             if time.process_time() > end:  # a busy machine takes its time
                 raise AssertionError(f"the window doesn't come to rest: {self.last()}")
         self._raise_troubles()
