@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hotspot_app.errors import HotspotError
+from hotspot_app.progress import Progress
 from hotspot_app.project.files import Files
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
@@ -62,6 +63,28 @@ class Fresh:
 
         found: Tally = _once(self._counted, key, 6, work)
         return found
+
+
+def read_once(read: Callable[..., Any], most: int) -> Callable[..., Any]:
+    """Return a reader that reads the same files once.
+
+    Reading is most of what a walk takes; it is walked through the first time.
+    """
+    kept: dict[str, Any] = {}
+
+    def again(*given: Any, **named: Any) -> Any:
+        values = [*given, *named.values()]
+        for each in values:
+            if isinstance(each, Progress):
+                each.step(0.0)
+        key = repr([each for each in values if not isinstance(each, Progress)])
+        if key not in kept:
+            kept[key] = read(*given, **named)
+        for oldest in list(kept)[:-most]:
+            del kept[oldest]
+        return kept[key]
+
+    return again
 
 
 def _once(kept: dict[str, Any], key: str, most: int, work: Callable[[], Any]) -> Any:

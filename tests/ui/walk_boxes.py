@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from hotspot_app.project import file
+from hotspot_app.project import examine, file, stages
 from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.ui import messages
 from hotspot_app.ui.group_dialog import Grouping
+from tests.ui.fresh import read_once
 
 NAMES = ["The old bakery", "x" * 200, "<b>&amp;", "  ", "", "Ünïcødé 東京"]
 GROUPINGS = [
@@ -36,6 +37,12 @@ BROKEN = {
     "picture.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
     "no zip.zip": b"PK\x03\x04 no",
 }
+
+READERS = (
+    (stages, "read_material", read_once(stages.read_material, 3)),
+    (examine, "read_incidents", read_once(examine.read_incidents, 3)),
+)
+"""What the window reads with, and reads once in all walks of a process."""
 
 
 class Boxes:
@@ -83,6 +90,8 @@ class Boxes:
         with ExitStack() as stack:
             for name, act in told.items():
                 stack.enter_context(patch.object(messages, name, act))
+            for module, name, read in READERS:
+                stack.enter_context(patch.object(module, name, read))
             yield
 
     def one_of(self, things: Any) -> Any:
