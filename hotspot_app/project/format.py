@@ -21,7 +21,7 @@ from hotspot_app.project.input_files import (
     place_of,
 )
 from hotspot_app.project.params import read_params
-from hotspot_app.project.plain import Fields, damaged
+from hotspot_app.project.plain import Fields, NewerError, damaged
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked, check
 from hotspot_app.words import printable
@@ -105,7 +105,7 @@ def _check_version(raw: Fields, where: str) -> None:
         raise damaged(where, WHAT, "it doesn't say that it is")
     version = raw.whole("hotspot")
     if version > VERSION:
-        raise InputError(
+        raise NewerError(
             f"was made with a newer version of the app (format {version}, and this "
             f"one knows up to {VERSION})",
             where=where,
