@@ -23,7 +23,7 @@ from hotspot_app.project.input_files import (
 )
 from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.params import read_params
-from hotspot_app.project.plain import Fields, damaged
+from hotspot_app.project.plain import Fields, NewerError, damaged
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked, check
 from hotspot_app.words import printable
@@ -119,7 +119,7 @@ def _check_version(raw: Fields, where: str) -> int:
         raise damaged(where, WHAT, "it doesn't say that it is")
     version = raw.whole("hotspot")
     if version > VERSION:
-        raise InputError(
+        raise NewerError(
             f"was made with a newer version of the app (format {version}, and this "
             f"one knows up to {VERSION})",
             where=where,

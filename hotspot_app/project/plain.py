@@ -23,6 +23,10 @@ _LARGEST: Final = 2**63
 Scalar = str | int | float | bool
 
 
+class NewerError(InputError):
+    """A file was written by a newer version of the app."""
+
+
 class Fields:
     """An object that was read; its fields are asked for by name and kind.
 
@@ -130,7 +134,7 @@ class Fields:
         ]
         if unknown:
             where = f" in {self._inside}" if self._inside else ""
-            raise InputError(
+            raise NewerError(
                 f"holds choices this version doesn't know "
                 f"({listed(unknown, 3)}{where})",
                 where=self._where,
