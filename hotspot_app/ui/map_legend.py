@@ -80,7 +80,9 @@ class MapLegend(QFrame):
         On a small map the classes are folded away until the analyst wants them.
         """
         for label in self._rows.findChildren(QLabel):
-            label.setFont(theme.font(label.property("typeSize")))
+            size = label.property("typeSize")
+            if size is not None:  # a tip of Qt's is a label too
+                label.setFont(theme.font(size))
         self._grid.invalidate()
         need = self._grid.sizeHint()
         wide = max(need.width(), self.head.sizeHint().width())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_paint import swatch
@@ -20,6 +21,16 @@ def test_it_lists_every_class_with_its_count_zeros_too(make_map, practice):
     assert (
         sum(count for _, count in view.legend.words()) == practice.areas["shown"].sum()
     )
+
+
+def test_another_answer_may_come_while_a_tip_is_shown(make_map, practice, qtbot):
+    view = make_map(practice)
+    cell = view.legend.cells()[0]
+    QToolTip.showText(cell.mapToGlobal(cell.rect().center()), cell.toolTip(), cell)
+    tips = [each for each in cell.findChildren(QLabel) if each.isVisible()]
+    assert [each.text() for each in tips] == [cell.toolTip()]
+    view.set_key(practice.key)
+    QToolTip.hideText()
 
 
 def test_a_class_selects_its_areas(make_map, practice, qtbot):
