@@ -46,9 +46,12 @@ class Fresh:
         return found
 
     def _material(self, files: Files) -> Material:
-        found: Material = _once(
-            self._read, repr(files), 3, lambda: read_material(files)
-        )
+        key = repr(files)
+        if key not in self._read and len(self._read) >= 3:
+            # answers hold what they were made of
+            for kept in (self._read, self._counted, self._answered):
+                kept.clear()
+        found: Material = _once(self._read, key, 3, lambda: read_material(files))
         return found
 
     def _tally(self, material: Material, project: Project) -> Tally:
