@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app import __version__
-from hotspot_app.brief.results import versions
 from hotspot_app.method import Method
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS
 from hotspot_app.ui.labels import on_screen
+from hotspot_app.ui.licences import made_with, where_words_are
 
 MAP_KEYS = (
     ("Arrow keys, + and −, 0", "Move, zoom, show the whole map"),
@@ -100,14 +100,14 @@ def keys_help(actions: dict[str, QAction]) -> str:
 
 def about_help() -> str:
     """Return a page on the app and what it is made with."""
-    made_with = list(versions().items())
     return (
         f"# Hotspot {__version__}\n\n"
         "Recorded crime: hotspots, rates, the link to deprivation, maps. It works on "
         "this computer, needs no network and sends nothing.\n\n"
         "Licence: MIT. Icons: Lucide (ISC). Typeface where the system has none of its "
-        "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3.\n\n"
-        + _table("Made with", made_with, ("Part", "Version"))
+        "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3; its "
+        f"libraries may be replaced where the app is installed. {where_words_are()}\n\n"
+        + _table("Made with", made_with(), ("Part", "Version and licence"))
     )
 
 
