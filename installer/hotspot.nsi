@@ -1,14 +1,15 @@
 ; The set-up for Windows: for one user, without an administrator; /ALLUSERS for all.
 ; /S asks nothing; /D=C:\folder, last and without quotation marks, is where to.
 ; makensis gets VERSION, BUNDLE (the folder), REMOVALS (made from it), KILOBYTES,
-; ICON, COMPRESSOR, OUT, and SIGN if there is a command that signs.
+; ICON, TARGET, COMPRESSOR, OUT, and SIGN if there is a command that signs.
 
 Unicode true
-Target amd64-unicode
+Target ${TARGET}
 !include "FileFunc.nsh"
 !include "LogicLib.nsh"
 !include "MUI2.nsh"
 !include "WinVer.nsh"
+!include "x64.nsh"
 
 !define APP "Hotspot"
 !define EXE "Hotspot.exe"
@@ -81,8 +82,11 @@ VIAddVersionKey "LegalCopyright" "MIT licence; all others in resources\licences"
 Function .onInit
   ${IfNot} ${AtLeastWin10}
   ${OrIfNot} ${AtLeastBuild} 17763
-    !insertmacro Stop "${APP} needs Windows 10 of 2018 (version 1809) or later."
+  ${OrIfNot} ${RunningX64}
+    !insertmacro Stop "${APP} needs Windows 10 of 2018 (version 1809) or later, \
+      of 64 bits."
   ${EndIf}
+  SetRegView 64
   SetShellVarContext current
   StrCpy $R1 "$LOCALAPPDATA\Programs"
   ${GetParameters} $R0
@@ -179,6 +183,7 @@ FunctionEnd
 ; --- out ----------------------------------------------------------------------
 
 Function un.onInit
+  SetRegView 64
   SetShellVarContext current
   ReadRegStr $R0 HKLM "${REMOVAL}" "InstallLocation"
   ReadRegStr $R1 HKCU "${REMOVAL}" "InstallLocation"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -61,12 +60,14 @@ def make_setup(bundle: Path, *, quick: bool = False) -> Path:
         "REMOVALS": str(write_removals(bundle, MADE / "removals.nsh")),
         "ICON": str(write_icon(MADE / "hotspot.ico")),
         "KILOBYTES": str(sum(p.stat().st_size for p in _files(bundle)) // 1024),
+        "TARGET": target(makensis),
         "COMPRESSOR": "zlib" if quick else "lzma",
         "OUT": str(out),
     }
     sign = os.environ.get(SIGN)
     if sign:
-        subprocess.run([*shlex.split(sign), str(bundle / PROGRAMME)], check=True)
+        # by the shell, as NSIS does with the other two
+        subprocess.run(f'{sign} "{bundle / PROGRAMME}"', shell=True, check=True)
         given["SIGN"] = sign
     words = [f"-D{name}={value}" for name, value in given.items()]
     subprocess.run(
@@ -89,6 +90,15 @@ def find_nsis() -> str:
     if found is None:
         raise Missing("NSIS, which makes set-ups", "sudo apt-get install nsis")
     return found
+
+
+def target(makensis: str) -> str:
+    """Return the kind of programme the set-up is; not every NSIS can make 64 bits."""
+    folders = (Path(makensis).parent / "Stubs", Path("/usr/share/nsis/Stubs"))
+    best = "amd64-unicode"
+    if any((folder / f"lzma_solid-{best}").exists() for folder in folders):
+        return best
+    return "x86-unicode"
 
 
 def refuse_stand_ins(bundle: Path) -> None:

@@ -181,7 +181,7 @@ class Trial:
             report = Path(temporary) / "out" / "report.json"
             found: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
         _require(found["ok"] and found["frozen"], f"the self-test failed: {found}")
-        _require(found["digest"] == self._digest, "the answers differ from the sources'")
+        _require(found["digest"] == self._digest, "answers are not the sources'")
         say(f"self-test in {seconds:.0f} s: answers as from the sources")
 
     def _upgrade(self, place: Path) -> None:

@@ -69,7 +69,7 @@ class Wine:
         kept = Path(platformdirs.user_cache_dir("hotspot-build", appauthor=False))
         lock = windows_lock((ROOT / "requirements.lock").read_text(encoding="utf-8"))
         self.python = kept / f"python-{_digest(SOURCE, lock)}" / "python.exe"
-        sources = sorted(STAND_INS.glob("*.c")) + [STAND_INS / "stand_ins.py"]
+        sources = [*sorted(STAND_INS.glob("*.c")), STAND_INS / "stand_ins.py"]
         self.prefix = kept / f"prefix-{_digest(*(p.read_text() for p in sources))}"
         _once(self.prefix, self._make_prefix)
         _once(self.python.parent, lambda folder: _make_python(folder, lock))

@@ -130,9 +130,7 @@ def test_it_goes_where_it_is_told_and_an_upgrade_follows(wine, setup):
 
 
 @with_wine
-def test_over_an_app_that_is_open_it_changes_nothing_and_says_so(
-    wine, setup, tmp_path
-):
+def test_over_an_app_that_is_open_it_changes_nothing_and_says_so(wine, setup, tmp_path):
     there = wine.local / "Programs" / "Hotspot"
     assert wine.run(setup("0.1.0", one_dll="1"), "/S") == 0
     source = tmp_path / "sleeper.c"

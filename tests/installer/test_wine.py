@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ def test_all_that_is_missing_is_said_in_one_message(
 ) -> None:
     needed = {"wine64": lambda: None, "nsis": lambda: "/there", "gcc": lambda: False}
     monkeypatch.setattr(wine, "NEEDED", needed)
-    with pytest.raises(Missing, match="apt-get install wine64 gcc$"):
+    with pytest.raises(Missing, match=r"apt-get install wine64 gcc$"):
         refuse_what_is_missing()
 
 
