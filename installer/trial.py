@@ -79,7 +79,8 @@ class Computer:
 
     def files(self) -> set[Path]:
         """Return all that is in the folders that are watched, but for passing files."""
-        found = {p for folder in self.watched for p in folder.rglob("*")}
+        there = [folder for folder in self.watched if folder.exists()]
+        found = {path for folder in there for path in (folder, *folder.rglob("*"))}
         return {path for path in found if "Temp" not in path.parts}
 
     def has_key(self, root: str, key: str) -> bool:
@@ -134,7 +135,7 @@ class Trial:
         self._computer = computer
         self._setup = setup
         self._digest = digest
-        self._before = computer.files()
+        self._before: set[Path] = set()
 
     def run(self) -> None:
         """Go through a set-up's life for one user, and then for all."""
@@ -158,6 +159,8 @@ class Trial:
         say("as promised")
 
     def _write_own(self) -> None:
+        # Windows' own folder, which other programmes are in as well
+        (self._computer.local / "Programs").mkdir(exist_ok=True)
         for name in OWN:
             path = self._computer.local / name
             path.parent.mkdir(parents=True, exist_ok=True)
