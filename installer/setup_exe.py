@@ -69,11 +69,10 @@ def make_setup(bundle: Path, *, quick: bool = False) -> Path:
         # by the shell, as NSIS does with the other two
         subprocess.run(f'{sign} "{bundle / PROGRAMME}"', shell=True, check=True)
         given["SIGN"] = sign
-    words = [f"-D{name}={value}" for name, value in given.items()]
-    subprocess.run(
-        [makensis, "-V2", "-WX", "-INPUTCHARSET", "UTF8", *words, str(SCRIPT)],
-        check=True,
-    )
+    dash = "/" if os.name == "nt" else "-"
+    words = [f"{dash}{word}" for word in ("V2", "WX", "INPUTCHARSET")] + ["UTF8"]
+    words += [f"{dash}D{name}={value}" for name, value in given.items()]
+    subprocess.run([makensis, *words, str(SCRIPT)], check=True)
     return out
 
 
