@@ -14,6 +14,8 @@ Target ${TARGET}
 !define APP "Hotspot"
 !define EXE "Hotspot.exe"
 !define KIND "Hotspot.Project"
+!define NEW "$INSTDIR\_internal.new"
+!define OLD "$INSTDIR\_internal.old"
 !define REMOVAL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP}"
 !define CLASSES "Software\Classes"
 
@@ -122,34 +124,34 @@ FunctionEnd
 ; The new build is written beside the old one, and then takes its place whole.
 Section
   !insertmacro StopIfOpen
-  RMDir /r "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
-  SetOutPath "$INSTDIR\new"
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
+  SetOutPath "${NEW}"
   ClearErrors
   File /r "${BUNDLE}\*"
   ${If} ${Errors}
     Abort "The files can't be written to $INSTDIR."
   ${EndIf}
   SetOutPath "$INSTDIR"
-  CreateDirectory "$INSTDIR\old"
+  CreateDirectory "${OLD}"
   ${If} ${FileExists} "$INSTDIR\_internal\*.*"
-    !insertmacro Move "$INSTDIR\_internal" "$INSTDIR\old\_internal"
+    !insertmacro Move "$INSTDIR\_internal" "${OLD}\_internal"
     ${If} $R0 = 0
       Abort "${APP} is open. Close it and try again; it is as it was."
     ${EndIf}
   ${EndIf}
-  !insertmacro Move "$INSTDIR\new\_internal" "$INSTDIR\_internal"
+  !insertmacro Move "${NEW}\_internal" "$INSTDIR\_internal"
   ${If} $R0 = 0
-    Rename "$INSTDIR\old\_internal" "$INSTDIR\_internal"
+    Rename "${OLD}\_internal" "$INSTDIR\_internal"
     Abort "The new files can't be put in place; ${APP} is as it was."
   ${EndIf}
   Delete "$INSTDIR\${EXE}"
-  !insertmacro Move "$INSTDIR\new\${EXE}" "$INSTDIR\${EXE}"
+  !insertmacro Move "${NEW}\${EXE}" "$INSTDIR\${EXE}"
   ${If} $R0 = 0
     Abort "The new programme can't be put in place. Run this set-up again."
   ${EndIf}
-  RMDir "$INSTDIR\new"
-  RMDir /r "$INSTDIR\old"
+  RMDir "${NEW}"
+  RMDir /r "${OLD}"
 
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\${EXE}"
@@ -175,8 +177,8 @@ SectionEnd
 
 Function .onInstFailed
   SetOutPath "$TEMP"
-  RMDir /r "$INSTDIR\new"
-  RMDir "$INSTDIR\old"
+  RMDir /r "${NEW}"
+  RMDir "${OLD}"
   RMDir "$INSTDIR"
 FunctionEnd
 

@@ -102,16 +102,17 @@ def test_it_installs_upgrades_and_removes_silently(wine, setup, switches, root, 
     (link,) = wine.drive.rglob("Hotspot.lnk")
     assert link.is_relative_to(wine.drive / "ProgramData") == bool(switches)
 
-    (there / "new").mkdir()  # as an interrupted set-up leaves it
+    (there / "_internal.new").mkdir()  # as an interrupted set-up leaves it
+    (there / "new").mkdir()  # somebody's own
     assert wine.run(setup("0.2.0", two_dll="2", three_dll="2"), "/S", *switches) == 0
     assert libraries_in(there) == {"three.dll": "2", "two.dll": "2"}
     assert wine.key(root + UNINSTALL, "DisplayVersion") == "0.2.0"
-    kept = {"Hotspot.exe", "_internal", "uninstall.exe"}
+    kept = {"Hotspot.exe", "_internal", "new", "uninstall.exe"}
     assert {path.name for path in there.iterdir()} == kept
 
-    (there / "notes of my own.txt").write_text("mine", encoding="utf-8")
     remove(wine, root)
-    assert [path.name for path in there.iterdir()] == ["notes of my own.txt"]
+    assert [path.name for path in there.iterdir()] == ["new"]
+    (there / "new").rmdir()
     assert wine.key(root + UNINSTALL, "DisplayVersion") is None
     assert wine.key(root + r"\Software\Classes\.hotspot") is None
     assert wine.key(root + KIND) is None
