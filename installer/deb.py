@@ -19,7 +19,7 @@ ARCHITECTURES: Final = {"x86_64": "amd64", "aarch64": "arm64"}
 DESKTOP: Final = """\
 [Desktop Entry]
 Type=Application
-Version=1.5
+Version=1.0
 Name=Hotspot
 GenericName=Crime hotspots
 Comment=Recorded crime as maps, rates and hotspots

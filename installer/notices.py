@@ -18,13 +18,12 @@ from installer.packages import Package, packages
 from installer.sbom import write_bill
 
 LINE = "=" * 78
-OURS = ROOT / "resources" / "licences"
 
 
 def write_notices(
     folder: Path, *, modules: Collection[str], compiled: Sequence[Path]
 ) -> Path:
-    """Write the notice, the licences it refers to and the bill; return the folder.
+    """Write the notice and the bill into an empty folder, and return it.
 
     Parameters
     ----------
@@ -35,7 +34,7 @@ def write_notices(
     """
     contents = packages(modules)
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(OURS, folder)
+    folder.mkdir(parents=True)
     text = notice(contents, compiled)
     (folder / NOTICE).write_text(text, encoding="utf-8")
     write_bill(folder / BILL, contents, compiled)

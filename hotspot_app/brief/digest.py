@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from hotspot_app.brief.results import area_table
 from hotspot_app.project.pipeline import Answer
 
 
@@ -19,15 +18,16 @@ def digest(answer: Answer) -> str:
     """
     drawn = hasattr(answer.params, "permutations")
     lines = [answer.method.id]
-    values = area_table(answer)
     tables = [*answer.outcome.tables.values()]
-    for table in tables if values is None else [values, *tables]:
+    if answer.outcome.values is not None:
+        tables.append(answer.outcome.values)
+    for table in tables:
         kept = [
             name
             for name in table.columns
             if not pd.api.types.is_float_dtype(table[name]) or (name == "p" and drawn)
         ]
-        lines.append(table[kept].to_csv(index=False, lineterminator="\n"))
+        lines.append(table[kept].to_csv(lineterminator="\n"))
     if drawn and "p" in answer.outcome.summary:
         lines.append(repr(float(answer.outcome.summary["p"])))
     return _sha256("\n".join(lines))

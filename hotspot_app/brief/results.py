@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import math
-import platform
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from hotspot_app import __version__
 from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import charts, map_page
+from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
@@ -50,20 +48,6 @@ OWNS = (
     "notes.txt",
 )
 """Names of the files of a result, charts apart: those of an earlier one give way."""
-
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "scipy",
-    "geopandas",
-    "shapely",
-    "pyproj",
-    "pyogrio",
-    "libpysal",
-    "esda",
-    "matplotlib",
-    "convertbng",
-)
 
 
 def write_results(answer: Answer, out: Path) -> None:
@@ -185,15 +169,6 @@ def summary(answer: Answer) -> dict[str, Any]:
         else [_plain(row) for row in answer.tally.stacked.to_dict("records")],
         "sources": [asdict(each) for each in answer.material.sources()],
         "versions": versions(),
-    }
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of the app and of what it calculates with."""
-    return {
-        "hotspot_app": __version__,
-        "python": platform.python_version(),
-        **{name: version(name) for name in LIBRARIES},
     }
 
 

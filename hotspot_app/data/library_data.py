@@ -1,4 +1,4 @@
-"""Where the libraries that know coordinate systems found their data."""
+"""Where the libraries that know coordinate systems have their data."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ import pyproj
 
 
 def library_data() -> dict[str, str]:
-    """Return the folders of GDAL's data, of its own PROJ's and of pyproj's PROJ's."""
-    within = Path(pyogrio.__file__).parent / "proj_data"
+    """Return the folders of GDAL's data, of its own PROJ's and of pyproj's PROJ's.
+
+    "" is one that has not come with its library. Nothing may show it: some builds of
+    GDAL have a part of the data inside, and others read what they find elsewhere.
+    """
+    package = Path(pyogrio.__file__).parent
+    files = {
+        "gdal": package / "gdal_data" / "header.dxf",
+        "proj of gdal": package / "proj_data" / "proj.db",
+        "proj": Path(pyproj.datadir.get_data_dir()) / "proj.db",
+    }
     return {
-        "gdal": str(pyogrio.get_gdal_data_path()),
-        "proj of gdal": str(within) if (within / "proj.db").is_file() else "",
-        "proj": pyproj.datadir.get_data_dir(),
+        name: str(file.parent) if file.is_file() else "" for name, file in files.items()
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hotspot_app.brief.results import versions
+from hotspot_app.brief.versions import versions
 from hotspot_app.paths import shipped
 
 NOTICE, BILL = "NOTICE.txt", "sbom.json"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,13 +12,12 @@ from PySide6.QtCore import QEventLoop, QTimer, qVersion
 from PySide6.QtGui import QImage
 
 from hotspot_app.brief.digest import digest, digest_of_all
-from hotspot_app.brief.results import versions, write_results
+from hotspot_app.brief.versions import versions
 from hotspot_app.data.catalogue import listing
 from hotspot_app.data.grid import to_grid
 from hotspot_app.data.library_data import library_data
 from hotspot_app.data.map_layer import read_layer
 from hotspot_app.data.published_table import read_tables
-from hotspot_app.method import Method
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import config, shipped
 from hotspot_app.project.pipeline import Answer
@@ -25,12 +25,15 @@ from hotspot_app.ui.main_window import MainWindow
 from hotspot_app.ui.self_test import NotAsItShouldBeError
 
 Step = Callable[[str], None]
+Write = Callable[[Answer, Path], None]
 
 CAISTER: Final = (1.716073973, 52.658007833), (651409.804, 313177.450)
 """Caister water tower: longitude and latitude, easting and northing (OS)."""
 
 
-def rehearse(window: MainWindow, folder: Path, step: Step) -> dict[str, Any]:
+def rehearse(
+    window: MainWindow, folder: Path, *, step: Step, write: Write
+) -> dict[str, Any]:
     """Read, analyse, draw, export, save, open again, and take a picture.
 
     Parameters
@@ -39,6 +42,8 @@ def rehearse(window: MainWindow, folder: Path, step: Step) -> dict[str, Any]:
         Where to write.
     step
         Is told what begins.
+    write
+        Writes an answer into a folder.
 
     Returns
     -------
@@ -48,13 +53,14 @@ def rehearse(window: MainWindow, folder: Path, step: Step) -> dict[str, Any]:
     window.desk.refused.connect(_raise)
     window.exports.refused.connect(lambda why: _raise(NotAsItShouldBeError(why)))
     step("reading")
+    data = _check_whole()
     window.open_practice()
     _until(lambda: window.desk.answer is not None)
     digests = {}
-    for method in _whole():
+    for method in all_methods():
         step(method.id)
         answer = _answer(window, method.id)
-        write_results(answer, folder / "results" / method.id)
+        write(answer, folder / "results" / method.id)
         digests[method.id] = digest(answer)
     step("a rate map again")
     answer = _answer(window, "rate_map")
@@ -70,7 +76,7 @@ def rehearse(window: MainWindow, folder: Path, step: Step) -> dict[str, Any]:
         "digest": digest_of_all(digests),
         "digests": digests,
         "versions": {**versions(), "Qt": qVersion()},
-        "data": library_data(),
+        "data": data,
         "boundaries": {each.entry.id: each.state for each in listing()},
         "own": str(config()),
         "colours": colours,
@@ -78,13 +84,21 @@ def rehearse(window: MainWindow, folder: Path, step: Step) -> dict[str, Any]:
     }
 
 
-def _whole() -> tuple[Method, ...]:
-    """Return all methods; each has a page of help, so a lost one is missed."""
-    methods = all_methods()
-    pages = {file.stem for file in (shipped("resources") / "help").glob("*.md")}
-    if {method.id for method in methods} != pages:
-        raise NotAsItShouldBeError(f"methods and pages of help differ: {pages}")
-    return methods
+def _check_whole() -> dict[str, str]:
+    """Return where libraries have their data, if nothing of the build is missing.
+
+    A method that is lost would only be offered no more. A build has a list of its
+    modules.
+    """
+    listed = shipped("resources") / "modules.txt"
+    names = listed.read_text(encoding="ascii").split() if listed.is_file() else []
+    lost = [name for name in names if find_spec(name) is None]
+    if lost:
+        raise NotAsItShouldBeError(f"modules are missing: {', '.join(lost)}")
+    data = library_data()
+    if not all(data.values()):
+        raise NotAsItShouldBeError(f"data of a library are missing: {data}")
+    return data
 
 
 def _answer(window: MainWindow, method: str) -> Answer:

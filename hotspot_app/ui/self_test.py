@@ -63,6 +63,7 @@ class SelfTest(Faults):
 
     def watch(self, opening: Opening) -> None:
         """Go on when the whole window is there."""
+        QCoreApplication.processEvents()  # so that it is painted
         self._report["first_window_at"] = time.time()
         self._report["screen"] = QGuiApplication.platformName()
         self.step("the whole window")
@@ -86,9 +87,11 @@ class SelfTest(Faults):
             raise NotAsItShouldBeError(" ".join([box.windowTitle(), *said]))
 
     def _go(self) -> None:
-        # with the libraries that are loaded behind the first window
+        # late, as what they need is loaded behind the first window, or for files only
         rehearse = import_module("hotspot_app.ui.rehearsal").rehearse
-        self._report |= rehearse(self._opening.window, self._folder, self.step)
+        write = import_module("hotspot_app.brief.results").write_results
+        window, folder = self._opening.window, self._folder
+        self._report |= rehearse(window, folder, step=self.step, write=write)
         self.step("the end")
         self._report["seconds"]["all"] = round(time.perf_counter() - self._began, 3)
         self._report["ok"] = True

@@ -39,13 +39,16 @@ class Tested:
 
 
 def without_network() -> list[str]:
-    """Words before a command that give it a network with nothing in it."""
+    """Words before a command that give it a network with nothing in it.
+
+    There are none where this machine can't do that.
+    """
     for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
         if shutil.which("unshare"):
             done = subprocess.run([*words, "true"], capture_output=True, check=False)
             if done.returncode == 0:
                 return words
-    pytest.skip("this machine can't take the network away from a programme")
+    return []
 
 
 def self_test(
@@ -69,6 +72,13 @@ def self_test(
         check=False,
     )
     return Tested(done.returncode, folder / "out", home, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def no_network() -> None:
+    """Left out where programmes can't be kept from the network."""
+    if not without_network():
+        pytest.skip("this machine can't take the network away from a programme")
 
 
 @pytest.fixture(scope="session")

@@ -141,7 +141,11 @@ def test_projects_are_a_kind_of_file_with_a_picture(installed):
 
 def test_nothing_is_left_but_what_is_the_users(installed):
     of_dpkg = ("/var/lib/dpkg/", "/var/log/", "/var/cache/")
-    caches = ("/usr/share/mime/", "/usr/share/applications/mimeinfo.cache")
+    caches = (
+        "/usr/share/applications/mimeinfo.cache",
+        "/usr/share/icons/hicolor/icon-theme.cache",
+        "/usr/share/mime/",
+    )
     left = installed.lines("left")
     assert [path for path in left if not path.startswith((*of_dpkg, *caches))] == []
     assert installed.lines("kinds left") in ([], ["0"])

@@ -17,11 +17,15 @@ from installer.bundle import BUNDLE, PROGRAMME, ROOT
 pytestmark = [pytest.mark.frozen, pytest.mark.timeout(1800)]
 
 
-def test_it_passes_without_network_python_or_environment(frozen):
+def test_it_passes_without_python_or_environment(frozen):
     assert frozen.code == 0, (frozen.said, frozen.report)
     assert frozen.report["ok"]
     assert frozen.report["frozen"]
     assert not (frozen.folder / "ended.txt").exists()
+
+
+def test_it_passes_without_a_network(no_network, frozen):
+    assert frozen.report["ok"]
 
 
 def test_the_sources_pass_where_no_socket_can_be_made(from_source):
@@ -101,6 +105,20 @@ def test_nothing_is_in_it_that_only_developers_use(bundle):
     assert not (inside / "resources" / "pictures").exists()
 
 
+def test_its_licences_are_in_it(bundle):
+    folder = bundle / "_internal" / "resources" / "licences"
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"NOTICE.txt", "sbom.json", "LGPL-3.0.txt", "GPL-3.0.txt"}
+    notice = (folder / "NOTICE.txt").read_text(encoding="utf-8")
+    bill = json.loads((folder / "sbom.json").read_text(encoding="utf-8"))
+    packages = {each["name"] for each in bill["components"] if "purl" in each}
+    assert {"PySide6_Essentials", "numpy", "pyogrio", "convertbng"} <= packages
+    assert not {"requests", "urllib3", "pytest", "PyInstaller"} & packages
+    assert all(f"\n{name} " in notice for name in packages)
+    named = {each["name"] for each in bill["components"]}
+    assert any(name.startswith("libgdal") or name.startswith("gdal") for name in named)
+
+
 def test_it_is_small_enough(bundle):
     size = sum(path.lstat().st_size for path in bundle.rglob("*"))
     assert size < 650e6
@@ -142,7 +160,13 @@ def test_boundaries_that_are_added_are_offered_at_the_first_start(copy, test_in,
 
 @pytest.mark.parametrize(
     "name",
-    ["boundaries", "resources", "pyogrio/gdal_data", "pyogrio/proj_data"],
+    [
+        "boundaries",
+        "resources",
+        "pyogrio/gdal_data",
+        "pyogrio/proj_data",
+        "pyproj/proj_dir",
+    ],
 )
 def test_a_build_without_a_folder_is_found(copy, test_in, name, frozen):
     assert frozen.report["ok"]
