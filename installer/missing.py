@@ -7,4 +7,4 @@ class Missing(Exception):  # noqa: N818 - it carries what to say, not a fault
     """Something isn't here, and what brings it."""
 
     def __init__(self, what: str, bring: str) -> None:
-        super().__init__(f"This needs {what}, which is not here: {bring}")
+        super().__init__(f"Needed, and not here: {what}. {bring}")

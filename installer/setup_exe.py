@@ -87,7 +87,11 @@ def find_nsis() -> str:
     usual = Path(os.environ.get("PROGRAMFILES(X86)", "")) / "NSIS" / "makensis.exe"
     found = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if found is None:
-        raise Missing("NSIS, which makes set-ups", "sudo apt-get install nsis")
+        raise Missing(
+            "NSIS, which makes set-ups",
+            "On Debian and Ubuntu: sudo apt-get install nsis. "
+            "On Windows: winget install NSIS.NSIS",
+        )
     return found
 
 

@@ -59,7 +59,7 @@ def without_network() -> list[str]:
         except (OSError, subprocess.CalledProcessError):
             continue
         return words
-    raise Missing("a network with nothing in it", "`unshare --net` must be allowed")
+    raise Missing("a network with nothing in it", "`unshare --net` has to be allowed.")
 
 
 def source_digest() -> str:

@@ -124,8 +124,10 @@ def refuse_what_is_missing() -> None:
     """Raise one error that names every programme that isn't here."""
     missing = [package for package, found in NEEDED.items() if not found()]
     if missing:
-        names = " ".join(missing)
-        raise Missing("Wine, NSIS and mingw", f"sudo apt-get install {names}")
+        raise Missing(
+            f"{', '.join(missing)}, to make a set-up for Windows on Linux",
+            f"On Debian and Ubuntu: sudo apt-get install {' '.join(missing)}",
+        )
 
 
 def windows_lock(text: str) -> str:
@@ -182,7 +184,7 @@ def _pip(command: str, *arguments: str) -> None:
         python, wheels = "a Python for Windows", "the packages' wheels for Windows"
         raise Missing(
             python if command == "download" else wheels,
-            "pip could not fetch it.\n" + "\n".join(errors[-3:]),
+            "pip says:\n" + "\n".join(errors[-3:]),
         )
 
 
