@@ -9,7 +9,8 @@ python3 dev.py check    runs lint, types, floors and the fast tests, stops at
 python3 dev.py bench    runs the benchmarks (bench WORD: those named so;
                         bench walk 5000: so many actions)
 python3 dev.py package  builds the app as a folder that needs no Python, into
-                        dist/ (package --target deb: a Debian package)
+                        dist/ (package --target deb: a Debian package;
+                        --target windows: a set-up for Windows)
 
 Each first makes .venv from requirements.lock, unless it is there already.
 """

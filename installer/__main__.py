@@ -10,6 +10,9 @@ from pathlib import Path
 from installer import ROOT
 from installer.bundle import make_bundle
 from installer.deb import make_deb
+from installer.missing import Missing
+from installer.setup_exe import NotShippableError
+from installer.windows import make_windows_setup
 
 
 def main() -> int:
@@ -17,13 +20,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="dev.py package", description=__doc__)
     parser.add_argument(
         "--target",
-        choices=("folder", "deb"),
+        choices=("folder", "deb", "windows"),
         default="folder",
-        help="a folder that runs where it is, or a package (default %(default)s)",
+        help="a folder that runs where it is, a Debian package, or a set-up for "
+        "Windows (default %(default)s)",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="pack the set-up fast and not small"
     )
     words = parser.parse_args()
     try:
-        made = _make(words.target)
+        made = _make(words.target, quick=words.quick)
+    except (Missing, NotShippableError) as error:
+        print(error, file=sys.stderr)
+        return 1
     except subprocess.CalledProcessError as error:
         print(f"{error.cmd[0]} failed ({error.returncode}).", file=sys.stderr)
         return 1
@@ -31,7 +41,9 @@ def main() -> int:
     return 0
 
 
-def _make(target: str) -> Path:
+def _make(target: str, *, quick: bool) -> Path:
+    if target == "windows":
+        return make_windows_setup(quick=quick)
     bundle = make_bundle()
     return make_deb(bundle) if target == "deb" else bundle
 
