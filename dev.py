@@ -469,7 +469,7 @@ def bench(arguments: list[str]) -> int:
 
 
 def package(arguments: list[str]) -> int:
-    return run(python("-m", "installer", *arguments))
+    return run(python("-m", "resources.installer", *arguments))
 
 
 COMMANDS = {

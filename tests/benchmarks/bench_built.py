@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from installer.bundle import PROGRAMME, make_bundle  # noqa: E402
+from resources.installer.bundle import PROGRAMME, make_bundle  # noqa: E402
 
 TIMES = 5
 LARGEST, LONGEST = 650e6, 3.0

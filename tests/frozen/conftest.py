@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from installer.bundle import PROGRAMME, make_bundle
+from resources.installer.bundle import PROGRAMME, make_bundle
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 150

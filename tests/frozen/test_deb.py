@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app import __version__
-from installer.deb import make_deb
+from resources.installer.deb import make_deb
 
 pytestmark = [
     pytest.mark.frozen,

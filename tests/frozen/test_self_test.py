@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from hotspot_app.cli.main import main as cli
-from installer.bundle import BUNDLE, PROGRAMME, ROOT
+from resources.installer.bundle import BUNDLE, PROGRAMME, ROOT
 
 pytestmark = [pytest.mark.frozen, pytest.mark.timeout(1800)]
 

@@ -352,7 +352,7 @@ def test_test_runs_every_check_and_every_test_and_pytest_last(dev, ran):
 
 def test_package_passes_its_words_on(dev, ran):
     assert dev.main(["package", "--target", "deb"]) == 0
-    assert ran == ["-m installer --target deb"]
+    assert ran == ["-m resources.installer --target deb"]
 
 
 def test_test_goes_on_after_a_failure_and_names_it(dev, ran, monkeypatch, capsys):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.wine import WINE, WINE_SERVER
+from resources.installer.wine import WINE, WINE_SERVER
 
 
 @dataclass(frozen=True)

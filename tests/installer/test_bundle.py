@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from installer import bundle
-from installer.icon import SIDES, write_icon
+from resources.installer import bundle
+from resources.installer.icon import SIDES, write_icon
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from installer import ROOT
-from installer.notices import notice, write_notices
-from installer.packages import licence, packages, shipped_names
-from installer.sbom import bill
+from resources.installer import ROOT
+from resources.installer.notices import notice, write_notices
+from resources.installer.packages import licence, packages, shipped_names
+from resources.installer.sbom import bill
 
 SHIPPABLE = re.compile(
     r"\b(MIT|BSD|Apache|PSF|Python Software Foundation|MPL|LGPL|BlueOak|ISC)\b"

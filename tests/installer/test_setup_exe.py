@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from installer import setup_exe
-from installer.missing import Missing
-from installer.setup_exe import (
+from resources.installer import setup_exe
+from resources.installer.missing import Missing
+from resources.installer.setup_exe import (
     SCRIPT,
     STAND_IN,
     NotShippableError,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.trial import KEYS, NotAsPromisedError, Trial
+from resources.installer.trial import KEYS, NotAsPromisedError, Trial
 
 
 class Pretended:

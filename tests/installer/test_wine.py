@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from installer import wine
-from installer.missing import Missing
-from installer.wine import refuse_what_is_missing, windows_lock
+from resources.installer import wine
+from resources.installer.missing import Missing
+from resources.installer.wine import refuse_what_is_missing, windows_lock
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from installer.setup_exe import OF_WINDOWS, STAND_IN
-from installer.wine import NEEDED
+from resources.installer.setup_exe import OF_WINDOWS, STAND_IN
+from resources.installer.wine import NEEDED
 
 HERE = Path(__file__).resolve().parent
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from hotspot_app import __version__
-from installer.libraries import Library, files, named
-from installer.packages import Package
+from resources.installer.libraries import Library, files, named
+from resources.installer.packages import Package
 
 
 def write_bill(

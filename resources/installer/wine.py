@@ -19,8 +19,8 @@ from typing import Final
 import platformdirs
 from packaging.requirements import Requirement
 
-from installer import ROOT
-from installer.missing import Missing
+from resources.installer import ROOT
+from resources.installer.missing import Missing
 
 WINE: Final = Path("/usr/lib/wine/wine64")
 WINE_SERVER: Final = Path("/usr/lib/wine/wineserver64")

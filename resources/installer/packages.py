@@ -11,7 +11,7 @@ from importlib.metadata import Distribution, distribution, packages_distribution
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from installer import ROOT
+from resources.installer import ROOT
 
 LICENCE_FILE = re.compile(
     r"(?i)^[^.]*(licen[cs]e|copying|notice|copyright)[^.]*(\.(md|txt|rst|external))?$"

@@ -1,8 +1,8 @@
 """Installs, tests, upgrades and removes a set-up as IT would, without a network.
 
-`python -m installer.trial SETUP DIGEST`, on Windows or under Wine. DIGEST is what
-the self-test of the sources came to. It is for a computer nobody works on: it writes
-into the user's own folders.
+`python -m resources.installer.trial SETUP DIGEST`, on Windows or under Wine. DIGEST is
+what the self-test of the sources came to. It is for a computer nobody works on: it
+writes into the user's own folders.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from installer.wine import WINE, Wine
+from resources.installer.wine import WINE, Wine
 
 LARGEST_SETUP: Final = 200_000_000
 LARGEST_FOLDER: Final = 650_000_000

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app import __version__
-from installer import MADE, ROOT
-from installer.icon import write_icon
-from installer.missing import Missing
+from resources.installer import MADE, ROOT
+from resources.installer.icon import write_icon
+from resources.installer.missing import Missing
 
-SCRIPT: Final = ROOT / "installer" / "hotspot.nsi"
+SCRIPT: Final = ROOT / "resources" / "installer" / "hotspot.nsi"
 PROGRAMME: Final = "Hotspot.exe"
 
 SIGN: Final = "HOTSPOT_SIGN"

@@ -3,6 +3,6 @@
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MADE = ROOT / "build" / sys.platform
 """Files made for a build: notices, bill of materials, icon."""

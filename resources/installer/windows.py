@@ -9,11 +9,11 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from installer import ROOT
-from installer.bundle import make_bundle
-from installer.missing import Missing
-from installer.setup_exe import make_setup
-from installer.wine import Wine
+from resources.installer import ROOT
+from resources.installer.bundle import make_bundle
+from resources.installer.missing import Missing
+from resources.installer.setup_exe import make_setup
+from resources.installer.wine import Wine
 
 ALONE: Final = (["unshare", "--net"], ["unshare", "--map-root-user", "--net"])
 """Words before a command by which it has a network with nothing in it."""
@@ -36,12 +36,12 @@ def make_windows_setup(*, quick: bool = False) -> Path:
         return make_setup(make_bundle(), quick=quick)
     wine, alone = Wine(), without_network()
     try:
-        wine.run(wine.python, "-m", "installer", "--target", "folder")
+        wine.run(wine.python, "-m", "resources.installer", "--target", "folder")
         setup = make_setup(ROOT / "dist" / "Hotspot", quick=quick)
     finally:
         wine.stop()
-    trial = [sys.executable, "-m", "installer.trial", str(setup), source_digest()]
-    subprocess.run([*alone, *trial], cwd=ROOT, check=True)
+    trial = [sys.executable, "-m", "resources.installer.trial", str(setup)]
+    subprocess.run([*alone, *trial, source_digest()], cwd=ROOT, check=True)
     return setup
 
 

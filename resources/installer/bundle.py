@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from installer import MADE, ROOT
+from resources.installer import MADE, ROOT
 
 WINDOWS: Final = sys.platform == "win32"
 BUNDLE: Final = ROOT / "dist" / ("Hotspot" if WINDOWS else "hotspot")

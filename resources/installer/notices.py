@@ -12,10 +12,10 @@ from PySide6.QtCore import qVersion
 from hotspot_app import __version__
 from hotspot_app.data.sources import read_entries
 from hotspot_app.ui.licences import BILL, NOTICE
-from installer import ROOT
-from installer.libraries import debian_words, named
-from installer.packages import Package, packages
-from installer.sbom import write_bill
+from resources.installer import ROOT
+from resources.installer.libraries import debian_words, named
+from resources.installer.packages import Package, packages
+from resources.installer.sbom import write_bill
 
 LINE = "=" * 78
 

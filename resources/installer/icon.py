@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from installer import ROOT
+from resources.installer import ROOT
 
 DRAWING = ROOT / "resources" / "icons" / "hotspot.svg"
 SIDES = (16, 20, 24, 32, 40, 48, 64, 128, 256)

@@ -11,7 +11,7 @@ from typing import Final
 
 from hotspot_app import __version__
 from hotspot_app.ui.licences import NOTICE
-from installer import MADE, ROOT
+from resources.installer import MADE, ROOT
 
 PLACE: Final = "usr/lib/hotspot"
 ARCHITECTURES: Final = {"x86_64": "amd64", "aarch64": "arm64"}

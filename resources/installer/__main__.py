@@ -7,12 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from installer import ROOT
-from installer.bundle import make_bundle
-from installer.deb import make_deb
-from installer.missing import Missing
-from installer.setup_exe import NotShippableError
-from installer.windows import make_windows_setup
+from resources.installer import ROOT
+from resources.installer.bundle import make_bundle
+from resources.installer.deb import make_deb
+from resources.installer.missing import Missing
+from resources.installer.setup_exe import NotShippableError
+from resources.installer.windows import make_windows_setup
 
 
 def main() -> int:
