@@ -19,7 +19,6 @@ FROZEN: Final = (
     "boundaries",
     "build.spec",
     "hotspot_app",
-    "installer",
     "pyproject.toml",
     "requirements.lock",
     "resources",
