@@ -317,7 +317,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
         if not there[need]:
             what, hint = _MISSING[need]
             if need == "deprivation" and inputs.question.broad:
-                hint = f"It is published for LSOAs: use --level {given}."
+                hint = f"It isn't published for these areas: use --level {given}."
             raise WordsError(f'"{method.title}" needs {what}', hint=hint)
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
+from hotspot_app.data.ons import LEVELS
 from hotspot_app.methods import all_methods
-from hotspot_app.words import capital, inside
+from hotspot_app.words import capital, inside, plural
 
 _IN_CHECKLIST: Final = "under Columns… in Add data"
+
+_Words = str | Callable[[re.Match[str]], str]
 
 _FILES: Final = {
     "areas": "boundaries of areas",
@@ -22,7 +26,9 @@ _FILES: Final = {
     "postcodes": "OS Code-Point Open",
 }
 
-_PHRASES: Final = (
+_CHOOSE: Final = {"u": "choose", "U": "Choose"}
+
+_PHRASES: Final[tuple[tuple[str, _Words], ...]] = (
     (r'by --column \S+="NAME", or --column \S+= if there is none', _IN_CHECKLIST),
     (r'name them: (--column \S+="NAME" ?)+', f"name them {_IN_CHECKLIST}"),
     (r'(--column \S+="NAME" ?)+', f"the column {_IN_CHECKLIST}"),
@@ -38,8 +44,10 @@ _PHRASES: Final = (
     (r"ask for --measure count", "choose counts under Measure"),
     (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
-    (r"\buse --level lsoa\b", "choose LSOAs under Where"),
-    (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
+    (
+        r"\b([Uu])se --level (\S+?)(?=[ ,.]|$)",
+        lambda found: f"{_CHOOSE[found[1]]} {_areas(found[2])} under Where",
+    ),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),
 )
@@ -62,6 +70,10 @@ def spoken(text: str) -> str:
             text = re.sub(pattern, words, text)
         text = re.sub(r"--([a-z-]+)(?: FILE| PATH)?", _plain, text)
     return text if re.match(_FILE, text) else capital(text)
+
+
+def _areas(level: str) -> str:
+    return LEVELS.get(level, plural(level))
 
 
 def _plain(option: re.Match[str]) -> str:

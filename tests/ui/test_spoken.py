@@ -62,10 +62,8 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
             "another period to compare with.",
         ),
         (
-            "deprivation_gradient needs the Indices of Deprivation at the level of "
-            "the areas. It is published for LSOAs: use --level lsoa.",
-            "Crime and deprivation needs the Indices of Deprivation at the level of "
-            "the areas. It is published for LSOAs: choose level lsoa under Where.",
+            "local_moran needs areas. Use --level neighbourhood.",
+            "Clusters (local Moran) needs areas. Choose neighbourhoods under Where.",
         ),
         (
             "It needs a denominator. Give --residents FILE or --households FILE.",
