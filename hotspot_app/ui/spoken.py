@@ -39,7 +39,7 @@ _PHRASES: Final = (
     (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
     (r"\buse --level lsoa\b", "choose LSOAs under Where"),
-    (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
+    (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose \1 areas under Where"),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),
 )
