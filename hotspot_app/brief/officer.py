@@ -116,12 +116,16 @@ def _standing_out(answer: Answer) -> pd.Series[str]:
 
 
 def _most(answer: Answer) -> list[str]:
-    values = _values(answer)
-    by = "count" if answer.question.measure == "count" else "rate"
-    ordered = values[values["count"] > 0].sort_values(
-        [by, "count"], ascending=False, kind="stable"
-    )
+    """Return the codes of places by what was recorded there, as the page prints it."""
+    count = _values(answer)["count"]
+    ordered = count[count > 0].sort_values(ascending=False, kind="stable")
     return [str(code) for code in ordered.index]
+
+
+def _tested(answer: Answer) -> bool:
+    """Whether it was tested what stands out."""
+    standing = answer.outcome.summary.get("standing", TESTED)
+    return standing == TESTED and "confidence" in _values(answer)
 
 
 def _noun(question: Question, count: int) -> str:
@@ -160,9 +164,7 @@ def _headline(
         return f"{subject}: {many} out in {where}"
     if not places:
         return f"{subject}: nothing recorded in {answer.question.where}"
-    if answer.outcome.summary.get("standing", TESTED) == TESTED and "confidence" in (
-        _values(answer)
-    ):
+    if _tested(answer):
         return f"{subject}: no place stands out from the rest"
     return f"{subject}: most in {places[0].name}"
 
@@ -178,6 +180,8 @@ def _since(
     ask = (f"Who leads on {first}, and by when?",) if first else ()
     if answer.comparison is None or earlier is None:
         return ("Nothing to compare with: choose an earlier period.",), ask
+    if not (_tested(answer) and _tested(earlier)):
+        return (_total(answer),), ask
     before = _standing_out(earlier)
     new = [name(code) for code in standing.index if code not in before.index]
     kept = [name(code) for code in standing.index if code in before.index]

@@ -16,7 +16,7 @@ from hotspot_app.clusters import (
 )
 from hotspot_app.method import Chart, Column, Question
 from hotspot_app.method.spans import length
-from hotspot_app.project.comparison import LARGE_BASE, Comparison
+from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.schema import DOMAINS
 from hotspot_app.words import a_rate, capital, inside, listed, number, share
@@ -71,6 +71,8 @@ def _change(found: Comparison) -> str:
         size += f" {share(abs(a / b - 1), 1)}"
     if found.days != found.days_before:
         size += " a day"
+    if found.ratio.p >= SIGNIFICANT:
+        size += ", which could be chance"
     return f"{since}: {size} ({counts})"
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from hotspot_app.brief.columns import area_columns, headings, table_columns
+from hotspot_app.brief.columns import area_columns, by_name, headings, table_columns
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
@@ -65,6 +65,7 @@ def write_workbook(answer: Answer, path: Path) -> None:
     with _Book(stream, answer.explanation.headline) as book:
         areas = area_table(answer)
         if areas is not None:
+            areas = areas[by_name(areas)]
             book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
             book.table(capital(name), table, table_columns(answer, name))

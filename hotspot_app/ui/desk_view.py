@@ -58,6 +58,7 @@ class DeskView(QWidget):
         self._place()
         self._veils = [Veil(part) for part in (self.map, self.right)]
         self._blank = Veil(self.question)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].front())
         self._current = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._put_aside)
@@ -205,9 +206,9 @@ class DeskView(QWidget):
         outlines = None
         if wards is not None and not answer.question.broad:
             outlines = wards.areas[wards.areas["shown"]]
+        self.map.set_attribution(source_words(answer.attributions()))
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
-        self.map.set_attribution(source_words(answer.attributions()))
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QHeaderView,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -71,7 +72,10 @@ class GroupsDialog(QDialog):
         rows.addWidget(buttons)
         letter = self.fontMetrics().averageCharWidth()
         self.resize(on_screen(self, letter * 84, letter * 62))
-        self.tree.setColumnWidth(0, letter * 42)
+        head, modes = self.tree.header(), QHeaderView.ResizeMode
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, modes.Stretch)
+        head.setSectionResizeMode(1, modes.ResizeToContents)
 
     def show_groups(self, groups: Groups) -> None:
         """Show groups, and the same one chosen as before."""

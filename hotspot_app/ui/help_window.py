@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QAction,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -64,11 +71,19 @@ class HelpWindow(QDialog):
 
 
 def _space(page: QTextDocument) -> None:
-    """Set paragraphs apart, and the page from its edge."""
+    """Set paragraphs apart, and the page from its edge; headings stay quiet."""
     page.setDocumentMargin(theme.pixels(14))
     block = page.begin()
     while block.isValid():
         cursor = QTextCursor(block)
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            size = QTextCharFormat()
+            size.setProperty(
+                QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0
+            )
+            cursor.mergeCharFormat(size)
         if cursor.currentTable() is None:
             shape = block.blockFormat()
             shape.setBottomMargin(theme.pixels(8))

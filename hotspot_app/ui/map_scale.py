@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from hotspot_app.draw.lengths import length_words, round_length
 from hotspot_app.ui import theme
@@ -56,6 +56,13 @@ class Sources:
         """Draw the lines with the scale bar; see `draw_scale`."""
         self.written = draw_scale(painter, view, self.words, widest, most)
 
+    def room(self, size: QSizeF, widest: float, most: int) -> QRectF:
+        """Return where the lines will stand in a window; see `draw_scale`."""
+        if not self.words or widest <= 0:
+            return QRectF()
+        measure = QFontMetricsF(_face())
+        return _placed(self.words, measure, _corner(size), widest, most)[2]
+
     def tip_at(self, place: QPoint) -> str:
         """Return all lines where they are pointed at and were cut, else ""."""
         pointed = self.written.place.contains(QPointF(place))
@@ -75,13 +82,13 @@ def draw_scale(
         How many lines; what doesn't fit ends in where it can be read.
     """
     now = theme.current()
-    face = theme.font(theme.SMALL - 0.5)
+    face = _face()
     painter.setFont(face)
     measure = QFontMetricsF(face)
-    right, bottom = view.width - _MARGIN, view.height - _MARGIN + 2
+    corner = _corner(QSizeF(view.width, view.height))
+    right, bottom = corner.x(), corner.y()
     written = Written()
     if attribution and widest > 0:
-        corner = QPointF(right, bottom)
         written = _sources(painter, attribution, corner, widest, most)
         bottom = written.place.top() - 6
     length, words = bar(view)
@@ -116,16 +123,32 @@ def source_words(sources: Sequence[str]) -> str:
     return " · ".join(row for row in rows if row)
 
 
+def _face() -> QFont:
+    return theme.font(theme.SMALL - 0.5)
+
+
+def _corner(size: QSizeF) -> QPointF:
+    """Return where the source lines end in a window."""
+    return QPointF(size.width() - _MARGIN, size.height() - _MARGIN + 2)
+
+
+def _placed(
+    words: str, measure: QFontMetricsF, corner: QPointF, widest: float, most: int
+) -> tuple[list[str], bool, QRectF]:
+    """Return the source lines, whether they are cut, and where they stand."""
+    lines, cut = cut_lines(words, measure, widest, most)
+    wide = max(measure.horizontalAdvance(line) for line in lines)
+    high = measure.height() * len(lines)
+    return lines, cut, QRectF(corner.x() - wide, corner.y() - high, wide, high)
+
+
 def _sources(
     painter: QPainter, words: str, corner: QPointF, widest: float, most: int
 ) -> Written:
     """Write the source lines over a corner."""
     now = theme.current()
     measure = QFontMetricsF(painter.font())
-    lines, cut = cut_lines(words, measure, widest, most)
-    wide = max(measure.horizontalAdvance(line) for line in lines)
-    high = measure.height() * len(lines)
-    place = QRectF(corner.x() - wide, corner.y() - high, wide, high)
+    lines, cut, place = _placed(words, measure, corner, widest, most)
     ground = QColor(now.map_ground)
     ground.setAlphaF(0.8)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,7 +159,9 @@ def _sources(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QColor(now.muted))
     for number, line in enumerate(lines):
-        row = QRectF(place.left(), place.top() + number * measure.height(), wide, 40)
+        row = QRectF(
+            place.left(), place.top() + number * measure.height(), place.width(), 40
+        )
         painter.drawText(row, int(Qt.AlignmentFlag.AlignRight), line)
     return Written(place, cut)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import geopandas as gpd
-from PySide6.QtCore import QPoint, QPointF, QSize
+from PySide6.QtCore import QPoint, QPointF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -92,8 +92,11 @@ class MapView(KeyedMap):
         under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
         sources = [each.own.attribution for each in laid if each.shown is not None]
         self.set_extra_layers(over, under, sources)
+        before = self._cards()
         self.layers.set_layers(laid)
         self._place_cards()
+        if self._fits and self._cards() != before:
+            self.fit()
 
     def set_hover_text(self, words: Callable[[str], HoverText | None] | None) -> None:
         """Say how an area is described, by its code."""
@@ -148,6 +151,9 @@ class MapView(KeyedMap):
         for card in (self.legend, self.layers):
             if not card.isHidden():
                 cards.append(card.geometry())
+        room = self.sources.room(QSizeF(self.size()), self._foot(), self._lines())
+        if not room.isNull():
+            cards.append(room.toAlignedRect())
         return [
             (c.left() - 8.0, c.top() - 8.0, c.right() + 8.0, c.bottom() + 8.0)
             for c in cards

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     QWidget,
 )
 
@@ -193,6 +194,8 @@ def _name_details(box: QMessageBox) -> None:
     """Call the button that unfolds the details as the app calls things."""
     role = QMessageBox.ButtonRole.ActionRole
     (button,) = (each for each in box.buttons() if box.buttonRole(each) == role)
-    names = cycle(("Show the details", "Hide the details"))
+    both = ("Show the details", "Hide the details")
+    button.setMinimumWidth(max(QPushButton(name).sizeHint().width() for name in both))
+    names = cycle(both)
     button.setText(next(names))
     button.clicked.connect(lambda: button.setText(next(names)))

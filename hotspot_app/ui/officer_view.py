@@ -147,11 +147,13 @@ class OfficerView(QScrollArea):
 
 
 def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (
+    """Return headings with their lines; nothing is headed without a line."""
+    parts = (
         ("What changed", page.changed),
         ("To decide", page.decide),
         ("How sure are we?", page.sure),
     )
+    return tuple((title, lines) for title, lines in parts if lines)
 
 
 def _point(line: str) -> QHBoxLayout:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.brief.columns import by_name
 from hotspot_app.method import Column
 from hotspot_app.ui.place_words import (
     Texts,
@@ -43,7 +44,7 @@ class Places:
     search
         What a filter looks through, without regard to case.
     columns
-        Every column of the method, the code before them.
+        Every column of the method and the code, a place's names before it.
     frame
         Their values.
     """
@@ -159,12 +160,13 @@ def places(
         Area code to the fill of its class.
     """
     codes = frame.index.astype(str).to_numpy(dtype=object)
-    there = [column for column in columns if column.name in frame.columns]
+    titled = {column.name: column for column in (CODE, *columns)}
     first, second = first_lines(frame), second_lines(frame)
     searched = (first, second, *(texts(frame, n) for n in ("name", "ward", "place")))
     known = looks or {}
-    full = frame[[column.name for column in there]].copy()
+    full = frame[[column.name for column in columns if column.name in frame]].copy()
     full.insert(0, CODE.name, codes)
+    full = full[by_name(full)]
     return Places(
         codes=codes,
         first=first,
@@ -180,7 +182,7 @@ def places(
         search=tuple(
             " ".join(words).casefold() for words in zip(*searched, codes, strict=True)
         ),
-        columns=(CODE, *there),
+        columns=tuple(titled[name] for name in full),
         frame=full,
     )
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from hotspot_app.brief.columns import LABELS
 from hotspot_app.ui.cell_values import Index, shown
 from hotspot_app.ui.copying import tab_separated
 from hotspot_app.ui.places import (
@@ -26,7 +27,7 @@ PLACE, COUNT, RATE, AGAINST, READ = range(5)
 _ROOT: Final = QModelIndex()
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_COPIED: Final = ("code", "name", "ward", "place")
+_COPIED: Final = (*LABELS, "code")
 _COPIED_NUMBERS: Final = (
     "count",
     "denominator",

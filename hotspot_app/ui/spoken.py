@@ -8,7 +8,7 @@ from typing import Final
 
 from hotspot_app.data.ons import LEVELS
 from hotspot_app.methods import all_methods
-from hotspot_app.words import capital, inside, plural
+from hotspot_app.words import capital, inside
 
 _IN_CHECKLIST: Final = "under Columns… in Add data"
 
@@ -73,7 +73,7 @@ def spoken(text: str) -> str:
 
 
 def _areas(level: str) -> str:
-    return LEVELS.get(level, plural(level))
+    return LEVELS.get(level, f"{level} areas")
 
 
 def _plain(option: re.Match[str]) -> str:

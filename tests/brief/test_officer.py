@@ -130,6 +130,30 @@ def test_without_a_comparison_it_says_so(stages: Stages) -> None:
     assert all("before" not in place.count for place in made.places)
 
 
+@pytest.mark.parametrize("method", ["rate_map", "count_map", "deprivation_gradient"])
+def test_places_that_only_have_most_are_in_the_order_of_what_is_said(
+    stages: Stages, method: str
+) -> None:
+    made, _, _ = page(stages, Asked(method=method, when="last-6"))
+    counts = [int(place.count.split()[0].replace(",", "")) for place in made.places]
+    assert counts == sorted(counts, reverse=True)
+    assert made.headline.endswith(f"most in {made.places[0].name}")
+
+
+@pytest.mark.parametrize(
+    ("method", "level"), [("rate_map", ""), ("count_map", ""), ("local_moran", "ward")]
+)
+def test_nothing_is_new_or_gone_where_nothing_was_tested(
+    stages: Stages, method: str, level: str
+) -> None:
+    asked = Asked(method=method, level=level, when="last-6", against="year")
+    made, _, earlier = page(stages, asked)
+    assert earlier is not None
+    (whole,) = made.changed
+    assert "in Wrenmouth as a whole" in whole
+    assert len(made.decide) == 1
+
+
 def test_names_given_by_the_analyst_are_used(stages: Stages) -> None:
     found = stages.answer(practice_files(), ASKED[2])
     made = officer_page(found, None, lambda code: f"Our {code[-2:]}")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from hotspot_app.data.group_file import read_groups
 from hotspot_app.project.groups import Groups
+from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.groups_dialog import GroupsDialog
@@ -130,3 +131,16 @@ def test_groups_of_a_file(parent: QWidget, tmp_path: Path) -> None:
     box.kind.setCurrentText("old ward")
     assert ok.isEnabled()
     assert box.taken == ("old ward", {"W": ("a", "b", "c"), "X": ("d",)})
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100%", "200%"])
+def test_the_number_of_areas_is_seen_beside_a_long_name(
+    parent: QWidget, dressed: Any, scale: float
+) -> None:
+    dressed(theme.LIGHT, scale)
+    name = "East of the river and all its wards to the city boundary"
+    box = GroupsDialog(parent, {"beat": {name: ("a", "b")}})
+    box.show()
+    assert box.tree.horizontalScrollBar().maximum() == 0
+    head = box.tree.header()
+    assert head.sectionPosition(1) + head.sectionSize(1) <= box.tree.viewport().width()

@@ -8,11 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QStandardItemModel, QTextCursor
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMessageBox,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.errors import HotspotError
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
@@ -173,6 +181,32 @@ def test_answer_and_map_are_seen_together(qtbot: QtBot, window: MainWindow) -> N
     assert not covered(view)
 
 
+def test_an_answer_put_aside_is_put_aside_on_the_officer_s_page_too(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = answer(qtbot, window)
+    view.show_refusal(HotspotError("June.csv is gone"))
+    view.show_as_officer(True)
+    (veil,) = view.right.findChildren(
+        Veil, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
+    assert not veil.isHidden()
+    assert view.right.children().index(veil) > view.right.children().index(view.officer)
+
+
+def test_the_whole_map_is_clear_of_its_source_lines(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    view = answer(qtbot, window)
+    view.show_as_officer(True)
+    qtbot.waitUntil(view.map.is_sharp, timeout=10_000)
+    lines, box = view.map.sources.written.place, view.map.view_box()
+    assert box is not None
+    at = box.pixels(view.map._corners())
+    assert lines.height() > 0
+    assert not [each for each in at if lines.contains(QPointF(*each))]
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100%", "200%"])
 def test_no_line_of_the_finding_is_cut(
     qtbot: QtBot, window: MainWindow, dressed: Any, scale: float
@@ -226,7 +260,8 @@ def test_wards_are_higher_or_lower_where_no_test_can_speak(
     qtbot.waitUntil(lambda: "needs" in page.words.text(), timeout=30_000)
     assert page.words.text() == (
         '"Crime and deprivation" needs the Indices of Deprivation at the level of the '
-        "areas. It isn't published for these areas: choose neighbourhoods under Where."
+        "areas. It isn't published for these areas: choose neighbourhood areas under "
+        "Where."
     )
 
 
@@ -307,3 +342,28 @@ def test_the_button_with_the_keyboard_is_framed_in_every_box(
     messages.show_problem(parent, "June.hotspot can't be opened.")
     messages.show_fault(parent, "ValueError")
     assert {"Save", "Don't save", "Go on with it", "OK", "Show the details"} <= {*seen}
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100%", "200%"])
+def test_no_button_cuts_its_words(
+    qtbot: QtBot, dressed: Any, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dressed(theme.LIGHT, scale)
+    wide: dict[str, bool] = {}
+
+    def stay(box: QMessageBox) -> int:
+        qtbot.addWidget(box)
+        box.show()
+        for button in box.buttons():
+            room = QPushButton(button.text()).sizeHint().width()
+            wide[button.text()] = button.width() >= room
+        box.hide()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", stay)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    messages.ask_to_recover(parent, "Work on June was not saved.")
+    messages.show_fault(parent, "ValueError")
+    assert len(wide) == 6
+    assert all(wide.values()), wide

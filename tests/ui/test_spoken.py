@@ -63,7 +63,7 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
         ),
         (
             "local_moran needs areas. Use --level neighbourhood.",
-            "Clusters (local Moran) needs areas. Choose neighbourhoods under Where.",
+            "Clusters (local Moran) needs areas. Choose neighbourhood areas under Where.",
         ),
         (
             "It needs a denominator. Give --residents FILE or --households FILE.",
