@@ -135,3 +135,30 @@ def test_names_given_by_the_analyst_are_used(stages: Stages) -> None:
     made = officer_page(found, None, lambda code: f"Our {code[-2:]}")
     assert made.headline.endswith(made.places[0].name)
     assert all(place.name.startswith("Our ") for place in made.places)
+
+
+@pytest.mark.parametrize(
+    ("per", "most"),
+    [("residents", " per 1,000 residents"), ("households", " per 1,000 households")],
+)
+def test_places_by_rate_are_not_called_those_with_most(
+    stages: Stages, per: str, most: str
+) -> None:
+    made, _, _ = page(stages, replace(ASKED[4], method="rate_map", per=per))
+    assert made.headline.startswith(f"All crime: most{most} in ")
+    assert made.sure[0] == f"Places 1 to 5 have most{most}, which alone is no hotspot."
+    by_count, found, _ = page(stages, ASKED[4])
+    assert found.question.measure == "rate"  # and the map shows counts
+    assert by_count.headline == f"All crime: most in {by_count.places[0].name}"
+    counts = [int(p.count.split()[0].replace(",", "")) for p in by_count.places]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("method", ["rate_map", "count_map"])
+def test_what_tests_nothing_finds_nothing_new_or_gone(
+    stages: Stages, method: str
+) -> None:
+    asked = Asked(method=method, when="last-3", against="before")
+    made, _, _ = page(stages, asked)
+    assert len(made.changed) == 1
+    assert "Wrenmouth as a whole" in made.changed[0]
