@@ -140,8 +140,10 @@ class QuestionPanel(QScrollArea):
         choices = self._offered
         levels = group_levels(groups) | dict(choices.levels)
         ordered = [*choices.levels, *(k for k in levels if k not in choices.levels)]
-        chosen = asked.level or ordered[0]
-        _fill(self.level, {levels[each]: each for each in ordered}, chosen)
+        given, *others = ordered
+        # the files' own level goes with the files, whatever they are next
+        entries = {levels[given]: ""} | {levels[each]: each for each in others}
+        _fill(self.level, entries, "" if asked.level == given else asked.level)
         self.where.show_places(choices.whole, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)

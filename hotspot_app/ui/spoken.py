@@ -36,7 +36,10 @@ _PHRASES: Final = (
     (r"--measure rate or eb allows", "A rate allows"),
     (r"(?:use|Use) --measure rate or eb", "Choose a rate under Measure"),
     (r"ask for --measure count", "choose counts under Measure"),
-    (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
+    (
+        r"([Aa])sk for --level (\S+?(?: or \S+?)?)(?=[ ,.]|$)",
+        r"\1sk for level \2 under Where",
+    ),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
     (r"\buse --level lsoa\b", "choose LSOAs under Where"),
     (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
