@@ -65,7 +65,7 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
             "deprivation_gradient needs the Indices of Deprivation at the level of "
             "the areas. It is published for LSOAs: use --level lsoa.",
             "Crime and deprivation needs the Indices of Deprivation at the level of "
-            "the areas. It is published for LSOAs: choose level lsoa under Where.",
+            "the areas. It is published for LSOAs: choose LSOAs under Where.",
         ),
         (
             "It needs a denominator. Give --residents FILE or --households FILE.",
