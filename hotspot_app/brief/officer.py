@@ -12,6 +12,7 @@ from hotspot_app.method import Question
 from hotspot_app.offences import is_asb
 from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
+from hotspot_app.schema import DENOMINATORS
 from hotspot_app.words import capital, counted, listed, number, spelt
 
 FIVE = 5
@@ -115,17 +116,26 @@ def _standing_out(answer: Answer) -> pd.Series[str]:
     return ordered["confidence"]
 
 
+def _is_tested(answer: Answer) -> bool:
+    tested = answer.outcome.summary.get("standing", TESTED) == TESTED
+    return tested and "confidence" in _values(answer)
+
+
 def _most(answer: Answer) -> list[str]:
-    """Return the codes of places by what was recorded there, as the page prints it."""
-    count = _values(answer)["count"]
-    ordered = count[count > 0].sort_values(ascending=False, kind="stable")
+    values = _values(answer)
+    by = "rate" if answer.uses_denominator else "count"
+    ordered = values[values["count"] > 0].sort_values(
+        [by, "count"], ascending=False, kind="stable"
+    )
     return [str(code) for code in ordered.index]
 
 
-def _tested(answer: Answer) -> bool:
-    """Whether it was tested what stands out."""
-    standing = answer.outcome.summary.get("standing", TESTED)
-    return standing == TESTED and "confidence" in _values(answer)
+def _per(answer: Answer) -> str:
+    """Say by what places have most: by nothing but their number, or per people."""
+    kind = answer.question.denominator
+    if kind is None or not answer.uses_denominator:
+        return ""
+    return f" per 1,000 {DENOMINATORS[kind]}"
 
 
 def _noun(question: Question, count: int) -> str:
@@ -164,9 +174,9 @@ def _headline(
         return f"{subject}: {many} out in {where}"
     if not places:
         return f"{subject}: nothing recorded in {answer.question.where}"
-    if _tested(answer):
+    if _is_tested(answer):
         return f"{subject}: no place stands out from the rest"
-    return f"{subject}: most in {places[0].name}"
+    return f"{subject}: most{_per(answer)} in {places[0].name}"
 
 
 def _since(
@@ -180,7 +190,7 @@ def _since(
     ask = (f"Who leads on {first}, and by when?",) if first else ()
     if answer.comparison is None or earlier is None:
         return ("Nothing to compare with: choose an earlier period.",), ask
-    if not (_tested(answer) and _tested(earlier)):
+    if not (_is_tested(answer) and _is_tested(earlier)):
         return (_total(answer),), ask
     before = _standing_out(earlier)
     new = [name(code) for code in standing.index if code not in before.index]
@@ -238,7 +248,9 @@ def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
         if not which:
             continue
         one = len(which) == 1
-        most = f" {'has' if one else 'have'} most, which alone is no hotspot"
+        most = (
+            f" {'has' if one else 'have'} most{_per(answer)}, which alone is no hotspot"
+        )
         words = f": {sure}" if sure else most
         said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{words}.")
     question = answer.question

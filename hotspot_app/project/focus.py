@@ -53,14 +53,24 @@ def focused(
             f"none of the areas of {words or 'the selection'} is on this map",
             hint="Choose the whole map, or areas of this level.",
         )
+    question, many = inputs.question, int(chosen.sum())
+    called = _called(
+        words or "the areas chosen",
+        inputs,
+        areas.index[chosen],
+        material,
+        set(within),
+        members,
+    )
     note = Note(
-        f"{counted(int(chosen.sum()), 'area')} of {int(inside.sum()):,} are shown and "
-        f"counted: {words or 'a selection'}. Tests, corrections and comparisons are "
-        f"over all of {inputs.question.place}, so that looking closer changes no "
-        "finding."
+        f"{counted(many, question.unit)} of {int(inside.sum()):,} "
+        f"{'is' if many == 1 else 'are'} shown and counted: {called}. Tests, "
+        f"corrections and comparisons are over all of {question.place}, so that "
+        "looking closer changes no finding."
     )
     narrowed = areas.assign(inside=inside, shown=chosen)
-    return replace(inputs, areas=narrowed), [note]
+    question = replace(question, within=called)
+    return replace(inputs, areas=narrowed, question=question), [note]
 
 
 def _chosen(
@@ -76,3 +86,36 @@ def _chosen(
     if members:
         meant = {members[code] for code in meant if code in members}
     return pd.Series(codes.isin(meant), index=codes)
+
+
+def _called(
+    words: str,
+    inputs: Inputs,
+    chosen: pd.Index[str],
+    material: Material,
+    within: set[str],
+    members: Mapping[str, str],
+) -> str:
+    """Name what is shown: by what was asked for only if it is just that.
+
+    At the level of wards or groups, some areas of one don't make it up; their
+    name over its figures would be untrue.
+    """
+    areas = material.areas.areas
+    codes = areas.index[areas["shown"]]
+    ward = pd.Series("", index=codes, dtype=object)
+    if material.wards is not None:
+        ward = ward_of(material.overlay, codes)
+    unit = codes.to_series()
+    if members:
+        unit = unit.map(members).fillna(ward.map(members))
+    elif inputs.question.level == "ward":
+        unit = ward
+    meant = codes.isin(within) | ward.isin(within)
+    shown = unit.isin(chosen)
+    if (meant == shown).all():
+        return words
+    one, many = inputs.question.unit, len(chosen)
+    which = f"{one} that holds" if many == 1 else f"{counted(many, one)} that hold"
+    parts = "parts of " if (meant & ~shown).any() else ""
+    return f"the {which} {parts}{words}"

@@ -212,6 +212,7 @@ def answer(
         inputs, material, asked.within, asked.within_words, at.level.members
     )
     notes.extend(said)
+    question = inputs.question
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
     explanation = method.explain(_shown(outcome, inputs.areas), question)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.legend_rows import PAD, Cell, Head
+from hotspot_app.ui.tab_order import one_after_the_other
 
 _SHARE: Final = 0.6
 """Share of the map's height that the legend takes by itself."""
@@ -141,6 +142,7 @@ class MapLegend(QFrame):
             column = 1 + [k == kind for k in kinds[:number]].count(True)
             grid.addWidget(cell, rows[kind], column)
         self._scroll.setWidget(self._rows)
+        one_after_the_other([self.head, *self._cells])
 
 
 def _most(entries: tuple[Entry, ...]) -> int:

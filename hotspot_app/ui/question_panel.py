@@ -29,6 +29,7 @@ from hotspot_app.ui.hint import Hint
 from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
+from hotspot_app.ui.tab_order import in_reading_order
 from hotspot_app.ui.type_chips import TypeChips
 
 Advice = tuple[str, str, Mapping[str, Any]]
@@ -65,7 +66,7 @@ class QuestionPanel(QScrollArea):
         self._join()
 
     def _arrange(self) -> None:
-        body = QWidget()
+        body = self._body = QWidget()
         body.setProperty("role", "panel")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
@@ -140,8 +141,10 @@ class QuestionPanel(QScrollArea):
         choices = self._offered
         levels = group_levels(groups) | dict(choices.levels)
         ordered = [*choices.levels, *(k for k in levels if k not in choices.levels)]
-        chosen = asked.level or ordered[0]
-        _fill(self.level, {levels[each]: each for each in ordered}, chosen)
+        given, *others = ordered
+        # the files' own level goes with the files, whatever they are next
+        entries = {levels[given]: ""} | {levels[each]: each for each in others}
+        _fill(self.level, entries, "" if asked.level == given else asked.level)
         self.where.show_places(choices.whole, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)
@@ -151,13 +154,13 @@ class QuestionPanel(QScrollArea):
         _allow(self.method, [not lacks for _, lacks in choices.methods])
         with suppress(HotspotError):  # it is told where the answer would be
             self.form.show_method(get(asked.method), asked.params)
+        in_reading_order(self._body)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Be as wide as the widest field, however large the text."""
-        body = self.widget()
-        if event.type() == QEvent.Type.LayoutRequest and watched is body:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._body:
             bar = self.verticalScrollBar().sizeHint().width()
-            self.setMinimumWidth(body.minimumSizeHint().width() + bar)
+            self.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
     def show_advice(self, advice: Advice | None) -> None:

@@ -42,7 +42,10 @@ _PHRASES: Final[tuple[tuple[str, _Words], ...]] = (
     (r"--measure rate or eb allows", "A rate allows"),
     (r"(?:use|Use) --measure rate or eb", "Choose a rate under Measure"),
     (r"ask for --measure count", "choose counts under Measure"),
-    (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
+    (
+        r"([Aa])sk for --level (\S+?(?: or \S+?)?)(?=[ ,.]|$)",
+        r"\1sk for level \2 under Where",
+    ),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
     (
         r"\b([Uu])se --level (\S+?)(?=[ ,.]|$)",

@@ -130,16 +130,6 @@ def test_without_a_comparison_it_says_so(stages: Stages) -> None:
     assert all("before" not in place.count for place in made.places)
 
 
-@pytest.mark.parametrize("method", ["rate_map", "count_map", "deprivation_gradient"])
-def test_places_that_only_have_most_are_in_the_order_of_what_is_said(
-    stages: Stages, method: str
-) -> None:
-    made, _, _ = page(stages, Asked(method=method, when="last-6"))
-    counts = [int(place.count.split()[0].replace(",", "")) for place in made.places]
-    assert counts == sorted(counts, reverse=True)
-    assert made.headline.endswith(f"most in {made.places[0].name}")
-
-
 @pytest.mark.parametrize(
     ("method", "level"), [("rate_map", ""), ("count_map", ""), ("local_moran", "ward")]
 )
@@ -159,3 +149,30 @@ def test_names_given_by_the_analyst_are_used(stages: Stages) -> None:
     made = officer_page(found, None, lambda code: f"Our {code[-2:]}")
     assert made.headline.endswith(made.places[0].name)
     assert all(place.name.startswith("Our ") for place in made.places)
+
+
+@pytest.mark.parametrize(
+    ("per", "most"),
+    [("residents", " per 1,000 residents"), ("households", " per 1,000 households")],
+)
+def test_places_by_rate_are_not_called_those_with_most(
+    stages: Stages, per: str, most: str
+) -> None:
+    made, _, _ = page(stages, replace(ASKED[4], method="rate_map", per=per))
+    assert made.headline.startswith(f"All crime: most{most} in ")
+    assert made.sure[0] == f"Places 1 to 5 have most{most}, which alone is no hotspot."
+    by_count, found, _ = page(stages, ASKED[4])
+    assert found.question.measure == "rate"  # and the map shows counts
+    assert by_count.headline == f"All crime: most in {by_count.places[0].name}"
+    counts = [int(p.count.split()[0].replace(",", "")) for p in by_count.places]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("method", ["rate_map", "count_map"])
+def test_what_tests_nothing_finds_nothing_new_or_gone(
+    stages: Stages, method: str
+) -> None:
+    asked = Asked(method=method, when="last-3", against="before")
+    made, _, _ = page(stages, asked)
+    assert len(made.changed) == 1
+    assert "Wrenmouth as a whole" in made.changed[0]

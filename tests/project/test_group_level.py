@@ -335,7 +335,10 @@ def test_a_part_is_the_groups_that_its_areas_are_in(files: Files) -> None:
     part = {"within": CODES[10:13], "within_words": "the middle"}
     found = rates(files, **part)
     assert shown(found) == ["Middle", "South"]
-    assert "The middle: 10.5 per 1,000" in found.explanation.sentences[0]
+    assert (
+        "The 2 beats that hold the middle: 10.5 per 1,000"
+        in found.explanation.sentences[0]
+    )
     assert "as a whole: 18.5" in found.explanation.sentences[0]
     ward = rates(files, within=(WARDS[0],), within_words="Northgate")
     assert shown(ward) == ["Middle", "South"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -205,6 +206,38 @@ def test_the_desk(desk: MainWindow) -> None:
     check(desk)
     assert unmarked(desk.view) == []
     assert desk.width() == LAPTOP[0]
+
+
+def test_tab_goes_through_the_desk_as_it_is_read(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    """Chips, parameters and classes come where they are seen, not behind it all."""
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.desk.ask(method="gi_star", params={})
+    view = desk.view
+    question, legend = view.question, view.map.legend
+    stops, at = [], desk.nextInFocusChain()
+    while at is not desk:
+        tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and at.isVisible() and at.isEnabled() and at.focusProxy() is None:
+            stops.append(at)
+        at = at.nextInFocusChain()
+    first = stops.index(question.types.findChildren(QAbstractButton)[0])
+    stops = [*stops[first:], *stops[:first]]
+
+    def places(part: QWidget) -> list[int]:
+        return [n for n, stop in enumerate(stops) if part.isAncestorOf(stop)]
+
+    parts = [
+        *(question.types, question.flags, question.period, question.form),
+        *(legend, view.panel),
+    ]
+    for before, after in pairwise(parts):
+        assert max(places(before)) < min(places(after))
+    for one, other in pairwise(places(question.widget())):
+        above = [stops[n].mapTo(question, QPoint()) for n in (one, other)]
+        assert above[0].y() <= above[1].y()
+    assert places(legend) == list(range(places(legend)[0], places(legend)[-1] + 1))
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
+from hotspot_app.project.files import Files
 from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
@@ -522,6 +523,30 @@ def test_groups_come_from_a_file_and_go_with_their_level(
     assert "Patches (2)" not in boxed(desk.view.question.level)
     answered(desk.acts["undo"].trigger)
     assert desk.view.question.level.currentText() == "Patches (2)"
+
+
+def test_the_level_of_the_areas_can_be_chosen_after_other_files_are_given(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None], tmp_path: Path
+) -> None:
+    """A level that only the files before had is no dead end."""
+    level = desk.view.question.level
+    answered(lambda: pick(level, "Wards (9)"))
+    answered(lambda: pick(level, boxed(level)[0]))
+    assert desk.desk.project is not None
+    project = desk.desk.project
+    areas = gpd.read_file(project.files.areas)
+    called = tmp_path / "patches.geojson"
+    areas.to_file(called, engine="pyogrio")
+    answered(
+        lambda: desk.desk.step(
+            replace(
+                project,
+                asked=replace(project.asked, method="count_map", params={}),
+                files=Files(areas=called, crime=project.files.crime, level="patch"),
+            )
+        )
+    )
+    assert boxed(level)[0].startswith("Patch areas (")
 
 
 def test_a_project_is_saved_and_opened_again(

@@ -63,7 +63,8 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
         ),
         (
             "local_moran needs areas. Use --level neighbourhood.",
-            "Clusters (local Moran) needs areas. Choose neighbourhood areas under Where.",
+            "Clusters (local Moran) needs areas. Choose neighbourhood areas under "
+            "Where.",
         ),
         (
             "It needs a denominator. Give --residents FILE or --households FILE.",
@@ -76,6 +77,11 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
         (
             "It is published for LSOAs: use --level lsoa.",
             "It is published for LSOAs: choose LSOAs under Where.",
+        ),
+        (
+            "the areas given are at level 'lsoa'. Ask for --level lsoa or ward.",
+            "The areas given are at level 'lsoa'. Ask for level lsoa or ward under "
+            "Where.",
         ),
         ("1,322 crimes, a dash -- and more", "1,322 crimes, a dash -- and more"),
     ],
