@@ -52,6 +52,7 @@ BELOW: Final = (
     "hotspot_app.draw.chart_data",
     "hotspot_app.draw.lengths",
     "hotspot_app.brief.cells",
+    "hotspot_app.brief.columns",
     "hotspot_app.brief.page_words",
     "hotspot_app.brief.versions",
 )

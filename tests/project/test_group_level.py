@@ -292,7 +292,7 @@ def of_town(town: Material, asked: Asked) -> Answer:
 def test_every_method_answers_or_says_why_not(town: Material, method: str) -> None:
     asked = Asked(method=method, level="beat", when="last-6", against="before")
     if method == "deprivation_gradient":
-        with pytest.raises(WordsError, match="published for LSOAs"):
+        with pytest.raises(WordsError, match="isn't published for these areas"):
             of_town(town, asked)
         return
     found = of_town(town, asked)

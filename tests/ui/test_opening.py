@@ -74,9 +74,11 @@ def look(window):
     if window.desk.answer is None or window.desk.is_preparing or window.desk.is_busy:
         return QTimer.singleShot(100, lambda: look(window))
     held = {name.split(".")[0] for name in sys.modules}
+    from hotspot_app.ui.exports import Showing
     print("before", *sorted(held & {*HELD}), sum(map(len, linecache.cache)) < 10_000)
     window.exports.said.connect(lambda told: told.startswith("The ") and leave(window))
-    window.exports.write("export_table", window.desk.answer, Path(sys.argv[1]))
+    shown = Showing(window.desk.answer)
+    window.exports.write("export_table", shown, Path(sys.argv[1]))
 def leave(window):
     held = {name.split(".")[0] for name in sys.modules}
     print("after", *sorted(held & {*HELD}))
