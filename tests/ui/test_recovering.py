@@ -69,8 +69,7 @@ def test_changes_to_the_project_that_is_opened_are_taken_up(
 ) -> None:
     leave_behind(UNSAVED, june)
     window.files.open(june)
-    while window.files.is_busy:  # until it is read, and nobody has heard of it
-        time.sleep(0.01)
+    time.sleep(0.5)  # it is read by now, and nobody has heard of it
     window.files.recover()
     assert offered == []  # the project named comes first
     qtbot.waitUntil(lambda: bool(offered), timeout=10_000)
