@@ -182,7 +182,7 @@ def places(
         search=tuple(
             " ".join(words).casefold() for words in zip(*searched, codes, strict=True)
         ),
-        columns=tuple(titled[name] for name in full),
+        columns=tuple(titled[str(name)] for name in full),
         frame=full,
     )
 

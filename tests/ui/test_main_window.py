@@ -772,6 +772,10 @@ def test_files_changed_or_gone_are_a_plain_line(
         desk.acts["read_again"].trigger()
     assert "areas.geojson" in desk.view.banner.text()
     assert desk.desk.project == project
+    desk.view.banner.act.click()
+    assert desk.pages.currentWidget() is desk.checklist
+    qtbot.waitUntil(lambda: not desk.checklist.busy(), timeout=30_000)
+    assert "problem to mend" in desk.checklist.said_below()
 
 
 def test_broken_preferences_are_told_and_the_window_opens(
