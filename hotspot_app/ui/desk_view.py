@@ -13,7 +13,7 @@ from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import namer, officer_page
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
-from hotspot_app.errors import HotspotError
+from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
@@ -46,6 +46,8 @@ class DeskView(QWidget):
     """What is shown no longer answers the question."""
     again_wanted = Signal()
     """The question that was stopped shall be answered after all."""
+    files_wanted = Signal()
+    """A file can't be used: the analyst wants to give another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,7 +151,10 @@ class DeskView(QWidget):
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
         self._put_aside()
-        self.banner.say(str(why))
+        if isinstance(why, InputError):
+            self.banner.say(str(why), "Change the files", self.files_wanted.emit)
+        else:
+            self.banner.say(str(why))
 
     def ward_of(self, code: str) -> frozenset[str]:
         """Return the shown areas of an area's ward; none if that isn't known."""

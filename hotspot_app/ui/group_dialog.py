@@ -79,6 +79,8 @@ class GroupDialog(QDialog):
             QDialogButtonBox.StandardButton.Save
             | QDialogButtonBox.StandardButton.Cancel
         )
+        save = self.buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setProperty("role", "primary")
         self._arrange()
         self.name.textChanged.connect(self._tell)
         self.kind.currentTextChanged.connect(self._tell)

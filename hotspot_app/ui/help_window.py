@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
+    QColor,
     QKeySequence,
     QTextCharFormat,
     QTextCursor,
@@ -84,7 +85,14 @@ def _space(page: QTextDocument) -> None:
                 QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0
             )
             cursor.mergeCharFormat(size)
-        if cursor.currentTable() is None:
+        table = cursor.currentTable()
+        if table is not None:
+            lines = table.format()
+            lines.setBorderBrush(QColor(theme.current().hairline))
+            lines.setBorderCollapse(True)
+            lines.setCellPadding(theme.pixels(4))
+            table.setFormat(lines)
+        else:
             shape = block.blockFormat()
             shape.setBottomMargin(theme.pixels(8))
             cursor.setBlockFormat(shape)

@@ -79,6 +79,7 @@ class MainWindow(Frame):
         desk.stopped.connect(view.show_stopped)
         view.put_aside.connect(self._clear_foot)
         view.again_wanted.connect(desk.ask_again)
+        view.files_wanted.connect(lambda: self.show_checklist([]))
         view.asked.connect(lambda choices: desk.ask(**choices))
         view.cleared.connect(self.clear)
         view.companion_wanted.connect(desk.companion)

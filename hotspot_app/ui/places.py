@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.brief.columns import by_name
+from hotspot_app.brief.columns import LABELS, by_name
 from hotspot_app.method import Column
 from hotspot_app.ui.place_words import (
     Texts,
@@ -155,7 +155,8 @@ def places(
     frame
         Index area code; columns as the method names them.
     columns
-        The columns of the full table; those that the frame lacks are left out.
+        The columns of the full table; those that the frame lacks, and names that
+        no place has, are left out.
     looks
         Area code to the fill of its class.
     """
@@ -166,7 +167,8 @@ def places(
     known = looks or {}
     full = frame[[column.name for column in columns if column.name in frame]].copy()
     full.insert(0, CODE.name, codes)
-    full = full[by_name(full)]
+    unnamed = [n for n in LABELS if n in full and not (texts(full, n) != "").any()]
+    full = full[by_name(full)].drop(columns=unnamed)
     return Places(
         codes=codes,
         first=first,

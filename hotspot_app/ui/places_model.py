@@ -55,9 +55,21 @@ class PlacesModel(QAbstractTableModel):
     def show(self, places: Places) -> None:
         """Take other places; filter and order stay."""
         self.beginResetModel()
+        self._by = self._by_in(places)
         self.places = places
         self._arrange()
         self.endResetModel()
+
+    def _by_in(self, places: Places) -> tuple[int, bool]:
+        """Return where the column that orders the places stands among others."""
+        column, descending = self._by
+        if self.places is None or column < READ:
+            return self._by
+        name = self.places.columns[column - READ].name
+        names = [each.name for each in places.columns]
+        if name not in names:
+            return RATE, True
+        return READ + names.index(name), descending
 
     def again(self) -> None:
         """Let views forget how tall the rows were."""
@@ -89,8 +101,6 @@ class PlacesModel(QAbstractTableModel):
         if self.places is None:
             return
         column, descending = self._by
-        if column >= self.columnCount():
-            column, descending = self._by = (RATE, True)
         if column in (RATE, AGAINST) and not self.places.has_rates:
             column = COUNT
         rows = in_order(self._key(self.places, column), descending=descending)

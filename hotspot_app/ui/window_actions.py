@@ -131,7 +131,7 @@ class WindowActions(QObject):
             return
         now = project.names.get(code, window.view.title(code))
         name = messages.ask_for_name(
-            window, "Name this area", "Called (empty for its own name)", now
+            window, "Name this area", "Called (leave empty for its own name)", now
         )
         if name is None:
             return

@@ -251,6 +251,15 @@ def test_all_columns_shows_every_value_under_its_title(table) -> None:
     assert headings(table) == ["Place", "Recorded", "Per 1,000", "Against whole"]
 
 
+def test_the_order_stays_with_its_column_where_places_have_no_streets(table) -> None:
+    table.all_columns.click()
+    table.view.order_by(READ + 4)
+    assert headings(table)[4] == "Recorded ↓"
+    table.set_rows(VALUES.assign(place="", ward=None), columns=COLUMNS)
+    assert headings(table)[:3] == ["Area", "Code", "Recorded ↓"]
+    assert not {"Ward", "Place"} & {*headings(table)}
+
+
 def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:
     table.all_columns.click()
     (ward,) = [a for a in table.columns_menu().actions() if a.text() == "Ward"]

@@ -29,6 +29,7 @@ from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.elided import ElidedBox
+from hotspot_app.ui.help_window import HelpWindow
 from hotspot_app.ui.main_window import MainWindow
 from hotspot_app.ui.veil import Veil
 
@@ -342,6 +343,22 @@ def test_the_button_with_the_keyboard_is_framed_in_every_box(
     messages.show_problem(parent, "June.hotspot can't be opened.")
     messages.show_fault(parent, "ValueError")
     assert {"Save", "Don't save", "Go on with it", "OK", "Show the details"} <= {*seen}
+
+
+def test_a_heading_of_help_is_no_larger_than_a_headline(
+    qtbot: QtBot, dressed: Any
+) -> None:
+    dressed(theme.LIGHT)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    shown = HelpWindow(parent)
+    shown.show_text("# Keyboard\n\n## Everywhere\n\nWords.")
+    page = shown.page.document()
+    high = [
+        page.documentLayout().blockBoundingRect(page.findBlockByNumber(n)).height()
+        for n in range(3)
+    ]
+    assert high[1] <= high[0] <= 1.5 * high[2]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0], ids=["100%", "200%"])
