@@ -291,9 +291,11 @@ def test_the_exported_map_has_the_layers_and_says_which_it_lacks(
     assert "lost.gpkg" in desk.view.banner.text()
     path = home / "map.svg"
     monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
-    with qtbot.waitSignal(desk.exports.said, timeout=30_000) as told:
-        desk.acts["export_map"].trigger()
-    assert told.args[0] == f"The map is in {path}, without lost.gpkg."
+    told: list[str] = []
+    desk.exports.said.connect(told.append)
+    desk.acts["export_map"].trigger()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    assert told == ["Writing the map …", f"The map is in {path}, without lost.gpkg."]
     drawing = path.read_text(encoding="utf-8")
     assert 'id="own-lines"' in drawing
     assert "Patrols: Patrol team" in drawing
