@@ -133,7 +133,7 @@ class WindowActions(QObject):
         name = messages.ask_for_name(
             window, "Name this area", "Called (empty for its own name)", now
         )
-        if name is None:
+        if name is None or window.desk.project is not project:
             return
         window.desk.step(project.renamed(code, name))
         try:

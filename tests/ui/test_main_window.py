@@ -465,6 +465,29 @@ def test_named_groups_are_a_level(
     assert set(shown.index[shown["shown"]]) == set(halves["South"])
 
 
+@pytest.mark.parametrize("action", ["group", "rename"])
+def test_a_box_answered_after_another_project_was_opened_changes_nothing(
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    """A project is opened behind the window; a box may be open when it comes."""
+    assert desk.desk.answer is not None
+    other = Project(practice_files(), Asked(method="rate_map", when="last-3"))
+    desk.view.select(frozenset(map(str, desk.desk.answer.areas.index[:1])))
+
+    def meanwhile(*_: object, **__: object) -> object:
+        desk.open_project(other)
+        return Grouping("North", "beat", apart=True) if action == "group" else "North"
+
+    monkeypatch.setattr(messages, "ask_for_group", meanwhile)
+    monkeypatch.setattr(messages, "ask_for_name", meanwhile)
+    answered(desk.acts[action].trigger)
+    assert desk.desk.project == other
+
+
 def test_few_groups_are_not_tested_and_an_area_in_two_is_refused(
     qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
 ) -> None:
