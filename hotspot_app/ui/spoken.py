@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
+from hotspot_app.data.ons import LEVELS
 from hotspot_app.methods import all_methods
 from hotspot_app.words import capital, inside
+
+Said = str | Callable[[re.Match[str]], str]
+"""Words in place of others, as `re.sub` takes them."""
 
 _IN_CHECKLIST: Final = "under Columns… in Add data"
 
@@ -22,7 +27,7 @@ _FILES: Final = {
     "postcodes": "OS Code-Point Open",
 }
 
-_PHRASES: Final = (
+_PHRASES: Final[tuple[tuple[str, Said], ...]] = (
     (r'by --column \S+="NAME", or --column \S+= if there is none', _IN_CHECKLIST),
     (r'name them: (--column \S+="NAME" ?)+', f"name them {_IN_CHECKLIST}"),
     (r'(--column \S+="NAME" ?)+', f"the column {_IN_CHECKLIST}"),
@@ -41,8 +46,7 @@ _PHRASES: Final = (
         r"\1sk for level \2 under Where",
     ),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
-    (r"\buse --level lsoa\b", "choose LSOAs under Where"),
-    (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
+    (r"\buse --level (\S+?)(?=[ ,.]|$)", lambda use: _choose_level(use[1])),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),
 )
@@ -65,6 +69,11 @@ def spoken(text: str) -> str:
             text = re.sub(pattern, words, text)
         text = re.sub(r"--([a-z-]+)(?: FILE| PATH)?", _plain, text)
     return text if re.match(_FILE, text) else capital(text)
+
+
+def _choose_level(level: str) -> str:
+    """Name a level as the window offers it."""
+    return f"choose {LEVELS.get(level, f'{level} areas')} under Where"
 
 
 def _plain(option: re.Match[str]) -> str:

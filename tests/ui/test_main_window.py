@@ -45,6 +45,7 @@ from hotspot_app.ui.group_dialog import Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.veil import Veil
 
 # Qt's offscreen screen has no window manager to tell a smallest size to.
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -390,6 +391,27 @@ def test_the_officer_sees_five_places_and_no_statistics(
     assert desk.view.selection == {desk.view.officer.rows[0].place.code}
     desk.acts["officer"].trigger()
     assert desk.view.question.isVisible()
+
+
+def test_the_officer_sees_that_an_answer_was_put_aside(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    """The page that is turned to lies under the veil, not over it."""
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        on_top = [each for each in desk.view.right.children() if each.isWidgetType()]
+        assert isinstance(on_top[-1], Veil)
+        assert on_top[-1].isVisible()
+
+
+def test_the_foot_says_one_thing_at_a_time(desk: MainWindow) -> None:
+    desk.say("The layer is in /home/ana/june.gpkg.")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        assert not (desk.left.isVisible() and desk.statusBar().currentMessage())
+    assert desk.left.isVisible()
 
 
 def test_a_name_given_to_an_area_is_used_and_undone(

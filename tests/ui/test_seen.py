@@ -94,7 +94,7 @@ def test_where_is_read_whole_and_what_is_cut_says_so(
 ) -> None:
     dressed(theme.LIGHT, scale)
     panel = answer(qtbot, window).question
-    panel.where.show_places("Southampton", {}, {}, ASKED)
+    panel.where.show_places("Whole of Southampton", {}, {}, ASKED)
     assert panel.where.shown() == "Whole of Southampton"
     for box in panel.findChildren(ElidedBox):
         if box.isVisible() and box.shown() != box.currentText():
@@ -226,7 +226,7 @@ def test_wards_are_higher_or_lower_where_no_test_can_speak(
     qtbot.waitUntil(lambda: "needs" in page.words.text(), timeout=30_000)
     assert page.words.text() == (
         '"Crime and deprivation" needs the Indices of Deprivation at the level of the '
-        "areas. It is published for LSOAs: choose LSOAs under Where."
+        "areas. It is published for LSOAs: choose neighbourhood areas under Where."
     )
 
 
