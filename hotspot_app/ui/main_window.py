@@ -171,6 +171,7 @@ class MainWindow(Frame):
     def close_project(self) -> None:
         """Go back to the start page."""
         if self.files.may_leave():
+            self.acts["officer"].setChecked(False)
             self.desk.close()
             self.files.close()
             self.view.empty()

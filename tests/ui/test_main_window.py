@@ -406,6 +406,13 @@ def test_the_officer_sees_that_an_answer_was_put_aside(
         assert on_top[-1].isVisible()
 
 
+def test_closing_leaves_the_officer_s_page(desk: MainWindow) -> None:
+    desk.acts["officer"].trigger()
+    desk.acts["close"].trigger()
+    assert not desk.acts["officer"].isChecked()
+    assert not desk.view.is_officer
+
+
 def test_the_foot_says_one_thing_at_a_time(desk: MainWindow) -> None:
     desk.say("The layer is in /home/ana/june.gpkg.")
     for _ in range(2):
