@@ -129,8 +129,9 @@ class MainWindow(Frame):
     def show_checklist(self, paths: Sequence[Path]) -> None:
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
-        self.checklist.set_files(None if now is None else now.files)
-        self.checklist.set_remembered(read_settings()[0])
+        if self.pages.currentWidget() is not self.checklist:
+            self.checklist.set_files(None if now is None else now.files)
+            self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
         self.pages.setCurrentWidget(self.checklist)

@@ -665,6 +665,26 @@ def test_files_dropped_anywhere_go_to_the_checklist(desk: MainWindow) -> None:
     assert desk.pages.currentWidget() is desk.checklist
 
 
+def test_what_is_on_the_checklist_stays_when_more_is_given(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """However more is given: by Add data, or dropped beside the page."""
+    files, page = practice_files(), window.checklist
+    assert files.residents is not None
+    window.show_checklist([files.areas])
+    qtbot.waitUntil(lambda: page.checklist().taken("areas") is not None, timeout=20_000)
+    window.acts["add_data"].trigger()
+    assert page.checklist().taken("areas") is not None
+    window.show_checklist([files.residents])
+    qtbot.waitUntil(
+        lambda: page.checklist().taken("residents") is not None, timeout=20_000
+    )
+    assert page.checklist().taken("areas") is not None
+    page.left.emit()
+    window.show_checklist([])
+    assert page.checklist().taken("areas") is None
+
+
 @pytest.mark.parametrize(
     ("action", "name"),
     [
