@@ -64,6 +64,7 @@ class DeskView(QWidget):
         self._current = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._put_aside)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].raise_())
         self._join()
 
     def _place(self) -> None:

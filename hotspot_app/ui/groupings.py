@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Groupings(QObject):
-    """Asks about groups and takes the steps."""
+    """Asks about groups and takes the steps.
+
+    What is answered once another project is there concerns that one no more.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -40,7 +43,7 @@ class Groupings(QObject):
             levels=(answer.material.areas.level,),
             kind=self._kind,
         )
-        if made is None:
+        if made is None or window.desk.project is not project:
             return
         self._kind = made.kind
         window.desk.step(
@@ -56,6 +59,8 @@ class Groupings(QObject):
         window, project = self._window, self._window.desk.project
         new = messages.ask_for_name(window, f"Name this {kind}", "Called", name)
         if project is None or new is None or not new.strip():
+            return
+        if window.desk.project is not project:
             return
         try:
             window.desk.step(project.group_renamed(kind, name, " ".join(new.split())))
@@ -104,7 +109,7 @@ class Groupings(QObject):
         taken = messages.ask_for_column(
             window, file, project.groups, (material.areas.level,)
         )
-        if taken is not None:
+        if taken is not None and window.desk.project is project:
             kind, named = taken
             self._change(with_kind(project.groups, kind, named))
             window.say(

@@ -130,8 +130,9 @@ class MainWindow(Frame):
     def show_checklist(self, paths: Sequence[Path]) -> None:
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
-        self.checklist.set_files(None if now is None else now.files)
-        self.checklist.set_remembered(read_settings()[0])
+        if self.pages.currentWidget() is not self.checklist:
+            self.checklist.set_files(None if now is None else now.files)
+            self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
         self.pages.setCurrentWidget(self.checklist)
@@ -172,6 +173,7 @@ class MainWindow(Frame):
     def close_project(self) -> None:
         """Go back to the start page."""
         if self.files.may_leave():
+            self.acts["officer"].setChecked(False)
             self.desk.close()
             self.files.close()
             self.view.empty()

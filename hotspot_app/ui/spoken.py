@@ -10,9 +10,10 @@ from hotspot_app.data.ons import LEVELS
 from hotspot_app.methods import all_methods
 from hotspot_app.words import capital, inside
 
-_IN_CHECKLIST: Final = "under Columns… in Add data"
+Said = str | Callable[[re.Match[str]], str]
+"""Words in place of others, as `re.sub` takes them."""
 
-_Words = str | Callable[[re.Match[str]], str]
+_IN_CHECKLIST: Final = "under Columns… in Add data"
 
 _FILES: Final = {
     "areas": "boundaries of areas",
@@ -26,9 +27,7 @@ _FILES: Final = {
     "postcodes": "OS Code-Point Open",
 }
 
-_CHOOSE: Final = {"u": "choose", "U": "Choose"}
-
-_PHRASES: Final[tuple[tuple[str, _Words], ...]] = (
+_PHRASES: Final[tuple[tuple[str, Said], ...]] = (
     (r'by --column \S+="NAME", or --column \S+= if there is none', _IN_CHECKLIST),
     (r'name them: (--column \S+="NAME" ?)+', f"name them {_IN_CHECKLIST}"),
     (r'(--column \S+="NAME" ?)+', f"the column {_IN_CHECKLIST}"),
@@ -47,10 +46,7 @@ _PHRASES: Final[tuple[tuple[str, _Words], ...]] = (
         r"\1sk for level \2 under Where",
     ),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
-    (
-        r"\b([Uu])se --level (\S+?)(?=[ ,.]|$)",
-        lambda found: f"{_CHOOSE[found[1]]} {_areas(found[2])} under Where",
-    ),
+    (r"\buse --level (\S+?)(?=[ ,.]|$)", lambda use: _choose_level(use[1])),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),
 )
@@ -75,8 +71,9 @@ def spoken(text: str) -> str:
     return text if re.match(_FILE, text) else capital(text)
 
 
-def _areas(level: str) -> str:
-    return LEVELS.get(level, f"{level} areas")
+def _choose_level(level: str) -> str:
+    """Name a level as the window offers it."""
+    return f"choose {LEVELS.get(level, f'{level} areas')} under Where"
 
 
 def _plain(option: re.Match[str]) -> str:

@@ -48,6 +48,8 @@ class WindowActions(QObject):
         window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         window.view.map.context_menu_asked.connect(self._show_menu)
         switch["officer"].toggled.connect(window.view.show_as_officer)
+        # a message over those words would else be shown with them
+        switch["officer"].toggled.connect(lambda _: window.statusBar().clearMessage())
         for words in (window.left, window.right):
             switch["officer"].toggled.connect(words.setHidden)
         switch["dark"].triggered.connect(self._darken)
@@ -133,7 +135,7 @@ class WindowActions(QObject):
         name = messages.ask_for_name(
             window, "Name this area", "Called (leave empty for its own name)", now
         )
-        if name is None:
+        if name is None or window.desk.project is not project:
             return
         window.desk.step(project.renamed(code, name))
         try:

@@ -45,6 +45,7 @@ from hotspot_app.ui.group_dialog import Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.veil import Veil
 
 # Qt's offscreen screen has no window manager to tell a smallest size to.
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -294,8 +295,8 @@ def test_the_exported_map_has_the_layers_and_says_which_it_lacks(
     told: list[str] = []
     desk.exports.said.connect(told.append)
     desk.acts["export_map"].trigger()
-    last = f"The map is in {path}, without lost.gpkg."
-    qtbot.waitUntil(lambda: told[-1:] == [last], timeout=30_000)
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    assert told == ["Writing the map …", f"The map is in {path}, without lost.gpkg."]
     drawing = path.read_text(encoding="utf-8")
     assert 'id="own-lines"' in drawing
     assert "Patrols: Patrol team" in drawing
@@ -392,6 +393,34 @@ def test_the_officer_sees_five_places_and_no_statistics(
     assert desk.view.question.isVisible()
 
 
+def test_the_officer_sees_that_an_answer_was_put_aside(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    """The page that is turned to lies under the veil, not over it."""
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        on_top = [each for each in desk.view.right.children() if each.isWidgetType()]
+        assert isinstance(on_top[-1], Veil)
+        assert on_top[-1].isVisible()
+
+
+def test_closing_leaves_the_officer_s_page(desk: MainWindow) -> None:
+    desk.acts["officer"].trigger()
+    desk.acts["close"].trigger()
+    assert not desk.acts["officer"].isChecked()
+    assert not desk.view.is_officer
+
+
+def test_the_foot_says_one_thing_at_a_time(desk: MainWindow) -> None:
+    desk.say("The layer is in /home/ana/june.gpkg.")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        assert not (desk.left.isVisible() and desk.statusBar().currentMessage())
+    assert desk.left.isVisible()
+
+
 def test_a_name_given_to_an_area_is_used_and_undone(
     desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -463,6 +492,29 @@ def test_named_groups_are_a_level(
     answered(lambda: pick(question.level, level))
     shown = desk.desk.answer.areas
     assert set(shown.index[shown["shown"]]) == set(halves["South"])
+
+
+@pytest.mark.parametrize("action", ["group", "rename"])
+def test_a_box_answered_after_another_project_was_opened_changes_nothing(
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    """A project is opened behind the window; a box may be open when it comes."""
+    assert desk.desk.answer is not None
+    other = Project(practice_files(), Asked(method="rate_map", when="last-3"))
+    desk.view.select(frozenset(map(str, desk.desk.answer.areas.index[:1])))
+
+    def meanwhile(*_: object, **__: object) -> object:
+        desk.open_project(other)
+        return Grouping("North", "beat", apart=True) if action == "group" else "North"
+
+    monkeypatch.setattr(messages, "ask_for_group", meanwhile)
+    monkeypatch.setattr(messages, "ask_for_name", meanwhile)
+    answered(desk.acts[action].trigger)
+    assert desk.desk.project == other
 
 
 def test_few_groups_are_not_tested_and_an_area_in_two_is_refused(
@@ -611,6 +663,26 @@ def test_files_dropped_anywhere_go_to_the_checklist(desk: MainWindow) -> None:
     )
     desk.dropEvent(event)
     assert desk.pages.currentWidget() is desk.checklist
+
+
+def test_what_is_on_the_checklist_stays_when_more_is_given(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """However more is given: by Add data, or dropped beside the page."""
+    files, page = practice_files(), window.checklist
+    assert files.residents is not None
+    window.show_checklist([files.areas])
+    qtbot.waitUntil(lambda: page.checklist().taken("areas") is not None, timeout=20_000)
+    window.acts["add_data"].trigger()
+    assert page.checklist().taken("areas") is not None
+    window.show_checklist([files.residents])
+    qtbot.waitUntil(
+        lambda: page.checklist().taken("residents") is not None, timeout=20_000
+    )
+    assert page.checklist().taken("areas") is not None
+    page.left.emit()
+    window.show_checklist([])
+    assert page.checklist().taken("areas") is None
 
 
 @pytest.mark.parametrize(

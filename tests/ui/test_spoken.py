@@ -62,8 +62,8 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
             "another period to compare with.",
         ),
         (
-            "local_moran needs areas. Use --level neighbourhood.",
-            "Clusters (local Moran) needs areas. Choose neighbourhood areas under "
+            "local_moran needs areas: use --level neighbourhood.",
+            "Clusters (local Moran) needs areas: choose neighbourhood areas under "
             "Where.",
         ),
         (
