@@ -11,7 +11,8 @@ from typing import Final
 from resources.installer import MADE, ROOT
 
 WINDOWS: Final = sys.platform == "win32"
-BUNDLE: Final = ROOT / "dist" / ("Hotspot" if WINDOWS else "hotspot")
+BUNDLE: Final = ROOT / "dist" / sys.platform / ("Hotspot" if WINDOWS else "hotspot")
+"""In a folder of its own: to Wine, names that differ in capitals are the same."""
 PROGRAMME: Final = BUNDLE / ("Hotspot.exe" if WINDOWS else "hotspot")
 
 FROZEN: Final = (
@@ -56,6 +57,7 @@ def make_bundle() -> Path:
         return BUNDLE
     kept.unlink(missing_ok=True)
     command = ["PyInstaller", "--noconfirm", "--clean", "--log-level", "ERROR"]
+    command += ["--distpath", str(BUNDLE.parent), "--workpath", str(MADE / "work")]
     subprocess.run(
         [sys.executable, "-m", *command, str(ROOT / "build.spec")],
         cwd=ROOT,

@@ -37,7 +37,7 @@ def make_windows_setup(*, quick: bool = False) -> Path:
     wine, alone = Wine(), without_network()
     try:
         wine.run(wine.python, "-m", "resources.installer", "--target", "folder")
-        setup = make_setup(ROOT / "dist" / "Hotspot", quick=quick)
+        setup = make_setup(ROOT / "dist" / "win32" / "Hotspot", quick=quick)
     finally:
         wine.stop()
     trial = [sys.executable, "-m", "resources.installer.trial", str(setup)]

@@ -44,6 +44,10 @@ PATIENCE = 30.0
 """Seconds of work until a window that doesn't come to rest has failed."""
 
 
+_IDLE = ("does not support", "could not find the target for gesture")
+"""What Qt says of a screen that is none, and of fingers that leave the window."""
+
+
 class Troubles:
     """Everything that should not have happened."""
 
@@ -62,7 +66,7 @@ class Troubles:
         self("".join(traceback.format_exception(kind, error, where)))
 
     def message(self, kind: Any, _context: Any, text: str) -> None:
-        if "does not support" not in text and "DebugMsg" not in str(kind):
+        if "DebugMsg" not in str(kind) and not any(each in text for each in _IDLE):
             self(f"Qt said: {text}")
 
 
