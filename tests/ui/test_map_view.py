@@ -57,6 +57,21 @@ def nearly(one: str, other: str, within: int = 3) -> bool:
     return max(abs(p - q) for p, q in zip(a, b, strict=True)) <= within
 
 
+def test_a_part_of_the_map_is_moved_to_and_the_whole_comes_back(make_map, practice):
+    view = make_map(practice)
+    whole = view.view_box()
+    code = practice.areas.index[practice.areas["shown"]][0]
+    part = practice.areas.assign(shown=practice.areas.index == code)
+    view.set_areas(part, practice.wards)
+    west, south, east, north = part.geometry[code].bounds
+    corners = view.view_box().pixels(np.array([[west, south], [east, north]]))
+    across, down = np.abs(corners[1] - corners[0])
+    assert max(across / view.width(), down / view.height()) > 0.5
+    assert ((corners >= 0) & (corners <= (view.width(), view.height()))).all()
+    view.set_areas(practice.areas, practice.wards)
+    assert view.view_box() == whole
+
+
 # --- colours ----------------------------------------------------------------------
 
 
