@@ -192,9 +192,10 @@ def _denominator(
         if kind == per:
             return kind
     if per:
+        asked = next((DENOMINATORS[kind] for kind in DENOMINATORS if kind == per), per)
         held = listed([DENOMINATORS[kind] for kind in known])
         raise WordsError(
-            f"no file of {DENOMINATORS.get(per, per)} was given",
+            f"no file of {asked} was given",
             hint=f"The files hold {held}." if held else "",
         )
     if not known:
