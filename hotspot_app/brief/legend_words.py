@@ -47,6 +47,7 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         title=mapped(answer, style),
         measure=per,
         notes=(*key.notes, whole, meaning),
+        compared_with=question.place,
     )
 
 

@@ -43,10 +43,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """What the page says; every sentence without statistics."""
+    """What the page says; every sentence without statistics.
+
+    Attributes
+    ----------
+    more
+        "and four more on the map": those that stand out and are not listed.
+    """
 
     headline: str
     places: tuple[Place, ...]
+    more: str
     changed: tuple[str, ...]
     decide: tuple[str, ...]
     sure: tuple[str, ...]
@@ -91,6 +98,7 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
     return OfficerPage(
         headline=_headline(answer, standing, places),
         places=places,
+        more=_more(len(standing) - FIVE),
         changed=changed,
         decide=decide,
         sure=_sure(answer, places),
@@ -177,6 +185,10 @@ def _headline(
     if _is_tested(answer):
         return f"{subject}: no place stands out from the rest"
     return f"{subject}: most{_per(answer)} in {places[0].name}"
+
+
+def _more(unlisted: int) -> str:
+    return f"and {spelt(unlisted, 'more', 'more')} on the map" if unlisted > 0 else ""
 
 
 def _since(

@@ -192,9 +192,11 @@ def _denominator(
         if kind == per:
             return kind
     if per:
+        asked = next((DENOMINATORS[kind] for kind in DENOMINATORS if kind == per), per)
+        held = listed([DENOMINATORS[kind] for kind in known])
         raise WordsError(
-            f"no file of {per} was given",
-            hint=f"There is {listed(list(known))}." if known else "",
+            f"no file of {asked} was given",
+            hint=f"The files hold {held}." if held else "",
         )
     if not known:
         return None

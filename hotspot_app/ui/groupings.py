@@ -65,7 +65,7 @@ class Groupings(QObject):
         try:
             window.desk.step(project.group_renamed(kind, name, " ".join(new.split())))
         except HotspotError as why:
-            window.say(str(why))
+            window.say(capital(str(why)))
 
     def show(self) -> None:
         """List the groups, to be renamed, removed or taken from a file."""

@@ -93,7 +93,7 @@ class MapCanvas(MovableMap):
         same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
         self._held = areas, outlines
         self._sharp = self._sharp if same else None
-        shapes = Areas.of(areas)
+        shapes, before = Areas.of(areas), self._whole()
         self._scene = Scene(
             areas=shapes,
             look=colouring(shapes.codes, self._key, theme.current()),
@@ -102,7 +102,7 @@ class MapCanvas(MovableMap):
             names=names(_named(areas, outlines)),
             theme=theme.current(),
         )
-        if not same or self._view is None:
+        if not same or self._view is None or self._whole() != before:
             self._fits = True
             self._view = None
             self.fit()

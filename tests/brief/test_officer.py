@@ -40,7 +40,8 @@ def page(stages: Stages, asked: Asked) -> tuple[OfficerPage, Answer, Answer | No
 
 def words(made: OfficerPage) -> str:
     places = [f"{place.name} {place.count}" for place in made.places]
-    return " ".join([made.headline, *places, *made.changed, *made.decide, *made.sure])
+    told = (*made.changed, *made.decide, *made.sure)
+    return " ".join([made.headline, *places, made.more, *told])
 
 
 ASKED = [
@@ -79,6 +80,27 @@ def test_what_stands_out_comes_first_the_surest_before(stages: Stages) -> None:
     high = high[high["confidence"].isin(["clear", "likely"])]
     assert {p.code for p in made.places if p.stands_out} <= set(high.index)
     assert earlier is not None
+
+
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda a: f"{a.method}-{a.when}")
+def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
+    stages: Stages, asked: Asked
+) -> None:
+    made, found, _ = page(stages, asked)
+    values = found.outcome.values
+    assert values is not None
+    many = 0
+    if "confidence" in values:
+        high = values["class"].isin(["high-high", "high-low", "hot"])
+        many = int((high & values["confidence"].isin(["clear", "likely"])).sum())
+    rest = many - len([place for place in made.places if place.stands_out])
+    said = f"and {NUMBERS[rest]} more on the map" if 0 < rest < len(NUMBERS) else ""
+    if rest >= len(NUMBERS):
+        said = f"and {rest} more on the map"
+    assert made.more == said
 
 
 def test_new_still_there_and_gone_add_up(stages: Stages) -> None:
