@@ -1,13 +1,16 @@
 """What can be done here, with nothing installed but Python 3.11 or newer.
 
-python3 dev.py demo    does the month's job on the practice town, into demo/
-python3 dev.py app     opens the window (app FILE: on a project)
-python3 dev.py test    runs every check and every test
-                       (with arguments: only pytest, with them)
-python3 dev.py check   runs lint, types, floors and the fast tests, stops at
-                       the first that fails
-python3 dev.py bench   runs the benchmarks (bench WORD: those named so;
-                       bench walk 5000: so many actions)
+python3 dev.py demo     does the month's job on the practice town, into demo/
+python3 dev.py app      opens the window (app FILE: on a project)
+python3 dev.py test     runs every check and every test
+                        (with arguments: only pytest, with them)
+python3 dev.py check    runs lint, types, floors and the fast tests, stops at
+                        the first that fails
+python3 dev.py bench    runs the benchmarks (bench WORD: those named so;
+                        bench walk 5000: so many actions)
+python3 dev.py package  builds the app as a folder that needs no Python, into
+                        dist/ (package --target deb: a Debian package;
+                        --target windows: a set-up for Windows)
 
 Each first makes .venv from requirements.lock, unless it is there already.
 """
@@ -420,7 +423,10 @@ def test(arguments: list[str]) -> int:
         return run(python("-m", "pytest", *arguments), offscreen=True)
     steps = lint_steps()
     workers = str(min(os.cpu_count() or 1, 4))
-    steps.append(("pytest", python("-m", "pytest", "-q", "-n", workers)))
+    tests = python("-m", "pytest", "-q")
+    # one after the other, since they share a build; and last, since they take long
+    steps.append(("pytest", [*tests, "-n", workers, "-m", "not frozen"]))
+    steps.append(("pytest of the built app", [*tests, "tests/frozen", "-m", "frozen"]))
     failed = []
     for name, command in steps:
         say(f"== {name}")
@@ -433,7 +439,7 @@ def test(arguments: list[str]) -> int:
 
 def check(arguments: list[str]) -> int:
     """Stop at the first step that fails."""
-    fast = python("-m", "pytest", "-q", "-m", "not slow", *arguments)
+    fast = python("-m", "pytest", "-q", "-m", "not (slow or frozen)", *arguments)
     for name, command in [*lint_steps(), ("fast tests", fast)]:
         say(f"== {name}")
         code = run(command, offscreen=True)
@@ -462,7 +468,18 @@ def bench(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
-COMMANDS = {"demo": demo, "app": app, "test": test, "check": check, "bench": bench}
+def package(arguments: list[str]) -> int:
+    return run(python("-m", "resources.installer", *arguments))
+
+
+COMMANDS = {
+    "demo": demo,
+    "app": app,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "package": package,
+}
 
 
 def main(arguments: list[str]) -> int:

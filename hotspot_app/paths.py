@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import shutil
 import sys
@@ -17,6 +18,12 @@ import platformdirs
 from hotspot_app.errors import InputError
 
 APP = "Hotspot"
+
+HOME = "HOTSPOT_HOME"
+"""Environment variable: a folder for all that is kept, in place of the user's."""
+
+FOREIGN = ("GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_DATA", "PROJ_LIB")
+"""Environment variables by which GDAL and PROJ would read another program's data."""
 
 
 def is_there(path: Path) -> bool:
@@ -50,22 +57,42 @@ def shipped(kind: str) -> Path:
 
 def library() -> Path:
     """Return the user's own folder of boundaries (it may not exist yet)."""
-    return Path(platformdirs.user_data_dir(APP, appauthor=False)) / "boundaries"
+    return _own("data") / "boundaries"
 
 
 def cache() -> Path:
     """Return the user's cache folder (it may not exist yet)."""
-    return Path(platformdirs.user_cache_dir(APP, appauthor=False))
+    return _own("cache")
 
 
 def config() -> Path:
     """Return the folder of the user's preferences (it may not exist yet)."""
-    return Path(platformdirs.user_config_dir(APP, appauthor=False))
+    return _own("config")
 
 
 def state() -> Path:
     """Return the folder of what the app keeps for itself (it may not exist yet)."""
-    return Path(platformdirs.user_state_dir(APP, appauthor=False))
+    return _own("state")
+
+
+def _own(kind: str) -> Path:
+    """Return one of the user's folders: in the one that is set, or where usual."""
+    chosen = os.environ.get(HOME)
+    if chosen:
+        return Path(chosen).absolute() / kind
+    return Path(getattr(platformdirs, f"user_{kind}_dir")(APP, appauthor=False))
+
+
+def prepare_libraries() -> None:
+    """Tell libraries, before they are loaded, where to keep what they keep.
+
+    Another program on this computer may have set where its own data are, which are
+    of another version: ours come with the libraries. PROJ would fetch grids.
+    """
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    os.environ["PROJ_NETWORK"] = "OFF"
+    os.environ["MPLCONFIGDIR"] = str(cache() / "matplotlib")
 
 
 def _cannot_write(path: Path, error: OSError) -> InputError:

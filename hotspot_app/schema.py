@@ -34,6 +34,7 @@ REASONS: Final[dict[str, str]] = {
     "unknown_postcode": "postcode not found",
     "unknown_area": "area code not among the areas",
     "around_district": "in an area around the district, not in it",
+    "in_no_group": "in an area of no group",
     "outside_areas": "outside every area",
 }
 

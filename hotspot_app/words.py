@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -26,7 +27,29 @@ def share(part: float, whole: float) -> str:
 
 def counted(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: 1 → "1 area", 3 → "3 areas"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {one if count == 1 else many or plural(one)}"
+
+
+def plural(one: str) -> str:
+    """Write a noun of which there are several: "locality" → "localities"."""
+    if re.search(r"[^aeiou]y$", one):
+        return f"{one[:-1]}ies"
+    return f"{one}es" if re.search(r"(s|x|z|ch|sh)$", one) else f"{one}s"
+
+
+def singular(many: str) -> str:
+    """Write a noun of which there is one, however it was written: "beats" → "beat"."""
+    for ending, one in _ENDINGS:
+        if re.search(ending, many):
+            return re.sub(ending, one, many)
+    return many
+
+
+_ENDINGS = (
+    (r"(?<=..)ies$", "y"),
+    (r"(?<=ch)es$|(?<=sh)es$|(?<=ss)es$|(?<=x)es$", ""),
+    (r"(?<=[^sui])s$", ""),
+)
 
 
 _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -34,7 +57,7 @@ _SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 
 def spelt(count: int, one: str, many: str = "") -> str:
     """Write a small count in letters: 5 → "five areas", 12 → "12 areas"."""
-    noun = one if count == 1 else many or one + "s"
+    noun = one if count == 1 else many or plural(one)
     return f"{_SMALL[count] if count < len(_SMALL) else f'{count:,}'} {noun}"
 
 

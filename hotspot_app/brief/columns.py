@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from hotspot_app.brief.page import titled
+import pandas as pd
+
+from hotspot_app.brief.page_words import titled
 from hotspot_app.method import Column
 from hotspot_app.project.pipeline import Answer
+
+LABELS: Final = ("place", "ward", "name")
+"""Columns by which people know a place, the nearest first."""
 
 _CODE: Final = Column("code", "text", "Code")
 _COMPARED: Final = (
@@ -29,6 +34,20 @@ def table_columns(answer: Answer, table: str) -> dict[str, Column]:
     """Return the columns that a method declares of one of its tables."""
     declared = answer.method.gives.tables.get(table, ())
     return {each.name: titled(each, answer) for each in declared}
+
+
+def by_name(table: pd.DataFrame) -> list[str]:
+    """Return a table's columns with what a place is called before its code.
+
+    A name that no place has is left where it was.
+    """
+    led = [
+        name
+        for name in LABELS
+        if name in table.columns and table[name].fillna("").astype(str).any()
+    ]
+    start = [*led, *(name for name in table.columns if name == _CODE.name)]
+    return [*start, *(name for name in table.columns if name not in start)]
 
 
 def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:

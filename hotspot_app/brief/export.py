@@ -14,6 +14,7 @@ from hotspot_app.draw.export import KINDS, save_as
 from hotspot_app.draw.figure import map_figure
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
+from hotspot_app.project.own_layer import Drawn
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import listed
 
@@ -22,8 +23,13 @@ TABLE_KINDS: Final = ("xlsx", "csv")
 LAYER_KINDS: Final = ("gpkg",)
 
 
-def write_map(answer: Answer, path: Path) -> None:
+def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
     """Write the map as PNG, SVG or PDF.
+
+    Parameters
+    ----------
+    drawn
+        The analyst's own layers to draw with it, the topmost last.
 
     Raises
     ------
@@ -31,7 +37,7 @@ def write_map(answer: Answer, path: Path) -> None:
         If the name asks for another kind, there is no map, or it can't be written.
     """
     kind = _kind(path, MAP_KINDS)
-    page = map_page(answer)
+    page = map_page(answer, drawn)
     if page is None:
         raise _nothing(answer, "map")
     save_as(map_figure(page), path, kind)

@@ -13,7 +13,8 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from hotspot_app import __version__
-from hotspot_app.brief.page import facts, map_page
+from hotspot_app.brief.page import map_page
+from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
 from hotspot_app.brief.results import area_table
 from hotspot_app.draw.legend import MapKey

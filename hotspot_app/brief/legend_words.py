@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from hotspot_app.draw.legend import MapKey, map_key
@@ -33,7 +32,7 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         return _with_rates(key, answer)
     if style.column == "value":  # standardised, not per 1,000
         return replace(key, measure=f"from rates {per}")
-    whole = f"{question.place} as a whole: {a_rate(overall(answer))}."
+    whole = f"{question.place} as a whole: {a_rate(answer.whole_rate)}."
     if style.kind == "sequential":
         per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
         few = _small_numbers(answer) if style.column == "rate" else ()
@@ -48,6 +47,7 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         title=mapped(answer, style),
         measure=per,
         notes=(*key.notes, whole, meaning),
+        compared_with=question.place,
     )
 
 
@@ -69,7 +69,7 @@ def _with_rates(key: MapKey, answer: Answer) -> MapKey:
         measure=f"and the rate of each fifth {question.per}",
         notes=(
             f"Colours show deprivation, figures the rates recorded; "
-            f"{question.place} as a whole: {a_rate(overall(answer))}.",
+            f"{question.place} as a whole: {a_rate(answer.whole_rate)}.",
             *_too_little(answer),
         ),
     )
@@ -116,14 +116,3 @@ def measured(question: Question) -> str:
         case "rate":
             return f"rate {question.per}"
     return f"standardised rate (empirical Bayes), from rates {question.per}"
-
-
-def overall(answer: Answer) -> float:
-    """Return the rate of all the district's areas that have a denominator."""
-    assert answer.outcome.values is not None
-    areas = answer.areas
-    district = areas["inside" if "inside" in areas else "shown"]
-    values = answer.outcome.values[district.to_numpy()]
-    peopled = values[values["denominator"].gt(0)]
-    people = float(peopled["denominator"].sum())
-    return 1000 * float(peopled["count"].sum()) / people if people else math.nan

@@ -12,7 +12,8 @@ from hotspot_app.method import Question
 from hotspot_app.offences import is_asb
 from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.pipeline import Answer
-from hotspot_app.words import capital, counted, listed, number, place_name, spelt
+from hotspot_app.schema import DENOMINATORS
+from hotspot_app.words import capital, counted, listed, number, spelt
 
 FIVE = 5
 
@@ -42,23 +43,31 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """What the page says; every sentence without statistics."""
+    """What the page says; every sentence without statistics.
+
+    Attributes
+    ----------
+    more
+        "and four more on the map": those that stand out and are not listed.
+    """
 
     headline: str
     places: tuple[Place, ...]
+    more: str
     changed: tuple[str, ...]
     decide: tuple[str, ...]
     sure: tuple[str, ...]
 
 
 def namer(answer: Answer) -> Namer:
-    """Return what calls a place by its street and ward."""
+    """Return what calls a place by its street, or else its name, and its ward."""
     values = answer.outcome.values
     assert values is not None
 
     def name(code: str) -> str:
-        called = place_name(*(str(values[each][code]) for each in _LABEL))
-        return capital(called.removeprefix("the "))
+        own, ward, street = (str(values[each][code] or "") for each in _LABEL)
+        called = street or own or code
+        return f"{called}, {ward}" if ward and ward != called else called
 
     return name
 
@@ -89,6 +98,7 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
     return OfficerPage(
         headline=_headline(answer, standing, places),
         places=places,
+        more=_more(len(standing) - FIVE),
         changed=changed,
         decide=decide,
         sure=_sure(answer, places),
@@ -114,13 +124,26 @@ def _standing_out(answer: Answer) -> pd.Series[str]:
     return ordered["confidence"]
 
 
+def _is_tested(answer: Answer) -> bool:
+    tested = answer.outcome.summary.get("standing", TESTED) == TESTED
+    return tested and "confidence" in _values(answer)
+
+
 def _most(answer: Answer) -> list[str]:
     values = _values(answer)
-    by = "count" if answer.question.measure == "count" else "rate"
+    by = "rate" if answer.uses_denominator else "count"
     ordered = values[values["count"] > 0].sort_values(
         [by, "count"], ascending=False, kind="stable"
     )
     return [str(code) for code in ordered.index]
+
+
+def _per(answer: Answer) -> str:
+    """Say by what places have most: by nothing but their number, or per people."""
+    kind = answer.question.denominator
+    if kind is None or not answer.uses_denominator:
+        return ""
+    return f" per 1,000 {DENOMINATORS[kind]}"
 
 
 def _noun(question: Question, count: int) -> str:
@@ -159,11 +182,13 @@ def _headline(
         return f"{subject}: {many} out in {where}"
     if not places:
         return f"{subject}: nothing recorded in {answer.question.where}"
-    if answer.outcome.summary.get("standing", TESTED) == TESTED and "confidence" in (
-        _values(answer)
-    ):
+    if _is_tested(answer):
         return f"{subject}: no place stands out from the rest"
-    return f"{subject}: most in {places[0].name}"
+    return f"{subject}: most{_per(answer)} in {places[0].name}"
+
+
+def _more(unlisted: int) -> str:
+    return f"and {spelt(unlisted, 'more', 'more')} on the map" if unlisted > 0 else ""
 
 
 def _since(
@@ -177,6 +202,8 @@ def _since(
     ask = (f"Who leads on {first}, and by when?",) if first else ()
     if answer.comparison is None or earlier is None:
         return ("Nothing to compare with: choose an earlier period.",), ask
+    if not (_is_tested(answer) and _is_tested(earlier)):
+        return (_total(answer),), ask
     before = _standing_out(earlier)
     new = [name(code) for code in standing.index if code not in before.index]
     kept = [name(code) for code in standing.index if code in before.index]
@@ -219,11 +246,11 @@ def _total(answer: Answer) -> str:
     before = _like_for_like(found, found.total_before)
     counts = f"{number(found.total)}, {before} before"
     if found.ratio.p >= SIGNIFICANT:
-        return f"{where} as a whole is about the same: {counts}."
+        return f"About the same in {where} as a whole: {counts}."
     change, size = found.ratio.ratio, ""
     if found.total_before >= LARGE_BASE:
-        size = f" ({abs(100 * (change - 1)):.0f}%)"
-    return f"{where} as a whole is {'up' if change > 1 else 'down'}{size}: {counts}."
+        size = f" {abs(100 * (change - 1)):.0f}%"
+    return f"{'Up' if change > 1 else 'Down'}{size} in {where} as a whole: {counts}."
 
 
 def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
@@ -233,7 +260,9 @@ def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
         if not which:
             continue
         one = len(which) == 1
-        most = f" {'has' if one else 'have'} most, which alone is no hotspot"
+        most = (
+            f" {'has' if one else 'have'} most{_per(answer)}, which alone is no hotspot"
+        )
         words = f": {sure}" if sure else most
         said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{words}.")
     question = answer.question

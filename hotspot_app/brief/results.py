@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 import math
-import platform
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from hotspot_app import __version__
 from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import charts, map_page
+from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project.comparison import Comparison
 from hotspot_app.project.params import written_params
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.pipeline import Answer, with_second_opinion
 from hotspot_app.project.reconciliation import Reconciliation
 
 FIRST = (
@@ -51,31 +49,19 @@ OWNS = (
 )
 """Names of the files of a result, charts apart: those of an earlier one give way."""
 
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "scipy",
-    "geopandas",
-    "shapely",
-    "pyproj",
-    "pyogrio",
-    "libpysal",
-    "esda",
-    "matplotlib",
-    "convertbng",
-)
-
 
 def write_results(answer: Answer, out: Path) -> None:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
-    Nothing of an earlier answer stays in the folder; files of other names do.
+    Nothing of an earlier answer stays in the folder; files of other names do. The
+    second opinion is asked for, and stands in the notes.
 
     Raises
     ------
     InputError
         If the folder can't be written or the disk is full.
     """
+    answer = with_second_opinion(answer)
     names = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
     with finished_folder(out, owns=(*OWNS, *sorted(names))) as folder:
         table = values_table(answer)
@@ -179,6 +165,7 @@ def summary(answer: Answer) -> dict[str, Any]:
         },
         "comparison": _compared(answer.comparison),
         "areas_across_wards": dict(answer.tally.level.straddling),
+        "groups": _groups(answer.tally.level.members),
         "reconciliation": _account(answer.tally.reconciliation),
         "stacked_points": []
         if answer.tally.stacked is None
@@ -188,13 +175,12 @@ def summary(answer: Answer) -> dict[str, Any]:
     }
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of the app and of what it calculates with."""
-    return {
-        "hotspot_app": __version__,
-        "python": platform.python_version(),
-        **{name: version(name) for name in LIBRARIES},
-    }
+def _groups(members: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the areas, or wards, of each group."""
+    made: dict[str, list[str]] = {}
+    for code, group in sorted(members.items()):
+        made.setdefault(group, []).append(code)
+    return made
 
 
 def _compared(found: Comparison | None) -> dict[str, Any] | None:

@@ -13,12 +13,12 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from hotspot_app.brief.columns import area_columns, headings, table_columns
-from hotspot_app.brief.page import facts
+from hotspot_app.brief.columns import area_columns, by_name, headings, table_columns
+from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
 from hotspot_app.paths import written
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.pipeline import Answer, with_second_opinion
 from hotspot_app.schema import REASONS
 from hotspot_app.words import capital, printable
 
@@ -60,10 +60,12 @@ def write_workbook(answer: Answer, path: Path) -> None:
     InputError
         If the folder can't be written or the disk is full.
     """
+    answer = with_second_opinion(answer)
     stream = io.BytesIO()
     with _Book(stream, answer.explanation.headline) as book:
         areas = area_table(answer)
         if areas is not None:
+            areas = areas[by_name(areas)]
             book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
             book.table(capital(name), table, table_columns(answer, name))

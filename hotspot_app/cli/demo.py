@@ -11,7 +11,7 @@ from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.run import tell
 from hotspot_app.methods import all_methods
 from hotspot_app.project.material import read_material
-from hotspot_app.project.pipeline import answer
+from hotspot_app.project.pipeline import answer, with_second_opinion
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
 from hotspot_app.project.tally import tally
@@ -44,7 +44,8 @@ def go(arguments: argparse.Namespace) -> int:
     for number, method in enumerate(methods):
         share = 0.6 / len(methods)
         part = progress.part(0.4 + number * share, 0.4 + (number + 1) * share)
-        found = answer(material, counts, Asked(method=method.id), part)
+        asked = Asked(method=method.id)
+        found = with_second_opinion(answer(material, counts, asked, part))
         write_results(found, arguments.out / method.id)
         say(f"{method.title}, in {arguments.out / method.id}:")
         tell(found, arguments.out / method.id)

@@ -13,9 +13,10 @@ from hotspot_app import __version__
 from hotspot_app.cli.console import complain
 from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
-from hotspot_app.paths import cache, written
+from hotspot_app.paths import cache, prepare_libraries, written
 
 with loading():
+    prepare_libraries()
     from hotspot_app.cli import boundaries, demo, inspect, methods, run
 
 COMMANDS = (run, demo, inspect, methods, boundaries)

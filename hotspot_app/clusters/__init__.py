@@ -1,6 +1,6 @@
 """What a local test says of each area, how sure that is, and in which words."""
 
-from hotspot_app.clusters.agreement import agreement_note
+from hotspot_app.clusters.agreement import asked_later
 from hotspot_app.clusters.found import fallback_map, found_clusters, standing
 from hotspot_app.clusters.params import LocalParams
 from hotspot_app.clusters.states import (
@@ -29,7 +29,7 @@ __all__ = [
     "TESTED",
     "UNLINKED",
     "LocalParams",
-    "agreement_note",
+    "asked_later",
     "explained",
     "fallback_map",
     "found_clusters",

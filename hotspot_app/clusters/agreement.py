@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from hotspot_app.method import Note
 from hotspot_app.stats.second_opinion import Agreement
 from hotspot_app.words import counted
 
 
-def agreement_note(agreement: Agreement) -> Note:
+def asked_later(
+    compare: Callable[..., Agreement], *found: Any, **choices: Any
+) -> Callable[[], Note]:
+    """Return what makes a comparison when it is called, and says how it came out."""
+    return lambda: _note(compare(*found, **choices))
+
+
+def _note(agreement: Agreement) -> Note:
     """Say how far esda's calculation of the statistic is from ours."""
     if not agreement.areas:
         return Note(f"esda {agreement.version} had nothing to compare with.")

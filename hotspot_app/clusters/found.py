@@ -190,7 +190,8 @@ def _instead(style: MapStyle | None, question: Question) -> str:
 def _against_city(inputs: Inputs) -> pd.Series[str]:
     if inputs.denominator is None:
         return pd.Series("no data", index=inputs.areas.index)
-    return against_city(inputs.counts(), inputs.denominator, reference=inputs.inside)
+    count, people, whole = inputs.compared_with()
+    return against_city(count, people, reference=whole).reindex(inputs.areas.index)
 
 
 def _summary(

@@ -58,6 +58,12 @@ def why_not(summary: Mapping[str, float], unit: str = "area") -> str:
                 if needed == needed
                 else "choose other types"
             )
+            if areas == 1:
+                return (
+                    f"{number(summary['total'])} recorded in this {unit}. With less "
+                    f"than one incident to each {unit} of the whole map, one {unit} "
+                    f"can't be compared with those around by this test: {longer}."
+                )
             return (
                 f"{number(summary['total'])} recorded in {counted(areas, unit)}, where "
                 f"local tests would flag noise: {longer}."

@@ -199,8 +199,8 @@ def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:
         return ()
     ranked = higher.sort_values("rate", ascending=False)
     names = listed([place_name(*label) for label in labels(ranked)], 8)
-    unit = question.unit
+    one, many = f"{question.unit} has", f"{question.units} have"
     return (
-        f"{capital(spelt(len(higher), f'{unit} has', f'{unit}s have'))} a rate higher "
-        f"than {question.place} as a whole (95% limits): {names}.",
+        f"{capital(spelt(len(higher), one, many))} a rate higher than "
+        f"{question.place} as a whole (95% limits): {names}.",
     )

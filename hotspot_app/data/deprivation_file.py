@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -87,6 +87,15 @@ class Deprivation:
     source: SourceFile
     attribution: str
     notes: tuple[Note, ...]
+
+    @property
+    def codes(self) -> pd.Index[str]:
+        """Every area that has a row."""
+        return self.table.index
+
+    def among(self, codes: pd.Index[str]) -> Deprivation:
+        """Return the figures of some areas only; notes stay those of the file."""
+        return replace(self, table=self.table[self.table.index.isin(codes)])
 
 
 def read_deprivation(path: Path, *, code: str = "") -> Deprivation:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import struct
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,16 +15,15 @@ import numpy.typing as npt
 from PIL import Image
 
 from hotspot_app.errors import InputError
+from hotspot_app.overlay import Box
 from hotspot_app.schema import EXTENT
-
-Box = tuple[float, float, float, float]
-"""West, south, east and north, metres."""
 
 _MOST: Final = 80_000_000
 """Pixels a file may have: as RGB they take 240 MB while it is read."""
 _SIDE: Final = 4_096
 """Pixels of the longer side that are kept: more than a screen shows."""
 _SCALE, _TIES, _MATRIX, _KEYS = 33550, 33922, 34264, 34735
+_COPYRIGHT: Final = 33432
 _RASTER_TYPE, _PROJECTED, _POINT = 1025, 3072, 2
 _GRID: Final = 27700
 _MEASURED: Final = ("I", "F")
@@ -45,11 +45,30 @@ def read_geotiff(path: Path, around: Box) -> tuple[npt.NDArray[np.uint8], Box]:
     InputError
         If it is no picture, damaged, too large, or not on British National Grid.
     """
+    with _opened(path) as image:
+        return _part(image, path.name, around)
+
+
+def copyright_of(path: Path) -> str:
+    """Return what a TIFF says of whose it is, "" if nothing.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
+    with _opened(path) as image:
+        return str(getattr(image, "tag_v2", {}).get(_COPYRIGHT, ""))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Image.Image]:
+    """Open a TIFF, and say plainly what is wrong with it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path, formats=("TIFF",)) as image:
-                return _part(image, path.name, around)
+                yield image
     except Image.DecompressionBombError as error:
         raise _too_large(path.name) from error
     except (

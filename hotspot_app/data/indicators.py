@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -89,6 +89,15 @@ class Indicator:
     source: SourceFile
     attribution: str
     notes: tuple[Note, ...]
+
+    @property
+    def codes(self) -> pd.Index[str]:
+        """Every area that has a row."""
+        return self.values.index
+
+    def among(self, codes: pd.Index[str]) -> Indicator:
+        """Return the figures of some areas only; notes stay those of the file."""
+        return replace(self, values=self.values[self.values.index.isin(codes)])
 
 
 @dataclass(frozen=True, eq=False, slots=True)

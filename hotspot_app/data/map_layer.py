@@ -1,15 +1,13 @@
-"""A layer of the analyst's own for the map: shapes of any kind, or a picture."""
+"""Reads a layer of the analyst's own for the map."""
 
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import geopandas as gpd
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyogrio
 import pyproj
@@ -19,9 +17,10 @@ from pyproj.exceptions import CRSError, ProjError
 
 from hotspot_app.data.area_grid import on_grid
 from hotspot_app.data.boundary_file import SUFFIXES, damaged_file, dataset_of
-from hotspot_app.data.geotiff import Box, read_geotiff
+from hotspot_app.data.geotiff import copyright_of, read_geotiff
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.overlay import Box, Overlay, Picture, Shapes
 from hotspot_app.schema import CRS
 from hotspot_app.words import printable
 
@@ -33,35 +32,18 @@ _COARSER: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Metres by which shapes may be simplified, as little as is needed."""
 
 
-@dataclass(frozen=True, eq=False)
-class Shapes:
-    """Points, lines and outlines on British National Grid."""
-
-    name: str
-    frame: gpd.GeoDataFrame
-
-
-@dataclass(frozen=True, eq=False)
-class Picture:
-    """A picture of the ground.
-
-    Attributes
-    ----------
-    pixels
-        (rows, columns, 4) red, green, blue and opacity, north up.
-    extent
-        West, south, east and north, metres.
-    """
-
-    name: str
-    pixels: npt.NDArray[np.uint8]
-    extent: Box
+_STATED: Final = (
+    "ATTRIBUTION",
+    "SOURCES",
+    "SOURCE",
+    "COPYRIGHT",
+    "CREDITS",
+    "RIGHTS",
+)
+"""What a file may call whose it is, the best first."""
 
 
-MapLayer = Shapes | Picture
-
-
-def read_layer(path: Path, around: Box) -> MapLayer:
+def read_layer(path: Path, around: Box) -> Overlay:
     """Read what a layer has on and around a map.
 
     Parameters
@@ -91,6 +73,32 @@ def read_layer(path: Path, around: Box) -> MapLayer:
         return Shapes(name, _thinned(_shapes(_there(path), box)))
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def stated_source(path: Path) -> str:
+    """Return what a GeoPackage or a TIFF says of whose it is, "" if nothing.
+
+    Raises
+    ------
+    InputError
+        If it can't be read.
+    """
+    suffix = path.suffix.lower()
+    try:
+        if suffix in PICTURES:
+            return printable(copyright_of(_there(path))).strip()
+        if suffix != ".gpkg":
+            return ""
+        said: dict[str, str] = {}
+        for layer, _ in pyogrio.list_layers(dataset_of(_there(path))):
+            about = pyogrio.read_info(path, layer=layer)
+            for told in (about["dataset_metadata"], about["layer_metadata"]):
+                said |= {key.upper(): value for key, value in (told or {}).items()}
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (RuntimeError, ValueError) as error:
+        raise damaged_file(path, error) from error
+    return next((printable(said[key]).strip() for key in _STATED if key in said), "")
 
 
 def _there(path: Path) -> Path:
@@ -124,6 +132,12 @@ def _shapes(path: Path, box: Box) -> gpd.GeoDataFrame:
             where=path.name,
             hint="Give a layer of the same place.",
         )
+    if sum(map(len, found)) > _FEATURES:
+        raise InputError(
+            f"it has over {_FEATURES:,} shapes on and around this map",
+            where=path.name,
+            hint="Export the part of it that you need.",
+        )
     return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=CRS)
 
 
@@ -134,7 +148,7 @@ def _layer(name: str, layer: str, path: Path, box: Box) -> gpd.GeoDataFrame:
         layer=layer,
         columns=[],
         bbox=_in(about["crs"], box),
-        max_features=_FEATURES,
+        max_features=_FEATURES + 1,
     )
     there = ~(shapes.geometry.isna() | shapes.geometry.is_empty)
     shapes = shapes[there].reset_index(drop=True)

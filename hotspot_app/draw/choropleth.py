@@ -9,11 +9,12 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 
 from hotspot_app.draw.furniture import HATCH_WIDTH
 from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.palettes import OUTLINE, PAPER
+from hotspot_app.draw.palettes import OUTLINE, PAPER, border_opacity, opacity
 
 OUTLINE_WIDTH: Final = 0.9
 """Points."""
@@ -38,7 +39,7 @@ def outline_path(shape: Any) -> Path:
 
 
 def draw_areas(
-    axes: Axes, areas: gpd.GeoDataFrame, key: MapKey
+    axes: Axes, areas: gpd.GeoDataFrame, key: MapKey, *, see_through: float = 0.0
 ) -> tuple[PathCollection, ...]:
     """Fill the areas by their class, one collection an entry of the key.
 
@@ -48,6 +49,8 @@ def draw_areas(
         In metres of British National Grid.
     areas
         Shown areas, index as in `key.entry_of`.
+    see_through
+        `SEE_THROUGH` over a picture.
 
     Returns
     -------
@@ -59,13 +62,15 @@ def draw_areas(
     shapes = areas.geometry.to_numpy()
     drawn = []
     for place, entry in enumerate(key.entries):
+        fill = opacity(entry.level, see_through)
+        border = border_opacity(entry.level, see_through)
         collection = PathCollection(
             [outline_path(shape) for shape in shapes[number == place]],
-            facecolors=entry.fill,
-            edgecolors=entry.edge,
+            facecolors=to_rgba(entry.fill, fill),
+            edgecolors=to_rgba(entry.edge, border),
             linewidths=entry.edge_width,
             hatch=entry.hatch or None,
-            hatchcolors=entry.hatch_colour,
+            hatchcolors=to_rgba(entry.hatch_colour, border),
             joinstyle="round",
             zorder=1 + entry.level * 0.1,
         )

@@ -1,4 +1,4 @@
-"""The column beside a map: legend, its notes, and the facts."""
+"""The column beside a map: legend, layers, notes, and the facts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from hotspot_app.draw.furniture import (
     write_lines,
 )
 from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.overlays import Listed, sample
 from hotspot_app.draw.palettes import INK
+from hotspot_app.words import plural
 
 WIDTHS: Final = (68.0, 76.0, 84.0, 92.0)
 """Millimetres, narrowest first."""
@@ -38,19 +40,25 @@ class Column:
         Millimetres.
     factor
         What its type was scaled by to fit.
+    layers
+        The analyst's own, the topmost first.
     """
 
     key: MapKey
     facts: tuple[str, ...]
     width: float
     factor: float
+    layers: tuple[Listed, ...] = ()
 
     @property
     def height(self) -> float:
         """How tall it is, millimetres."""
         parts = [len(self._heading()) * self._type(HEADING).line, self._gap / 2]
         parts.append(len(self._measure()) * self._type(SMALL).line)
-        parts += [self._row(entry) for entry in self.key.entries]
+        parts += [self._row(entry.label) for entry in self.key.entries]
+        if self.layers:
+            parts += [self._gap * 2, self._type(HEADING).line, self._gap / 2]
+            parts += [self._row(each.layer.name) for each in self.layers]
         for block in (self.key.notes, self.facts):
             if block:
                 parts += [self._gap * 2, *(self._paragraph(text) for text in block)]
@@ -59,13 +67,14 @@ class Column:
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw it with its upper left corner at (left, top) millimetres."""
         right, small = left + self.width, self._type(SMALL)
-        write(sheet, f"{self.key.unit}s", (right, top - 0.4), small, ha="right")
+        write(sheet, plural(self.key.unit), (right, top - 0.4), small, ha="right")
         top = write_lines(sheet, self._heading(), (left, top), self._type(HEADING))
         top = write_lines(sheet, self._measure(), (left, top), small)
         top -= self._gap / 2
         for entry in self.key.entries:
             self._draw_row(sheet, entry, left, top)
-            top -= self._row(entry)
+            top -= self._row(entry.label)
+        top = self._draw_layers(sheet, left, top)
         for block, colour in ((self.key.notes, SMALL.colour), (self.facts, INK)):
             if not block:
                 continue
@@ -90,12 +99,12 @@ class Column:
     def _measure(self) -> tuple[str, ...]:
         return wrapped(self.key.measure, self.width - _COUNT, self._type(SMALL))
 
-    def _label(self, entry: Entry) -> tuple[str, ...]:
+    def _label(self, words: str) -> tuple[str, ...]:
         room = self.width - _SWATCH[0] * self.factor - 2.5 - _COUNT
-        return wrapped(entry.label, room, self._type(BODY))
+        return wrapped(words, room, self._type(BODY))
 
-    def _row(self, entry: Entry) -> float:
-        words = len(self._label(entry)) * self._type(BODY).line
+    def _row(self, label: str) -> float:
+        words = len(self._label(label)) * self._type(BODY).line
         return max(words, _SWATCH[1] * self.factor) + 1.5 * self.factor
 
     def _paragraph(self, text: str) -> float:
@@ -103,15 +112,41 @@ class Column:
         return len(wrapped(text, self.width, small)) * small.line + _PARAGRAPH
 
     def _draw_row(self, sheet: Sheet, entry: Entry, left: float, top: float) -> None:
-        width, height = (side * self.factor for side in _SWATCH)
-        body = self._type(BODY)
-        swatch(sheet, (left + 0.2, top - height), (width, height), entry)
+        (width, height), body = self._swatch, self._type(BODY)
+        swatch(sheet, (left + 0.2, top - height), self._swatch, entry)
         up = top - (height - body.line) / 2 - 0.15
-        write_lines(sheet, self._label(entry), (left + width + 2.5, up), body)
+        write_lines(sheet, self._label(entry.label), (left + width + 2.5, up), body)
         write(sheet, f"{entry.count:,}", (left + self.width, up), body, ha="right")
 
+    def _draw_layers(self, sheet: Sheet, left: float, top: float) -> float:
+        """Draw what each of the analyst's own layers looks like; return the foot."""
+        if not self.layers:
+            return top
+        rule(sheet, left, left + self.width, top - self._gap)
+        heading, body = self._type(HEADING), self._type(BODY)
+        top = write_lines(sheet, ("Layers",), (left, top - self._gap * 2), heading)
+        top -= self._gap / 2
+        width, height = self._swatch
+        for each in self.layers:
+            sample(sheet, each, (left + 0.2, top - height), self._swatch)
+            up = top - (height - body.line) / 2 - 0.15
+            name = each.layer.name
+            write_lines(sheet, self._label(name), (left + width + 2.5, up), body)
+            top -= self._row(name)
+        return top
 
-def column_of(key: MapKey, facts: tuple[str, ...], *, height: float) -> Column:
+    @property
+    def _swatch(self) -> tuple[float, float]:
+        return _SWATCH[0] * self.factor, _SWATCH[1] * self.factor
+
+
+def column_of(
+    key: MapKey,
+    facts: tuple[str, ...],
+    *,
+    height: float,
+    layers: tuple[Listed, ...] = (),
+) -> Column:
     """Find the narrowest column of the largest type that is `height` mm tall.
 
     It grows wider before its type grows smaller; nothing is cut off.
@@ -119,7 +154,7 @@ def column_of(key: MapKey, facts: tuple[str, ...], *, height: float) -> Column:
     factor = 1.0
     while True:
         for width in WIDTHS:
-            column = Column(key, facts, width, factor)
+            column = Column(key, facts, width, factor, layers)
             if column.height <= height:
                 return column
         factor *= 0.96

@@ -19,7 +19,7 @@ from hotspot_app.draw.furniture import Sheet
 from hotspot_app.paths import written
 
 DPI: Final = 200
-"""Of the PNG: an A4 page is 2,339 by 1,654 pixels."""
+"""Of the PNG, an A4 page being 2,339 by 1,654 pixels, and of pictures in the others."""
 
 LANGUAGE: Final = "en-GB"
 
@@ -97,7 +97,7 @@ def _png(figure: Sheet) -> bytes:
 def _svg(figure: Sheet) -> bytes:
     told = {"Title": figure.heading, "Date": None, "Creator": None}
     stream = io.BytesIO()
-    figure.savefig(stream, format="svg", metadata=told)
+    figure.savefig(stream, format="svg", dpi=DPI, metadata=told)
     text = stream.getvalue().decode("utf-8")
     text = text.replace("<svg ", f'<svg role="img" xml:lang="{LANGUAGE}" ', 1)
     described = f"</title>\n <desc>{escape(figure.alt)}</desc>"
@@ -113,7 +113,7 @@ def _pdf(figure: Sheet) -> bytes:
         "CreationDate": None,
     }
     stream = io.BytesIO()
-    figure.savefig(stream, format="pdf", metadata=told)
+    figure.savefig(stream, format="pdf", dpi=DPI, metadata=told)
     return _with_language(stream.getvalue())
 
 

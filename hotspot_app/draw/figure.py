@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,9 +25,11 @@ from hotspot_app.draw.furniture import (
 )
 from hotspot_app.draw.labels import Box, draw_labels, place_labels
 from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.palettes import PAPER
+from hotspot_app.draw.overlays import draw_overlays, listed_layers
+from hotspot_app.draw.palettes import PAPER, SEE_THROUGH
 from hotspot_app.draw.scale_bar import Scale
-from hotspot_app.words import counted
+from hotspot_app.overlay import Overlay, Picture, Shapes
+from hotspot_app.words import counted, listed
 
 __all__ = ["A4", "MapPage", "alt_text", "map_figure", "save"]
 
@@ -35,6 +39,8 @@ A4: Final = (297.0, 210.0)
 MARGIN: Final = 12.0
 _GAP: Final = 5.0
 _STANDS_OUT: Final = 2
+
+Shapely = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +63,8 @@ class MapPage:
         Attribution of every layer drawn.
     labels
         Places to name, columns `name` and geometry; by default the outlines.
+    layers
+        The analyst's own, the topmost last.
     """
 
     areas: gpd.GeoDataFrame
@@ -66,6 +74,7 @@ class MapPage:
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     labels: gpd.GeoDataFrame | None = None
+    layers: tuple[Overlay, ...] = ()
 
 
 def map_figure(page: MapPage) -> Sheet:
@@ -87,7 +96,8 @@ def map_figure(page: MapPage) -> Sheet:
     sheet.heading, sheet.alt = page.title, alt_text(page)
     top = _title(sheet, page.title)
     bottom = _foot(sheet, page.sources)
-    column = column_of(page.key, page.facts, height=top - bottom)
+    layers = listed_layers(page.layers)
+    column = column_of(page.key, page.facts, height=top - bottom, layers=layers)
     left = A4[0] - MARGIN - column.width
     column.draw(sheet, left, top)
     _map(sheet, page, areas, (MARGIN, bottom, left - _GAP, top))
@@ -104,6 +114,8 @@ def alt_text(page: MapPage) -> str:
     title = f"{page.key.title} {page.key.measure}".rstrip()
     said = f"{page.title.rstrip('.')}. Map of {areas}. {title}: "
     said += "; ".join(entries) + "."
+    if page.layers:
+        said += f" Layers: {listed([layer.name for layer in page.layers])}."
     said += "".join(f" {fact.rstrip('.')}." for fact in page.facts)
     words = said.split()
     return " ".join(words[:150]) + (" …" if len(words) > 150 else "")
@@ -126,12 +138,13 @@ def _foot(sheet: Sheet, sources: tuple[str, ...]) -> float:
 
 
 def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> None:
-    """Draw areas, outlines and names in `room` (left, bottom, right, top; mm)."""
+    """Draw areas, layers and names in `room` (left, bottom, right, top; mm)."""
     left, bottom, right, top = room
     extent = frame(areas, (right - left, top - bottom))
     scale = (extent[2] - extent[0]) / (right - left)
     bar = Scale.of(scale)
-    corner = _free_corner(areas, extent, (bar.width * scale, bar.HEIGHT * scale))
+    size = bar.width * scale, bar.HEIGHT * scale
+    corner = _free_corner(_drawn(areas, page.layers), extent, size)
     if corner is None:
         bottom += bar.HEIGHT + 1
         extent = frame(areas, (right - left, top - bottom))
@@ -145,7 +158,10 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
         bar.draw(sheet, x, y)
         taken = (corner,)
     axes = _axes(sheet, (left, bottom, right, top), extent)
-    draw_areas(axes, areas, page.key)
+    pictures = any(isinstance(layer, Picture) for layer in page.layers)
+    see_through = SEE_THROUGH if pictures else 0.0
+    draw_areas(axes, areas, page.key, see_through=see_through)
+    draw_overlays(axes, listed_layers(page.layers), extent, scale)
     if page.outlines is not None:
         draw_outlines(axes, page.outlines)
     names = page.outlines if page.labels is None else page.labels
@@ -172,15 +188,19 @@ def _axes(sheet: Sheet, room: Box, extent: Box) -> Axes:
     return axes
 
 
-def _free_corner(
-    areas: gpd.GeoDataFrame, extent: Box, size: tuple[float, float]
-) -> Box | None:
-    """Find a corner of the map where a box of `size` metres meets no area."""
+def _drawn(areas: gpd.GeoDataFrame, layers: tuple[Overlay, ...]) -> Shapely:
+    """Return the ground that is drawn on."""
+    covered = [shapely.box(*p.extent) for p in layers if isinstance(p, Picture)]
+    over = [s.frame.geometry.to_numpy() for s in layers if isinstance(s, Shapes)]
+    return np.concatenate([areas.geometry.to_numpy(), np.array(covered, object), *over])
+
+
+def _free_corner(shapes: Shapely, extent: Box, size: tuple[float, float]) -> Box | None:
+    """Find a corner of the map where a box of `size` metres meets no shape."""
     west, south, east, north = extent
     width, height = size
     if width > east - west or height > north - south:
         return None
-    shapes = areas.geometry.to_numpy()
     for x, y in (
         (west, south),
         (east - width, south),

@@ -88,6 +88,8 @@ class MapKey:
         A small line under the title: of what, per what, over how long.
     unit
         What one area is called.
+    compared_with
+        The place whose rate areas are higher or lower than; "" of other maps.
     """
 
     title: str
@@ -96,6 +98,7 @@ class MapKey:
     notes: tuple[str, ...] = ()
     measure: str = ""
     unit: str = "area"
+    compared_with: str = ""
 
 
 def map_key(

@@ -89,6 +89,54 @@ _RAMP_PLACES: Final = {
 }
 
 
+SEE_THROUGH: Final = 0.65
+"""How much of a picture under the map is seen through quiet areas."""
+
+
+def opacity(level: int, see_through: float) -> float:
+    """Return how opaque a class is: those that say something are least clear.
+
+    Parameters
+    ----------
+    level
+        Of the class.
+    see_through
+        `SEE_THROUGH` over a picture, else 0.
+    """
+    return 1 - see_through * (0.4 if level else 1.0)
+
+
+def border_opacity(level: int, see_through: float) -> float:
+    """Return how opaque a class's borders are."""
+    return max(opacity(level, see_through), 0.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """How lines and points of the analyst's own layer are drawn.
+
+    Attributes
+    ----------
+    colour, on_dark
+        "#rrggbb", on pale and on dark ground; no class of a map has it.
+    dashes
+        Lengths of ink and gap in turn, in widths of the line; none for a whole line.
+    """
+
+    colour: str
+    on_dark: str
+    dashes: tuple[float, ...] = ()
+
+
+STROKES: Final = (
+    Stroke("#00685a", "#4fd0b5"),
+    Stroke("#a0006e", "#ff8fd0", (5.0, 2.0)),
+    Stroke("#6b5200", "#e2c044", (1.5, 1.5)),
+    Stroke("#1b2430", "#f2f2f2", (6.0, 2.0, 1.5, 2.0)),
+)
+"""One a layer in turn; colour isn't the only sign."""
+
+
 def ramp(classes: int) -> tuple[Look, ...]:
     """Return looks from few to many.
 

@@ -3,6 +3,7 @@
 from hotspot_app.method.analysis import Method, Need
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.outcome import (
+    OPINION_LATER,
     Chart,
     Column,
     Explanation,
@@ -17,6 +18,7 @@ from hotspot_app.method.spans import Days, Span, When, unbroken
 
 __all__ = [
     "BASE",
+    "OPINION_LATER",
     "Chart",
     "Column",
     "Days",

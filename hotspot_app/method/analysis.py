@@ -17,7 +17,8 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.progress import Progress
 
-Need = Literal["denominator", "graph", "incidents", "deprivation"]
+Need = Literal["denominator", "rate", "graph", "incidents", "deprivation"]
+"""What an analysis can't do without; "rate" is a measure other than counts."""
 
 
 @dataclass(frozen=True, slots=True)

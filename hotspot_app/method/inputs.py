@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -16,12 +15,9 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, parts
 from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
 from hotspot_app.stats.rows import Rows
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
-
 
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),
@@ -59,6 +55,9 @@ class Inputs:
         Incident table, if the method needs it.
     rows
         The incidents in their areas, where they are known one by one.
+    rest
+        The same of areas in no group, at a level of groups: no area of the map,
+        but part of the whole that rates are compared with.
     """
 
     areas: gpd.GeoDataFrame
@@ -69,6 +68,19 @@ class Inputs:
     graph: Graph | None = None
     incidents: pd.DataFrame | None = None
     rows: Rows | None = None
+    rest: Inputs | None = None
+
+    def among(self, kept: pd.Series[bool]) -> Inputs:
+        """Return the inputs of some areas only; neighbours are not known yet."""
+        areas = self.areas[kept]
+        return replace(
+            self,
+            areas=areas,
+            cube=self.cube.among(areas.index),
+            rows=None if self.rows is None else self.rows.among(areas.index),
+            denominator=None if self.denominator is None else self.denominator[kept],
+            tables={name: table[kept] for name, table in self.tables.items()},
+        )
 
     def counts(self, when: When | None = None) -> pd.Series[int]:
         """Count the question's types in `when`, by default in its period.
@@ -94,10 +106,13 @@ class Inputs:
 
     @property
     def inside(self) -> pd.Series[bool]:
-        """The district's areas, which are tested and compared with, shown or not."""
-        known = "inside" if "inside" in self.areas else "shown"
-        inside: pd.Series[bool] = self.areas[known]
-        return inside
+        """The district's areas, which are tested and compared with.
+
+        Those shown, unless only a part is.
+        """
+        district: pd.Series[bool]
+        district = self.areas["inside" if "inside" in self.areas else "shown"]
+        return district
 
     def population(self) -> pd.Series[float]:
         """Return the denominator.
@@ -113,6 +128,21 @@ class Inputs:
                 hint="Give --residents FILE (or --households FILE), or ask for counts.",
             )
         return self.denominator
+
+    def compared_with(self) -> tuple[pd.Series[int], pd.Series[float], pd.Series[bool]]:
+        """Return counts, denominators, and which of them make up the whole.
+
+        Of the areas, and of those in no group after them.
+        """
+        count, people, inside = self.counts(), self.population(), self.inside
+        if self.rest is None:
+            return count, people, inside
+        every = pd.Series(True, index=self.rest.areas.index)
+        return (
+            pd.concat([count, self.rest.counts()]),
+            pd.concat([people, self.rest.population()]),
+            pd.concat([inside, every]),
+        )
 
     def described(self) -> pd.DataFrame:
         """Return the columns every result begins with (`BASE`).

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.method.question import Note
 from hotspot_app.words import capital
+
+OPINION_LATER: Final = Note(
+    "A second calculation, by esda, is made when results are written to a workbook or "
+    "a folder, and the notes there say whether it agrees."
+)
+"""Stands where a second opinion's note will."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,9 @@ class Outcome:
         What the analyst must read.
     map
         How to map it, where that differs from what the method declares.
+    second_opinion
+        Calculates it another way and says whether that agrees, to take the place of
+        `OPINION_LATER` among the notes; slow to load.
     """
 
     values: pd.DataFrame | None = None
@@ -81,6 +90,7 @@ class Outcome:
     summary: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     map: MapStyle | None = None
+    second_opinion: Callable[[], Note] | None = None
 
 
 @dataclass(frozen=True, slots=True)

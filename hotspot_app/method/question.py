@@ -7,7 +7,7 @@ from typing import Literal
 
 from hotspot_app.method.spans import When
 from hotspot_app.schema import Denominator
-from hotspot_app.words import counted, dated
+from hotspot_app.words import counted, dated, plural
 
 Measure = Literal["count", "rate", "eb"]
 
@@ -36,6 +36,8 @@ class Question:
         What the areas make up, as the map calls it: "Southampton".
     level
         "lsoa", "ward" or a name of the analyst's own.
+    group
+        At a level of groups of areas, what one is called: "beat"; else "".
     denominator
         Column of the rate's denominator, or None if there is none.
     denominator_words
@@ -62,6 +64,7 @@ class Question:
     held: int = 0
     within: str = ""
     flags: tuple[str, ...] = ()
+    group: str = ""
 
     @property
     def where(self) -> str:
@@ -85,4 +88,14 @@ class Question:
     @property
     def unit(self) -> str:
         """What one area is called."""
-        return "ward" if self.level == "ward" else "area"
+        return self.group or ("ward" if self.level == "ward" else "area")
+
+    @property
+    def units(self) -> str:
+        """What several areas are called."""
+        return plural(self.unit)
+
+    @property
+    def broad(self) -> bool:
+        """Whether areas are larger than those given, with names people know."""
+        return self.level == "ward" or bool(self.group)

@@ -71,13 +71,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if areas > 10:
         sentences.insert(
             2,
-            f"The five {question.unit}s with most, of {areas}, hold "
+            f"The five {question.units} with most, of {areas}, hold "
             f"{share(five, total)} of all.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:
         have = "has" if none == 1 else "have"
-        sentences.append(f"{none} of {areas} {question.unit}s {have} none.")
+        sentences.append(f"{none} of {areas} {question.units} {have} none.")
     return Explanation(headline, tuple(sentences), headline)
 
 

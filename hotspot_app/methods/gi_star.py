@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,12 +13,13 @@ from hotspot_app.clusters import (
     MEASURED,
     SUMMARY,
     LocalParams,
-    agreement_note,
+    asked_later,
     explained,
     found_clusters,
     standing,
 )
 from hotspot_app.method import (
+    OPINION_LATER,
     Chart,
     Column,
     Explanation,
@@ -57,7 +59,7 @@ class Params(LocalParams):
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Test the sum of each area's neighbourhood."""
     measured = inputs.measured()
-    tests, notes = _tests(inputs, measured, params, progress)
+    tests, notes, opinion = _tests(inputs, measured, params, progress)
     by_permutation = params.inference == "permutation"
     tests["kind"] = temperature(tests["z"])
     p_permutation = tests["p"]
@@ -83,17 +85,23 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         p_analytic=tests["p_analytic"],
         value=measured,
     )
-    return replace(outcome, values=values, notes=(*notes, *outcome.notes))
+    return replace(
+        outcome,
+        values=values,
+        notes=(*notes, *outcome.notes),
+        second_opinion=opinion,
+    )
 
 
 def _tests(
     inputs: Inputs, measured: pd.Series[float], params: Params, progress: Progress
-) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+) -> tuple[pd.DataFrame, tuple[Note, ...], Callable[[], Note] | None]:
     """Test each area, where there is enough to test."""
     assert inputs.graph is not None
     if not standing(inputs, measured).local_tests:
         columns = ["statistic", "z", "p", "direction", "p_analytic", "attainable"]
-        return pd.DataFrame(float("nan"), index=measured.index, columns=columns), ()
+        none = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
+        return none, (), None
     tests = getis_ord(
         measured,
         inputs.graph,
@@ -102,8 +110,10 @@ def _tests(
         seed=inputs.question.seed,
         progress=progress,
     )
-    agreement = compare_getis_ord(measured, inputs.graph, tests["z"], star=params.star)
-    return tests, (_how(inputs.question, params), agreement_note(agreement))
+    opinion = asked_later(
+        compare_getis_ord, measured, inputs.graph, tests["z"], star=params.star
+    )
+    return tests, (_how(inputs.question, params), OPINION_LATER), opinion
 
 
 def _how(question: Question, params: Params) -> Note:

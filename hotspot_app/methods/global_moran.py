@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hotspot_app.clusters import agreement_note
+from hotspot_app.clusters import asked_later
 from hotspot_app.method import (
     BASE,
+    OPINION_LATER,
     Chart,
     Column,
     Explanation,
@@ -71,12 +72,18 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         "attainable": found.attainable,
         "permutations": float(found.permutations),
     }
-    notes = _notes(inputs.question, summary)
+    notes, opinion = _notes(inputs.question, summary), None
     if found.n >= 3:
-        agreement = compare_global_moran(measured, inputs.graph, found.statistic)
-        notes.insert(1, agreement_note(agreement))
+        notes.insert(1, OPINION_LATER)
+        opinion = asked_later(
+            compare_global_moran, measured, inputs.graph, found.statistic
+        )
     return Outcome(
-        values=values, summary=summary, notes=tuple(notes), map=_style(inputs.question)
+        values=values,
+        summary=summary,
+        notes=tuple(notes),
+        map=_style(inputs.question),
+        second_opinion=opinion,
     )
 
 
@@ -90,7 +97,7 @@ def _notes(question: Question, found: Mapping[str, float]) -> list[Note]:
         ),
     ]
     if _too_few(found):
-        have = counted(int(found["areas"]), f"{unit} has", f"{unit}s have")
+        have = counted(int(found["areas"]), f"{unit} has", f"{question.units} have")
         notes.append(
             Note(
                 f"Too few to say: {have} neighbours and a value, of {FEWEST} "
@@ -101,8 +108,8 @@ def _notes(question: Question, found: Mapping[str, float]) -> list[Note]:
     if found["mean"] < MIN_MEAN:
         notes.append(
             Note(
-                f"Fewer incidents than {unit}s: most have none, and a few incidents "
-                "make the pattern. Take more months, or more types together.",
+                f"Fewer incidents than {question.units}: most have none, and a few "
+                "incidents make the pattern. Take more months, or more types together.",
                 caution=True,
             )
         )
@@ -134,7 +141,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     found = outcome.summary
     subject = capital(question.subject)
     if _too_few(found):
-        line = f"{subject}: too few {question.unit}s to tell a pattern"
+        line = f"{subject}: too few {question.units} to tell a pattern"
         return Explanation(line, (f"{line}.",), line)
     unit = question.unit
     if found["p"] > POSSIBLE:
@@ -144,7 +151,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         alike = found["statistic"] > found["expected"]
         tend = "be alike" if alike else "differ"
         few = ", but incidents are few" if found["mean"] < MIN_MEAN else ""
-        headline = f"{subject}: {unit}s next to each other tend to {tend}{few}"
+        headline = f"{subject}: {question.units} next to each other tend to {tend}{few}"
     least = "at most " if found["p"] <= found["attainable"] else ""
     return Explanation(
         headline,

@@ -11,12 +11,13 @@ from hotspot_app.clusters import (
     MEASURED,
     SUMMARY,
     LocalParams,
-    agreement_note,
+    asked_later,
     explained,
     found_clusters,
     standing,
 )
 from hotspot_app.method import (
+    OPINION_LATER,
     Chart,
     Column,
     Explanation,
@@ -38,6 +39,7 @@ def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:
     assert inputs.graph is not None
     measured = inputs.measured()
     notes: tuple[Note, ...] = ()
+    opinion = None
     if standing(inputs, measured).local_tests:
         tests = local_moran(
             measured,
@@ -46,8 +48,10 @@ def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:
             seed=inputs.question.seed,
             progress=progress,
         )
-        agreement = compare_local_moran(measured, inputs.graph, tests["statistic"])
-        notes = (_how(inputs.question, params), agreement_note(agreement))
+        opinion = asked_later(
+            compare_local_moran, measured, inputs.graph, tests["statistic"]
+        )
+        notes = (_how(inputs.question, params), OPINION_LATER)
     else:
         columns = ["statistic", "z", "lag", "p", "direction", "attainable", "quadrant"]
         tests = pd.DataFrame(float("nan"), index=measured.index, columns=columns)
@@ -60,7 +64,12 @@ def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:
     )
     assert outcome.values is not None
     values = outcome.values.assign(value=measured, lag=tests["lag"])
-    return replace(outcome, values=values, notes=(*notes, *outcome.notes))
+    return replace(
+        outcome,
+        values=values,
+        notes=(*notes, *outcome.notes),
+        second_opinion=opinion,
+    )
 
 
 def _how(question: Question, params: LocalParams) -> Note:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     BASE,
     Chart,
@@ -66,26 +65,25 @@ class Params:
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Work out rates with limits and compare them with that of the whole."""
-    if inputs.question.measure == "count":
-        raise WordsError(
-            "a rate map can't be made of counts", hint="Use --measure rate or eb."
-        )
     progress.step(0.0, "Working out rates")
     values = inputs.described()
     shown, inside = inputs.areas["shown"], inputs.inside
     people = inputs.population()
     count = values["count"]
     with_people = shown & people.gt(0)
+    every_count, every_people, whole = inputs.compared_with()
     values["against_city"] = against_city(
-        count, people, level=params.level / 100, reference=inside
+        every_count, every_people, level=params.level / 100, reference=whole
     )
-    values["rate_smoothed"] = empirical_bayes(count, people, reference=inside)
+    values["rate_smoothed"] = empirical_bayes(
+        every_count, every_people, reference=whole
+    )
     rate = values["rate"].where(inside)
     values["rank"] = rate.rank(method="min", ascending=False)
     known = values.loc[shown, "against_city"].value_counts()
     compared = {name: float(known.get(name, 0)) for name in COMPARED}
     summary = {
-        "city_rate": overall_rate(count, people, reference=inside),
+        "city_rate": overall_rate(every_count, every_people, reference=whole),
         "shown_rate": overall_rate(count, people, reference=shown),
         "total": float(count[with_people].sum()),
         "denominator": float(people[with_people].sum()),
@@ -121,7 +119,7 @@ def _notes(
     by_chance = (1 - summary["level"] / 100) * summary["areas"]
     notes = [
         Note(
-            f"{capital(question.unit)}s are higher (lower) than {place} where their "
+            f"{capital(question.units)} are higher (lower) than {place} where their "
             f"{summary['level']:g}% limits (Byar's; exact below 10 incidents) lie "
             f"above (below) its rate of {a_rate(summary['city_rate'])} per 1,000. "
             f"Chance alone would give about {by_chance:.0f} of {compared} compared."
@@ -143,7 +141,7 @@ def _notes(
     if summary["dispersion"] > 2:
         notes.append(
             Note(
-                f"More {question.unit}s are called higher or lower than should be: the "
+                f"More {question.units} are called higher or lower than should be: the "
                 "limits take incidents as independent, and incidents come in clusters "
                 f"(dispersion {summary['dispersion']:.0f}, 1 being chance alone).",
                 caution=True,
@@ -165,12 +163,11 @@ def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]
     rows = values[few].sort_values(["count", "name"])
     pairs = zip(_called(rows), rows["count"], strict=True)
     named = [f"{name} with {count}" for name, count in pairs]
-    unit = question.unit
+    are = counted(len(rows), f"{question.unit} is", f"{question.units} are")
     return (
         Note(
-            f"Small numbers: {counted(len(rows), f'{unit} is', f'{unit}s are')} higher "
-            f"than {question.place} on fewer than {SMALL_COUNT} incidents: "
-            f"{listed(named, 5)}.",
+            f"Small numbers: {are} higher than {question.place} on fewer than "
+            f"{SMALL_COUNT} incidents: {listed(named, 5)}.",
             caution=True,
         ),
     )
@@ -188,7 +185,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if not found["total"]:
         line = f"No {question.subject} recorded in {question.where}"
         return Explanation(line, (f"{line}, {question.when}.",), line)
-    headline = f"{subject}: {_finding(ranked, found, question.unit)}"
+    headline = f"{subject}: {_finding(ranked, found, question.units)}"
     higher, areas = int(found["higher"]), int(found["areas"])
     none = int(found["without_rate"])
     without = f"; {none:,} {'has' if none == 1 else 'have'} no rate" if none else ""
@@ -203,7 +200,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     return Explanation(
         headline,
         (
-            f"{question.where}: {a_rate(found['shown_rate'])} {question.per}: "
+            f"{capital(question.where)}: {a_rate(found['shown_rate'])} {question.per}: "
             f"{number(found['total'])} recorded, {question.when}{whole}.",
             _first(ranked),
             f"Higher than {question.place} in {higher} of "
@@ -215,11 +212,11 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     )
 
 
-def _finding(ranked: pd.DataFrame, found: Mapping[str, float], unit: str) -> str:
+def _finding(ranked: pd.DataFrame, found: Mapping[str, float], units: str) -> str:
     """Name the highest rate that rests on enough incidents to be ranked."""
     firm = ranked[ranked["count"].ge(SMALL_COUNT)]
     if firm.empty or found["total"] < MIN_MEAN * found["areas"]:
-        return f"too few to rank {unit}s ({number(found['total'])} recorded)"
+        return f"too few to rank {units} ({number(found['total'])} recorded)"
     tied = int(firm["rank"].eq(firm["rank"].iloc[0]).sum())
     among = ""
     if firm.index[0] != ranked.index[0]:
@@ -254,7 +251,7 @@ METHOD = Method(
     id="rate_map",
     title="Rates by area",
     order=20,
-    needs=frozenset({"denominator"}),
+    needs=frozenset({"denominator", "rate"}),
     params=Params,
     gives=Gives(
         values=(

@@ -43,9 +43,13 @@ def advise(
             "households" if "households" in known else None,
         )
     if set(types) != {"Burglary"} and denominator == "residents":
+        words = (
+            "Town centres have far more visitors than residents, so rates there are "
+            "high."
+        )
+        if "workday" in known:
+            return Advice(words, "workday")
         return Advice(
-            "Town-centre areas have far more visitors than residents, so their rates "
-            "are high. The workday population is nearer to those who are there.",
-            "workday" if "workday" in known else None,
+            f"{words} The workday population is nearer to who is there.", None
         )
     return None

@@ -13,9 +13,11 @@ from hotspot_app.methods import all_methods
 from hotspot_app.offences import GROUPS, is_asb
 from hotspot_app.project.by_day import has_days
 from hotspot_app.project.flags import flags_held
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.material import Material
 from hotspot_app.project.tally import Tally
 from hotspot_app.schema import DENOMINATORS, Denominator
+from hotspot_app.words import capital, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,9 @@ class Choices:
     by_day
         Whether incidents have dates, so that days can be asked for.
     levels
-        Level to its words: "LSOAs (152)".
+        Level of the files to its words: "LSOAs (152)".
+    whole
+        All that the level can show: "Whole of Southampton", "The 3 beats".
     wards
         Code of each ward to its name, by name.
     methods
@@ -61,13 +65,20 @@ class Choices:
     months: tuple[pd.Period, ...]
     by_day: bool
     levels: Mapping[str, str]
+    whole: str
     wards: Mapping[str, str]
     measures: tuple[MeasureChoice, ...]
     methods: tuple[tuple[Method, str], ...]
 
 
-def choices(material: Material, at: Tally) -> Choices:
-    """Say what the files offer, at the level and from the sources counted."""
+def choices(material: Material, at: Tally, measure: Measure = "rate") -> Choices:
+    """Say what the files offer, at the level and from the sources counted.
+
+    Parameters
+    ----------
+    measure
+        What is asked for: some methods can't be asked of counts.
+    """
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
@@ -80,9 +91,10 @@ def choices(material: Material, at: Tally) -> Choices:
         months=tuple(at.cube.months[at.cube.present]),
         by_day=has_days(at),
         levels=_levels(material),
+        whole=capital(at.level.part or f"whole of {material.areas.place}"),
         wards=_wards(material),
         measures=_measures(at),
-        methods=tuple((each, _lacks(each, at)) for each in all_methods()),
+        methods=tuple((each, _lacks(each, at, measure)) for each in all_methods()),
     )
 
 
@@ -112,6 +124,14 @@ def _levels(material: Material) -> dict[str, str]:
     return levels
 
 
+def group_levels(groups: Groups) -> dict[str, str]:
+    """Return the levels that named groups make: "beat" to "Beats (3)"."""
+    return {
+        kind: f"{capital(plural(kind))} ({len(named):,})"
+        for kind, named in groups.items()
+    }
+
+
 def _wards(material: Material) -> dict[str, str]:
     if material.wards is None:
         return {}
@@ -132,14 +152,16 @@ def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
 _LACK = {
     "denominator": "needs residents or households",
     "deprivation": "needs the Indices of Deprivation, and LSOAs",
+    "rate": "needs a rate as the measure",
     "incidents": "needs incidents as rows",
 }
 
 
-def _lacks(method: Method, at: Tally) -> str:
+def _lacks(method: Method, at: Tally, measure: Measure) -> str:
     there = {
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
+        "rate": measure != "count" or not at.level.denominators,
         "incidents": at.incidents is not None,
         "graph": True,
     }

@@ -15,6 +15,7 @@ from hotspot_app.data.containers import look_into
 from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import head_of
 from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
+from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.sources import Entry, read_entries
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
@@ -61,6 +62,8 @@ def look_at(path: Path) -> Look:
         if path.suffix.casefold() in MAPS or _zipped_map(path):
             return _areas(path)
         return _table(path)
+    except OSError as error:  # as when it has gone since it was given
+        return Unknown(path, str(unreadable(path, error)))
     except InputError as error:
         return Unknown(path, str(error))
 

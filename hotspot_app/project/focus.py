@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 import pandas as pd
 
@@ -13,9 +15,15 @@ from hotspot_app.method import Inputs, Note
 from hotspot_app.project.material import Material
 from hotspot_app.words import counted
 
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 def focused(
-    inputs: Inputs, material: Material, within: Collection[str], words: str
+    inputs: Inputs,
+    material: Material,
+    within: Collection[str],
+    words: str,
+    members: Mapping[str, str] = NONE,
 ) -> tuple[Inputs, list[Note]]:
     """Show only some areas; all are tested and compared with as before.
 
@@ -23,9 +31,12 @@ def focused(
     ----------
     within
         Codes of areas or wards. Where a code is of the other level, the areas
-        of that ward, or the wards that hold most of these areas, are meant.
+        of that ward, or the wards that hold most of these areas, are meant; at a
+        level of groups, the groups that they are in.
     words
         What they make up: "Bargate ward".
+    members
+        Areas, or wards, of groups (`Level.members`), at a level of groups.
 
     Raises
     ------
@@ -36,30 +47,75 @@ def focused(
         return inputs, []
     areas = inputs.areas
     inside = areas["shown"]
-    chosen = inside & _chosen(areas.index, material, set(within))
+    chosen = inside & _chosen(areas.index, material, set(within), members)
     if not chosen.any():
         raise WordsError(
             f"none of the areas of {words or 'the selection'} is on this map",
             hint="Choose the whole map, or areas of this level.",
         )
+    question, many = inputs.question, int(chosen.sum())
+    called = _called(
+        words or "the areas chosen",
+        inputs,
+        areas.index[chosen],
+        material,
+        set(within),
+        members,
+    )
     note = Note(
-        f"{counted(int(chosen.sum()), 'area')} of {int(inside.sum()):,} are shown and "
-        f"counted: {words or 'a selection'}. Tests, corrections and comparisons are "
-        f"over all of {inputs.question.place}, so that looking closer changes no "
-        "finding."
+        f"{counted(many, question.unit)} of {int(inside.sum()):,} "
+        f"{'is' if many == 1 else 'are'} shown and counted: {called}. Tests, "
+        f"corrections and comparisons are over all of {question.place}, so that "
+        "looking closer changes no finding."
     )
     narrowed = areas.assign(inside=inside, shown=chosen)
-    return replace(inputs, areas=narrowed), [note]
+    question = replace(question, within=called)
+    return replace(inputs, areas=narrowed, question=question), [note]
 
 
 def _chosen(
-    codes: pd.Index[str], material: Material, within: set[str]
+    codes: pd.Index[str],
+    material: Material,
+    within: set[str],
+    members: Mapping[str, str],
 ) -> pd.Series[bool]:
-    chosen = pd.Series(codes.isin(within), index=codes)
-    if material.wards is None:
-        return chosen
-    home = ward_of(material.overlay, material.areas.areas.index)
-    if codes.isin(home.index).any():
-        return chosen | home.reindex(codes).isin(within)
-    held = set(home[home.index.isin(within)].dropna())
-    return chosen | pd.Series(codes.isin(held), index=codes)
+    meant = set(within)
+    if material.wards is not None:
+        home = ward_of(material.overlay, material.areas.areas.index)
+        meant |= set(home.index[home.isin(within)]) | set(home[home.index.isin(within)])
+    if members:
+        meant = {members[code] for code in meant if code in members}
+    return pd.Series(codes.isin(meant), index=codes)
+
+
+def _called(
+    words: str,
+    inputs: Inputs,
+    chosen: pd.Index[str],
+    material: Material,
+    within: set[str],
+    members: Mapping[str, str],
+) -> str:
+    """Name what is shown: by what was asked for only if it is just that.
+
+    At the level of wards or groups, some areas of one don't make it up; their
+    name over its figures would be untrue.
+    """
+    areas = material.areas.areas
+    codes = areas.index[areas["shown"]]
+    ward = pd.Series("", index=codes, dtype=object)
+    if material.wards is not None:
+        ward = ward_of(material.overlay, codes)
+    unit = codes.to_series()
+    if members:
+        unit = unit.map(members).fillna(ward.map(members))
+    elif inputs.question.level == "ward":
+        unit = ward
+    meant = codes.isin(within) | ward.isin(within)
+    shown = unit.isin(chosen)
+    if (meant == shown).all():
+        return words
+    one, many = inputs.question.unit, len(chosen)
+    which = f"{one} that holds" if many == 1 else f"{counted(many, one)} that hold"
+    parts = "parts of " if (meant & ~shown).any() else ""
+    return f"the {which} {parts}{words}"

@@ -11,6 +11,7 @@ from typing import Any, Final
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.methods import get
 from hotspot_app.project.files import Files
+from hotspot_app.project.groups import PLAIN, Groups
 from hotspot_app.project.input_files import (
     BASES,
     Place,
@@ -20,14 +21,16 @@ from hotspot_app.project.input_files import (
     is_near,
     place_of,
 )
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.params import read_params
-from hotspot_app.project.plain import Fields, damaged
+from hotspot_app.project.plain import Fields, NewerError, damaged
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked, check
 from hotspot_app.words import printable
 
-VERSION: Final = 1
-"""Of the format. Its history: 1, the first."""
+VERSION: Final = 2
+"""Of the format. Its history: 1, the first; 2, groups of areas are of a
+kind, and layers say whose they are."""
 
 WHAT: Final = "a project of this app"
 
@@ -54,10 +57,13 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
         "files": _written(project.files, place),
         "asked": _written(project.asked, place),
         "names": dict(project.names),
-        "groups": {name: list(codes) for name, codes in project.groups.items()},
+        "groups": {
+            kind: {name: list(codes) for name, codes in named.items()}
+            for kind, named in project.groups.items()
+        },
     }
     if project.layers:
-        plain["layers"] = [place(path) for path in project.layers]
+        plain["layers"] = [_written_layer(each, place) for each in project.layers]
     return plain
 
 
@@ -74,11 +80,11 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     InputError
         If it is of a newer version, or isn't a project.
     """
-    _check_version(raw, where)
+    version = _check_version(raw, where)
     files, asked = raw.inner("files"), raw.inner("asked")
-    names, groups = raw.named_texts("names"), raw.named_lists("groups")
+    names, groups = raw.named_texts("names"), _read_groups(raw, version)
     layers = tuple(
-        find(_read_place(raw.of("layers", each))) for each in raw.items("layers")
+        _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
     raw.finish()
     if "areas" not in files:
@@ -90,22 +96,30 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
             layers=layers,
         )
         _check_asked(found.asked)
+        for kind, named in groups.items():
+            for name, codes in named.items():
+                found = found.grouped(name, map(printable, codes), kind=kind)
     except WordsError as error:
         hint = error.hint or "Open an earlier copy of it."
         raise InputError(error.what, where=where, hint=hint) from error
     for code, name in names.items():
         found = found.renamed(code, printable(name))
-    for name, codes in groups.items():
-        found = found.grouped(name, tuple(map(printable, codes)))
     return found
 
 
-def _check_version(raw: Fields, where: str) -> None:
+def _read_groups(raw: Fields, version: int) -> Groups:
+    if version == 1:  # they had no kind
+        return {PLAIN: raw.named_lists("groups")}
+    kinds = raw.inner("groups")
+    return {printable(kind): kinds.named_lists(kind) for kind in kinds.raw()}
+
+
+def _check_version(raw: Fields, where: str) -> int:
     if "hotspot" not in raw:
         raise damaged(where, WHAT, "it doesn't say that it is")
     version = raw.whole("hotspot")
     if version > VERSION:
-        raise InputError(
+        raise NewerError(
             f"was made with a newer version of the app (format {version}, and this "
             f"one knows up to {VERSION})",
             where=where,
@@ -113,12 +127,25 @@ def _check_version(raw: Fields, where: str) -> None:
         )
     if version < 1:
         raise damaged(where, WHAT, f"there is no format {version}")
+    return version
 
 
 def _check_asked(asked: Asked) -> None:
     check(asked)
     if asked.method:
         read_params(get(asked.method), asked.params)
+
+
+def _written_layer(
+    layer: OwnLayer, place: Callable[[Path], dict[str, Any]]
+) -> dict[str, Any]:
+    said = {"source": layer.source} if layer.source else {}
+    return place(layer.path) | said
+
+
+def _read_layer(raw: Fields, find: Find) -> OwnLayer:
+    source = raw.text("source")
+    return OwnLayer(find(_read_place(raw))).of(source)
 
 
 # --- fields by their types --------------------------------------------------------

@@ -44,6 +44,9 @@ class Level:
     straddling
         Code of each smaller area that lies partly outside its main ward, to the
         share of its ground that does; only at level "ward".
+    members
+        Code of each area or ward that is in a group, to the group; only at a
+        level of groups (`group_level`). What is in none is not `shown`.
     """
 
     name: str
@@ -53,6 +56,20 @@ class Level:
     deprivation: pd.DataFrame | None
     notes: tuple[Note, ...]
     straddling: Mapping[str, float] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """What is shown where some areas are in no group: "the 3 beats"; else ""."""
+        shown = self.areas["shown"]
+        if not self.members or shown.all():
+            return ""
+        names = self.areas.index[shown]
+        return (
+            str(names[0])
+            if len(names) == 1
+            else f"the {counted(len(names), self.name)}"
+        )
 
 
 def at_level(material: Material, level: str, ward_residents: str) -> Level:

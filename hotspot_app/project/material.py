@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -29,6 +30,8 @@ from hotspot_app.schema import (
     check_incidents,
     check_rejected,
 )
+
+Table = TypeVar("Table", Indicator, Deprivation)
 
 OLD_WARDS = 4
 """Years: wards are redrawn every few, with new codes."""
@@ -134,11 +137,24 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         overlay=overlay,
         reading=reading,
         counts=counts,
-        denominators=denominators,
-        deprivation=deprivation,
+        denominators={k: _here(v, files, areas) for k, v in denominators.items()},
+        deprivation=deprivation and _here(deprivation, files, areas),
         bridges=_pairs(files.tables.get("bridges"), areas, wards),
         notes=tuple(notes),
     )
+
+
+def _here(table: Table, files: Files, areas: AreaFile) -> Table:
+    """Keep what a table of the whole country says of the areas given.
+
+    One by other codes, or that a lookup may carry over, stays whole: what is wrong
+    with it is told by all of its codes.
+    """
+    codes = areas.areas.index
+    fits = table.vintage is not None and table.vintage == areas.vintage
+    if files.lookup is None and fits and codes.isin(table.codes).all():
+        return table.among(codes)
+    return table
 
 
 def _areas(files: Files) -> AreaFile:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import geopandas as gpd
-import pandas as pd
 
 from hotspot_app.method import Inputs, NeighbourParams, Note
 from hotspot_app.schema import DENOMINATORS
@@ -34,7 +33,7 @@ def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
                     caution=True,
                 )
             )
-            inputs = _among(inputs, ~unknown)
+            inputs = inputs.among(~unknown)
     part = int((~inputs.areas["shown"]).sum())
     if part:
         take, are = ("takes", "is") if part == 1 else ("take", "are")
@@ -46,18 +45,6 @@ def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
             )
         )
     return inputs, notes
-
-
-def _among(inputs: Inputs, kept: pd.Series[bool]) -> Inputs:
-    areas = inputs.areas[kept]
-    return replace(
-        inputs,
-        areas=areas,
-        cube=inputs.cube.among(areas.index),
-        rows=None if inputs.rows is None else inputs.rows.among(areas.index),
-        denominator=inputs.population()[kept],
-        tables={name: table[kept] for name, table in inputs.tables.items()},
-    )
 
 
 def with_neighbours(

@@ -22,7 +22,7 @@ PERIODS: Final = {
 
 AGAINST: Final = {
     "before": "The period before",
-    "year": "The same a year earlier",
+    "year": "A year earlier",
 }
 """What a period may be compared with, instead of by months."""
 

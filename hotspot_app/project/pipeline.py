@@ -6,15 +6,17 @@ level (`tally`), the answer (`answer`); `Stages` remembers each.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import geopandas as gpd
 
 from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
+    OPINION_LATER,
     Explanation,
     Inputs,
     MapStyle,
@@ -29,6 +31,7 @@ from hotspot_app.project.by_day import on_days
 from hotspot_app.project.comparison import Comparison, compare, notes_on
 from hotspot_app.project.files import Files
 from hotspot_app.project.focus import focused
+from hotspot_app.project.groups import NO_GROUPS, Groups
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.naming import with_names
 from hotspot_app.project.neighbouring import (
@@ -37,19 +40,25 @@ from hotspot_app.project.neighbouring import (
     with_those_around,
 )
 from hotspot_app.project.params import read_params
+from hotspot_app.project.placed import place
 from hotspot_app.project.question import Asked, Offered, check, settle
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.tally import Tally, count
 from hotspot_app.schema import DENOMINATORS
+from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
+from hotspot_app.stats.rates import overall_rate
 from hotspot_app.words import listed, number
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """A method's finding with everything needed to show and repeat it."""
+    """A method's finding with everything needed to show and repeat it.
+
+    Attributes
+    ----------
+    whole_rate
+        Of what rates are compared with, per 1,000; missing without denominators.
+    """
 
     question: Question
     method: Method
@@ -61,6 +70,7 @@ class Answer:
     tally: Tally
     comparison: Comparison | None
     notes: tuple[Note, ...]
+    whole_rate: float
     graph: Graph | None = None
 
     @property
@@ -106,8 +116,19 @@ def incident_attributions(at: Tally, question: Question) -> list[str]:
     return [f"Recorded incidents: {listed(at.sources)}, {question.when}."]
 
 
-def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
+def run(
+    files: Files,
+    asked: Asked,
+    progress: Progress = SILENT,
+    *,
+    groups: Groups = NO_GROUPS,
+) -> Answer:
     """Go from files and a question to the answer.
+
+    Parameters
+    ----------
+    groups
+        Of areas, by kind: each kind is a level.
 
     Raises
     ------
@@ -119,15 +140,29 @@ def run(files: Files, asked: Asked, progress: Progress = SILENT) -> Answer:
     check(asked)
     read_params(get(asked.method), asked.params)
     material = read_material(files, progress.part(0.0, 0.6))
-    counted_at = tally(
+    placed = place(
         material,
         level=asked.level,
-        sources=asked.sources,
-        flags=asked.flags,
         ward_residents=asked.ward_residents,
+        groups=groups,
         progress=progress.part(0.6, 0.7),
     )
+    counted_at = count(material, placed, sources=asked.sources, flags=asked.flags)
     return answer(material, counted_at, asked, progress.part(0.7, 1.0))
+
+
+def with_second_opinion(found: Answer) -> Answer:
+    """Let the answer be calculated another way too, and say whether that agrees.
+
+    It takes a library seconds to load and some 130 MB, so it is asked for only where
+    an answer is written down.
+    """
+    ask = found.outcome.second_opinion
+    if ask is None or OPINION_LATER not in found.notes:
+        return found
+    said = ask()
+    notes = tuple(said if note == OPINION_LATER else note for note in found.notes)
+    return replace(found, notes=notes)
 
 
 def answer(
@@ -163,7 +198,7 @@ def answer(
     if names:
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.append(_how_many(inputs))
-    _check_needs(method, inputs)
+    _check_needs(method, inputs, material.areas.level)
     if question.measure != "count" or "denominator" in method.needs:
         _check_denominator(inputs, material)
     if "graph" in method.needs:
@@ -173,8 +208,11 @@ def answer(
             inputs, params, material.bridges, find_neighbours
         )
         notes.extend(said)
-    inputs, said = focused(inputs, material, asked.within, asked.within_words)
+    inputs, said = focused(
+        inputs, material, asked.within, asked.within_words, at.level.members
+    )
     notes.extend(said)
+    question = inputs.question
     outcome = method.run(inputs, params, progress)
     notes.extend(outcome.notes)
     explanation = method.explain(_shown(outcome, inputs.areas), question)
@@ -196,6 +234,7 @@ def answer(
         tally=at,
         comparison=comparison,
         notes=tuple(dict.fromkeys(notes)),
+        whole_rate=_whole_rate(inputs),
         graph=inputs.graph,
     )
 
@@ -216,12 +255,15 @@ def offered(material: Material, at: Tally) -> Offered:
         denominators=at.level.words,
         place=material.areas.place,
         level=at.level.name,
+        group=at.level.name if at.level.members else "",
+        part=at.level.part,
     )
 
 
 def _inputs(at: Tally, question: Question) -> Inputs:
+    """Hand over what is counted; areas of no group are kept apart."""
     level, kind = at.level, question.denominator
-    return Inputs(
+    whole = Inputs(
         areas=level.areas,
         cube=at.cube,
         question=question,
@@ -230,6 +272,17 @@ def _inputs(at: Tally, question: Question) -> Inputs:
         incidents=at.incidents,
         rows=at.rows,
     )
+    apart = ~level.areas["shown"]
+    if not level.members or not apart.any():
+        return whole
+    return replace(whole.among(~apart), rest=whole.among(apart))
+
+
+def _whole_rate(inputs: Inputs) -> float:
+    if inputs.denominator is None:
+        return math.nan
+    count, people, whole = inputs.compared_with()
+    return overall_rate(count, people, reference=whole)
 
 
 def _how_many(inputs: Inputs) -> Note:
@@ -248,23 +301,25 @@ _MISSING = {
         "the Indices of Deprivation at the level of the areas",
         "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
     ),
+    "rate": ("a rate, not counts", "Use --measure rate or eb."),
     "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
 }
 
 
-def _check_needs(method: Method, inputs: Inputs) -> None:
+def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
     there = {
         "denominator": inputs.denominator is not None,
         "deprivation": "deprivation" in inputs.tables,
+        "rate": inputs.question.measure != "count",
         "incidents": inputs.incidents is not None,
         "graph": True,
     }
     for need in sorted(method.needs):
         if not there[need]:
             what, hint = _MISSING[need]
-            if need == "deprivation" and inputs.question.level == "ward":
-                hint = "It is published for LSOAs: use --level lsoa."
-            raise WordsError(f"{method.id} needs {what}", hint=hint)
+            if need == "deprivation" and inputs.question.broad:
+                hint = f"It isn't published for these areas: use --level {given}."
+            raise WordsError(f'"{method.title}" needs {what}', hint=hint)
 
 
 def _check_denominator(inputs: Inputs, material: Material) -> None:

@@ -13,6 +13,8 @@ import pandas as pd
 from hotspot_app.data.incidents import FileFacts, Reading
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.group_level import Members, in_groups, members_of
+from hotspot_app.project.groups import NO_GROUPS, Groups
 from hotspot_app.project.level import Level, at_level
 from hotspot_app.project.material import Material
 from hotspot_app.project.naming import place_names
@@ -45,14 +47,19 @@ class Placed:
         (n,) position among the areas, -1 if none.
     account
         Of the rows read.
+    named
+        Areas that rows may name: those of the level, or those its groups are
+        made of.
     in_no_ward
-        How many incidents lie in an area given and in no ward, at level "ward".
+        How many incidents lie in an area given and in no ward, where wards are
+        counted.
     """
 
     level: Level
     within: Mapping[str, str]
     area: npt.NDArray[np.int32]
     account: Reconciliation
+    named: gpd.GeoDataFrame
     in_no_ward: int = 0
 
 
@@ -61,9 +68,15 @@ def place(
     *,
     level: str = "",
     ward_residents: str = "area",
+    groups: Groups = NO_GROUPS,
     progress: Progress = SILENT,
 ) -> Placed:
     """Place incidents in the areas of a level.
+
+    Parameters
+    ----------
+    level
+        As `at_level` takes it, or a kind of `groups`.
 
     Raises
     ------
@@ -72,6 +85,16 @@ def place(
     InputError
         If no incident lies in the areas, or a table doesn't fit them.
     """
+    kind = group_kind(material, level, groups)
+    if kind:
+        members = members_of(material, kind, groups[kind])
+        base = place(
+            material,
+            level=members.base,
+            ward_residents=ward_residents,
+            progress=progress,
+        )
+        return _grouped(material, base, members)
     progress.step(0.0, "Placing incidents in areas")
     at = at_level(material, level, ward_residents)
     own = at.name == material.areas.level
@@ -80,6 +103,30 @@ def place(
         return _counts(material, at, within)
     assert material.reading is not None
     return _incidents(material, material.reading, at, within, progress)
+
+
+def group_kind(material: Material, level: str, groups: Groups) -> str:
+    """Return the level if it is one of groups, else ""."""
+    of_files = level in {"", "ward", material.areas.level}
+    return level if level in groups and not of_files else ""
+
+
+def _grouped(material: Material, base: Placed, members: Members) -> Placed:
+    """Bring what was placed to the groups of its areas."""
+    level = in_groups(base.level, members)
+    codes = [members.home.get(code, code) for code in base.level.areas.index]
+    to = level.areas.index.get_indexer(pd.Index(codes, dtype=object))
+    area = np.append(to, -1).astype(np.int32)[base.area]
+    shown = level.areas["shown"].to_numpy()
+    if material.counts is not None:
+        mapped = int(shown[area[area >= 0]].sum())
+        account = reconcile_counts(
+            material.counts[1], mapped, in_no_group=int((area >= 0).sum()) - mapped
+        )
+    else:
+        assert material.reading is not None
+        account = reconcile(material.reading, area, shown, apart="in_no_group")
+    return replace(base, level=level, area=area, account=account)
 
 
 def _incidents(
@@ -100,11 +147,13 @@ def _incidents(
     progress.step(0.8, "Naming places")
     ward = at.name == "ward"
     places = "" if ward else place_names(reading.incidents, area, at.areas)
+    areas = at.areas.assign(place=places)
     return Placed(
-        level=replace(at, areas=at.areas.assign(place=places)),
+        level=replace(at, areas=areas),
         within=within,
         area=area,
         account=account,
+        named=areas,
         in_no_ward=_in_no_ward(material, reading.incidents, area) if ward else 0,
     )
 
@@ -146,7 +195,7 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
         )
     _refuse_beyond(int(counts["count"].sum()), facts)
     account = reconcile_counts(facts, int((position >= 0).sum()))
-    return Placed(level=level, within=within, area=position, account=account)
+    return Placed(level, within, position, account, named=level.areas)
 
 
 def _refuse_beyond(total: int, facts: FileFacts) -> None:

@@ -17,7 +17,14 @@ from hotspot_app.words import listed, printable
 MOST_BYTES: Final = 20_000_000
 """A name for every LSOA of England and Wales comes to about a tenth of it."""
 
+_LARGEST: Final = 2**63
+"""No file is as large, no seed and no version."""
+
 Scalar = str | int | float | bool
+
+
+class NewerError(InputError):
+    """A file was written by a newer version of the app."""
 
 
 class Fields:
@@ -56,6 +63,8 @@ class Fields:
         value = self._take(name, default)
         if isinstance(value, bool) or not isinstance(value, int):
             self.refuse(name, "a whole number")
+        if abs(value) > _LARGEST:
+            self.refuse(name, "a number the app can use")
         return value
 
     def flag(self, name: str) -> bool:
@@ -125,7 +134,7 @@ class Fields:
         ]
         if unknown:
             where = f" in {self._inside}" if self._inside else ""
-            raise InputError(
+            raise NewerError(
                 f"holds choices this version doesn't know "
                 f"({listed(unknown, 3)}{where})",
                 where=self._where,

@@ -68,6 +68,8 @@ class Offered:
     denominators: Mapping[Denominator, str]  # kind to words with its year
     place: str
     level: str
+    group: str = ""  # what a group is called, at a level of groups
+    part: str = ""  # what of the place is shown, if not all
 
 
 def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
@@ -103,7 +105,8 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         denominator=denominator,
         denominator_words=offered.denominators[denominator] if denominator else "",
         seed=asked.seed,
-        within=asked.within_words if asked.within else "",
+        within=asked.within_words if asked.within else offered.part,
+        group=offered.group,
         flags=asked.flags,
         held=length(parts(when, offered.months)),
     )
@@ -189,9 +192,11 @@ def _denominator(
         if kind == per:
             return kind
     if per:
+        asked = next((DENOMINATORS[kind] for kind in DENOMINATORS if kind == per), per)
+        held = listed([DENOMINATORS[kind] for kind in known])
         raise WordsError(
-            f"no file of {per} was given",
-            hint=f"There is {listed(list(known))}." if known else "",
+            f"no file of {asked} was given",
+            hint=f"The files hold {held}." if held else "",
         )
     if not known:
         return None

@@ -45,6 +45,8 @@ def reconcile(
     reading: Reading,
     area: npt.NDArray[np.int32],
     shown: npt.NDArray[np.bool_],
+    *,
+    apart: str = "around_district",
 ) -> Reconciliation:
     """Close the account of rows, by file.
 
@@ -55,7 +57,9 @@ def reconcile(
     area
         (incidents,) position of each incident's area, -1 if none.
     shown
-        (areas,) false for areas around the district.
+        (areas,) false for areas that are not on the map.
+    apart
+        Why they are not: a key of `REASONS`.
 
     Raises
     ------
@@ -66,7 +70,7 @@ def reconcile(
     names = [facts.file.name for facts in reading.files]
     table = pd.DataFrame(0, index=names, columns=["read", "mapped", *REASONS])
     table["read"] = [facts.rows for facts in reading.files]
-    fates = ("mapped", "around_district", "outside_areas", "unknown_area")
+    fates = ("mapped", apart, "outside_areas", "unknown_area")
     inside = area >= 0
     fate = np.where(incidents["precision"].eq("area"), 3, 2)
     fate[inside] = np.where(shown[area[inside]], 0, 1)
@@ -84,11 +88,14 @@ def reconcile(
     return Reconciliation(table)
 
 
-def reconcile_counts(facts: FileFacts, mapped: int) -> Reconciliation:
+def reconcile_counts(
+    facts: FileFacts, mapped: int, *, in_no_group: int = 0
+) -> Reconciliation:
     """Close the account of a file of ready counts, by its rows."""
     table = pd.DataFrame(
         0, index=[facts.file.name], columns=["read", "mapped", *REASONS]
     )
     table["read"], table["mapped"] = facts.rows, mapped
-    table["unknown_area"] = facts.rows - mapped
+    table["in_no_group"] = in_no_group
+    table["unknown_area"] = facts.rows - mapped - in_no_group
     return Reconciliation(table)

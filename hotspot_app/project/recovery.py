@@ -20,7 +20,7 @@ from hotspot_app.paths import state
 from hotspot_app.project.file_lock import try_lock
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import Place, near_path
-from hotspot_app.project.plain import read_object, write_object
+from hotspot_app.project.plain import NewerError, read_object, write_object
 from hotspot_app.project.project import Project
 
 SUFFIX: Final = ".unsaved"
@@ -113,12 +113,14 @@ class SafetyCopy:
 def left_behind() -> list[Recovered]:
     """Return unsaved projects of windows that are no longer there, newest first.
 
-    Those that can't be understood are removed.
+    Those that can't be understood are removed, but not a newer version's.
     """
     found = []
     for file in _unheld():
         try:
             found.append(_read(file))
+        except NewerError:
+            continue
         except InputError:
             _remove(file)
     _tidy()

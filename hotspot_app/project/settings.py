@@ -24,6 +24,8 @@ SMALLEST, LARGEST = 100, 200
 RECENT: Final = 10
 MAPPINGS: Final = 200
 """Extracts whose columns are remembered."""
+LAYERS: Final = 200
+"""Map layers whose sources are remembered."""
 
 _WHAT: Final = "a file of preferences"
 
@@ -48,6 +50,8 @@ class Settings:
         Header (`header_fingerprint`) to which column is which.
     names
         Area code to the name the analyst gave it, in whatever project.
+    layer_sources
+        Whole path of a map layer to whose it is.
     """
 
     theme: Theme = "system"
@@ -58,6 +62,7 @@ class Settings:
     tour_seen: bool = False
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    layer_sources: Mapping[str, str] = field(default_factory=dict)
 
     def with_recent(self, project: Path) -> Settings:
         """Put a project first among the recent ones."""
@@ -78,14 +83,26 @@ class Settings:
         newest = [*kept.items(), (key, dict(mapping))][-MAPPINGS:]
         return replace(self, columns=dict(newest))
 
-    def columns_of(self, header: Sequence[str]) -> Mapping[str, str]:
-        """Return which column of an extract was which, empty if it is new."""
-        return self.columns.get(header_fingerprint(header), {})
+    def columns_of(self, header: Sequence[str]) -> Mapping[str, str] | None:
+        """Return which column of an extract was which, None if it is new."""
+        return self.columns.get(header_fingerprint(header))
 
     def with_names(self, names: Mapping[str, str]) -> Settings:
         """Remember names of areas; an empty name forgets one."""
         kept = {**self.names, **names}
         return replace(self, names={code: name for code, name in kept.items() if name})
+
+    def with_layer_source(self, path: Path, source: str) -> Settings:
+        """Remember whose a map layer is."""
+        key = str(path.absolute())
+        kept = dict(self.layer_sources)
+        kept.pop(key, None)
+        newest = [*kept.items(), (key, source)][-LAYERS:]
+        return replace(self, layer_sources=dict(newest))
+
+    def layer_source(self, path: Path) -> str | None:
+        """Return whose a map layer is; None if nobody was asked."""
+        return self.layer_sources.get(str(path.absolute()))
 
     def recent_there(self) -> tuple[tuple[Path, bool], ...]:
         """Return recent projects, each with whether it is there now."""
@@ -198,6 +215,7 @@ def _understood(raw: Fields) -> tuple[Settings, Mapping[str, Any]]:
                     names={
                         k: printable(v) for k, v in raw.named_texts("names").items()
                     },
+                    layer_sources=raw.named_texts("layer_sources"),
                 ),
                 raw.raw(),
             )
@@ -215,4 +233,5 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "tour_seen": settings.tour_seen,
         "columns": {key: dict(each) for key, each in settings.columns.items()},
         "names": dict(settings.names),
+        "layer_sources": dict(settings.layer_sources),
     }

@@ -14,9 +14,10 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
+from hotspot_app.project.groups import NO_GROUPS, Groups
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.placed import Placed, place
+from hotspot_app.project.placed import Placed, group_kind, place
 from hotspot_app.project.question import Asked, check
 from hotspot_app.project.tally import Tally, count
 from hotspot_app.stats.kept import Kept
@@ -59,6 +60,7 @@ class Stages:
         progress: Progress = SILENT,
         *,
         names: Mapping[str, str] = NONE,
+        groups: Groups = NO_GROUPS,
     ) -> Answer:
         """Answer a question, from what is remembered where that is enough.
 
@@ -66,6 +68,8 @@ class Stages:
         ----------
         names
             Area code to the name the analyst gave it.
+        groups
+            Of areas, by kind: each kind is a level.
 
         Raises
         ------
@@ -76,7 +80,7 @@ class Stages:
         """
         check(asked)
         material = self.material(files, progress.part(0.0, 0.6))
-        at = self.counted(material, asked, progress.part(0.6, 0.7))
+        at = self.counted(material, asked, progress.part(0.6, 0.7), groups=groups)
         found = _remembered(
             self._answered,
             (id(at), *_parts(asked), tuple(sorted(names.items()))),
@@ -122,11 +126,17 @@ class Stages:
         return self._read[key]
 
     def counted(
-        self, material: Material, asked: Asked, progress: Progress = SILENT
+        self,
+        material: Material,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        groups: Groups = NO_GROUPS,
     ) -> Tally:
         """Return the counts at the level a question asks for."""
         level = asked.level or material.areas.level
-        at = (id(material), level, asked.ward_residents)
+        of = groups.get(group_kind(material, level, groups), {})
+        at = (id(material), level, asked.ward_residents, tuple(sorted(of.items())))
 
         def work() -> Tally:
             placed = _remembered(
@@ -137,6 +147,7 @@ class Stages:
                     material,
                     level=level,
                     ward_residents=asked.ward_residents,
+                    groups=groups,
                     progress=progress,
                 ),
             )
@@ -174,7 +185,7 @@ class Stages:
             lambda: neighbour_graph(
                 areas, rule, nearest=nearest, distance=distance, bridges=bridges
             ),
-            lambda found: LINK * int(found.graph.n_edges),
+            lambda found: LINK * len(found.graph.adjacency),
         )
 
 

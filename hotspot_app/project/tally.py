@@ -146,7 +146,7 @@ def _incidents(
         cube = count_cube(area, incidents, level.areas.index, held)
     notes.extend(on_account(placed.account))
     coded = incidents.loc[incidents["precision"].eq("area"), "area"]
-    notes.extend(told(coded, level.areas, placed.within))
+    notes.extend(told(coded, placed.named, placed.within))
     notes.extend(on_disagreement(incidents, area, level.areas))
     inside = incidents[mapped]
     stacked = commonest_points(inside)
@@ -181,7 +181,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
     """Drop the areas around the district if the incidents don't cover them."""
     areas = level.areas
     around = ~areas["shown"].to_numpy()
-    if not around.any():
+    if level.members or not around.any():
         return level, []
     many = int(around.sum())
     recorded = cube.counts.sum(axis=(1, 2))

@@ -14,7 +14,8 @@ from hotspot_app.stats.kept import Kept
 from hotspot_app.stats.links import Ints
 
 Indices = npt.NDArray[np.int32]
-Shuffled = npt.NDArray[np.int16] | npt.NDArray[np.int32]
+Small = npt.NDArray[np.int16] | npt.NDArray[np.int32]
+"""Indices kept in as little room as they fit."""
 
 CELLS: Final = 2**22
 """Indices drawn at a time."""
@@ -22,7 +23,7 @@ CELLS: Final = 2**22
 SHUFFLED: Final = 2**20
 """Indices shuffled at a time: numbers taken by them fit a processor's cache."""
 
-KEPT: Final = Kept(2**27)
+KEPT: Final = Kept(2**26)
 """Tables drawn lately; a larger one is drawn anew each time it is needed."""
 
 
@@ -89,18 +90,19 @@ class Batch:
     Attributes
     ----------
     table
-        (width, rows) int32, a column a permutation.
-    area, substitute
-        (m,) the area that stands among its own first k, and the index that
-        takes its place.
-    at
-        (m,) where that permutation's sum is in the prefix sums laid end to end.
+        (width, rows), a column a permutation.
+    area, substitute, column
+        (m,) the area that stands among its own first k, the index that takes its
+        place, and in which permutation; those with the fewest neighbours first.
+    start
+        (levels + 1,) where those of each level of `Permutations` begin.
     """
 
-    table: Indices
-    area: Ints
-    substitute: Ints
-    at: Ints
+    table: Small
+    area: Small
+    substitute: Small
+    column: Indices
+    start: Ints
 
     @property
     def rows(self) -> int:
@@ -160,7 +162,9 @@ def prepare(
     n = len(degree)
     if permutations < 1 or n < 2 or degree.min() < 0 or not 0 < degree.max() < n:
         raise ValueError("permuting needs neighbours, at most n - 1, and a number")
-    size = int(permutations * (4 * (degree.max() + 1) + 24 * degree.mean()))
+    each = np.dtype(_fitting(n)).itemsize
+    wide = each * (degree.max() + 1) + (2 * each + 4) * degree.mean()
+    size = int(permutations * wide)
     key = ("rows", degree.tobytes(), permutations, seed)
     return KEPT.get(
         key,
@@ -191,26 +195,35 @@ def _batches(
 ) -> Iterator[Batch]:
     width = int(levels[-1]) + 1
     for table in draws(len(degree), width, permutations=permutations, seed=seed):
-        yield _batch(table, degree, levels)
+        yield _batch(_small(table, len(degree)), degree, levels)
 
 
-def _batch(table: Indices, degree: Ints, levels: Ints) -> Batch:
-    rows = table.shape[1]
-    area, row = [], []
-    for column in range(int(levels[-1])):
-        front = np.flatnonzero(degree[table[column]] > column)
-        row.append(front)
-        area.append(table[column, front].astype(np.int64))
-    areas, at_row = np.concatenate(area), np.concatenate(row)
-    own = degree[areas]
-    substitute = table[own, at_row].astype(np.int64)
-    level = np.searchsorted(levels, own)
-    return Batch(table, areas, substitute, level * rows + at_row)
+def _fitting(n: int) -> type[np.int16 | np.int32]:
+    """Return the smallest type that holds n indices."""
+    return np.int16 if n <= 2**15 else np.int32
+
+
+def _small(table: Indices, n: int) -> Small:
+    return table.astype(np.int16) if n <= 2**15 else table
+
+
+def _batch(table: Small, degree: Ints, levels: Ints) -> Batch:
+    area, column = [], []
+    for place in range(int(levels[-1])):
+        front = np.flatnonzero(degree[table[place]] > place).astype(np.int32)
+        column.append(front)
+        area.append(table[place, front])
+    areas, columns = np.concatenate(area), np.concatenate(column)
+    level = np.searchsorted(levels, degree).astype(np.int16)[areas]
+    order = np.argsort(level, kind="stable")
+    areas, columns = areas[order], columns[order]
+    start = np.searchsorted(level[order], np.arange(len(levels) + 1))
+    return Batch(table, areas, table[degree[areas], columns], columns, start)
 
 
 def shuffles(
     n: int, *, permutations: int, seed: int, progress: Progress = SILENT
-) -> Iterable[Shuffled]:
+) -> Iterable[Small]:
     """Shuffle n indices, some permutations at a time.
 
     Returns
@@ -219,7 +232,7 @@ def shuffles(
         (n, some) each, a column a permutation, `permutations` in all: the same
         each time. Values taken by it are what `Generator.permuted` makes of them.
     """
-    dtype = np.int16 if n <= 2**15 else np.int32
+    dtype = _fitting(n)
     size = n * permutations * np.dtype(dtype).itemsize
     drawn = _shuffled(n, permutations, seed, dtype, progress)
     if size > KEPT.room:
@@ -234,7 +247,7 @@ def _shuffled(
     seed: int,
     dtype: type[np.int16 | np.int32],
     progress: Progress,
-) -> Iterator[Shuffled]:
+) -> Iterator[Small]:
     random = np.random.Generator(np.random.PCG64(seed))
     step = max(1, SHUFFLED // n)
     for first in range(0, permutations, step):

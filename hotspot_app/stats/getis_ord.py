@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import ndtr
 
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.stats.links import Floats, Links, Participants, participants
+from hotspot_app.stats.links import Floats, Graph, Links, Participants, participants
 from hotspot_app.stats.permutation import attainable_p, permuted
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
 
 
 def getis_ord(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -13,11 +13,15 @@ from scipy import sparse
 
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.stats.draws import shuffles
-from hotspot_app.stats.links import Floats, Ints, Links, Participants, participants
+from hotspot_app.stats.links import (
+    Floats,
+    Graph,
+    Ints,
+    Links,
+    Participants,
+    participants,
+)
 from hotspot_app.stats.permutation import attainable_p, permuted, two_sided
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
 
 QUADRANTS: Final = ("high-high", "low-low", "high-low", "low-high")
 """An area's value and its neighbours' mean, against the mean of all."""

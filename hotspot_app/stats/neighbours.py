@@ -11,13 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from scipy.spatial import cKDTree
 
 from hotspot_app.errors import InputError, WordsError
-from hotspot_app.stats.links import Ints
+from hotspot_app.stats.links import Graph, Ints
 
 if TYPE_CHECKING:
-    from libpysal.graph import Graph
+    from scipy.spatial import cKDTree
 
 RULES: Final = ("queen", "rook", "nearest", "distance")
 
@@ -182,12 +181,18 @@ def _centres(shapes: Shapes) -> npt.NDArray[np.float64]:
     return np.asarray(shapely.get_coordinates(shapely.centroid(shapes)))
 
 
+def _tree(centres: npt.NDArray[np.float64]) -> cKDTree:
+    from scipy import spatial  # 9 MB, for the two rules that are seldom chosen
+
+    return spatial.cKDTree(centres)
+
+
 def _nearest(centres: npt.NDArray[np.float64], k: int) -> Ints:
     n = len(centres)
     if k == 0:
         return np.empty((0, 2), dtype=np.int64)
     # the last distance can be shared by more areas than are wanted
-    tree = cKDTree(centres)
+    tree = _tree(centres)
     reach = np.asarray(tree.query(centres, k=k + 1)[0])
     within = tree.query_ball_point(centres, reach[:, -1] + 0.001)
     size = np.fromiter(map(len, within), dtype=np.int64, count=n)
@@ -202,7 +207,7 @@ def _nearest(centres: npt.NDArray[np.float64], k: int) -> Ints:
 
 
 def _within(centres: npt.NDArray[np.float64], distance: float) -> Ints:
-    tree = cKDTree(centres)
+    tree = _tree(centres)
     pairs = (int(tree.count_neighbors(tree, distance)) - len(centres)) // 2
     if pairs > MOST_PAIRS:
         raise InputError(
@@ -232,8 +237,6 @@ def _both_ways(pairs: Ints) -> Ints:
 
 
 def _graph(links: Ints, codes: pd.Index[Any]) -> tuple[Graph, tuple[str, ...]]:
-    from libpysal.graph import Graph  # slow to import, so only when needed
-
     alone = np.setdiff1d(np.arange(len(codes)), links[:, 0])
     # a graph keeps an area without neighbours as its own neighbour of weight 0
     focal = np.concatenate([links[:, 0], alone])
@@ -246,7 +249,7 @@ def _graph(links: Ints, codes: pd.Index[Any]) -> tuple[Graph, tuple[str, ...]]:
         names=["focal", "neighbor"],
     )
     adjacency = pd.Series(weight[order], index=index, name="weight")
-    return Graph(adjacency, is_sorted=True), tuple(map(str, codes[alone]))
+    return Graph(adjacency), tuple(map(str, codes[alone]))
 
 
 def _named(pairs: Ints, codes: pd.Index[Any]) -> tuple[Pair, ...]:

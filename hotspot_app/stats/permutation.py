@@ -122,37 +122,27 @@ def _count(
     prepared: Permutations,
     batch: Batch,
 ) -> tuple[Ints, Ints]:
-    sums = _prefix_sums(numbers, prepared.levels, batch)
     at_least = np.where(prepared.degree == 0, batch.rows, 0)
     at_most = at_least.copy()
+    sums = np.zeros(batch.rows, dtype=numbers.dtype)
+    added, n = 0, len(low)
     for level, degree in enumerate(prepared.levels):
+        while added < degree:
+            sums += numbers[batch.table[added]]
+            added += 1
         areas = np.flatnonzero(prepared.degree == degree)
-        at_least[areas], at_most[areas] = _ranks(sums[level], low[areas], high[areas])
-    wrong = sums.ravel()[batch.at]
-    right = wrong - numbers[batch.area] + numbers[batch.substitute]
-    n = len(low)
-    for count, limit, beyond in (
-        (at_least, low, np.greater_equal),
-        (at_most, high, np.less_equal),
-    ):
-        bound = limit.astype(numbers.dtype)[batch.area]
-        change = beyond(right, bound).astype(np.float64) - beyond(wrong, bound)
-        count += np.bincount(batch.area, weights=change, minlength=n).astype(np.int64)
+        at_least[areas], at_most[areas] = _ranks(sums, low[areas], high[areas])
+        mine = slice(batch.start[level], batch.start[level + 1])
+        area, wrong = batch.area[mine], sums[batch.column[mine]]
+        right = wrong - numbers[area] + numbers[batch.substitute[mine]]
+        for count, limit, beyond in (
+            (at_least, low, np.greater_equal),
+            (at_most, high, np.less_equal),
+        ):
+            bound = limit.astype(numbers.dtype)[area]
+            change = beyond(right, bound).astype(np.float64) - beyond(wrong, bound)
+            count += np.bincount(area, change, minlength=n).astype(np.int64)
     return at_least, at_most
-
-
-def _prefix_sums(
-    numbers: npt.NDArray[Any], levels: Ints, batch: Batch
-) -> npt.NDArray[Any]:
-    sums = np.empty((len(levels), batch.rows), dtype=numbers.dtype)
-    running = np.zeros(batch.rows, dtype=numbers.dtype)
-    column = 0
-    for level, degree in enumerate(levels):
-        while column < degree:
-            running += numbers[batch.table[column]]
-            column += 1
-        sums[level] = running
-    return sums
 
 
 def _ranks(sums: npt.NDArray[Any], low: Ints, high: Ints) -> tuple[Ints, Ints]:

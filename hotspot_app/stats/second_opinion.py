@@ -12,15 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 
-from hotspot_app.stats.links import Floats, Participants, participants
-
-if TYPE_CHECKING:
-    from libpysal.graph import Graph
+from hotspot_app.stats.links import Floats, Graph, Participants, participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +137,11 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _graph(part: Participants) -> Graph:
-    from libpysal.graph import Graph
+def _graph(part: Participants) -> Any:
+    from libpysal import graph
 
     links = part.links
-    return Graph.from_arrays(links.focal, links.other, links.weight)
+    return graph.Graph.from_arrays(links.focal, links.other, links.weight)
 
 
 def _compare(

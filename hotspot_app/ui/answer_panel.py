@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.brief.legend_words import overall
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui import theme
+from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.chart_page import ChartPage
-from hotspot_app.ui.chart_view import ChartView
 from hotspot_app.ui.notes_view import NotesView
 from hotspot_app.ui.places_table import PlacesTable
 from hotspot_app.ui.sentences_view import SentencesView
@@ -35,15 +34,17 @@ CHARTS: Final[Mapping[str, str]] = {
 }
 """Tab to the method whose first chart it shows; "" is the months."""
 
+OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
+"""What is shown in a method's place where counts are compared."""
 
-_SHARE: Final = 0.42
+_SHARE: Final = 0.46
 """Of the panel's height that words may take."""
 
 
 class SaidArea(QScrollArea):
     """As tall as what is said, but never so tall that the tabs have no room."""
 
-    def __init__(self, sentences: QWidget) -> None:
+    def __init__(self, sentences: SentencesView) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,10 +57,11 @@ class SaidArea(QScrollArea):
         sentences.installEventFilter(self)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Return the height of the words, at most `_SHARE` of the panel's."""
+        """Return the height of whole lines, at most `_SHARE` of the panel's."""
         panel, hint = self.parentWidget(), self._sentences.sizeHint()
         room = panel.height() if panel is not None else 700
-        return QSize(hint.width(), min(hint.height(), round(_SHARE * room)))
+        most = round(_SHARE * room)
+        return QSize(hint.width(), self._sentences.height_within(most))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Leave room for the headline at least."""
@@ -72,12 +74,9 @@ class SaidArea(QScrollArea):
         return super().eventFilter(watched, event)
 
 
-class AnswerPanel(QWidget):
+class AnswerPanel(AreaView):
     """Shows an answer; charts of other methods are asked for when looked at."""
 
-    selection_changed = Signal(object)
-    activated = Signal(str)
-    hovered = Signal(str)
     companion_wanted = Signal(str)
     """Id of a method whose answer to the same question a tab needs."""
 
@@ -104,9 +103,8 @@ class AnswerPanel(QWidget):
         self._looks: dict[str, str] = {}
         self._drawn: set[str] = set()
         self.tabs.currentChanged.connect(lambda _: self._draw_current())
-        views: list[PlacesTable | ChartView] = [self.places]
-        views += [page.chart for page in self.pages.values()]
-        for view in views:
+        charts = (page.chart for page in self.pages.values())
+        for view in (self.places, *charts):
             view.selection_changed.connect(self.selection_changed)
             view.activated.connect(self.activated)
             view.hovered.connect(self.hovered)
@@ -131,8 +129,8 @@ class AnswerPanel(QWidget):
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
         """Show the chart of another method's answer to the same question."""
-        for title, wanted in CHARTS.items():
-            if wanted == method:
+        for title in CHARTS:
+            if self._method_of(title) == method:
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
@@ -165,7 +163,7 @@ class AnswerPanel(QWidget):
         title = self.title_of_tab()
         if self._answer is None or title not in CHARTS or title in self._drawn:
             return
-        method = CHARTS[title]
+        method = self._method_of(title)
         if not method:
             self._drawn.add(title)
             self.pages[title].show_months(self._answer)
@@ -175,8 +173,16 @@ class AnswerPanel(QWidget):
             self.pages[title].wait()
             self.companion_wanted.emit(method)
 
+    def _method_of(self, title: str) -> str:
+        """Return the method whose chart a tab shows, for what is measured."""
+        assert self._answer is not None
+        method = CHARTS[title]
+        if self._answer.question.measure == "count":
+            return OF_COUNTS.get(method, method)
+        return method
+
 
 def city_rate(answer: Answer) -> float | None:
     """Return the rate of the whole place, per 1,000; None without a denominator."""
-    rate = overall(answer)
+    rate = answer.whole_rate
     return None if math.isnan(rate) else rate

@@ -10,11 +10,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
+from hotspot_app.paths import prepare_libraries
 from hotspot_app.project.settings import read_settings
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.opening import Opening
 from hotspot_app.ui.preferences import dress
+from hotspot_app.ui.self_test import SelfTest
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,28 +31,54 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0.
+        0, or 1 if the self-test failed.
     """
     parser = argparse.ArgumentParser(
         prog="hotspot", description="Recorded crime: hotspots, rates, maps."
     )
     parser.add_argument("project", nargs="?", type=Path, help="a .hotspot file")
     parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--self-test",
+        type=Path,
+        metavar="DIR",
+        help="do the month's job on the practice town, into this folder, and end",
+    )
     words = parser.parse_args(argv)
+    if words.self_test is not None:
+        return self_test(words.self_test)
     app, _opening = begin(words.project)
     return app.exec()
 
 
-def begin(project: Path | None = None) -> tuple[QApplication, Opening]:
+def self_test(folder: Path) -> int:
+    """Do the month's job where nobody watches, and say whether it could be done."""
+    test = SelfTest(folder)
+    test.listen()
+    test.prepare()
+    app, opening = begin(faults=test)
+    test.watch(opening)
+    return app.exec()
+
+
+def begin(
+    project: Path | None = None, faults: Faults | None = None
+) -> tuple[QApplication, Opening]:
     """Show the first window; the rest comes once Qt's loop runs.
+
+    Parameters
+    ----------
+    faults
+        What hears of faults, by default what shows them.
 
     Returns
     -------
     QApplication, Opening
         Both live as long as they are held.
     """
+    prepare_libraries()
     app, told = dressed_app()
-    faults = Faults()
+    faults = faults or Faults()
     faults.listen()
     opening = Opening(faults, project)
     opening.begin(told)
@@ -63,7 +91,8 @@ def dressed_app() -> tuple[QApplication, str]:
     assert isinstance(app, QApplication)
     app.setApplicationName("Hotspot")
     app.setApplicationVersion(__version__)
-    app.setWindowIcon(icon("map", "accent"))
+    app.setDesktopFileName("hotspot")
+    app.setWindowIcon(icon("hotspot"))
     settings, told = read_settings()
     dress(app, settings)
     return app, told

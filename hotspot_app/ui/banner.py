@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.ui import theme
 from hotspot_app.ui.elided import ElidedLabel
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.spoken import spoken
@@ -46,10 +47,16 @@ class Banner(QFrame):
         row.addWidget(self.words, 1)
         row.addWidget(self.act)
         row.addWidget(self.shut)
+        theme.signals.changed.connect(self._size_sign)
+        self._size_sign()
         self._do: Callable[[], None] | None = None
         self.act.clicked.connect(self._follow)
         self.shut.clicked.connect(self.hide)
         self.hide()
+
+    def _size_sign(self) -> None:
+        side = theme.pixels(16)
+        self.shut.setIconSize(QSize(side, side))
 
     def say(
         self, text: str, button: str = "", do: Callable[[], None] | None = None

@@ -7,13 +7,14 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from hotspot_app.brief.page import reference_words
+from hotspot_app.brief.page_words import reference_words, titled
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.project import months
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_view import ChartView
+from hotspot_app.ui.spoken import spoken
 
 WAIT = "Working out this chart …"
 STOPPED = "Stopped. Choose this tab again for the chart."
@@ -49,7 +50,7 @@ class ChartPage(QStackedWidget):
     def show_answer(self, found: Answer | HotspotError, looks: dict[str, str]) -> None:
         """Show the first chart of an answer, or why there is none."""
         if isinstance(found, HotspotError):
-            self.say(str(found))
+            self.say(spoken(str(found)))
             return
         chart, outcome = found.method.charts[0], found.outcome
         members: dict[str, frozenset[str]] = {}
@@ -72,7 +73,7 @@ class ChartPage(QStackedWidget):
         self.chart.set_chart(
             chart,
             table,
-            columns=columns,
+            columns=[titled(column, found) for column in columns],
             summary=outcome.summary,
             captions=Captions(reference=called),
             links=Links(looks=looks, members=members),

@@ -29,6 +29,8 @@ from hotspot_app.ui.chart_scale import (
 
 _BESIDE: Final = 0.5
 """Share of the width up to which names stand beside their values, not above."""
+_WHOLE: Final = 0.42
+"""Share of the width up to which the longest name is written whole."""
 _SAMPLE: Final = 500
 """Names measured to see how wide names are."""
 
@@ -73,12 +75,14 @@ class RowsCanvas(Canvas):
         self.setMinimumHeight(round(len(marks) * tall) + PAD)
 
     def _usual_width(self, marks: Marks) -> float:
-        """Return how wide nearly all names are; few longer ones may be cut."""
+        """Return how wide names are, or else nearly all: few may be cut."""
         sample = slice(None, None, max(1, len(marks) // _SAMPLE))
         faces = self.faces
         both = zip(marks.first[sample], marks.second[sample], strict=True)
         wide = [max(faces.body_width(a), faces.small_width(b)) for a, b in both]
-        return float(np.quantile(wide, 0.97)) + 1
+        if max(wide) + 2 * PAD <= _WHOLE * self.width():
+            return max(wide) + 1
+        return float(np.quantile(wide, 0.9)) + 1
 
     # --- where ----------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,6 +28,7 @@ from hotspot_app.draw.chart_data import (
 )
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
+from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.cell_words import Faces
 from hotspot_app.ui.chart_canvas import Canvas
 from hotspot_app.ui.chart_marks import Links, Marks, marks
@@ -41,15 +42,8 @@ NO_LINKS: Final = Links()
 NOTHING: Final = "There is nothing to draw here."
 
 
-class ChartView(QWidget):
+class ChartView(AreaView):
     """Shows one chart; its areas are chosen with those of map and table."""
-
-    selection_changed = Signal(object)
-    """A frozenset of area codes, when the user chose."""
-    activated = Signal(str)
-    """Code of the area to zoom to."""
-    hovered = Signal(str)
-    """Code of the area under the mouse, "" for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +63,8 @@ class ChartView(QWidget):
         self.area = QScrollArea()
         self._lay_out()
         for canvas in (self.rows, self.bars, self.line, self.scatter):
+            canvas.setParent(self)
+            canvas.hide()
             canvas.chosen_changed.connect(self._choose)
             canvas.zoomed.connect(self.activated)
             canvas.pointed.connect(self.hovered)
@@ -212,7 +208,7 @@ class ChartView(QWidget):
 
     def _show_nothing(self, chart: Chart) -> None:
         self._asked = None
-        self.area.takeWidget()
+        self._take_out()
         self.title.setText(chart.title)
         self.key.setText(NOTHING)
         self.key.show()
@@ -226,13 +222,18 @@ class ChartView(QWidget):
         """Put a canvas into the scrolled place, and take the other out."""
         if self.area.widget() is canvas:
             return
-        before = self.area.takeWidget()
-        if before is not None:
-            before.hide()
+        self._take_out()
         self.canvas = canvas
         self.area.setWidget(canvas)
         canvas.setAutoFillBackground(False)
         canvas.show()
+
+    def _take_out(self) -> None:
+        """Take the canvas out of the scrolled place, and keep it at hand."""
+        before = self.area.takeWidget()
+        if before is not None:
+            before.setParent(self)
+            before.hide()
 
     def _dress(self) -> None:
         side = theme.pixels(16)

@@ -22,7 +22,7 @@ from hotspot_app.project.examine import Examined, Key, examine, unusable
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
 from hotspot_app.project.items import Item, Look, Unknown
-from hotspot_app.project.settings import header_fingerprint
+from hotspot_app.project.settings import Settings
 from hotspot_app.project.wanted import NEEDED, WANTED, Slot
 from hotspot_app.ui import messages
 from hotspot_app.ui.announce import announce
@@ -59,7 +59,7 @@ class ChecklistPage(QWidget):
         self._known: Mapping[Key, Examined] = {}
         self._unknown: dict[Path, UnknownFile] = {}
         self._waiting: list[Path] = []
-        self._remembered: Mapping[str, Mapping[str, str]] = {}
+        self._remembered = Settings()
         self._cards = ChecklistCards()
         self._cards.removed.connect(self._remove)
         self._cards.picked.connect(self._pick)
@@ -96,9 +96,9 @@ class ChecklistPage(QWidget):
             self.add(given_paths(files))
         self._say()
 
-    def set_remembered(self, mappings: Mapping[str, Mapping[str, str]]) -> None:
+    def set_remembered(self, settings: Settings) -> None:
         """Take mappings of earlier months (`Settings.columns`)."""
-        self._remembered = mappings
+        self._remembered = settings
 
     def add(self, paths: Sequence[Path]) -> None:
         """Recognise files and folders, off the window's thread."""
@@ -188,7 +188,7 @@ class ChecklistPage(QWidget):
         except InputError as error:
             self._meet((Unknown(path, str(error)),))
             return
-        kept = self._remembered.get(header_fingerprint(head.header), {})
+        kept = self._remembered.columns_of(head.header) or {}
         start = {**kept, **self._list.columns}
         mapping = ask_for_columns(self, head, path.name, start)
         if mapping is None:
@@ -246,7 +246,7 @@ class ChecklistPage(QWidget):
         """Take a file as the open project does, or an extract as last month's."""
         base = self._list.base
         item = as_given(base, unknown.path) if base is not None else None
-        mapping = self._remembered.get(header_fingerprint(unknown.header))
+        mapping = self._remembered.columns_of(unknown.header)
         if item is None and unknown.header and mapping is not None:
             self._list = self._list.with_columns(mapping)
             item = Item(unknown.path, "crime", header=unknown.header)

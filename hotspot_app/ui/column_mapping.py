@@ -34,6 +34,7 @@ from hotspot_app.project.column_check import (
     suggestions,
 )
 from hotspot_app.ui import theme
+from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.labels import on_screen
 from hotspot_app.words import counted
 
@@ -171,12 +172,8 @@ class ColumnMapping(QDialog):
         grid.addWidget(button, row, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def _combo(self, ours: str, called: str) -> QComboBox:
-        box = QComboBox()
+        box = ElidedBox(least=18)
         box.setAccessibleName(called)
-        box.setMinimumContentsLength(24)
-        box.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
         box.addItem(NONE, "")
         for at, name in enumerate(self._head.header):
             if name:
@@ -208,8 +205,10 @@ class ColumnMapping(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Bring the first question into view, however large the text is."""
         super().showEvent(event)
-        first = self._checks["recorded"]
-        QTimer.singleShot(0, first, lambda: self._scroll.ensureWidgetVisible(first))
+        first, scroll = self._combos["recorded"], self._scroll
+        QTimer.singleShot(
+            0, first, lambda: scroll.ensureVisible(0, first.geometry().bottom())
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Let Enter press only a button that has the focus."""

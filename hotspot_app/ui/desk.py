@@ -181,7 +181,9 @@ class Desk(QObject):
 
         def work(progress: Progress) -> tuple[str, Any]:
             try:
-                found = stages.answer(now.files, asked, progress, names=now.names)
+                found = stages.answer(
+                    now.files, asked, progress, names=now.names, groups=now.groups
+                )
                 return method, found
             except HotspotError as why:
                 return method, why
@@ -218,7 +220,9 @@ class Desk(QObject):
         began = time.monotonic()
 
         def work(progress: Progress) -> tuple[Answer, float]:
-            found = stages.answer(now.files, now.asked, progress, names=now.names)
+            found = stages.answer(
+                now.files, now.asked, progress, names=now.names, groups=now.groups
+            )
             return found, time.monotonic() - began
 
         self._worker.ask(work)
@@ -250,4 +254,10 @@ class Desk(QObject):
 
 
 def _same_question(one: Project, other: Project) -> bool:
-    return (one.files, one.asked, one.names) == (other.files, other.asked, other.names)
+    return _asked_of(one) == _asked_of(other)
+
+
+def _asked_of(project: Project) -> tuple[object, ...]:
+    """Return what the answer rests on."""
+    groups = project.groups.get(project.asked.level)
+    return project.files, project.asked, project.names, groups

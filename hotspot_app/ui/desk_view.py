@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.brief.officer import officer_page
+from hotspot_app.brief.officer import namer, officer_page
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
-from hotspot_app.errors import HotspotError
+from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.advice import advise
 from hotspot_app.project.choices import choices
 from hotspot_app.project.pipeline import Answer
@@ -21,15 +22,15 @@ from hotspot_app.project.single import single_incidents
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer_panel import AnswerPanel
 from hotspot_app.ui.banner import PATIENCE, Banner, WorkLine
+from hotspot_app.ui.desk_columns import DeskColumns
 from hotspot_app.ui.hover_words import HoverWords
+from hotspot_app.ui.layer_list import Laid
 from hotspot_app.ui.map_scale import source_words
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.officer_view import OfficerView
 from hotspot_app.ui.question_panel import QuestionPanel
 from hotspot_app.ui.veil import Veil
-
-OFFICER_SHARE = 0.44
-"""Of the window's width that the officer's page takes."""
+from hotspot_app.words import counted
 
 
 class DeskView(QWidget):
@@ -45,6 +46,8 @@ class DeskView(QWidget):
     """What is shown no longer answers the question."""
     again_wanted = Signal()
     """The question that was stopped shall be answered after all."""
+    files_wanted = Signal()
+    """A file can't be used: the analyst wants to give another."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,13 +57,14 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
-        self._columns: list[int] = []
         self._place()
         self._veils = [Veil(part) for part in (self.map, self.right)]
         self._blank = Veil(self.question)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].front())
         self._current = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._put_aside)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].raise_())
         self._join()
 
     def _place(self) -> None:
@@ -74,17 +78,10 @@ class DeskView(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.panel)
         self.right.addWidget(self.officer)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        for part in (self.question, middle, self.right):
-            self.split.addWidget(part)
-        self.split.setStretchFactor(1, 3)
-        self.split.setStretchFactor(2, 1)
-        self.split.setSizes([260, 680, 426])
+        self.columns = DeskColumns(self.question, middle, self.right)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.split)
+        rows.addWidget(self.columns)
 
     def _join(self) -> None:
         self.question.asked.connect(self.asked)
@@ -92,6 +89,7 @@ class DeskView(QWidget):
         self.panel.companion_wanted.connect(self.companion_wanted)
         self.panel.selection_changed.connect(self.select)
         self.map.selection_changed.connect(self.select)
+        self.map.sharpened.connect(self._unveil)
         self.panel.hovered.connect(self.map.set_hovered)
         self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
         self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
@@ -106,7 +104,7 @@ class DeskView(QWidget):
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
-            choices(answer.material, answer.tally),
+            choices(answer.material, answer.tally, answer.question.measure),
             project.asked,
             answer.question,
             project.groups,
@@ -126,6 +124,11 @@ class DeskView(QWidget):
     def is_current(self) -> bool:
         """Whether what is shown answers the project as it is now."""
         return self._current
+
+    @property
+    def shown(self) -> Answer | None:
+        """The answer on show, be it put aside; None before the first."""
+        return self._answer
 
     def wait_for(self, project: Project) -> None:
         """Show what is asked; the answer before is put aside if it takes a moment."""
@@ -149,7 +152,10 @@ class DeskView(QWidget):
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
         self._put_aside()
-        self.banner.say(str(why))
+        if isinstance(why, InputError):
+            self.banner.say(str(why), "Change the files", self.files_wanted.emit)
+        else:
+            self.banner.say(str(why))
 
     def ward_of(self, code: str) -> frozenset[str]:
         """Return the shown areas of an area's ward; none if that isn't known."""
@@ -180,10 +186,15 @@ class DeskView(QWidget):
         self.put_aside.emit()
 
     def _lift(self) -> None:
-        for veil in (*self._veils, self._blank):
-            veil.lift()
         for part in (self.question, self.map, self.right):
             part.setEnabled(True)
+        self._unveil()
+
+    def _unveil(self) -> None:
+        """Show the answer as a whole: not before there is a map to be seen."""
+        if self._current and self.map.is_drawn():
+            for veil in (*self._veils, self._blank):
+                veil.lift()
 
     def title(self, code: str) -> str:
         """Return what an area is called."""
@@ -199,14 +210,19 @@ class DeskView(QWidget):
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
-        if wards is not None and answer.question.level != "ward":
+        if wards is not None and not answer.question.broad:
             outlines = wards.areas[wards.areas["shown"]]
+        self.map.set_attribution(source_words(answer.attributions()))
         self.map.set_areas(answer.areas, outlines)
         self.map.set_key(self._map_key)
-        self.map.set_attribution(source_words(answer.attributions()))
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
+
+    def show_layer_sources(self, laid: Sequence[Laid]) -> None:
+        """Say in the notes whose the analyst's own layers are."""
+        drawn = [each.own.attribution for each in laid if each.shown is not None]
+        self.panel.notes.set_layer_sources(drawn)
 
     def _show_points(self, answer: Answer) -> None:
         points = single_incidents(answer)
@@ -225,10 +241,10 @@ class DeskView(QWidget):
         if advice is None:
             self.question.show_advice(None)
             return
-        button, follow = "", {}
+        link, follow = "", {}
         if advice.per is not None:
-            button, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
-        self.question.show_advice((advice.words, button, follow))
+            link, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
+        self.question.show_advice((advice.words, link, follow))
 
     # --- what is selected -----------------------------------------------------
 
@@ -240,9 +256,26 @@ class DeskView(QWidget):
         self.selection = chosen
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
-        self.question.where.show_selection(chosen)
+        self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
         self.map.set_neighbours(self._neighbours(chosen))
         self.selection_changed.emit(chosen)
+
+    def areas_of(self, codes: frozenset[str]) -> frozenset[str]:
+        """Return the areas, or wards, of groups; what isn't a group as it is."""
+        members = {} if self._answer is None else self._answer.tally.level.members
+        if not members:
+            return codes
+        return frozenset(code for code, group in members.items() if group in codes)
+
+    @property
+    def unit(self) -> str:
+        """What one area is called: "ward", "beat"."""
+        return "area" if self._answer is None else self._answer.question.unit
+
+    @property
+    def selected_words(self) -> str:
+        """What is selected: "3 selected wards"."""
+        return counted(len(self.selection), f"selected {self.unit}")
 
     def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
         """Return the neighbours of one selected area, by the rule of the method."""
@@ -250,9 +283,7 @@ class DeskView(QWidget):
         if graph is None or len(chosen) != 1:
             return frozenset()
         (code,) = chosen
-        if code not in graph.unique_ids:
-            return frozenset()
-        return frozenset(str(each) for each in graph[code].index if each != code)
+        return graph.neighbours(code)
 
     # --- the officer's page ---------------------------------------------------
 
@@ -265,7 +296,7 @@ class DeskView(QWidget):
         """Show the officer's page in place of question and answer, or go back."""
         self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
-        self._share_room(on)
+        self.columns.show_as_officer(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
         if self._answer is not None:
             self.map.set_key(self._map_key)
@@ -280,15 +311,6 @@ class DeskView(QWidget):
         key = self._key(self._answer)
         return plain_key(key) if self.is_officer and key is not None else key
 
-    def _share_room(self, as_officer: bool) -> None:
-        """Give the officer's page nearly half, and the analyst his columns back."""
-        if as_officer:
-            self._columns = self.split.sizes()
-            page = round(OFFICER_SHARE * sum(self._columns))
-            self.split.setSizes([0, sum(self._columns) - page, page])
-        elif self._columns:
-            self.split.setSizes(self._columns)
-
     def show_earlier(self, earlier: Answer) -> None:
         """Say on the officer's page what is new and gone since an earlier period."""
         self._show_officer(earlier)
@@ -297,14 +319,5 @@ class DeskView(QWidget):
         assert self._answer is not None
         answer = self._answer
         if answer.outcome.values is not None:
-            page = officer_page(answer, earlier, self._officer_name)
+            page = officer_page(answer, earlier, namer(answer))
             self.officer.show_page(page)
-
-    def _officer_name(self, code: str) -> str:
-        assert self._words is not None
-        card = self._words(code)
-        if card is None:
-            return code
-        ward = card.subtitle.split(" · ")[0]
-        title = card.title
-        return f"{title}, {ward}" if ward and ward != title else title

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
+    QWidget,
 )
 
 from hotspot_app.ui import theme
@@ -71,3 +74,58 @@ class ElidedButton(QPushButton):
         room = inside.width() - self.iconSize().width() - 8
         end = Qt.TextElideMode.ElideRight
         option.text = self.fontMetrics().elidedText(self.text(), end, room)
+
+
+class ElidedBox(QComboBox):
+    """A box as narrow as it must be; what is chosen is whole as its tip and its list.
+
+    Parameters
+    ----------
+    least
+        Letters there is always room for.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 6) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(least)
+        self._help = ""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:  # noqa: N802
+        """Cut the words to the room beside the arrow."""
+        super().initStyleOption(option)
+        option.currentText = self.shown()
+
+    def shown(self) -> str:
+        """Return what can be read of the choice."""
+        option = QStyleOptionComboBox()
+        super().initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        end = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), end, field.width())
+
+    def setToolTip(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Say what is asked for; a choice that is cut stands above it."""
+        self._help = words
+        super().setToolTip(words)
+
+    def event(self, event: QEvent) -> bool:
+        """Say the choice whole where it is cut."""
+        if event.type() == QEvent.Type.ToolTip:
+            whole = self.currentText()
+            cut = whole if self.shown() != whole else ""
+            super().setToolTip("\n".join(filter(None, (cut, self._help))))
+        return super().event(event)
+
+    def showPopup(self) -> None:  # noqa: N802 - Qt's name
+        """Show a list wide enough for its words."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + 12)
+        super().showPopup()

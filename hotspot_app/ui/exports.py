@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,12 +10,31 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.brief.export import write_layer, write_map, write_table
 from hotspot_app.errors import HotspotError
+from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
+from hotspot_app.ui.warm_up import written_by
 from hotspot_app.ui.worker import Worker
+from hotspot_app.words import listed, printable
+
+
+@dataclass(frozen=True, eq=False)
+class Showing:
+    """What the window shows.
+
+    Attributes
+    ----------
+    drawn
+        The analyst's own layers on the map, the topmost last.
+    not_drawn
+        Those that can't be shown.
+    """
+
+    answer: Answer
+    drawn: tuple[Drawn, ...] = ()
+    not_drawn: tuple[OwnLayer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +44,8 @@ class Export:
     what: str
     kinds: str
     ending: str
-    write: Callable[[Answer, Path], None]
+    write: str
+    """Which function of `brief.export` makes it."""
 
 
 EXPORTS: Final = {
@@ -34,12 +53,12 @@ EXPORTS: Final = {
         "map",
         "PNG picture (*.png);;PDF (*.pdf);;SVG drawing (*.svg)",
         ".png",
-        write_map,
+        "write_map",
     ),
     "export_table": Export(
-        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", write_table
+        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", "write_table"
     ),
-    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", write_layer),
+    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", "write_layer"),
 }
 """Action to what it makes."""
 
@@ -58,27 +77,32 @@ class Exports(QObject):
         self._worker.done.connect(lambda told: self.said.emit(told))
         self._worker.failed.connect(self._hear_failure)
 
-    def ask_and_write(self, id_: str, answer: Answer) -> None:
+    def ask_and_write(self, id_: str, shown: Showing) -> None:
         """Ask for a name and write that kind of file."""
         kind = EXPORTS[id_]
         folder = read_settings()[0].folders.get("export", Path.home())
-        proposed = folder / f"{file_name(answer)}{kind.ending}"
+        proposed = folder / f"{file_name(shown.answer)}{kind.ending}"
         path = messages.ask_where_to_save(
             self._window, f"Export the {kind.what}", proposed, kind.kinds
         )
         if path is not None:
-            self.write(id_, answer, path)
+            self.write(id_, shown, path)
 
-    def write(self, id_: str, answer: Answer, path: Path) -> None:
+    def write(self, id_: str, shown: Showing, path: Path) -> None:
         """Write that kind of file."""
         kind = EXPORTS[id_]
 
         def work(_progress: object) -> str:
-            kind.write(answer, path)
+            layers = (shown.drawn,) if id_ == "export_map" else ()
+            written_by(kind.write)(shown.answer, path, *layers)
             change_settings(lambda now: now.with_folder("export", path.parent))
-            return f"The {kind.what} is in {path}."
+            lost = [printable(own.path.name) for own in shown.not_drawn]
+            without = f", without {listed(lost, 3)}" if lost else ""
+            of_map = without if id_ == "export_map" else ""
+            return f"The {kind.what} is in {path}{of_map}."
 
         self._worker.ask(work)
+        self.said.emit(f"Writing the {kind.what} …")
 
     @property
     def is_busy(self) -> bool:

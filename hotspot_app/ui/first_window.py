@@ -80,11 +80,6 @@ class FirstWindow(Frame):
             name, given = self._wish
             getattr(window.start, name).emit(*given)
 
-    @property
-    def has_wish(self) -> bool:
-        """Whether something was pressed that waits to be done."""
-        return self._wish is not None
-
     def _remember(self, name: str, given: Sequence[object]) -> None:
         self._wish = name, tuple(given)
         self.start.setEnabled(False)

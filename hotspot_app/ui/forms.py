@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.method import Method, Param
 from hotspot_app.project.params import declared, read_params, written_params
+from hotspot_app.ui.elided import ElidedBox
 
 MOST = 2_000_000_000
 """Of a spin box whose parameter has no limit."""
@@ -75,11 +76,7 @@ class MethodForm(QWidget):
 
     def _field(self, kind: type[Any], param: Param) -> QWidget:
         if param.choices:
-            box = QComboBox()
-            box.setMinimumContentsLength(6)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
+            box = ElidedBox()
             for value, words in param.choices.items():
                 box.addItem(words[:1].upper() + words[1:], value)
             box.currentIndexChanged.connect(self._tell)
@@ -95,6 +92,7 @@ class MethodForm(QWidget):
             spin = QSpinBox(minimum=int(low), maximum=int(high))
         else:
             spin = QDoubleSpinBox(minimum=low, maximum=high, decimals=1)
+        spin.lineEdit().setTextMargins(8, 0, 0, 0)
         spin.setKeyboardTracking(False)
         spin.setGroupSeparatorShown(True)
         spin.setSuffix(f" {param.unit}" if param.unit else "")

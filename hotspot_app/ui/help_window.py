@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor, QTextDocument
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QKeySequence,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -13,12 +21,12 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app import __version__
-from hotspot_app.brief.results import versions
 from hotspot_app.method import Method
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS
 from hotspot_app.ui.labels import on_screen
+from hotspot_app.ui.licences import made_with, where_words_are
 
 MAP_KEYS = (
     ("Arrow keys, + and −, 0", "Move, zoom, show the whole map"),
@@ -64,12 +72,27 @@ class HelpWindow(QDialog):
 
 
 def _space(page: QTextDocument) -> None:
-    """Set paragraphs apart, and the page from its edge."""
+    """Set paragraphs apart, and the page from its edge; headings stay quiet."""
     page.setDocumentMargin(theme.pixels(14))
     block = page.begin()
     while block.isValid():
         cursor = QTextCursor(block)
-        if cursor.currentTable() is None:
+        level = block.blockFormat().headingLevel()
+        if level:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            size = QTextCharFormat()
+            size.setProperty(
+                QTextFormat.Property.FontSizeAdjustment, 1 if level == 1 else 0
+            )
+            cursor.mergeCharFormat(size)
+        table = cursor.currentTable()
+        if table is not None:
+            lines = table.format()
+            lines.setBorderBrush(QColor(theme.current().hairline))
+            lines.setBorderCollapse(True)
+            lines.setCellPadding(theme.pixels(4))
+            table.setFormat(lines)
+        else:
             shape = block.blockFormat()
             shape.setBottomMargin(theme.pixels(8))
             cursor.setBlockFormat(shape)
@@ -80,6 +103,11 @@ def method_help(method: Method) -> str:
     """Return the page on a method."""
     file = shipped("resources") / "help" / f"{method.id}.md"
     return file.read_text(encoding="utf-8")
+
+
+def groups_help() -> str:
+    """Return the page on groups of areas."""
+    return (shipped("resources") / "help" / "groups.md").read_text(encoding="utf-8")
 
 
 def keys_help(actions: dict[str, QAction]) -> str:
@@ -100,14 +128,14 @@ def keys_help(actions: dict[str, QAction]) -> str:
 
 def about_help() -> str:
     """Return a page on the app and what it is made with."""
-    made_with = list(versions().items())
     return (
         f"# Hotspot {__version__}\n\n"
         "Recorded crime: hotspots, rates, the link to deprivation, maps. It works on "
         "this computer, needs no network and sends nothing.\n\n"
         "Licence: MIT. Icons: Lucide (ISC). Typeface where the system has none of its "
-        "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3.\n\n"
-        + _table("Made with", made_with, ("Part", "Version"))
+        "own: Inter (SIL Open Font License 1.1). Qt is used under the LGPL 3; its "
+        f"libraries may be replaced where the app is installed. {where_words_are()}\n\n"
+        + _table("Made with", made_with(), ("Part", "Version and licence"))
     )
 
 

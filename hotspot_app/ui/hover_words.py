@@ -53,6 +53,8 @@ class HoverWords:
             rows.append(("Rank", f"{number(self._rank[row])} of {number(self._of)}"))
         if self._kind[row]:
             rows.append(("Class", str(self._kind[row])))
-        if self._sure[row]:
-            rows.append(("How sure", str(self._sure[row])))
+        sure = str(self._sure[row])
+        if sure:
+            against = sure in ("higher", "lower")
+            rows.append((f"Against {self._place}" if against else "How sure", sure))
         return HoverText(str(self._first[row]), str(self._second[row]), tuple(rows))

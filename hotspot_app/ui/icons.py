@@ -37,6 +37,8 @@ class _Drawn(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw it to a picture of that many real pixels."""
         picture = QPixmap(size)
+        if picture.isNull():  # a window can be too small for its icons
+            return picture
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, picture.rect(), mode, state)

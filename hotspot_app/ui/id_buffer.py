@@ -96,9 +96,10 @@ def paint_ids(
         row, left, right, which = _spans(at[rows], piece, width, height)
         wide = right - left
         into = np.cumsum(wide) - wide
-        place = np.repeat(row * width + left - into, wide)
-        place += np.arange(len(place))
-        ids[place] = np.repeat(owner[start:stop][which] + 1, wide)
+        # a pixel's place and an area's number fit in half of what Python would take
+        place = np.repeat((row * width + left - into).astype(np.int32), wide)
+        place += np.arange(len(place), dtype=np.int32)
+        ids[place] = np.repeat((owner[start:stop][which] + 1).astype(np.int32), wide)
     whole = ids.reshape(height, width)
     return IdBuffer(view, whole, borders(whole), ratio)
 

@@ -24,12 +24,14 @@ from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.frame import Frame
+from hotspot_app.ui.layer_steps import LayerSteps
 from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
 from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
 from hotspot_app.ui.tour import Tour
 from hotspot_app.ui.tour_steps import practice_tour
+from hotspot_app.ui.warm_up import forget_sources
 from hotspot_app.ui.window_actions import WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")
@@ -46,6 +48,7 @@ class MainWindow(Frame):
         self.start, self.checklist = StartPage(), ChecklistPage()
         self.files, self.exports = ProjectFiles(self), Exports(self)
         self.layers = MapLayers(self.view.map)
+        self.layering = LayerSteps(self, self.desk, self.layers, self.view.map.layers)
         self.pages = QStackedWidget()
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
@@ -55,6 +58,7 @@ class MainWindow(Frame):
         self.doing = WindowActions(self)
         self._show_start()
         self.enable()
+        forget_sources()
 
     def _open(self, path: Path) -> None:
         if self.files.may_leave():
@@ -75,16 +79,17 @@ class MainWindow(Frame):
         desk.stopped.connect(view.show_stopped)
         view.put_aside.connect(self._clear_foot)
         view.again_wanted.connect(desk.ask_again)
+        view.files_wanted.connect(lambda: self.show_checklist([]))
         view.asked.connect(lambda choices: desk.ask(**choices))
         view.cleared.connect(self.clear)
         view.companion_wanted.connect(desk.companion)
         view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
         view.selection_changed.connect(lambda _: self.enable())
-        self.layers.added.connect(lambda path: self._change_layers(path, on=True))
-        self.layers.removed.connect(lambda path: self._change_layers(path, on=False))
+        self.layers.laid.connect(view.show_layer_sources)
         self.layers.refused.connect(view.banner.say)
         self.layers.broke.connect(self.faults.tell)
+        self.layering.said.connect(self.say)
         self.recent_chosen.connect(self._open)
         self.files.opened.connect(self._hear_opened)
         self.files.titled.connect(self._retitle)
@@ -125,8 +130,9 @@ class MainWindow(Frame):
     def show_checklist(self, paths: Sequence[Path]) -> None:
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
-        self.checklist.set_files(None if now is None else now.files)
-        self.checklist.set_remembered(read_settings()[0].columns)
+        if self.pages.currentWidget() is not self.checklist:
+            self.checklist.set_files(None if now is None else now.files)
+            self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
         self.pages.setCurrentWidget(self.checklist)
@@ -167,6 +173,7 @@ class MainWindow(Frame):
     def close_project(self) -> None:
         """Go back to the start page."""
         if self.files.may_leave():
+            self.acts["officer"].setChecked(False)
             self.desk.close()
             self.files.close()
             self.view.empty()
@@ -186,21 +193,21 @@ class MainWindow(Frame):
 
     def start_tour(self) -> None:
         """Begin the guided tour of the desk."""
-        view = self.view
-        stops = practice_tour(
-            (
-                lambda: view.question,
-                lambda: view.map,
-                lambda: view.panel.sentences,
-                lambda: view.panel.places,
-                lambda: view.panel.tabs.tabBar(),
-                lambda: self.bar.widgetForAction(self.acts["officer"]),
-            )
-        )
-        if self.tour is not None:
-            self.tour.leave()
-        self.tour = Tour(self, stops)
+        self.tour = self.tour or self._made_tour()
+        self.tour.leave()
         self.tour.start()
+
+    def _made_tour(self) -> Tour:
+        view = self.view
+        controls = (
+            lambda: view.question,
+            lambda: view.map,
+            lambda: view.panel.sentences,
+            lambda: view.panel.places,
+            lambda: view.panel.tabs.tabBar(),
+            lambda: self.bar.widgetForAction(self.acts["officer"]),
+        )
+        return Tour(self, practice_tour(controls))
 
     # --- what is heard --------------------------------------------------------
 
@@ -242,11 +249,6 @@ class MainWindow(Frame):
         given = answer.material.areas.areas
         west, south, east, north = given[given["shown"]].total_bounds.tolist()
         self.layers.show(project.layers, (west, south, east, north))
-
-    def _change_layers(self, path: Path, *, on: bool) -> None:
-        now = self.desk.project
-        if now is not None:
-            self.desk.step(now.layered(path, on=on))
 
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)

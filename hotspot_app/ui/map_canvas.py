@@ -9,17 +9,18 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.palettes import SEE_THROUGH
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_labels import NamePainter, names
-from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemap, over
+from hotspot_app.ui.map_lines import Basemap, ExtraLayer, draw_basemaps, over
 from hotspot_app.ui.map_maker import MapMaker
 from hotspot_app.ui.map_movable import MovableMap
 from hotspot_app.ui.map_paint import colouring
-from hotspot_app.ui.map_scale import draw_scale
+from hotspot_app.ui.map_scale import Sources, draw_scale, source_words
 from hotspot_app.ui.shapes import lines
 from hotspot_app.ui.sharp_map import (
     Areas,
@@ -36,8 +37,6 @@ _SETTLED: Final = 110
 """Milliseconds after the last movement until the sharp picture is asked for."""
 _QUICK: Final = 0.06
 """Seconds; pictures that take no longer are made while the map is moving."""
-_SEE_THROUGH: Final = 0.65
-"""How much of a basemap is seen through quiet areas."""
 _NAMED: Final = 1_000
 """Where there are no outlines, up to so many areas are named."""
 
@@ -61,11 +60,11 @@ class MapCanvas(MovableMap):
         self._key: MapKey | None = None
         self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
         self._layers: tuple[ExtraLayer, ...] = ()
-        self._basemap: Basemap | None = None
+        self._basemaps: tuple[Basemap, ...] = ()
         self._incidents: Floats | None = None
         self._chosen: frozenset[str] = frozenset()
         self._beside: frozenset[str] = frozenset()
-        self._attribution = ""
+        self.sources = Sources()
         self._painter = NamePainter()
         self._maker = MapMaker(self)
         self._maker.made.connect(self._take)
@@ -94,7 +93,7 @@ class MapCanvas(MovableMap):
         same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
         self._held = areas, outlines
         self._sharp = self._sharp if same else None
-        shapes = Areas.of(areas)
+        shapes, before = Areas.of(areas), self._whole()
         self._scene = Scene(
             areas=shapes,
             look=colouring(shapes.codes, self._key, theme.current()),
@@ -103,7 +102,7 @@ class MapCanvas(MovableMap):
             names=names(_named(areas, outlines)),
             theme=theme.current(),
         )
-        if not same or self._view is None:
+        if not same or self._view is None or self._whole() != before:
             self._fits = True
             self._view = None
             self.fit()
@@ -127,14 +126,26 @@ class MapCanvas(MovableMap):
 
     def set_attribution(self, words: str) -> None:
         """Show where the data come from."""
-        self._attribution = words
+        self.sources.of_data = words
         self.update()
 
     def set_extra_layers(
-        self, layers: Sequence[ExtraLayer] = (), basemap: Basemap | None = None
+        self,
+        layers: Sequence[ExtraLayer] = (),
+        basemaps: Sequence[Basemap] = (),
+        sources: Sequence[str] = (),
     ) -> None:
-        """Draw the user's own layers over the map, and a picture under it."""
-        self._layers, self._basemap = tuple(layers), basemap
+        """Draw the user's own layers over the map, and pictures under it.
+
+        Parameters
+        ----------
+        layers, basemaps
+            The topmost last.
+        sources
+            Whose they are.
+        """
+        self._layers, self._basemaps = tuple(layers), tuple(basemaps)
+        self.sources.of_layers = source_words(sources)
         self._draw_over()
         self._recolour()
 
@@ -146,6 +157,10 @@ class MapCanvas(MovableMap):
         if eastings is not None and northings is not None:
             self._incidents = np.column_stack([eastings, northings])
         self._draw_over()
+
+    def is_drawn(self) -> bool:
+        """Say whether there is any picture of these areas yet."""
+        return self._sharp is not None
 
     def is_sharp(self) -> bool:
         """Say whether the picture shown was painted for this view."""
@@ -214,7 +229,7 @@ class MapCanvas(MovableMap):
     def _recolour(self) -> None:
         if self._scene is None:
             return
-        under = 0.0 if self._basemap is None else _SEE_THROUGH
+        under = SEE_THROUGH if self._basemaps else 0.0
         now = theme.current()
         look = colouring(self._scene.areas.codes, self._key, now, under)
         self._change(replace(self._scene, look=look, theme=now, has_basemap=under > 0))
@@ -243,8 +258,7 @@ class MapCanvas(MovableMap):
         painter.setClipRegion(event.region())
         painter.fillRect(self.rect(), QColor(theme.current().map_ground))
         if self._view is not None:
-            if self._basemap is not None:
-                draw_basemap(painter, self._basemap, self._view, theme.current())
+            draw_basemaps(painter, self._basemaps, self._view, theme.current())
             if self._sharp is not None:
                 draw_moved(painter, self._sharp, self._view)
             self._draw_live(painter)
@@ -252,21 +266,13 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
-            foot, rows = self._foot(), self._lines()
-            draw_scale(painter, self._view, self._sources(), foot, rows)
+            self.sources.draw(painter, self._view, self._foot(), self._lines())
         self._draw_last(painter)
         painter.end()
 
     def _lines(self) -> int:
         """How many source lines there is room for."""
         return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
-
-    def _sources(self) -> str:
-        """Return the source lines, the names of the user's own layers last."""
-        under = () if self._basemap is None else (self._basemap.name,)
-        names = [*under, *(layer.name for layer in self._layers)]
-        own = f"Layers: {', '.join(names)}" if any(names) else ""
-        return "  ·  ".join(filter(None, (self._attribution, own)))
 
     def _foot(self) -> float:
         """Pixels there are for source lines."""
@@ -294,9 +300,12 @@ class MapCanvas(MovableMap):
                     painter.drawPolyline(shape)
 
     def event(self, event: QEvent) -> bool:
-        """Paint anew on a screen of another density."""
+        """Paint anew on a screen of another density; say sources that were cut."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._ask()
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.sources.tip_at(event.pos()), self)
+            return True
         return super().event(event)
 
     def stop(self) -> None:
@@ -319,11 +328,10 @@ class MapCanvas(MovableMap):
         )
         sharp = make_sharp(self._scene, view, ratio)
         painter = QPainter(image)
-        if self._basemap is not None:
-            draw_basemap(painter, self._basemap, view, theme.current())
+        draw_basemaps(painter, self._basemaps, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
-        draw_scale(painter, view, self._sources(), width * 0.5, most=20)
+        draw_scale(painter, view, self.sources.words, width * 0.5, most=20)
         painter.end()
         return image
 

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from hotspot_app.data.map_layer import MapLayer, Picture, read_layer
+from hotspot_app.data.map_layer import read_layer, stated_source
+from hotspot_app.draw.palettes import STROKES
 from hotspot_app.errors import HotspotError
+from hotspot_app.overlay import Overlay, Picture
 from hotspot_app.progress import Progress
-from hotspot_app.ui import theme
-from hotspot_app.ui.layer_list import Shown
+from hotspot_app.project.own_layer import OwnLayer
+from hotspot_app.ui.layer_list import Laid, Shown
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
 from hotspot_app.ui.map_view import MapView
 from hotspot_app.ui.view_box import Extent
 from hotspot_app.ui.worker import Worker
 
-COLOURS: Final = {"light": "#6a4c93", "dark": "#c4a7e7"}
-"""Of lines and points: a colour that no class of the maps has."""
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What a file gave, or why it gave nothing."""
+
+    read: Overlay | None = None
+    shown: Shown | None = None
+    why: str = ""
+    source: str = ""
 
 
 class MapLayers(QObject):
-    """Keeps what was read; what can't be read is told once and left out."""
+    """Keeps what was read; what can't be read is told once and only named."""
 
-    added = Signal(Path)
-    """A file that was asked for and can be shown."""
-    removed = Signal(Path)
-    """A file that the analyst wants off the map."""
+    added = Signal(Path, str)
+    """A file that was asked for and can be shown, and whose it says it is."""
+    laid = Signal(list)
+    """All layers of the project that are read, the topmost last (`Laid`)."""
     refused = Signal(str)
     """Why layers can't be shown."""
     broke = Signal(object)
@@ -38,29 +48,35 @@ class MapLayers(QObject):
     def __init__(self, view: MapView) -> None:
         super().__init__(view)
         self._view = view
-        self._wanted: tuple[Path, ...] = ()
+        self._wanted: tuple[OwnLayer, ...] = ()
         self._around: Extent | None = None
-        self._known: dict[Path, Shown | None] = {}
+        self._known: dict[Path, _Known] = {}
         self._worker = Worker(self)
         self._worker.done.connect(self._take)
         self._worker.failed.connect(self.broke)
-        view.layers.removed.connect(self._remove)
-        theme.signals.changed.connect(self._dress)
 
     def add(self, path: Path) -> None:
         """Read a file that the analyst chose."""
         if self._around is not None:
             self._read((path,), asked=True)
 
-    def show(self, paths: tuple[Path, ...], around: Extent) -> None:
+    def show(self, layers: Sequence[OwnLayer], around: Extent) -> None:
         """Show the layers of a project on a map that covers so much."""
         if around != self._around:
             self._known, self._around = {}, around
-        self._wanted = paths
-        unknown = tuple(path for path in paths if path not in self._known)
-        if unknown:
-            self._read(unknown, asked=False)
+        self._wanted = tuple(layers)
+        self._read_missing()
         self._put()
+
+    def drawn(self) -> tuple[tuple[OwnLayer, Overlay], ...]:
+        """Return the layers that are on the map, the topmost last."""
+        laid = self._laid()
+        return tuple((each.own, each.read) for each in laid if each.read is not None)
+
+    def not_drawn(self) -> tuple[OwnLayer, ...]:
+        """Return the layers of the project that aren't on the map."""
+        there = {own.path for own, _ in self.drawn()}
+        return tuple(own for own in self._wanted if own.path not in there)
 
     def forget(self) -> None:
         """Read all files anew when they are next shown."""
@@ -70,72 +86,77 @@ class MapLayers(QObject):
         """Stop for good."""
         self._worker.end()
 
+    def _read_missing(self) -> None:
+        paths = tuple(o.path for o in self._wanted if o.path not in self._known)
+        if paths:
+            self._read(paths, asked=False)
+
     def _read(self, paths: Sequence[Path], *, asked: bool) -> None:
-        around, colour = self._around, COLOURS[theme.current().name]
+        around = self._around
         assert around is not None
 
         def work(progress: Progress) -> Any:
-            found: dict[Path, Shown | None] = {}
-            told: list[str] = []
+            found: dict[Path, _Known] = {}
             for path in paths:
                 progress.step(0.0, f"Reading {path.name}")
-                try:
-                    found[path] = _prepared(read_layer(path, around), colour)
-                except HotspotError as why:
-                    found[path] = None
-                    told.append(str(why))
-            return around, found, told, asked
+                found[path] = _read_one(path, around)
+            return around, found, asked
 
         self._worker.ask(work)
 
     def _take(self, result: Any) -> None:
-        around, found, told, asked = result
+        around, found, asked = result
         if around != self._around:
             return
-        self._known |= found
+        told = [known.why for known in found.values() if known.why]
         if told:
             self.refused.emit(" ".join(told))
         if asked:
-            for path, layer in found.items():
-                if layer is None:
-                    del self._known[path]
-                else:
-                    self.added.emit(path)
+            found = {path: known for path, known in found.items() if not known.why}
+        self._known |= found
+        self._read_missing()
         self._put()
-        missing = tuple(path for path in self._wanted if path not in self._known)
-        if missing:
-            self._read(missing, asked=False)
+        if asked:
+            for path, known in found.items():
+                self.added.emit(path, known.source)
+
+    def _laid(self) -> list[Laid]:
+        """Return what is wanted and known, each layer of shapes in its own stroke."""
+        laid: list[Laid] = []
+        strokes = 0
+        for own in self._wanted:
+            known = self._known.get(own.path)
+            if known is None:
+                continue
+            if isinstance(known.shown, ExtraLayer):
+                stroke = STROKES[strokes % len(STROKES)]
+                strokes += 1
+                if known.shown.stroke != stroke:
+                    known = replace(known, shown=replace(known.shown, stroke=stroke))
+                    self._known[own.path] = known
+            laid.append(Laid(own, known.read, known.shown, known.why))
+        return laid
 
     def _put(self) -> None:
-        """Put on the map what is wanted and known: the last picture, and all lines."""
-        shown = [self._known.get(path) for path in self._wanted]
-        over = [layer for layer in shown if isinstance(layer, ExtraLayer)]
-        under = [layer for layer in shown if isinstance(layer, Basemap)]
-        self._view.set_extra_layers(over, under[-1] if under else None)
-
-    def _remove(self, layer: Shown) -> None:
-        for path in self._wanted:
-            if self._known.get(path) is layer:
-                self.removed.emit(path)
-                return
-
-    def _dress(self) -> None:
-        """Follow the theme."""
-        colour = COLOURS[theme.current().name]
-        for path, layer in self._known.items():
-            if isinstance(layer, ExtraLayer):
-                self._known[path] = ExtraLayer(layer.frame, layer.name, colour)
-        if self._wanted:
-            self._put()
+        laid = self._laid()
+        self._view.set_own_layers(laid)
+        self.laid.emit(laid)
 
 
-def _prepared(layer: MapLayer, colour: str) -> Shown:
+def _read_one(path: Path, around: Extent) -> _Known:
+    try:
+        read = read_layer(path, around)
+        return _Known(read, _prepared(read), source=stated_source(path))
+    except HotspotError as why:
+        return _Known(why=str(why))
+
+
+def _prepared(layer: Overlay) -> Shown:
+    """Make it ready to be painted, while no window waits."""
     if isinstance(layer, Picture):
         rows, columns, _ = layer.pixels.shape
         form = QImage.Format.Format_RGBA8888
         image = QImage(layer.pixels.tobytes(), columns, rows, 4 * columns, form)
         fast = QImage.Format.Format_ARGB32_Premultiplied
-        return Basemap(image.convertToFormat(fast), layer.extent, layer.name)
-    shown = ExtraLayer(layer.frame, layer.name, colour)
-    _ = shown.strokes  # prepared here, not while the window waits
-    return shown
+        return Basemap(image.convertToFormat(fast), layer.extent)
+    return ExtraLayer.of(layer.frame, STROKES[0])

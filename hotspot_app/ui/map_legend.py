@@ -10,15 +10,23 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.legend_rows import PAD, Cell, Head
+from hotspot_app.ui.tab_order import one_after_the_other
 
 _SHARE: Final = 0.6
 """Share of the map's height that the legend takes by itself."""
+_WIDE: Final = 0.6
+"""Share of the map's width, beside which scale and sources have their place."""
 
 
 class MapLegend(QFrame):
     """Every class of the map with its count, zeros too.
 
     Classes that are the same but for how sure they are share a row.
+
+    Attributes
+    ----------
+    is_in_the_way
+        Whether, unfolded, it would cover what the map is about; the map says so.
 
     Signals
     -------
@@ -40,6 +48,7 @@ class MapLegend(QFrame):
         self.head = Head(self)
         self.head.toggled.connect(self._fold)
         self._decided = False
+        self.is_in_the_way = False
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,14 +87,18 @@ class MapLegend(QFrame):
         On a small map the classes are folded away until the analyst wants them.
         """
         for label in self._rows.findChildren(QLabel):
-            label.setFont(theme.font(label.property("typeSize")))
+            size = label.property("typeSize")
+            if size is not None:  # a tip of Qt's is a label too
+                label.setFont(theme.font(size))
         self._grid.invalidate()
         need = self._grid.sizeHint()
         wide = max(need.width(), self.head.sizeHint().width())
         wide = min(wide + 2, max(widest, 1))
         top = self.head.heightForWidth(wide - 2)
         if not self._decided:
-            self._unfold(top + need.height() <= map_high * _SHARE)
+            low = top + need.height() <= map_high * _SHARE
+            beside = wide <= widest * _WIDE
+            self._unfold(low and beside and not self.is_in_the_way)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:
@@ -136,6 +149,7 @@ class MapLegend(QFrame):
             column = 1 + [k == kind for k in kinds[:number]].count(True)
             grid.addWidget(cell, rows[kind], column)
         self._scroll.setWidget(self._rows)
+        one_after_the_other([self.head, *self._cells])
 
 
 def _most(entries: tuple[Entry, ...]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 import geopandas as gpd
@@ -13,6 +12,7 @@ import shapely
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
+from hotspot_app.draw.palettes import Stroke
 from hotspot_app.ui.shapes import Pieces, lines, polygons_of
 from hotspot_app.ui.theme import Theme
 from hotspot_app.ui.view_box import Extent, Floats, ViewBox
@@ -26,27 +26,19 @@ POINTS_FROM: Final = 4.0
 
 @dataclass(frozen=True, eq=False)
 class ExtraLayer:
-    """A layer drawn over the map: lines, outlines or points in one colour.
+    """A layer drawn over the map: lines, outlines and points in one stroke."""
 
-    Attributes
-    ----------
-    frame
-        On British National Grid.
-    colour
-        "#rrggbb".
-    """
+    pieces: Pieces
+    places: Floats
+    stroke: Stroke
 
-    frame: gpd.GeoDataFrame
-    name: str
-    colour: str
-
-    @cached_property
-    def strokes(self) -> Strokes:
-        """The layer ready to be painted."""
-        shapes = self.frame.geometry.dropna().to_numpy()
+    @classmethod
+    def of(cls, frame: gpd.GeoDataFrame, stroke: Stroke) -> ExtraLayer:
+        """Prepare shapes on British National Grid to be painted."""
+        shapes = frame.geometry.dropna().to_numpy()
         parts = shapely.get_parts(shapely.get_parts(shapes))
         points = parts[shapely.get_type_id(parts) == 0]
-        return Strokes(lines(shapes), shapely.get_coordinates(points), self.colour)
+        return cls(lines(shapes), shapely.get_coordinates(points), stroke)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,16 +47,6 @@ class Basemap:
 
     image: QImage
     extent: Extent
-    name: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Strokes:
-    """Lines and points in one colour."""
-
-    pieces: Pieces
-    places: Floats
-    colour: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +54,7 @@ class Over:
     """All that is drawn over the areas of a map."""
 
     outlines: Pieces | None = None
-    layers: tuple[Strokes, ...] = ()
+    layers: tuple[ExtraLayer, ...] = ()
     incidents: Floats | None = None
 
 
@@ -83,7 +65,7 @@ def over(
 ) -> Over:
     """Prepare what is drawn over the areas."""
     drawn = None if outlines is None else lines(outlines.geometry.dropna().to_numpy())
-    return Over(drawn, tuple(layer.strokes for layer in layers), incidents)
+    return Over(drawn, tuple(layers), incidents)
 
 
 def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage:
@@ -101,13 +83,40 @@ def paint_over(what: Over, view: ViewBox, screen: float, theme: Theme) -> QImage
         _stroke(painter, shapes, casing, 2.4 * screen)
         _stroke(painter, shapes, QColor(theme.ward_line), 1.15 * screen)
     for layer in what.layers:
-        shapes = layer.pieces.polygons(view, screen)
-        _stroke(painter, shapes, QColor(layer.colour), 1.4 * screen)
-        _dots(painter, layer.places, view, screen, (layer.colour, theme.panel))
+        _paint_layer(painter, layer, view, screen, theme)
     if what.incidents is not None and view.scale <= POINTS_FROM:
         _dots(painter, what.incidents, view, screen, (theme.ink, theme.panel))
     painter.end()
     return image
+
+
+def stroke_pen(stroke: Stroke, theme: Theme, width: float) -> QPen:
+    """Return the pen of a layer's lines in a theme."""
+    pen = QPen(QColor(stroke_colour(stroke, theme)), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if stroke.dashes:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(stroke.dashes)
+    return pen
+
+
+def stroke_colour(stroke: Stroke, theme: Theme) -> str:
+    """Return the colour of a layer in a theme."""
+    return stroke.on_dark if theme.name == "dark" else stroke.colour
+
+
+def _paint_layer(
+    painter: QPainter, layer: ExtraLayer, view: ViewBox, screen: float, theme: Theme
+) -> None:
+    shapes = layer.pieces.polygons(view, screen)
+    casing = QColor(theme.panel)
+    casing.setAlphaF(0.6)
+    _stroke(painter, shapes, casing, 2.8 * screen)
+    painter.setPen(stroke_pen(layer.stroke, theme, 1.5 * screen))
+    for shape in shapes:
+        painter.drawPolyline(shape)
+    colours = stroke_colour(layer.stroke, theme), theme.panel
+    _dots(painter, layer.places, view, screen, colours)
 
 
 def _stroke(
@@ -150,16 +159,24 @@ def _apart(at: Floats) -> Floats:
     return kept
 
 
-def draw_basemap(
-    painter: QPainter, under: Basemap, view: ViewBox, theme: Theme
+def draw_basemaps(
+    painter: QPainter, under: Sequence[Basemap], view: ViewBox, theme: Theme
 ) -> None:
-    """Draw the picture under the map where it belongs; dimmed in a dark theme."""
-    opacity = 0.55 if theme.name == "dark" else 1.0
-    west, south, east, north = under.extent
-    (left, top), (right, bottom) = view.pixels(
-        np.array([(west, north), (east, south)])
-    ).tolist()
+    """Draw pictures under the map where they belong; dimmed in a dark theme.
+
+    Parameters
+    ----------
+    under
+        The topmost last.
+    """
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.setOpacity(opacity)
-    painter.drawImage(QRectF(left, top, right - left, bottom - top), under.image)
-    painter.setOpacity(1.0)
+    for each in under:
+        west, south, east, north = each.extent
+        (left, top), (right, bottom) = view.pixels(
+            np.array([(west, north), (east, south)])
+        ).tolist()
+        painter.drawImage(QRectF(left, top, right - left, bottom - top), each.image)
+    if under and theme.name == "dark":
+        veil = QColor(theme.map_ground)
+        veil.setAlphaF(0.45)
+        painter.fillRect(QRectF(0, 0, view.width, view.height), veil)

@@ -39,7 +39,7 @@ def _of_areas(
     chosen = view.selection
     codes = chosen if code in chosen else frozenset({code})
     one = len(codes) == 1
-    title = menu.addAction(view.title(code) if one else counted(len(codes), "area"))
+    title = menu.addAction(view.title(code) if one else counted(len(codes), view.unit))
     title.setEnabled(False)
     menu.addSeparator()
 
@@ -47,8 +47,14 @@ def _of_areas(
         view.select({code})
         acts["rename"].trigger()
 
-    name = menu.addAction(icon("pencil"), "Name this area…", rename)
+    name = menu.addAction(icon("pencil"), f"Name this {view.unit}…", rename)
     name.setEnabled(one)
+
+    def group() -> None:
+        view.select(codes)
+        acts["group"].trigger()
+
+    menu.addAction("Save as a group…", group)
     ward = view.ward_of(code)
     around = menu.addAction("Select its ward", lambda: view.select(ward))
     around.setEnabled(len(ward) > 1)

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.palettes import border_opacity, opacity
 from hotspot_app.ui.id_buffer import IdBuffer, Mask, borders, both_sides, grown
 from hotspot_app.ui.map_patterns import LEVELS, spread
 from hotspot_app.ui.theme import Theme
@@ -153,15 +154,15 @@ def _table(look: Colouring, borders_at: float) -> npt.NDArray[np.uint32]:
     now = look.theme
     outside = [now.map_ground] * (LEVELS + 1)
     outside += [_mixed(now.map_ground, now.hairline, borders_at), now.hairline]
-    clear = 1 - look.see_through
+    clear = opacity(0, look.see_through)
     table[_ROLES : 2 * _ROLES] = [_packed(each, clear * 0.5) for each in outside]
     for number, entry in enumerate(look.entries, start=_FIRST):
-        quiet = entry.level == 0
-        opaque = clear if quiet else 1 - look.see_through * 0.4
+        opaque = opacity(entry.level, look.see_through)
+        border = border_opacity(entry.level, look.see_through)
         shown = _roles(entry, now, borders_at)
         table[number * _ROLES : (number + 1) * _ROLES] = [
             _packed(each, opaque) for each in shown[: LEVELS + 1]
-        ] + [_packed(each, max(opaque, 0.6)) for each in shown[LEVELS + 1 :]]
+        ] + [_packed(each, border) for each in shown[LEVELS + 1 :]]
     return table
 
 

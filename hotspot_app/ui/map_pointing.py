@@ -244,11 +244,14 @@ class PointedMap(MapCanvas):
         return super().event(event)
 
     def _pinch(self, pinch: QPinchGesture) -> None:
+        """Follow two fingers; as they are lifted the last step is told once more."""
+        self.give_up()
+        if pinch.state() != Qt.GestureState.GestureUpdated:
+            return
         at = self.mapFromGlobal(pinch.centerPoint())
         step = pinch.centerPoint() - pinch.lastCenterPoint()
         self.move_by(step.x(), step.y())
         self.zoom_by(max(pinch.scaleFactor(), 0.2), at.x(), at.y())
-        self._pressed = None
 
     # --- painting -----------------------------------------------------------------
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import geopandas as gpd
-from PySide6.QtCore import QPoint, QPointF, QSize
+import shapely
+from PySide6.QtCore import QPoint, QPointF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -14,13 +15,17 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverCard, HoverText
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.layer_list import LayerList
+from hotspot_app.ui.layer_list import Laid, LayerList
 from hotspot_app.ui.map_keys import KeyedMap
 from hotspot_app.ui.map_legend import MapLegend
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
 from hotspot_app.ui.view_box import Extent
 
 _MARGIN: Final = 16
+_STANDS_OUT: Final = 3
+"""Level of the classes that a map is about."""
+_MUCH: Final = 0.2
+"""Share of them that the legend may cover by itself."""
 
 
 class MapView(KeyedMap):
@@ -76,17 +81,60 @@ class MapView(KeyedMap):
         self.legend.set_key(key)
         self.setAccessibleName("Map" if key is None else f"Map: {key.title}")
         self._place_cards()
-        if first and self._fits:
+        if self._fits and (first or self._is_covered()):
             self.fit()
         self._tell(self._under)
 
-    def set_extra_layers(
-        self, layers: Sequence[ExtraLayer] = (), basemap: Basemap | None = None
-    ) -> None:
-        """Show the user's own layers and their names."""
-        super().set_extra_layers(layers, basemap)
-        self.layers.set_layers(layers, basemap)
+    def fit(self) -> None:
+        """Show the whole map, the legend folded if it would cover what stands out."""
+        self._clear_the_way(in_the_way=False)
+        super().fit()
+        if self._is_covered():
+            self._clear_the_way(in_the_way=True)
+            super().fit()
+
+    def _clear_the_way(self, *, in_the_way: bool) -> None:
+        if self.legend.is_in_the_way != in_the_way:
+            self.legend.is_in_the_way = in_the_way
+            self._place_cards()
+
+    def _is_covered(self) -> bool:
+        """Whether much of what stands out lies under the unfolded legend."""
+        view, key = self.view_box(), self._key
+        if self._scene is None or view is None or key is None:
+            return False
+        if not self.legend.head.isChecked():
+            return False
+        entries = [n for n, each in enumerate(key.entries) if each.level >= _STANDS_OUT]
+        codes = frozenset(key.entry_of.index[key.entry_of.isin(entries)])
+        areas = self._scene.areas
+        shapes = areas.geometries[areas.flags(codes)[1:]]
+        card = self.legend.geometry()
+        west, east = (view.west + view.scale * x for x in (card.left(), card.right()))
+        south, north = (
+            view.north - view.scale * y for y in (card.bottom(), card.top())
+        )
+        under = shapely.intersection(shapes, shapely.box(west, south, east, north))
+        whole = shapely.area(shapes).sum()
+        return bool(shapely.area(under).sum() > _MUCH * whole)
+
+    def set_own_layers(self, laid: Sequence[Laid]) -> None:
+        """Show the analyst's own layers and their names.
+
+        Parameters
+        ----------
+        laid
+            The topmost last; those that can't be drawn are only named.
+        """
+        over = [each.shown for each in laid if isinstance(each.shown, ExtraLayer)]
+        under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
+        sources = [each.own.attribution for each in laid if each.shown is not None]
+        self.set_extra_layers(over, under, sources)
+        before = self._cards()
+        self.layers.set_layers(laid)
         self._place_cards()
+        if self._fits and self._cards() != before:
+            self.fit()
 
     def set_hover_text(self, words: Callable[[str], HoverText | None] | None) -> None:
         """Say how an area is described, by its code."""
@@ -101,11 +149,13 @@ class MapView(KeyedMap):
     def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
         """Paint the map with its legend, names, scale and sources."""
         image = super().picture(width, height, ratio)
+        painter = QPainter(image)
         if not self.legend.isHidden():
-            painter = QPainter(image)
             top = height - _MARGIN - self.legend.height()
             self.legend.render(painter, QPoint(_MARGIN, top))
-            painter.end()
+        if not self.layers.isHidden():
+            painter.drawPixmap(_MARGIN, _MARGIN, self.layers.picture())
+        painter.end()
         return image
 
     def _choose_class(self, number: int) -> None:
@@ -139,6 +189,9 @@ class MapView(KeyedMap):
         for card in (self.legend, self.layers):
             if not card.isHidden():
                 cards.append(card.geometry())
+        room = self.sources.room(QSizeF(self.size()), self._foot(), self._lines())
+        if not room.isNull():
+            cards.append(room.toAlignedRect())
         return [
             (c.left() - 8.0, c.top() - 8.0, c.right() + 8.0, c.bottom() + 8.0)
             for c in cards

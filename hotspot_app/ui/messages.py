@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import cycle
 from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QDialog,
     QFileDialog,
     QInputDialog,
     QLineEdit,
     QMessageBox,
+    QPushButton,
     QWidget,
 )
 
+from hotspot_app.data.group_columns import GroupFile
+from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
+from hotspot_app.ui.group_dialog import GroupDialog, Grouping
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
 
 Choice = Literal["save", "discard", "cancel"]
@@ -23,11 +31,18 @@ PROJECTS: Final = "Hotspot projects (*.hotspot)"
 LAYERS: Final = (
     "Map layers (*.gpkg *.geojson *.json *.shp *.zip *.tif *.tiff);;All files (*)"
 )
+GROUP_FILES: Final = (
+    "Tables and boundaries (*.csv *.xlsx *.gpkg *.geojson *.json *.shp *.zip);;"
+    "All files (*)"
+)
 
 
 def show_problem(parent: QWidget, text: str) -> None:
     """Say in one line what could not be done, and wait until it is read."""
-    QMessageBox.warning(parent, "Hotspot", text)
+    box = _box(parent, "triangle-alert", "hint")
+    box.setText(text)
+    box.setStandardButtons(QMessageBox.StandardButton.Ok)
+    box.exec()
 
 
 def ask_for_files(parent: QWidget) -> list[Path]:
@@ -105,6 +120,44 @@ def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | Non
     return text if done else None
 
 
+def ask_for_group(
+    parent: QWidget,
+    groups: Groups,
+    codes: Collection[str],
+    *,
+    words: str,
+    levels: Collection[str],
+    kind: str = "",
+) -> Grouping | None:
+    """Ask what a selection is called; None if the analyst thinks better of it.
+
+    As `GroupDialog` takes them.
+    """
+    box = GroupDialog(parent, groups, codes, words=words, levels=levels, kind=kind)
+    return box.grouping if box.exec() == QDialog.DialogCode.Accepted else None
+
+
+def show_groups(box: QDialog) -> None:
+    """Show the groups of areas until they are put away."""
+    box.exec()
+
+
+def ask_for_group_file(parent: QWidget) -> Path | None:
+    """Ask for a file that says which areas are in which group."""
+    chosen, _ = QFileDialog.getOpenFileName(
+        parent, "Groups from a file", "", GROUP_FILES
+    )
+    return Path(chosen) if chosen else None
+
+
+def ask_for_column(
+    parent: QWidget, file: GroupFile, groups: Groups, levels: Collection[str]
+) -> tuple[str, Named] | None:
+    """Ask which column groups areas; None if the analyst thinks better of it."""
+    box = GroupFileDialog(parent, file, groups, levels)
+    return box.taken if box.exec() == QDialog.DialogCode.Accepted else None
+
+
 def ask_for_layer(parent: QWidget) -> Path | None:
     """Ask for a file to lay over or under the map."""
     chosen, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
@@ -128,9 +181,21 @@ def show_fault(parent: QWidget | None, text: str) -> None:
         "of yours."
     )
     box.setDetailedText(text)
+    _name_details(box)
     copy = box.addButton("Copy the details", QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
     box.setDefaultButton(copy)
     box.exec()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(text)
+
+
+def _name_details(box: QMessageBox) -> None:
+    """Call the button that unfolds the details as the app calls things."""
+    role = QMessageBox.ButtonRole.ActionRole
+    (button,) = (each for each in box.buttons() if box.buttonRole(each) == role)
+    both = ("Show the details", "Hide the details")
+    button.setMinimumWidth(max(QPushButton(name).sizeHint().width() for name in both))
+    names = cycle(both)
+    button.setText(next(names))
+    button.clicked.connect(lambda: button.setText(next(names)))

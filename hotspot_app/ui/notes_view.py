@@ -24,24 +24,34 @@ class NotesView(WordsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(grows=False, parent=parent)
         self.setAccessibleName("Notes: cautions, how it was made, sources")
-        self._parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+        self._notes: tuple[Note, ...] = ()
+        self._sources: tuple[str, ...] = ()
+        self._of_layers: tuple[str, ...] = ()
         self.setViewportMargins(8, 4, 4, 4)
 
     def set_notes(self, notes: Sequence[Note], sources: Sequence[str] = ()) -> None:
         """Show notes and sources; what there is none of has no heading."""
-        parts = (
-            (CAUTIONS, tuple(spoken(note.text) for note in notes if note.caution)),
-            (MADE, tuple(spoken(note.text) for note in notes if not note.caution)),
-            (SOURCES, tuple(sources)),
-        )
-        self._parts = tuple((title, lines) for title, lines in parts if lines)
+        self._notes, self._sources = tuple(notes), tuple(sources)
         self.dress()
+
+    def set_layer_sources(self, sources: Sequence[str]) -> None:
+        """Show whose the analyst's own layers are, after the other sources."""
+        if tuple(sources) != self._of_layers:
+            self._of_layers = tuple(sources)
+            self.dress()
 
     def write(self) -> None:
         """Write every part under its heading."""
-        if not self._parts:
+        notes = self._notes
+        every = (
+            (CAUTIONS, tuple(spoken(note.text) for note in notes if note.caution)),
+            (MADE, tuple(spoken(note.text) for note in notes if not note.caution)),
+            (SOURCES, (*self._sources, *self._of_layers)),
+        )
+        parts = [(title, lines) for title, lines in every if lines]
+        if not parts:
             self.add("There are no notes.", Style(role="muted"))
-        for place, (title, lines) in enumerate(self._parts):
+        for place, (title, lines) in enumerate(parts):
             above = 16 if place else 0
             role = "hint" if title == CAUTIONS else "muted"
             counted = f"{title} ({len(lines)})" if title == CAUTIONS else title

@@ -118,7 +118,8 @@ class OfficerView(QScrollArea):
             f"{row.number}. {row.place.name}: {row.place.count}" for row in self.rows
         ]
         parts = [line for title, lines in _parts(page) for line in (title, *lines)]
-        return "\n".join([page.headline, *rows, *parts])
+        more = [page.more] if page.more else []
+        return "\n".join([page.headline, *rows, *more, *parts])
 
     def _build(self) -> None:
         page = self._page
@@ -137,6 +138,8 @@ class OfficerView(QScrollArea):
                 lambda _=False, code=row.place.code: self.chosen.emit(code)
             )
             column.addWidget(row)
+        if page.more:
+            column.addWidget(_label(page.more, theme.OFFICER, muted=True))
         for title, lines in _parts(page):
             column.addSpacing(12)
             column.addWidget(_label(title, theme.OFFICER, bold=True, muted=True))
@@ -147,11 +150,13 @@ class OfficerView(QScrollArea):
 
 
 def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return (
+    """Return headings with their lines; nothing is headed without a line."""
+    parts = (
         ("What changed", page.changed),
         ("To decide", page.decide),
         ("How sure are we?", page.sure),
     )
+    return tuple((title, lines) for title, lines in parts if lines)
 
 
 def _point(line: str) -> QHBoxLayout:

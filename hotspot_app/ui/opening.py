@@ -51,5 +51,4 @@ class Opening(QObject):
         self._worker.end()
         self.window.say(self._told)
         self.ready.emit(self.window)
-        if not self.first.has_wish:
-            self.window.files.recover()
+        self.window.files.recover()

@@ -14,6 +14,7 @@ from hotspot_app.project.periods import AGAINST, PERIODS
 from hotspot_app.project.question import Asked
 from hotspot_app.project.when import moment
 from hotspot_app.ui.day_range import DayRange
+from hotspot_app.ui.elided import ElidedBox
 
 ALL_HELD, OTHER, DAYS, NOTHING = "", "months", "days", ""
 
@@ -25,14 +26,9 @@ class MonthRange(QWidget):
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first, self.last = QComboBox(), QComboBox()
+        self.first, self.last = ElidedBox(least=5), ElidedBox(least=5)
         self.first.setAccessibleName(f"First month {what}")
         self.last.setAccessibleName(f"Last month {what}")
-        for box in (self.first, self.last):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(5)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -66,14 +62,9 @@ class PeriodBoxes(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.period, self.compared = QComboBox(), QComboBox()
+        self.period, self.compared = ElidedBox(), ElidedBox()
         self.period.setAccessibleName("Period")
         self.compared.setAccessibleName("Compared with")
-        for box in (self.period, self.compared):
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(6)
         self.months = MonthRange("of the period")
         self.days = DayRange("of the period")
         self.before = MonthRange("of the comparison")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.question import Asked
-from hotspot_app.words import counted
+from hotspot_app.ui.elided import ElidedBox
 
 Within = tuple[tuple[str, ...], str]
 """Codes, and what they make up."""
@@ -16,46 +17,47 @@ Within = tuple[tuple[str, ...], str]
 WHOLE: Within = ((), "")
 
 
-class PlaceBox(QComboBox):
+class PlaceBox(ElidedBox):
     """Offers parts of the map to look at."""
 
     chosen = Signal(dict)
     """Fields of `Asked`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, least=15)
         self.setAccessibleName("Part of the map")
-        self._place, self._wards = "the map", dict[str, str]()
-        self._groups: Mapping[str, tuple[str, ...]] = {}
+        self._whole, self._wards = "Whole map", dict[str, str]()
+        self._groups: Groups = {}
         self._selection: frozenset[str] = frozenset()
+        self._selected = ""
         self._asked: Within = WHOLE
         self.activated.connect(self._tell)
 
     def show_places(
         self,
-        place: str,
+        whole: str,
         wards: Mapping[str, str],
-        groups: Mapping[str, tuple[str, ...]],
+        groups: Groups,
         asked: Asked,
     ) -> None:
         """Offer wards and groups, and show what is asked."""
-        self._place, self._wards, self._groups = place, dict(wards), groups
+        self._whole, self._wards, self._groups = whole, dict(wards), groups
         self._asked = (asked.within, asked.within_words)
         self._fill()
 
-    def show_selection(self, codes: frozenset[str]) -> None:
-        """Offer what is selected."""
-        self._selection = codes
+    def show_selection(self, codes: frozenset[str], words: str) -> None:
+        """Offer what is selected: codes of areas or wards, and what they make up."""
+        self._selection, self._selected = codes, words
         self._fill()
 
     def _entries(self) -> list[tuple[str, Within]]:
-        entries: list[tuple[str, Within]] = [(f"Whole of {self._place}", WHOLE)]
-        entries += [(name, (codes, name)) for name, codes in self._groups.items()]
+        entries: list[tuple[str, Within]] = [(self._whole, WHOLE)]
+        for kind, named in self._groups.items():
+            entries += [(f"{name} ({kind})", (c, name)) for name, c in named.items()]
         entries += [(name, ((code,), name)) for code, name in self._wards.items()]
         if self._selection:
-            many = counted(len(self._selection), "selected area")
             codes = tuple(sorted(self._selection))
-            entries.append((f"The {many}", (codes, many)))
+            entries.append((f"The {self._selected}", (codes, self._selected)))
         if self._asked not in [within for _, within in entries]:
             entries.append((self._asked[1] or "Some areas", self._asked))
         return entries

@@ -59,12 +59,16 @@ def said_classes(frame: pd.DataFrame) -> Texts:
 
 
 def sure_words(frame: pd.DataFrame) -> Texts:
-    """Return how sure each area's class is, or else how it stands to the city."""
-    if "confidence" in frame.columns:
-        sure = texts(frame, "confidence")
-        return np.where(sure == "not different", "", sure)
-    against = texts(frame, "against_city")
-    return np.where(np.isin(against, ("higher", "lower")), against, "")
+    """Return how sure each area's class is, or else how it stands to the city.
+
+    Where a test can't speak of any area the map shows how they stand to the city.
+    """
+    sure, against = texts(frame, "confidence"), texts(frame, "against_city")
+    stands = np.where(np.isin(against, ("higher", "lower")), against, "")
+    silent = bool((sure == "too few to say").all()) and bool((against != "").any())
+    if silent or "confidence" not in frame.columns:
+        return stands
+    return np.where(sure == "not different", "", sure)
 
 
 def texts(frame: pd.DataFrame, column: str) -> Texts:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.brief.columns import LABELS, by_name
 from hotspot_app.method import Column
 from hotspot_app.ui.place_words import (
     Texts,
@@ -43,7 +44,7 @@ class Places:
     search
         What a filter looks through, without regard to case.
     columns
-        Every column of the method, the code before them.
+        Every column of the method and the code, a place's names before it.
     frame
         Their values.
     """
@@ -154,17 +155,20 @@ def places(
     frame
         Index area code; columns as the method names them.
     columns
-        The columns of the full table; those that the frame lacks are left out.
+        The columns of the full table; those that the frame lacks, and names that
+        no place has, are left out.
     looks
         Area code to the fill of its class.
     """
     codes = frame.index.astype(str).to_numpy(dtype=object)
-    there = [column for column in columns if column.name in frame.columns]
+    titled = {column.name: column for column in (CODE, *columns)}
     first, second = first_lines(frame), second_lines(frame)
     searched = (first, second, *(texts(frame, n) for n in ("name", "ward", "place")))
     known = looks or {}
-    full = frame[[column.name for column in there]].copy()
+    full = frame[[column.name for column in columns if column.name in frame]].copy()
     full.insert(0, CODE.name, codes)
+    unnamed = [n for n in LABELS if n in full and not (texts(full, n) != "").any()]
+    full = full[by_name(full)].drop(columns=unnamed)
     return Places(
         codes=codes,
         first=first,
@@ -180,7 +184,7 @@ def places(
         search=tuple(
             " ".join(words).casefold() for words in zip(*searched, codes, strict=True)
         ),
-        columns=(CODE, *there),
+        columns=tuple(titled[str(name)] for name in full),
         frame=full,
     )
 

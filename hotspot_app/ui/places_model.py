@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from hotspot_app.brief.columns import LABELS
 from hotspot_app.ui.cell_values import Index, shown
 from hotspot_app.ui.copying import tab_separated
 from hotspot_app.ui.places import (
@@ -26,7 +27,7 @@ PLACE, COUNT, RATE, AGAINST, READ = range(5)
 _ROOT: Final = QModelIndex()
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_COPIED: Final = ("code", "name", "ward", "place")
+_COPIED: Final = (*LABELS, "code")
 _COPIED_NUMBERS: Final = (
     "count",
     "denominator",
@@ -54,9 +55,21 @@ class PlacesModel(QAbstractTableModel):
     def show(self, places: Places) -> None:
         """Take other places; filter and order stay."""
         self.beginResetModel()
+        self._by = self._by_in(places)
         self.places = places
         self._arrange()
         self.endResetModel()
+
+    def _by_in(self, places: Places) -> tuple[int, bool]:
+        """Return where the column that orders the places stands among others."""
+        column, descending = self._by
+        if self.places is None or column < READ:
+            return self._by
+        name = self.places.columns[column - READ].name
+        names = [each.name for each in places.columns]
+        if name not in names:
+            return RATE, True
+        return READ + names.index(name), descending
 
     def again(self) -> None:
         """Let views forget how tall the rows were."""
@@ -88,8 +101,6 @@ class PlacesModel(QAbstractTableModel):
         if self.places is None:
             return
         column, descending = self._by
-        if column >= self.columnCount():
-            column, descending = self._by = (RATE, True)
         if column in (RATE, AGAINST) and not self.places.has_rates:
             column = COUNT
         rows = in_order(self._key(self.places, column), descending=descending)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.method import Column
 from hotspot_app.ui import theme
+from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.copying import put_on_clipboard
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.places import places
@@ -30,15 +31,8 @@ from hotspot_app.words import counted
 _KEY = QKeySequence.StandardKey
 
 
-class PlacesTable(QWidget):
+class PlacesTable(AreaView):
     """Every place with its count, rate, limits and bar against the whole."""
-
-    selection_changed = Signal(object)
-    """A frozenset of area codes, when the user chose."""
-    activated = Signal(str)
-    """Code of the area to zoom to."""
-    hovered = Signal(str)
-    """Code of the area under the mouse, "" for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +40,12 @@ class PlacesTable(QWidget):
         self.view = PlacesView(self._model, self)
         self.filter = QLineEdit(placeholderText="Filter places")
         self.filter.setAccessibleName("Filter places")
-        self.filter.setClearButtonEnabled(True)
+        self.clear = self.filter.addAction(
+            icon("x", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self.clear.setToolTip("Show every place")
+        self.clear.setVisible(False)
+        self.clear.triggered.connect(self.filter.clear)
         self.filter.setToolTip("Words of a place's name, ward, area or code (Ctrl+F)")
         self.all_columns = QPushButton("All columns")
         self.all_columns.setCheckable(True)
@@ -163,6 +162,7 @@ class PlacesTable(QWidget):
         return menu
 
     def _filter(self, words: str) -> None:
+        self.clear.setVisible(bool(words))
         hidden = self._hidden()
         self._model.set_filter(words)
         self._arrange(hidden)

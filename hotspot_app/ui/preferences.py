@@ -72,13 +72,24 @@ class PreferencesDialog(QDialog):
         self.theme.setAccessibleName("Theme")
         self.scale.setAccessibleName("Text size")
         form = QFormLayout(self)
+        form.setContentsMargins(20, 20, 20, 16)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        grow = QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow
+        form.setFieldGrowthPolicy(grow)
+        self.setMinimumWidth(theme.pixels(340))
         form.addRow("&Theme", self.theme)
         form.addRow("Text &size", self.scale)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.accept)
         form.addRow(buttons)
+        theme.signals.changed.connect(self._fit)
         self.theme.activated.connect(self._choose)
         self.scale.activated.connect(self._choose)
+
+    def _fit(self) -> None:
+        self.setMinimumWidth(theme.pixels(340))
+        self.adjustSize()
 
     def _choose(self) -> None:
         app = QApplication.instance()

@@ -13,7 +13,7 @@ from hotspot_app.project.file import Opened, opened, save
 from hotspot_app.project.input_files import Sums, sums_of
 from hotspot_app.project.material import Material
 from hotspot_app.project.project import Project
-from hotspot_app.project.recovery import SafetyCopy, discard, left_behind
+from hotspot_app.project.recovery import Recovered, SafetyCopy, discard, left_behind
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
 from hotspot_app.ui.worker import Worker
@@ -43,6 +43,7 @@ class ProjectFiles(QObject):
         self._sums: Sums = {}
         self._material: Material | None = None
         self._copy = SafetyCopy()
+        self._opening = self._offers = False
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._keep_aside)
         self._worker = Worker(self)
@@ -71,6 +72,7 @@ class ProjectFiles(QObject):
     def close(self) -> None:
         """Let the project go: it was saved, or its changes are not wanted."""
         self._worker.cancel()
+        self._opening = False
         self._soon.stop()
         self._copy.drop()
         self._path, self._now, self._saved = None, None, None
@@ -104,6 +106,7 @@ class ProjectFiles(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project; its files are looked for off the window's thread."""
+        self._opening = True
         self._worker.ask(lambda progress: (path, opened(path, progress)))
 
     def save(self) -> bool:
@@ -136,24 +139,10 @@ class ProjectFiles(QObject):
         return UNTITLED if self._path is None else self._path.stem
 
     def recover(self) -> None:
-        """Offer work that a crash left behind."""
-        for found in left_behind():
-            name = UNTITLED if found.path is None else found.path.stem
-            when = f"{found.when.day} {found.when:%B at %H:%M}"
-            words = (
-                f"Hotspot ended unexpectedly on {when}. There are unsaved changes to "
-                f"{name}."
-            )
-            choice = messages.ask_to_recover(self._window, words)
-            if choice == "save":
-                self.begin(found.project, found.path)
-                self._saved = None
-                self.opened.emit(found.project, ())
-                self._keep_aside()
-                discard(found)
-                return
-            if choice == "discard":
-                discard(found)
+        """Offer work that a crash left behind; a project being opened comes first."""
+        self._offers = True
+        if not self._opening:
+            self._offer()
 
     def end(self) -> None:
         """Let go of everything: the window closes."""
@@ -162,6 +151,33 @@ class ProjectFiles(QObject):
         self._worker.end()
 
     # --- steps ----------------------------------------------------------------
+
+    def _offer(self) -> None:
+        """Offer what was left behind, unless it was offered before."""
+        if not self._offers:
+            return
+        self._offers = False
+        for found in left_behind():
+            name = UNTITLED if found.path is None else found.path.stem
+            when = f"{found.when.day} {found.when:%B at %H:%M}"
+            words = (
+                f"Hotspot ended unexpectedly on {when}. There are unsaved changes to "
+                f"{name}."
+            )
+            choice = messages.ask_to_recover(self._window, words)
+            if choice == "save" and self.may_leave():
+                self._take_up(found)
+                return
+            if choice == "discard":
+                discard(found)
+
+    def _take_up(self, found: Recovered) -> None:
+        """Go on with what was left behind; it goes once it is kept anew."""
+        self.begin(found.project, found.path)
+        self._saved = None
+        self.opened.emit(found.project, ())
+        if self._keep_aside():
+            discard(found)
 
     def _write(self, path: Path) -> bool:
         assert self._now is not None
@@ -189,26 +205,33 @@ class ProjectFiles(QObject):
             self.said.emit(str(why))
 
     def _hear(self, result: Any) -> None:
+        self._opening = False
         path, found = result
         assert isinstance(found, Opened)
         self.begin(found.project, path)
         self._sums = {} if found.changed or found.moved else found.sums
         self._remember(path)
         self.opened.emit(found.project, found.told())
+        self._offer()
 
     def _hear_failure(self, error: Exception) -> None:
+        self._opening = False
         if not isinstance(error, HotspotError):
             raise error
         messages.show_problem(self._window, str(error))
+        self._offer()
 
-    def _keep_aside(self) -> None:
+    def _keep_aside(self) -> bool:
+        """Keep a copy of what is unsaved; say whether that could be done."""
         if self._now is None or not self.is_changed:
             self._copy.drop()
-            return
+            return True
         try:
             self._copy.keep(self._now, self._path)
         except HotspotError as why:
             self.said.emit(str(why))
+            return False
+        return True
 
     def _title(self) -> None:
         mark = "*" if self.is_changed else ""

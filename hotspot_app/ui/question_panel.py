@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
@@ -19,17 +19,24 @@ from PySide6.QtWidgets import (
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Question
 from hotspot_app.methods import get
-from hotspot_app.project.choices import Choices
+from hotspot_app.project.choices import Choices, group_levels
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.question import Asked
+from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
+from hotspot_app.ui.hint import Hint
 from hotspot_app.ui.labels import flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
+from hotspot_app.ui.tab_order import in_reading_order
 from hotspot_app.ui.type_chips import TypeChips
 
 Advice = tuple[str, str, Mapping[str, Any]]
-"""Words, the button's text, and the choices the button makes."""
+"""Words, words to press, and the choices that pressing them makes."""
+
+WIDE: Final = 15
+"""Letters that a box has room for, however large the text: "Whole of Anytown"."""
 
 
 class QuestionPanel(QScrollArea):
@@ -46,32 +53,29 @@ class QuestionPanel(QScrollArea):
         self.setAccessibleName("Question")
         self.types, self.flags = TypeChips(), FlagChips()
         self.period = PeriodBoxes()
-        self.source, self.level = QComboBox(), QComboBox()
-        self.measure, self.method = QComboBox(), QComboBox()
+        self.source, self.level = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
+        self.measure, self.method = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
         self.where = PlaceBox()
         self.form = MethodForm()
-        self.hint = QLabel(wordWrap=True)
-        self.hint.setProperty("role", "hint")
-        self.follow = flat_button("")
+        self.hint = Hint()
         self.clear = flat_button("Clear all")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
-        self._offered: tuple[Choices, Question] | None = None
+        self._offered: Choices | None = None
         self._arrange()
         self._join()
 
     def _arrange(self) -> None:
-        body = QWidget()
+        body = self._body = QWidget()
         body.setProperty("role", "panel")
         rows = QVBoxLayout(body)
         rows.setContentsMargins(12, 12, 12, 12)
         rows.setSpacing(4)
-        left, whole_width = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag(0)
         sections: dict[str, tuple[QWidget, ...]] = {
             "WHAT": (self.source, self.types, self.flags),
             "WHEN": (self.period,),
             "WHERE": (self.level, self.where),
-            "MEASURE": (self.measure, self.hint, self.follow),
+            "MEASURE": (self.measure, self.hint),
             "METHOD": (self.method, self.form),
         }
         for title, fields in sections.items():
@@ -79,9 +83,9 @@ class QuestionPanel(QScrollArea):
             label.setProperty("role", "section")
             rows.addWidget(label)
             for field in fields:
-                rows.addWidget(field, 0, left if field is self.follow else whole_width)
+                rows.addWidget(field)
             rows.addSpacing(6)
-        rows.addWidget(self.clear, 0, left)
+        rows.addWidget(self.clear, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addStretch(1)
         named = {
             self.source: "Recorded by",
@@ -92,10 +96,6 @@ class QuestionPanel(QScrollArea):
         }
         for box, name in named.items():
             box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(6)
         self.setWidget(body)
         body.installEventFilter(self)
 
@@ -115,7 +115,7 @@ class QuestionPanel(QScrollArea):
             lambda: self.asked.emit({"method": self.method.currentData(), "params": {}})
         )
         self.form.changed.connect(lambda params: self.asked.emit({"params": params}))
-        self.follow.clicked.connect(lambda: self.asked.emit(dict(self._advised)))
+        self.hint.followed.connect(lambda: self.asked.emit(dict(self._advised)))
         self.clear.clicked.connect(self.cleared)
 
     def show_asked(
@@ -123,63 +123,81 @@ class QuestionPanel(QScrollArea):
         choices: Choices,
         asked: Asked,
         question: Question,
-        groups: Mapping[str, tuple[str, ...]],
+        groups: Groups,
     ) -> None:
         """Show a question and what else could be asked; tells nothing."""
-        self._offered = choices, question
+        self._offered = choices
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
         _fill(self.source, sources, question.sources)
         self.source.setVisible(len(sources) > 1)
-        _fill(self.level, {w: k for k, w in choices.levels.items()}, question.level)
-        measures = {each.words: (each.measure, each.per) for each in choices.measures}
-        per = None if question.measure == "count" else question.denominator
-        _fill(self.measure, measures, (question.measure, per))
+        self._show_measures(choices, asked, question)
         self.show_wanted(asked, groups)
 
-    def show_wanted(self, asked: Asked, groups: Mapping[str, tuple[str, ...]]) -> None:
+    def show_wanted(self, asked: Asked, groups: Groups) -> None:
         """Show a question that isn't answered yet, among what could be asked before."""
         if self._offered is None:
             return
-        choices, question = self._offered
-        self.where.show_places(question.place, choices.wards, groups, asked)
+        choices = self._offered
+        levels = group_levels(groups) | dict(choices.levels)
+        ordered = [*choices.levels, *(k for k in levels if k not in choices.levels)]
+        given, *others = ordered
+        # the files' own level goes with the files, whatever they are next
+        entries = {levels[given]: ""} | {levels[each]: each for each in others}
+        _fill(self.level, entries, "" if asked.level == given else asked.level)
+        self.where.show_places(choices.whole, choices.wards, groups, asked)
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)
         self.period.show_asked(choices.months, asked, by_day=choices.by_day)
-        methods = {each.title: each.id for each, _ in choices.methods}
+        methods = {_unless(m.title, lacks): m.id for m, lacks in choices.methods}
         _fill(self.method, methods, asked.method)
-        self._explain_methods(choices)
+        _allow(self.method, [not lacks for _, lacks in choices.methods])
         with suppress(HotspotError):  # it is told where the answer would be
             self.form.show_method(get(asked.method), asked.params)
+        in_reading_order(self._body)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Be as wide as the widest field, however large the text."""
-        body = self.widget()
-        if event.type() == QEvent.Type.LayoutRequest and watched is body:
+        if event.type() == QEvent.Type.LayoutRequest and watched is self._body:
             bar = self.verticalScrollBar().sizeHint().width()
-            self.setMinimumWidth(body.minimumSizeHint().width() + bar)
+            self.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
     def show_advice(self, advice: Advice | None) -> None:
-        """Give a hint on the measure, with a button that follows it."""
-        self.hint.setVisible(advice is not None)
-        self.follow.setVisible(advice is not None and bool(advice[1]))
-        if advice is not None:
-            words, button, self._advised = advice
-            self.hint.setText(words)
-            self.follow.setText(button)
+        """Give a hint on the measure, with words to press that follow it."""
+        words, link, self._advised = advice or ("", "", {})
+        self.hint.say(words, link)
 
     def _choose_measure(self) -> None:
         measure, per = self.measure.currentData()
         self.asked.emit({"measure": measure, "per": per or ""})
 
-    def _explain_methods(self, choices: Choices) -> None:
-        model = self.method.model()
-        assert isinstance(model, QStandardItemModel)
-        for row, (_, lacks) in enumerate(choices.methods):
-            item = model.item(row)
-            item.setEnabled(not lacks)
-            item.setToolTip(lacks[:1].upper() + lacks[1:])
+    def _show_measures(
+        self, choices: Choices, asked: Asked, question: Question
+    ) -> None:
+        rates_only = "rate" in get(asked.method).needs
+        lacks = [
+            "not by this method" if rates_only and each.measure == "count" else ""
+            for each in choices.measures
+        ]
+        named = zip(choices.measures, lacks, strict=True)
+        measures = {_unless(m.words, why): (m.measure, m.per) for m, why in named}
+        per = None if question.measure == "count" else question.denominator
+        _fill(self.measure, measures, (question.measure, per))
+        _allow(self.measure, [not why for why in lacks])
+
+
+def _unless(words: str, lacks: str) -> str:
+    """Write an entry with why it can't be chosen."""
+    return f"{words}: {lacks}" if lacks else words
+
+
+def _allow(box: QComboBox, allowed: Sequence[bool]) -> None:
+    """Let only some entries be chosen."""
+    model = box.model()
+    assert isinstance(model, QStandardItemModel)
+    for row, on in enumerate(allowed):
+        model.item(row).setEnabled(on)
 
 
 def _fill(box: QComboBox, entries: Mapping[str, Any], chosen: Any) -> None:
@@ -190,7 +208,6 @@ def _fill(box: QComboBox, entries: Mapping[str, Any], chosen: Any) -> None:
                 box.addItem(words, value)
         values = list(entries.values())
         box.setCurrentIndex(values.index(chosen) if chosen in values else -1)
-        box.setToolTip(box.currentText())
 
 
 def _when(question: Question) -> str:

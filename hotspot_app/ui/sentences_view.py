@@ -1,13 +1,11 @@
-"""The answer in words: a headline, sentences with how sure each is, and a hint."""
+"""The answer in words: a headline, and sentences with how sure each is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.words_view import Style, WordsView
@@ -20,25 +18,12 @@ _SENTENCE: Final = Style(above=8)
 class SentencesView(QWidget):
     """As tall as its words; the text can be chosen and copied."""
 
-    hint_followed = Signal()
-    """The link in the hint was pressed."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.words = _Words()
-        self.hint = QLabel()
-        self.hint.setProperty("role", "hint")
-        self.hint.setWordWrap(True)
-        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.hint.linkActivated.connect(lambda _: self.hint_followed.emit())
-        self.hint.hide()
-        self._hint = ("", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
         column.addWidget(self.words)
-        column.addWidget(self.hint)
-        theme.signals.changed.connect(self._show_hint)
 
     def set_words(self, headline: str, sentences: Sequence[tuple[str, str]]) -> None:
         """Show the finding.
@@ -54,19 +39,13 @@ class SentencesView(QWidget):
         self.words.setAccessibleDescription(headline)
         self.words.dress()
 
-    def set_hint(self, text: str, link: str = "") -> None:
-        """Show a hint below the sentences, with words to press; "" hides it."""
-        self._hint = (text, link)
-        self._show_hint()
-
-    def _show_hint(self) -> None:
-        text, link = self._hint
-        said = escape(text)
-        if link:
-            colour = theme.current().hint
-            said += f' <a href="#" style="color: {colour}">{escape(link)}</a>'
-        self.hint.setText(said)
-        self.hint.setVisible(bool(text))
+    def height_within(self, room: int) -> int:
+        """Return the height that is shown where there is only so much room."""
+        need = self.sizeHint().height()
+        if need <= room:
+            return need
+        top = self.words.y()
+        return top + self.words.whole_lines(room - top) + 2
 
 
 class _Words(WordsView):

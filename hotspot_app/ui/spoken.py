@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
-from hotspot_app.words import capital
+from hotspot_app.data.ons import LEVELS
+from hotspot_app.methods import all_methods
+from hotspot_app.words import capital, inside
+
+Said = str | Callable[[re.Match[str]], str]
+"""Words in place of others, as `re.sub` takes them."""
 
 _IN_CHECKLIST: Final = "under Columns… in Add data"
 
@@ -21,7 +27,7 @@ _FILES: Final = {
     "postcodes": "OS Code-Point Open",
 }
 
-_PHRASES: Final = (
+_PHRASES: Final[tuple[tuple[str, Said], ...]] = (
     (r'by --column \S+="NAME", or --column \S+= if there is none', _IN_CHECKLIST),
     (r'name them: (--column \S+="NAME" ?)+', f"name them {_IN_CHECKLIST}"),
     (r'(--column \S+="NAME" ?)+', f"the column {_IN_CHECKLIST}"),
@@ -35,9 +41,12 @@ _PHRASES: Final = (
     (r"--measure rate or eb allows", "A rate allows"),
     (r"(?:use|Use) --measure rate or eb", "Choose a rate under Measure"),
     (r"ask for --measure count", "choose counts under Measure"),
-    (r"([Aa])sk for --level (\S+?)(?=[ ,.]|$)", r"\1sk for level \2 under Where"),
+    (
+        r"([Aa])sk for --level (\S+?(?: or \S+?)?)(?=[ ,.]|$)",
+        r"\1sk for level \2 under Where",
+    ),
     (r"\bfor --level (\S+?)(?=[ ,.]|$)", r"for level \1"),
-    (r"\buse --level (\S+?)(?=[ ,.]|$)", r"choose level \1 under Where"),
+    (r"\buse --level (\S+?)(?=[ ,.]|$)", lambda use: _choose_level(use[1])),
     (r"use --param [a-z]+=\S+?(?=[ ,.]|$)", "choose it under Method"),
     (r"Use --param [a-z]+=\S+?(?=[ ,.]|$)", "Choose it under Method"),
 )
@@ -53,11 +62,18 @@ def spoken(text: str) -> str:
     Messages are written once, for window and command line; where they name an
     option, the window names what it has in its place.
     """
+    for method in all_methods():
+        text = text.replace(f"{method.id} needs", f"{inside(method.title)} needs")
     if "--" in text:
         for pattern, words in _PHRASES:
             text = re.sub(pattern, words, text)
         text = re.sub(r"--([a-z-]+)(?: FILE| PATH)?", _plain, text)
     return text if re.match(_FILE, text) else capital(text)
+
+
+def _choose_level(level: str) -> str:
+    """Name a level as the window offers it."""
+    return f"choose {LEVELS.get(level, f'{level} areas')} under Where"
 
 
 def _plain(option: re.Match[str]) -> str:

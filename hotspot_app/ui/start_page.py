@@ -157,7 +157,7 @@ class StartPage(QWidget):
         card, column = _card(
             "Your own data",
             "Boundaries and recorded crime are enough to begin. A checklist says what "
-            "each file is and what is still missing. Files can be dropped here too.",
+            "each file is and what is still missing. Files can be dropped here.",
         )
         self.own_button = QPushButton("Open the checklist")
         self.own_button.setAccessibleName("Your own data: open the checklist")

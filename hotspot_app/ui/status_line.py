@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hotspot_app.clusters import TESTED
 from hotspot_app.project.params import written_params
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import counted, number
 
 
 def left_words(answer: Answer) -> str:
-    """Say how many rows are on the map and how they were tested."""
+    """Say how many rows are on the map and how they were tested, if they were."""
     values = answer.outcome.values
     shown = 0.0
     if values is not None:
@@ -19,6 +20,8 @@ def left_words(answer: Answer) -> str:
         f"{number(shown)} counted here, of {counted(account['read'], 'row')} read",
         f"{number(unplaced)} not on the map",
     ]
+    if answer.outcome.summary.get("standing", TESTED) != TESTED:
+        return "  ·  ".join(parts)
     params = written_params(answer.params)
     if params.get("inference", "permutation") == "permutation":
         many = params.get("permutations")

@@ -63,6 +63,8 @@ class Tour(QWidget):
         self._control: QWidget | None = None
         self._before: QWidget | None = None
         self._ring = _Ring(window)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._follow)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), window)
         self._escape.setEnabled(False)
         self._escape.activated.connect(self.leave)
@@ -206,7 +208,7 @@ class Tour(QWidget):
     # --- placing
 
     def _follow_later(self) -> None:
-        QTimer.singleShot(0, self, self._follow)
+        self._soon.start()
 
     def _follow(self) -> None:
         wide = min(theme.pixels(340), self._window.width() - 2 * MARGIN)

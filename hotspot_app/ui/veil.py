@@ -13,7 +13,11 @@ _THIN = 150
 
 
 class Veil(QWidget):
-    """Lies over a widget: thin over an older answer, thick over another project's."""
+    """Lies over a widget: thin over an older answer, thick over another project's.
+
+    What comes to the front beside it, such as another page of a stack, has the veil
+    brought before it by `front`.
+    """
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
@@ -31,6 +35,11 @@ class Veil(QWidget):
         self.raise_()
         self.show()
         self.update()
+
+    def front(self) -> None:
+        """Come before what was brought to the front, if it is laid."""
+        if not self.isHidden():
+            self.raise_()
 
     def lift(self) -> None:
         """Show what is below."""

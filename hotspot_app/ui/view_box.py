@@ -139,7 +139,7 @@ def fitted(
         for across, down in ((0, 0), (0, -1), (1, 0), (1, -1), (-1, -1), (-1, 0)):
             tried = view.moved(across * slack[0], down * slack[1])
             cost = _covered(tried.pixels(corners), cards) + 0.45 * (1 - smaller)
-            cost += 0.004 * (abs(across) + abs(down))
+            cost += 0.0005 * (abs(across) + abs(down))
             if cost < best[0] - 1e-9:
                 best = cost, tried
     return best[1]

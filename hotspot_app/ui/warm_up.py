@@ -1,13 +1,15 @@
 """Loads what takes long to load, behind a window that is already there.
 
-The one place where modules of ours are imported late. Importing pandas, GeoPandas,
-SciPy and matplotlib takes seconds, which nobody should wait for before there is a
-window. They are loaded in a worker's thread; the modules of the window itself, which
-make Qt's objects, in the window's.
+The one place where modules of ours are imported late. Importing pandas, GeoPandas and
+SciPy takes seconds, which nobody should wait for before there is a window. They are
+loaded in a worker's thread; the modules of the window itself, which make Qt's objects,
+in the window's. What only files are made with (matplotlib, and esda with scikit-learn
+behind it) holds 150 MB, and is loaded when the first file is made.
 """
 
 from __future__ import annotations
 
+import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
@@ -15,6 +17,8 @@ from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hotspot_app.ui.main_window import MainWindow
 
 BELOW: Final = (
@@ -25,11 +29,11 @@ BELOW: Final = (
     "geopandas",
     "scipy.special",
     "hotspot_app.method",
-    "libpysal.graph",
     "hotspot_app.methods",
     "hotspot_app.project.stages",
     "hotspot_app.data.catalogue",
     "hotspot_app.data.geotiff",
+    "hotspot_app.data.group_file",
     "hotspot_app.data.map_layer",
     "hotspot_app.project.practice",
     "hotspot_app.project.single",
@@ -44,11 +48,13 @@ BELOW: Final = (
     "hotspot_app.project.choices",
     "hotspot_app.project.recovery",
     "hotspot_app.project.months",
-    "matplotlib.figure",
-    "hotspot_app.draw.charts",
-    "hotspot_app.brief.export",
     "hotspot_app.brief.officer",
-    "hotspot_app.brief.page",
+    "hotspot_app.draw.chart_data",
+    "hotspot_app.draw.lengths",
+    "hotspot_app.brief.cells",
+    "hotspot_app.brief.columns",
+    "hotspot_app.brief.page_words",
+    "hotspot_app.brief.versions",
 )
 """Without Qt, from the ground upwards; between two of them it can be stopped."""
 
@@ -64,6 +70,23 @@ def load(progress: Progress) -> None:
     for number, name in enumerate(BELOW):
         progress.step(number / len(BELOW))
         import_module(name)
+        forget_sources()
+
+
+def forget_sources() -> None:
+    """Give back the text of every source, 600,000 lines, that PySide has read.
+
+    At each import it looks whether the module speaks of Qt, and Python's `linecache`
+    keeps what was read: 60 MB.
+    """
+    linecache.clearcache()
+
+
+def written_by(name: str) -> Callable[..., None]:
+    """Return a function of `brief.export`, loading what pictures are drawn with."""
+    made = getattr(import_module("hotspot_app.brief.export"), name)
+    forget_sources()
+    return cast("Callable[..., None]", made)
 
 
 def main_window(faults: Faults) -> MainWindow:

@@ -13,8 +13,15 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.methods import get
 from hotspot_app.project.settings import Settings, change_settings, read_settings
 from hotspot_app.ui import messages, theme
-from hotspot_app.ui.exports import EXPORTS
-from hotspot_app.ui.help_window import HelpWindow, about_help, keys_help, method_help
+from hotspot_app.ui.exports import EXPORTS, Showing
+from hotspot_app.ui.groupings import Groupings
+from hotspot_app.ui.help_window import (
+    HelpWindow,
+    about_help,
+    groups_help,
+    keys_help,
+    method_help,
+)
 from hotspot_app.ui.map_menu import map_menu
 from hotspot_app.ui.preferences import PreferencesDialog, choose
 
@@ -29,6 +36,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
+        self._grouping = Groupings(window)
         for name, do in self._plain().items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
         for name in EXPORTS:
@@ -40,6 +48,8 @@ class WindowActions(QObject):
         window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         window.view.map.context_menu_asked.connect(self._show_menu)
         switch["officer"].toggled.connect(window.view.show_as_officer)
+        # a message over those words would else be shown with them
+        switch["officer"].toggled.connect(lambda _: window.statusBar().clearMessage())
         for words in (window.left, window.right):
             switch["officer"].toggled.connect(words.setHidden)
         switch["dark"].triggered.connect(self._darken)
@@ -63,11 +73,12 @@ class WindowActions(QObject):
             "copy_map": view.map.copy,
             "select_none": lambda: view.select(frozenset()),
             "rename": self._rename,
-            "group": self._group,
+            "group": self._grouping.save,
+            "groups": self._grouping.show,
             "clear": window.clear,
             "preferences": self._prefer,
-            "layer": self._add_layer,
-            "layers_off": self._drop_layers,
+            "layer": window.layering.add,
+            "layers_off": window.layering.drop_all,
             "zoom_in": view.map.zoom_in,
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
@@ -76,6 +87,7 @@ class WindowActions(QObject):
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
             "tour": window.start_tour,
+            "groups_help": lambda: self._help.show_text(groups_help()),
             "keys": lambda: self._help.show_text(keys_help(window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }
@@ -90,13 +102,13 @@ class WindowActions(QObject):
             "undo": on_desk and window.desk.can_undo,
             "redo": on_desk and window.desk.can_redo,
             "rename": on_desk and len(chosen) == 1,
-            "group": on_desk and bool(chosen),
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }
         answered = on_desk and window.desk.answer is not None
+        can["group"] = answered and bool(chosen)
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
@@ -105,9 +117,10 @@ class WindowActions(QObject):
     # --- what they do ---------------------------------------------------------
 
     def _export(self, name: str) -> None:
-        answer = self._window.desk.answer
+        answer, layers = self._window.desk.answer, self._window.layers
         if answer is not None:
-            self._window.exports.ask_and_write(name, answer)
+            shown = Showing(answer, layers.drawn(), layers.not_drawn())
+            self._window.exports.ask_and_write(name, shown)
 
     def _rename(self) -> None:
         window = self._window
@@ -115,11 +128,14 @@ class WindowActions(QObject):
         if project is None or len(window.view.selection) != 1:
             return
         (code,) = window.view.selection
+        if code in project.groups.get(project.asked.level, {}):
+            self._grouping.rename(project.asked.level, code)
+            return
         now = project.names.get(code, window.view.title(code))
         name = messages.ask_for_name(
-            window, "Name this area", "Called (empty for its own name)", now
+            window, "Name this area", "Called (leave empty for its own name)", now
         )
-        if name is None:
+        if name is None or window.desk.project is not project:
             return
         window.desk.step(project.renamed(code, name))
         try:
@@ -127,31 +143,9 @@ class WindowActions(QObject):
         except HotspotError as why:
             window.say(str(why))
 
-    def _group(self) -> None:
-        window = self._window
-        project = window.desk.project
-        if project is None:
-            return
-        name = messages.ask_for_name(
-            window, "Save the selection as a group", "Name of the group", ""
-        )
-        if name and name.strip():
-            codes = tuple(window.view.selection)
-            window.desk.step(project.grouped(" ".join(name.split()), codes))
-
     def _read_again(self) -> None:
         self._window.layers.forget()
         self._window.desk.read_again()
-
-    def _add_layer(self) -> None:
-        path = messages.ask_for_layer(self._window)
-        if path is not None:
-            self._window.layers.add(path)
-
-    def _drop_layers(self) -> None:
-        project = self._window.desk.project
-        if project is not None:
-            self._window.desk.step(replace(project, layers=()))
 
     def _show_menu(self, at: QPoint, code: str) -> None:
         map_menu(self._window.view, self._window.acts, code).popup(at)
@@ -194,6 +188,7 @@ _OF_DESK = (
     "zoom_out",
     "fit",
     "rectangle",
+    "groups",
     "layer",
     "officer",
     "tour",

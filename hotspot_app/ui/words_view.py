@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
@@ -83,6 +84,17 @@ class WordsView(QTextBrowser):
         self.write()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._grow()
+
+    def whole_lines(self, room: int) -> int:
+        """Return the most of a height that ends below a line and not within one."""
+        layout, best = self.document().documentLayout(), 0.0
+        block = self.document().begin()
+        while block.isValid():
+            top, lines = layout.blockBoundingRect(block).top(), block.layout()
+            feet = (lines.lineAt(n).rect().bottom() for n in range(lines.lineCount()))
+            best = max([best, *(top + foot for foot in feet if top + foot <= room)])
+            block = block.next()
+        return math.ceil(best)
 
     # --- parts of the document ------------------------------------------------
 

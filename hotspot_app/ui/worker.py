@@ -46,6 +46,7 @@ class Worker(QObject):
         self._newest = 0
         self._next: _Piece | None = None
         self._doing: _Piece | None = None
+        self._untold = 0
         self._ending = False
         self._change = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -63,9 +64,13 @@ class Worker(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether there is work under way or to come."""
+        """Whether there is work under way or to come, or done and not yet told.
+
+        Who asks for less urgent work only at rest thus never supersedes a result.
+        """
         with self._change:
-            return self._next is not None or self._doing is not None
+            at_work = self._next is not None or self._doing is not None
+            return at_work or self._untold > 0
 
     def cancel(self) -> None:
         """Stop what is under way; nothing is told of it any more."""
@@ -109,7 +114,7 @@ class Worker(QObject):
                 self._doing = piece
             result, error = self._attempt(piece)
             with self._change:
-                # told before it is at rest, so that nobody at rest misses it
+                self._untold += 1
                 self._finished.emit(piece.number, result, error)
                 self._doing = None
 
@@ -129,6 +134,8 @@ class Worker(QObject):
             return None, error
 
     def _tell(self, number: int, result: Any, error: Exception | None) -> None:
+        with self._change:
+            self._untold -= 1
         if number != self._newest:
             return
         self.idle.emit()

@@ -8,6 +8,7 @@ isn't the one computed afresh, and prints the actions before it.
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -29,8 +30,20 @@ def numbers() -> list[int]:
     ]
 
 
+def memory() -> str:
+    """Say what is held now, where the system tells, and what was at most."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    held = Path("/proc/self/statm")
+    if not held.exists():
+        return f"{most:.0f} MB at most"
+    pages = int(held.read_text().split()[1])
+    return f"{pages * resource.getpagesize() / 2**20:.0f} MB held, {most:.0f} at most"
+
+
 def walk_once(seed: int, steps: int, folder: Path) -> Any:
     walking = import_module("tests.ui.walking")
+    widgets = import_module("PySide6.QtWidgets").QApplication.allWidgets
+    before = len(widgets())
     window = import_module("hotspot_app.ui.main_window").MainWindow()
     window.show()
     walk = walking.Walk(window, seed, folder)
@@ -45,6 +58,8 @@ def walk_once(seed: int, steps: int, folder: Path) -> Any:
     left = walking.threads_left()
     if left:
         raise AssertionError(f"seed {seed}: threads left: {left}")
+    if len(widgets()) > before:
+        raise AssertionError(f"seed {seed}: {len(widgets()) - before} widgets left")
     return walk
 
 
@@ -65,9 +80,11 @@ def main() -> int:
             done += many
             looked += walk.looked
             kinds.update(said.split(" ")[0] for said in walk.done)
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            walk = None
+            gc.collect()
             print(
-                f"  {done:6} actions, {looked} answers compared, {most:.0f} MB",
+                f"  {done:6} actions, {looked} answers compared, "
+                f"{time.monotonic() - began:.0f} s, {memory()}",
                 flush=True,
             )
     print("  " + ", ".join(f"{kind} {many}" for kind, many in kinds.most_common()))

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
+import xml.etree.ElementTree as ET
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
+import shapely
+from matplotlib.image import imread
 
 from hotspot_app.brief.export import write_layer, write_map, write_table
+from hotspot_app.brief.page import SHOWS_THROUGH, map_page
 from hotspot_app.brief.results import values_table
 from hotspot_app.errors import InputError
+from hotspot_app.overlay import Picture, Shapes
+from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 
 Write = Callable[[Answer, Path], None]
+SVG = "{http://www.w3.org/2000/svg}"
 
 STARTS: dict[str, tuple[Write, bytes]] = {
     "map.png": (write_map, b"\x89PNG"),
@@ -33,6 +44,80 @@ def test_the_name_decides_the_kind(compared: Answer, tmp_path: Path, name: str) 
     write(compared, tmp_path / "new folder" / name)
     assert (tmp_path / "new folder" / name).read_bytes().startswith(start)
     assert [file.name for file in (tmp_path / "new folder").iterdir()] == [name]
+
+
+# --- with layers of the analyst's own ---------------------------------------------
+
+ROUTE = shapely.LineString([(441_000, 112_000), (444_000, 115_000)])
+SPECIAL = "© Crown copyright (2026) <licence> & more"
+
+
+@pytest.fixture
+def drawn() -> list[Drawn]:
+    route = gpd.GeoDataFrame(geometry=[ROUTE], crs="EPSG:27700")
+    green = np.full((9, 9, 4), (0, 170, 0, 255), dtype=np.uint8)
+    return [
+        (OwnLayer(Path("Ground.tif")), Picture("Ground", green, (4e5, 1e5, 5e5, 2e5))),
+        (OwnLayer(Path("roads.gpkg"), SPECIAL), Shapes("roads", route)),
+    ]
+
+
+SAID = (f"roads: {SPECIAL}", "Source of 'Ground.tif' not stated.")
+
+
+def test_svg_has_layers_and_whose_they_are(
+    compared: Answer, drawn: list[Drawn], tmp_path: Path
+) -> None:
+    write_map(compared, tmp_path / "m.svg", drawn)
+    root = ET.parse(tmp_path / "m.svg").getroot()
+    words = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert {*SAID, "Layers", "roads", "Ground"} <= {*words}
+    assert SHOWS_THROUGH in " ".join(words)
+    named = {each.get("id"): each for each in root.iter(f"{SVG}g")}
+    assert [*named["own-lines"].iter(f"{SVG}path")]
+    assert [*root.iter(f"{SVG}image")]
+
+
+def test_pdf_has_layers_and_whose_they_are(
+    compared: Answer, drawn: list[Drawn], tmp_path: Path
+) -> None:
+    write_map(compared, tmp_path / "m.pdf", drawn)
+    content = (tmp_path / "m.pdf").read_bytes()
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    pages = b"".join(zlib.decompress(each) for each in streams if each[:1] == b"x")
+    words = [
+        b"".join(re.findall(rb"\(((?:\\.|[^\\)])*)\)", line))
+        for line in re.findall(rb"BT.*?ET", pages, re.DOTALL)
+    ]
+    plain = {re.sub(rb"\\(.)", rb"\1", line).decode("latin-1") for line in words}
+    assert {*SAID, "roads", "Ground"} <= plain
+    assert content.count(b"/Subtype /Image") == 2  # on the map and in the legend
+
+
+def test_png_has_the_picture_under_the_map(
+    compared: Answer, drawn: list[Drawn], tmp_path: Path
+) -> None:
+    write_map(compared, tmp_path / "m.png", drawn)
+    write_map(compared, tmp_path / "bare.png")
+    counts = []
+    for name in ("m.png", "bare.png"):
+        pixels = (np.asarray(imread(tmp_path / name))[..., :3] * 255).round()
+        counts.append(int((pixels == (0, 170, 0)).all(axis=2).sum()))
+    assert counts[0] > 100_000
+    assert counts[1] == 0
+
+
+def test_only_the_layers_drawn_are_attributed(
+    compared: Answer, drawn: list[Drawn]
+) -> None:
+    page = map_page(compared, drawn[1:])
+    assert page is not None
+    assert page.sources[-1] == SAID[0]
+    assert not any("Ground" in line for line in page.sources)
+    assert SHOWS_THROUGH not in page.key.notes
+    bare = map_page(compared)
+    assert bare is not None
+    assert page.sources[:-1] == bare.sources
 
 
 @pytest.mark.parametrize("write", [write_map, write_table, write_layer])

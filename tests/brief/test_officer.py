@@ -40,7 +40,8 @@ def page(stages: Stages, asked: Asked) -> tuple[OfficerPage, Answer, Answer | No
 
 def words(made: OfficerPage) -> str:
     places = [f"{place.name} {place.count}" for place in made.places]
-    return " ".join([made.headline, *places, *made.changed, *made.decide, *made.sure])
+    told = (*made.changed, *made.decide, *made.sure)
+    return " ".join([made.headline, *places, made.more, *told])
 
 
 ASKED = [
@@ -79,6 +80,27 @@ def test_what_stands_out_comes_first_the_surest_before(stages: Stages) -> None:
     high = high[high["confidence"].isin(["clear", "likely"])]
     assert {p.code for p in made.places if p.stands_out} <= set(high.index)
     assert earlier is not None
+
+
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight")
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda a: f"{a.method}-{a.when}")
+def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
+    stages: Stages, asked: Asked
+) -> None:
+    made, found, _ = page(stages, asked)
+    values = found.outcome.values
+    assert values is not None
+    many = 0
+    if "confidence" in values:
+        high = values["class"].isin(["high-high", "high-low", "hot"])
+        many = int((high & values["confidence"].isin(["clear", "likely"])).sum())
+    rest = many - len([place for place in made.places if place.stands_out])
+    said = f"and {NUMBERS[rest]} more on the map" if 0 < rest < len(NUMBERS) else ""
+    if rest >= len(NUMBERS):
+        said = f"and {rest} more on the map"
+    assert made.more == said
 
 
 def test_new_still_there_and_gone_add_up(stages: Stages) -> None:
@@ -130,8 +152,49 @@ def test_without_a_comparison_it_says_so(stages: Stages) -> None:
     assert all("before" not in place.count for place in made.places)
 
 
+@pytest.mark.parametrize(
+    ("method", "level"), [("rate_map", ""), ("count_map", ""), ("local_moran", "ward")]
+)
+def test_nothing_is_new_or_gone_where_nothing_was_tested(
+    stages: Stages, method: str, level: str
+) -> None:
+    asked = Asked(method=method, level=level, when="last-6", against="year")
+    made, _, earlier = page(stages, asked)
+    assert earlier is not None
+    (whole,) = made.changed
+    assert "in Wrenmouth as a whole" in whole
+    assert len(made.decide) == 1
+
+
 def test_names_given_by_the_analyst_are_used(stages: Stages) -> None:
     found = stages.answer(practice_files(), ASKED[2])
     made = officer_page(found, None, lambda code: f"Our {code[-2:]}")
     assert made.headline.endswith(made.places[0].name)
     assert all(place.name.startswith("Our ") for place in made.places)
+
+
+@pytest.mark.parametrize(
+    ("per", "most"),
+    [("residents", " per 1,000 residents"), ("households", " per 1,000 households")],
+)
+def test_places_by_rate_are_not_called_those_with_most(
+    stages: Stages, per: str, most: str
+) -> None:
+    made, _, _ = page(stages, replace(ASKED[4], method="rate_map", per=per))
+    assert made.headline.startswith(f"All crime: most{most} in ")
+    assert made.sure[0] == f"Places 1 to 5 have most{most}, which alone is no hotspot."
+    by_count, found, _ = page(stages, ASKED[4])
+    assert found.question.measure == "rate"  # and the map shows counts
+    assert by_count.headline == f"All crime: most in {by_count.places[0].name}"
+    counts = [int(p.count.split()[0].replace(",", "")) for p in by_count.places]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("method", ["rate_map", "count_map"])
+def test_what_tests_nothing_finds_nothing_new_or_gone(
+    stages: Stages, method: str
+) -> None:
+    asked = Asked(method=method, when="last-3", against="before")
+    made, _, _ = page(stages, asked)
+    assert len(made.changed) == 1
+    assert "Wrenmouth as a whole" in made.changed[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from hotspot_app.brief.page import charts, facts, map_page
+from hotspot_app.brief.page import charts, map_page
+from hotspot_app.brief.page_words import facts
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
 from hotspot_app.project.practice import practice_files
@@ -169,10 +171,24 @@ def test_a_change_is_told_in_short(ask: Ask) -> None:
     (line,) = [line for line in facts(found) if line.startswith("Compared")]
     turn = "up" if after > before else "down"
     share = abs(100 * (after - before) / before)
+    assert abs(after - before) < 1.96 * math.sqrt(after + before)
     assert line == (
-        f"Compared with January to June 2025: {turn} {share:.1f}% "
-        f"({before:,} to {after:,})"
+        f"Compared with January to June 2025: {turn} {share:.1f}%, which could be "
+        f"chance ({before:,} to {after:,})"
     )
+
+
+def test_a_change_that_chance_would_not_make_stands_alone(ask: Ask) -> None:
+    found = ask(
+        "count_map",
+        types=("Vehicle crime",),
+        first="2026-04",
+        last="2026-09",
+        compare_first="2025-04",
+        compare_last="2025-09",
+    )
+    (line,) = [line for line in facts(found) if line.startswith("Compared")]
+    assert line.endswith(": up 48.5% (361 to 536)")
 
 
 def test_a_change_of_unequal_periods_is_by_day(ask: Ask) -> None:
@@ -182,8 +198,8 @@ def test_a_change_of_unequal_periods_is_by_day(ask: Ask) -> None:
     change = 100 * ((after / 181) / (before / 90) - 1)
     turn = "up" if change > 0 else "down"
     (line,) = [line for line in facts(found) if line.startswith("Compared")]
-    counts = f"({before:,} in 90 days, {after:,} in 181)"
-    assert line.endswith(f": {turn} {abs(change):.1f}% a day {counts}")
+    counts = f"which could be chance ({before:,} in 90 days, {after:,} in 181)"
+    assert line.endswith(f": {turn} {abs(change):.1f}% a day, {counts}")
 
 
 @pytest.mark.parametrize(
@@ -224,5 +240,5 @@ def test_a_question_says_how_many_it_counts(ask: Ask) -> None:
 
 
 def test_wards_of_deprivation_are_told_the_level(ask: Ask) -> None:
-    with pytest.raises(Exception, match="--level lsoa"):
+    with pytest.raises(Exception, match="--level neighbourhood"):
         ask("deprivation_gradient", "ward")

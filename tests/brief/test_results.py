@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -15,11 +17,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspot_app.brief.cells import safe_text
-from hotspot_app.brief.results import FIRST, notes, summary, values_table, versions
-from hotspot_app.method import Note
+from hotspot_app.brief.results import (
+    FIRST,
+    notes,
+    summary,
+    values_table,
+    write_results,
+)
+from hotspot_app.clusters import asked_later
+from hotspot_app.method import OPINION_LATER, Note
 from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer, run
+from hotspot_app.project.pipeline import Answer, run, with_second_opinion
 from hotspot_app.project.question import Asked
+from hotspot_app.stats.second_opinion import Agreement
+
+Ask = Callable[..., Answer]
 
 CODES = [f"T{i:03d}" for i in range(36)]
 
@@ -108,14 +120,34 @@ def test_cautions_come_before_choices(answer: Answer) -> None:
     assert choices < text.index("- This was chosen.") < text.index("\nSources\n")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["local_moran", "gi_star", "global_moran"])
+def test_a_second_opinion_is_asked_for_where_results_are_written(
+    ask: Ask, method: str, tmp_path: Path
+) -> None:
+    found = ask(method)
+    assert OPINION_LATER in found.notes
+    write_results(found, tmp_path / "out")
+    told = (tmp_path / "out" / "notes.txt").read_text(encoding="utf-8")
+    assert "A second calculation by esda 2.9" in told
+    assert "agrees for 35 areas" in told
+    assert OPINION_LATER.text not in told
+    once = with_second_opinion(found)
+    assert len(once.notes) == len(found.notes)
+    assert with_second_opinion(once) is once
+
+
+def test_a_second_opinion_that_differs_is_a_caution(ask: Ask) -> None:
+    found = ask("global_moran")
+    opinion = asked_later(lambda: Agreement("2.9", 36, 0.1))
+    wrong = replace(found.outcome, second_opinion=opinion)
+    notes = with_second_opinion(replace(found, outcome=wrong)).notes
+    cautions = [note.text for note in notes if note.caution]
+    assert any("DOES NOT AGREE for 36 areas" in text for text in cautions)
+
+
 def test_no_caution_is_said_to_be_none(answer: Answer) -> None:
     assert "Cautions\n- None.\n" in notes(replace(answer, notes=()))
-
-
-def test_versions_are_those_of_what_calculates() -> None:
-    told = versions()
-    assert told["numpy"] == np.__version__
-    assert told["esda"].startswith("2.9")
 
 
 @given(st.text())

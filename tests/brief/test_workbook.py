@@ -14,6 +14,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from hotspot_app.brief.columns import by_name
 from hotspot_app.brief.results import area_table
 from hotspot_app.brief.workbook import LONGEST, write_workbook
 from hotspot_app.errors import InputError
@@ -48,6 +49,7 @@ def test_the_sheets_are_those_an_analyst_looks_for(book: Any) -> None:
 def test_every_value_of_the_areas_is_there(book: Any, compared: Answer) -> None:
     table = area_table(compared)
     assert table is not None
+    table = table[by_name(table)]
     header, *rows = cells(book["Areas"])
     assert len(rows) == len(table) == 36
     assert len(header) == len(set(header)) == len(table.columns)
@@ -62,9 +64,14 @@ def test_every_value_of_the_areas_is_there(book: Any, compared: Answer) -> None:
             assert list(read.fillna("")) == list(table[name])
 
 
+def test_a_place_is_named_before_its_code_and_stays_in_sight(book: Any) -> None:
+    header = cells(book["Areas"])[0]
+    assert header[:4] == ("Ward", "Area", "Code", "Recorded")
+    assert book["Areas"].freeze_panes == "C2"
+
+
 def test_headings_are_words_with_units(book: Any) -> None:
     header = cells(book["Areas"])[0]
-    assert header[:3] == ("Code", "Area", "Recorded")
     assert {RATE, "Recorded before", "Change (ratio)"} <= {*header}
 
 
@@ -77,7 +84,7 @@ def test_no_text_is_run_as_a_formula(compared: Answer, tmp_path: Path) -> None:
     path = tmp_path / "answer.xlsx"
     write_workbook(compared, path)
     areas = openpyxl.load_workbook(path)["Areas"]
-    name = areas["B2"]
+    name = areas.cell(2, cells(areas)[0].index("Area") + 1)
     assert name.value == "=1+0"
     assert name.quotePrefix
     kinds = {cell.data_type for row in areas.iter_rows() for cell in row}

@@ -93,7 +93,8 @@ def test_what_must_be_given_is_named(call: Any) -> None:
     refused(call(areas=None), 2, "--areas")
     refused(call(crime=None), 2, "no incidents given")
     refused(call(residents=None, measure="rate"), 2, "a rate needs a denominator")
-    refused(call(residents=None), 2, "rate_map needs a denominator")
+    refused(call(residents=None), 2, '"Rates by area" needs a denominator')
+    refused(call(measure="count"), 2, "needs a rate, not counts. Use --measure")
     refused(call(method="deprivation_gradient"), 2, "Give --deprivation FILE")
 
 
@@ -539,7 +540,8 @@ def interrupt(*args: Any, **named: Any) -> None:
     ("where", "name"),
     [
         (pipeline, "read_material"),
-        (pipeline, "tally"),
+        (pipeline, "place"),
+        (pipeline, "count"),
         (results, "map_page"),
         (results, "save"),
         (results, "summary"),
@@ -580,7 +582,7 @@ def test_an_interruption_that_a_library_turned_into_something_else(
         except KeyboardInterrupt:
             raise ImportError("half loaded") from None
 
-    monkeypatch.setattr(pipeline, "tally", turned)
+    monkeypatch.setattr(pipeline, "place", turned)
     refused(call(), 130, "interrupted")
 
 

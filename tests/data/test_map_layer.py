@@ -7,13 +7,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pyogrio
 import pytest
 import shapely
 from PIL import Image, TiffImagePlugin
 
 from hotspot_app.data import geotiff, map_layer
-from hotspot_app.data.map_layer import Picture, Shapes, read_layer
+from hotspot_app.data.map_layer import read_layer, stated_source
 from hotspot_app.errors import InputError
+from hotspot_app.overlay import Picture, Shapes
 
 AROUND = (440_000.0, 112_000.0, 441_000.0, 113_000.0)
 ROUTE = shapely.LineString([(440_100, 112_100), (440_900, 112_900)])
@@ -89,6 +91,59 @@ def test_large_layers_are_thinned_by_little(tmp_path: Path, monkeypatch) -> None
     assert area == pytest.approx(np.pi * 300**2, rel=0.03)
 
 
+def test_more_shapes_than_can_be_drawn_are_refused_and_none_left_out(
+    tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr(map_layer, "_FEATURES", 10)
+    for count in (10, 11):
+        frame(*[STOP] * count).to_file(tmp_path / f"{count}.gpkg")
+    assert len(read_layer(tmp_path / "10.gpkg", AROUND).frame) == 10
+    with pytest.raises(InputError, match="over 10 shapes on and around this map"):
+        read_layer(tmp_path / "11.gpkg", AROUND)
+
+
+# --- whose it is ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"layer_metadata": {"ATTRIBUTION": "© Us\n2026"}}, "© Us 2026"),
+        ({"dataset_metadata": {"copyright": "Them"}}, "Them"),
+        ({"layer_metadata": {"SOURCES": "A", "Attribution": "B"}}, "B"),
+        ({"layer_options": {"DESCRIPTION": "All our trees"}}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_geopackage_may_say_whose_it_is(tmp_path: Path, said, found: str) -> None:
+    pyogrio.write_dataframe(frame(STOP), tmp_path / "stops.gpkg", **said)
+    assert stated_source(tmp_path / "stops.gpkg") == found
+
+
+def test_a_layer_of_this_app_says_its_sources(tmp_path: Path) -> None:
+    told = {"TITLE": "Rates", "SOURCES": "Source: ONS.", "MADE_WITH": "Hotspot"}
+    pyogrio.write_dataframe(frame(STOP), tmp_path / "x.gpkg", layer_metadata=told)
+    assert stated_source(tmp_path / "x.gpkg") == "Source: ONS."
+
+
+def test_a_tiff_may_say_whose_it_is(tmp_path: Path) -> None:
+    path = save_tiff(tmp_path / "a.tif", squares(), rights="(c) Wren Survey 2026")
+    assert stated_source(path) == "(c) Wren Survey 2026"
+    assert stated_source(save_tiff(tmp_path / "b.tif", squares())) == ""
+
+
+@pytest.mark.filterwarnings("ignore:.*crs:UserWarning")
+def test_other_files_say_nothing_and_bad_ones_are_one_plain_line(
+    tmp_path: Path,
+) -> None:
+    frame(STOP).to_file(tmp_path / "stops.geojson")
+    assert stated_source(tmp_path / "stops.geojson") == ""
+    for name in ("a.gpkg", "d.tif", "e.gpkg"):
+        with pytest.raises(InputError) as error:
+            stated_source(bad_layers(tmp_path)[name])
+        assert "\n" not in str(error.value)
+
+
 def bad_layers(folder: Path) -> dict[str, Path]:
     made = {name: folder / name for name in ("a.gpkg", "b.geojson", "c.txt", "d.tif")}
     made["a.gpkg"].write_bytes(b"not a database")
@@ -132,6 +187,7 @@ def save_tiff(
     point: bool = False,
     matrix: tuple[float, ...] = (),
     keys: bool = True,
+    rights: str = "",
 ) -> Path:
     tags = TiffImagePlugin.ImageFileDirectory_v2()
     if matrix:
@@ -142,6 +198,8 @@ def save_tiff(
     if keys:
         geo = (1, 1, 0, 3, 1024, 0, 1, 1, 1025, 0, 1, 2 if point else 1)
         tags[34735], tags.tagtype[34735] = (*geo, 3072, 0, 1, epsg), 3
+    if rights:
+        tags[33432], tags.tagtype[33432] = rights, 2
     Image.fromarray(pixels).save(path, tiffinfo=tags)
     return path
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from hotspot_app import paths
 from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.paths import finished_folder, shipped, written
 
@@ -171,3 +175,57 @@ def test_only_two_folders_are_shipped() -> None:
 def test_an_error_is_one_line_with_where_and_what_to_do() -> None:
     error = HotspotError("2 codes are\nrepeated", where="wards.csv", hint="Mend them.")
     assert str(error) == "wards.csv: 2 codes are repeated. Mend them."
+
+
+@pytest.mark.parametrize("kind", ["resources", "boundaries"])
+def test_a_built_app_finds_its_files_beside_its_libraries(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shipped(kind).is_dir()
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert shipped(kind) == tmp_path / kind
+
+
+def test_one_folder_can_stand_for_all_of_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = [paths.config(), paths.state(), paths.cache(), paths.library()]
+    monkeypatch.setenv(paths.HOME, str(tmp_path))
+    chosen = [paths.config(), paths.state(), paths.cache(), paths.library()]
+    assert len({*usual, *chosen}) == 8
+    assert all(path.is_relative_to(tmp_path) for path in chosen)
+    assert not any(path.is_relative_to(tmp_path) for path in usual)
+
+
+LIBRARIES = """
+import os, sys
+from hotspot_app.paths import prepare_libraries
+prepare_libraries()
+import matplotlib, pyproj
+assert not pyproj.network.is_network_enabled()
+assert "proj_dir" in pyproj.datadir.get_data_dir()
+assert matplotlib.get_configdir().startswith(os.environ["HOTSPOT_HOME"])
+"""
+
+
+@pytest.mark.slow
+def test_libraries_use_their_own_data_no_network_and_our_folders(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    done = subprocess.run(
+        [sys.executable, "-W", "error::UserWarning", "-c", LIBRARIES],
+        env={
+            **os.environ,
+            "HOME": str(home),
+            "HOTSPOT_HOME": str(tmp_path / "own"),
+            "PROJ_LIB": str(tmp_path),
+            "PROJ_DATA": str(tmp_path),
+            "PROJ_NETWORK": "ON",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not home.exists()

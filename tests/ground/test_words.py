@@ -16,7 +16,9 @@ from hotspot_app.words import (
     number,
     p_value,
     place_name,
+    plural,
     share,
+    singular,
     spelt,
 )
 
@@ -33,6 +35,29 @@ from hotspot_app.words import (
 )
 def test_shares(part: float, whole: float, said: str) -> None:
     assert share(part, whole) == said
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("area", "areas"),
+        ("beat", "beats"),
+        ("locality", "localities"),
+        ("day", "days"),
+        ("PAG patch", "PAG patches"),
+        ("parish", "parishes"),
+        ("bus", "buses"),
+        ("LSOA", "LSOAs"),
+    ],
+)
+def test_one_and_many(one: str, many: str) -> None:
+    assert plural(one) == many
+    assert counted(1, one) == f"1 {one}"
+    assert counted(3, one) == f"3 {many}"
+    assert spelt(2, one) == f"two {many}"
+    if one != "bus":
+        assert singular(many) == one
+    assert singular(one) == one
 
 
 def test_numbers_and_counts() -> None:

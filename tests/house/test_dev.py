@@ -344,7 +344,15 @@ def test_test_runs_every_check_and_every_test_and_pytest_last(dev, ran):
     assert "lint-imports" in ran[3]
     assert ran[4].startswith("-m pytest")
     assert "not slow" not in ran[4]
-    assert len(ran) == 5
+    assert "-m not frozen" in ran[4]
+    assert ran[5].startswith("-m pytest")
+    assert ran[5].endswith("-m frozen")
+    assert len(ran) == 6
+
+
+def test_package_passes_its_words_on(dev, ran):
+    assert dev.main(["package", "--target", "deb"]) == 0
+    assert ran == ["-m resources.installer --target deb"]
 
 
 def test_test_goes_on_after_a_failure_and_names_it(dev, ran, monkeypatch, capsys):
@@ -366,7 +374,7 @@ def test_check_stops_at_the_first_failure_with_its_code(dev, ran, monkeypatch, c
 
 def test_check_leaves_out_slow_tests(dev, ran):
     assert dev.main(["check"]) == 0
-    assert ran[-1].endswith("-m not slow")
+    assert ran[-1].endswith("-m not (slow or frozen)")
 
 
 def test_demo_writes_into_demo_and_passes_its_code_on(dev, ran, monkeypatch):

@@ -50,6 +50,20 @@ def test_areas_around_are_not_compared_with_the_city(town, name: str) -> None:
     assert "2 of 24" in explained.map_title
 
 
+def test_of_one_area_among_too_few_incidents_it_says_what_is_recorded_there(
+    town,
+) -> None:
+    counts = np.zeros(64, dtype=int)
+    counts[[9, 20, 63]] = 3, 8, 1
+    inputs = town(counts)
+    one = inputs.areas.assign(inside=True, shown=np.arange(64) == 9)
+    cut = replace(inputs, areas=one)
+    outcome = run("local_moran", cut)
+    said = get("local_moran").explain(outcome, cut.question).sentences[0]
+    assert "3 recorded in this area. " in said
+    assert "one area can't be compared with those around" in said
+
+
 def test_ranks_decide_where_rounded_scores_tie(town) -> None:
     inputs = town(np.full(10, 50), columns=5)
     table = inputs.tables["deprivation"].assign(income_score=0.1)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspot_app.brief.page import facts
+from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import summary
 from hotspot_app.data.incidents import read_incidents
 from hotspot_app.errors import WordsError

@@ -24,6 +24,7 @@ from hotspot_app.project.file import Opened, opened, relinked, save
 from hotspot_app.project.files import Files
 from hotspot_app.project.input_files import paths_of, sums_of
 from hotspot_app.project.material import read_material
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
@@ -49,7 +50,10 @@ def project(files: Files) -> Project:
         files,
         ASKED,
         names={"E01990007": "Above Bar – “the strip”"},
-        groups={"Patch 4": ("E01990001", "E01990002")},
+        groups={
+            "beat": {"Patch 4": ("E01990001", "E01990002")},
+            "locality": {"Patch 4": ("E01990001",), "North": ("E01990002",)},
+        },
     )
 
 
@@ -107,13 +111,26 @@ def test_map_layers_are_kept_and_a_missing_one_is_told(
 ) -> None:
     there, lost = tmp_path / "routes.gpkg", tmp_path / "lost.tif"
     there.write_bytes(b"x")
-    both = project.layered(lost).layered(there)
-    assert both.layered(lost).layers == (there, lost)
+    roads = OwnLayer(there, "© OpenStreetMap contributors – “ODbL”")
+    both = project.layered(OwnLayer(lost)).layered(roads)
+    assert both.layered(OwnLayer(lost)).layers == (roads, OwnLayer(lost))
     save(both, tmp_path / "p.hotspot")
     found = opened(tmp_path / "p.hotspot")
     assert found.project == both
     assert found.missing == (lost,)
-    assert both.layered(lost, on=False).layers == (there,)
+    assert both.unlayered(lost).layers == (roads,)
+    assert both.sourced(lost, " OS\n2026 ").layers == (OwnLayer(lost, "OS 2026"), roads)
+
+
+def test_layers_of_older_projects_have_no_source(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.hotspot"
+    layer = OwnLayer(tmp_path / "routes.gpkg")
+    save(project.layered(layer), path)
+    (told,) = json.loads(path.read_text(encoding="utf-8"))["layers"]
+    assert told == {"path": "routes.gpkg", "full": str(layer.path)}
+    assert opened(path).project.layers == (layer,)
 
 
 def test_the_file_is_text_that_people_can_read(
@@ -124,7 +141,7 @@ def test_the_file_is_text_that_people_can_read(
     raw = path.read_bytes()
     assert "Above Bar – “the strip”" in raw.decode("utf-8")
     told = json.loads(raw)
-    assert told["hotspot"] == 1
+    assert told["hotspot"] == 2
     assert told["files"]["areas"]["path"] == "areas.geojson"
     assert told["asked"]["types"] == ["Burglary", "Robbery"]
     assert "first" not in told["asked"]
@@ -164,6 +181,21 @@ def test_names_of_files_can_be_any_bytes(project: Project, tmp_path: Path) -> No
     assert reopened(tmp_path / "p.hotspot").project == one
 
 
+def test_groups_of_the_first_format_have_no_kind(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.hotspot"
+    save(project, path)
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw |= {"hotspot": 1, "groups": {"Patch 4": ["E01990001"], "North": ["E01990001"]}}
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    found = opened(path).project
+    both = ("E01990001",)
+    assert found.groups == {"group": {"Patch 4": both, "North": both}}
+    save(found, path)
+    assert opened(path).project == found
+
+
 printed = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\0")
 )
@@ -171,9 +203,12 @@ printed = st.text(
 
 @given(
     names=st.dictionaries(printed, printed),
-    groups=st.dictionaries(printed, st.lists(printed, min_size=1, unique=True)),
+    groups=st.dictionaries(
+        st.sampled_from(["beat", "locality", "group"]),
+        st.dictionaries(printed, st.lists(printed, min_size=1, unique=True)),
+    ),
     types=st.lists(printed),
-    seed=st.integers(0, 2**70),
+    seed=st.integers(0, 2**63 - 1),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_any_words_survive(names, groups, types, seed, tmp_path: Path) -> None:
@@ -183,8 +218,9 @@ def test_any_words_survive(names, groups, types, seed, tmp_path: Path) -> None:
     )
     for code, name in names.items():
         one = one.renamed(code, name)
-    for name, codes in groups.items():
-        one = one.grouped(name, tuple(codes))
+    for kind, named in groups.items():
+        for name, codes in named.items():
+            one = one.grouped(name, codes, kind=kind)
     save(one, tmp_path / "p.hotspot")
     assert opened(tmp_path / "p.hotspot").project == one
 

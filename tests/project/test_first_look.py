@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from hotspot_app.data.columns import STREET
 from hotspot_app.paths import shipped
@@ -194,3 +200,55 @@ def test_districts_of_a_wider_file_by_code_and_name(real):
     assert len(item.districts) == 14
     assert ("E06000045", "Southampton") in item.districts
     assert item.vintage == 2021
+
+
+ENDINGS = (".csv", ".zip", ".xlsx", ".geojson", ".gpkg", ".shp", ".gz", ".tsv", "")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_file_that_is_gone_is_told(tmp_path, ending):
+    (found,) = look([tmp_path / f"gone{ending}"])
+    assert isinstance(found, Unknown)
+    assert "gone" in found.why
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=90)
+def test_no_damage_is_more_than_a_file_that_is_not_known(data, tmp_path):
+    """Files changed at random, cut short or under a wrong ending."""
+    whole = data.draw(st.sampled_from(sorted(DAMAGED)))
+    raw = bytearray(DAMAGED[whole]())
+    for _ in range(data.draw(st.integers(0, 4))):
+        raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.sampled_from((1.0, 0.99, 0.5)))
+    ending = data.draw(st.sampled_from((whole, whole, *ENDINGS)))
+    path = tmp_path / f"damaged{ending}"
+    path.write_bytes(bytes(raw[: int(len(raw) * cut)]))
+    for found in look([path]):
+        assert isinstance(found, (Item, Unknown))
+
+
+@cache
+def _zipped() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("2025-01-x-street.csv", f"{STREET_HEADER}\n" + "1,2\n" * 50)
+    return stream.getvalue()
+
+
+@cache
+def _workbook() -> bytes:
+    book, stream = Workbook(), io.BytesIO()
+    book.active.append(["lsoa21cd", "residents"])
+    book.active.append(["E01000001", 9])
+    book.save(stream)
+    return stream.getvalue()
+
+
+DAMAGED = {
+    ".csv": (TOWN / "residents.csv").read_bytes,
+    ".geojson": lambda: (TOWN / "wards.geojson").read_bytes(),
+    ".zip": _zipped,
+    ".gz": lambda: gzip.compress(f"{STREET_HEADER}\n1,2\n".encode()),
+    ".xlsx": _workbook,
+}

@@ -10,9 +10,10 @@ from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer
+from hotspot_app.project.placed import place
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.tally import Tally, count, tally
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +98,47 @@ def test_areas_of_another_map_are_refused(material: Material, counts: Tally) -> 
     _, part = asked(material, "count_map")
     with pytest.raises(WordsError, match="none of the areas of Elsewhere"):
         answer(material, counts, replace(part, within=("X",), within_words="Elsewhere"))
+
+
+def total(found: Answer) -> int:
+    assert found.outcome.values is not None
+    return int(found.outcome.values.loc[found.areas["shown"], "count"].sum())
+
+
+def test_a_part_that_a_level_can_not_show_alone_does_not_lend_it_its_name(
+    material: Material, counts: Tally
+) -> None:
+    """Two areas of a ward are not the ward: its figures are not theirs."""
+    _, part = asked(material, "rate_map")
+    whole = tuple(sorted(codes(answer(material, counts, part))))
+    own = replace(part, within=whole[:2], within_words="Old Town")
+    at_areas = answer(material, counts, own)
+    assert at_areas.question.where == "Old Town"
+    wards = tally(material, level="ward")
+    around = answer(material, wards, replace(own, level="ward"))
+    assert total(around) > total(at_areas)
+    assert around.question.where == "the ward that holds Old Town"
+    said = around.explanation.sentences[0]
+    assert said.startswith("The ward that holds Old Town: ")
+    assert any("1 ward of 9 is shown" in note.text for note in around.notes)
+    exact = replace(own, level="ward", within=whole)
+    assert answer(material, wards, exact).question.where == "Old Town"
+
+
+def test_a_part_and_groups_that_do_not_fit_it(material: Material) -> None:
+    areas = material.areas.areas
+    shown = [str(code) for code in areas.index[areas["shown"]]]
+    groups = {"beat": {"East": tuple(shown[:6]), "West": tuple(shown[6:12])}}
+
+    def where(*within: str) -> str:
+        asked = Asked(method="count_map", level="beat", within=within)
+        at = count(material, place(material, level="beat", groups=groups))
+        return answer(
+            material, at, replace(asked, within_words="Old Town")
+        ).question.where
+
+    assert where(*shown[:6]) == "Old Town"
+    assert where(*shown[:12]) == "Old Town"
+    assert where(*shown[:2]) == "the beat that holds Old Town"
+    assert where(*shown[5:7]) == "the 2 beats that hold Old Town"
+    assert where(*shown[11:14]) == "the beat that holds parts of Old Town"

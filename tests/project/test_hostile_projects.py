@@ -11,10 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hotspot_app.errors import InputError
+from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.file import opened, save
 from hotspot_app.project.files import Files
 from hotspot_app.project.input_files import sums_of
+from hotspot_app.project.own_layer import OwnLayer
+from hotspot_app.project.pipeline import run
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 
@@ -23,7 +25,8 @@ ASKED = Asked(method="local_moran", params={"permutations": "9999"}, seed=7)
 
 @pytest.fixture
 def project(files: Files) -> Project:
-    return Project(files, ASKED, {"E01990007": "Above Bar"}, {"Patch": ("E01990001",)})
+    groups = {"beat": {"Patch": ("E01990001",)}}
+    return Project(files, ASKED, {"E01990007": "Above Bar"}, groups)
 
 
 def written(project: Project, tmp_path: Path) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def refused(path: Path) -> str:
 def test_a_newer_format_is_refused_with_what_to_do(
     project: Project, tmp_path: Path
 ) -> None:
-    told = written(project, tmp_path) | {"hotspot": 2, "new": 1}
+    told = written(project, tmp_path) | {"hotspot": 3, "new": 1}
     path = tmp_path / "p.hotspot"
     path.write_text(json.dumps(told))
     assert "made with a newer version" in refused(path)
@@ -79,6 +82,7 @@ HOSTILE: dict[str, bytes] = {
     "a very long number": b'{"hotspot": ' + b"9" * 100_000 + b"}",
     "true": b'{"hotspot": true}',
     "zero": b'{"hotspot": 0}',
+    "a number of many digits": b'{"hotspot": 1' + b"0" * 400 + b"}",
     "a half": b'{"hotspot": 1.5}',
     "latin": '{"hotspot": 1, "names": {"é": "é"}}'.encode("latin-1"),
     "no files": b'{"hotspot": 1}',
@@ -129,8 +133,10 @@ WRONG: list[tuple[str, Any]] = [
     ("asked.params", {"permutations": "-5"}),
     ("names", ["a"]),
     ("names", {"E01990007": 5}),
-    ("groups", {"a": "E01990007"}),
-    ("groups", {"a": [None]}),
+    ("groups", {"beat": {"a": "E01990007"}}),
+    ("groups", {"beat": {"a": [None]}}),
+    ("groups", {"beat": ["E01990007"]}),
+    ("groups", {"lsoa": {"a": ["E01990007"]}}),
 ] + [
     ("files.areas.path", text)
     for text in (
@@ -202,7 +208,10 @@ def test_a_very_long_path_is_only_missing(project: Project, tmp_path: Path) -> N
 def test_no_damage_is_more_than_one_line(data: st.DataObject, tmp_path: Path) -> None:
     """Bytes changed at random: the project, or a refusal, never another failure."""
     made = Files(areas=tmp_path / "a", crime=(tmp_path / "c",))
-    save(Project(made, ASKED, {"a": "b"}, {"c": ("d",)}), tmp_path / "whole.hotspot")
+    save(
+        Project(made, ASKED, {"a": "b"}, {"beat": {"c": ("d",)}}),
+        tmp_path / "whole.hotspot",
+    )
     raw = bytearray((tmp_path / "whole.hotspot").read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
@@ -212,3 +221,80 @@ def test_no_damage_is_more_than_one_line(data: st.DataObject, tmp_path: Path) ->
         opened(path)
     except InputError as error:
         assert len(str(error)) < 500
+
+
+WORDS = st.text(max_size=8) | st.sampled_from(
+    ["\0", "\ud800", "..", "C:\\x", "/dev/zero", "9" * 400, "x" * 5_000, "-1", "NaN"]
+)
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**400, -(10**400), 2**63, -1, 0, 1e308, 5e-324, -0.0])
+    | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner),
+    max_leaves=6,
+)
+
+
+def places(value: Any) -> list[tuple[Any, Any]]:
+    """Return every object and list in a value, with each of its keys."""
+    keys = value if isinstance(value, dict) else range(len(value))
+    found = [(value, key) for key in keys]
+    for key in keys:
+        if isinstance(value[key], (dict, list)):
+            found += places(value[key])
+    return found
+
+
+@given(data=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+def test_no_values_are_more_than_one_line(data: st.DataObject, tmp_path: Path) -> None:
+    """Values of any kind and size in any place: a project that can be saved, or a line.
+
+    What opens is opened by the window too, which asks its question of its files.
+    """
+    made = Files(
+        areas=tmp_path / "a",
+        crime=(tmp_path / "c",),
+        residents=tmp_path / "r",
+        columns={"easting": "X"},
+    )
+    asked = Asked(
+        method="local_moran",
+        types=("Burglary",),
+        params={"permutations": "999"},
+        first="2025-01",
+        last="2025-02",
+        within=("a",),
+        within_words="A",
+        seed=3,
+    )
+    layers = (OwnLayer(tmp_path / "l", "the council"),)
+    groups = {"beat": {"c": ("d",)}}
+    told = written(Project(made, asked, {"a": "b"}, groups, layers), tmp_path)
+    for _ in range(data.draw(st.integers(1, 3))):
+        inside, key = data.draw(st.sampled_from(places(told)))
+        act = data.draw(st.sampled_from(["put", "put", "put", "drop", "add"]))
+        if act == "put":
+            inside[key] = data.draw(VALUES)
+        elif act == "drop":
+            del inside[key]
+        elif isinstance(inside, dict):
+            inside[data.draw(WORDS)] = data.draw(VALUES)
+        else:
+            inside.append(data.draw(VALUES))
+        if not places(told):
+            break
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    try:
+        found = opened(path)
+    except InputError as error:
+        assert len(str(error)) < 500
+        return
+    assert all(len(line) < 10_000 for line in found.told())
+    save(found.project, tmp_path / "again.hotspot", found.sums)
+    assert opened(tmp_path / "again.hotspot").project == found.project
+    with pytest.raises(HotspotError):  # no file is there
+        run(found.project.files, found.project.asked, groups=found.project.groups)

@@ -43,6 +43,22 @@ def test_every_file_is_named_by_its_bytes(files: Files) -> None:
     assert material.bridges == (("E01990000", "E01990035"),)
 
 
+def test_of_a_table_of_the_country_only_the_areas_given_are_kept(files: Files) -> None:
+    areas = read_material(files).areas.areas.index
+    country = pd.read_csv(files.residents, dtype="str")
+    code = country.columns[0]
+    more = country.assign(**{code: "E0177" + country[code].str[-4:]})
+    table = files.residents.with_name("country.csv")
+    pd.concat([more, country]).to_csv(table, index=False)
+    read = read_material(replace(files, residents=table)).denominators["residents"]
+    assert list(read.values.index) == list(areas)
+    assert f"{2 * len(country):,} areas" in read.notes[0].text
+    part = pd.concat([more, country.iloc[1:]])  # an area lacks: all is there to tell
+    part.to_csv(table, index=False)
+    read = read_material(replace(files, residents=table)).denominators["residents"]
+    assert len(read.values) == len(part)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -69,6 +69,13 @@ def test_with_a_denominator_rates_are() -> None:
     assert (question.measure, question.denominator) == ("rate", "residents")
     with pytest.raises(WordsError, match="no file of households"):
         settle(Asked(per="households"), offered())
+    both = {"residents": "residents", "households": "households"}
+    with pytest.raises(WordsError) as refused:
+        settle(Asked(per="workday"), offered(denominators=both))
+    assert str(refused.value) == (
+        "no file of workday population was given. "
+        "The files hold residents and households."
+    )
 
 
 def test_homes_are_burgled_so_households_are_advised() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -128,6 +129,21 @@ def test_a_broken_one_is_removed(content: bytes) -> None:
     (folder() / "7-abc.unsaved").write_bytes(content)
     assert left_behind() == []
     assert not [*folder().iterdir()]
+
+
+@pytest.mark.parametrize("newer", [{"hotspot": 99}, {"harm": 1}])
+def test_one_of_a_newer_version_waits_for_it(
+    project: Project, newer: dict[str, int]
+) -> None:
+    copy = SafetyCopy()
+    copy.keep(project, None)
+    assert copy._lock is not None
+    copy._lock.close()
+    (file,) = folder().glob("*.unsaved")
+    told = json.loads(file.read_text("utf-8")) | newer
+    file.write_text(json.dumps(told), encoding="utf-8")
+    assert left_behind() == []
+    assert file.exists()
 
 
 def test_old_leavings_are_swept_up_and_new_ones_stay() -> None:

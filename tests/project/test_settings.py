@@ -14,6 +14,7 @@ import pytest
 from hotspot_app.errors import InputError
 from hotspot_app.project import settings
 from hotspot_app.project.settings import (
+    LAYERS,
     RECENT,
     Settings,
     change_settings,
@@ -40,7 +41,22 @@ def full(tmp_path: Path) -> Settings:
         tour_seen=True,
         columns={"f" * 64: {"easting": "Grid Ref E"}},
         names={"E01990001": "Above Bar"},
+        layer_sources={str(tmp_path / "roads.gpkg"): "© OSM"},
     )
+
+
+def test_sources_of_layers_are_remembered_by_file_the_newest_of_them(
+    tmp_path: Path,
+) -> None:
+    now = Settings()
+    assert now.layer_source(tmp_path / "0.gpkg") is None
+    for number in range(LAYERS + 1):
+        now = now.with_layer_source(tmp_path / f"{number}.gpkg", f"of {number}")
+    now = now.with_layer_source(tmp_path / "5.gpkg", "")
+    assert len(now.layer_sources) == LAYERS
+    assert now.layer_source(tmp_path / "0.gpkg") is None
+    assert now.layer_source(tmp_path / "1.gpkg") == "of 1"
+    assert now.layer_source(tmp_path / "5.gpkg") == ""
 
 
 def test_it_begins_with_defaults_and_writes_nothing() -> None:
@@ -77,11 +93,11 @@ def test_columns_are_offered_again_for_the_same_header() -> None:
     mapping = {"easting": "X Coord", "type": "Offence"}
     now = Settings().with_columns(["Offence", "X Coord"], mapping)
     assert now.columns_of([" offence", "X  COORD "]) == mapping
-    assert now.columns_of(["X Coord", "Offence"]) == {}
+    assert now.columns_of(["X Coord", "Offence"]) is None
     for number in range(settings.MAPPINGS):
         now = now.with_columns([str(number)], {})
     assert len(now.columns) == settings.MAPPINGS
-    assert now.columns_of(["Offence", "X Coord"]) == {}
+    assert now.columns_of(["Offence", "X Coord"]) is None
 
 
 def test_a_header_of_any_text_has_a_fingerprint() -> None:

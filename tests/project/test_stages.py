@@ -13,9 +13,11 @@ from hotspot_app.errors import Cancelled
 from hotspot_app.progress import Progress
 from hotspot_app.project import stages as module
 from hotspot_app.project.files import Files
+from hotspot_app.project.groups import Groups
 from hotspot_app.project.pipeline import run
 from hotspot_app.project.question import Asked
 from hotspot_app.project.stages import Stages
+from tests.project.conftest import CODES
 
 RATES = Asked(method="rate_map")
 STEPS = ("read_material", "place", "count", "neighbour_graph", "answer")
@@ -65,6 +67,29 @@ def test_only_the_part_that_changed_is_done_anew(
     assert asking(level="lsoa") == ["answer"]
     assert asking(method="local_moran") == ["answer", "neighbour_graph"]
     assert asking(method="gi_star") == ["answer"]
+
+
+def test_a_level_of_groups_is_placed_anew_if_they_change(
+    files: Files, worked: list[str]
+) -> None:
+    stages = Stages()
+    asked = replace(RATES, level="beat")
+    north = {"North": CODES[:9]}
+
+    def counts(groups: Groups) -> dict[str, int]:
+        worked.clear()
+        found = stages.answer(files, asked, groups=groups).outcome.values
+        assert found is not None
+        return dict(found["count"])
+
+    assert counts({"beat": north}) == {"North": 45}
+    assert worked == ["read_material", "place", "count", "answer"]
+    other = {"locality": {"Old": CODES[:1]}}
+    assert counts({"beat": north, **other}) == {"North": 45}
+    assert worked == []
+    more = {**north, "East": CODES[9:10]}
+    assert counts({"beat": more}) == {"East": 10, "North": 45}
+    assert worked == ["place", "count", "answer"]
 
 
 def test_the_answer_is_that_of_a_run_of_its_own(two_sources: Files) -> None:

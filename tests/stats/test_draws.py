@@ -71,13 +71,28 @@ def test_rows_wider_than_the_indices_are_refused() -> None:
 
 def test_prepared_is_remembered_and_forgotten(room: Callable[[int], None]) -> None:
     degree = np.array([2, 2, 2, 3])
-    room(20_000)
+    room(7_000)
     first = prepare(degree, permutations=99, seed=123)
     assert prepare(degree.copy(), permutations=99, seed=123) is first
     assert prepare(degree, permutations=99, seed=124) is not first
     for seed in range(5):
         prepare(degree, permutations=99, seed=seed)
     assert prepare(degree, permutations=99, seed=123) is not first
+
+
+@pytest.mark.parametrize(("n", "each"), [(1_231, 2), (40_000, 4)])
+def test_what_is_kept_takes_the_room_it_is_said_to(
+    n: int, each: int, room: Callable[[int], None]
+) -> None:
+    room(2**27)
+    degree = np.random.default_rng(3).integers(1, 20, n)
+    kept = list(prepare(degree, permutations=4_000, seed=5).batches())
+    assert {(b.table.itemsize, b.area.itemsize) for b in kept} == {(each, each)}
+    held = sum(
+        part.nbytes for b in kept for part in (b.table, b.area, b.substitute, b.column)
+    )
+    said = 4_000 * (each * 20 + (2 * each + 4) * degree.mean())
+    assert held == pytest.approx(said, rel=0.02)
 
 
 def test_a_table_too_large_to_keep_is_drawn_again_the_same(
@@ -93,7 +108,7 @@ def test_a_table_too_large_to_keep_is_drawn_again_the_same(
         assert [b.rows for b in again] == [b.rows for b in kept]
         for one, other in zip(kept, again, strict=True):
             assert np.array_equal(one.table, other.table)
-            assert np.array_equal(one.at, other.at)
+            assert np.array_equal(one.column, other.column)
 
 
 @pytest.mark.parametrize("n", [2, 15, 40_000])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QFontMetrics
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,12 +26,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.data.group_file import read_groups
 from hotspot_app.data.headers import read_head
 from hotspot_app.methods import all_methods
 from hotspot_app.project.settings import Settings
 from hotspot_app.ui import theme
 from hotspot_app.ui.column_mapping import ColumnMapping
 from hotspot_app.ui.elided import ElidedButton, ElidedLabel
+from hotspot_app.ui.group_dialog import GroupDialog
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.help_window import HelpWindow, about_help
 from hotspot_app.ui.legend_rows import Cell, Head
 from hotspot_app.ui.main_window import MainWindow
@@ -132,6 +137,8 @@ def clipped(inside: QWidget) -> list[str]:
         metrics, room = QFontMetrics(label.font()), label.contentsRect()
         flags = int(Qt.TextFlag.TextWordWrap) if label.wordWrap() else 0
         words = label.text().replace("&", "") if label.buddy() else label.text()
+        if label.textFormat() == Qt.TextFormat.RichText:
+            words = QTextDocumentFragment.fromHtml(words).toPlainText()
         need = metrics.boundingRect(QRect(0, 0, room.width(), 9999), flags, words)
         if need.width() > room.width() + 1 or need.height() > room.height() + 1:
             found.append(shape(label))
@@ -199,6 +206,38 @@ def test_the_desk(desk: MainWindow) -> None:
     check(desk)
     assert unmarked(desk.view) == []
     assert desk.width() == LAPTOP[0]
+
+
+def test_tab_goes_through_the_desk_as_it_is_read(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    """Chips, parameters and classes come where they are seen, not behind it all."""
+    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+        desk.desk.ask(method="gi_star", params={})
+    view = desk.view
+    question, legend = view.question, view.map.legend
+    stops, at = [], desk.nextInFocusChain()
+    while at is not desk:
+        tab = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if tab and at.isVisible() and at.isEnabled() and at.focusProxy() is None:
+            stops.append(at)
+        at = at.nextInFocusChain()
+    first = stops.index(question.types.findChildren(QAbstractButton)[0])
+    stops = [*stops[first:], *stops[:first]]
+
+    def places(part: QWidget) -> list[int]:
+        return [n for n, stop in enumerate(stops) if part.isAncestorOf(stop)]
+
+    parts = [
+        *(question.types, question.flags, question.period, question.form),
+        *(legend, view.panel),
+    ]
+    for before, after in pairwise(parts):
+        assert max(places(before)) < min(places(after))
+    for one, other in pairwise(places(question.widget())):
+        above = [stops[n].mapTo(question, QPoint()) for n in (one, other)]
+        assert above[0].y() <= above[1].y()
+    assert places(legend) == list(range(places(legend)[0], places(legend)[-1] + 1))
 
 
 @pytest.mark.slow
@@ -269,7 +308,18 @@ def dialogs(window: MainWindow, folder: Path) -> dict[str, QDialog]:
     extract.write_text("Ref,When,Kind,X,Y\n1,2025-01-02,Burglary,442000,112000\n")
     help_window = HelpWindow(window)
     help_window.page.setMarkdown(about_help())
+    lookup = folder / "beats.csv"
+    lookup.write_text("code,Beat\na,1\nb,1\nc,2\n")
+    groups = {"beat": {"North": ("a", "b"), "South": ("c",)}}
+    group = GroupDialog(window, groups, "abd", words="3 selected areas", levels=())
+    group.name.setText("A name as long as names of localities can well be")
     return {
+        "group": group,
+        "groups": GroupsDialog(window, groups),
+        "no groups": GroupsDialog(window, {}),
+        "groups of a file": GroupFileDialog(
+            window, read_groups(lookup, "abc"), groups, ()
+        ),
         "columns": ColumnMapping(read_head(extract), extract.name, {}, window),
         "preferences": PreferencesDialog(window, Settings()),
         "help": help_window,

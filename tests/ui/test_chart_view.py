@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui import theme
+from hotspot_app.ui.cell_words import Faces
 from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_upright import month_words
 from hotspot_app.ui.chart_view import ChartView
@@ -374,3 +375,17 @@ def test_a_city_without_a_rate_has_no_line(view) -> None:
 def test_months_are_written_as_people_do() -> None:
     assert month_words("2024-10") == "Oct 2024"
     assert month_words("1 most deprived") == "1 most deprived"
+
+
+def test_names_are_whole_where_there_is_room_and_one_long_name_takes_no_more(
+    view,
+) -> None:
+    named = areas(20)
+    named.loc["E0", "place"] = "Banister & Polygon"
+    put(view, RANKING, named)
+    faces = Faces(view.font())
+    assert view.rows.scale.start > faces.body_width("Banister & Polygon")
+    short = view.canvas.place_of(0).height()
+    named.loc["E0", "place"] = "The very long name of the old market and all around it"
+    put(view, RANKING, named)
+    assert view.canvas.place_of(0).height() == short

@@ -200,7 +200,7 @@ def test_columns_are_said_remembered_and_offered_next_month(
         start(page).click()
     assert done.args[0].columns == mapping
     page.set_files(None)
-    page.set_remembered(Settings().with_columns(header, mapping).columns)
+    page.set_remembered(Settings().with_columns(header, mapping))
     july = tmp_path / "housing-2025-07.csv"
     july.write_text(EXTRACT.replace("/06/", "/07/"), encoding="utf-8")
     page.add([TOWN / "areas.geojson", july])

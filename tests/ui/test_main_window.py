@@ -20,20 +20,32 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
+    QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.brief.page import map_page
 from hotspot_app.project.file import opened
+from hotspot_app.project.files import Files
+from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.recovery import left_behind
-from hotspot_app.project.settings import settings_file
+from hotspot_app.project.settings import (
+    change_settings,
+    read_settings,
+    settings_file,
+)
 from hotspot_app.project.stages import Stages
 from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
+from hotspot_app.ui.group_dialog import Grouping
+from hotspot_app.ui.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.groups_dialog import GroupsDialog
 from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.veil import Veil
 
 # Qt's offscreen screen has no window manager to tell a smallest size to.
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -108,6 +120,11 @@ def chip(window: MainWindow, name: str) -> QPushButton:
     return next(each for each in chips if each.text() == name)
 
 
+def shown_in(inside: QWidget) -> list[str]:
+    """Return the buttons that can be seen."""
+    return [b.text() for b in inside.findChildren(QPushButton) if b.isVisible()]
+
+
 def legend(window: MainWindow) -> dict[str, int]:
     return dict(window.view.map.legend.words())
 
@@ -162,11 +179,14 @@ def test_flags_narrow_what_is_counted(
 ) -> None:
     flags = desk.view.question.flags
     assert flags.isVisible()
-    names = [each.text() for each in flags.findChildren(QPushButton)]
-    assert names == ["Domestic abuse", "Alcohol", "Knife"]
+    assert shown_in(flags) == ["3 flags…"]
+    flags.findChildren(QPushButton)[0].click()
+    assert shown_in(flags) == ["Fewer flags", "Domestic abuse", "Alcohol", "Knife"]
     before = desk.left.text()
     knife = flags.findChildren(QPushButton)[-1]
     answered(knife.click)
+    flags.findChildren(QPushButton)[0].click()
+    assert shown_in(flags) == ["2 more flags…", "Knife"]
     assert "knife-flagged" in headline(desk).casefold()
     assert desk.left.text() != before
     kinds = [each.text() for each in desk.view.question.types.findChildren(QPushButton)]
@@ -185,23 +205,102 @@ def test_a_map_layer_is_added_remembered_and_taken_off(
     shape = desk.desk.answer.areas.geometry.iloc[0]
     gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
     monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    sources = iter([" Patrol team,\n2026 ", None, ""])
+    asked: list[str] = []
+
+    def source(_: object, __: str, ___: str, now: str) -> str | None:
+        asked.append(now)
+        return next(sources)
+
+    monkeypatch.setattr(messages, "ask_for_name", source)
+    line, unsaid = (
+        "Patrols: Patrol team, 2026",
+        "Source of 'Patrols.geojson' not stated.",
+    )
+    notes = desk.view.panel.notes
     assert not desk.acts["layers_off"].isEnabled()
     desk.acts["layer"].trigger()
     named = desk.view.map.layers
     qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
     assert desk.desk.project is not None
-    assert desk.desk.project.layers == (path,)
+    assert desk.desk.project.layers == (OwnLayer(path, "Patrol team, 2026"),)
+    assert line in desk.view.map.sources.words
+    assert line in notes.toPlainText()
     desk.acts["undo"].trigger()
     assert named.names() == []
+    assert line not in notes.toPlainText()
     desk.acts["redo"].trigger()
     assert named.names() == ["Patrols"]
+    change = named.findChild(QToolButton)
+    change.click()  # and thinks better of it
+    assert desk.desk.project.layers[0].source == "Patrol team, 2026"
+    named.findChild(QToolButton).click()
+    assert asked == ["", "Patrol team, 2026", "Patrol team, 2026"]
+    assert desk.desk.project.layers == (OwnLayer(path),)
+    assert unsaid in notes.toPlainText()
+    desk.acts["undo"].trigger()
+    assert line in notes.toPlainText()
+    save = home / "p.hotspot"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: save)
+    desk.acts["save_as"].trigger()
+    assert opened(save).project.layers == (OwnLayer(path, "Patrol team, 2026"),)
     desk.acts["layers_off"].trigger()
     assert named.names() == []
     assert desk.desk.answer is not None
+    assert settings_source(path) == ""
     path.write_text("{}", encoding="utf-8")
     desk.acts["layer"].trigger()
     qtbot.waitUntil(lambda: "Patrols" in desk.view.banner.text(), timeout=10_000)
     assert desk.desk.project.layers == ()
+
+
+def settings_source(path: Path) -> str | None:
+    return read_settings()[0].layer_source(path)
+
+
+def test_a_source_once_said_is_offered_again_and_cancel_adds_nothing(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "Patrols.geojson"
+    assert desk.desk.answer is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(path)
+    change_settings(lambda now: now.with_layer_source(path, "Patrol team"))
+    monkeypatch.setattr(messages, "ask_for_layer", lambda _: path)
+    offered: list[str] = []
+    monkeypatch.setattr(
+        messages, "ask_for_name", lambda *given: offered.append(given[3])
+    )
+    desk.acts["layer"].trigger()
+    qtbot.waitUntil(lambda: offered == ["Patrol team"], timeout=10_000)
+    assert desk.desk.project is not None
+    assert desk.desk.project.layers == ()
+
+
+def test_the_exported_map_has_the_layers_and_says_which_it_lacks(
+    qtbot: QtBot, desk: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there, lost = home / "Patrols.geojson", home / "lost.gpkg"
+    assert desk.desk.answer is not None
+    assert desk.desk.project is not None
+    shape = desk.desk.answer.areas.geometry.iloc[0]
+    gpd.GeoDataFrame(geometry=[shape.boundary], crs="EPSG:27700").to_file(there)
+    both = desk.desk.project.layered(OwnLayer(there, "Patrol team"))
+    desk.desk.step(both.layered(OwnLayer(lost, "Nobody")))
+    named = desk.view.map.layers
+    qtbot.waitUntil(lambda: len(named.names()) == 2, timeout=10_000)
+    assert "lost.gpkg" in desk.view.banner.text()
+    path = home / "map.svg"
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
+    told: list[str] = []
+    desk.exports.said.connect(told.append)
+    desk.acts["export_map"].trigger()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    assert told == ["Writing the map …", f"The map is in {path}, without lost.gpkg."]
+    drawing = path.read_text(encoding="utf-8")
+    assert 'id="own-lines"' in drawing
+    assert "Patrols: Patrol team" in drawing
+    assert "Nobody" not in drawing
 
 
 def test_a_ward_is_looked_at_and_the_selection(
@@ -294,6 +393,34 @@ def test_the_officer_sees_five_places_and_no_statistics(
     assert desk.view.question.isVisible()
 
 
+def test_the_officer_sees_that_an_answer_was_put_aside(
+    qtbot: QtBot, desk: MainWindow
+) -> None:
+    """The page that is turned to lies under the veil, not over it."""
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.ask(when="", first="2020-01", last="2020-02")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        on_top = [each for each in desk.view.right.children() if each.isWidgetType()]
+        assert isinstance(on_top[-1], Veil)
+        assert on_top[-1].isVisible()
+
+
+def test_closing_leaves_the_officer_s_page(desk: MainWindow) -> None:
+    desk.acts["officer"].trigger()
+    desk.acts["close"].trigger()
+    assert not desk.acts["officer"].isChecked()
+    assert not desk.view.is_officer
+
+
+def test_the_foot_says_one_thing_at_a_time(desk: MainWindow) -> None:
+    desk.say("The layer is in /home/ana/june.gpkg.")
+    for _ in range(2):
+        desk.acts["officer"].trigger()
+        assert not (desk.left.isVisible() and desk.statusBar().currentMessage())
+    assert desk.left.isVisible()
+
+
 def test_a_name_given_to_an_area_is_used_and_undone(
     desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -306,6 +433,172 @@ def test_a_name_given_to_an_area_is_used_and_undone(
     assert desk.view.title(code) == "The old bakery"
     answered(desk.acts["undo"].trigger)
     assert desk.view.title(code) != "The old bakery"
+
+
+def boxed(box: QComboBox) -> list[str]:
+    return [box.itemText(i) for i in range(box.count())]
+
+
+def pick(box: QComboBox, text: str) -> None:
+    box.setCurrentIndex(boxed(box).index(text))
+    box.activated.emit(box.currentIndex())
+
+
+def test_named_groups_are_a_level(
+    desk: MainWindow, answered: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path of an analyst: select, name, select, name, choose the level."""
+    answered(lambda: desk.desk.ask(method="rate_map", params={}))
+    answer = desk.desk.answer
+    assert answer is not None
+    values = answer.outcome.values
+    assert values is not None
+    codes = values.index[answer.areas["shown"]]
+    halves = {"North": codes[:40], "South": codes[40:80]}
+    for name, half in halves.items():
+        desk.view.select(frozenset(half))
+        made = Grouping(name, "beat", apart=True)
+        monkeypatch.setattr(messages, "ask_for_group", lambda *_, m=made, **__: m)
+        desk.acts["group"].trigger()
+    question = desk.view.question
+    assert "Beats (2)" in boxed(question.level)
+    assert "North (beat)" in boxed(question.where)
+    answered(lambda: pick(question.level, "Beats (2)"))
+    found = desk.desk.answer
+    assert found is not None
+    assert found.outcome.values is not None
+    for name, half in halves.items():
+        summed = values.loc[half, ["count", "denominator"]].sum()
+        assert found.outcome.values.loc[name, "count"] == summed["count"]
+        assert found.outcome.values.loc[name, "denominator"] == summed["denominator"]
+    said = desk.view.panel.sentences.words
+    assert headline(desk).startswith("All crime: highest rate in ")
+    assert any("of 2 beats" in str(each) for each in said.sentences)
+    assert question.where.currentText() == "The 2 beats"
+    assert sum(legend(desk).values()) == 2
+    assert desk.view.title("North") == "North"
+    desk.view.select(frozenset(["North"]))
+    assert boxed(question.where)[-1] == "The 1 selected beat"
+    monkeypatch.setattr(messages, "ask_for_name", lambda *_: "Harbour")
+    answered(desk.acts["rename"].trigger)
+    assert boxed(question.where)[1:3] == ["Harbour (beat)", "South (beat)"]
+    assert desk.view.title("Harbour") == "Harbour"
+    answered(desk.acts["undo"].trigger)
+    assert desk.view.title("North") == "North"
+    answered(lambda: pick(question.where, "South (beat)"))
+    assert desk.desk.answer is not None
+    assert desk.desk.answer.question.where == "South"
+    level = boxed(question.level)[0]
+    answered(lambda: pick(question.level, level))
+    shown = desk.desk.answer.areas
+    assert set(shown.index[shown["shown"]]) == set(halves["South"])
+
+
+@pytest.mark.parametrize("action", ["group", "rename"])
+def test_a_box_answered_after_another_project_was_opened_changes_nothing(
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    """A project is opened behind the window; a box may be open when it comes."""
+    assert desk.desk.answer is not None
+    other = Project(practice_files(), Asked(method="rate_map", when="last-3"))
+    desk.view.select(frozenset(map(str, desk.desk.answer.areas.index[:1])))
+
+    def meanwhile(*_: object, **__: object) -> object:
+        desk.open_project(other)
+        return Grouping("North", "beat", apart=True) if action == "group" else "North"
+
+    monkeypatch.setattr(messages, "ask_for_group", meanwhile)
+    monkeypatch.setattr(messages, "ask_for_name", meanwhile)
+    answered(desk.acts[action].trigger)
+    assert desk.desk.project == other
+
+
+def test_few_groups_are_not_tested_and_an_area_in_two_is_refused(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    project, answer = desk.desk.project, desk.desk.answer
+    assert project is not None
+    assert answer is not None
+    codes = answer.areas.index
+    one = project.grouped("North", codes[:40], kind="beat")
+    one = one.grouped("South", codes[40:], kind="beat")
+    asked = replace(one.asked, level="beat")
+    answered(lambda: desk.desk.step(replace(one, asked=asked)))
+    assert headline(desk) == "All crime: no clusters can be told at this level"
+    now = desk.desk.project
+    assert now is not None
+    with qtbot.waitSignal(desk.desk.refused, timeout=30_000):
+        desk.desk.step(now.grouped("Centre", codes[39:41], kind="beat"))
+    assert "2 areas are in more than one beat" in desk.view.banner.text()
+    assert "each incident counts once" in desk.view.banner.text()
+    answered(desk.acts["undo"].trigger)
+    assert not desk.view.banner.isVisible()
+
+
+def test_groups_come_from_a_file_and_go_with_their_level(
+    desk: MainWindow,
+    answered: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    answer = desk.desk.answer
+    assert answer is not None
+    codes = answer.areas.index
+    rows = [f"{code},{'East' if i % 2 else 'West'}" for i, code in enumerate(codes)]
+    path = tmp_path / "patches.csv"
+    path.write_text("\n".join(["code,Patch", *rows]), encoding="utf-8")
+    monkeypatch.setattr(messages, "ask_for_group_file", lambda *_: path)
+    monkeypatch.setattr(
+        messages,
+        "ask_for_column",
+        lambda parent, file, *more: GroupFileDialog(parent, file, *more).taken,
+    )
+    monkeypatch.setattr(messages, "show_groups", lambda box: box.file.click())
+    desk.acts["groups"].trigger()
+    assert "Patches (2)" in boxed(desk.view.question.level)
+    answered(lambda: pick(desk.view.question.level, "Patches (2)"))
+    assert desk.desk.answer is not None
+    assert desk.desk.answer.areas.index.tolist() == ["East", "West"]
+
+    def remove(box: GroupsDialog) -> None:
+        box.tree.setCurrentItem(box.tree.topLevelItem(0))
+        box.remove.click()
+
+    monkeypatch.setattr(messages, "show_groups", remove)
+    answered(desk.acts["groups"].trigger)
+    assert desk.desk.project is not None
+    assert desk.desk.project.asked.level == ""
+    assert "Patches (2)" not in boxed(desk.view.question.level)
+    answered(desk.acts["undo"].trigger)
+    assert desk.view.question.level.currentText() == "Patches (2)"
+
+
+def test_the_level_of_the_areas_can_be_chosen_after_other_files_are_given(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None], tmp_path: Path
+) -> None:
+    """A level that only the files before had is no dead end."""
+    level = desk.view.question.level
+    answered(lambda: pick(level, "Wards (9)"))
+    answered(lambda: pick(level, boxed(level)[0]))
+    assert desk.desk.project is not None
+    project = desk.desk.project
+    areas = gpd.read_file(project.files.areas)
+    called = tmp_path / "patches.geojson"
+    areas.to_file(called, engine="pyogrio")
+    answered(
+        lambda: desk.desk.step(
+            replace(
+                project,
+                asked=replace(project.asked, method="count_map", params={}),
+                files=Files(areas=called, crime=project.files.crime, level="patch"),
+            )
+        )
+    )
+    assert boxed(level)[0].startswith("Patch areas (")
 
 
 def test_a_project_is_saved_and_opened_again(
@@ -372,6 +665,26 @@ def test_files_dropped_anywhere_go_to_the_checklist(desk: MainWindow) -> None:
     assert desk.pages.currentWidget() is desk.checklist
 
 
+def test_what_is_on_the_checklist_stays_when_more_is_given(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    """However more is given: by Add data, or dropped beside the page."""
+    files, page = practice_files(), window.checklist
+    assert files.residents is not None
+    window.show_checklist([files.areas])
+    qtbot.waitUntil(lambda: page.checklist().taken("areas") is not None, timeout=20_000)
+    window.acts["add_data"].trigger()
+    assert page.checklist().taken("areas") is not None
+    window.show_checklist([files.residents])
+    qtbot.waitUntil(
+        lambda: page.checklist().taken("residents") is not None, timeout=20_000
+    )
+    assert page.checklist().taken("areas") is not None
+    page.left.emit()
+    window.show_checklist([])
+    assert page.checklist().taken("areas") is None
+
+
 @pytest.mark.parametrize(
     ("action", "name"),
     [
@@ -390,9 +703,12 @@ def test_files_are_made_from_the_window(
 ) -> None:
     path = home / name
     monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
-    with qtbot.waitSignal(desk.exports.said, timeout=30_000) as told:
-        desk.acts[action].trigger()
-    assert str(path) in told.args[0]
+    told: list[str] = []
+    desk.exports.said.connect(told.append)
+    desk.acts[action].trigger()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=30_000)
+    assert told[0].startswith("Writing the ")
+    assert str(path) in told[1]
     assert path.stat().st_size > 1000
 
 

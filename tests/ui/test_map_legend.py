@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolTip
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.map_paint import swatch
@@ -20,6 +21,16 @@ def test_it_lists_every_class_with_its_count_zeros_too(make_map, practice):
     assert (
         sum(count for _, count in view.legend.words()) == practice.areas["shown"].sum()
     )
+
+
+def test_another_answer_may_come_while_a_tip_is_shown(make_map, practice, qtbot):
+    view = make_map(practice)
+    cell = view.legend.cells()[0]
+    QToolTip.showText(cell.mapToGlobal(cell.rect().center()), cell.toolTip(), cell)
+    tips = [each for each in cell.findChildren(QLabel) if each.isVisible()]
+    assert [each.text() for each in tips] == [cell.toolTip()]
+    view.set_key(practice.key)
+    QToolTip.hideText()
 
 
 def test_a_class_selects_its_areas(make_map, practice, qtbot):
@@ -84,3 +95,12 @@ def test_without_a_key_there_is_no_legend(make_map, practice):
     view = make_map(practice)
     view.set_key(None)
     assert not view.legend.isVisible()
+
+
+@pytest.mark.parametrize(("width", "unfolded"), [(720, True), (360, False)])
+def test_it_leaves_the_scale_its_place_beside_it(
+    make_map, practice, width: int, unfolded: bool
+):
+    view = make_map(practice, (width, 1100))
+    assert view.legend.head.isChecked() == unfolded
+    assert view.legend.cells()[0].isVisible() == unfolded

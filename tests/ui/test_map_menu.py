@@ -36,7 +36,12 @@ def view(qtbot: QtBot, dressed: Any, answer: Answer) -> DeskView:
 
 @pytest.fixture
 def acts(view: DeskView) -> dict[str, QAction]:
-    names = {"rename": "Name", "copy_map": "Copy the map", "fit": "Whole map"}
+    names = {
+        "rename": "Name",
+        "group": "Group",
+        "copy_map": "Copy the map",
+        "fit": "Whole map",
+    }
     return {name: QAction(text, view) for name, text in names.items()}
 
 
@@ -56,6 +61,7 @@ def test_an_area_is_named_looked_at_and_copied(
     assert texts(menu) == [
         view.title(code),
         "Name this area…",
+        "Save as a group…",
         "Select its ward",
         "Zoom to it",
         "Copy its figures",
@@ -66,6 +72,9 @@ def test_an_area_is_named_looked_at_and_copied(
     acts["rename"].triggered.connect(lambda: asked.append(view.selection))
     entry(menu, "Name this area…").trigger()
     assert asked == [frozenset({code})]
+    acts["group"].triggered.connect(lambda: asked.append(view.selection))
+    entry(menu, "Save as a group…").trigger()
+    assert asked == [frozenset({code})] * 2
     before = view.map.view_box().scale
     entry(menu, "Zoom to it").trigger()
     assert view.map.view_box().scale < before / 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -12,15 +13,23 @@ import shapely
 import shiboken6
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QHelpEvent,
+    QImage,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from hotspot_app.draw.choropleth import draw_areas
+from hotspot_app.draw.palettes import Stroke
 from hotspot_app.ui import theme
 from hotspot_app.ui.hover_card import HoverText
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer
-from hotspot_app.ui.map_scale import source_words
+from hotspot_app.ui.map_scale import cut_lines, source_words
 from hotspot_app.ui.map_view import MapView
 
 from .conftest import Shown, colour_at, picture, wait_sharp
@@ -47,6 +56,47 @@ def free(view: MapView, what: Shown, codes) -> list[str]:
 def nearly(one: str, other: str, within: int = 3) -> bool:
     a, b = QColor(one).getRgb(), QColor(other).getRgb()
     return max(abs(p - q) for p, q in zip(a, b, strict=True)) <= within
+
+
+def test_a_part_of_the_map_is_moved_to_and_the_whole_comes_back(make_map, practice):
+    view = make_map(practice)
+    whole = view.view_box()
+    code = practice.areas.index[practice.areas["shown"]][0]
+    part = practice.areas.assign(shown=practice.areas.index == code)
+    view.set_areas(part, practice.wards)
+    west, south, east, north = part.geometry[code].bounds
+    corners = view.view_box().pixels(np.array([[west, south], [east, north]]))
+    across, down = np.abs(corners[1] - corners[0])
+    assert max(across / view.width(), down / view.height()) > 0.5
+    assert ((corners >= 0) & (corners <= (view.width(), view.height()))).all()
+    view.set_areas(practice.areas, practice.wards)
+    assert view.view_box() == whole
+
+
+def test_the_legend_folds_if_it_would_cover_what_stands_out(make_map, practice):
+    view, key = make_map(practice), practice.key
+    labels = [entry.label for entry in key.entries]
+    pale, strong = labels.index("Not different from chance"), 0
+    quiet = key.entry_of.map(lambda _: pale)
+    view.resize(560, 400)
+    view.set_key(replace(key, entry_of=quiet))
+    view.fit()
+    assert view.legend.head.isChecked()
+    middles = shapely.get_coordinates(practice.areas.geometry[quiet.index].centroid)
+    card = view.legend.geometry()
+    at = view.view_box().pixels(middles)
+    under = np.array([card.contains(int(x), int(y)) for x, y in at])
+    assert under.any()
+    beneath = quiet.mask(under, strong)
+    view.set_key(replace(key, entry_of=beneath))
+    assert not view.legend.head.isChecked()
+    view.legend.head.click()
+    view.fit()
+    assert view.legend.head.isChecked()  # as the analyst wants it
+    other = make_map(practice)
+    other.resize(560, 400)
+    other.set_key(replace(key, entry_of=quiet.mask(~under, strong)))
+    assert other.legend.head.isChecked()
 
 
 # --- colours ----------------------------------------------------------------------
@@ -524,7 +574,8 @@ def test_layers_lie_over_and_a_basemap_under(chosen, qtbot):
     under = QImage(8, 8, QImage.Format.Format_RGB32)
     under.fill(QColor("#00aa00"))
     wide = (west - 1e4, south - 1e4, east + 1e4, north + 1e4)
-    view.set_extra_layers([ExtraLayer(frame, "Route", "#ff00ff")], Basemap(under, wide))
+    magenta = Stroke("#ff00ff", "#ff00ff")
+    view.set_extra_layers([ExtraLayer.of(frame, magenta)], [Basemap(under, wide)])
     image = picture(view)
     assert nearly(colour_at(image, 3, 3), "#00aa00")
     at = view.view_box().pixels(
@@ -673,6 +724,60 @@ def test_a_walk_at_random_breaks_nothing(make_map, practice, practice_rates, qtb
     wait_sharp(qtbot, view)
     for code in free(view, practice, practice.areas.index):
         assert view.code_at(QPointF(spot(view, practice, code))) == code
+
+
+LONG = (
+    "Source: Office for National Statistics licensed under the Open Government Licence "
+    "v.3.0 · Contains OS data © Crown copyright and database right 2026 · Recorded "
+    "incidents: data.police.uk (Hampshire Constabulary), files of January to June 2025 "
+    "· Patrols of the whole winter: Patrol team, 2026"
+)
+
+
+def middle_of_sources(view) -> QPoint:
+    return view.sources.written.place.center().toPoint()
+
+
+def test_sources_without_room_say_where_they_all_are_and_on_hover_what(
+    make_map, practice, dressed, qtbot
+) -> None:
+    dressed(theme.LIGHT, 2.0)
+    view = make_map(practice, size=(630, 621))
+    view.set_attribution(LONG)
+    picture(view)
+    assert view.sources.written.cut
+    at = middle_of_sources(view)
+    assert view.sources.tip_at(at) == LONG
+    assert view.sources.tip_at(QPoint(5, 5)) == ""
+    hover = QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at))
+    QApplication.sendEvent(view, hover)
+    qtbot.waitUntil(lambda: QToolTip.text() == LONG)
+    QToolTip.hideText()
+
+
+def test_sources_that_fit_are_whole_and_need_no_tip(make_map, practice) -> None:
+    view = make_map(practice, size=(900, 700))
+    view.set_attribution("Contains OS data © Crown copyright 2026")
+    picture(view)
+    assert not view.sources.written.cut
+    assert view.sources.tip_at(middle_of_sources(view)) == ""
+
+
+@pytest.mark.parametrize("widest", [30.0, 60.0, 90.0, 121.0, 200.0, 350.0, 2_000.0])
+@pytest.mark.parametrize("most", [1, 2, 3, 7, 20])
+def test_lines_of_sources_never_stick_out_and_never_end_silently(
+    qapp, widest: float, most: int
+) -> None:
+    measure = QFontMetricsF(theme.font(theme.SMALL))
+    words = f"{LONG} {'x' * 60}.gpkg"
+    lines, cut = cut_lines(words, measure, widest, most)
+    whole = " ".join(lines)
+    assert all(measure.horizontalAdvance(line) <= widest + 1 for line in lines)
+    assert cut is ("".join(lines).replace(" ", "") != words.replace(" ", ""))
+    if cut and widest >= 121:
+        assert whole.endswith("all in Notes")
+    if most > 1 or not cut:
+        assert len(lines) <= max(most, 3)
 
 
 def test_a_licence_that_several_sources_share_is_said_once() -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from hotspot_app.project import file
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
+from hotspot_app.project.recovery import SafetyCopy, left_behind
 from hotspot_app.ui import messages, opening
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.first_window import GETTING_READY
@@ -62,6 +64,60 @@ def test_what_the_window_needs_is_loaded_behind_it() -> None:
     ours = [name for name in late if name.startswith("hotspot_app")]
     assert [name for name in ours if not name.startswith("hotspot_app.ui")] == []
     assert not {name.split(".")[0] for name in late} & {*HEAVY}
+
+
+ANSWERED = """
+import linecache, sys
+from hotspot_app.ui.app import begin
+app, opening = begin()
+def look(window):
+    if window.desk.answer is None or window.desk.is_preparing or window.desk.is_busy:
+        return QTimer.singleShot(100, lambda: look(window))
+    held = {name.split(".")[0] for name in sys.modules}
+    from hotspot_app.ui.exports import Showing
+    print("before", *sorted(held & {*HELD}), sum(map(len, linecache.cache)) < 10_000)
+    window.exports.said.connect(lambda told: told.startswith("The ") and leave(window))
+    shown = Showing(window.desk.answer)
+    window.exports.write("export_table", shown, Path(sys.argv[1]))
+def leave(window):
+    held = {name.split(".")[0] for name in sys.modules}
+    print("after", *sorted(held & {*HELD}))
+    window.files.close()
+    window.close()
+    app.quit()
+def start(window):
+    window.open_practice()
+    look(window)
+opening.ready.connect(start)
+app.exec()
+"""
+
+
+@pytest.mark.slow
+def test_the_window_holds_nothing_that_only_files_are_made_with(
+    home: Path, tmp_path: Path
+) -> None:
+    """Matplotlib and what stands behind esda are 150 MB; a table needs both."""
+    held = ("matplotlib", "esda", "libpysal", "sklearn", "requests")
+    code = (
+        "from pathlib import Path\nfrom PySide6.QtCore import QTimer\n"
+        f"HELD = {held}\n{ANSWERED}"
+    )
+    path = tmp_path / "table.xlsx"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=200,
+    )
+    before, after = done.stdout.splitlines()
+    assert before == "before True"
+    assert {"esda", "matplotlib"} <= {*after.split()}
+    book = openpyxl.load_workbook(path)
+    notes = " ".join(str(row) for row in book["Notes"].iter_rows(values_only=True))
+    assert "A second calculation by esda" in notes
+    assert "agrees for" in notes
 
 
 @pytest.mark.slow
@@ -153,3 +209,35 @@ def test_unsaved_changes_survive_a_killed_window(
     assert window.desk.project is not None
     assert window.desk.project.asked.types == ("Burglary",)
     assert window.windowTitle().startswith("Untitled*")
+
+
+@pytest.mark.slow
+def test_work_left_behind_is_offered_beside_a_project_it_is_started_with(
+    qtbot: QtBot, home: Path, dressed: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "june.hotspot"
+    file.save(Project(practice_files(), Asked(method="rate_map")), path)
+    copy = SafetyCopy()
+    copy.keep(Project(practice_files(), Asked(method="count_map")), None)
+    assert copy._lock is not None
+    copy._lock.close()  # as when its process ends
+    begun = Opening(Faults(), path)
+    asked: list[str] = []
+
+    def later(_: object, words: str) -> str:
+        assert begun.window is not None
+        asked.append(f"{begun.window.windowTitle()}: {words}")
+        return "cancel"
+
+    monkeypatch.setattr(messages, "ask_to_recover", later)
+    begun.begin()
+    qtbot.waitUntil(lambda: bool(asked), timeout=60_000)
+    window = begun.window
+    assert window is not None
+    assert asked[0].startswith("june – Hotspot: ")
+    assert "unsaved changes to Untitled" in asked[0]
+    assert window.windowTitle() == "june – Hotspot"
+    assert len(left_behind()) == 1
+    window.close()
+    window.deleteLater()
+    assert len(left_behind()) == 1

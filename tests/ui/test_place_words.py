@@ -59,6 +59,16 @@ def test_rates_are_higher_or_lower_than_the_city_or_nothing_is_said() -> None:
     assert list(sure_words(table)) == ["higher", "", "lower", ""]
 
 
+def test_areas_of_which_a_test_cannot_speak_stand_to_the_city_as_on_the_map() -> None:
+    table = frame(
+        **{"class": ["too few to say", "too few to say"]},
+        confidence=["too few to say", "too few to say"],
+        against_city=["higher", "similar"],
+    )
+    assert list(sure_words(table)) == ["higher", ""]
+    assert list(said_classes(table)) == ["", ""]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\n@"])
 def test_no_text_becomes_a_formula(start: str) -> None:
     text = tab_separated(("a",), [(f"{start}cmd()",)])

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from hotspot_app.method import BASE, Column
 from hotspot_app.ui import theme
@@ -151,6 +151,18 @@ def test_the_filter_looks_through_place_ward_area_and_code(
     assert len(seen(table)) == 4
 
 
+def test_the_sign_that_clears_the_filter_is_level_with_its_words(table, qtbot) -> None:
+    sign = next(each for each in table.filter.findChildren(QToolButton))
+    assert not sign.isVisible()
+    qtbot.keyClicks(table.filter, "bargate")
+    assert sign.isVisible()
+    assert abs(sign.geometry().center().y() - table.filter.rect().center().y()) <= 1
+    assert sign.sizeHint().height() <= table.filter.height()
+    qtbot.mouseClick(sign, Qt.MouseButton.LeftButton)
+    assert table.filter.text() == ""
+    assert not sign.isVisible()
+
+
 def test_filter_and_order_stay_when_the_answer_changes(table) -> None:
     table.filter.setText("bevois")
     table.view.order_by(COUNT, descending=False)
@@ -211,7 +223,7 @@ def test_copied_rows_are_plain_numbers_and_no_formulas(table, qtbot) -> None:
     table.set_selection(frozenset({"E2"}))
     qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     head, row = pasted()
-    assert head[:5] == ["Code", "Area", "Ward", "Place", "Recorded"]
+    assert head[:5] == ["Place", "Ward", "Area", "Code", "Recorded"]
     cells = dict(zip(head, row, strict=True))
     assert cells["Place"] == "'=SUM(A1)"
     assert (cells["Recorded"], cells["Rate (per 1,000)"]) == ("90", "90")
@@ -223,19 +235,29 @@ def test_with_nothing_chosen_all_that_is_shown_is_copied(table) -> None:
     table.filter.setText("bevois")
     table.copies.click()
     rows = pasted()
-    assert [row[0] for row in rows] == ["Code", "E3", "E4"]
+    code = rows[0].index("Code")
+    assert [row[code] for row in rows] == ["Code", "E3", "E4"]
     assert rows[2][rows[0].index("Rate (per 1,000)")] == ""
 
 
 def test_all_columns_shows_every_value_under_its_title(table) -> None:
     table.all_columns.click()
-    assert headings(table)[:5] == ["Code", "Area", "Ward", "Place", "Recorded"]
+    assert headings(table)[:5] == ["Place", "Ward", "Area", "Code", "Recorded"]
     assert "Upper limit (per 1,000)" in headings(table)
-    assert seen(table, READ) == ["E1", "E3", "E2", "E4"]
+    assert seen(table, READ + 3) == ["E1", "E3", "E2", "E4"]
     table.view.order_by(READ + 4)
     assert headings(table)[4] == "Recorded ↓"
     table.all_columns.click()
     assert headings(table) == ["Place", "Recorded", "Per 1,000", "Against whole"]
+
+
+def test_the_order_stays_with_its_column_where_places_have_no_streets(table) -> None:
+    table.all_columns.click()
+    table.view.order_by(READ + 4)
+    assert headings(table)[4] == "Recorded ↓"
+    table.set_rows(VALUES.assign(place="", ward=None), columns=COLUMNS)
+    assert headings(table)[:3] == ["Area", "Code", "Recorded ↓"]
+    assert not {"Ward", "Place"} & {*headings(table)}
 
 
 def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:

@@ -62,6 +62,11 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
             "another period to compare with.",
         ),
         (
+            "local_moran needs areas: use --level neighbourhood.",
+            "Clusters (local Moran) needs areas: choose neighbourhood areas under "
+            "Where.",
+        ),
+        (
             "It needs a denominator. Give --residents FILE or --households FILE.",
             "It needs a denominator. Give residents or households.",
         ),
@@ -71,7 +76,12 @@ def test_options_become_the_window_s_own_words(text: str) -> None:
         ),
         (
             "It is published for LSOAs: use --level lsoa.",
-            "It is published for LSOAs: choose level lsoa under Where.",
+            "It is published for LSOAs: choose LSOAs under Where.",
+        ),
+        (
+            "the areas given are at level 'lsoa'. Ask for --level lsoa or ward.",
+            "The areas given are at level 'lsoa'. Ask for level lsoa or ward under "
+            "Where.",
         ),
         ("1,322 crimes, a dash -- and more", "1,322 crimes, a dash -- and more"),
     ],

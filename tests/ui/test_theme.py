@@ -12,6 +12,7 @@ from hotspot_app.draw.palettes import LOOKS, PALE, RAMP
 from hotspot_app.paths import shipped
 from hotspot_app.ui import theme
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.style_sheet import stylesheet
 
 BOTH = list(theme.THEMES.values())
 NAMES = [each.name for each in BOTH]
@@ -45,7 +46,8 @@ def test_text_can_be_read(now: theme.Theme) -> None:
     assert contrast(now.ink, now.accent_soft) >= 4.5
     assert contrast(now.accent, now.accent_soft) >= 4.5
     assert contrast(now.accent_ink, now.accent) >= 4.5
-    assert contrast(now.hint, now.hint_ground) >= 4.5
+    for text in (now.hint, now.accent):
+        assert contrast(text, now.hint_ground) >= 4.5
     for word in ("clear", "likely", "could be chance", "too few to say"):
         assert contrast(*now.sure(word)) >= 4.5
 
@@ -55,6 +57,7 @@ def test_controls_and_focus_can_be_seen(now: theme.Theme) -> None:
     for ground in (now.panel, now.ground):
         assert contrast(now.accent, ground) >= 3
     assert contrast(now.control, now.panel) >= 3
+    assert contrast(now.accent_ink, now.accent) >= 3  # a tick in its box
     assert contrast(now.ward_line, now.map_ground) >= 3
     assert contrast(now.ward_line, now.on_map(PALE)) >= 3
 
@@ -113,7 +116,7 @@ def test_a_change_is_told(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("now", BOTH, ids=NAMES)
 def test_the_style_sheet_names_only_files_that_are_there(now: theme.Theme) -> None:
-    sheet = theme.stylesheet(now, 1.5)
+    sheet = stylesheet(now, 1.5)
     files = re.findall(r'url\("([^"]+)"\)', sheet)
     assert files
     for file in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -103,3 +104,18 @@ def test_being_stopped_is_no_failure(qtbot: QtBot, worker: Worker) -> None:
     with qtbot.waitSignal(worker.done):
         worker.ask(lambda progress: None)
     assert not failures
+
+
+def test_it_is_busy_until_its_result_is_told(qtbot: QtBot, worker: Worker) -> None:
+    """Less urgent work that is asked for at rest takes nothing's place."""
+    heard: list[str] = []
+    worker.done.connect(heard.append)
+    begun = threading.Event()
+    worker.ask(lambda progress: begun.set() or "urgent")
+    assert begun.wait(5)
+    time.sleep(0.2)  # done long ago, while the window was doing something else
+    assert worker.is_busy
+    qtbot.waitUntil(lambda: not worker.is_busy, timeout=5_000)
+    assert heard == ["urgent"]
+    worker.ask(lambda progress: "less urgent")
+    qtbot.waitUntil(lambda: heard == ["urgent", "less urgent"], timeout=5_000)

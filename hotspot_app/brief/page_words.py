@@ -1,0 +1,121 @@
+"""What the page of an answer says beside its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from hotspot_app.brief.legend_words import mapped, measured
+from hotspot_app.clusters import (
+    FEW_AREAS,
+    FEW_NEIGHBOURS,
+    MEASURED,
+    SPARSE,
+    TESTED,
+    UNLINKED,
+)
+from hotspot_app.method import Chart, Column, Question
+from hotspot_app.method.spans import length
+from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
+from hotspot_app.project.pipeline import Answer
+from hotspot_app.schema import DOMAINS
+from hotspot_app.words import a_rate, capital, inside, listed, number, share
+
+
+def facts(answer: Answer) -> tuple[str, ...]:
+    """Say what, when, how many, per whom, against when and how, a line each."""
+    question = answer.question
+    values = answer.outcome.values
+    total = 0 if values is None else values.loc[answer.areas["shown"], "count"].sum()
+    lines = [
+        f"{capital(question.subject)} in {question.where}",
+        _period(question),
+        f"n = {number(float(total))} recorded ({listed(question.sources)})",
+    ]
+    if answer.uses_denominator:
+        lines.append(f"Rates {question.per}")
+    if answer.comparison is not None:
+        lines.append(_change(answer.comparison))
+    lines.append(_how(answer))
+    if "graph" in answer.method.needs and not why_not(answer):
+        lines.append(f"Tested: {MEASURED[question.measure]}")
+    return tuple(lines)
+
+
+def _period(question: Question) -> str:
+    """Name the period, and how much of it is missing."""
+    period = question.period
+    missing = period.length - question.held
+    if not missing:
+        return str(period)
+    return f"{period} ({missing} of {period.length} {period.unit}s missing)"
+
+
+def _change(found: Comparison) -> str:
+    """Say what rose or fell: "Compared with May 2024: down 2.1% (94 to 92)"."""
+    since, held = f"Compared with {found.span}", length(found.held_before)
+    if held < found.span.length:
+        since += f" ({held} of {found.span.length} {found.span.unit}s held)"
+    before, after = found.total_before, found.total
+    counts = f"{number(before)} to {number(after)}"
+    if found.days != found.days_before:
+        counts = (
+            f"{number(before)} in {found.days_before} days, {number(after)} in "
+            f"{found.days}"
+        )
+    a, b = after * found.days_before, before * found.days
+    if a == b:
+        return f"{since}: no change ({counts})"
+    size = "up" if a > b else "down"
+    if before >= LARGE_BASE:
+        size += f" {share(abs(a / b - 1), 1)}"
+    if found.days != found.days_before:
+        size += " a day"
+    if found.ratio.p >= SIGNIFICANT:
+        size += ", which could be chance"
+    return f"{since}: {size} ({counts})"
+
+
+def _how(answer: Answer) -> str:
+    style, usual, why = answer.style, answer.method.map, why_not(answer)
+    if style is not None and why:
+        return f"{mapped(answer, style)}: {why} for {inside(answer.method.title)}"
+    if style is not None and usual is not None and style.kind != usual.kind:
+        return (
+            f"Method: {inside(answer.method.title)} ({inside(mapped(answer, style))})"
+        )
+    return f"Method: {inside(answer.method.title)}"
+
+
+_REASONS: Final = {
+    FEW_AREAS: "too few areas",
+    SPARSE: "too few incidents",
+    FEW_NEIGHBOURS: "too few neighbours",
+    UNLINKED: "no neighbours",
+}
+
+
+def why_not(answer: Answer) -> str:
+    """Say why a test could not be made, "" if it was."""
+    return _REASONS.get(int(answer.outcome.summary.get("standing", TESTED)), "")
+
+
+def reference_words(chart: Chart, value: float, place: str) -> str:
+    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    if chart.kind == "scatter":
+        return f"slope {number(value, 3)}: Moran's I"
+    return f"{place} {a_rate(value)}"
+
+
+def titled(column: Column, answer: Answer) -> Column:
+    """Say what was measured where a column only says that it was."""
+    question = answer.question
+    domain = getattr(answer.params, "domain", "")
+    tested = measured(question).partition(", from")[0]
+    titles = {"value": capital(tested), "lag": f"Neighbours' mean {tested}"}
+    if domain in DOMAINS:
+        titles["fifth"] = f"{column.title} ({DOMAINS[domain]})"
+    title = titles.get(column.name, column.title)
+    if column.unit == "per 1,000" and question.denominator is not None:
+        return replace(column, title=f"{title} {question.per}", unit="")
+    return replace(column, title=title)

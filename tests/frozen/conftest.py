@@ -1,0 +1,131 @@
+"""A build, and its self-test where there is no network and no Python."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resources.installer.bundle import PROGRAMME, make_bundle
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 150
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What became of a self-test."""
+
+    code: int
+    folder: Path
+    home: Path
+    said: str
+
+    @property
+    def report(self) -> dict[str, Any]:
+        file = self.folder / "report.json"
+        if not file.exists():
+            return {}
+        loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return loaded
+
+
+def without_network() -> list[str]:
+    """Words before a command that give it a network with nothing in it.
+
+    There are none where this machine can't do that.
+    """
+    for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
+        if shutil.which("unshare"):
+            done = subprocess.run([*words, "true"], capture_output=True, check=False)
+            if done.returncode == 0:
+                return words
+    return []
+
+
+def self_test(
+    command: Sequence[str | Path],
+    folder: Path,
+    *,
+    environment: Mapping[str, str] | None = None,
+) -> Tested:
+    """Run a self-test with an environment that has a home and nothing else."""
+    home = folder / "home"
+    home.mkdir(parents=True)
+    done = subprocess.run(
+        [*without_network(), *command, "--self-test", folder / "out"],
+        env={"HOME": str(home), **(environment or {})},
+        cwd=home,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    return Tested(done.returncode, folder / "out", home, done.stdout)
+
+
+@pytest.fixture(scope="session")
+def no_network() -> None:
+    """Left out where programmes can't be kept from the network."""
+    if not without_network():
+        pytest.skip("this machine can't take the network away from a programme")
+
+
+@pytest.fixture(scope="session")
+def bundle() -> Path:
+    """The folder, built if it isn't of these sources."""
+    return make_bundle()
+
+
+@pytest.fixture(scope="session")
+def frozen(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Tested:
+    """The self-test of the build."""
+    return self_test([PROGRAMME], tmp_path_factory.mktemp("frozen"))
+
+
+@pytest.fixture(scope="session")
+def from_source(tmp_path_factory: pytest.TempPathFactory) -> Tested:
+    """The self-test of the sources, by a Python that has no sockets."""
+    code = (
+        "import socket\n"
+        "def denied(*_, **__): raise AssertionError('a socket was asked for')\n"
+        "socket.socket = type('Denied', (socket.socket,), {'__init__': denied})\n"
+        "socket.create_connection = socket.getaddrinfo = denied\n"
+        "import sys\n"
+        "from hotspot_app.ui.app import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    return self_test(
+        [sys.executable, "-c", code],
+        tmp_path_factory.mktemp("source"),
+        environment={"PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.fixture
+def copy(bundle: Path, tmp_path: Path) -> Path:
+    """A copy to break, whose files cost no room until they are changed."""
+    whole = tmp_path / "copy"
+    shutil.copytree(bundle, whole, symlinks=True, copy_function=os.link)
+    return whole
+
+
+@pytest.fixture
+def test_in(tmp_path: Path) -> Callable[..., Tested]:
+    """Runs the self-test of a folder, in an environment with these variables."""
+
+    def run(folder: Path, **environment: str) -> Tested:
+        programme = folder / PROGRAMME.name
+        return self_test([programme], tmp_path / "test", environment=environment)
+
+    return run

@@ -1,0 +1,155 @@
+"""What was opened and shut is gone, and a closed window ends its work at once."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from hotspot_app.ui import messages
+from hotspot_app.ui.main_window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, home: Path, dressed: object) -> Iterator[MainWindow]:
+    made = MainWindow()
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def shut_box() -> None:
+    box = QApplication.activeModalWidget()
+    assert box is not None
+    box.close()
+
+
+def ask(act: Callable[[], object]) -> Callable[[], None]:
+    """Make what opens a box into what opens and shuts it."""
+
+    def do() -> None:
+        QTimer.singleShot(0, shut_box)
+        act()
+
+    return do
+
+
+@pytest.mark.parametrize(
+    "what", ["tour", "preferences", "save", "recover", "fault", "help"]
+)
+def test_what_was_opened_and_shut_is_gone(window: MainWindow, what: str) -> None:
+    def leave_tour() -> None:
+        window.start_tour()
+        assert window.tour is not None
+        window.tour.leave()
+
+    acts: dict[str, Callable[[], None]] = {
+        "tour": leave_tour,
+        "preferences": ask(window.acts["preferences"].trigger),
+        "save": ask(lambda: messages.ask_to_save(window, "June")),
+        "recover": ask(lambda: messages.ask_to_recover(window, "There is work.")),
+        "fault": ask(lambda: messages.show_fault(window, "x")),
+        "help": window.acts["about"].trigger,
+    }
+    many = []
+    for _ in range(3):
+        acts[what]()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        many.append(len(window.findChildren(QWidget)))
+    assert many[1] == many[2]
+
+
+@pytest.mark.slow
+def test_nothing_is_left_of_a_closed_window(
+    qtbot: QtBot, home: Path, dressed: object
+) -> None:
+    before = set(QApplication.allWidgets())
+    made = MainWindow()
+    made.show()
+    with qtbot.waitSignal(made.desk.answered, timeout=60_000):
+        made.open_practice(with_tour=True)
+    tabs = made.view.panel.tabs
+    for at in range(tabs.count()):
+        tabs.setCurrentIndex(at)
+        while made.desk.is_busy:
+            QApplication.processEvents()
+    made.resize(900, 600)  # the tour's card follows, once there is time
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert set(QApplication.allWidgets()) - before == set()
+    gone = weakref.ref(made)
+    del made, tabs
+    gc.collect()
+    assert gone() is None
+
+
+CLOSED = """
+import sys, threading, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from hotspot_app.ui import messages
+from hotspot_app.ui.app import begin
+app, opening = begin()
+messages.ask_to_save = lambda *_: "discard"
+messages.ask_where_to_save = lambda *_: Path(sys.argv[2])
+def close():
+    window = opening.window
+    assert window.desk.is_busy or window.exports.is_busy or window.checklist.busy()
+    print(time.time(), flush=True)
+    assert window.close()
+def work(window):
+    if sys.argv[1] == "checklist":
+        window.open_practice()
+        window.show_checklist([])
+    elif sys.argv[1] == "export":
+        window.open_practice()
+        window.desk.answered.connect(export)
+        return
+    else:
+        window.open_practice()
+    QTimer.singleShot(int(sys.argv[3]), close)
+def export(*_):
+    opening.window.acts["export_map"].trigger()
+    close()
+opening.ready.connect(work)
+sys.exit(app.exec())
+"""
+LATEST = 2.0
+"""Seconds on a machine that does nothing else; a busy one may take four times that."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("what", "after"),
+    [("read", 0), ("read", 700), ("checklist", 300), ("export", 0)],
+)
+def test_a_window_closed_at_work_ends_the_process_at_once(
+    home: Path, what: str, after: int
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", CLOSED, what, str(home / "map.pdf"), str(after)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        told, warned = process.communicate(timeout=120)
+        ended = time.time()
+    assert process.returncode == 0, warned
+    assert ended - float(told) < 4 * LATEST
+    lines = [each for each in warned.splitlines() if "does not support" not in each]
+    assert lines == []
+    assert not [*home.glob(".map-*")]
