@@ -103,7 +103,9 @@ class PlacesDelegate(QStyledItemDelegate):
         if self.layout.bars:
             beside = np.maximum(said, 1)
         else:
-            small, beside = small + said, np.ones_like(said)
+            wide = {word: faces.small_width(word) > inside for word in {*places.kind}}
+            small += said + np.array([wide[word] for word in places.kind], dtype=int)
+            beside = np.ones_like(said)
         if not self.layout.counts:
             beside = beside + 1
         name = big * faces.body_line + small * faces.small_line
@@ -201,14 +203,19 @@ class PlacesDelegate(QStyledItemDelegate):
         *,
         left: bool,
     ) -> None:
-        """Write class and confidence, a line each, in lines from `line` down."""
+        """Write class and confidence in lines from `line` down.
+
+        A class that is too wide for a line under the name takes two.
+        """
         line, faces = QRectF(line), self.faces
         if places.kind[row]:
             painter.setFont(faces.small)
             painter.setPen(QColor(theme.current().ink))
-            words = shortened(places.kind[row], line.width(), faces.small_width)
-            painter.drawText(line, _LEFT if left else _RIGHT, words)
-            line.translate(0, faces.small_line)
+            kind, width = str(places.kind[row]), faces.small_width
+            below = fitted(kind, line.width(), width)
+            for words in below if left else (shortened(kind, line.width(), width),):
+                painter.drawText(line, _LEFT if left else _RIGHT, words)
+                line.translate(0, faces.small_line)
         if places.sure[row]:
             paint_tag(painter, line, str(places.sure[row]), faces, left=left)
 

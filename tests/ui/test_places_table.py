@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from hotspot_app.method import BASE, Column
 from hotspot_app.ui import theme
+from hotspot_app.ui.places_delegate import PAD
 from hotspot_app.ui.places_model import AGAINST, COUNT, PLACE, RATE, READ
 from hotspot_app.ui.places_table import PlacesTable
 
@@ -307,3 +308,17 @@ def test_many_thousand_places_are_chosen_at_once(table, qtbot) -> None:
     with qtbot.waitSignal(table.selection_changed) as told:
         qtbot.keyClick(table.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     assert told.args == [frozenset(many.index)]
+
+
+def test_a_class_too_wide_for_its_line_takes_two(table) -> None:
+    theme.put_on(QApplication.instance(), theme.LIGHT, 2.0)
+    short = VALUES.assign(place="Quay", ward="B")
+    table.set_rows(short, columns=COLUMNS, city_rate=103.9, looks={})
+    table.resize(380, 600)
+    table.view.viewport().grab()
+    delegate = table.view.itemDelegate()
+    assert not delegate.layout.bars  # the class stands under the name
+    wide = delegate.faces.small_width("High among high") + 2 * PAD
+    whole, cut = delegate.heights(wide + 1), delegate.heights(wide - 1)
+    assert cut[0] - whole[0] == pytest.approx(delegate.faces.small_line, abs=1)
+    theme.put_on(QApplication.instance(), theme.LIGHT)
