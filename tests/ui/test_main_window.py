@@ -414,7 +414,7 @@ def test_closing_leaves_the_officer_s_page(desk: MainWindow) -> None:
 
 
 def test_the_foot_says_one_thing_at_a_time(desk: MainWindow) -> None:
-    desk.say("The layer is in /home/ana/june.gpkg.")
+    desk.say("The layer is in H:/Maps/june.gpkg.")
     for _ in range(2):
         desk.acts["officer"].trigger()
         assert not (desk.left.isVisible() and desk.statusBar().currentMessage())
