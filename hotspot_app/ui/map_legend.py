@@ -23,11 +23,6 @@ class MapLegend(QFrame):
 
     Classes that are the same but for how sure they are share a row.
 
-    Attributes
-    ----------
-    is_in_the_way
-        Whether, unfolded, it would cover what the map is about; the map says so.
-
     Signals
     -------
     chosen
@@ -48,7 +43,6 @@ class MapLegend(QFrame):
         self.head = Head(self)
         self.head.toggled.connect(self._fold)
         self._decided = False
-        self.is_in_the_way = False
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -97,8 +91,7 @@ class MapLegend(QFrame):
         top = self.head.heightForWidth(wide - 2)
         if not self._decided:
             low = top + need.height() <= map_high * _SHARE
-            beside = wide <= widest * _WIDE
-            self._unfold(low and beside and not self.is_in_the_way)
+            self._unfold(low and wide <= widest * _WIDE)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import geopandas as gpd
-import shapely
 from PySide6.QtCore import QPoint, QPointF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -22,10 +21,6 @@ from hotspot_app.ui.map_lines import Basemap, ExtraLayer
 from hotspot_app.ui.view_box import Extent
 
 _MARGIN: Final = 16
-_STANDS_OUT: Final = 3
-"""Level of the classes that a map is about."""
-_MUCH: Final = 0.2
-"""Share of them that the legend may cover by itself."""
 
 
 class MapView(KeyedMap):
@@ -81,42 +76,9 @@ class MapView(KeyedMap):
         self.legend.set_key(key)
         self.setAccessibleName("Map" if key is None else f"Map: {key.title}")
         self._place_cards()
-        if self._fits and (first or self._is_covered()):
+        if first and self._fits:
             self.fit()
         self._tell(self._under)
-
-    def fit(self) -> None:
-        """Show the whole map, the legend folded if it would cover what stands out."""
-        self._clear_the_way(in_the_way=False)
-        super().fit()
-        if self._is_covered():
-            self._clear_the_way(in_the_way=True)
-            super().fit()
-
-    def _clear_the_way(self, *, in_the_way: bool) -> None:
-        if self.legend.is_in_the_way != in_the_way:
-            self.legend.is_in_the_way = in_the_way
-            self._place_cards()
-
-    def _is_covered(self) -> bool:
-        """Whether much of what stands out lies under the unfolded legend."""
-        view, key = self.view_box(), self._key
-        if self._scene is None or view is None or key is None:
-            return False
-        if not self.legend.head.isChecked():
-            return False
-        entries = [n for n, each in enumerate(key.entries) if each.level >= _STANDS_OUT]
-        codes = frozenset(key.entry_of.index[key.entry_of.isin(entries)])
-        areas = self._scene.areas
-        shapes = areas.geometries[areas.flags(codes)[1:]]
-        card = self.legend.geometry()
-        west, east = (view.west + view.scale * x for x in (card.left(), card.right()))
-        south, north = (
-            view.north - view.scale * y for y in (card.bottom(), card.top())
-        )
-        under = shapely.intersection(shapes, shapely.box(west, south, east, north))
-        whole = shapely.area(shapes).sum()
-        return bool(shapely.area(under).sum() > _MUCH * whole)
 
     def set_own_layers(self, laid: Sequence[Laid]) -> None:
         """Show the analyst's own layers and their names.

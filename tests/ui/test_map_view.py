@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -71,32 +70,6 @@ def test_a_part_of_the_map_is_moved_to_and_the_whole_comes_back(make_map, practi
     assert ((corners >= 0) & (corners <= (view.width(), view.height()))).all()
     view.set_areas(practice.areas, practice.wards)
     assert view.view_box() == whole
-
-
-def test_the_legend_folds_if_it_would_cover_what_stands_out(make_map, practice):
-    view, key = make_map(practice), practice.key
-    labels = [entry.label for entry in key.entries]
-    pale, strong = labels.index("Not different from chance"), 0
-    quiet = key.entry_of.map(lambda _: pale)
-    view.resize(560, 400)
-    view.set_key(replace(key, entry_of=quiet))
-    view.fit()
-    assert view.legend.head.isChecked()
-    middles = shapely.get_coordinates(practice.areas.geometry[quiet.index].centroid)
-    card = view.legend.geometry()
-    at = view.view_box().pixels(middles)
-    under = np.array([card.contains(int(x), int(y)) for x, y in at])
-    assert under.any()
-    beneath = quiet.mask(under, strong)
-    view.set_key(replace(key, entry_of=beneath))
-    assert not view.legend.head.isChecked()
-    view.legend.head.click()
-    view.fit()
-    assert view.legend.head.isChecked()  # as the analyst wants it
-    other = make_map(practice)
-    other.resize(560, 400)
-    other.set_key(replace(key, entry_of=quiet.mask(~under, strong)))
-    assert other.legend.head.isChecked()
 
 
 # --- colours ----------------------------------------------------------------------
