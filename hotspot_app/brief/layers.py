@@ -9,14 +9,13 @@ from typing import Final
 
 import geopandas as gpd
 import pandas as pd
-import pyogrio
-from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 from hotspot_app import __version__
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
 from hotspot_app.brief.results import area_table
+from hotspot_app.data.native.gdal import GDAL_ERRORS, pyogrio
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
@@ -54,7 +53,7 @@ def write_layers(answer: Answer, path: Path) -> None:
                 _write(shown.reset_index(), made, "wards", "Wards", answer)
             if key is not None:
                 _write_style(key, made)
-        except (DataSourceError, DataLayerError, FeatureError) as error:
+        except GDAL_ERRORS as error:
             raise InputError(
                 f"the layers can't be written ({str(error).splitlines()[0]})",
                 where=path.name,

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Literal
 
-import pyogrio
-
 from hotspot_app import paths
 from hotspot_app.data.areas import AreaFile, read_areas
+from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.ons import LEVELS
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.data.sources import Entry, read_entries, write_entries

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotspot_app.data.boundary_file import SUFFIXES, read_attributes
+from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.coded_table import code_of
 from hotspot_app.data.group_columns import GroupFile
+from hotspot_app.data.map_formats import READ, is_geodatabase
 from hotspot_app.data.ons import tidy
 from hotspot_app.data.published_table import read_tables
 from hotspot_app.errors import InputError
@@ -59,7 +60,7 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
 
 def _frames(path: Path) -> list[pd.DataFrame]:
     """Return the tables of a file, all text."""
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in READ or is_geodatabase(path):
         frame = read_attributes(path)
         return [pd.DataFrame({str(n): frame[n].map(_text) for n in frame.columns})]
     return [table.frame for table in read_tables(path)[0]]

@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -129,9 +128,10 @@ def _text_rows(
 def _sheet_rows(
     member: Member, layout: Layout, most: int
 ) -> tuple[list[int], list[list[str]], bool]:
-    blocks = workbook.rows(member, layout, Meter())
-    first, found = next(iter(blocks), (layout.line + 1, []))
-    filled = ((first + i, row) for i, row in enumerate(found) if any(row))
-    kept = list(islice(filled, most + 1))
-    lines = [line for line, _ in kept[:most]]
-    return lines, [row for _, row in kept[:most]], len(kept) <= most
+    columns = list(range(len(layout.header)))
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    for some in workbook.rows(member, layout, columns, Meter(), most=most + 1):
+        lines += (some.before + some.lines).tolist()
+        rows += some.texts()
+    return lines[:most], rows[:most], len(rows) <= most

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyogrio
 import pyproj
+
+from hotspot_app.data.native.gdal import pyogrio
 
 
 def library_data() -> dict[str, str]:

@@ -1,49 +1,15 @@
-"""Reads a layer of the analyst's own for the map."""
+"""A layer of the analyst's own for the map, as the reader gives it."""
 
 from __future__ import annotations
 
-import warnings
 from pathlib import Path
-from typing import Final
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
-import pyogrio
-import pyproj
-import shapely
-from pyproj import Transformer
-from pyproj.exceptions import CRSError, ProjError
-
-from hotspot_app.data.area_grid import on_grid
-from hotspot_app.data.boundary_file import SUFFIXES, damaged_file, dataset_of
-from hotspot_app.data.geotiff import copyright_of, read_geotiff
-from hotspot_app.data.source_file import unreadable
-from hotspot_app.errors import InputError
+from hotspot_app.data.apart import reader
 from hotspot_app.overlay import Box, Overlay, Picture, Shapes
-from hotspot_app.schema import CRS
-from hotspot_app.words import printable
-
-PICTURES: Final = (".tif", ".tiff")
-_FEATURES: Final = 200_000
-_CORNERS: Final = 300_000
-"""More than these are thinned, or drawing would hold up the map."""
-_COARSER: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
-"""Metres by which shapes may be simplified, as little as is needed."""
+from hotspot_app.progress import SILENT, Progress
 
 
-_STATED: Final = (
-    "ATTRIBUTION",
-    "SOURCES",
-    "SOURCE",
-    "COPYRIGHT",
-    "CREDITS",
-    "RIGHTS",
-)
-"""What a file may call whose it is, the best first."""
-
-
-def read_layer(path: Path, around: Box) -> Overlay:
+def read_layer(path: Path, around: Box, progress: Progress = SILENT) -> Overlay:
     """Read what a layer has on and around a map.
 
     Parameters
@@ -56,23 +22,12 @@ def read_layer(path: Path, around: Box) -> Overlay:
     InputError
         If it can't be used: what and what to do.
     """
-    west, south, east, north = around
-    wide, high = east - west, north - south
-    box = west - wide, south - high, east + wide, north + high
-    name = printable(path.stem)
-    try:
-        if path.suffix.lower() in PICTURES:
-            pixels, extent = read_geotiff(_there(path), box)
-            return Picture(name, pixels, extent)
-        if path.suffix.lower() not in SUFFIXES:
-            raise InputError(
-                "this isn't a map layer the app reads",
-                where=path.name,
-                hint="Give GeoPackage, GeoJSON, a Shapefile, or GeoTIFF.",
-            )
-        return Shapes(name, _thinned(_shapes(_there(path), box)))
-    except OSError as error:
-        raise unreadable(path, error) from error
+    asked = {"path": str(path.absolute()), "around": around}
+    found = reader().ask("layer", asked, progress, where=path.name)
+    if "pixels" in found:
+        west, south, east, north = found["extent"]
+        return Picture(found["name"], found["pixels"], (west, south, east, north))
+    return Shapes(found["name"], found["frame"])
 
 
 def stated_source(path: Path) -> str:
@@ -83,104 +38,7 @@ def stated_source(path: Path) -> str:
     InputError
         If it can't be read.
     """
-    suffix = path.suffix.lower()
-    try:
-        if suffix in PICTURES:
-            return printable(copyright_of(_there(path))).strip()
-        if suffix != ".gpkg":
-            return ""
-        said: dict[str, str] = {}
-        for layer, _ in pyogrio.list_layers(dataset_of(_there(path))):
-            about = pyogrio.read_info(path, layer=layer)
-            for told in (about["dataset_metadata"], about["layer_metadata"]):
-                said |= {key.upper(): value for key, value in (told or {}).items()}
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except (RuntimeError, ValueError) as error:
-        raise damaged_file(path, error) from error
-    return next((printable(said[key]).strip() for key in _STATED if key in said), "")
-
-
-def _there(path: Path) -> Path:
-    with path.open("rb"):
-        return path
-
-
-def _shapes(path: Path, box: Box) -> gpd.GeoDataFrame:
-    """Read all layers of a file, on the grid, and no columns."""
-    name = dataset_of(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # drawn as far as it can be read
-            known = pyogrio.list_layers(name)
-            layers = [str(layer) for layer, kind in known if kind is not None]
-            parts = [_layer(name, layer, path, box) for layer in layers]
-    except CRSError as error:
-        raise InputError(
-            "its coordinate system can't be understood",
-            where=path.name,
-            hint="Export it again in British National Grid (EPSG:27700).",
-        ) from error
-    except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:
-        raise damaged_file(path, error) from error
-    if not layers:
-        raise InputError("there are no shapes in it", where=path.name)
-    found = [part for part in parts if len(part)]
-    if not found:
-        raise InputError(
-            "nothing of it lies on this map",
-            where=path.name,
-            hint="Give a layer of the same place.",
-        )
-    if sum(map(len, found)) > _FEATURES:
-        raise InputError(
-            f"it has over {_FEATURES:,} shapes on and around this map",
-            where=path.name,
-            hint="Export the part of it that you need.",
-        )
-    return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=CRS)
-
-
-def _layer(name: str, layer: str, path: Path, box: Box) -> gpd.GeoDataFrame:
-    about = pyogrio.read_info(name, layer=layer)
-    shapes = pyogrio.read_dataframe(
-        name,
-        layer=layer,
-        columns=[],
-        bbox=_in(about["crs"], box),
-        max_features=_FEATURES + 1,
+    found = reader().ask(
+        "source of layer", {"path": str(path.absolute())}, where=path.name
     )
-    there = ~(shapes.geometry.isna() | shapes.geometry.is_empty)
-    shapes = shapes[there].reset_index(drop=True)
-    if shapes.empty:
-        return shapes
-    named = shapes.assign(name=[f"shape {n}" for n in range(1, len(shapes) + 1)])
-    return on_grid(named, path.name, what="shape")[0][["geometry"]]
-
-
-def _in(crs: str | None, box: Box) -> Box | None:
-    """Return a box in another coordinate system; None where it can't be told."""
-    if crs is None:
-        return None
-    try:
-        known = pyproj.CRS.from_user_input(crs)
-        to = Transformer.from_crs(CRS, known, always_xy=True)
-        found = to.transform_bounds(*box)
-    except (CRSError, ProjError):
-        return None
-    west, south, east, north = map(float, found)
-    return (west, south, east, north) if np.isfinite(found).all() else None
-
-
-def _thinned(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Simplify shapes, and drop points beside others, until few corners are left."""
-    shapes = shapely.get_parts(shapely.get_parts(frame.geometry.to_numpy()))
-    for coarse in _COARSER:
-        if int(shapely.get_num_coordinates(shapes).sum()) <= _CORNERS:
-            break
-        is_point = shapely.get_type_id(shapes) == 0
-        at = shapely.get_coordinates(shapes[is_point])
-        points = shapely.points(np.unique(np.round(at / coarse), axis=0) * coarse)
-        others = shapely.simplify(shapes[~is_point], coarse)
-        shapes = np.concatenate([points, others[~shapely.is_empty(others)]])
-    return gpd.GeoDataFrame(geometry=shapes, crs=CRS)
+    return str(found)

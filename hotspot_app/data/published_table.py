@@ -5,20 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
-import python_calamine
 
-from hotspot_app.data.source_file import SourceFile, fingerprint, unreadable
+from hotspot_app.data import workbook
+from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.errors import InputError
 
 _HEADER_WITHIN: Final = 20
-_MAX_UNZIPPED: Final = 1_000_000_000
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
 """A cell that is all in quotation marks and has none within."""
 _AGAIN: Final = "Export it again as CSV or XLSX."
@@ -52,14 +50,10 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     InputError
         If the file isn't a table, or is empty, damaged or locked.
     """
-    source = fingerprint(path)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise unreadable(path, error) from error
+    content, source = read_whole(path, workbook.MOST)
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if content.startswith(workbook.STARTS):
         found = [(name, _framed(rows)) for name, rows in _sheets(content, path.name)]
     else:
         found = [("", _text_frame(_text(content, path.name), path.name))]
@@ -160,39 +154,12 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
 
 
 def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
-    try:
-        if content.startswith(b"PK"):
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                size = sum(info.file_size for info in archive.infolist())
-            if size > _MAX_UNZIPPED:
-                raise InputError(
-                    f"the workbook would unpack to {size / 1e6:,.0f} MB", where=where
-                )
-        book = python_calamine.load_workbook(io.BytesIO(content))
-        for name in book.sheet_names:
-            cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            yield (
-                name,
-                [(n, [_cell(cell) for cell in row]) for n, row in enumerate(cells, 1)],
-            )
-    except python_calamine.PasswordError as error:
-        raise InputError(
-            "the workbook is locked with a password",
-            where=where,
-            hint="Save a copy without a password.",
-        ) from error
-    except (python_calamine.CalamineError, zipfile.BadZipFile) as error:
-        raise InputError(
-            "the workbook is damaged or isn't one",
-            where=where,
-            hint="Open it in Excel and save it again as XLSX or CSV.",
-        ) from error
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return "" if value is None else str(value).strip()
+    names = workbook.sheet_names(content, where)
+    found: dict[str, Rows] = {name: [] for name in names}
+    sheets = [(name, 0) for name in names]
+    for some in workbook.rows_of(content, where, sheets=sheets):
+        found[some.sheet] += zip(some.lines.tolist(), some.texts(), strict=True)
+    yield from found.items()
 
 
 def _framed(rows: Rows) -> pd.DataFrame | None:

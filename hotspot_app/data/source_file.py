@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotspot_app.errors import InputError
+from hotspot_app.words import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,30 @@ def fingerprint(path: Path) -> SourceFile:
         return SourceFile(path.name, path.stat().st_size, digest)
     except OSError as error:
         raise unreadable(path, error) from error
+
+
+def read_whole(path: Path, most: int) -> tuple[bytes, SourceFile]:
+    """Read all of a file, and say what was read.
+
+    Raises
+    ------
+    InputError
+        If it can't be read, or has more than `most` bytes.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(content) > most:
+        raise InputError(
+            f"the file has more than {most / 1e6:,.0f} MB, more than any needs",
+            where=path.name,
+            hint="Export the part of it that you need.",
+        )
+    return content, SourceFile(
+        printable(path.name), len(content), hashlib.sha256(content).hexdigest()
+    )
 
 
 def unreadable(path: Path, error: OSError) -> InputError:

@@ -22,7 +22,6 @@ _SNIFF: Final = 1 << 16
 HEADER_WITHIN: Final = 30
 """Lines among which the header is looked for."""
 
-_EXCEL: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NOT_TABLES: Final = {
     b"%PDF": "a PDF",
     b"{": "JSON",
@@ -51,7 +50,7 @@ def read_layout(member: Member, score: Score, *, alike: bool = False) -> Layout:
         start = stream.read(8)
     if not start:
         raise NotATable("is empty", where=member.where, hint="Export it again.")
-    if start.startswith(_EXCEL):
+    if start.startswith(workbook.STARTS):
         return workbook.layout(member, score, HEADER_WITHIN, alike=alike)
     for mark, what in _NOT_TABLES.items():
         if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
@@ -100,22 +99,14 @@ def read_blocks(
     if layout.delimiter:
         yield from _text_blocks(member, layout, columns, meter)
         return
-    for first, rows in workbook.rows(member, layout, meter):
-        lines = np.arange(first, first + len(rows), dtype=np.int64)
-        filled = np.array([any(row) for row in rows], dtype=bool)
-        kept = [row for row in rows if any(row)]
+    wanted = list(columns.at.values())
+    for rows in workbook.rows(member, layout, wanted, meter):
         frame = pd.DataFrame(
-            {
-                name: pd.Categorical(
-                    [row[i] or None if i < len(row) else None for row in kept]
-                )
-                for name, i in columns.at.items()
-            },
-            index=pd.RangeIndex(len(kept)),
+            dict(zip(columns.at, rows.columns, strict=True)),
+            index=pd.RangeIndex(len(rows.lines)),
         )
-        yield Block(
-            _with_keys(frame, columns.kinds), lines[filled], np.empty(0, np.int64)
-        )
+        lines = rows.before + rows.lines  # sheets go on from one another
+        yield Block(_with_keys(frame, columns.kinds), lines, np.empty(0, np.int64))
 
 
 def _with_keys(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:

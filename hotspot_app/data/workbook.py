@@ -1,36 +1,27 @@
-"""Rows of Excel workbooks, as text."""
+"""Rows of Excel workbooks, as text that the reader gives."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, Protocol
 
-from python_calamine import (
-    CalamineError,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-    load_workbook,
-)
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
 
+from hotspot_app.data.apart import reader
 from hotspot_app.data.layout import Layout
 from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.ons import plain
-from hotspot_app.data.unpacking import check_zip
 from hotspot_app.errors import InputError
 
-ROWS: Final = 50_000
-"""Rows given at a time."""
+STARTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""First bytes of workbooks: XLSX and ODS, XLS."""
 
-MOST: Final = 2_000_000_000
-"""Bytes that a workbook may unpack to."""
+MOST: Final = 300_000_000
+"""Bytes; Excel's fullest sheet of twelve columns has a fifth of it."""
 
 
 class _Meter(Protocol):
@@ -57,6 +48,36 @@ class _Sheet:
         return tuple(map(plain, self.header))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Filled rows of a sheet.
+
+    Attributes
+    ----------
+    sheet
+        Its name.
+    before
+        How many rows the sheets before it have.
+    lines
+        (n,) the row of each in its own sheet.
+    columns
+        (n,) text of each column, missing where a cell is empty.
+    """
+
+    sheet: str
+    before: int
+    lines: npt.NDArray[np.int64]
+    columns: tuple[pd.Categorical, ...]
+
+    def texts(self) -> list[list[str]]:
+        """Return the rows one by one, "" where a cell is empty."""
+        columns = [
+            np.append(np.asarray(each.categories, dtype=object), "")[each.codes]
+            for each in self.columns
+        ]
+        return [list(row) for row in zip(*columns, strict=True)]
+
+
 def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     """Find the header with the most columns that `score` knows.
 
@@ -73,11 +94,19 @@ def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     Raises
     ------
     InputError
-        If it is no workbook, is locked, damaged, or has no filled sheet.
+        If it is no workbook, is locked, damaged, too large, or has no filled sheet.
     """
-    with _readable(member.where):
-        book = _open(_bytes(member), member.where)
-        seen, hidden = _sheets(book, score, within)
+    asked = {"content": _bytes(member), "where": member.where, "within": within}
+    seen: list[_Sheet] = []
+    hidden: list[_Sheet] = []
+    for told in reader().each("sheets", asked, where=member.where):
+        best = _Sheet(told["name"], 1, (), (-1, 0), 0)
+        for number, texts in enumerate(told["head"], 1):
+            rank = (score(texts), sum(map(bool, texts)))
+            if rank[1] and rank > best.rank:
+                best = _Sheet(told["name"], number, texts, rank, told["rows"])
+        if best.header:
+            (seen if told["seen"] else hidden).append(best)
     sheets = seen or hidden
     if not sheets:
         raise NotATable("has no filled sheet", where=member.where)
@@ -89,123 +118,74 @@ def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     return Layout(best.header, best.row, "", places, tuple(unread))
 
 
-def _sheets(
-    book: CalamineWorkbook, score: Score, within: int
-) -> tuple[list[_Sheet], list[_Sheet]]:
-    """Return the filled sheets, and those of them that are hidden apart."""
-    seen: list[_Sheet] = []
-    hidden: list[_Sheet] = []
-    for known in book.sheets_metadata:
-        if known.typ != SheetTypeEnum.WorkSheet:
-            continue
-        best = _Sheet(known.name, 1, (), (-1, 0), 0)
-        rows = book.get_sheet_by_name(known.name).total_height
-        for number, row in enumerate(_cells(book, known.name), 1):
-            if number > within:
-                break
-            texts = tuple(_text(cell).strip() for cell in row)
-            rank = (score(texts), sum(map(bool, texts)))
-            if rank[1] and rank > best.rank:
-                best = _Sheet(known.name, number, texts, rank, rows)
-        if best.header:
-            shown = known.visible == SheetVisibleEnum.Visible
-            (seen if shown else hidden).append(best)
-    return seen, hidden
-
-
 def rows(
-    member: Member, layout: Layout, meter: _Meter
-) -> Iterator[tuple[int, list[list[str]]]]:
-    """Give the number of the first row, and rows as text.
+    member: Member,
+    layout: Layout,
+    columns: Sequence[int],
+    meter: _Meter,
+    *,
+    most: int | None = None,
+) -> Iterator[Rows]:
+    """Give the filled rows below the header.
 
-    Rows of the first sheet have its own numbers; those of the next go on from there.
+    Parameters
+    ----------
+    columns
+        Positions of those that are given, in this order.
+    most
+        How many rows to give; None for all.
     """
     content = _bytes(member)
     meter.size, meter.sha256 = len(content), sha256(content).hexdigest()
     meter.encoding = "Excel"
-    before = 0
-    with _readable(member.where):
-        book = _open(content, member.where)
-        for name, header_row in layout.sheets:
-            kept: list[list[str]] = []
-            number = header_row
-            for number, row in enumerate(_cells(book, name), 1):
-                if number <= header_row:
-                    continue
-                kept.append([_text(cell).strip() for cell in row])
-                if len(kept) == ROWS:
-                    yield before + number - ROWS + 1, kept
-                    kept = []
-            if kept:
-                yield before + number - len(kept) + 1, kept
-            before += number
+    return rows_of(
+        content, member.where, sheets=layout.sheets, columns=columns, most=most
+    )
 
 
-@contextmanager
-def _readable(where: str) -> Iterator[None]:
-    """Say in words that a workbook turned out to be damaged."""
-    try:
-        yield
-    except CalamineError as error:
-        raise _broken(where) from error
+def rows_of(
+    content: bytes,
+    where: str,
+    *,
+    sheets: Sequence[tuple[str, int]],
+    columns: Sequence[int] | None = None,
+    most: int | None = None,
+) -> Iterator[Rows]:
+    """Give filled rows of sheets, each after a row, with all columns by default."""
+    asked = {
+        "content": content,
+        "where": where,
+        "sheets": sheets,
+        "columns": columns,
+        "most": most,
+    }
+    for told in reader().each("rows", asked, where=where):
+        yield Rows(
+            told["sheet"],
+            told["before"],
+            told["lines"],
+            tuple(
+                pd.Categorical.from_codes(
+                    codes, categories=pd.Index(texts, dtype="str")
+                )
+                for codes, texts in told["columns"]
+            ),
+        )
+
+
+def sheet_names(content: bytes, where: str) -> list[str]:
+    """Return the names of a workbook's sheets, hidden ones too."""
+    asked = {"content": content, "where": where, "within": 0}
+    return [told["name"] for told in reader().each("sheets", asked, where=where)]
 
 
 def _bytes(member: Member) -> bytes:
     with member.stream() as stream:
-        return stream.read()
-
-
-def _open(content: bytes, where: str) -> CalamineWorkbook:
-    if content.startswith(b"PK"):
-        try:
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                check_zip(archive, where)
-                unpacked = sum(info.file_size for info in archive.infolist())
-        except zipfile.BadZipFile as error:
-            raise _broken(where) from error
-        if unpacked > MOST:
-            raise InputError("unpacks to more than any workbook needs", where=where)
-    try:
-        return load_workbook(io.BytesIO(content))
-    except PasswordError as error:
+        content = stream.read(MOST + 1)
+    if len(content) > MOST:
         raise InputError(
-            "is locked with a password",
-            where=where,
-            hint="Save a copy without a password.",
-        ) from error
-
-
-def _broken(where: str) -> InputError:
-    return InputError(
-        "is damaged, or no workbook that can be read",
-        where=where,
-        hint="Open it in Excel and save it again as XLSX or CSV.",
-    )
-
-
-def _cells(book: CalamineWorkbook, name: str) -> Iterator[Sequence[object]]:
-    """Give the sheet's rows from its first row, empty ones too."""
-    sheet = book.get_sheet_by_name(name)
-    if sheet.start is not None:
-        yield from sheet.iter_rows()
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "Yes" if cell else "No"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return cell.isoformat(sep=" ", timespec="seconds")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    if isinstance(cell, dt.timedelta):
-        return _clock(cell)
-    return "" if cell is None else str(cell)
-
-
-def _clock(span: dt.timedelta) -> str:
-    minutes, seconds = divmod(int(span.total_seconds()), 60)
-    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
+            f"has more than {MOST / 1e6:,.0f} MB, more than any workbook needs",
+            where=member.where,
+            hint="Save it as CSV.",
+        )
+    return content

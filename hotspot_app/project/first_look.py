@@ -10,7 +10,7 @@ from typing import Final
 
 from hotspot_app.data.area_codes import as_text
 from hotspot_app.data.area_columns import district_columns, find_columns
-from hotspot_app.data.boundary_file import read_attributes
+from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import head_of

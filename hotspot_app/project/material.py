@@ -67,9 +67,9 @@ class Material:
 
     def sources(self) -> tuple[SourceFile, ...]:
         """Return every file read, by its bytes."""
-        kept = [self.areas.source]
+        kept = [self.areas.source, *self.areas.beside]
         if self.wards is not None:
-            kept.append(self.wards.source)
+            kept += [self.wards.source, *self.wards.beside]
         if self.reading is not None:
             kept.extend(facts.file for facts in self.reading.files)
         if self.counts is not None:

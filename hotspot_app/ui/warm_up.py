@@ -13,6 +13,7 @@ import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
+from hotspot_app.data.apart import warm as warm_reader
 from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
 
@@ -32,7 +33,6 @@ BELOW: Final = (
     "hotspot_app.methods",
     "hotspot_app.project.stages",
     "hotspot_app.data.catalogue",
-    "hotspot_app.data.geotiff",
     "hotspot_app.data.group_file",
     "hotspot_app.data.map_layer",
     "hotspot_app.project.practice",
@@ -67,6 +67,7 @@ def load(progress: Progress) -> None:
     Cancelled
         If the window was closed meanwhile.
     """
+    warm_reader()
     for number, name in enumerate(BELOW):
         progress.step(number / len(BELOW))
         import_module(name)

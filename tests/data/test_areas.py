@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from hotspot_app.data.areas import read_areas
-from hotspot_app.data.repair import repair
+from hotspot_app.data.repair import is_broken, repair
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.progress import Progress
 from hotspot_app.schema import check_areas
@@ -250,7 +250,7 @@ def test_a_bow_tie_is_repaired_and_told(tmp_path: Path) -> None:
 def test_a_nested_shell_is_a_hole() -> None:
     outer, inner = shapely.box(0, 0, 10, 10), shapely.box(4, 4, 6, 6)
     nested = gpd.GeoSeries([shapely.MultiPolygon([outer, inner])], index=["a"])
-    mended = repair(nested)
+    mended = repair(nested, is_broken(nested))
     assert mended.shapes.iloc[0].equals(outer.difference(inner))
     assert mended.change["a"] == pytest.approx(-4.0)
     assert "hole" in mended.reasons["a"]
@@ -261,7 +261,8 @@ def test_a_nested_shell_is_a_hole() -> None:
 def test_repair_gives_valid_polygons_and_keeps_valid_ones(points: Any) -> None:
     made = shapely.Polygon(points)
     whole = shapely.box(0, 0, 1, 1)
-    mended = repair(gpd.GeoSeries([made, whole], index=["a", "b"]))
+    both = gpd.GeoSeries([made, whole], index=["a", "b"])
+    mended = repair(both, is_broken(both))
     assert mended.shapes.is_valid.all()
     assert mended.shapes.geom_type.isin(["Polygon", "MultiPolygon"]).all()
     assert mended.shapes["b"].equals(whole)
@@ -434,7 +435,8 @@ def test_an_unclosed_ring(tmp_path: Path) -> None:
         ("a.geojson", b'{"type":"FeatureCollection","features":[]}', "no areas in it"),
         ("a.gpkg", b"hello" * 100, "isn't a GeoPackage"),
         ("a.zip", b"PK\x03\x04" + b"0" * 100, "the zip is damaged"),
-        ("a.kml", b"<kml/>", "isn't a boundary file"),
+        ("a.kml", b"<kml/>", "this is KML, of Google Earth, which isn't read"),
+        ("a.doc", b"x", "isn't a boundary file"),
     ],
 )
 def test_what_is_no_boundary_file(

@@ -12,10 +12,11 @@ import pytest
 import shapely
 from PIL import Image, TiffImagePlugin
 
-from hotspot_app.data import geotiff, map_layer
 from hotspot_app.data.map_layer import read_layer, stated_source
+from hotspot_app.data.native import geotiff, layer_reading
 from hotspot_app.errors import InputError
-from hotspot_app.overlay import Picture, Shapes
+from hotspot_app.overlay import Overlay, Picture, Shapes
+from hotspot_app.progress import SILENT
 
 AROUND = (440_000.0, 112_000.0, 441_000.0, 113_000.0)
 ROUTE = shapely.LineString([(440_100, 112_100), (440_900, 112_900)])
@@ -27,6 +28,11 @@ def frame(*shapes: shapely.Geometry, crs: str | None = "EPSG:27700"):
     return gpd.GeoDataFrame(
         {"secret": ["x"] * len(shapes)}, geometry=[*shapes], crs=crs
     )
+
+
+def read_here(path: Path) -> Overlay:
+    """Read without the reader, whose limits can't be changed from here."""
+    return layer_reading.read_layer(path, AROUND, SILENT)
 
 
 # --- shapes -----------------------------------------------------------------------
@@ -77,7 +83,7 @@ def test_only_what_lies_around_the_map_is_read(tmp_path: Path) -> None:
 
 
 def test_large_layers_are_thinned_by_little(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(map_layer, "_CORNERS", 200)
+    monkeypatch.setattr(layer_reading, "_CORNERS", 200)
     turns = np.linspace(0, 2 * np.pi, 5_000)
     ring = np.column_stack(
         [440_500 + 300 * np.cos(turns), 112_500 + 300 * np.sin(turns)]
@@ -85,7 +91,7 @@ def test_large_layers_are_thinned_by_little(tmp_path: Path, monkeypatch) -> None
     rng = np.random.default_rng(1)
     crowd = shapely.points(440_500 + rng.random((5_000, 2)) * 20 - 10 - [0, 328_000])
     frame(shapely.Polygon(ring), *crowd).to_file(tmp_path / "large.gpkg")
-    found = read_layer(tmp_path / "large.gpkg", AROUND).frame.geometry
+    found = read_here(tmp_path / "large.gpkg").frame.geometry
     assert 0 < shapely.get_num_coordinates(found.to_numpy()).sum() <= 200
     area = found[found.geom_type == "Polygon"].area.iloc[0]
     assert area == pytest.approx(np.pi * 300**2, rel=0.03)
@@ -94,12 +100,12 @@ def test_large_layers_are_thinned_by_little(tmp_path: Path, monkeypatch) -> None
 def test_more_shapes_than_can_be_drawn_are_refused_and_none_left_out(
     tmp_path: Path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(map_layer, "_FEATURES", 10)
+    monkeypatch.setattr(layer_reading, "_FEATURES", 10)
     for count in (10, 11):
         frame(*[STOP] * count).to_file(tmp_path / f"{count}.gpkg")
-    assert len(read_layer(tmp_path / "10.gpkg", AROUND).frame) == 10
+    assert len(read_here(tmp_path / "10.gpkg").frame) == 10
     with pytest.raises(InputError, match="over 10 shapes on and around this map"):
-        read_layer(tmp_path / "11.gpkg", AROUND)
+        read_here(tmp_path / "11.gpkg")
 
 
 # --- whose it is ------------------------------------------------------------------
@@ -245,12 +251,12 @@ def test_large_pictures_are_reduced_and_huge_ones_refused(
 ) -> None:
     monkeypatch.setattr(geotiff, "_SIDE", 40)
     path = save_tiff(tmp_path / "large.tif", squares())
-    found = read_layer(path, AROUND)
+    found = read_here(path)
     assert found.pixels.shape == (34, 34, 4)
     assert found.extent == AROUND
     monkeypatch.setattr(geotiff, "_MOST", 9_999)
     with pytest.raises(InputError, match="more than the app takes"):
-        read_layer(path, AROUND)
+        read_here(path)
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

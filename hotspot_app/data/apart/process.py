@@ -1,0 +1,369 @@
+"""The reader: a process beside this one, asked over two pipes."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from typing import IO, Any, Final
+
+from hotspot_app import errors
+from hotspot_app.data.apart import limits
+from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
+from hotspot_app.errors import Cancelled, HotspotError, InputError
+from hotspot_app.progress import SILENT, Progress
+
+WORD: Final = "--reader"
+"""What a build is started with to be a reader."""
+
+PATIENCE: Final = 20.0
+"""Seconds without progress after which a reader is ended."""
+
+STARTING: Final = 60.0
+"""Seconds that a reader may take to load its libraries, on a machine at work."""
+
+OFTEN: Final = 0.05
+"""Seconds between two looks whether the analyst has stopped it."""
+
+
+class ReaderFaultError(RuntimeError):
+    """A fault of ours in the reader; its notes say where, without what was read."""
+
+
+class Reader:
+    """Reads one file at a time, in a process that is ended if it must be.
+
+    Parameters
+    ----------
+    command
+        What starts the process; by default this app as a reader.
+    patience
+        Seconds without progress after which it is ended.
+    """
+
+    def __init__(self, command: Sequence[str] = (), patience: float = PATIENCE) -> None:
+        self._command, self._patience = tuple(command), patience
+        self._turn = threading.Lock()
+        self._whose: int | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._listener = threading.Thread()
+        self._heard: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._let_go: Callable[[], None] | None = None
+        self._is_new = True
+
+    @property
+    def pid(self) -> int | None:
+        """Number of the process; None if there is none."""
+        return None if self._process is None else self._process.pid
+
+    def warm(self) -> None:
+        """Start the process, so that what is asked next needn't wait for it."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._begin()
+            finally:
+                self._turn.release()
+
+    def ask(
+        self,
+        task: str,
+        asked: Mapping[str, Any],
+        progress: Progress = SILENT,
+        *,
+        where: str,
+    ) -> Any:
+        """Have something read.
+
+        Parameters
+        ----------
+        task
+            A name in `tasks.TASKS`.
+        asked
+            What it takes: plain values and bytes.
+        where
+            The file, as messages call it.
+
+        Returns
+        -------
+        What the task gives: plain values, arrays and frames.
+
+        Raises
+        ------
+        HotspotError
+            What the task raises; or an `InputError` if the file makes the reader
+            hang, take too much memory, or stop.
+        Cancelled
+            If the analyst stopped it; the reader is ended.
+        """
+        parts = list(self.each(task, asked, progress, where=where))
+        return parts[0]
+
+    def each(
+        self,
+        task: str,
+        asked: Mapping[str, Any],
+        progress: Progress = SILENT,
+        *,
+        where: str,
+    ) -> Iterator[Any]:
+        """Have something read that comes in parts; raises as `ask` does."""
+        with self._my_turn(progress):
+            done = False
+            try:
+                self._begin()
+                self._wait_until_ready(progress, where)
+                self._send({"task": task, "asked": dict(asked)}, where)
+                for kind, value in self._answers(progress, where):
+                    if kind == "part":
+                        yield value
+                    elif kind == "done":
+                        done = not value  # one that has swollen is begun anew
+                        return
+                    else:
+                        done = True
+                        raise _raised(kind, value, where)
+            finally:
+                if not done:
+                    self._end()
+                    self._begin()
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        self._end()
+
+    # --- the process ------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        self._end()
+        self._heard = queue.SimpleQueue()
+        self._is_new = True
+        self._process = subprocess.Popen(
+            self._command or _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            bufsize=0,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._let_go = limits.held(self._process)
+        assert self._process.stdout is not None
+        # Windows can't wait for a pipe with a limit of time, but for a queue it can
+        self._listener = threading.Thread(
+            target=_listen,
+            args=(self._process.stdout, self._heard),
+            name="hotspot-reader",
+            daemon=True,
+        )
+        self._listener.start()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            # closed only when nobody reads it any more: its number is given anew
+            self._listener.join()
+            for pipe in (process.stdin, process.stdout):
+                if pipe is not None:
+                    with suppress(OSError):
+                        pipe.close()
+        if self._let_go is not None:
+            self._let_go()
+            self._let_go = None
+
+    @contextmanager
+    def _my_turn(self, progress: Progress) -> Iterator[None]:
+        if self._whose == threading.get_ident():
+            raise RuntimeError("a reading is asked for within another")
+        while not self._turn.acquire(timeout=OFTEN):
+            if progress.cancelled():
+                raise Cancelled
+        self._whose = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._whose = None
+            self._turn.release()
+
+    # --- what is said -----------------------------------------------------------
+
+    def _send(self, value: object, where: str) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        try:
+            for part in Writer().message(value):
+                _write(self._process.stdin, part)
+        except OSError as error:
+            raise _stopped(where) from error
+
+    def _wait_until_ready(self, progress: Progress, where: str) -> None:
+        """Wait for its libraries, so that what is sent is taken at once."""
+        while self._is_new:
+            kind, _ = self._next(progress, where, STARTING)
+            self._is_new = kind != "ready"
+
+    def _answers(self, progress: Progress, where: str) -> Iterator[tuple[str, Any]]:
+        while True:
+            kind, value = self._next(progress, where, self._patience)
+            if kind == "progress":
+                progress.step(value[0], value[1])
+            else:
+                yield kind, value
+
+    def _next(self, progress: Progress, where: str, patience: float) -> tuple[str, Any]:
+        """Wait for a message, and meanwhile look whether the analyst stopped it."""
+        until = time.monotonic() + patience
+        while True:
+            if progress.cancelled():
+                raise Cancelled
+            try:
+                message = self._heard.get(timeout=OFTEN)
+            except queue.Empty:
+                if time.monotonic() > until:
+                    raise _hangs(where, patience) from None
+                continue
+            if message is None:
+                raise _stopped(where)
+            return _understood(message)
+
+
+def _stopped(where: str) -> InputError:
+    return InputError(
+        "it is damaged, or needs more than "
+        f"{limits.MOST / 1e9:.0f} GB of memory: what reads it stopped",
+        where=where,
+        hint="Open it in the program it comes from and save it again, or give the "
+        "part of it that you need.",
+    )
+
+
+def _too_much(where: str) -> InputError:
+    """Say that a file takes more memory than a reader has."""
+    return InputError(
+        f"it needs more than {limits.MOST / 1e9:.0f} GB of memory to be read",
+        where=where,
+        hint="Give the part of it that you need, or a table as CSV.",
+    )
+
+
+def _hangs(where: str, seconds: float) -> InputError:
+    return InputError(
+        f"it could not be read: for {seconds:.0f} seconds nothing came of it",
+        where=where,
+        hint="Open it in the program it comes from and save it again, or give the "
+        "part of it that you need.",
+    )
+
+
+def _understood(message: Message) -> tuple[str, Any]:
+    try:
+        kind, value = message.value()
+    except (WireError, TypeError, ValueError) as error:
+        raise ReaderFaultError("a message that can't be understood") from error
+    return str(kind), value
+
+
+def _raised(kind: str, value: Any, where: str) -> Exception:
+    """Return what was raised in the reader."""
+    if kind == "full":
+        return _too_much(where)
+    if kind == "refused":
+        made: type[HotspotError] = getattr(errors, str(value["class"]), InputError)
+        if not (isinstance(made, type) and issubclass(made, HotspotError)):
+            made = InputError
+        return made(value["what"], where=value["where"], hint=value["hint"])
+    fault = ReaderFaultError(str(value["class"]))
+    for line in value["stack"]:
+        fault.add_note(str(line))
+    return fault
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WORD]
+    return [sys.executable, "-m", "hotspot_app.data.apart.serving"]
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with one thread for each library and nothing said to GDAL or PROJ."""
+    foreign = ("GDAL_", "OGR_", "CPL_", "PROJ_", "VSI_", "SHAPE_", "SQLITE_")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+    one = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+    paths = [each for each in sys.path if each] if not hasattr(sys, "frozen") else []
+    return kept | dict.fromkeys(one, "1") | {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _listen(pipe: IO[bytes], heard: queue.SimpleQueue[Message | None]) -> None:
+    """Put every message into a queue, and None when there will be no more."""
+    with suppress(OSError, ValueError, WireError):
+        while (message := receive(pipe.read)) is not None:
+            heard.put(message)
+    heard.put(None)
+
+
+def receive(read: Callable[[int], bytes | None]) -> Message | None:
+    """Read the next message; None at the end.
+
+    Raises
+    ------
+    WireError
+        If it isn't one.
+    """
+    import json
+
+    head = _exactly(read, HEAD)
+    if not head:
+        return None
+    try:
+        line = _exactly(read, min(int(head), MOST))
+        sizes = [int(size) for size in json.loads(line)["sizes"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise WireError("no message") from error
+    if min(sizes, default=0) < 0 or sum(sizes) > MOST:
+        raise WireError("no message")
+    return Message(line, [_exactly(read, size) for size in sizes])
+
+
+def _exactly(read: Callable[[int], bytes | None], size: int) -> bytes:
+    parts, left = [], size
+    while left:
+        part = read(min(left, 1 << 20))
+        if not part:
+            return b""
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _write(pipe: IO[bytes], part: bytes | memoryview) -> None:
+    view = memoryview(part)
+    while len(view):
+        view = view[pipe.write(view) or 0 :]
+
+
+_READER: Final = Reader()
+atexit.register(_READER.end)
+
+
+def reader() -> Reader:
+    """Return this process's reader."""
+    return _READER
+
+
+def warm() -> None:
+    """Start this process's reader."""
+    _READER.warm()
+
+
+def end() -> None:
+    """End this process's reader."""
+    _READER.end()

@@ -1,0 +1,114 @@
+"""What runs in the reader: it hears what to read, reads it, and says what it found."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from typing import Any, Final
+
+from hotspot_app.data.apart import limits
+from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
+from hotspot_app.data.apart.wire import Message, Writer
+from hotspot_app.errors import HotspotError
+from hotspot_app.paths import prepare_libraries
+from hotspot_app.progress import Progress
+
+Task = Callable[[Mapping[str, Any], Progress], Iterator[Any]]
+
+_GRACE: Final = 10.0
+"""Seconds that the window has to end it before it ends by itself."""
+
+
+def main() -> int:
+    """Serve until the window goes; the pipes are taken before a library is loaded."""
+    limits.hold_myself()
+    prepare_libraries()
+    line = Line()
+    return serve(line, import_module("hotspot_app.data.apart.tasks").TASKS)
+
+
+def serve(line: Line, tasks: Mapping[str, Task]) -> int:
+    """Do what is asked, until the other end is closed."""
+    line.say("ready", None)
+    while (message := line.hear()) is not None:
+        asked = message.value()
+        try:
+            limits.must_go_on(line.patience)
+            for part in tasks[asked["task"]](asked["asked"], Progress(line.tell)):
+                line.say("part", part)
+            line.say("done", limits.is_swollen())
+        except HotspotError as error:
+            line.say("refused", _refusal(error))
+        except MemoryError:
+            line.say("full", None)
+        except BaseException as error:  # noqa: BLE001 - a panic too is told to the window
+            line.say("fault", _fault(error))
+        finally:
+            limits.must_go_on(0)
+    return 0
+
+
+class Line:
+    """The two pipes, kept from what libraries print.
+
+    Parameters
+    ----------
+    patience
+        Seconds of work without progress after which this process ends by itself.
+    """
+
+    def __init__(self, patience: float = PATIENCE + _GRACE) -> None:
+        self.patience = patience
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.setmode(0, os.O_BINARY)
+            msvcrt.setmode(1, os.O_BINARY)
+        self._in, self._out = os.dup(0), os.dup(1)
+        silence = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(silence, descriptor)
+        self._told_last = 0.0
+
+    def hear(self) -> Message | None:
+        """Wait for what is asked; None when the window has gone."""
+        return receive(lambda size: os.read(self._in, size))
+
+    def say(self, kind: str, value: object) -> None:
+        """Send a message."""
+        for part in Writer().message((kind, value)):
+            view = memoryview(part)
+            while len(view):
+                view = view[os.write(self._out, view) :]
+
+    def tell(self, fraction: float, text: str) -> None:
+        """Send how far the work is, not too often."""
+        limits.must_go_on(self.patience)
+        now = time.monotonic()
+        if now - self._told_last >= OFTEN:
+            self._told_last = now
+            self.say("progress", (fraction, text))
+
+
+def _refusal(error: HotspotError) -> dict[str, Any]:
+    return {
+        "class": type(error).__name__,
+        "what": error.what,
+        "where": error.where,
+        "hint": error.hint,
+    }
+
+
+def _fault(error: BaseException) -> dict[str, Any]:
+    """Say where a fault was met; its own text may quote what was read."""
+    frames = traceback.extract_tb(error.__traceback__)
+    stack = [f"{each.filename}, line {each.lineno}, in {each.name}" for each in frames]
+    return {"class": type(error).__name__, "stack": stack}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""What a reader can be asked for, by name. Loads the native libraries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from hotspot_app.data.apart.serving import Task
+from hotspot_app.data.native import (
+    area_reading,
+    boundary_file,
+    layer_reading,
+    workbook_cells,
+)
+from hotspot_app.progress import Progress
+
+
+def _areas(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    yield area_reading.read_areas(asked, progress)
+
+
+def _attributes(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    yield boundary_file.read_attributes(Path(asked["path"]))
+
+
+def _layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    west, south, east, north = asked["around"]
+    around = (west, south, east, north)
+    yield layer_reading.read_layer(Path(asked["path"]), around, progress)
+
+
+def _source_of_layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    yield layer_reading.stated_source(Path(asked["path"]))
+
+
+TASKS: Final[Mapping[str, Task]] = {
+    "areas": _areas,
+    "attributes": _attributes,
+    "layer": _layer,
+    "source of layer": _source_of_layer,
+    "sheets": workbook_cells.sheets,
+    "rows": workbook_cells.rows,
+}

@@ -1,0 +1,53 @@
+"""Formats of shapes: which are read, which are not and what to save them as."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePath
+from typing import Final
+
+from hotspot_app.errors import InputError
+
+READ: Final = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
+"""Endings of files; what is inside is told by its first bytes."""
+
+GEODATABASE: Final = "areas.gdb"
+"""What the folder of a File Geodatabase is called in memory."""
+
+SIDECARS: Final = {
+    ".dbf": "the codes and names",
+    ".shx": "the index of shapes",
+    ".prj": "the coordinate system",
+}
+
+NOT_READ: Final = {
+    ".kml": "KML, of Google Earth",
+    ".kmz": "KMZ, of Google Earth",
+    ".tab": "a MapInfo table",
+    ".mif": "a MapInfo file",
+    ".fgb": "FlatGeobuf",
+    ".gml": "GML",
+    ".gdbtable": "a part of a File Geodatabase",
+}
+"""Formats of shapes that the app knows by name only: they can refer to other files, or
+hardly anybody who does this work has them."""
+
+
+def is_geodatabase(folder: Path) -> bool:
+    """Whether a folder is a File Geodatabase, by what it holds."""
+    return folder.is_dir() and (folder / "a00000001.gdbtable").is_file()
+
+
+def refusal(name: str) -> InputError:
+    """Say that a file isn't read as shapes, and what to do."""
+    ending = PurePath(name).suffix.lower()
+    what = NOT_READ.get(ending)
+    if what is None:
+        return InputError(
+            "this isn't a boundary file the app reads",
+            where=name,
+            hint="Save it as GeoPackage (.gpkg), GeoJSON or Shapefile.",
+        )
+    hint = "In QGIS, export the layer as GeoPackage, and give that."
+    if ending == ".gdbtable":
+        hint = "Give the whole folder, whose name ends in .gdb."
+    return InputError(f"this is {what}, which isn't read", where=name, hint=hint)

@@ -1,0 +1,1 @@
+"""What native libraries read of workbooks and maps; runs in the reader (`apart`)."""

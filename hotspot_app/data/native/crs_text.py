@@ -1,0 +1,62 @@
+"""Coordinate systems as text: those that would have PROJ open a file are refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from hotspot_app.errors import InputError
+
+_BY_NUMBER: Final = re.compile(r"[A-Za-z][\w.-]{0,20}:[\w.-]{1,20}")
+_WKT: Final = re.compile(r"\s*[A-Z][A-Z_0-9]*\s*[\[(]")
+_OPENS: Final = re.compile(r"PARAMETERFILE|://|\\\\|\+init", re.IGNORECASE)
+_PROJ4: Final = re.compile(
+    r'EXTENSION\s*[\[(]\s*"[^"]*"\s*,\s*"([^"]*)"', re.IGNORECASE
+)
+_HARMLESS: Final = re.compile(
+    r"\s*(\+(proj=(longlat|latlong|merc|tmerc|utm|lcc|laea|aea|stere|sterea|webmerc)"
+    r"|nadgrids=@null|(lat_[0-2]|lat_ts|lon_0|k|k_0|x_0|y_0|a|b|rf|R|zone)=[-\d.eE]+"
+    r"|(ellps|datum|units|pm|axis|to_meter|type)=[\w.-]+|towgs84=[-\d.,eE]+"
+    r"|no_defs|wktext|over|south)\s*)*"
+)
+
+
+def check_crs(text: str | None, where: str) -> None:
+    """Refuse a coordinate system that isn't plain numbers and names.
+
+    A transformation can name a grid file, by a path or an address, which PROJ opens.
+
+    Parameters
+    ----------
+    text
+        As GDAL gives it: "EPSG:27700", or WKT.
+
+    Raises
+    ------
+    InputError
+        If it could have another file opened.
+    """
+    if text is None or _BY_NUMBER.fullmatch(text):
+        return
+    extensions = _PROJ4.findall(text)
+    plain = _WKT.match(text) and not _OPENS.search(text)
+    known = all(_HARMLESS.fullmatch(each) for each in extensions)
+    if (
+        not plain
+        or not known
+        or len(extensions) != len(re.findall("EXTENSION", text, re.IGNORECASE))
+    ):
+        raise InputError(
+            "its coordinate system names another file, which isn't opened",
+            where=where,
+            hint="Export it again in British National Grid (EPSG:27700).",
+        )
+
+
+def plain_projection(content: bytes) -> bytes:
+    """Return the text of a .prj in ASCII: other letters are in names only."""
+    return (
+        content.removeprefix(b"\xef\xbb\xbf")
+        .decode("ascii", "replace")
+        .encode("ascii", "replace")
+    )

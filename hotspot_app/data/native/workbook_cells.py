@@ -1,0 +1,172 @@
+"""Cells of workbooks as text, read by calamine. In the reader only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from python_calamine import (
+    CalamineError,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from hotspot_app.data.native.workbook_limits import broken, check_workbook
+from hotspot_app.errors import InputError
+from hotspot_app.progress import Progress
+
+ROWS: Final = 50_000
+"""Rows given at a time."""
+
+
+def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
+    """Give each sheet's name, whether it is seen, its rows, and the first of them.
+
+    Parameters
+    ----------
+    asked
+        `content`, `where` and `within`: how many of its rows to give.
+    """
+    with _opened(asked, progress) as book:
+        for known in _once_each(book):
+            sheet = book.get_sheet_by_name(known.name)
+            first = islice(_rows(sheet), asked["within"])
+            yield {
+                "name": known.name,
+                "seen": known.visible == SheetVisibleEnum.Visible,
+                "rows": sheet.total_height,
+                "head": [[_text(cell).strip() for cell in row] for row in first],
+            }
+            progress.step(0.0, f"reading {asked['where']}")
+
+
+def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
+    """Give rows in blocks: each column's different texts, and which each row has.
+
+    Parameters
+    ----------
+    asked
+        `content`, `where`; `sheets`, pairs of a name and the row after which to begin;
+        `columns`, their positions, or None for all; `most`, how many filled rows to
+        give at most, or None.
+    """
+    before = 0
+    left = asked["most"]
+    with _opened(asked, progress) as book:
+        for name, after in asked["sheets"]:
+            sheet = book.get_sheet_by_name(name)
+            total = max(sheet.total_height, 1)
+            number = after
+            numbered = enumerate(_rows(sheet), 1)
+            for some in _blocks(islice(numbered, after, None)):
+                number = some[-1][0]
+                texts = ((n, [_text(cell).strip() for cell in row]) for n, row in some)
+                kept = [(n, row) for n, row in texts if any(row)]
+                if left is not None:
+                    kept = kept[:left]
+                    left -= len(kept)
+                if kept:
+                    yield {
+                        "sheet": name,
+                        "before": before,
+                        **_block(kept, asked["columns"]),
+                    }
+                if left == 0:
+                    return
+                progress.step(min(number / total, 1.0), f"reading {asked['where']}")
+            before += number
+
+
+def _blocks(
+    numbered: Iterator[tuple[int, Sequence[object]]],
+) -> Iterator[list[tuple[int, Sequence[object]]]]:
+    while some := list(islice(numbered, ROWS)):
+        yield some
+
+
+def _block(
+    kept: list[tuple[int, list[str]]], columns: Sequence[int] | None
+) -> dict[str, Any]:
+    width = max(len(row) for _, row in kept)
+    wanted = range(width) if columns is None else columns
+    return {
+        "lines": np.array([number for number, _ in kept], dtype=np.int64),
+        "columns": [_column([row for _, row in kept], at) for at in wanted],
+    }
+
+
+def _column(
+    kept: Sequence[list[str]], at: int
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
+    """Return which text each row has (-1 where empty), and the texts."""
+    texts = [row[at] if at < len(row) else "" for row in kept]
+    codes, different = pd.factorize(np.array(texts, dtype=object))
+    empty = np.flatnonzero(different == "")
+    if len(empty):
+        gone = int(empty[0])
+        different = np.delete(different, gone)
+        codes = np.where(codes == gone, -1, codes - (codes > gone))
+    return codes.astype(np.int32), different
+
+
+@contextmanager
+def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWorkbook]:
+    where = asked["where"]
+    check_workbook(asked["content"], where)
+    progress.step(0.0, f"reading {where}")
+    try:
+        yield load_workbook(io.BytesIO(asked["content"]))
+    except PasswordError as error:
+        raise InputError(
+            "is locked with a password",
+            where=where,
+            hint="Save a copy without a password.",
+        ) from error
+    except CalamineError as error:
+        raise broken(where) from error
+
+
+def _once_each(book: CalamineWorkbook) -> Iterator[Any]:
+    """Give the sheets of cells; a second one of a name can't be read."""
+    met: set[str] = set()
+    for known in book.sheets_metadata:
+        if known.typ == SheetTypeEnum.WorkSheet and known.name not in met:
+            met.add(known.name)
+            yield known
+
+
+def _rows(sheet: Any) -> Iterator[Sequence[object]]:
+    """Give the sheet's rows from its first row, empty ones too."""
+    if sheet.start is not None:
+        yield from sheet.iter_rows()
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "Yes" if cell else "No"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, dt.datetime):
+        return cell.isoformat(sep=" ", timespec="seconds")
+    if isinstance(cell, dt.date | dt.time):
+        return cell.isoformat()
+    if isinstance(cell, dt.timedelta):
+        return _clock(cell)
+    return "" if cell is None else str(cell)
+
+
+def _clock(span: dt.timedelta) -> str:
+    minutes, seconds = divmod(int(span.total_seconds()), 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
