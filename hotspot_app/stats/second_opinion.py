@@ -6,12 +6,17 @@ tested come out significant.
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
 from importlib.metadata import version
 from threading import Lock
+from types import ModuleType
 from typing import Any, Final
 
 import numpy as np
@@ -123,6 +128,33 @@ def compare_global_moran(
         return np.array([Moran(part.values, _graph(part), permutations=0).I])
 
     return _compare(values, graph, statistic, theirs, fewest=4)
+
+
+class _NoExamples(MetaPathFinder, Loader):
+    """Gives libpysal an empty module in the place of its examples.
+
+    Those load what would fetch them, and that binds a socket to see whether this
+    computer knows IPv6.
+    """
+
+    def find_spec(
+        self, fullname: str, path: object, target: object = None
+    ) -> ModuleSpec | None:
+        del path, target
+        mine = fullname == "libpysal.examples"
+        return ModuleSpec(fullname, self) if mine else None
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Begin where the examples would.
+
+        libpysal's modules import one another in a circle, which ends well only if
+        this one has been through first.
+        """
+        del module
+        import_module("libpysal.io")
+
+
+sys.meta_path.insert(0, _NoExamples())
 
 
 _ONE_AT_A_TIME: Final = Lock()

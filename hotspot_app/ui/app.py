@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
-from hotspot_app.paths import prepare_libraries
+from hotspot_app.paths import is_there, prepare_libraries
 from hotspot_app.project.settings import read_settings
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.icons import icon
@@ -77,12 +78,24 @@ def begin(
         Both live as long as they are held.
     """
     prepare_libraries()
+    start_no_bus()
     app, told = dressed_app()
     faults = faults or Faults()
     faults.listen()
     opening = Opening(faults, project)
     opening.begin(told)
     return app, opening
+
+
+def start_no_bus() -> None:
+    """Keep Qt from starting a message bus, which listens on a socket.
+
+    Linux desktops have one, over which Qt speaks with screen readers; that one is
+    used. Where there is none, Qt's library would start one.
+    """
+    own = Path(os.environ.get("XDG_RUNTIME_DIR", ""), "bus")
+    if not (own.is_absolute() and is_there(own)):
+        os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 
 def dressed_app() -> tuple[QApplication, str]:

@@ -1,4 +1,4 @@
-"""A build, and its self-test where there is no network and no Python."""
+"""A build, and its self-test where there are no sockets and no Python."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from resources.installer.bundle import PROGRAMME, make_bundle
+from tests.house import no_sockets
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 150
@@ -38,30 +39,21 @@ class Tested:
         return loaded
 
 
-def without_network() -> list[str]:
-    """Words before a command that give it a network with nothing in it.
-
-    There are none where this machine can't do that.
-    """
-    for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
-        if shutil.which("unshare"):
-            done = subprocess.run([*words, "true"], capture_output=True, check=False)
-            if done.returncode == 0:
-                return words
-    return []
-
-
 def self_test(
     command: Sequence[str | Path],
     folder: Path,
     *,
     environment: Mapping[str, str] | None = None,
 ) -> Tested:
-    """Run a self-test with an environment that has a home and nothing else."""
+    """Run a self-test with an environment that has a home and nothing else.
+
+    Where it can be kept from sockets, it is.
+    """
     home = folder / "home"
     home.mkdir(parents=True)
+    kept = [] if no_sockets.why_not() else no_sockets.words()
     done = subprocess.run(
-        [*without_network(), *command, "--self-test", folder / "out"],
+        [*kept, *command, "--self-test", folder / "out"],
         env={"HOME": str(home), **(environment or {})},
         cwd=home,
         stdin=subprocess.DEVNULL,
@@ -72,13 +64,6 @@ def self_test(
         check=False,
     )
     return Tested(done.returncode, folder / "out", home, done.stdout)
-
-
-@pytest.fixture(scope="session")
-def no_network() -> None:
-    """Left out where programmes can't be kept from the network."""
-    if not without_network():
-        pytest.skip("this machine can't take the network away from a programme")
 
 
 @pytest.fixture(scope="session")
@@ -95,18 +80,9 @@ def frozen(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Tested:
 
 @pytest.fixture(scope="session")
 def from_source(tmp_path_factory: pytest.TempPathFactory) -> Tested:
-    """The self-test of the sources, by a Python that has no sockets."""
-    code = (
-        "import socket\n"
-        "def denied(*_, **__): raise AssertionError('a socket was asked for')\n"
-        "socket.socket = type('Denied', (socket.socket,), {'__init__': denied})\n"
-        "socket.create_connection = socket.getaddrinfo = denied\n"
-        "import sys\n"
-        "from hotspot_app.ui.app import main\n"
-        "sys.exit(main(sys.argv[1:]))"
-    )
+    """The self-test of the sources."""
     return self_test(
-        [sys.executable, "-c", code],
+        [sys.executable, "-m", "hotspot_app.ui.app"],
         tmp_path_factory.mktemp("source"),
         environment={"PYTHONPATH": str(ROOT)},
     )

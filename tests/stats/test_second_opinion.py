@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import warnings
 from importlib.metadata import version
 from itertools import product
@@ -97,3 +99,19 @@ def test_warnings_stay_inside(town: Town) -> None:
         compare_getis_ord(values, graph, ours, star=True)
         compare_global_moran(values, graph, 0.1)
     assert heard == []
+
+
+@pytest.mark.slow
+def test_it_loads_no_client_of_the_network():
+    code = (
+        "import sys\n"
+        "import hotspot_app.stats.second_opinion\n"
+        "import esda, libpysal.graph\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.split()}
+    assert {"esda", "libpysal"} < loaded
+    assert not {"bs4", "requests", "urllib3"} & loaded

@@ -1,0 +1,118 @@
+"""Asks the window twenty questions of the practice town and exports every answer.
+
+Run as `python tests/house/twenty_questions.py DIR`. Every kind of file of every answer
+is written into DIR, and in the end `digests.json`, with one for each question.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
+
+from hotspot_app.brief.digest import digest
+from hotspot_app.ui.app import begin
+from hotspot_app.ui.exports import EXPORTS, Showing
+from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.main_window import MainWindow
+
+QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
+    {"method": "count_map"},
+    {"method": "rate_map"},
+    {"method": "rate_map", "params": {"level": "90"}},
+    {"method": "rate_map", "params": {"show": "city"}, "per": "households"},
+    {
+        "method": "rate_map",
+        "params": {},
+        "per": "workday",
+        "against": "year",
+        "when": "last-12",
+    },
+    {"method": "count_map", "per": "", "types": ("Anti-social behaviour",)},
+    {"method": "count_map", "types": ("Burglary", "Robbery"), "when": "last-6"},
+    {"method": "local_moran", "types": (), "against": "", "when": ""},
+    {"method": "local_moran", "params": {"neighbours": "rook"}, "measure": "count"},
+    {"method": "local_moran", "params": {}, "measure": "eb", "when": "last-3"},
+    {"method": "gi_star", "measure": "rate", "against": "before"},
+    {"method": "gi_star", "params": {"inference": "analytic"}, "against": ""},
+    {"method": "gi_star", "params": {"star": "no"}, "flags": ("alcohol",)},
+    {"method": "global_moran", "params": {}, "flags": (), "when": "financial-year"},
+    {"method": "global_moran", "params": {"neighbours": "nearest"}, "when": ""},
+    {"method": "deprivation_gradient", "params": {}},
+    {"method": "deprivation_gradient", "params": {"domain": "health"}},
+    {"method": "rate_map", "params": {}, "level": "ward"},
+    {"method": "local_moran", "first": "2026-01", "last": "2026-06"},
+    {"method": "count_map", "first": "2026-06-01", "last": "2026-06-14"},
+)
+"""What changes from one question to the next."""
+
+
+class Ending(Faults):
+    """Ends it all at the first fault."""
+
+    def _hear(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        where: TracebackType | None,
+    ) -> None:
+        traceback.print_exception(kind, error, where)
+        sys.stderr.flush()
+        os._exit(1)
+
+
+def until(done: Callable[[], bool]) -> None:
+    loop, beat = QEventLoop(), QTimer(interval=20)
+    beat.timeout.connect(lambda: loop.quit() if done() else None)
+    beat.start()
+    loop.exec()
+
+
+def ask_all(window: MainWindow, folder: Path) -> None:
+    digests: list[str] = []
+    for asked in (window.desk, window.exports):
+        asked.refused.connect(refuse)
+    window.open_practice()
+    until(lambda: window.desk.answer is not None)
+    for number, changes in enumerate(QUESTIONS, start=1):
+        window.desk.ask(**changes)
+        until(lambda: window.desk.answer is not None)
+        answer = window.desk.answer
+        assert answer is not None
+        digests.append(digest(answer))
+        for act, made in EXPORTS.items():
+            for ending in re.findall(r"\*(\.\w+)", made.kinds):
+                path = folder / f"{number:02d}-{answer.method.id}-{made.what}{ending}"
+                window.exports.write(act, Showing(answer), path)
+                until(lambda: not window.exports.is_busy)
+    assert window.desk.project is not None
+    window.files.begin(window.desk.project, folder / "twenty.hotspot")
+    window.files.save()
+    window.close()
+    (folder / "digests.json").write_text(json.dumps(digests), encoding="utf-8")
+    QCoreApplication.exit(0)
+
+
+def refuse(why: object) -> None:
+    raise AssertionError(why)
+
+
+def main(folder: Path) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    app, opening = begin(faults=Ending())
+    opening.ready.connect(
+        lambda window: QTimer.singleShot(0, window, lambda: ask_all(window, folder))
+    )
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
