@@ -41,11 +41,9 @@ def write_layers(answer: Answer, path: Path) -> None:
     InputError
         If the method finds nothing by area, or the folder can't be written.
     """
-    areas = area_layer(answer)
-    key = _key(answer)
-    wards = answer.material.wards
     # SQLite, which this is, can't be written to every shared folder
     with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
+        areas, key, wards = area_layer(answer), _key(answer), answer.material.wards
         made = Path(folder) / "layers.gpkg"
         try:
             _write(areas, made, "areas", answer.explanation.headline, answer)

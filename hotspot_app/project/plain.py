@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -215,11 +214,9 @@ def write_object(path: Path, value: Mapping[str, Any]) -> None:
         If the folder can't be written or the disk is full.
     """
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    with written(path) as scratch, scratch.open("wb") as stream:
+    with written(path) as scratch:
         # names of files can be any bytes: JSON has its own way to write those
-        stream.write(text.encode("utf-8", "backslashreplace"))
-        stream.flush()
-        os.fsync(stream.fileno())
+        scratch.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def _finite(text: str) -> float:

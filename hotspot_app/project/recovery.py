@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import IO, Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.file_lock import try_lock
 from hotspot_app.paths import state
-from hotspot_app.project.file_lock import try_lock
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import Place, near_path
 from hotspot_app.project.plain import NewerError, read_object, write_object
 from hotspot_app.project.project import Project
+from hotspot_app.scratch import mend
 
 SUFFIX: Final = ".unsaved"
 LOCK: Final = ".lock"
@@ -137,11 +138,7 @@ def _unheld() -> list[Path]:
         files = sorted(folder().glob(f"*{SUFFIX}"))
     except OSError:
         return []
-    return [
-        file
-        for file in files  # one with a dot is just being written
-        if not file.name.startswith(".") and _is_free(file.with_suffix(LOCK))
-    ]
+    return [file for file in files if _is_free(file.with_suffix(LOCK))]
 
 
 def _is_free(lock: Path) -> bool:
@@ -183,11 +180,12 @@ def _remove(file: Path) -> None:
 def _tidy() -> None:
     """Remove half-written files and locks of windows that ended at once.
 
-    Only old ones: a window that begins has its lock before it has a file.
+    Only old locks: a window that begins has its lock before it has a file.
     """
-    for file in [*folder().glob(f"*{LOCK}"), *folder().glob(f".*{SUFFIX}")]:
+    mend(folder())
+    for file in folder().glob(f"*{LOCK}"):
         with suppress(OSError):
             old = time.time() - file.stat().st_mtime > _A_DAY
-            lone = file.suffix != LOCK or not file.with_suffix(SUFFIX).exists()
+            lone = not file.with_suffix(SUFFIX).exists()
             if old and lone and _is_free(file):
                 file.unlink(missing_ok=True)
