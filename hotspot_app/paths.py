@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -207,10 +208,12 @@ def _finish(made: Path, target: Path) -> None:
 
 
 def _check_there(path: Path, size: int) -> None:
-    now = path.stat()
-    if not stat.S_ISREG(now.st_mode) or now.st_size != size:
+    now = path.stat() if path.exists() else None
+    if now is None and not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    if now is None or not stat.S_ISREG(now.st_mode) or now.st_size != size:
         raise InputError(
-            "another program replaced it while it was written",
+            "another program removed or replaced it while it was written",
             where=str(path),
             hint="Try again, or give it another name.",
         )
