@@ -146,6 +146,18 @@ def test_one_of_a_newer_version_waits_for_it(
     assert file.exists()
 
 
+def test_what_was_seen_of_the_file_is_remembered(
+    project: Project, tmp_path: Path
+) -> None:
+    """So that after a crash, too, a file that others changed is asked about."""
+    copy = SafetyCopy()
+    copy.keep(project, tmp_path / "june.hotspot", "0123")
+    assert copy._lock is not None
+    copy._lock.close()
+    (found,) = left_behind()
+    assert (found.path, found.seen) == (tmp_path / "june.hotspot", "0123")
+
+
 def test_old_leavings_are_swept_up_and_new_ones_stay() -> None:
     """A new lock may be of a window just beginning; nobody has a scratch unlocked."""
     folder().mkdir(parents=True)
