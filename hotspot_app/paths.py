@@ -200,7 +200,8 @@ def _finish(made: Path, target: Path) -> None:
     mode = stat.S_IMODE(was.st_mode) & 0o777
     if made.stat().st_gid != was.st_gid:  # this group may do what anybody may
         mode = (mode & 0o707) | (mode & 0o007) << 3
-    made.chmod(mode)
+    with suppress(OSError):  # a disk that knows no rights
+        made.chmod(mode)
     if sys.platform == "linux":  # lists of who may do what
         with suppress(OSError):
             for name in os.listxattr(target):
@@ -255,7 +256,8 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
         target.parent.mkdir(parents=True, exist_ok=True)
         is_new = not target.exists()
         if not is_new:
-            mend(target.parent)
+            with suppress(InputError):  # of another folder, which isn't asked about
+                mend(target.parent)
         with scratch_in(target.parent if is_new else target) as place:
             yield place / NEW
             sizes = _finish_all(place / NEW, target)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -33,6 +34,9 @@ from hotspot_app.file_lock import try_lock
 PREFIX: Final = ".unfinished-"
 
 NEW, OLD, GOING_IN, LOCK = "new", "old", "going in", "lock"
+
+_PARTS: Final = {NEW, OLD, GOING_IN, LOCK}
+_NAME: Final = re.compile(re.escape(PREFIX) + "[0-9a-f]{8}")
 
 TURN: Final = f"{PREFIX}turn"
 """Held by whoever moves files in a folder, for the moment that takes."""
@@ -75,7 +79,8 @@ def scratch_in(folder: Path) -> Iterator[Path]:
 def _begun(folder: Path) -> tuple[Path, IO[bytes] | None]:
     while True:
         place = folder / f"{PREFIX}{secrets.token_hex(4)}"
-        place.mkdir(mode=0o700)
+        # on Windows what is moved out of a folder of one's own stays one's own
+        place.mkdir(mode=0o777 if sys.platform == "win32" else 0o700)
         try:
             lock = try_lock(place / LOCK)
         except FileNotFoundError:  # another took it for one that was left behind
@@ -198,7 +203,7 @@ def mend(folder: Path) -> None:
     except OSError:
         return
     for place in sorted(left):
-        if place.is_dir() and not place.is_symlink():
+        if _is_ours(place):
             held, is_free = _taken_over(place)
             try:
                 if is_free:
@@ -211,6 +216,15 @@ def mend(folder: Path) -> None:
     if (folder / TURN) in left:
         with suppress(OSError, InputError), alone(folder):
             pass  # which removes it
+
+
+def _is_ours(place: Path) -> bool:
+    """Tell a scratch folder from whatever else somebody gave such a name."""
+    try:
+        named = _NAME.fullmatch(place.name) and not place.is_symlink()
+        return bool(named) and {file.name for file in place.iterdir()} <= _PARTS
+    except OSError:  # a file, or another person's
+        return False
 
 
 def _taken_over(place: Path) -> tuple[IO[bytes] | None, bool]:

@@ -161,7 +161,7 @@ def test_what_was_seen_of_the_file_is_remembered(
 def test_old_leavings_are_swept_up_and_new_ones_stay() -> None:
     """A new lock may be of a window just beginning; nobody has a scratch unlocked."""
     folder().mkdir(parents=True)
-    (folder() / ".unfinished-1" / "new").mkdir(parents=True)
+    (folder() / ".unfinished-0123abcd" / "new").mkdir(parents=True)
     for age, kind in ((60, "new"), (100_000, "old")):
         file = folder() / f"{kind}.lock"
         file.touch()
