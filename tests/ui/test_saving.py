@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.project import file, recovery
+from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages
-from hotspot_app.ui.exports import EXPORTS
+from hotspot_app.ui import exports, messages
+from hotspot_app.ui.exports import EXPORTS, Showing
 from hotspot_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -322,3 +324,14 @@ def test_an_ending_is_added_where_there_is_none(
     )
     chosen = messages.ask_where_to_save(window, "Export", home / "m", kinds)
     assert chosen == home / saved
+
+
+def test_an_export_does_not_make_a_folder_anew_that_was_removed_meanwhile(
+    qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "written_by", lambda _: pytest.fail)
+    with qtbot.waitSignal(window.exports.refused, timeout=10_000) as heard:
+        shown = Showing(cast("Answer", None))
+        window.exports.write("export_table", shown, home / "gone" / "table.csv")
+    assert "removed or moved" in heard.args[0]
+    assert not (home / "gone").exists()
