@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-import shutil
+import stat
 import sys
-import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 import platformdirs
 
 from hotspot_app.errors import InputError
+from hotspot_app.scratch import NEW, alone, change_places, mend, scratch_in
 
 APP = "Hotspot"
 
@@ -105,31 +104,53 @@ def _cannot_write(path: Path, error: OSError) -> InputError:
 
 
 @contextmanager
-def written(path: Path) -> Iterator[Path]:
+def written(
+    path: Path, *, unless: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
     """Give a path to write to that becomes `path` only if all went well.
+
+    A link stays, and the file it leads to is replaced. Who may do what with a file
+    stays as it was. Other names of it (hard links) keep what it held before: a file
+    that is written whole is a new one.
+
+    Parameters
+    ----------
+    unless
+        Called with the file that gives way or doesn't exist, while no other window
+        can write it; what it raises keeps that file.
 
     Raises
     ------
     InputError
-        If the folder can't be written or the disk is full.
+        If the folder can't be written or was removed, the disk is full, or what has
+        that name can't be replaced: a folder, or a file that is read-only.
     """
-    scratch: Path | None = None
     made: list[Path] = []
     try:
-        made = _lacking(path.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # not mkstemp, whose files only their owner could read
-        name = path.parent / f".{path.stem}-{secrets.token_hex(4)}{path.suffix}"
-        name.open("xb").close()
-        scratch = name
-        yield scratch
-        scratch.replace(path)
+        target = _led_to(path)
+        made = _lacking(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _check_replaceable(target)
+        with scratch_in(target.parent) as place:
+            scratch = place / NEW / target.name
+            scratch.open("xb").close()
+            yield scratch
+            _finish(scratch, target)
+            with alone(target.parent):
+                _check_replaceable(target)
+                if unless is not None:
+                    unless(target)
+                size = scratch.stat().st_size
+                scratch.replace(target)
+                _check_there(target, size)
     except OSError as error:
         raise _cannot_write(path, error) from error
     finally:
-        if scratch is not None:
-            scratch.unlink(missing_ok=True)
         _unmake(made)
+
+
+def _led_to(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _lacking(folder: Path) -> list[Path]:
@@ -144,12 +165,75 @@ def _unmake(made: Collection[Path]) -> None:
             path.rmdir()
 
 
+def _check_replaceable(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "no ordinary file"
+        raise InputError(
+            f"can't write here: what has this name is {what}",
+            where=str(path),
+            hint="Give it another name.",
+        )
+    # an administrator may write to anything, but isn't asked whether to
+    if not mode & 0o222 or not os.access(path, os.W_OK):
+        raise InputError(
+            "can't write here: the file is read-only",
+            where=str(path),
+            hint="Give it another name, or allow the file to be changed.",
+        )
+
+
+def _finish(made: Path, target: Path) -> None:
+    """Bring what was written to the disk, with the rights of what gives way to it."""
+    with made.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    if sys.platform == "win32" or not target.exists():
+        return
+    was = target.stat()
+    for owner in (was.st_uid, -1):  # only an administrator gives files away
+        with suppress(OSError):
+            os.chown(made, owner, was.st_gid)
+            break
+    mode = stat.S_IMODE(was.st_mode) & 0o777
+    if made.stat().st_gid != was.st_gid:  # this group may do what anybody may
+        mode = (mode & 0o707) | (mode & 0o007) << 3
+    with suppress(OSError):  # a disk that knows no rights
+        made.chmod(mode)
+    if sys.platform == "linux":  # lists of who may do what
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(made, name, os.getxattr(target, name))
+
+
+def _check_there(path: Path, size: int) -> None:
+    now = path.stat() if path.exists() else None
+    if now is None and not path.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    if now is None or not stat.S_ISREG(now.st_mode) or now.st_size != size:
+        raise InputError(
+            "another program removed or replaced it while it was written",
+            where=str(path),
+            hint="Try again, or give it another name.",
+        )
+
+
+def _check_all_there(folder: Path, sizes: Mapping[str, int]) -> None:
+    for name, size in sizes.items():
+        _check_there(folder / name, size)
+
+
 @contextmanager
 def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Path]:
     """Give an empty folder whose files reach `folder` only if all went well.
 
     Files already in `folder` under the same names are replaced, and those of an
-    earlier result that has more files are removed; others stay.
+    earlier result that has more files are removed; others stay. If the process is
+    killed meanwhile, `folder` never holds files of both results, and the next that is
+    written there first makes whole the one it holds (see `scratch`). A folder that
+    wasn't there appears with all its files at once.
 
     Parameters
     ----------
@@ -162,57 +246,64 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
     Raises
     ------
     InputError
-        If the folder can't be written or the disk is full.
+        If the folder can't be written or was removed, the disk is full, or what has
+        one of the names can't be replaced: a folder, or a file that is read-only.
     """
-    scratch: Path | None = None
     made: list[Path] = []
     try:
-        made = _lacking(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
-        (scratch / "new").mkdir()
-        (scratch / "old").mkdir()
-        yield scratch / "new"
-        _change_places(folder, scratch / "new", scratch / "old", owns)
+        target = _led_to(folder)
+        made = _lacking(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not target.exists()
+        if not is_new:
+            with suppress(InputError):  # of another folder, which isn't asked about
+                mend(target.parent)
+        with scratch_in(target.parent if is_new else target) as place:
+            yield place / NEW
+            sizes = _finish_all(place / NEW, target)
+            if is_new:
+                _check_absent(target)
+                (place / NEW).rename(target)
+                _check_all_there(target, sizes)
+            else:
+                with alone(target):
+                    change_places(target, place, _giving_way(target, sizes, owns))
+                    _check_all_there(target, sizes)
         made = []
     except OSError as error:
         raise _cannot_write(folder, error) from error
     finally:
-        if scratch is not None:
-            shutil.rmtree(scratch, ignore_errors=True)
         _unmake(made)
 
 
-def _change_places(folder: Path, new: Path, old: Path, owns: Collection[str]) -> None:
-    """Move new files in and old ones out; put all back if one can't be moved.
-
-    Another program that holds one file open, as spreadsheets do, must not leave a
-    folder of two results.
-    """
-    begun: list[str] = []
-    made = {file.name for file in new.iterdir()}
-    try:
-        for name in sorted(made | _owned(folder, owns)):
-            target = folder / name
-            if target.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
-            begun.append(name)
-            if target.exists():
-                target.replace(old / name)
-            if name in made:
-                (new / name).replace(target)
-    except BaseException:
-        for name in begun:
-            if (old / name).exists():
-                (old / name).replace(folder / name)
-            elif name in made and not (new / name).exists():
-                (folder / name).unlink()
-        raise
+def _finish_all(new: Path, target: Path) -> dict[str, int]:
+    """Bring files to the disk, and return their sizes by name."""
+    sizes = {}
+    for file in sorted(new.iterdir()):
+        _finish(file, target / file.name)
+        sizes[file.name] = file.stat().st_size
+    return sizes
 
 
-def _owned(folder: Path, owns: Collection[str]) -> set[str]:
-    return {
+def _check_absent(folder: Path) -> None:
+    if folder.exists():
+        raise InputError(
+            "another program made this folder meanwhile",
+            where=str(folder),
+            hint="Try again, or choose another folder.",
+        )
+
+
+def _giving_way(
+    folder: Path, coming: Collection[str], owns: Collection[str]
+) -> set[str]:
+    """Return the files that go out: of these names, or of an earlier result."""
+    names = {
         file.name
         for file in folder.iterdir()
-        if file.is_file() and any(fnmatchcase(file.name, name) for name in owns)
+        if file.name in coming
+        or (file.is_file() and any(fnmatchcase(file.name, name) for name in owns))
     }
+    for name in sorted(names):
+        _check_replaceable(folder / name)
+    return names

@@ -10,7 +10,7 @@ from hotspot_app.brief.layers import write_layers
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import values_table
 from hotspot_app.brief.workbook import write_workbook
-from hotspot_app.draw.export import KINDS, save_as
+from hotspot_app.draw.export import KINDS, page_bytes
 from hotspot_app.draw.figure import map_figure
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
@@ -37,10 +37,11 @@ def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
         If the name asks for another kind, there is no map, or it can't be written.
     """
     kind = _kind(path, MAP_KINDS)
-    page = map_page(answer, drawn)
-    if page is None:
-        raise _nothing(answer, "map")
-    save_as(map_figure(page), path, kind)
+    with written(path) as scratch:
+        page = map_page(answer, drawn)
+        if page is None:
+            raise _nothing(answer, "map")
+        scratch.write_bytes(page_bytes(map_figure(page), kind))
 
 
 def write_table(answer: Answer, path: Path) -> None:

@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from hotspot_app import __version__
+from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
@@ -26,6 +27,8 @@ from hotspot_app.words import printable
 MAP_CLASS: Final = "map_class"
 """Field that holds the class of the map, as its legend calls it."""
 
+CODE: Final = "code"
+
 _RESERVED: Final = {"fid", "geom"}
 
 
@@ -40,11 +43,9 @@ def write_layers(answer: Answer, path: Path) -> None:
     InputError
         If the method finds nothing by area, or the folder can't be written.
     """
-    areas = area_layer(answer)
-    key = _key(answer)
-    wards = answer.material.wards
     # SQLite, which this is, can't be written to every shared folder
     with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
+        areas, key, wards = area_layer(answer), _key(answer), answer.material.wards
         made = Path(folder) / "layers.gpkg"
         try:
             _write(areas, made, "areas", answer.explanation.headline, answer)
@@ -97,9 +98,8 @@ def _write(
 ) -> None:
     sources = " ".join(answer.attributions())
     told = " ".join(f"{fact.rstrip('.')}." for fact in facts(answer))
-    texts = layer.select_dtypes(include=["object", "string"]).columns
     pyogrio.write_dataframe(
-        layer.assign(**{text: layer[text].map(_text) for text in texts}),
+        with_safe_texts(layer),
         path,
         layer=name,
         geometry_type="MultiPolygon",
@@ -108,11 +108,11 @@ def _write(
             "GEOMETRY_NAME": "geom",
             # titles must differ within a file
             "IDENTIFIER": printable(f"{name.capitalize()}: {title}"[:200]),
-            "DESCRIPTION": printable(f"{told} {sources}"),
+            "DESCRIPTION": _text(f"{told} {sources}"),
         },
         layer_metadata={
-            "TITLE": printable(title),
-            "SOURCES": printable(sources),
+            "TITLE": _text(title),
+            "SOURCES": _text(sources),
             "MADE_WITH": f"Hotspot {__version__}",
         },
     )
@@ -130,7 +130,7 @@ def _write_style(key: MapKey, path: Path) -> None:
             "styleQML": qgis_style(key, MAP_CLASS),
             "styleSLD": "",
             "useAsDefault": True,
-            "description": printable(key.title),
+            "description": _text(key.title),
             "owner": "",
             "ui": "",
         }
@@ -140,5 +140,23 @@ def _write_style(key: MapKey, path: Path) -> None:
     )
 
 
+def with_safe_texts(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return a layer no text of which is run by a spreadsheet, or breaks a file.
+
+    Codes stay as they are, because tables are joined by them.
+    """
+    texts = layer.select_dtypes(include=["object", "string", "category"]).columns
+    return layer.assign(
+        **{
+            name: layer[name].astype(object).map(_code if name == CODE else _text)
+            for name in texts
+        }
+    )
+
+
 def _text(value: object) -> str | None:
+    return printable(str(safe_text(value))) if isinstance(value, str) else None
+
+
+def _code(value: object) -> str | None:
     return printable(value) if isinstance(value, str) else None

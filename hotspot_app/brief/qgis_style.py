@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 from xml.etree import ElementTree as Xml
 
+from hotspot_app.brief.cells import safe_text
 from hotspot_app.draw.legend import Entry, MapKey
 from hotspot_app.words import printable
 
@@ -28,7 +29,8 @@ def qgis_style(key: MapKey, field: str) -> str:
     Parameters
     ----------
     field
-        Name of the layer's field that holds the class's label.
+        Name of the layer's field that holds the class's label, as `safe_text`
+        leaves it.
     """
     root = Xml.Element("qgis", version="3.22.0", styleCategories="Symbology")
     renderer = Xml.SubElement(
@@ -48,7 +50,7 @@ def qgis_style(key: MapKey, field: str) -> str:
             categories,
             "category",
             symbol=str(number),
-            value=label,
+            value=str(safe_text(label)),
             label=label,
             type="string",
             render="true",

@@ -60,7 +60,11 @@ def write_workbook(answer: Answer, path: Path) -> None:
     InputError
         If the folder can't be written or the disk is full.
     """
-    answer = with_second_opinion(answer)
+    with written(path) as scratch:
+        scratch.write_bytes(_workbook(with_second_opinion(answer)))
+
+
+def _workbook(answer: Answer) -> bytes:
     stream = io.BytesIO()
     with _Book(stream, answer.explanation.headline) as book:
         areas = area_table(answer)
@@ -72,8 +76,7 @@ def write_workbook(answer: Answer, path: Path) -> None:
         book.table("Months", months_table(answer), _MONTH_COLUMNS)
         book.text("Notes", answer.explanation.headline, _paragraphs(answer))
         book.table("Files", files_table(answer), _FILE_COLUMNS)
-    with written(path) as scratch:
-        scratch.write_bytes(stream.getvalue())
+    return stream.getvalue()
 
 
 def _paragraphs(answer: Answer) -> dict[str, Sequence[str]]:

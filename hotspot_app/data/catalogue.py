@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
@@ -193,31 +192,29 @@ def _check_distinct(entries: Sequence[Entry]) -> None:
 def _store(areas: AreaFile, entry: Entry, folder: Path) -> Entry:
     """Write the file, then the record."""
     with written(folder / entry.file) as scratch:
-        _write(areas, scratch)
+        _write(areas, scratch, folder)
         entry = replace(entry, sha256=fingerprint(scratch).sha256)
     others = tuple(each for each in read_entries(folder) if each.id != entry.id)
     write_entries(folder, (*others, entry))
     return entry
 
 
-def _write(areas: AreaFile, path: Path) -> None:
-    """Write a GeoPackage through a folder of its own, so that none of its parts stay.
+def _write(areas: AreaFile, path: Path, folder: Path) -> None:
+    """Write a GeoPackage that will stand in a folder.
 
     Raises
     ------
     InputError
         If it can't be written.
     """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".unfinished-") as folder:
-        whole = Path(folder) / "areas.gpkg"
-        try:
-            pyogrio.write_dataframe(
-                areas.areas.reset_index(), whole, layer="areas", driver="GPKG"
-            )
-        except RuntimeError as error:
-            raise InputError(
-                "the boundaries can't be written here",
-                where=str(path.parent),
-                hint="Choose another folder, or free some space, and try again.",
-            ) from error
-        whole.replace(path)
+    try:
+        path.unlink()  # which GDAL would take for a broken one
+        pyogrio.write_dataframe(
+            areas.areas.reset_index(), path, layer="areas", driver="GPKG"
+        )
+    except RuntimeError as error:
+        raise InputError(
+            "the boundaries can't be written here",
+            where=str(folder),
+            hint="Choose another folder, or free some space, and try again.",
+        ) from error

@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape
 import matplotlib as mpl
 
 from hotspot_app.draw.furniture import Sheet
-from hotspot_app.paths import written
 
 DPI: Final = 200
 """Of the PNG, an A4 page being 2,339 by 1,654 pixels, and of pictures in the others."""
@@ -48,7 +47,7 @@ def save(
     figure
         From `map_figure` or `chart_figure`.
     folder
-        Made if it isn't there. Each file is written whole or not at all.
+        One that is there: of `finished_folder`, if all shall come out whole or none.
     kinds
         Some of `KINDS`.
 
@@ -56,35 +55,23 @@ def save(
     -------
     tuple of Path
         The files, in that order.
-
-    Raises
-    ------
-    InputError
-        If the folder can't be written or the disk is full.
     """
     files = tuple(folder / f"{stem}.{kind}" for kind in kinds)
     for path, kind in zip(files, kinds, strict=True):
-        save_as(figure, path, kind)
+        path.write_bytes(page_bytes(figure, kind))
     return files
 
 
-def save_as(figure: Sheet, path: Path, kind: str) -> None:
-    """Write a page to a file of any name, whole or not at all.
+def page_bytes(figure: Sheet, kind: str) -> bytes:
+    """Return what a file with the page holds.
 
     Parameters
     ----------
     kind
         One of `KINDS`.
-
-    Raises
-    ------
-    InputError
-        If the folder can't be written or the disk is full.
     """
     with mpl.rc_context(_SETTINGS):
-        made = _CONTENT[kind](figure)
-    with written(path) as scratch:
-        scratch.write_bytes(made)
+        return _CONTENT[kind](figure)
 
 
 def _png(figure: Sheet) -> bytes:

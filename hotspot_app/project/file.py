@@ -19,7 +19,7 @@ from hotspot_app.project.input_files import (
     near_path,
 )
 from hotspot_app.project.input_files import relinked as relinked_files
-from hotspot_app.project.plain import read_object, write_object
+from hotspot_app.project.plain import content, sha256, understood, write_object
 from hotspot_app.project.project import Project
 from hotspot_app.words import printable
 
@@ -44,6 +44,8 @@ class Opened:
     sums
         Of the files as they are now, or of missing ones as they were; for
         `save` and `relinked`.
+    seen
+        SHA-256 of the project's own file as it was read, for `save`.
     """
 
     project: Project
@@ -51,6 +53,7 @@ class Opened:
     changed: Mapping[Path, str]
     moved: Mapping[Path, Path]
     sums: Sums
+    seen: str
 
     def told(self) -> tuple[str, ...]:
         """Say what became of the files, a line each."""
@@ -74,7 +77,9 @@ def _name(path: Path, folder: bool = False) -> str:
     return printable(str(path.parent) if folder else path.name)
 
 
-def save(project: Project, path: Path, sums: Sums = _NO_SUMS) -> None:
+def save(
+    project: Project, path: Path, sums: Sums = _NO_SUMS, *, seen: str | None = None
+) -> str:
     """Write a project, whole or not at all. No input file is read for it.
 
     Parameters
@@ -84,14 +89,24 @@ def save(project: Project, path: Path, sums: Sums = _NO_SUMS) -> None:
     sums
         Of input files (`input_files.sums_of`, `Opened.sums`). A file without one
         can't be told to be changed when the project is opened.
+    seen
+        What was seen of the file that is replaced: `Opened.seen`, what this returned
+        when it was saved last, or `plain.NOTHING`. By default any file is replaced.
+
+    Returns
+    -------
+    str
+        What was seen of it, for the next time.
 
     Raises
     ------
+    ChangedError
+        If another window or program has changed the file since it was seen.
     InputError
-        If the folder can't be written or the disk is full.
+        If the folder can't be written or the disk is full, or the file is read-only.
     """
     whole = path.absolute()
-    write_object(whole, written_project(project, whole.parent, sums))
+    return write_object(whole, written_project(project, whole.parent, sums), seen=seen)
 
 
 def opened(path: Path, progress: Progress = SILENT) -> Opened:
@@ -109,13 +124,16 @@ def opened(path: Path, progress: Progress = SILENT) -> Opened:
     """
     whole = path.absolute()
     search = _Search(whole.parent, progress)
-    project = read_project(read_object(whole, WHAT), search.find, where=path.name)
+    read = content(whole, WHAT)
+    raw = understood(read, WHAT, whole.name)
+    project = read_project(raw, search.find, where=path.name)
     return Opened(
         project,
         tuple(search.missing),
         search.changed,
         search.moved,
         search.sums,
+        sha256(read),
     )
 
 

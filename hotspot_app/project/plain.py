@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from hotspot_app.data.source_file import unreadable
+from hotspot_app.data.source_file import fingerprint, unreadable
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.words import listed, printable
@@ -23,8 +23,16 @@ _LARGEST: Final = 2**63
 Scalar = str | int | float | bool
 
 
+NOTHING: Final = ""
+"""What was seen where there was no file."""
+
+
 class NewerError(InputError):
     """A file was written by a newer version of the app."""
+
+
+class ChangedError(InputError):
+    """A file isn't what was seen of it: another window or program wrote it."""
 
 
 class Fields:
@@ -186,40 +194,95 @@ def read_object(path: Path, what: str) -> Fields:
     InputError
         If it can't be read, is too large or isn't JSON with an object.
     """
-    try:
-        if path.exists() and not path.is_file():
-            raise damaged(path.name, what, "it is no file")
-        with path.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if len(content) > MOST_BYTES:
-        raise damaged(path.name, what, f"it is over {MOST_BYTES // 1_000_000} MB")
-    try:
-        found = json.loads(
-            content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite
-        )
-    except (ValueError, RecursionError) as error:
-        raise damaged(path.name, what, "its text can't be understood") from error
-    if not isinstance(found, dict):
-        raise damaged(path.name, what, "its text can't be understood")
-    return Fields(found, what, path.name)
+    return understood(content(path, what), what, path.name)
 
 
-def write_object(path: Path, value: Mapping[str, Any]) -> None:
-    """Write a file that people can read and the app reads back, whole or not at all.
+def content(path: Path, what: str) -> bytes:
+    """Read the bytes of a file that the app wrote.
 
     Raises
     ------
     InputError
+        If it can't be read or is too large.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise damaged(path.name, what, "it is no file")
+        with path.open("rb") as stream:
+            read = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if len(read) > MOST_BYTES:
+        raise damaged(path.name, what, f"it is over {MOST_BYTES // 1_000_000} MB")
+    return read
+
+
+def understood(read: bytes, what: str, where: str) -> Fields:
+    """Return the object that the bytes of a file hold.
+
+    Raises
+    ------
+    InputError
+        If it isn't JSON with an object.
+    """
+    try:
+        found = json.loads(
+            read.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite
+        )
+    except (ValueError, RecursionError) as error:
+        raise damaged(where, what, "its text can't be understood") from error
+    if not isinstance(found, dict):
+        raise damaged(where, what, "its text can't be understood")
+    return Fields(found, what, where)
+
+
+def sha256(read: bytes) -> str:
+    """Return what tells the bytes of a file from all others."""
+    return hashlib.sha256(read).hexdigest()
+
+
+def write_object(
+    path: Path, value: Mapping[str, Any], *, seen: str | None = None
+) -> str:
+    """Write a file that people can read and the app reads back, whole or not at all.
+
+    Parameters
+    ----------
+    seen
+        SHA-256 of the file when it was read or written last, or `NOTHING`: a file
+        that is another now stays. By default any gives way.
+
+    Returns
+    -------
+    str
+        SHA-256 of what was written.
+
+    Raises
+    ------
+    ChangedError
+        If the file isn't what was seen of it. One that is gone is written anew.
+    InputError
         If the folder can't be written or the disk is full.
     """
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-    with written(path) as scratch, scratch.open("wb") as stream:
-        # names of files can be any bytes: JSON has its own way to write those
-        stream.write(text.encode("utf-8", "backslashreplace"))
-        stream.flush()
-        os.fsync(stream.fileno())
+    # names of files can be any bytes: JSON has its own way to write those
+    made = text.encode("utf-8", "backslashreplace")
+    expected = (seen, sha256(made))
+
+    def refuse_changed(there: Path) -> None:
+        # by what it holds: a clock can stand still, or be set back
+        if seen is None or not there.exists():
+            return
+        if fingerprint(there).sha256 not in expected:
+            raise ChangedError(
+                "was changed by another program since it was opened",
+                where=path.name,
+                hint="Save under another name, or overwrite it.",
+            )
+
+    with written(path, unless=refuse_changed) as scratch:
+        scratch.write_bytes(made)
+    return sha256(made)
 
 
 def _finite(text: str) -> float:

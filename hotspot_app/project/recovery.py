@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import IO, Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.file_lock import try_lock
 from hotspot_app.paths import state
-from hotspot_app.project.file_lock import try_lock
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import Place, near_path
-from hotspot_app.project.plain import NewerError, read_object, write_object
+from hotspot_app.project.plain import NOTHING, NewerError, read_object, write_object
 from hotspot_app.project.project import Project
+from hotspot_app.scratch import mend
 
 SUFFIX: Final = ".unsaved"
 LOCK: Final = ".lock"
@@ -41,6 +42,8 @@ class Recovered:
     ----------
     path
         Of the project it belongs to, None if it was never saved.
+    seen
+        What was seen of that file, for `file.save`.
     when
         It was changed last, in local time.
     kept
@@ -49,6 +52,7 @@ class Recovered:
 
     project: Project
     path: Path | None
+    seen: str
     when: datetime
     kept: Path
 
@@ -60,13 +64,15 @@ class SafetyCopy:
         self._file: Path | None = None
         self._lock: IO[bytes] | None = None
 
-    def keep(self, project: Project, path: Path | None) -> None:
+    def keep(self, project: Project, path: Path | None, seen: str = NOTHING) -> None:
         """Write the project as it is now.
 
         Parameters
         ----------
         path
             Of the project file it belongs to, if it was ever saved.
+        seen
+            What was seen of that file (`file.save`).
 
         Raises
         ------
@@ -81,7 +87,7 @@ class SafetyCopy:
                 where=str(folder()),
                 hint="Save the project now and then.",
             ) from error
-        belongs = {} if path is None else {"of": str(path.absolute())}
+        belongs = {} if path is None else {"of": str(path.absolute()), "seen": seen}
         write_object(file, {**belongs, **written_project(project, file.parent, {})})
 
     def drop(self) -> None:
@@ -137,11 +143,7 @@ def _unheld() -> list[Path]:
         files = sorted(folder().glob(f"*{SUFFIX}"))
     except OSError:
         return []
-    return [
-        file
-        for file in files  # one with a dot is just being written
-        if not file.name.startswith(".") and _is_free(file.with_suffix(LOCK))
-    ]
+    return [file for file in files if _is_free(file.with_suffix(LOCK))]
 
 
 def _is_free(lock: Path) -> bool:
@@ -157,7 +159,7 @@ def _is_free(lock: Path) -> bool:
 
 def _read(file: Path) -> Recovered:
     raw = read_object(file, WHAT)
-    of = raw.text("of")
+    of, seen = raw.text("of"), raw.text("seen")
 
     def find(place: Place) -> Path:
         return (
@@ -171,7 +173,7 @@ def _read(file: Path) -> Recovered:
         when = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except OSError as error:
         raise InputError("was taken away", where=file.name) from error
-    return Recovered(project, Path(of) if of else None, when, file)
+    return Recovered(project, Path(of) if of else None, seen, when, file)
 
 
 def _remove(file: Path) -> None:
@@ -183,11 +185,12 @@ def _remove(file: Path) -> None:
 def _tidy() -> None:
     """Remove half-written files and locks of windows that ended at once.
 
-    Only old ones: a window that begins has its lock before it has a file.
+    Only old locks: a window that begins has its lock before it has a file.
     """
-    for file in [*folder().glob(f"*{LOCK}"), *folder().glob(f".*{SUFFIX}")]:
+    mend(folder())
+    for file in folder().glob(f"*{LOCK}"):
         with suppress(OSError):
             old = time.time() - file.stat().st_mtime > _A_DAY
-            lone = file.suffix != LOCK or not file.with_suffix(SUFFIX).exists()
+            lone = not file.with_suffix(SUFFIX).exists()
             if old and lone and _is_free(file):
                 file.unlink(missing_ok=True)

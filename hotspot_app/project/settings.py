@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from hotspot_app.errors import InputError
+from hotspot_app.file_lock import locked
 from hotspot_app.paths import config, is_there
-from hotspot_app.project.file_lock import locked
 from hotspot_app.project.plain import Fields, read_object, write_object
 from hotspot_app.words import printable
 

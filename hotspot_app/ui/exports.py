@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.errors import HotspotError
+from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.settings import change_settings, read_settings
@@ -94,7 +94,14 @@ class Exports(QObject):
 
         def work(_progress: object) -> str:
             layers = (shown.drawn,) if id_ == "export_map" else ()
-            written_by(kind.write)(shown.answer, path, *layers)
+            write = written_by(kind.write)
+            if not path.parent.is_dir():  # the dialog has seen it
+                raise InputError(
+                    "this folder was removed or moved meanwhile",
+                    where=str(path.parent),
+                    hint="Nothing was written. Choose a folder that is there.",
+                )
+            write(shown.answer, path, *layers)
             change_settings(lambda now: now.with_folder("export", path.parent))
             lost = [printable(own.path.name) for own in shown.not_drawn]
             without = f", without {listed(lost, 3)}" if lost else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from itertools import cycle
 from pathlib import Path
@@ -19,13 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.data.group_columns import GroupFile
+from hotspot_app.paths import is_there
 from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
+from hotspot_app.words import printable
 
 Choice = Literal["save", "discard", "cancel"]
+Over = Literal["elsewhere", "overwrite", "cancel"]
 
 PROJECTS: Final = "Hotspot projects (*.hotspot)"
 LAYERS: Final = (
@@ -68,19 +72,70 @@ def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
 def ask_where_to_save(
     parent: QWidget, title: str, proposed: Path, kinds: str
 ) -> Path | None:
-    """Ask for the name of a new file; None if the analyst thinks better of it.
+    """Ask for the name of a file; None if the analyst thinks better of it.
+
+    A file that is there is chosen only by saying so. We ask, and not the dialog:
+    not each system's does, and none knows the ending that is added here.
 
     Parameters
     ----------
     kinds
         As Qt writes them: "PNG picture (*.png);;PDF (*.pdf)".
     """
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    ending = kind.rpartition("*")[2].rstrip(")")
-    return path if path.suffix else path.with_name(path.name + ending)
+    while True:
+        chosen, kind = QFileDialog.getSaveFileName(
+            parent,
+            title,
+            str(proposed),
+            kinds,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not chosen:
+            return None
+        path = _with_ending(Path(chosen), kind, kinds)
+        if not is_there(path) or ask_to_replace(parent, path):
+            return path
+        proposed = path
+
+
+def _with_ending(path: Path, kind: str, kinds: str) -> Path:
+    """Add the ending of its kind to a name that has none of those there are."""
+    endings = re.findall(r"\*(\.\w+)", kinds)
+    if path.suffix.lower() in endings:
+        return path
+    return path.with_name(path.name + next(e for e in endings if e in (kind or kinds)))
+
+
+def ask_to_replace(parent: QWidget, path: Path) -> bool:
+    """Ask whether a file that is there should give way."""
+    box = _box(parent, "circle-help", "accent")
+    box.setText(f"{printable(path.name)} is already there. Replace it?")
+    box.setInformativeText("What it holds now is lost if you do.")
+    replace = box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
+    other = box.addButton("Choose another name", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(other)
+    box.setEscapeButton(other)
+    box.exec()
+    return box.clickedButton() is replace
+
+
+def ask_about_changed(parent: QWidget, path: Path) -> Over:
+    """Ask what to do where another program has changed what is to be saved over."""
+    box = _box(parent, "triangle-alert", "hint")
+    box.setText(
+        f"{printable(path.name)} was changed by another program since you opened it."
+    )
+    box.setInformativeText("What it holds now is lost if you overwrite it.")
+    roles = QMessageBox.ButtonRole
+    elsewhere = box.addButton("Save under another name", roles.AcceptRole)
+    overwrite = box.addButton("Overwrite", roles.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(elsewhere)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is elsewhere:
+        return "elsewhere"
+    return "overwrite" if box.clickedButton() is overwrite else "cancel"
 
 
 def ask_to_save(parent: QWidget, name: str) -> Choice:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.errors import HotspotError
+from hotspot_app.paths import is_there
 from hotspot_app.project.file import Opened, opened, save
 from hotspot_app.project.input_files import Sums, sums_of
 from hotspot_app.project.material import Material
+from hotspot_app.project.plain import NOTHING, ChangedError
 from hotspot_app.project.project import Project
 from hotspot_app.project.recovery import Recovered, SafetyCopy, discard, left_behind
 from hotspot_app.project.settings import change_settings, read_settings
@@ -38,6 +40,7 @@ class ProjectFiles(QObject):
         super().__init__(window)
         self._window = window
         self._path: Path | None = None
+        self._seen: str | None = None
         self._now: Project | None = None
         self._saved: Project | None = None
         self._sums: Sums = {}
@@ -52,10 +55,18 @@ class ProjectFiles(QObject):
 
     # --- what the window tells ------------------------------------------------
 
-    def begin(self, project: Project, path: Path | None = None) -> None:
-        """Begin with a project that isn't saved yet, or was opened from a path."""
+    def begin(
+        self, project: Project, path: Path | None = None, seen: str | None = None
+    ) -> None:
+        """Begin with a project that isn't saved yet, or was opened from a path.
+
+        Parameters
+        ----------
+        seen
+            What was seen of the file, as `file.save` takes it.
+        """
         self._copy.drop()
-        self._path, self._now = path, project
+        self._path, self._seen, self._now = path, seen, project
         self._saved, self._sums, self._material = project, {}, None
         self._title()
 
@@ -75,7 +86,7 @@ class ProjectFiles(QObject):
         self._opening = False
         self._soon.stop()
         self._copy.drop()
-        self._path, self._now, self._saved = None, None, None
+        self._path, self._seen, self._now, self._saved = None, None, None, None
         self._sums, self._material = {}, None
         self._title()
 
@@ -111,18 +122,24 @@ class ProjectFiles(QObject):
 
     def save(self) -> bool:
         """Save where the project is kept, or ask where that shall be."""
-        return self.save_as() if self._path is None else self._write(self._path)
+        if self._path is None:
+            return self.save_as()
+        return self._write(self._path, self._seen)
 
-    def save_as(self) -> bool:
+    def save_as(self, proposed: Path | None = None) -> bool:
         """Ask where to save, and do."""
         if self._now is None:
             return False
         folder = read_settings()[0].folders.get("project", Path.home())
-        proposed = self._path or folder / f"{UNTITLED}.hotspot"
+        usual = self._path or folder / f"{UNTITLED}.hotspot"
         path = messages.ask_where_to_save(
-            self._window, "Save the project", proposed, messages.PROJECTS
+            self._window, "Save the project", proposed or usual, messages.PROJECTS
         )
-        return path is not None and self._write(path)
+        if path is None:
+            return False
+        if self._path is not None and path.resolve() == self._path.resolve():
+            return self._write(path, self._seen)
+        return self._write(path, None if is_there(path) else NOTHING)
 
     def may_leave(self) -> bool:
         """Ask what should become of unsaved changes; false if they should stay."""
@@ -173,18 +190,21 @@ class ProjectFiles(QObject):
 
     def _take_up(self, found: Recovered) -> None:
         """Go on with what was left behind; it goes once it is kept anew."""
-        self.begin(found.project, found.path)
+        self.begin(found.project, found.path, found.seen)
         self._saved = None
         self.opened.emit(found.project, ())
         if self._keep_aside():
             discard(found)
 
-    def _write(self, path: Path) -> bool:
+    def _write(self, path: Path, seen: str | None) -> bool:
         assert self._now is not None
+        was_removed = bool(seen) and not is_there(path)
         sources = () if self._material is None else self._material.sources()
         try:
             sums = self._sums or sums_of(self._now.files, sources)
-            save(self._now, path, sums)
+            self._seen = save(self._now, path, sums, seen=seen)
+        except ChangedError:
+            return self._write_in_spite(path)
         except HotspotError as why:
             messages.show_problem(self._window, str(why))
             return False
@@ -193,8 +213,16 @@ class ProjectFiles(QObject):
         self._copy.drop()
         self._remember(path)
         self._title()
-        self.said.emit(f"Saved to {path}.")
+        again = " anew: it had been removed or moved" if was_removed else ""
+        self.said.emit(f"Saved to {path}{again}.")
         return True
+
+    def _write_in_spite(self, path: Path) -> bool:
+        """Ask whether what another program wrote should be lost."""
+        choice = messages.ask_about_changed(self._window, path)
+        if choice == "elsewhere":
+            return self.save_as(path.with_stem(f"{path.stem} 2"))
+        return choice == "overwrite" and self._write(path, None)
 
     def _remember(self, path: Path) -> None:
         try:
@@ -208,7 +236,7 @@ class ProjectFiles(QObject):
         self._opening = False
         path, found = result
         assert isinstance(found, Opened)
-        self.begin(found.project, path)
+        self.begin(found.project, path, found.seen)
         self._sums = {} if found.changed or found.moved else found.sums
         self._remember(path)
         self.opened.emit(found.project, found.told())
@@ -227,7 +255,7 @@ class ProjectFiles(QObject):
             self._copy.drop()
             return True
         try:
-            self._copy.keep(self._now, self._path)
+            self._copy.keep(self._now, self._path, self._seen or NOTHING)
         except HotspotError as why:
             self.said.emit(str(why))
             return False

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import xml.etree.ElementTree as ET
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,9 +20,10 @@ import pytest
 import shapely
 from matplotlib.image import imread
 
+from hotspot_app import paths
 from hotspot_app.brief.export import write_layer, write_map, write_table
 from hotspot_app.brief.page import SHOWS_THROUGH, map_page
-from hotspot_app.brief.results import values_table
+from hotspot_app.brief.results import values_table, write_results
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Picture, Shapes
 from hotspot_app.project.own_layer import Drawn, OwnLayer
@@ -44,6 +48,37 @@ def test_the_name_decides_the_kind(compared: Answer, tmp_path: Path, name: str) 
     write(compared, tmp_path / "new folder" / name)
     assert (tmp_path / "new folder" / name).read_bytes().startswith(start)
     assert [file.name for file in (tmp_path / "new folder").iterdir()] == [name]
+
+
+@pytest.mark.parametrize("moment", ["scratch_in", "_finish", "alone", "_check_there"])
+@pytest.mark.parametrize("name", [*STARTS, ""], ids=[*STARTS, "folder"])
+def test_a_folder_removed_at_any_moment_is_told(
+    compared: Answer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    moment: str,
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    real = getattr(paths, moment)
+
+    @contextmanager
+    def at_its_beginning(*given: Any) -> Iterator[Any]:
+        with real(*given) as begun:
+            shutil.rmtree(out)
+            yield begun
+
+    def before(*given: Any) -> Any:
+        shutil.rmtree(out, ignore_errors=True)
+        return real(*given)
+
+    inside = moment in {"scratch_in", "alone"}
+    monkeypatch.setattr(paths, moment, at_its_beginning if inside else before)
+    write = STARTS[name][0] if name else write_results
+    with pytest.raises(InputError, match="the folder was removed or moved"):
+        write(compared, out / name)
+    assert not out.exists()
 
 
 # --- with layers of the analyst's own ---------------------------------------------

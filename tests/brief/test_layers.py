@@ -16,7 +16,8 @@ import pytest
 import shapely
 from geopandas.testing import assert_geodataframe_equal
 
-from hotspot_app.brief.layers import MAP_CLASS, write_layers
+from hotspot_app.brief.cells import safe_text
+from hotspot_app.brief.layers import MAP_CLASS, with_safe_texts, write_layers
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.qgis_style import _BRUSHES, qgis_style
 from hotspot_app.brief.results import area_table
@@ -49,11 +50,28 @@ def test_shapes_and_values_are_whole(package: Path, compared: Answer) -> None:
         if pd.api.types.is_numeric_dtype(wanted):
             np.testing.assert_array_equal(read[name], wanted)
         else:
-            assert list(read[name]) == list(wanted)
+            assert list(read[name]) == list(wanted.map(safe_text))
     shapes = compared.areas.geometry.loc[read.index]
     assert shapely.equals(read.geometry.to_numpy(), shapes.to_numpy()).all()
     assert pd.api.types.is_integer_dtype(read["count"])
     assert read["rate"].isna().sum() == 1
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "x"])
+def test_no_text_is_run_by_a_spreadsheet_and_codes_still_join(
+    tmp_path: Path, sign: str
+) -> None:
+    """Whether the texts are a column of their own or each is kept once."""
+    text = f"{sign}cmd|' /C calc'!A1"
+    told = {"code": ["-1", "=2"], "name": text, "kind": pd.Categorical([text, None])}
+    points = [shapely.Point(0, 0), shapely.Point(1, 1)]
+    layer = gpd.GeoDataFrame(told, geometry=points, crs="EPSG:27700")
+    with_safe_texts(layer).to_file(tmp_path / "odd.gpkg")
+    read = gpd.read_file(tmp_path / "odd.gpkg")
+    assert list(read["code"]) == ["-1", "=2"]
+    assert {each[0] for each in read["name"]} == {"x" if sign == "x" else "'"}
+    assert read["kind"][0] == read["name"][0]
+    assert pd.isna(read["kind"][1])
 
 
 def test_wards_come_with_their_names(package: Path, compared: Answer) -> None:

@@ -20,7 +20,6 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app import paths
 from hotspot_app.brief import results
 from hotspot_app.cli import demo
 from hotspot_app.cli.main import main
@@ -436,7 +435,7 @@ def test_a_folder_that_is_not_ours_to_write(
     def denied(*args: Any, **named: Any) -> str:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(paths.tempfile, "mkdtemp", denied)
+    monkeypatch.setattr(Path, "mkdir", denied)
     done = call(out=tmp_path / "new" / "deeper")
     assert done.code == 3
     assert "can't write here (Permission denied)" in done.err
@@ -545,7 +544,6 @@ def interrupt(*args: Any, **named: Any) -> None:
         (results, "map_page"),
         (results, "save"),
         (results, "summary"),
-        (paths.shutil, "rmtree"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -553,10 +551,7 @@ def test_an_interruption_leaves_the_older_result_whole(
     full: Any, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
     older = full(types="Burglary")
-    if name == "rmtree":
-        monkeypatch.setattr(results, "save", interrupt)
-    else:
-        monkeypatch.setattr(where, name, interrupt)
+    monkeypatch.setattr(where, name, interrupt)
     done = full()
     monkeypatch.undo()
     assert done.code == 130

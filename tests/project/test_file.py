@@ -8,8 +8,10 @@ import json
 import os
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from hotspot_app.project.files import Files
 from hotspot_app.project.input_files import paths_of, sums_of
 from hotspot_app.project.material import read_material
 from hotspot_app.project.own_layer import OwnLayer
+from hotspot_app.project.plain import NOTHING, ChangedError
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
@@ -497,3 +500,77 @@ def test_two_saves_at_once_leave_one_of_them_whole(
         thread.join()
     assert opened(path).project in ends
     assert not [*tmp_path.glob(".p-*")]
+
+
+# --- changed by another ----------------------------------------------------------
+
+
+@pytest.fixture
+def one(project: Project, tmp_path: Path) -> Path:
+    path = tmp_path / "one.hotspot"
+    save(project, path)
+    return path
+
+
+def test_what_another_program_changed_is_not_overwritten(
+    project: Project, one: Path
+) -> None:
+    """Even if it is as large as before and as old."""
+    seen = opened(one).seen
+    before = one.stat()
+    other = one.read_bytes().replace(b"local_moran", b"LOCAL_MORAN")
+    assert len(other) == before.st_size
+    one.write_bytes(other)
+    os.utime(one, ns=(before.st_atime_ns, before.st_mtime_ns))
+    renamed = project.renamed("E01990001", "Harbour")
+    with pytest.raises(ChangedError, match="changed by another program"):
+        save(renamed, one, seen=seen)
+    assert one.read_bytes() == other
+    with pytest.raises(ChangedError):
+        save(renamed, one, seen=NOTHING)
+    save(renamed, one)
+    assert opened(one).project == renamed
+
+
+def test_what_was_only_touched_or_says_the_same_is_saved(
+    project: Project, one: Path
+) -> None:
+    seen = opened(one).seen
+    os.utime(one, (1, 1))
+    renamed = project.renamed("E01990001", "Harbour")
+    assert save(renamed, one, seen=seen) != seen
+    now = opened(one).seen
+    assert save(renamed, one, seen=seen) == now
+
+
+def test_one_after_the_other_is_saved_and_one_that_was_removed(
+    project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "two.hotspot"
+    seen = save(project, path, seen=NOTHING)
+    seen = save(project.renamed("E01990001", "Harbour"), path, seen=seen)
+    assert seen == opened(path).seen
+    path.unlink()
+    save(project, path, seen=seen)
+    assert opened(path).project == project
+
+
+def test_of_windows_that_save_at_once_all_but_one_are_told(
+    project: Project, one: Path
+) -> None:
+    for _ in range(10):
+        seen = opened(one).seen
+        begun = Barrier(4)
+
+        def saved(number: int, seen: str = seen, begun: Barrier = begun) -> bool:
+            mine = project.renamed("E01990001", f"{number} {seen}")
+            begun.wait()
+            try:
+                save(mine, one, seen=seen)
+            except ChangedError:
+                return False
+            return True
+
+        with ThreadPoolExecutor(4) as windows:
+            assert sum(windows.map(saved, range(4))) == 1
+    assert not [*one.parent.glob(".*")]

@@ -146,16 +146,29 @@ def test_one_of_a_newer_version_waits_for_it(
     assert file.exists()
 
 
+def test_what_was_seen_of_the_file_is_remembered(
+    project: Project, tmp_path: Path
+) -> None:
+    """So that after a crash, too, a file that others changed is asked about."""
+    copy = SafetyCopy()
+    copy.keep(project, tmp_path / "june.hotspot", "0123")
+    assert copy._lock is not None
+    copy._lock.close()
+    (found,) = left_behind()
+    assert (found.path, found.seen) == (tmp_path / "june.hotspot", "0123")
+
+
 def test_old_leavings_are_swept_up_and_new_ones_stay() -> None:
-    """A new lock, or a half-written file, may be of a window just beginning."""
+    """A new lock may be of a window just beginning; nobody has a scratch unlocked."""
     folder().mkdir(parents=True)
+    (folder() / ".unfinished-0123abcd" / "new").mkdir(parents=True)
     for age, kind in ((60, "new"), (100_000, "old")):
-        for name in (f"{kind}.lock", f".{kind}.unsaved"):
-            (folder() / name).touch()
-            seconds = (folder() / name).stat().st_mtime - age
-            os.utime(folder() / name, (seconds, seconds))
+        file = folder() / f"{kind}.lock"
+        file.touch()
+        seconds = file.stat().st_mtime - age
+        os.utime(file, (seconds, seconds))
     assert left_behind() == []
-    assert {file.name for file in folder().iterdir()} == {"new.lock", ".new.unsaved"}
+    assert [file.name for file in folder().iterdir()] == ["new.lock"]
 
 
 def test_a_folder_that_can_not_be_written_is_told(project: Project) -> None:

@@ -74,6 +74,8 @@ class Boxes:
             "ask_for_project": lambda *_: one((None, *self.projects())),
             "ask_where_to_save": lambda *a: self._where(a[2]),
             "ask_to_save": lambda *_: one(("save", "discard", "cancel")),
+            "ask_to_replace": lambda *_: one((True, False)),
+            "ask_about_changed": lambda *_: one(("elsewhere", "overwrite", "cancel")),
             "ask_for_name": lambda *_: one((None, *NAMES)),
             "ask_for_group": lambda *_, **__: one((None, *GROUPINGS)),
             "ask_for_group_file": lambda *_: one((None, *self.data())),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.project import file_lock
-from hotspot_app.project.file_lock import locked, try_lock
+from hotspot_app import file_lock
+from hotspot_app.file_lock import locked, try_lock
 
 
 def test_one_holds_it_until_it_is_closed(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -17,6 +19,8 @@ else:
 WAIT: Final = 3.0
 """Seconds; what is written under a lock takes a hundredth of it."""
 
+_HELD: Final = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
+
 
 def try_lock(path: Path) -> IO[bytes] | None:
     """Lock a file, made if it isn't there; closing it lets it go.
@@ -24,23 +28,31 @@ def try_lock(path: Path) -> IO[bytes] | None:
     Returns
     -------
     IO or None
-        None if another process (or this one, by another opening) holds it.
+        None if another process (or this one, by another opening) holds it, or has
+        just removed it.
 
     Raises
     ------
     OSError
-        If the file can't be opened.
+        If the file can't be opened, or its disk knows no locks.
     """
-    stream = path.open("ab")
+    try:
+        stream: IO[bytes] = path.open("ab")
+    except PermissionError:  # another person's, who may have left it behind
+        stream = path.open("rb")
     try:
         if sys.platform == "win32":
             stream.seek(0)
             msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+            if not os.path.samestat(os.fstat(stream.fileno()), path.stat()):
+                raise BlockingIOError(errno.EAGAIN, "another file has its name")
+    except OSError as error:
         stream.close()
-        return None
+        if error.errno in {*_HELD, errno.ENOENT}:
+            return None
+        raise
     return stream
 
 
