@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from hotspot_app.errors import Cancelled
@@ -54,3 +56,23 @@ class Progress:
 
 
 SILENT = Progress()
+
+_stopped: ContextVar[Callable[[], bool]] = ContextVar("stopped", default=_never)
+
+
+@contextmanager
+def stoppable(cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Say for all work done meanwhile, in this thread, when it should stop.
+
+    Work that has no progress to tell hears of it too, as what waits for the reader.
+    """
+    token = _stopped.set(cancelled)
+    try:
+        yield
+    finally:
+        _stopped.reset(token)
+
+
+def is_stopped() -> bool:
+    """Whether the work of this thread should stop."""
+    return _stopped.get()()

@@ -10,10 +10,15 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from hotspot_app.progress import SILENT, Progress
+
 STRADDLING: Final = 0.01
 """An area with more than this share of its ground outside its ward straddles."""
 
 _MOSTLY: Final = 0.5
+
+_AT_ONCE: Final = 500
+"""Pairs laid over one another between two steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,9 @@ class Difference:
         return self.shared / self.best_fit - 1 if self.best_fit else np.inf
 
 
-def overlaps(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.DataFrame:
+def overlaps(
+    areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, progress: Progress = SILENT
+) -> pd.DataFrame:
     """Lay wards over areas.
 
     Parameters
@@ -55,7 +62,14 @@ def overlaps(areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame) -> pd.DataFrame:
     tree = shapely.STRtree(areas.geometry.array)
     ward, area = tree.query(wards.geometry.array, predicate="intersects")
     shapes = areas.geometry.array
-    size = shapely.area(shapely.intersection(shapes[area], wards.geometry.array[ward]))
+    size = np.empty(len(area))
+    for first in range(0, len(area), _AT_ONCE):
+        progress.step(first / len(area), "Laying wards over areas")
+        some = slice(first, first + _AT_ONCE)
+        shared = shapely.intersection(
+            shapes[area[some]], wards.geometry.array[ward[some]]
+        )
+        size[some] = shapely.area(shared)
     found = pd.DataFrame(
         {
             "area": areas.index.to_numpy()[area],

@@ -107,8 +107,8 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         If a file is not what it was given as.
     """
     progress.step(0.0, "Reading boundaries")
-    areas = _areas(files)
-    wards, overlay = _wards(files, areas)
+    areas = _areas(files, progress.part(0.0, 0.05))
+    wards, overlay = _wards(files, areas, progress.part(0.05, 0.1))
     notes = [*areas.notes, *(wards.notes if wards else ())]
     reading, counts = None, None
     if files.crime:
@@ -157,26 +157,29 @@ def _here(table: Table, files: Files, areas: AreaFile) -> Table:
     return table
 
 
-def _areas(files: Files) -> AreaFile:
+def _areas(files: Files, progress: Progress) -> AreaFile:
     areas = read_areas(
         files.areas,
         level=files.level if files.level not in {"lsoa", "ward"} else "",
         code=files.code_column,
         name=files.name_column,
         district=files.district,
+        progress=progress,
     )
     check_areas(areas.areas)
     _check_own_level(files.level, areas)
     return areas
 
 
-def _wards(files: Files, areas: AreaFile) -> tuple[AreaFile | None, pd.DataFrame]:
+def _wards(
+    files: Files, areas: AreaFile, progress: Progress
+) -> tuple[AreaFile | None, pd.DataFrame]:
     """Read the wards that lie in the areas, and how they lie over them."""
     if files.wards is None:
         return None, overlaps(areas.areas, areas.areas[:0])
-    wards = read_areas(files.wards)
+    wards = read_areas(files.wards, progress=progress.part(0.0, 0.5))
     _check_levels(areas, wards)
-    overlay = overlaps(areas.areas, wards.areas)
+    overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
     wards = _cut(wards, areas.areas, overlay)
     check_areas(wards.areas)
     overlay = overlay[overlay["ward"].isin(wards.areas.index)]

@@ -17,7 +17,7 @@ from hotspot_app import errors
 from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
 from hotspot_app.errors import Cancelled, HotspotError, InputError
-from hotspot_app.progress import SILENT, Progress
+from hotspot_app.progress import SILENT, Progress, is_stopped
 
 WORD: Final = "--reader"
 """What a build is started with to be a reader."""
@@ -185,7 +185,7 @@ class Reader:
         if self._whose == threading.get_ident():
             raise RuntimeError("a reading is asked for within another")
         while not self._turn.acquire(timeout=OFTEN):
-            if progress.cancelled():
+            if progress.cancelled() or is_stopped():
                 raise Cancelled
         self._whose = threading.get_ident()
         try:
@@ -223,7 +223,7 @@ class Reader:
         """Wait for a message, and meanwhile look whether the analyst stopped it."""
         until = time.monotonic() + patience
         while True:
-            if progress.cancelled():
+            if progress.cancelled() or is_stopped():
                 raise Cancelled
             try:
                 message = self._heard.get(timeout=OFTEN)
