@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hotspot_app.project.flags import FLAGS
 from hotspot_app.ui.flow import FlowLayout
-from hotspot_app.ui.labels import flat_button
+from hotspot_app.ui.labels import Label, flat_button
 from hotspot_app.words import counted, listed
 
 
@@ -24,7 +24,7 @@ class FlagChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel("Flagged as all of")
+        self._title = Label("Flagged as all of")
         self._title.setProperty("role", "secondary")
         self._more = flat_button("")
         self._more.clicked.connect(self._unfold)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import as_it_stands
 from hotspot_app.words import counted
 
 
@@ -39,7 +40,8 @@ def _of_areas(
     chosen = view.selection
     codes = chosen if code in chosen else frozenset({code})
     one = len(codes) == 1
-    title = menu.addAction(view.title(code) if one else counted(len(codes), view.unit))
+    called = view.title(code) if one else counted(len(codes), view.unit)
+    title = menu.addAction(as_it_stands(called))
     title.setEnabled(False)
     menu.addSeparator()
 
@@ -47,7 +49,9 @@ def _of_areas(
         view.select({code})
         acts["rename"].trigger()
 
-    name = menu.addAction(icon("pencil"), f"Name this {view.unit}…", rename)
+    name = menu.addAction(
+        icon("pencil"), as_it_stands(f"Name this {view.unit}…"), rename
+    )
     name.setEnabled(one)
 
     def group() -> None:

@@ -7,12 +7,12 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final, Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -24,6 +24,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import plain
 
 Choice = Literal["save", "discard", "cancel"]
 
@@ -114,10 +115,14 @@ def ask_to_recover(parent: QWidget, words: str) -> Choice:
 
 def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | None:
     """Ask for a name; None if the analyst thinks better of it."""
-    text, done = QInputDialog.getText(
-        parent, title, label, QLineEdit.EchoMode.Normal, now
-    )
-    return text if done else None
+    box = QInputDialog(parent)
+    box.setWindowTitle(title)
+    box.setLabelText(label)
+    box.setTextValue(now)
+    plain(box)
+    done = box.exec() == QDialog.DialogCode.Accepted
+    box.deleteLater()
+    return box.textValue() if done else None
 
 
 def ask_for_group(
@@ -167,6 +172,7 @@ def ask_for_layer(parent: QWidget) -> Path | None:
 def _box(parent: QWidget | None, sign: str, role: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("Hotspot")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     side = theme.pixels(32)
     box.setIconPixmap(icon(sign, role).pixmap(side, side))
     return box

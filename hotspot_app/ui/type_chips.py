@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hotspot_app.project.choices import Choices
 from hotspot_app.ui.flow import FlowLayout
+from hotspot_app.ui.labels import as_it_stands
 
 FEW = 5
 """Types shown before "More types" is pressed."""
@@ -67,7 +68,7 @@ class TypeChips(QWidget):
         self._kinds |= choices.groups
         self._kinds |= {kind: (kind,) for kind in self._order}
         for name in self._kinds:
-            chip = QPushButton(SHORT.get(name, name), self._body)
+            chip = QPushButton(as_it_stands(SHORT.get(name, name)), self._body)
             chip.setAccessibleName(name)
             chip.setCheckable(True)
             chip.setProperty("role", "chip")
