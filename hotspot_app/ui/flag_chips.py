@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hotspot_app.project.flags import FLAGS
 from hotspot_app.ui.flow import FlowLayout
-from hotspot_app.ui.labels import Label, flat_button
+from hotspot_app.ui.labels import Label, as_it_stands, flat_button
 from hotspot_app.words import counted, listed
 
 
@@ -57,7 +57,7 @@ class FlagChips(QWidget):
         rows = FlowLayout(self._body)
         self._chips = {}
         for name in names:
-            chip = QPushButton(FLAGS[name], self._body)
+            chip = QPushButton(as_it_stands(FLAGS[name]), self._body)
             chip.setCheckable(True)
             chip.setProperty("role", "chip")
             chip.setToolTip("Only incidents with all of the chosen flags")
@@ -82,7 +82,9 @@ class FlagChips(QWidget):
         self._body.setVisible(shown)
         hidden = len(self._chips) - len(chosen)
         more = counted(hidden, "more flag" if chosen else "flag")
-        self._more.setText("Fewer flags" if self._all_shown else f"{more}…")
+        self._more.setText(
+            "Fewer flags" if self._all_shown else as_it_stands(f"{more}…")
+        )
         self._more.setVisible(bool(hidden))
 
     def _tell(self) -> None:

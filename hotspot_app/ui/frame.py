@@ -55,7 +55,7 @@ class Frame(QMainWindow):
         menus = {}
         for row in ROWS:
             if row.menu not in menus:
-                menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
+                menus[row.menu] = self.menuBar().addMenu(f"&{as_it_stands(row.menu)}")
             elif row.id in GROUPS:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])

@@ -65,5 +65,8 @@ def _of_areas(
     menu.addAction(
         f"Zoom to {'it' if one else 'them'}", lambda: view.map.zoom_to(codes)
     )
-    figures = f"Copy {'its' if one else 'their'} figures"
-    menu.addAction(icon("copy"), figures, lambda: view.panel.places.copy_places(codes))
+    menu.addAction(
+        icon("copy"),
+        f"Copy {'its' if one else 'their'} figures",
+        lambda: view.panel.places.copy_places(codes),
+    )

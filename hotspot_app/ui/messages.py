@@ -24,7 +24,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.labels import plain
+from hotspot_app.ui.labels import as_it_stands, plain
 
 Choice = Literal["save", "discard", "cancel"]
 
@@ -201,7 +201,9 @@ def _name_details(box: QMessageBox) -> None:
     role = QMessageBox.ButtonRole.ActionRole
     (button,) = (each for each in box.buttons() if box.buttonRole(each) == role)
     both = ("Show the details", "Hide the details")
-    button.setMinimumWidth(max(QPushButton(name).sizeHint().width() for name in both))
+    button.setMinimumWidth(
+        max(QPushButton(as_it_stands(name)).sizeHint().width() for name in both)
+    )
     names = cycle(both)
     button.setText(next(names))
     button.clicked.connect(lambda: button.setText(next(names)))

@@ -113,5 +113,7 @@ class TypeChips(QWidget):
         hidden = [n for n in single[FEW:-1] if not self._chips[n].isChecked()]
         for name in single:
             self._chips[name].setVisible(self._all_shown or name not in hidden)
-        self._more.setText("Fewer types" if self._all_shown else f"{len(hidden)} more…")
+        self._more.setText(
+            "Fewer types" if self._all_shown else f"{len(hidden):,} more…"
+        )
         self._more.setVisible(bool(hidden))
