@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,6 +18,9 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.labels import Label, as_it_stands
+
+_BESIDE: Final = 4
+"""Pixels that Qt leaves between a button's icon and its words."""
 
 
 class ElidedLabel(Label):
@@ -72,7 +77,7 @@ class ElidedButton(QPushButton):
         inside = self.style().subElementRect(
             QStyle.SubElement.SE_PushButtonContents, option, self
         )
-        room = inside.width() - self.iconSize().width() - 8
+        room = inside.width() - self.iconSize().width() - _BESIDE
         end = Qt.TextElideMode.ElideRight
         cut = self.fontMetrics().elidedText(self._words, end, room)
         option.text = as_it_stands(cut)

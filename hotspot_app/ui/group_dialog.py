@@ -131,8 +131,9 @@ class GroupDialog(QDialog):
         self.hint.setText(self._foretold(kind))
         self.apart.setVisible(bool(shared))
         many = counted(sum(shared.values()), "area")
-        names = listed(list(shared), 3)
-        self.apart.setText(as_it_stands(f"Take {many} out of {names}"))
+        words = f"Take {many} out of {listed(list(shared), 3)}"
+        self.apart.setText(as_it_stands(words))
+        self.apart.setToolTip(words)
         self._may_save(bool(self.name_now))
 
     def _foretold(self, kind: str) -> str:
