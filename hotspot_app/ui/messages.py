@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
+    QLabel,
+    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -24,7 +26,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.labels import as_it_stands, plain
+from hotspot_app.ui.labels import as_it_stands, as_title, plain
 
 Choice = Literal["save", "discard", "cancel"]
 
@@ -116,10 +118,12 @@ def ask_to_recover(parent: QWidget, words: str) -> Choice:
 def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | None:
     """Ask for a name; None if the analyst thinks better of it."""
     box = QInputDialog(parent)
-    box.setWindowTitle(title)
-    box.setLabelText(label)
+    box.setWindowTitle(as_title(title))
+    box.setLabelText(as_it_stands(label))
     box.setTextValue(now)
     plain(box)
+    for part in (*box.findChildren(QLabel), *box.findChildren(QLineEdit)):
+        part.setAccessibleName(label)
     done = box.exec() == QDialog.DialogCode.Accepted
     box.deleteLater()
     return box.textValue() if done else None

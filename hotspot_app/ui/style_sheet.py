@@ -36,8 +36,8 @@ def _grounds_and_words(theme: Theme, px: _Pixels) -> str:
 QWidget {{ color: {theme.ink}; }}
 QMainWindow, QDialog {{ background: {theme.ground}; }}
 QToolTip {{ background: {theme.panel}; color: {theme.ink};
-  border: 1px solid {theme.control}; padding: 4px 6px;
-  qproperty-textFormat: PlainText; }}
+  border: 1px solid {theme.control}; padding: 4px 6px; }}
+QToolTip, QMessageBox QLabel {{ qproperty-textFormat: PlainText; }}
 *[role="panel"] {{ background: {theme.panel}; }}
 *[role="card"] {{ background: {theme.panel}; border: 1px solid {theme.hairline};
   border-radius: 8px; }}

@@ -52,10 +52,11 @@ WITH_KEYS = {
 }
 """Widgets that make a key of an ampersand in their words."""
 
-ADDING = {"addAction", "addMenu", "addTab", "setTabText", "addButton", "setTitle"}
-"""What gives words to a menu, to tabs or to a box's buttons."""
+ADDING = {"addAction", "addMenu", "addTab", "setTabText", "addButton"}
+ADDING |= {"setTitle", "setWindowTitle", "setLabelText"}
+"""What gives words to a menu, to tabs, to a box's buttons or to its title."""
 
-ESCAPING = {"as_it_stands", "icon", "next", "counted"}
+ESCAPING = {"as_it_stands", "as_title", "icon", "next", "counted"}
 """What gives words without an ampersand, or with two."""
 
 
@@ -148,7 +149,7 @@ def faults(source: str, file: str = "x.py") -> list[str]:
             if made == "addRow" and len(node.args) == 2 and not is_own(node.args[0]):
                 found.append("lets Qt make a label")
             if made in WITH_KEYS | ADDING and not all(map(is_own, words_in(node))):
-                found.append(f"{made} with words that may hold an ampersand")
+                found.append(f"{made} with words that may be taken for a sign")
     return found
 
 
@@ -175,6 +176,7 @@ def test_words_of_data_are_shown_as_they_stand(file: Path) -> None:
         "menu.addAction(icon('x'), f'Name {name}', act)",
         "tabs.addTab(page, title)",
         "form.addRow(name, box)",
+        "window.setWindowTitle(name)",
         "self.more = QPushButton()\nself.more.setText(name)",
         "a, b = QLabel, QCheckBox()\nb.setText(f'{name}')",
         "more = flat_button('')\nmore.setText(words)",

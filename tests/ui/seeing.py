@@ -97,7 +97,10 @@ class Seen:
             if read != label.accessibleName():
                 self.wrong.append(f"hint: {words}")
             return
-        self._note("label", words)
+        if label.buddy() is None:
+            self._note("label", words)
+        else:
+            self._keyed("label", words)
         risky = MARK in words or "<" in words
         if risky and label.textFormat() != Qt.TextFormat.PlainText:
             self.wrong.append(f"label: {words}")
