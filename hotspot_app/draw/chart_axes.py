@@ -82,7 +82,6 @@ def say(
         color=INK,
         ha=side,
         va=va,
-        parse_math=False,
         gid="words",
     )
 
@@ -94,7 +93,6 @@ def name_axes(axes: Axes, drawing: Drawing) -> None:
         "family": FONT,
         "size": SMALL.size,
         "color": MUTED,
-        "parse_math": False,
     }
     if not drawing.upright:
         axes.set_xlabel(value, **style)
@@ -111,8 +109,6 @@ def finish(axes: Axes) -> None:
     for side in ("left", "bottom"):
         axes.spines[side].set_color(MUTED)
     axes.tick_params(colors=INK, labelsize=WORDS.size, length=0, labelfontfamily=FONT)
-    for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
-        label.set_parse_math(False)
     for axis in (axes.xaxis, axes.yaxis):
         if isinstance(axis.get_major_formatter(), ScalarFormatter):
             low, high = sorted(axis.get_view_interval())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -28,6 +29,9 @@ LEADING: Final = 1.32
 """Height of a line over the size of its type."""
 
 _measure = TextToPath()
+
+mpl.rcParams["text.parse_math"] = False
+# whatever is written on any page: two "$" in a name are no formula
 
 
 class Sheet(Figure):
@@ -181,7 +185,7 @@ def write(
     kind: Type,
     **options: Any,
 ) -> None:
-    """Set one line of text, its top at `at`; `$` and `_` are only characters."""
+    """Set one line of text, its top at `at`."""
     settings: dict[str, Any] = {"va": "top", "ha": "left", **options}
     figure.text(
         *at,
@@ -191,7 +195,6 @@ def write(
         size=kind.size,
         weight=kind.weight,
         color=kind.colour,
-        parse_math=False,
         **settings,
     )
 

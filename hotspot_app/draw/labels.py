@@ -227,7 +227,6 @@ def _write(axes: Axes, line: str, at: tuple[float, float], kind: Type) -> None:
             color=PAPER if halo else kind.colour,
             ha="center",
             va="center_baseline",
-            parse_math=False,
             zorder=3 if halo else 3.1,
             gid="halo" if halo else "name",
         )

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import as_it_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
     """Make every action, by id, on a window."""
     made = {}
     for row in ROWS:
-        action = QAction(row.text, window)
+        action = QAction(as_it_stands(row.text), window)
         if row.icon:
             action.setIcon(icon(row.icon))
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])

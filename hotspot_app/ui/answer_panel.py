@@ -22,6 +22,7 @@ from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui import theme
 from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.chart_page import ChartPage
+from hotspot_app.ui.labels import as_it_stands
 from hotspot_app.ui.notes_view import NotesView
 from hotspot_app.ui.places_table import PlacesTable
 from hotspot_app.ui.sentences_view import SentencesView
@@ -92,7 +93,7 @@ class AnswerPanel(AreaView):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         for title, page in self.pages.items():
-            self.tabs.addTab(page, title)
+            self.tabs.addTab(page, as_it_stands(title))
         self.tabs.addTab(self.notes, "Notes")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 0, 0)
@@ -124,7 +125,7 @@ class AnswerPanel(AreaView):
         self._show_places(answer)
         self.notes.set_notes(answer.notes, answer.attributions())
         cautions = sum(note.caution for note in answer.notes)
-        self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions})")
+        self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions:,})")
         self._draw_current()
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.ui import theme
 from hotspot_app.ui.elided import ElidedLabel
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import Label, as_it_stands
 from hotspot_app.ui.spoken import spoken
 
 PATIENCE = 250
@@ -31,7 +31,7 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "banner")
-        self.words = QLabel(wordWrap=True)
+        self.words = Label(wraps=True)
         self.words.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -66,7 +66,7 @@ class Banner(QFrame):
         self.words.setText(text)
         self.setAccessibleName(text)
         self._do = do
-        self.act.setText(button)
+        self.act.setText(as_it_stands(button))
         self.act.setVisible(bool(button))
         self.show()
         event = QAccessibleEvent(self, QAccessible.Event.Alert)

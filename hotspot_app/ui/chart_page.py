@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hotspot_app.brief.page_words import reference_words, titled
 from hotspot_app.draw.chart_data import Captions
@@ -14,6 +14,7 @@ from hotspot_app.project import months
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.ui.chart_marks import Links
 from hotspot_app.ui.chart_view import ChartView
+from hotspot_app.ui.labels import Label
 from hotspot_app.ui.spoken import spoken
 
 WAIT = "Working out this chart …"
@@ -25,7 +26,7 @@ class ChartPage(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = QLabel(WAIT, wordWrap=True)
+        self.words = Label(WAIT, wraps=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words.setMargin(16)
         self.words.setProperty("role", "secondary")

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -37,6 +36,7 @@ from hotspot_app.ui.chart_scatter import ScatterCanvas
 from hotspot_app.ui.chart_upright import BarsCanvas, LineCanvas
 from hotspot_app.ui.copying import put_on_clipboard
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import Label
 
 NO_LINKS: Final = Links()
 NOTHING: Final = "There is nothing to draw here."
@@ -54,7 +54,7 @@ class ChartView(AreaView):
         self.line, self.scatter = LineCanvas(), ScatterCanvas()
         self.canvas: Canvas = self.rows
         self.head = AxisHead(self.rows)
-        self.title, self.key, self.shown = QLabel(), QLabel(), QLabel()
+        self.title, self.key, self.shown = Label(), Label(), Label()
         self.all = QPushButton()
         self.all.setCheckable(True)
         self.copies = QPushButton(icon("copy"), "")

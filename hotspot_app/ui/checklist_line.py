@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -25,7 +24,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.announce import announce
 from hotspot_app.ui.district_box import DistrictBox
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.labels import flat_button, text_label
+from hotspot_app.ui.labels import Label, flat_button, text_label
 from hotspot_app.ui.state_chip import StateChip
 from hotspot_app.words import counted
 
@@ -58,7 +57,7 @@ class ChecklistLine(QFrame):
         super().__init__(parent)
         self._line: Line | None = None
         self._unfolded = False
-        self._sign = QLabel()
+        self._sign = Label()
         self._title = text_label("", bold=True)
         self._said = text_label("")
         self._left_out = text_label("", "secondary")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QTableWidget,
@@ -35,7 +34,7 @@ from hotspot_app.project.column_check import (
 )
 from hotspot_app.ui import theme
 from hotspot_app.ui.elided import ElidedBox
-from hotspot_app.ui.labels import on_screen
+from hotspot_app.ui.labels import Label, as_title, on_screen
 from hotspot_app.words import counted
 
 SHOWN: Final = 8
@@ -61,9 +60,9 @@ class ColumnMapping(QDialog):
         super().__init__(parent)
         self._head = head
         self._combos: dict[str, QComboBox] = {}
-        self._checks: dict[str, QLabel] = {}
+        self._checks: dict[str, Label] = {}
         self._scroll = QScrollArea()
-        self.setWindowTitle(f"Columns of {title}")
+        self.setWindowTitle(as_title(f"Columns of {title}"))
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -269,17 +268,15 @@ def _said_of(head: Head) -> str:
     return f"{columns} personal: shown as {MASK} and not kept. {tried}"
 
 
-def _mark(label: QLabel, found: Check) -> None:
+def _mark(label: Label, found: Check) -> None:
     label.setProperty("role", "secondary" if found.good else "hint")
     label.style().unpolish(label)
     label.style().polish(label)
 
 
-def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+def _label(text: str, role: str = "") -> Label:
+    label = Label(text, wraps=role in {"hint", "headline", "secondary", "said"})
     label.setProperty("role", role)
-    label.setWordWrap(role in {"hint", "headline", "secondary", "said"})
     return label
 
 

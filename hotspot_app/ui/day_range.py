@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
-from PySide6.QtWidgets import QDateEdit, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDateEdit, QGridLayout, QWidget
+
+from hotspot_app.ui.labels import Label
 
 
 class DayRange(QWidget):
@@ -29,7 +31,7 @@ class DayRange(QWidget):
             box.setKeyboardTracking(False)
             box.dateChanged.connect(lambda _, box=box: self._tell(box))
         for row, (word, box) in enumerate((("from", self.first), ("to", self.last))):
-            grid.addWidget(QLabel(word), row, 0)
+            grid.addWidget(Label(word), row, 0)
             grid.addWidget(box, row, 1)
 
     def show_days(self, first: date, last: date, held: tuple[date, date]) -> None:

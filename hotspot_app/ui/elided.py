@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QStyle,
@@ -16,9 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import Label, as_it_stands
+
+_BESIDE: Final = 4
+"""Pixels that Qt leaves between a button's icon and its words."""
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """Ends in dots where it is too long; whole as a tip and for screen readers."""
 
     def __init__(self) -> None:
@@ -58,7 +63,8 @@ class ElidedButton(QPushButton):
     """A button as wide as its words at most, which end in dots where they must."""
 
     def __init__(self, words: str) -> None:
-        super().__init__(words)
+        super().__init__(as_it_stands(words))
+        self._words = words
         self.setMinimumWidth(theme.pixels(80))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -71,9 +77,10 @@ class ElidedButton(QPushButton):
         inside = self.style().subElementRect(
             QStyle.SubElement.SE_PushButtonContents, option, self
         )
-        room = inside.width() - self.iconSize().width() - 8
+        room = inside.width() - self.iconSize().width() - _BESIDE
         end = Qt.TextElideMode.ElideRight
-        option.text = self.fontMetrics().elidedText(self.text(), end, room)
+        cut = self.fontMetrics().elidedText(self._words, end, room)
+        option.text = as_it_stands(cut)
 
 
 class ElidedBox(QComboBox):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hotspot_app.project.flags import FLAGS
 from hotspot_app.ui.flow import FlowLayout
-from hotspot_app.ui.labels import flat_button
+from hotspot_app.ui.labels import Label, as_it_stands, flat_button
 from hotspot_app.words import counted, listed
 
 
@@ -24,7 +24,7 @@ class FlagChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._title = QLabel("Flagged as all of")
+        self._title = Label("Flagged as all of")
         self._title.setProperty("role", "secondary")
         self._more = flat_button("")
         self._more.clicked.connect(self._unfold)
@@ -57,7 +57,7 @@ class FlagChips(QWidget):
         rows = FlowLayout(self._body)
         self._chips = {}
         for name in names:
-            chip = QPushButton(FLAGS[name], self._body)
+            chip = QPushButton(as_it_stands(FLAGS[name]), self._body)
             chip.setCheckable(True)
             chip.setProperty("role", "chip")
             chip.setToolTip("Only incidents with all of the chosen flags")
@@ -82,7 +82,9 @@ class FlagChips(QWidget):
         self._body.setVisible(shown)
         hidden = len(self._chips) - len(chosen)
         more = counted(hidden, "more flag" if chosen else "flag")
-        self._more.setText("Fewer flags" if self._all_shown else f"{more}…")
+        self._more.setText(
+            "Fewer flags" if self._all_shown else as_it_stands(f"{more}…")
+        )
         self._more.setVisible(bool(hidden))
 
     def _tell(self) -> None:

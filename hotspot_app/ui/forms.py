@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.method import Method, Param
 from hotspot_app.project.params import declared, read_params, written_params
 from hotspot_app.ui.elided import ElidedBox
+from hotspot_app.ui.labels import Label, as_it_stands
 
 MOST = 2_000_000_000
 """Of a spin box whose parameter has no limit."""
@@ -66,7 +66,7 @@ class MethodForm(QWidget):
             field.setAccessibleName(param.title)
             field.setAccessibleDescription(param.help)
             if not isinstance(field, QCheckBox):
-                label = QLabel(param.title)
+                label = Label(param.title)
                 label.setProperty("role", "secondary")
                 label.setObjectName(f"{name}-label")
                 label.setBuddy(field)
@@ -82,7 +82,7 @@ class MethodForm(QWidget):
             box.currentIndexChanged.connect(self._tell)
             return box
         if kind is bool:
-            tick = QCheckBox(param.title)
+            tick = QCheckBox(as_it_stands(param.title))
             tick.toggled.connect(self._tell)
             return tick
         low = 0 if param.minimum is None else param.minimum
@@ -113,7 +113,7 @@ class MethodForm(QWidget):
             if name in self._fields and rule is not None:
                 shown = rule == name
                 self._fields[name].setVisible(shown)
-                label = self.findChild(QLabel, f"{name}-label")
+                label = self.findChild(Label, f"{name}-label")
                 if label is not None:
                     label.setVisible(shown)
 

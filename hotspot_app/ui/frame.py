@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QLabel,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -18,6 +17,7 @@ from hotspot_app.project.settings import read_settings
 from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS, make_actions
 from hotspot_app.ui.elided import ElidedLabel
+from hotspot_app.ui.labels import Label, as_it_stands
 
 GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
 GROUPS |= {"layer", "officer", "about"}
@@ -55,7 +55,7 @@ class Frame(QMainWindow):
         menus = {}
         for row in ROWS:
             if row.menu not in menus:
-                menus[row.menu] = self.menuBar().addMenu(f"&{row.menu}")
+                menus[row.menu] = self.menuBar().addMenu(f"&{as_it_stands(row.menu)}")
             elif row.id in GROUPS:
                 menus[row.menu].addSeparator()
             menus[row.menu].addAction(self.acts[row.id])
@@ -66,7 +66,7 @@ class Frame(QMainWindow):
     def _list_recent(self) -> None:
         self.recent.clear()
         for path in read_settings()[0].recent:
-            action = self.recent.addAction(path.stem)
+            action = self.recent.addAction(as_it_stands(path.stem))
             action.setToolTip(str(path))
             action.triggered.connect(
                 lambda _=False, path=path: self.recent_chosen.emit(path)
@@ -94,7 +94,7 @@ class Frame(QMainWindow):
         self.bar.setIconSize(QSize(theme.pixels(22), theme.pixels(18)))
 
     def _foot(self) -> None:
-        self.left, self.right = ElidedLabel(), QLabel()
+        self.left, self.right = ElidedLabel(), Label()
         for label in (self.left, self.right):
             label.setProperty("role", "secondary")
             label.setContentsMargins(8, 0, 8, 0)

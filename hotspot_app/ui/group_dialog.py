@@ -25,7 +25,7 @@ from hotspot_app.project.groups import (
     kind_called,
     sharing,
 )
-from hotspot_app.ui.labels import text_label
+from hotspot_app.ui.labels import as_it_stands, text_label
 from hotspot_app.words import capital, counted, listed, plural
 
 
@@ -131,7 +131,9 @@ class GroupDialog(QDialog):
         self.hint.setText(self._foretold(kind))
         self.apart.setVisible(bool(shared))
         many = counted(sum(shared.values()), "area")
-        self.apart.setText(f"Take {many} out of {listed(list(shared), 3)}")
+        words = f"Take {many} out of {listed(list(shared), 3)}"
+        self.apart.setText(as_it_stands(words))
+        self.apart.setToolTip(words)
         self._may_save(bool(self.name_now))
 
     def _foretold(self, kind: str) -> str:

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS
 from hotspot_app.ui.labels import on_screen
 from hotspot_app.ui.licences import made_with, where_words_are
+from hotspot_app.ui.text_page import TextPage
 
 MAP_KEYS = (
     ("Arrow keys, + and −, 0", "Move, zoom, show the whole map"),
@@ -51,8 +51,7 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle("Help – Hotspot")
-        self.page = QTextBrowser()
-        self.page.setOpenLinks(False)
+        self.page = TextPage()
         self.page.setAccessibleName("Help")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.close)

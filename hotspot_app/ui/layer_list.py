@@ -9,12 +9,13 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from hotspot_app.overlay import Overlay
 from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.ui import theme
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import Label
 from hotspot_app.ui.map_lines import Basemap, ExtraLayer, stroke_colour, stroke_pen
 
 Shown = ExtraLayer | Basemap
@@ -102,7 +103,7 @@ class LayerList(QFrame):
 
     def _add(self, row: int, layer: Laid) -> None:
         path, called = layer.own.path, layer.own.name
-        patch, name = QLabel(), QLabel()
+        patch, name = Label(), Label()
         patch.setPixmap(_patch(layer.shown, self.devicePixelRatioF()))
         name.setFont(theme.font(theme.SMALL))
         measure = QFontMetricsF(name.font())

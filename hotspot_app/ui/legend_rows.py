@@ -44,7 +44,6 @@ class Cell(QAbstractButton):
         self.entry, self._most = entry, most
         areas = counted(entry.count, "area")
         told = f"select {areas}" if entry.count else "no area"
-        self.setText(entry.label)
         self.setAccessibleName(f"{entry.label}: {areas}")
         self.setToolTip(f"{entry.label}: {told}")
         self.setEnabled(entry.count > 0)
@@ -110,15 +109,25 @@ class Head(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._title = ""
         self.setCheckable(True)
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def call(self, title: str) -> None:
+        """Say what is mapped."""
+        if title == self._title:
+            return
+        self._title = title
+        self.setAccessibleName(f"Legend: {title}")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the title on as many lines as it takes."""
         measure = QFontMetricsF(self._face())
-        wide = measure.horizontalAdvance(self.text()) + 2 * PAD + theme.pixels(28)
+        wide = measure.horizontalAdvance(self._title) + 2 * PAD + theme.pixels(28)
         wide = min(round(wide), theme.pixels(_WIDEST))
         return QSize(wide, self.heightForWidth(wide))
 
@@ -128,7 +137,7 @@ class Head(QAbstractButton):
         flags = int(Qt.TextFlag.TextWordWrap)
         measure = QFontMetricsF(self._face())
         return max(
-            30, round(measure.boundingRect(room, flags, self.text()).height()) + 14
+            30, round(measure.boundingRect(room, flags, self._title).height()) + 14
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -142,7 +151,7 @@ class Head(QAbstractButton):
         painter.setPen(QColor(theme.current().ink))
         room = QRectF(PAD, 0, self.width() - 2 * PAD - theme.pixels(22), self.height())
         flags = int(Qt.TextFlag.TextWordWrap | _LINE)
-        painter.drawText(room, flags, self.text())
+        painter.drawText(room, flags, self._title)
         side = theme.pixels(16)
         painter.translate(self.width() - PAD - side / 2, self.height() / 2)
         painter.rotate(0 if self.isChecked() else 180)

@@ -24,6 +24,7 @@ from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.frame import Frame
+from hotspot_app.ui.labels import as_title
 from hotspot_app.ui.layer_steps import LayerSteps
 from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
@@ -265,7 +266,8 @@ class MainWindow(Frame):
             self.say(str(why))
 
     def _retitle(self, title: str) -> None:
-        self.setWindowTitle(title if self.desk.project is not None else "Hotspot")
+        there = self.desk.project is not None
+        self.setWindowTitle(as_title(title) if there else "Hotspot")
 
     def enable(self) -> None:
         """Let be pressed what can be done now."""

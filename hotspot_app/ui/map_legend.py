@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from hotspot_app.draw.legend import SURE, Entry, MapKey
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import Label
 from hotspot_app.ui.legend_rows import PAD, Cell, Head
 from hotspot_app.ui.tab_order import one_after_the_other
 
@@ -62,8 +63,7 @@ class MapLegend(QFrame):
         """Show the classes of a map."""
         entries = () if key is None else key.entries
         if key is not None:
-            self.head.setText(key.title)
-            self.head.setAccessibleName(f"Legend: {key.title}")
+            self.head.call(key.title)
             self.head.setToolTip("\n".join(key.notes))
             self.setAccessibleDescription(" ".join(key.notes))
         labels = [entry.label for entry in entries]
@@ -80,10 +80,8 @@ class MapLegend(QFrame):
 
         On a small map the classes are folded away until the analyst wants them.
         """
-        for label in self._rows.findChildren(QLabel):
-            size = label.property("typeSize")
-            if size is not None:  # a tip of Qt's is a label too
-                label.setFont(theme.font(size))
+        for label in self._rows.findChildren(Label):
+            label.setFont(theme.font(label.property("typeSize")))
         self._grid.invalidate()
         need = self._grid.sizeHint()
         wide = max(need.width(), self.head.sizeHint().width())
@@ -155,8 +153,8 @@ def _kind(label: str) -> str:
     return kind if kind and sure in SURE else label
 
 
-def _label(words: str, size: float, *, right: bool = False) -> QLabel:
-    label = QLabel(words)
+def _label(words: str, size: float, *, right: bool = False) -> Label:
+    label = Label(words)
     label.setProperty("typeSize", size)
     if right:
         label.setProperty("role", "secondary")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import as_it_stands
 from hotspot_app.words import counted
 
 
@@ -39,7 +40,8 @@ def _of_areas(
     chosen = view.selection
     codes = chosen if code in chosen else frozenset({code})
     one = len(codes) == 1
-    title = menu.addAction(view.title(code) if one else counted(len(codes), view.unit))
+    called = view.title(code) if one else counted(len(codes), view.unit)
+    title = menu.addAction(as_it_stands(called))
     title.setEnabled(False)
     menu.addSeparator()
 
@@ -47,7 +49,9 @@ def _of_areas(
         view.select({code})
         acts["rename"].trigger()
 
-    name = menu.addAction(icon("pencil"), f"Name this {view.unit}…", rename)
+    name = menu.addAction(
+        icon("pencil"), as_it_stands(f"Name this {view.unit}…"), rename
+    )
     name.setEnabled(one)
 
     def group() -> None:
@@ -61,5 +65,8 @@ def _of_areas(
     menu.addAction(
         f"Zoom to {'it' if one else 'them'}", lambda: view.map.zoom_to(codes)
     )
-    figures = f"Copy {'its' if one else 'their'} figures"
-    menu.addAction(icon("copy"), figures, lambda: view.panel.places.copy_places(codes))
+    menu.addAction(
+        icon("copy"),
+        f"Copy {'its' if one else 'their'} figures",
+        lambda: view.panel.places.copy_places(codes),
+    )

@@ -8,11 +8,13 @@ from itertools import cycle
 from pathlib import Path
 from typing import Final, Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
@@ -26,6 +28,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import as_it_stands, as_title, plain
 from hotspot_app.words import printable
 
 Choice = Literal["save", "discard", "cancel"]
@@ -169,10 +172,16 @@ def ask_to_recover(parent: QWidget, words: str) -> Choice:
 
 def ask_for_name(parent: QWidget, title: str, label: str, now: str) -> str | None:
     """Ask for a name; None if the analyst thinks better of it."""
-    text, done = QInputDialog.getText(
-        parent, title, label, QLineEdit.EchoMode.Normal, now
-    )
-    return text if done else None
+    box = QInputDialog(parent)
+    box.setWindowTitle(as_title(title))
+    box.setLabelText(as_it_stands(label))
+    box.setTextValue(now)
+    plain(box)
+    for part in (*box.findChildren(QLabel), *box.findChildren(QLineEdit)):
+        part.setAccessibleName(label)
+    done = box.exec() == QDialog.DialogCode.Accepted
+    box.deleteLater()
+    return box.textValue() if done else None
 
 
 def ask_for_group(
@@ -222,6 +231,7 @@ def ask_for_layer(parent: QWidget) -> Path | None:
 def _box(parent: QWidget | None, sign: str, role: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle("Hotspot")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     side = theme.pixels(32)
     box.setIconPixmap(icon(sign, role).pixmap(side, side))
     return box
@@ -250,7 +260,9 @@ def _name_details(box: QMessageBox) -> None:
     role = QMessageBox.ButtonRole.ActionRole
     (button,) = (each for each in box.buttons() if box.buttonRole(each) == role)
     both = ("Show the details", "Hide the details")
-    button.setMinimumWidth(max(QPushButton(name).sizeHint().width() for name in both))
+    button.setMinimumWidth(
+        max(QPushButton(as_it_stands(name)).sizeHint().width() for name in both)
+    )
     names = cycle(both)
     button.setText(next(names))
     button.clicked.connect(lambda: button.setText(next(names)))

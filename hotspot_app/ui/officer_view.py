@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.brief.officer import OfficerPage, Place
 from hotspot_app.draw.palettes import LOOKS
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import Label
 
 _WRAP = Qt.TextFlag.TextWordWrap
 _SIDE = 28
@@ -29,7 +29,6 @@ class PlaceRow(QAbstractButton):
     def __init__(self, number: int, place: Place) -> None:
         super().__init__()
         self.place, self.number = place, number
-        self.setText(place.name)
         self.setAccessibleName(f"{number}. {place.name}: {place.count}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -169,10 +168,8 @@ def _point(line: str) -> QHBoxLayout:
     return row
 
 
-def _label(
-    text: str, size: float, *, bold: bool = False, muted: bool = False
-) -> QLabel:
-    label = QLabel(text, wordWrap=True)
+def _label(text: str, size: float, *, bold: bool = False, muted: bool = False) -> Label:
+    label = Label(text, wraps=True)
     colour = theme.current().muted if muted else theme.current().ink
     weight = 600 if bold else 400
     label.setStyleSheet(

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from hotspot_app.method.spans import spanning
 from hotspot_app.project.periods import AGAINST, PERIODS
@@ -15,6 +15,7 @@ from hotspot_app.project.question import Asked
 from hotspot_app.project.when import moment
 from hotspot_app.ui.day_range import DayRange
 from hotspot_app.ui.elided import ElidedBox
+from hotspot_app.ui.labels import Label
 
 ALL_HELD, OTHER, DAYS, NOTHING = "", "months", "days", ""
 
@@ -33,7 +34,7 @@ class MonthRange(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
         row.addWidget(self.first, 1)
-        row.addWidget(QLabel("to"))
+        row.addWidget(Label("to"))
         row.addWidget(self.last, 1)
         self.first.activated.connect(lambda: self._tell(moved=self.first))
         self.last.activated.connect(lambda: self._tell(moved=self.last))
@@ -69,7 +70,7 @@ class PeriodBoxes(QWidget):
         self.days = DayRange("of the period")
         self.before = MonthRange("of the comparison")
         self.days_before = DayRange("of the comparison")
-        self.said = QLabel(wordWrap=True)
+        self.said = Label(wraps=True)
         self.said.setProperty("role", "secondary")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

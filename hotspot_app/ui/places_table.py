@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -23,6 +22,7 @@ from hotspot_app.ui import theme
 from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.copying import put_on_clipboard
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import Label, as_it_stands
 from hotspot_app.ui.places import places
 from hotspot_app.ui.places_model import READ, PlacesModel
 from hotspot_app.ui.places_view import PlacesView
@@ -53,7 +53,7 @@ class PlacesTable(AreaView):
         self.copies = QPushButton(icon("copy"), "")
         self.copies.setAccessibleName("Copy the table")
         self.copies.setToolTip("Copy the chosen rows, or all, for Excel (Ctrl+C)")
-        self.shown = QLabel()
+        self.shown = Label()
         self.shown.setProperty("role", "secondary")
         self._lay_out()
         self.filter.textChanged.connect(self._filter)
@@ -152,7 +152,8 @@ class PlacesTable(AreaView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in range(READ, self._model.columnCount()):
-            action = QAction(self._model.title(column), menu, checkable=True)
+            title = self._model.title(column)
+            action = QAction(as_it_stands(title), menu, checkable=True)
             action.setChecked(self.view.full and not self.view.isColumnHidden(column))
             action.setEnabled(self.view.full)
             action.toggled.connect(

@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -26,7 +25,7 @@ from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
 from hotspot_app.ui.hint import Hint
-from hotspot_app.ui.labels import flat_button
+from hotspot_app.ui.labels import Label, flat_button
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.tab_order import in_reading_order
@@ -79,7 +78,7 @@ class QuestionPanel(QScrollArea):
             "METHOD": (self.method, self.form),
         }
         for title, fields in sections.items():
-            label = QLabel(title)
+            label = Label(title)
             label.setProperty("role", "section")
             rows.addWidget(label)
             for field in fields:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from hotspot_app.ui.column import Column
 from hotspot_app.ui.drop_card import dropped
 from hotspot_app.ui.elided import ElidedButton
 from hotspot_app.ui.icons import icon
-from hotspot_app.ui.labels import text_label
+from hotspot_app.ui.labels import Label, text_label
 
 if TYPE_CHECKING:
     from hotspot_app.data.catalogue import Stored
@@ -114,7 +113,7 @@ class StartPage(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        title = QLabel("Where is crime higher than chance would have it?")
+        title = Label("Where is crime higher than chance would have it?")
         title.setProperty("role", "headline")
         title.setWordWrap(True)
         column.addWidget(title)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from hotspot_app.project.checklist_lines import STATES, State
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import Label
 
 
-class StateChip(QLabel):
+class StateChip(Label):
     """A state in a word, on its own ground."""
 
     def __init__(self) -> None:

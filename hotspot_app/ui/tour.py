@@ -19,13 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from hotspot_app.ui import theme
+from hotspot_app.ui.labels import Label
 from hotspot_app.ui.tour_place import ARROW, RADIUS, arrow, beside, tip_of
 
 MARGIN: Final = 8
@@ -110,11 +110,11 @@ class Tour(QWidget):
     # --- building
 
     def _build(self) -> None:
-        self._count = QLabel()
+        self._count = Label()
         self._count.setProperty("role", "secondary")
-        self._title = QLabel()
+        self._title = Label()
         self._title.setStyleSheet("font-weight: 600;")
-        self._text = QLabel()
+        self._text = Label()
         self._back = QPushButton("Back")
         self._next = QPushButton("Next")
         self._next.setProperty("role", "primary")

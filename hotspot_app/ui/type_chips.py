@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from hotspot_app.project.choices import Choices
 from hotspot_app.ui.flow import FlowLayout
+from hotspot_app.ui.labels import as_it_stands
 
 FEW = 5
 """Types shown before "More types" is pressed."""
@@ -67,7 +68,7 @@ class TypeChips(QWidget):
         self._kinds |= choices.groups
         self._kinds |= {kind: (kind,) for kind in self._order}
         for name in self._kinds:
-            chip = QPushButton(SHORT.get(name, name), self._body)
+            chip = QPushButton(as_it_stands(SHORT.get(name, name)), self._body)
             chip.setAccessibleName(name)
             chip.setCheckable(True)
             chip.setProperty("role", "chip")
@@ -112,5 +113,7 @@ class TypeChips(QWidget):
         hidden = [n for n in single[FEW:-1] if not self._chips[n].isChecked()]
         for name in single:
             self._chips[name].setVisible(self._all_shown or name not in hidden)
-        self._more.setText("Fewer types" if self._all_shown else f"{len(hidden)} more…")
+        self._more.setText(
+            "Fewer types" if self._all_shown else f"{len(hidden):,} more…"
+        )
         self._more.setVisible(bool(hidden))

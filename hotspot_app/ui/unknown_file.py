@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton
 
 from hotspot_app.project.items import Unknown
 from hotspot_app.ui import theme
 from hotspot_app.ui.icons import icon
+from hotspot_app.ui.labels import Label
 
 
 class UnknownFile(QFrame):
@@ -25,7 +26,7 @@ class UnknownFile(QFrame):
         across = QHBoxLayout(self)
         across.setContentsMargins(12, 8, 8, 8)
         across.setSpacing(8)
-        self._why = QLabel(unknown.why)
+        self._why = Label(unknown.why)
         self._why.setWordWrap(True)
         across.addWidget(self._why, 1)
         if unknown.header:

@@ -16,9 +16,10 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from hotspot_app.ui import theme
+from hotspot_app.ui.text_page import TextPage
 
 TAG = int(QTextFormat.Property.UserProperty) + 1
 """Marks letters of a confidence word, which stand on a ground of their own."""
@@ -47,7 +48,7 @@ class Style:
     heading: int = 0
 
 
-class WordsView(QTextBrowser):
+class WordsView(TextPage):
     """A document made of paragraphs, headings and confidence words.
 
     Parameters
@@ -60,7 +61,6 @@ class WordsView(QTextBrowser):
         super().__init__(parent)
         self._grows = grows
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
         self.setTabChangesFocus(True)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(4)

@@ -239,16 +239,6 @@ def test_line_has_a_gap_where_a_month_is_missing():
     assert_words_are_apart_and_inside(figure)
 
 
-@pytest.mark.parametrize("chart", [GRADIENT, SCATTER])
-def test_names_with_dollar_signs_are_only_names(chart: Chart):
-    table = FIFTHS.assign(fifth=["$1$", "$a", "b_2", "^", "{"], value=1.0, lag=2.0)
-    _, axes = drawn(chart, table)
-    if chart is GRADIENT:
-        said = [label.get_text() for label in axes.get_xticklabels()]
-        assert said == ["$1$", "$a", "b_2", "^", "{"]
-    assert not any(label.get_parse_math() for label in axes.get_xticklabels())
-
-
 def test_alt_text_names_highest_and_lowest():
     figure, _ = drawn(GRADIENT, FIFTHS)
     assert figure.heading == "Rates by fifth"
