@@ -16,6 +16,7 @@ from pyproj.exceptions import CRSError
 
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
+from hotspot_app.named_paths import open_file, refuse
 
 SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".shp", ".zip")
 _SIDECARS: Final = {
@@ -77,16 +78,28 @@ def dataset_of(path: Path) -> str:
             where=path.name,
             hint="Save it as GeoPackage (.gpkg), GeoJSON or Shapefile.",
         )
-    if path.stat().st_size == 0:
+    with open_file(path) as stream:
+        head = stream.read(512)
+    if not head:
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
-    return _zipped(path) if suffix == ".zip" else _checked(path)
+    if suffix in {".shp", ".gpkg"}:
+        _check_beside(path)
+    return _zipped(path) if suffix == ".zip" else _checked(path, head)
 
 
-def _checked(path: Path) -> str:
+def _check_beside(path: Path) -> None:
+    """Refuse pipes, devices and links away among what is read with a file."""
+    start = f"{path.stem}.".lower()
+    for file in path.parent.iterdir():
+        if file.name.lower().startswith(start):
+            refuse(file)
+            if not file.is_dir():
+                open_file(file).close()
+
+
+def _checked(path: Path, head: bytes) -> str:
     """Return the path after the checks its format allows before reading."""
     suffix = path.suffix.lower()
-    with path.open("rb") as stream:
-        head = stream.read(512)
     if suffix == ".shp":
         there = {file.name.lower() for file in path.parent.iterdir()}
         _check_sidecars(path.name, there)
@@ -136,7 +149,7 @@ def _check_sidecars(name: str, there: set[str]) -> None:
 def _zipped(path: Path) -> str:
     """Return GDAL's name for the one boundary file inside a zip."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_file(path) as stream, zipfile.ZipFile(stream) as archive:
             members = [info for info in archive.infolist() if not info.is_dir()]
             _check_members(path, members)
             wanted = [

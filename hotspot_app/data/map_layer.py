@@ -20,6 +20,7 @@ from hotspot_app.data.boundary_file import SUFFIXES, damaged_file, dataset_of
 from hotspot_app.data.geotiff import copyright_of, read_geotiff
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 from hotspot_app.overlay import Box, Overlay, Picture, Shapes
 from hotspot_app.schema import CRS
 from hotspot_app.words import printable
@@ -102,7 +103,7 @@ def stated_source(path: Path) -> str:
 
 
 def _there(path: Path) -> Path:
-    with path.open("rb"):
+    with open_file(path):
         return path
 
 

@@ -16,6 +16,7 @@ import python_calamine
 
 from hotspot_app.data.source_file import SourceFile, fingerprint, unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 
 _HEADER_WITHIN: Final = 20
 _MAX_UNZIPPED: Final = 1_000_000_000
@@ -54,7 +55,8 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     """
     source = fingerprint(path)
     try:
-        content = path.read_bytes()
+        with open_file(path) as stream:
+            content = stream.read()
     except OSError as error:
         raise unreadable(path, error) from error
     if not content.strip():

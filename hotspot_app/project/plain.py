@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_regular
 from hotspot_app.paths import written
 from hotspot_app.words import listed, printable
 
@@ -187,10 +188,10 @@ def read_object(path: Path, what: str) -> Fields:
         If it can't be read, is too large or isn't JSON with an object.
     """
     try:
-        if path.exists() and not path.is_file():
-            raise damaged(path.name, what, "it is no file")
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             content = stream.read(MOST_BYTES + 1)
+    except (IsADirectoryError, InputError) as error:
+        raise damaged(path.name, what, "it is no file") from error
     except OSError as error:
         raise unreadable(path, error) from error
     if len(content) > MOST_BYTES:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import from_root, why_untouched
 from hotspot_app.paths import state
 from hotspot_app.project.file_lock import try_lock
 from hotspot_app.project.format import WHAT, read_project, written_project
@@ -40,7 +41,8 @@ class Recovered:
     Attributes
     ----------
     path
-        Of the project it belongs to, None if it was never saved.
+        Of the project it belongs to, None if it was never saved or lies where
+        nothing is looked at unasked.
     when
         It was changed last, in local time.
     kept
@@ -81,7 +83,7 @@ class SafetyCopy:
                 where=str(folder()),
                 hint="Save the project now and then.",
             ) from error
-        belongs = {} if path is None else {"of": str(path.absolute())}
+        belongs = {} if path is None else {"of": str(from_root(path))}
         write_object(file, {**belongs, **written_project(project, file.parent, {})})
 
     def drop(self) -> None:
@@ -171,7 +173,9 @@ def _read(file: Path) -> Recovered:
         when = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except OSError as error:
         raise InputError("was taken away", where=file.name) from error
-    return Recovered(project, Path(of) if of else None, when, file)
+    # a place that isn't looked at unasked isn't written to unasked either
+    path = None if not of or why_untouched(of) else Path(of)
+    return Recovered(project, path, when, file)
 
 
 def _remove(file: Path) -> None:

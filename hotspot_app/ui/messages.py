@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.data.group_columns import GroupFile
+from hotspot_app.named_paths import chosen
 from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
@@ -47,22 +48,22 @@ def show_problem(parent: QWidget, text: str) -> None:
 
 def ask_for_files(parent: QWidget) -> list[Path]:
     """Ask for data files; none if the analyst thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, "Add files")
-    return [Path(path) for path in chosen]
+    names, _ = QFileDialog.getOpenFileNames(parent, "Add files")
+    return [_by_hand(path) for path in names]
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """Ask for a folder of data; None if the analyst thinks better of it."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Add a folder")
-    return Path(chosen) if chosen else None
+    name = QFileDialog.getExistingDirectory(parent, "Add a folder")
+    return _by_hand(name) if name else None
 
 
 def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a project to open; None if the analyst thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(
+    name, _ = QFileDialog.getOpenFileName(
         parent, "Open a project", str(folder or ""), PROJECTS
     )
-    return Path(chosen) if chosen else None
+    return _by_hand(name) if name else None
 
 
 def ask_where_to_save(
@@ -75,12 +76,18 @@ def ask_where_to_save(
     kinds
         As Qt writes them: "PNG picture (*.png);;PDF (*.pdf)".
     """
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
-    if not chosen:
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+    if not name:
         return None
-    path = Path(chosen)
+    path = _by_hand(name)
     ending = kind.rpartition("*")[2].rstrip(")")
     return path if path.suffix else path.with_name(path.name + ending)
+
+
+def _by_hand(name: str) -> Path:
+    """Return a path the analyst chose, which may lie on a network drive."""
+    chosen([name])
+    return Path(name)
 
 
 def ask_to_save(parent: QWidget, name: str) -> Choice:
@@ -144,10 +151,8 @@ def show_groups(box: QDialog) -> None:
 
 def ask_for_group_file(parent: QWidget) -> Path | None:
     """Ask for a file that says which areas are in which group."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, "Groups from a file", "", GROUP_FILES
-    )
-    return Path(chosen) if chosen else None
+    name, _ = QFileDialog.getOpenFileName(parent, "Groups from a file", "", GROUP_FILES)
+    return _by_hand(name) if name else None
 
 
 def ask_for_column(
@@ -160,8 +165,8 @@ def ask_for_column(
 
 def ask_for_layer(parent: QWidget) -> Path | None:
     """Ask for a file to lay over or under the map."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
-    return Path(chosen) if chosen else None
+    name, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
+    return _by_hand(name) if name else None
 
 
 def _box(parent: QWidget | None, sign: str, role: str) -> QMessageBox:

@@ -99,7 +99,7 @@ class ProjectFiles(QObject):
     def ask_and_open(self) -> None:
         """Let the analyst choose a project."""
         if self.may_leave():
-            folder = read_settings()[0].folders.get("project")
+            folder = read_settings()[0].folder("project")
             path = messages.ask_for_project(self._window, folder)
             if path is not None:
                 self.open(path)
@@ -117,7 +117,7 @@ class ProjectFiles(QObject):
         """Ask where to save, and do."""
         if self._now is None:
             return False
-        folder = read_settings()[0].folders.get("project", Path.home())
+        folder = read_settings()[0].folder("project") or Path.home()
         proposed = self._path or folder / f"{UNTITLED}.hotspot"
         path = messages.ask_where_to_save(
             self._window, "Save the project", proposed, messages.PROJECTS
