@@ -78,12 +78,31 @@ def written(stacked: pd.DataFrame | None) -> list[dict[str, Any]]:
     ]
 
 
+def seen_only(stacked: pd.DataFrame | None) -> tuple[str, ...]:
+    """Say where the points lie that are written as an area, for the window alone."""
+    if stacked is None:
+        return ()
+    points: list[dict[str, Any]] = stacked.loc[~stacked["public"].astype(bool)].to_dict(
+        "records"
+    )
+    return tuple(
+        f"Easting {each['easting']:,.0f}, northing {each['northing']:,.0f}"
+        f"{_street(each['place'])}: "
+        f"{number(each['rows'])}, in {each['called']}, {each['code']}."
+        for each in points
+    )
+
+
+def _street(place: str) -> str:
+    return f" ({tidy(place)})" if place else ""
+
+
 def on_stacks(stacked: pd.DataFrame, total: int) -> list[Note]:
     """Tell what share of incidents stands on the commonest points."""
     if stacked.empty or total < 100:
         return []
     first = stacked.iloc[0]
-    street = f" ({tidy(first['place'])})" if first["place"] else ""
+    street = _street(first["place"])
     name = street if first["public"] else f" (in {first['called']}, {first['code']})"
     held = stacked["share"].sum()
     return [

@@ -52,7 +52,7 @@ def new_session() -> Iterator[None]:
             r"""\\.\pipe\x  \\.\PhysicalDrive0  \\?\C:\x  \??\C:\x  //./nul  NUL  nul
             con  CON.csv  a/aux.txt  C:\x\prn.tar.gz  COM1  com9.csv  LPT1  lpt¹.txt
             C:NUL  nul:  NUL:x  CONIN$  nul.  /dev/zero  /dev/  /dev  /DEV/zero
-            /dev/fd/0  /proc/self/mem  /sys/x  /home/../dev/zero  /x/../../proc/1""",
+            /dev/fd/0  /proc/self/mem  /sys/x  /srv/../dev/zero  /x/../../proc/1""",
         ),
         (
             ADDRESS,
@@ -63,7 +63,7 @@ def new_session() -> Iterator[None]:
         (
             "",
             r"""x.csv  /tmp/x.csv  C:\data\x.csv  ../x.csv  contact.csv
-            /data/console.csv  /home/dev/x.csv  /srv/proc/x.csv
+            /data/console.csv  /srv/dev/x.csv  /srv/proc/x.csv
             com10.csv  null.csv  /devices/x  Z:\x.csv
             /vsi.csv  a:b.csv""",
         ),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from hotspot_app.project.stacks import on_stacks, stacks, written
+from hotspot_app.project.stacks import on_stacks, seen_only, stacks, written
 from hotspot_app.schema import PRECISIONS
 
 AREAS = gpd.GeoDataFrame(
@@ -92,3 +92,11 @@ def test_few_incidents_or_none_are_told_nothing() -> None:
     assert on_stacks(found("point", "point", "point"), 99) == []
     rows = incidents(["point"] * 3)[:0]
     assert on_stacks(stacks(rows, np.empty(0, np.int32), AREAS), 0) == []
+
+
+def test_the_window_alone_says_where_points_lie_that_are_not_public() -> None:
+    assert seen_only(found("snapped", "point", "snapped")) == (
+        "Easting 7, northing 5 (High Street): 40, in the Elm Road area (Bevois), "
+        "E01000001.",
+    )
+    assert seen_only(None) == ()
