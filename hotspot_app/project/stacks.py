@@ -82,9 +82,7 @@ def seen_only(stacked: pd.DataFrame | None) -> tuple[str, ...]:
     """Say where the points lie that are written as an area, for the window alone."""
     if stacked is None:
         return ()
-    points: list[dict[str, Any]] = stacked.loc[~stacked["public"].astype(bool)].to_dict(
-        "records"
-    )
+    points = stacked.loc[~stacked["public"].astype(bool)].to_dict("records")
     return tuple(
         f"Easting {each['easting']:,.0f}, northing {each['northing']:,.0f}"
         f"{_street(each['place'])}: "
