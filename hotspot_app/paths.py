@@ -25,15 +25,6 @@ FOREIGN = ("GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_DATA", "PROJ_LIB")
 """Environment variables by which GDAL and PROJ would read another program's data."""
 
 
-def is_there(path: Path) -> bool:
-    """Whether there is a file or folder that can be reached."""
-    try:
-        path.stat()
-    except (OSError, ValueError):
-        return False
-    return True
-
-
 def shipped(kind: str) -> Path:
     """Return the folder of files that come with the app.
 

@@ -17,6 +17,7 @@ from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
+from hotspot_app.project import stacks
 from hotspot_app.project.comparison import Comparison
 from hotspot_app.project.params import written_params
 from hotspot_app.project.pipeline import Answer, with_second_opinion
@@ -167,9 +168,7 @@ def summary(answer: Answer) -> dict[str, Any]:
         "areas_across_wards": dict(answer.tally.level.straddling),
         "groups": _groups(answer.tally.level.members),
         "reconciliation": _account(answer.tally.reconciliation),
-        "stacked_points": []
-        if answer.tally.stacked is None
-        else [_plain(row) for row in answer.tally.stacked.to_dict("records")],
+        "stacked_points": [_plain(row) for row in stacks.written(answer.tally.stacked)],
         "sources": [asdict(each) for each in answer.material.sources()],
         "versions": versions(),
     }

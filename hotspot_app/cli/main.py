@@ -13,6 +13,7 @@ from hotspot_app import __version__
 from hotspot_app.cli.console import complain
 from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
+from hotspot_app.named_paths import chosen
 from hotspot_app.paths import cache, prepare_libraries, written
 
 with loading():
@@ -45,7 +46,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     stopped = LINE
     with working() as interrupted:
         try:
-            arguments = _parser().parse_args(argv)
+            words = sys.argv[1:] if argv is None else argv
+            # a path may stand behind "--option=" or "NAME="
+            chosen(part for word in words for part in (word, *word.split("=")))
+            arguments = _parser().parse_args(words)
             stopped = getattr(arguments, "interrupted", LINE)
             code: int = arguments.go(arguments)
             sys.stdout.flush()

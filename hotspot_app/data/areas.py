@@ -10,6 +10,7 @@ import geopandas as gpd
 from hotspot_app.data.apart import reader
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.method import Note
+from hotspot_app.named_paths import from_root, refuse
 from hotspot_app.progress import SILENT, Progress
 
 
@@ -81,8 +82,9 @@ def read_areas(
     WordsError
         If a column named by the user isn't there.
     """
+    refuse(path)
     asked = {
-        "path": str(path.absolute()),
+        "path": str(from_root(path)),
         "level": level,
         "code": code,
         "name": name,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from hotspot_app.data.apart import reader
+from hotspot_app.named_paths import from_root, refuse
 from hotspot_app.progress import SILENT, Progress
 
 
@@ -18,7 +19,8 @@ def read_attributes(path: Path, progress: Progress = SILENT) -> pd.DataFrame:
     InputError
         If it is no file of shapes, incomplete, damaged or ambiguous.
     """
+    refuse(path)
     found = reader().ask(
-        "attributes", {"path": str(path.absolute())}, progress, where=path.name
+        "attributes", {"path": str(from_root(path))}, progress, where=path.name
     )
     return pd.DataFrame(found)

@@ -13,13 +13,14 @@ from hotspot_app.data.areas import AreaFile, read_areas
 from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.ons import LEVELS
 from hotspot_app.data.source_file import fingerprint
-from hotspot_app.data.sources import Entry, read_entries, write_entries
+from hotspot_app.data.sources import Entry, lies_within, read_entries, write_entries
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.named_paths import why_refused
 from hotspot_app.paths import written
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.words import listed
 
-State = Literal["ready", "missing", "changed"]
+State = Literal["ready", "missing", "changed", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Stored:
     shipped
         True if it came with the app.
     state
-        "ready", "missing", or "changed" since it was stored.
+        "ready", "missing", "changed" since it was stored, or "refused" because the
+        record names a place outside its folder.
     """
 
     entry: Entry
@@ -62,6 +64,8 @@ def listing(folders: Sequence[Path] = ()) -> tuple[Stored, ...]:
 
 def _state(folder: Path, entry: Entry) -> State:
     path = folder / entry.file
+    if not lies_within(entry) or why_refused(path):
+        return "refused"
     if not path.is_file():
         return "missing"
     return "ready" if fingerprint(path).sha256 == entry.sha256 else "changed"
@@ -75,7 +79,8 @@ def stored(name: str, folders: Sequence[Path] = ()) -> Stored:
     WordsError
         If there are none of this id.
     InputError
-        If the file is missing or was changed since it was stored.
+        If the file is missing, was changed since it was stored, or lies outside
+        the folder of its record.
     """
     known = listing(folders)
     found = next((each for each in reversed(known) if each.entry.id == name), None)
@@ -83,6 +88,12 @@ def stored(name: str, folders: Sequence[Path] = ()) -> Stored:
         there = listed([each.entry.id for each in known], 10) or "none"
         raise WordsError(
             f"there are no boundaries called {name!r}", hint=f"There are: {there}."
+        )
+    if found.state == "refused":
+        raise InputError(
+            "the record of boundaries names a file outside its folder",
+            where=found.entry.id,
+            hint="Copy the file to this computer and add it again.",
         )
     if found.state != "ready":
         what = "is missing" if found.state == "missing" else "was changed"

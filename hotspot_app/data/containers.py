@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,6 +16,7 @@ from hotspot_app.data.member import Member, Opener
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.unpacking import gunzipped, open_zip
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import files_below, open_file, refuse
 from hotspot_app.words import printable
 
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz")
@@ -50,7 +50,8 @@ def look_into(paths: Sequence[Path]) -> Iterator[Found]:
     Raises
     ------
     InputError
-        If a path isn't there, or a zip is truncated, unsafe or too large.
+        If a path isn't there or must not be looked at, or a zip is truncated,
+        unsafe or too large.
     """
     with ExitStack() as stack:
         aside: dict[str, int] = {}
@@ -66,19 +67,10 @@ def look_into(paths: Sequence[Path]) -> Iterator[Found]:
 
 
 def _files(path: Path) -> list[tuple[Path, bool]]:
+    refuse(path)
     if path.is_dir():
-        inside = sorted(p for p in _below(path) if p.is_file())
+        inside = sorted(files_below(path))
         return [(p, False) for p in inside if not _hidden(p.relative_to(path))]
-    try:
-        mode = path.stat().st_mode
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if not stat.S_ISREG(mode):
-        raise InputError(
-            "is a pipe or a device, not a file",
-            where=str(path),
-            hint="Save what comes from it to a file, and give that.",
-        )
     return [(path, True)]
 
 
@@ -86,26 +78,16 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    """Give what lies in a folder, through links too, each folder once."""
-    seen = {folder.resolve()}
-    for place, folders, files in os.walk(folder, followlinks=True):
-        inside = {name: (Path(place) / name).resolve() for name in sorted(folders)}
-        folders[:] = [name for name, whole in inside.items() if whole not in seen]
-        seen.update(inside.values())
-        yield from (Path(place) / name for name in files)
-
-
 def _look(
     path: Path, asked: bool, stack: ExitStack, aside: dict[str, int]
 ) -> list[Member]:
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             start = stream.read(4)
-            size = path.stat().st_size
+            size = os.fstat(stream.fileno()).st_size
     except OSError as error:
         raise unreadable(path, error) from error
-    opener: Opener = partial(_open_file, path)
+    opener: Opener = partial(open_file, path)
     shelf = printable(_shelf(path))
     member = Member(_one_line(path.name), "", shelf, size, asked, opener)
     if start.startswith(b"PK") and (asked or path.suffix.lower() == ".zip"):
@@ -117,10 +99,6 @@ def _look(
     if not asked and not _wanted(path.name, aside):
         return []
     return [member]
-
-
-def _open_file(path: Path) -> IO[bytes]:
-    return path.open("rb")
 
 
 def _wanted(name: str, aside: dict[str, int]) -> bool:

@@ -100,7 +100,8 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     for block in read_blocks(plan.member, plan.layout, columns, meter):
         progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")
         if "place" in block.frame and not plan.snapped:
-            block.frame["place"] = streets_of(block.frame["place"])
+            block.frame["place"], lost = streets_of(block.frame["place"])
+            tally.counts["no street"] += lost
         pieces.append(set_aside(read_rows(block, ways, words, tally)))
         rows += len(pieces[-1])
     refuse_dates(plan.member, tally)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -99,11 +99,17 @@ def _stacks(incidents: pd.DataFrame) -> list[Note]:
     high = points.loc[(points["share"] >= _STACK) & (points["rows"] >= 20)]
     return [
         Note(
-            f"{row.rows:,} rows ({row.share:.1%}) stand on one point, easting "
-            f"{row.easting:.0f}, northing {row.northing:.0f}"
-            f"{' (' + str(row.place) + ')' if row.place else ''}. They stay in: it may "
-            "be a police station or a default.",
+            f"{row.rows:,} rows ({row.share:.1%}) stand on one point{_where(row)}. "
+            "They stay in: it may be a police station or a default.",
             caution=True,
         )
         for row in high.itertuples()
     ]
+
+
+def _where(point: Any) -> str:
+    """Say where a point is that is public, and of any other that it isn't."""
+    if not point.public:
+        return ", which isn't one that police.uk publishes and so isn't written here"
+    place = f" ({point.place})" if point.place else ""
+    return f", easting {point.easting:.0f}, northing {point.northing:.0f}{place}"

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import is_there, why_refused
 
 READ: Final = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
 """Endings of files; what is inside is told by its first bytes."""
@@ -34,7 +35,9 @@ hardly anybody who does this work has them."""
 
 def is_geodatabase(folder: Path) -> bool:
     """Whether a folder is a File Geodatabase, by what it holds."""
-    return folder.is_dir() and (folder / "a00000001.gdbtable").is_file()
+    if why_refused(folder) or not folder.is_dir():
+        return False
+    return is_there(folder / "a00000001.gdbtable")
 
 
 def refusal(name: str) -> InputError:

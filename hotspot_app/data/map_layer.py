@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotspot_app.data.apart import reader
+from hotspot_app.named_paths import from_root, refuse
 from hotspot_app.overlay import Box, Overlay, Picture, Shapes
 from hotspot_app.progress import SILENT, Progress
 
@@ -22,7 +23,8 @@ def read_layer(path: Path, around: Box, progress: Progress = SILENT) -> Overlay:
     InputError
         If it can't be used: what and what to do.
     """
-    asked = {"path": str(path.absolute()), "around": around}
+    refuse(path)
+    asked = {"path": str(from_root(path)), "around": around}
     found = reader().ask("layer", asked, progress, where=path.name)
     if "pixels" in found:
         west, south, east, north = found["extent"]
@@ -38,7 +40,8 @@ def stated_source(path: Path) -> str:
     InputError
         If it can't be read.
     """
+    refuse(path)
     found = reader().ask(
-        "source of layer", {"path": str(path.absolute())}, where=path.name
+        "source of layer", {"path": str(from_root(path))}, where=path.name
     )
     return str(found)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
@@ -19,7 +20,8 @@ def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
         If the file can't be read or a row lacks a code.
     """
     try:
-        frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig")
+        with open_file(path) as stream:
+            frame = pd.read_csv(stream, dtype=str, encoding="utf-8-sig")
     except OSError as error:
         raise unreadable(path, error) from error
     except (ValueError, UnicodeDecodeError) as error:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.data.crime_file import FileFacts, FileRead
+from hotspot_app.data.streets import RULE
 from hotspot_app.method import Note, unbroken
 from hotspot_app.schema import REASONS
 from hotspot_app.words import counted, listed
@@ -52,6 +53,7 @@ def notes_on_files(
             )
         )
     told += _odd(read)
+    told += _no_streets(read)
     told += _vintages(facts)
     return tuple(told)
 
@@ -183,7 +185,7 @@ _ODD: Final[Mapping[str, str]] = {
     "first: check all of them.",
     "shared id": "many rows have the same reference, so it is not the incident's own "
     "number; copies are not looked for in {rows}.",
-    "undated": "in {rows} a date can't be read, the first is {first}; left out.",
+    "undated": "in {rows} a date can't be read, the first in line {first}; left out.",
     "future": "{dates} left out because they lie in the future: check this computer's "
     "clock, or the file.",
     "no moment": "no readable time in {rows}.",
@@ -202,7 +204,7 @@ def _odd(read: Sequence[FileRead]) -> list[Note]:
             said = words.format(
                 rows=counted(number, "row"),
                 dates=counted(number, "different date"),
-                first=files[0].tally.first.get(kind, ""),
+                first=f"{files[0].tally.lines.get(kind, 0):,}",
             )
             told.append(f"{names}: {said}")
     mirrored = [
@@ -226,6 +228,23 @@ def _odd(read: Sequence[FileRead]) -> list[Note]:
         if files:
             told.append(_postcodes(files, placed=placed))
     return [Note(text, caution=True) for text in told]
+
+
+def _no_streets(read: Sequence[FileRead]) -> list[Note]:
+    """Tell where what stands as a street isn't kept, and by which rule."""
+    files = [file for file in read if file.tally.counts["no street"]]
+    if not files:
+        return []
+    many = sum(file.tally.counts["no street"] for file in files)
+    names = _of([file.plan.member.name for file in files])
+    return [
+        Note(
+            f"{names}: in {counted(many, 'row')} what stands as the street doesn't "
+            "look like one; it isn't kept, and they count as without a street. A "
+            f"street has {RULE}. House numbers, flats and postcodes are taken off "
+            "first. Names of persons can't be told from those of streets."
+        )
+    ]
 
 
 def _postcodes(files: Sequence[FileRead], *, placed: bool) -> str:

@@ -15,13 +15,16 @@ class Tally:
     counts
         How many rows, or different dates, are of a kind.
     first
-        Kind to the first such text and its line, in words.
+        Kind to the first such text and its line, in words, for a refusal.
+    lines
+        Kind to the line of the first, for notes: the text may be anything.
     areas, sources
         Words that the rows hold.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     first: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
@@ -29,3 +32,4 @@ class Tally:
         """Keep a text as the example of its kind, if it is the first."""
         told = " ".join(str(text).split())[:40]
         self.first.setdefault(kind, f"{told!r} in line {line:,}")
+        self.lines.setdefault(kind, int(line))

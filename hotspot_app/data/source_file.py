@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import is_there, open_file
 from hotspot_app.words import printable
 
 
@@ -25,12 +27,13 @@ def fingerprint(path: Path) -> SourceFile:
     Raises
     ------
     InputError
-        If it isn't there or can't be read.
+        If it isn't there, can't be read or must not be looked at.
     """
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return SourceFile(path.name, path.stat().st_size, digest)
+            size = os.fstat(stream.fileno()).st_size
+        return SourceFile(path.name, size, digest)
     except OSError as error:
         raise unreadable(path, error) from error
 
@@ -44,7 +47,7 @@ def read_whole(path: Path, most: int) -> tuple[bytes, SourceFile]:
         If it can't be read, or has more than `most` bytes.
     """
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             content = stream.read(most + 1)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -63,7 +66,7 @@ def unreadable(path: Path, error: OSError) -> InputError:
     """Say in words why a file can't be opened."""
     if isinstance(error, FileNotFoundError):
         return InputError("there is no such file", where=str(path))
-    if path.is_dir():
+    if isinstance(error, IsADirectoryError) or (is_there(path) and path.is_dir()):
         return InputError(
             "is a folder", where=str(path), hint="Give the file that is in it."
         )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import is_there, open_file, why_untouched
 from hotspot_app.paths import written
 
 RECORD: Final = "SOURCES.toml"
@@ -66,10 +68,12 @@ def read_entries(folder: Path) -> tuple[Entry, ...]:
         If the record is broken.
     """
     record = folder / RECORD
-    if not record.is_file():
+    if not is_there(record) or not record.is_file():
         return ()
+    with open_file(record) as stream:
+        content = stream.read()
     try:
-        told = tomllib.loads(record.read_text(encoding="utf-8"))
+        told = tomllib.loads(content.decode("utf-8"))
         tables = told.get("boundaries", [])
         return tuple(_entry(table) for table in tables)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, TypeError) as error:
@@ -88,6 +92,16 @@ def _entry(table: dict[str, object]) -> Entry:
         if not isinstance(value, int if field.name == "vintage" else str):
             raise TypeError(f"{field.name} has the wrong type")
     return entry
+
+
+def lies_within(entry: Entry) -> bool:
+    """Say whether the file of an entry lies in the record's folder or one below it.
+
+    Its letters tell: a record may come from anybody, and name a device or a share.
+    """
+    parts = re.split(r"[\\/]", entry.file)
+    below = all(part not in {"", ".", ".."} for part in parts)
+    return below and ":" not in entry.file and not why_untouched(entry.file)
 
 
 def write_entries(folder: Path, entries: tuple[Entry, ...]) -> None:

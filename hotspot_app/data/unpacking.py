@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 from hotspot_app.words import printable
 
 MOST_BYTES: Final = 40_000_000_000
@@ -39,7 +40,8 @@ DAMAGE: Final = (
 def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
     """Open a zip, or return None if it is a workbook."""
     try:
-        archive = stack.enter_context(zipfile.ZipFile(path))
+        stream = stack.enter_context(open_file(path))
+        archive = stack.enter_context(zipfile.ZipFile(stream))
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
         raise damaged(printable(path.name)) from error
     check_zip(archive, printable(path.name))

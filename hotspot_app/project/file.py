@@ -8,7 +8,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from hotspot_app.paths import is_there
+from hotspot_app.named_paths import (
+    COPY,
+    COPY_OR_CHOOSE,
+    NETWORK,
+    from_root,
+    is_there,
+    refuse,
+    why_refused,
+    why_untouched,
+)
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import (
@@ -46,6 +55,9 @@ class Opened:
         `save` and `relinked`.
     seen
         SHA-256 of the project's own file as it was read, for `save`.
+    untouched
+        Input that must not be looked at unasked to why, in words; it is kept as it
+        was named.
     """
 
     project: Project
@@ -54,6 +66,7 @@ class Opened:
     moved: Mapping[Path, Path]
     sums: Sums
     seen: str
+    untouched: Mapping[Path, str] = field(default_factory=dict)
 
     def told(self) -> tuple[str, ...]:
         """Say what became of the files, a line each."""
@@ -70,7 +83,13 @@ class Opened:
                 f"{_name(p)} is now in {_name(to, True)}."
                 for p, to in self.moved.items()
             ),
+            *(_untouched(p, why) for p, why in self.untouched.items()),
         )
+
+
+def _untouched(path: Path, why: str) -> str:
+    hint = COPY_OR_CHOOSE if why == NETWORK else COPY
+    return f"{printable(str(path))[:200]} {why}, and was not looked at. {hint}"
 
 
 def _name(path: Path, folder: bool = False) -> str:
@@ -118,11 +137,13 @@ def opened(path: Path, progress: Progress = SILENT) -> Opened:
     Raises
     ------
     InputError
-        If it isn't a project, is damaged, or of a newer version.
+        If it isn't a project, is damaged, of a newer version, or lies where nothing
+        is looked at unasked (`named_paths`).
     Cancelled
         If the analyst stopped it.
     """
-    whole = path.absolute()
+    whole = from_root(path)
+    refuse(whole)
     search = _Search(whole.parent, progress)
     read = content(whole, WHAT)
     raw = understood(read, WHAT, whole.name)
@@ -134,6 +155,7 @@ def opened(path: Path, progress: Progress = SILENT) -> Opened:
         search.moved,
         search.sums,
         sha256(read),
+        search.untouched,
     )
 
 
@@ -158,6 +180,7 @@ class _Search:
     changed: dict[Path, str] = field(default_factory=dict)
     moved: dict[Path, Path] = field(default_factory=dict)
     sums: dict[Path, Sum] = field(default_factory=dict)
+    untouched: dict[Path, str] = field(default_factory=dict)
     _known: dict[str, Path] = field(default_factory=dict)
 
     def find(self, place: Place) -> Path:
@@ -182,6 +205,9 @@ class _Search:
             self.sums |= now
             self.changed[path] = how
             return path
+        refused = [path for path in usual if why_refused(path)]
+        if refused:
+            return self._sought(refused[0], place)
         return self._sought(usual[0] if usual else self.folder / place.name, place)
 
     def _sought(self, was: Path, place: Place) -> Path:
@@ -191,7 +217,11 @@ class _Search:
                 self.sums |= now
                 self.moved[was] = path
                 return path
-        self.missing.append(was)
+        why = why_refused(was)
+        if why:
+            self.untouched[was] = why
+        else:
+            self.missing.append(was)
         self.sums |= {was / n if n else was: each for n, each in place.sums.items()}
         return was
 
@@ -200,16 +230,21 @@ class _Search:
         if place.near:
             paths.append(near_path(place.near, place.base, self.folder))
         full = Path(place.full)
-        if full.is_absolute() and full not in paths:
+        whole = full.is_absolute() or bool(why_untouched(place.full))
+        if place.full and whole and full not in paths:
             paths.append(full)
         return paths
 
     def _elsewhere(self, place: Place) -> list[Path]:
         """Return inputs of the same name near the project; none if it can't be told."""
-        if not place.sums:
+        if not place.sums or not place.name:
             return []
         try:
-            inside = sorted(path for path in self.folder.iterdir() if path.is_dir())
+            inside = sorted(
+                path
+                for path in self.folder.iterdir()
+                if is_there(path) and path.is_dir()
+            )
         except OSError:
             inside = []
         folders = [self.folder, *inside[:_MOST_FOLDERS]]

@@ -18,6 +18,13 @@ from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.sources import Entry, read_entries
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import (
+    files_below,
+    is_there,
+    open_file,
+    refusal,
+    why_refused,
+)
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.items import Item, Look, Unknown
 from hotspot_app.project.table_kind import STREET, table_kind
@@ -52,7 +59,11 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
     for i, path in enumerate(given):
         part = progress.part(i / len(given), (i + 1) / len(given))
         part.step(0.0, f"Looking at {path.name}")
-        found += _folder(path, part) if path.is_dir() else [look_at(path)]
+        why = why_refused(path)
+        if why:
+            found.append(Unknown(path, str(refusal(path, why))))
+        else:
+            found += _folder(path, part) if path.is_dir() else [look_at(path)]
     return tuple(found)
 
 
@@ -70,8 +81,10 @@ def look_at(path: Path) -> Look:
 
 def _beside(path: Path) -> bool:
     """Say whether a file is a part of a Shapefile that is read with it."""
+    if path.suffix.casefold() not in _BESIDE_SHAPES:
+        return False
     shape = path.with_suffix(".shp")
-    return path.suffix.casefold() in _BESIDE_SHAPES and shape.is_file()
+    return is_there(shape) and shape.is_file()
 
 
 # --- folders --------------------------------------------------------------------
@@ -95,24 +108,26 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
 
 
 def _usable(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+    for path in sorted(files_below(folder)):
         inside = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inside.parts)
         name = path.name.casefold()
         if hidden or name.endswith(_NOT_CRIMES) or not name.endswith(MAPS + _TABLES):
             continue
-        if path.is_file():
-            yield path
+        yield path
 
 
 # --- boundaries -----------------------------------------------------------------
 
 
 def _zipped_map(path: Path) -> bool:
-    if path.suffix.casefold() != ".zip" or not zipfile.is_zipfile(path):
+    if path.suffix.casefold() != ".zip":
         return False
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
+    with open_file(path) as stream:
+        if not zipfile.is_zipfile(stream):
+            return False
+        with zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
     return any(PurePosixPath(name).suffix.casefold() in MAPS for name in names)
 
 
@@ -196,6 +211,6 @@ def _is_street(path: Path) -> bool:
     """Tell police.uk's own files by their first line alone: folders hold thousands."""
     if path.suffix.casefold() != ".csv":
         return False
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         line = stream.readline(1000).decode("utf-8", "replace")
     return {plain(name) for name in line.split(",")} >= STREET

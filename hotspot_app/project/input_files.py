@@ -10,7 +10,14 @@ from typing import Any, Final, Literal
 
 from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.errors import InputError
-from hotspot_app.paths import is_there, library, shipped
+from hotspot_app.named_paths import (
+    files_below,
+    from_root,
+    is_there,
+    why_refused,
+    why_untouched,
+)
+from hotspot_app.paths import library, shipped
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
 from hotspot_app.words import listed, printable
@@ -75,7 +82,7 @@ def near_path(near: str, base: Base, project: Path) -> Path:
 
 def place_of(path: Path, project: Path, sums: Sums) -> Place:
     """Say where an input is, seen from the project's folder."""
-    full = path.absolute()
+    full = from_root(path)
     known = {
         "" if file == full else file.relative_to(full).as_posix(): each
         for file, each in sums.items()
@@ -111,9 +118,9 @@ def is_near(text: str, base: Base) -> bool:
 
 
 def is_full(text: str) -> bool:
-    """Whether a path is whole, as this system or another writes it."""
+    """Whether a path is whole, as this system or another writes it, or an address."""
     whole = PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()
-    return whole and "\0" not in text
+    return (whole or bool(why_untouched(text))) and "\0" not in text
 
 
 # --- sums -------------------------------------------------------------------------
@@ -162,25 +169,28 @@ def _read(file: Path) -> dict[Path, Sum]:
 def size_of(path: Path) -> int | None:
     """Return the size of a file, None if there is none."""
     try:
-        return path.stat().st_size if path.is_file() else None
+        if why_refused(path) or not path.is_file():
+            return None
+        return path.stat().st_size
     except (OSError, ValueError):
         return None
 
 
 def files_in(path: Path) -> list[Path]:
     """Return a file by itself, or the files of a folder but for hidden ones."""
-    path = path.absolute()
+    path = from_root(path)
+    if why_refused(path):
+        return []
     if size_of(path) is not None:
         return [path]
     try:
-        inside = sorted(path.rglob("*"))
+        inside = sorted(files_below(path))
     except OSError:
         return []
     return [
         file
         for file in inside
-        if size_of(file) is not None
-        and not any(p.startswith((".", "~$")) for p in file.relative_to(path).parts)
+        if not any(p.startswith((".", "~$")) for p in file.relative_to(path).parts)
     ]
 
 
@@ -224,7 +234,7 @@ def difference(
 
 def paths_of(files: Files) -> tuple[Path, ...]:
     """Return every path of the files, each once."""
-    return tuple(dict.fromkeys(path.absolute() for path in _paths(files)))
+    return tuple(dict.fromkeys(map(from_root, _paths(files))))
 
 
 def _paths(files: Files) -> Iterator[Path]:
@@ -252,11 +262,11 @@ def relinked(files: Files, old: Path, new: Path, sums: Sums | None = None) -> Fi
     sums
         What files were when the project was saved.
     """
-    old, new = old.absolute(), new.absolute()
+    old, new = from_root(old), from_root(new)
     root, root_now = _roots(old, new)
 
     def where(path: Path) -> Path:
-        whole = path.absolute()
+        whole = from_root(path)
         if whole == old:
             return new
         if is_there(whole) or not whole.is_relative_to(root):

@@ -22,6 +22,7 @@ from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.data.ward_figures import overlaps
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
+from hotspot_app.named_paths import files_below, refuse
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
 from hotspot_app.schema import (
@@ -91,9 +92,10 @@ def _fingerprints(path: Path | None) -> list[SourceFile]:
     """Return what was read: Code-Point Open may be a folder."""
     if path is None:
         return []
+    refuse(path)
     if not path.is_dir():
         return [fingerprint(path)]
-    return [fingerprint(file) for file in sorted(path.rglob("*")) if file.is_file()]
+    return [fingerprint(file) for file in sorted(files_below(path))]
 
 
 def read_material(files: Files, progress: Progress = SILENT) -> Material:

@@ -146,10 +146,12 @@ def refuse_elsewhere(
             hint=_cure(total, reading, areas, postcodes),
         )
     west, south, east, north = areas.total_bounds
+    # to the kilometre: of few incidents the middle may be one of them
+    about = placed[["easting", "northing"]].median().round(-3)
     raise InputError(
         f"none of {counted(total['read'], 'incident')} lies in the areas: {reasons}. "
-        f"The incidents are around easting {placed['easting'].median():,.0f}, northing "
-        f"{placed['northing'].median():,.0f}; the areas reach from {west:,.0f} to "
+        f"The incidents are around easting {about['easting']:,.0f}, northing "
+        f"{about['northing']:,.0f}; the areas reach from {west:,.0f} to "
         f"{east:,.0f} and {south:,.0f} to {north:,.0f}",
         where=reading.files[0].file.name,
         hint="Give boundaries and incidents of the same place.",

@@ -9,7 +9,6 @@ import pandas as pd
 
 from hotspot_app.data.reading_notes import MANY
 from hotspot_app.method import Note
-from hotspot_app.project.naming import tidy
 from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.schema import REASONS
 from hotspot_app.words import listed, number, share
@@ -51,25 +50,6 @@ def on_disagreement(
             f"{differ:,} incidents ({share(differ, int(both.sum()))}) lie in another "
             "area than the code in their row says: points are snapped and boundaries "
             "generalised. They are counted where their point lies."
-        )
-    ]
-
-
-def on_stacks(stacked: pd.DataFrame, total: int) -> list[Note]:
-    """Tell what share of incidents stands on the commonest points."""
-    if stacked.empty or total < 100:
-        return []
-    first = stacked.iloc[0]
-    name = f" ({tidy(first['place'])})" if first["place"] else ""
-    held = stacked["share"].sum()
-    return [
-        Note(
-            f"The {len(stacked)} commonest coordinates hold {share(held, 1)} of the "
-            f"{number(total)} incidents placed, of all types and months; the "
-            f"first{name} holds {number(first['rows'])}, "
-            f"{share(first['share'], 1)}. Stacked points can be a station, a hospital "
-            "or a default address: they are counted, look at them before acting.",
-            caution=bool(first["share"] > 0.02),
         )
     ]
 

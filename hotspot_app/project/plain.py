@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn
 
 from hotspot_app.data.source_file import fingerprint, unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_regular
 from hotspot_app.paths import written
 from hotspot_app.words import listed, printable
 
@@ -206,10 +207,10 @@ def content(path: Path, what: str) -> bytes:
         If it can't be read or is too large.
     """
     try:
-        if path.exists() and not path.is_file():
-            raise damaged(path.name, what, "it is no file")
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             read = stream.read(MOST_BYTES + 1)
+    except (IsADirectoryError, InputError) as error:
+        raise damaged(path.name, what, "it is no file") from error
     except OSError as error:
         raise unreadable(path, error) from error
     if len(read) > MOST_BYTES:

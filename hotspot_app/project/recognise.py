@@ -16,6 +16,7 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import refuse
 from hotspot_app.project.first_look import MAPS, look_at
 from hotspot_app.project.items import Item, Kind
 from hotspot_app.schema import REASONS
@@ -43,6 +44,7 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     InputError
         If it is none of what the app reads: what it looks like, what to do.
     """
+    refuse(path)
     if path.suffix.casefold() in MAPS:
         return _areas(path)
     kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)

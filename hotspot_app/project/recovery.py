@@ -17,6 +17,7 @@ from typing import IO, Final
 
 from hotspot_app.errors import InputError
 from hotspot_app.file_lock import try_lock
+from hotspot_app.named_paths import from_root, why_untouched
 from hotspot_app.paths import state
 from hotspot_app.project.format import WHAT, read_project, written_project
 from hotspot_app.project.input_files import Place, near_path
@@ -41,7 +42,8 @@ class Recovered:
     Attributes
     ----------
     path
-        Of the project it belongs to, None if it was never saved.
+        Of the project it belongs to, None if it was never saved or lies where
+        nothing is looked at unasked.
     seen
         What was seen of that file, for `file.save`.
     when
@@ -87,7 +89,7 @@ class SafetyCopy:
                 where=str(folder()),
                 hint="Save the project now and then.",
             ) from error
-        belongs = {} if path is None else {"of": str(path.absolute()), "seen": seen}
+        belongs = {} if path is None else {"of": str(from_root(path)), "seen": seen}
         write_object(file, {**belongs, **written_project(project, file.parent, {})})
 
     def drop(self) -> None:
@@ -173,7 +175,9 @@ def _read(file: Path) -> Recovered:
         when = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
     except OSError as error:
         raise InputError("was taken away", where=file.name) from error
-    return Recovered(project, Path(of) if of else None, seen, when, file)
+    # a place that isn't looked at unasked isn't written to unasked either
+    path = None if not of or why_untouched(of) else Path(of)
+    return Recovered(project, path, seen, when, file)
 
 
 def _remove(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,8 @@ from typing import Any, Final, Literal
 
 from hotspot_app.errors import InputError
 from hotspot_app.file_lock import locked
-from hotspot_app.paths import config, is_there
+from hotspot_app.named_paths import from_root, is_there, why_untouched
+from hotspot_app.paths import config
 from hotspot_app.project.plain import Fields, read_object, write_object
 from hotspot_app.words import printable
 
@@ -66,13 +68,18 @@ class Settings:
 
     def with_recent(self, project: Path) -> Settings:
         """Put a project first among the recent ones."""
-        first = project.absolute()
+        first = from_root(project)
         others = [path for path in self.recent if path != first]
         return replace(self, recent=(first, *others)[:RECENT])
 
+    def folder(self, sought: str) -> Path | None:
+        """Return where something was last found; None if it isn't looked at unasked."""
+        known = self.folders.get(sought)
+        return None if known is None or why_untouched(known) else known
+
     def with_folder(self, sought: str, folder: Path) -> Settings:
         """Remember where something was found."""
-        return replace(self, folders={**self.folders, sought: folder.absolute()})
+        return replace(self, folders={**self.folders, sought: from_root(folder)})
 
     def with_columns(
         self, header: Sequence[str], mapping: Mapping[str, str]
@@ -94,7 +101,7 @@ class Settings:
 
     def with_layer_source(self, path: Path, source: str) -> Settings:
         """Remember whose a map layer is."""
-        key = str(path.absolute())
+        key = str(from_root(path))
         kept = dict(self.layer_sources)
         kept.pop(key, None)
         newest = [*kept.items(), (key, source)][-LAYERS:]
@@ -102,10 +109,13 @@ class Settings:
 
     def layer_source(self, path: Path) -> str | None:
         """Return whose a map layer is; None if nobody was asked."""
-        return self.layer_sources.get(str(path.absolute()))
+        return self.layer_sources.get(str(from_root(path)))
 
     def recent_there(self) -> tuple[tuple[Path, bool], ...]:
-        """Return recent projects, each with whether it is there now."""
+        """Return recent projects, each with whether it is there now.
+
+        Of one that isn't looked at unasked (`named_paths`) it is said that it isn't.
+        """
         return tuple((path, is_there(path)) for path in self.recent)
 
 
@@ -181,7 +191,7 @@ def _current() -> tuple[Settings, Mapping[str, Any], str]:
 
 def _raw() -> Fields:
     file = settings_file()
-    if not is_there(file):
+    if not os.path.exists(file):  # noqa: PTH110 - what can't be reached isn't there
         return Fields({}, _WHAT, file.name)
     return read_object(file, _WHAT)
 

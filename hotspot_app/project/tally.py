@@ -22,15 +22,15 @@ from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
     on_names,
-    on_stacks,
     on_wards,
 )
 from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.project.stacks import on_stacks, stacks
 from hotspot_app.project.stated import told
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.rows import Rows
-from hotspot_app.stats.stacked import commonest_points, is_snapped
+from hotspot_app.stats.stacked import is_snapped
 from hotspot_app.words import counted, listed
 
 Flags = npt.NDArray[np.bool_]
@@ -59,7 +59,8 @@ class Tally:
     snapped
         Whether points stand for places nearby (`stacked.is_snapped`).
     stacked
-        The commonest coordinates on the map, with their share.
+        The commonest coordinates on the map (`stacks.stacks`), for the window
+        only; `stacks.written` says what of them may be written.
     """
 
     level: Level
@@ -149,7 +150,7 @@ def _incidents(
     notes.extend(told(coded, placed.named, placed.within))
     notes.extend(on_disagreement(incidents, area, level.areas))
     inside = incidents[mapped]
-    stacked = commonest_points(inside)
+    stacked = stacks(inside, area[mapped], level.areas)
     notes.extend(on_stacks(stacked, len(inside)))
     notes.extend(on_wards(placed.in_no_ward))
     notes.extend(on_names(level.areas["place"]))

@@ -32,8 +32,9 @@ def commonest_points(incidents: pd.DataFrame, top: int = 20) -> pd.DataFrame:
     -------
     pandas.DataFrame
         `easting`, `northing` (metres), `place` (the commonest name there, or
-        ""), `rows` and `share` (of the rows with coordinates), most rows first,
-        ties from west to east.
+        ""), `public` (whether every row there is snapped to it, as police.uk's
+        are), `first` (position of its first row), `rows` and `share` (of the rows
+        with coordinates), most rows first, ties from west to east.
     """
     chosen, sizes, located = _most(incidents, top)
     at, which = _rows_on(incidents, chosen)
@@ -41,13 +42,15 @@ def commonest_points(incidents: pd.DataFrame, top: int = 20) -> pd.DataFrame:
     code = names.codes.to_numpy()[at]
     east = incidents["easting"].to_numpy()[at]
     north = incidents["northing"].to_numpy()[at]
+    snapped = (incidents["precision"] == "snapped").to_numpy()[at]
     rows = []
     for number, many in enumerate(sizes.tolist()):
         here = which == number
         first = int(np.argmax(here))
         place = _commonest(code[here], names.categories)
-        rows.append((east[first], north[first], place, many))
-    columns = ["easting", "northing", "place", "rows"]
+        public = bool(snapped[here].all())
+        rows.append((east[first], north[first], place, public, at[first], many))
+    columns = ["easting", "northing", "place", "public", "first", "rows"]
     table = pd.DataFrame(rows, columns=columns)
     return table.assign(share=table["rows"] / max(located, 1))
 

@@ -19,6 +19,7 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Said
 from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.stacks import seen_only
 from hotspot_app.ui import theme
 from hotspot_app.ui.area_view import AreaView
 from hotspot_app.ui.chart_page import ChartPage
@@ -123,7 +124,8 @@ class AnswerPanel(AreaView):
         ]
         self.sentences.set_words(answer.explanation.headline, said)
         self._show_places(answer)
-        self.notes.set_notes(answer.notes, answer.attributions())
+        points = seen_only(answer.tally.stacked)
+        self.notes.set_notes(answer.notes, answer.attributions(), points)
         cautions = sum(note.caution for note in answer.notes)
         self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions:,})")
         self._draw_current()

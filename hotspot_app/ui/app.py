@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
-from hotspot_app.paths import is_there, prepare_libraries
+from hotspot_app.named_paths import chosen, is_there
+from hotspot_app.paths import prepare_libraries
 from hotspot_app.project.settings import read_settings
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.icons import icon
@@ -46,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         help="do the month's job on the practice town, into this folder, and end",
     )
     words = parser.parse_args(argv)
+    if words.project is not None:
+        chosen([words.project])
     if words.self_test is not None:
         return self_test(words.self_test)
     app, _opening = begin(words.project)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.data.ons import LEVELS
+from hotspot_app.named_paths import is_there
 from hotspot_app.project.checklist_lines import STATES, Line, State
 from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import USUAL
@@ -211,7 +212,8 @@ class ChecklistLine(QFrame):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(4)
-        many = f" ({counted(item.files, 'file')})" if item.path.is_dir() else ""
+        folder = is_there(item.path) and item.path.is_dir()
+        many = f" ({counted(item.files, 'file')})" if folder else ""
         name = text_label(f"{item.path.name}{many}", "secondary")
         name.setToolTip(str(item.path))
         across.addWidget(name)

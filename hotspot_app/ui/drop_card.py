@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
+from hotspot_app.named_paths import chosen
 from hotspot_app.ui import theme
 from hotspot_app.ui.labels import text_label
 
@@ -52,5 +53,7 @@ class DropCard(QFrame):
 
 
 def dropped(data: QMimeData) -> list[Path]:
-    """Return the files and folders of a drag."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    """Return the files and folders of a drag, which the analyst chose by hand."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    chosen(paths)
+    return paths

@@ -80,7 +80,7 @@ class Exports(QObject):
     def ask_and_write(self, id_: str, shown: Showing) -> None:
         """Ask for a name and write that kind of file."""
         kind = EXPORTS[id_]
-        folder = read_settings()[0].folders.get("export", Path.home())
+        folder = read_settings()[0].folder("export") or Path.home()
         proposed = folder / f"{file_name(shown.answer)}{kind.ending}"
         path = messages.ask_where_to_save(
             self._window, f"Export the {kind.what}", proposed, kind.kinds

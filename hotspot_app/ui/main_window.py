@@ -221,6 +221,10 @@ class MainWindow(Frame):
             self.open_project(project)
             return
         self.pages.setCurrentWidget(self.view)
+        if files == now.files and self.desk.answer is None:
+            # a share may have been refused until it was chosen by hand
+            self.layers.forget()
+            self.desk.read_again()
         self.desk.step(replace(now, files=files))
         self.enable()
 

@@ -314,7 +314,10 @@ class MapCanvas(MovableMap):
         self._maker.stop()
 
     def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
-        """Paint the map with its names, scale and sources to a picture of its own."""
+        """Paint the map with its names, scale and sources to a picture of its own.
+
+        It is copied elsewhere, so that single incidents aren't in it.
+        """
         size = max(round(width * ratio), 1), max(round(height * ratio), 1)
         image = QImage(*size, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
@@ -326,7 +329,8 @@ class MapCanvas(MovableMap):
         view = replace(
             self._view.resized(width, height), scale=self._view.scale * larger
         )
-        sharp = make_sharp(self._scene, view, ratio)
+        bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
+        sharp = make_sharp(bare, view, ratio)
         painter = QPainter(image)
         draw_basemaps(painter, self._basemaps, view, theme.current())
         draw_moved(painter, sharp, view)

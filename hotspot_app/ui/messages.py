@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.data.group_columns import GroupFile
-from hotspot_app.paths import is_there
+from hotspot_app.named_paths import chosen, is_there
 from hotspot_app.project.groups import Groups, Named
 from hotspot_app.ui import theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
@@ -54,22 +54,22 @@ def show_problem(parent: QWidget, text: str) -> None:
 
 def ask_for_files(parent: QWidget) -> list[Path]:
     """Ask for data files; none if the analyst thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, "Add files")
-    return [Path(path) for path in chosen]
+    names, _ = QFileDialog.getOpenFileNames(parent, "Add files")
+    return [_by_hand(path) for path in names]
 
 
 def ask_for_folder(parent: QWidget) -> Path | None:
     """Ask for a folder of data; None if the analyst thinks better of it."""
-    chosen = QFileDialog.getExistingDirectory(parent, "Add a folder")
-    return Path(chosen) if chosen else None
+    name = QFileDialog.getExistingDirectory(parent, "Add a folder")
+    return _by_hand(name) if name else None
 
 
 def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a project to open; None if the analyst thinks better of it."""
-    chosen, _ = QFileDialog.getOpenFileName(
+    name, _ = QFileDialog.getOpenFileName(
         parent, "Open a project", str(folder or ""), PROJECTS
     )
-    return Path(chosen) if chosen else None
+    return _by_hand(name) if name else None
 
 
 def ask_where_to_save(
@@ -86,16 +86,16 @@ def ask_where_to_save(
         As Qt writes them: "PNG picture (*.png);;PDF (*.pdf)".
     """
     while True:
-        chosen, kind = QFileDialog.getSaveFileName(
+        name, kind = QFileDialog.getSaveFileName(
             parent,
             title,
             str(proposed),
             kinds,
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if not chosen:
+        if not name:
             return None
-        path = _with_ending(Path(chosen), kind, kinds)
+        path = _with_ending(_by_hand(name), kind, kinds)
         if not is_there(path) or ask_to_replace(parent, path):
             return path
         proposed = path
@@ -139,6 +139,12 @@ def ask_about_changed(parent: QWidget, path: Path) -> Over:
     if box.clickedButton() is elsewhere:
         return "elsewhere"
     return "overwrite" if box.clickedButton() is overwrite else "cancel"
+
+
+def _by_hand(name: str) -> Path:
+    """Return a path the analyst chose, which may lie on a network drive."""
+    chosen([name])
+    return Path(name)
 
 
 def ask_to_save(parent: QWidget, name: str) -> Choice:
@@ -208,10 +214,8 @@ def show_groups(box: QDialog) -> None:
 
 def ask_for_group_file(parent: QWidget) -> Path | None:
     """Ask for a file that says which areas are in which group."""
-    chosen, _ = QFileDialog.getOpenFileName(
-        parent, "Groups from a file", "", GROUP_FILES
-    )
-    return Path(chosen) if chosen else None
+    name, _ = QFileDialog.getOpenFileName(parent, "Groups from a file", "", GROUP_FILES)
+    return _by_hand(name) if name else None
 
 
 def ask_for_column(
@@ -224,8 +228,8 @@ def ask_for_column(
 
 def ask_for_layer(parent: QWidget) -> Path | None:
     """Ask for a file to lay over or under the map."""
-    chosen, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
-    return Path(chosen) if chosen else None
+    name, _ = QFileDialog.getOpenFileName(parent, "Add a map layer", "", LAYERS)
+    return _by_hand(name) if name else None
 
 
 def _box(parent: QWidget | None, sign: str, role: str) -> QMessageBox:

@@ -13,9 +13,12 @@ from hotspot_app.ui.spoken import spoken
 from hotspot_app.ui.words_view import Style, WordsView
 
 CAUTIONS, MADE, SOURCES = "Before you use this", "How it was made", "Sources"
+POINTS: Final = "Commonest points: seen here only, never copied or written"
 
 _NOTE: Final = Style(above=6)
 _SOURCE: Final = Style(size=theme.SMALL, role="muted", above=6)
+_POINT: Final = Style(size=theme.SMALL, role="muted", above=6, seen_only=True)
+_LOOKS: Final = {SOURCES: _SOURCE, POINTS: _POINT}
 
 
 class NotesView(WordsView):
@@ -27,11 +30,24 @@ class NotesView(WordsView):
         self._notes: tuple[Note, ...] = ()
         self._sources: tuple[str, ...] = ()
         self._of_layers: tuple[str, ...] = ()
+        self._points: tuple[str, ...] = ()
         self.setViewportMargins(8, 4, 4, 4)
 
-    def set_notes(self, notes: Sequence[Note], sources: Sequence[str] = ()) -> None:
-        """Show notes and sources; what there is none of has no heading."""
+    def set_notes(
+        self,
+        notes: Sequence[Note],
+        sources: Sequence[str] = (),
+        points: Sequence[str] = (),
+    ) -> None:
+        """Show notes and sources; what there is none of has no heading.
+
+        Parameters
+        ----------
+        points
+            Where an extract's points lie exactly (`stacks.seen_only`).
+        """
         self._notes, self._sources = tuple(notes), tuple(sources)
+        self._points = tuple(points)
         self.dress()
 
     def set_layer_sources(self, sources: Sequence[str]) -> None:
@@ -47,6 +63,7 @@ class NotesView(WordsView):
             (CAUTIONS, tuple(spoken(note.text) for note in notes if note.caution)),
             (MADE, tuple(spoken(note.text) for note in notes if not note.caution)),
             (SOURCES, (*self._sources, *self._of_layers)),
+            (POINTS, self._points),
         )
         parts = [(title, lines) for title, lines in every if lines]
         if not parts:
@@ -55,6 +72,10 @@ class NotesView(WordsView):
             above = 16 if place else 0
             role = "hint" if title == CAUTIONS else "muted"
             counted = f"{title} ({len(lines)})" if title == CAUTIONS else title
-            self.add(counted, Style(bold=True, role=role, above=above, heading=2))
+            here = title == POINTS
+            self.add(
+                counted,
+                Style(bold=True, role=role, above=above, heading=2, seen_only=here),
+            )
             for line in lines:
-                self.add(line, _SOURCE if title == SOURCES else _NOTE)
+                self.add(line, _LOOKS.get(title, _NOTE))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.paths import is_there
+from hotspot_app.named_paths import is_there
 from hotspot_app.project.file import Opened, opened, save
 from hotspot_app.project.input_files import Sums, sums_of
 from hotspot_app.project.material import Material
@@ -110,7 +110,7 @@ class ProjectFiles(QObject):
     def ask_and_open(self) -> None:
         """Let the analyst choose a project."""
         if self.may_leave():
-            folder = read_settings()[0].folders.get("project")
+            folder = read_settings()[0].folder("project")
             path = messages.ask_for_project(self._window, folder)
             if path is not None:
                 self.open(path)
@@ -130,7 +130,7 @@ class ProjectFiles(QObject):
         """Ask where to save, and do."""
         if self._now is None:
             return False
-        folder = read_settings()[0].folders.get("project", Path.home())
+        folder = read_settings()[0].folder("project") or Path.home()
         usual = self._path or folder / f"{UNTITLED}.hotspot"
         path = messages.ask_where_to_save(
             self._window, "Save the project", proposed or usual, messages.PROJECTS

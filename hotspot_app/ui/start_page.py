@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.named_paths import NETWORK, why_untouched
 from hotspot_app.ui import theme
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.drop_card import dropped
@@ -95,7 +96,8 @@ class StartPage(QWidget):
             button.deleteLater()
         self._recent = []
         for path, title, there in recent:
-            button = _row_button(title if there else f"{title} (not found)", "files")
+            gone = f"{title} ({_why_gone(path)})"
+            button = _row_button(title if there else gone, "files")
             button.setToolTip(str(path))
             button.setAccessibleDescription(str(path))
             button.setEnabled(there)
@@ -213,6 +215,12 @@ def _by_place(kept: Sequence[Stored]) -> dict[str, list[Path]]:
     for (place, _), each in newest.items():
         places.setdefault(place, []).append(each.path)
     return places
+
+
+def _why_gone(path: Path) -> str:
+    if why_untouched(path) == NETWORK:
+        return "on another computer: choose Open a project"
+    return "not found"
 
 
 def _card(title: str, text: str) -> tuple[QFrame, QVBoxLayout]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QMargins, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QMimeData, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -24,6 +24,9 @@ from hotspot_app.ui.text_page import TextPage
 TAG = int(QTextFormat.Property.UserProperty) + 1
 """Marks letters of a confidence word, which stand on a ground of their own."""
 
+SEEN_ONLY = TAG + 1
+"""Marks paragraphs that are read here, and left out of what is copied or dragged."""
+
 _SPACE = "\u00a0"
 
 
@@ -39,6 +42,8 @@ class Style:
         Of the theme, whose colour it has.
     heading
         Its level, 0 for ordinary text.
+    seen_only
+        Whether it stays here when words are copied.
     """
 
     size: float = theme.BODY
@@ -46,6 +51,7 @@ class Style:
     role: str = "ink"
     above: int = 0
     heading: int = 0
+    seen_only: bool = False
 
 
 class WordsView(TextPage):
@@ -105,6 +111,7 @@ class WordsView(TextPage):
         block = QTextBlockFormat()
         block.setTopMargin(theme.pixels(style.above) if style.above else 0)
         block.setHeadingLevel(style.heading)
+        block.setProperty(SEEN_ONLY, style.seen_only)
         block.setLineHeight(
             118, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
@@ -126,6 +133,25 @@ class WordsView(TextPage):
         cursor.insertText(words, letters)
 
     # --- Qt's events ----------------------------------------------------------
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        """Give what is chosen, to copy or to drag, but for what is seen here only."""
+        chosen = self.textCursor()
+        first, last = chosen.selectionStart(), chosen.selectionEnd()
+        block = self.document().findBlock(first)
+        kept, lost = [], False
+        while block.isValid() and block.position() < last:
+            start = max(first - block.position(), 0)
+            if block.blockFormat().property(SEEN_ONLY):
+                lost = True
+            else:
+                kept.append(block.text()[start : last - block.position()])
+            block = block.next()
+        if not lost:
+            return super().createMimeDataFromSelection()
+        data = QMimeData()
+        data.setText("\n".join(kept))
+        return data
 
     def _grow(self) -> None:
         if self._grows:

@@ -48,7 +48,7 @@ def town_files(tmp_path_factory: pytest.TempPathFactory) -> Files:
             "Date": [f"{months[i % 3]}-10" for i in range(len(number))],
             "Easting": [corners[n][0] + 250 for n in number],
             "Northing": [corners[n][1] + 250 for n in number],
-            "Street": "@SUM(A1)",
+            "Street": "+SUM(A1)",
         }
     ).to_csv(folder / "police.csv", index=False)
     residents = pd.DataFrame({"code": CODES, "residents_2021": [0] + [900] * 35})

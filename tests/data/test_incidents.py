@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from hotspot_app.data.columns import STREET
 from hotspot_app.data.incidents import Reading, inspect_file, read_incidents
+from hotspot_app.data.streets import RULE
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.progress import Progress
 
@@ -202,13 +203,34 @@ def test_dates_to_come_are_left_out_and_told(tmp_path: Path) -> None:
     assert "1 different date left out because they lie in the future" in said(reading)
 
 
-def test_the_first_date_that_cannot_be_read_is_quoted(tmp_path: Path) -> None:
+def test_the_first_date_that_cannot_be_read_is_quoted_but_not_in_notes(
+    tmp_path: Path,
+) -> None:
     path = dated(tmp_path, ["", "week 3", "week 4"])
     refused(path, "no row has a date that can be read; the first is 'week 3' in line 3")
     reading = read(dated(tmp_path, ["1/2/2025", "week 3", "week 4"]))
-    assert "in 2 rows a date can't be read, the first is 'week 3' in line 3" in said(
-        reading
+    told = said(reading)
+    assert "in 2 rows a date can't be read, the first in line 3; left out" in told
+    assert "week 3" not in told
+
+
+def test_what_is_no_street_is_counted_and_never_told(tmp_path: Path) -> None:
+    path = tmp_path / "extract.csv"
+    path.write_text(
+        "Crime Type,Date,Easting,Northing,Location\n"
+        "Theft,01/02/2025,442000,112000,ring 07700 900123\n"
+        "Theft,01/02/2025,442000,112000,jane@example.org\n"
+        'Theft,01/02/2025,442000,112000,"12 High Street, SO14 1AA"\n'
+        "Theft,01/02/2025,442000,112000,\n",
+        encoding="utf-8",
     )
+    reading = read(path)
+    assert list(reading.incidents["place"].cat.categories) == ["High Street"]
+    told = said(reading)
+    assert "in 2 rows what stands as the street doesn't look like one" in told
+    assert RULE in told
+    assert "900123" not in told
+    assert "jane" not in told
 
 
 def test_month_and_year_in_two_columns(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -41,9 +44,51 @@ def test_a_column_keeps_its_order_and_its_gaps() -> None:
     places = pd.Series(
         ["1 Elm Road", None, "SO14 1AA", "2 Elm Road", "High Street"], dtype="category"
     )
-    found = streets_of(places)
+    found, lost = streets_of(places)
     assert found.astype(object).where(found.notna(), None).tolist() == [
         "Elm Road", None, None, "Elm Road", "High Street",
     ]  # fmt: skip
     assert list(found.cat.categories) == ["Elm Road", "High Street"]
-    assert streets_of(places[:0]).empty
+    assert lost == 1
+    assert streets_of(places[:0])[0].empty
+
+
+LABELLED = Path(__file__).with_name("street_texts.csv")
+"""Texts as place columns hold them, and the street in them, "" if it is none."""
+
+
+def test_the_rule_is_measured_on_labelled_texts() -> None:
+    with LABELLED.open(encoding="utf-8", newline="") as stream:
+        texts = [(row["text"], row["street"]) for row in csv.DictReader(stream)]
+    streets = [(text, street) for text, street in texts if street]
+    others = [text for text, street in texts if not street]
+    assert (len(streets), len(others)) == (125, 94)
+    lost = [text for text, street in streets if street_of(text) != street]
+    through = [text for text in others if street_of(text)]
+    # a street with the title of a person in its name
+    assert lost == ["Mr Pickwick's Walk", "Miss Lane"]
+    # names of persons, houses and firms
+    assert through == [
+        "Jane Example",
+        "John Smith",
+        "Smith, John",
+        "The Gables",
+        "Example & Sons Ltd",
+    ]
+
+
+@pytest.mark.parametrize("length", [LONGEST, LONGEST + 1])
+def test_a_street_has_so_many_letters_at_most(length: int) -> None:
+    name = f"On or near {'Long' + 'g' * (length - 11)} Street"
+    assert bool(street_of(name)) == (length <= LONGEST)
+
+
+@pytest.mark.realdata
+def test_every_street_of_police_uk_is_kept_as_it_is(real: Path) -> None:
+    told: set[str] = set()
+    for file in (real / "crime").glob("*-street.csv"):
+        with file.open(encoding="utf-8", newline="") as stream:
+            told.update(row["Location"] for row in csv.DictReader(stream))
+    assert len(told) > 10_000
+    changed = {text for text in told if street_of(text) != " ".join(text.split())}
+    assert changed == set()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.errors import InputError
-from hotspot_app.project import settings
+from hotspot_app.project import plain, settings
 from hotspot_app.project.settings import (
     LAYERS,
     RECENT,
@@ -206,10 +206,10 @@ def test_a_file_that_is_held_is_neither_set_aside_nor_overwritten(
     change_settings(lambda now: replace(now, theme="dark"))
     with monkeypatch.context() as held:
 
-        def refuse(self: Path, mode: str) -> None:
+        def refuse(path: Path) -> None:
             raise PermissionError(errno.EACCES, "in use")
 
-        held.setattr(Path, "open", refuse)
+        held.setattr(plain, "open_regular", refuse)
         assert read_settings() == (Settings(), "Preferences can't be read (in use).")
         with pytest.raises(InputError, match="in use"):
             change_settings(lambda now: replace(now, text_scale=200))

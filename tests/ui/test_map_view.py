@@ -534,7 +534,9 @@ def test_incidents_are_drawn_at_close_zoom_only(chosen, qtbot):
     wait_sharp(qtbot, view)
     dot = colour_at(picture(view), view.width() / 2, view.height() / 2)
     assert nearly(dot, theme.LIGHT.ink, 30)
+    copied = view.picture(400, 300)  # single incidents don't leave the window
     view.set_points(None, None)
+    assert view.picture(400, 300) == copied
     gone = colour_at(picture(view), view.width() / 2, view.height() / 2)
     assert not nearly(gone, theme.LIGHT.ink, 30)
 

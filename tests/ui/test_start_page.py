@@ -101,6 +101,12 @@ def test_recent_projects(page, qtbot):
     assert not button(page, "May (not found)").isEnabled()
 
 
+def test_a_recent_project_on_a_share_is_neither_looked_at_nor_called_gone(page):
+    page.set_recent([(Path("//host/share/may.hotspot"), "May", False)])
+    told = button(page, "May (on another computer: choose Open a project)")
+    assert not told.isEnabled()
+
+
 def test_dropped_files_go_to_the_checklist(page, qtbot, tmp_path):
     with qtbot.waitSignal(page.files_dropped) as told:
         drop(page, tmp_path / "a.csv", tmp_path / "b.gpkg")

@@ -125,3 +125,21 @@ def test_notes_can_be_reached_and_left_by_keyboard(qtbot) -> None:
     assert view.focusPolicy() & Qt.FocusPolicy.TabFocus
     assert view.tabChangesFocus()
     assert view.accessibleName()
+
+
+def test_exact_points_are_read_in_the_notes_and_never_copied(qtbot) -> None:
+    view = NotesView()
+    qtbot.addWidget(view)
+    point = "Easting 441,237, northing 112,391: 60, in Docks, E01000002."
+    view.set_notes((Note("Queen neighbours."),), ("A council.",), (point,))
+    assert point in view.toPlainText()
+    view.selectAll()
+    data = view.createMimeDataFromSelection()
+    assert data.formats() == ["text/plain"]
+    assert data.text() == "How it was made\nQueen neighbours.\nSources\nA council."
+    QApplication.clipboard().clear()
+    view.copy()
+    assert "441" not in QApplication.clipboard().text()
+    assert "Queen neighbours." in QApplication.clipboard().text()
+    view.set_notes((Note("Queen neighbours."),))
+    assert "Commonest points" not in view.toPlainText()

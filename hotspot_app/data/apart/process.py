@@ -17,6 +17,7 @@ from hotspot_app import errors
 from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
 from hotspot_app.errors import Cancelled, HotspotError, InputError
+from hotspot_app.named_paths import chosen_shares
 from hotspot_app.progress import SILENT, Progress, is_stopped
 
 WORD: Final = "--reader"
@@ -118,7 +119,8 @@ class Reader:
             try:
                 self._begin()
                 self._wait_until_ready(progress, where)
-                self._send({"task": task, "asked": dict(asked)}, where)
+                told = {"task": task, "asked": asked, "shares": chosen_shares()}
+                self._send(told, where)
                 for kind, value in self._answers(progress, where):
                     if kind == "part":
                         yield value

@@ -14,6 +14,7 @@ from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
 from hotspot_app.data.apart.wire import Message, Writer
 from hotspot_app.errors import HotspotError
+from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.progress import Progress
 
@@ -38,6 +39,7 @@ def serve(line: Line, tasks: Mapping[str, Task]) -> int:
         asked = message.value()
         try:
             limits.must_go_on(line.patience)
+            chosen(asked["shares"])
             for part in tasks[asked["task"]](asked["asked"], Progress(line.tell)):
                 line.say("part", part)
             line.say("done", limits.is_swollen())

@@ -7,6 +7,7 @@ import struct
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 from hotspot_app.overlay import Box
 from hotspot_app.schema import EXTENT
 
@@ -45,7 +47,7 @@ def read_geotiff(path: Path, around: Box) -> tuple[npt.NDArray[np.uint8], Box]:
     InputError
         If it is no picture, damaged, too large, or not on British National Grid.
     """
-    with _opened(path) as image:
+    with open_file(path) as stream, _opened(stream, path.name) as image:
         return _part(image, path.name, around)
 
 
@@ -57,20 +59,20 @@ def copyright_of(path: Path) -> str:
     InputError
         If it is damaged.
     """
-    with _opened(path) as image:
+    with open_file(path) as stream, _opened(stream, path.name) as image:
         return str(getattr(image, "tag_v2", {}).get(_COPYRIGHT, ""))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
+def _opened(stream: BufferedReader, where: str) -> Iterator[Image.Image]:
     """Open a TIFF, and say plainly what is wrong with it."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path, formats=("TIFF",)) as image:
+            with Image.open(stream, formats=("TIFF",)) as image:
                 yield image
     except Image.DecompressionBombError as error:
-        raise _too_large(path.name) from error
+        raise _too_large(where) from error
     except (
         OSError,
         SyntaxError,
@@ -82,7 +84,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         struct.error,
     ) as error:
         raise InputError(
-            "the picture is damaged or isn't a TIFF", where=path.name, hint=_AGAIN
+            "the picture is damaged or isn't a TIFF", where=where, hint=_AGAIN
         ) from error
 
 

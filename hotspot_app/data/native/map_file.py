@@ -29,6 +29,7 @@ from hotspot_app.data.native.gdal import in_memory
 from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
 from hotspot_app.data.unpacking import DAMAGE
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import is_there, refuse
 from hotspot_app.words import printable
 
 MOST: Final = 400_000_000
@@ -84,6 +85,7 @@ def read_map_file(path: Path) -> MapFile:
     InputError
         If it is none of the formats that are read, incomplete, damaged or too large.
     """
+    refuse(path)
     ending = path.suffix.lower()
     if path.is_dir():
         return _geodatabase(path)
@@ -200,7 +202,11 @@ def _geodatabase(folder: Path) -> MapFile:
             "is a folder", where=str(folder), hint="Give the file that is in it."
         )
     try:
-        files = [file for file in sorted(folder.iterdir()) if file.is_file()]
+        files = [
+            file
+            for file in sorted(folder.iterdir())
+            if is_there(file) and file.is_file()
+        ]
     except OSError as error:
         raise unreadable(folder, error) from error
     return _of_tables(folder.name, {f.name: _reading(f) for f in files})

@@ -252,6 +252,6 @@ def test_files_that_name_a_connection_are_files_only(
 ) -> None:
     """A path that looks like an address is no address."""
     url = f"/vsicurl/http://127.0.0.1:{listener.port}/x.geojson"
-    with pytest.raises(HotspotError, match="no such file"):
+    with pytest.raises(HotspotError, match="is a web address, not a file"):
         read_areas(Path(url))
     assert listener.heard == []
