@@ -13,7 +13,6 @@ import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from hotspot_app.data.apart import warm as warm_reader
 from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
 
@@ -60,14 +59,14 @@ BELOW: Final = (
 
 
 def load(progress: Progress) -> None:
-    """Import all that the window needs and that knows no Qt.
+    """Start the reader, and import all that the window needs and that knows no Qt.
 
     Raises
     ------
     Cancelled
         If the window was closed meanwhile.
     """
-    warm_reader()
+    import_module("hotspot_app.data.apart").warm()
     for number, name in enumerate(BELOW):
         progress.step(number / len(BELOW))
         import_module(name)

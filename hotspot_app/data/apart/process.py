@@ -352,8 +352,7 @@ def _write(pipe: IO[bytes], part: bytes | memoryview) -> None:
         view = view[pipe.write(view) or 0 :]
 
 
-_READER: Final = Reader()
-atexit.register(_READER.end)
+_READER = Reader()
 
 
 def reader() -> Reader:
@@ -366,6 +365,7 @@ def warm() -> None:
     _READER.warm()
 
 
+@atexit.register
 def end() -> None:
     """End this process's reader."""
     _READER.end()
