@@ -95,6 +95,22 @@ def prepare_libraries() -> None:
     os.environ["MPLCONFIGDIR"] = str(cache() / "matplotlib")
 
 
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Say in words why a file can't be opened."""
+    if isinstance(error, FileNotFoundError):
+        return InputError("there is no such file", where=str(path))
+    if path.is_dir():
+        return InputError(
+            "is a folder", where=str(path), hint="Give the file that is in it."
+        )
+    reason = error.strerror or type(error).__name__
+    return InputError(
+        f"can't be read ({reason})",
+        where=str(path),
+        hint="Close it in other programs, or copy it to this computer first.",
+    )
+
+
 def _cannot_write(path: Path, error: OSError) -> InputError:
     reason = error.strerror or type(error).__name__
     return InputError(

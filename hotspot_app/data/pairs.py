@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
+from hotspot_app.paths import unreadable
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from hotspot_app.errors import InputError
+from hotspot_app.paths import unreadable
+
+__all__ = ["SourceFile", "fingerprint", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,3 @@ def fingerprint(path: Path) -> SourceFile:
         return SourceFile(path.name, path.stat().st_size, digest)
     except OSError as error:
         raise unreadable(path, error) from error
-
-
-def unreadable(path: Path, error: OSError) -> InputError:
-    """Say in words why a file can't be opened."""
-    if isinstance(error, FileNotFoundError):
-        return InputError("there is no such file", where=str(path))
-    if path.is_dir():
-        return InputError(
-            "is a folder", where=str(path), hint="Give the file that is in it."
-        )
-    reason = error.strerror or type(error).__name__
-    return InputError(
-        f"can't be read ({reason})",
-        where=str(path),
-        hint="Close it in other programs, or copy it to this computer first.",
-    )

@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
-from hotspot_app.paths import written
+from hotspot_app.paths import unreadable, written
 from hotspot_app.words import listed, printable
 
 MOST_BYTES: Final = 20_000_000

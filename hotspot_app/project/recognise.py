@@ -16,6 +16,7 @@ from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
+from hotspot_app.faults import Fault, one_file
 from hotspot_app.project.first_look import MAPS, look_at
 from hotspot_app.project.items import Item, Kind
 from hotspot_app.schema import REASONS
@@ -44,18 +45,20 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         If it is none of what the app reads: what it looks like, what to do.
     """
     if path.suffix.casefold() in MAPS:
-        return _areas(path)
+        with one_file(path.name):
+            return _areas(path)
     kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
     first_look = look_at(path) if path.is_file() else None
     told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
     for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            if kind == "crime":
-                return _incidents(path, columns)
-            return _READERS[kind](path)
+            with one_file(path.name):
+                if kind == "crime":
+                    return _incidents(path, columns)
+                return _READERS[kind](path)
         except InputError as error:
-            if first is None or kind == "crime":
+            if first is None or (kind == "crime" and not isinstance(first, Fault)):
                 first = error
     assert first is not None
     raise first

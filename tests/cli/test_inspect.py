@@ -14,6 +14,9 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from hotspot_app.cli.main import main
+from hotspot_app.project import recognise
+
 KINDS = {
     "areas": "boundaries",
     "wards": "boundaries",
@@ -137,3 +140,21 @@ def test_one_bad_file_hides_no_good_one(call: Any, town: Any, tmp_path: Path) ->
     )
     assert done.code == 3
     assert "residents.csv: residents" in done.out
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+def test_a_reader_that_panics_hides_no_good_file(
+    town: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def panic(path: Path) -> None:
+        raise PanicException("14 Acacia Avenue")
+
+    monkeypatch.setattr(recognise, "_areas", panic)
+    assert main(["inspect", str(town.areas), str(town.residents)]) == 1
+    said = capsys.readouterr()
+    assert "couldn't be read: a fault of Hotspot's own" in said.err
+    assert "Acacia" not in said.err
+    assert "residents.csv: residents" in said.out
