@@ -39,3 +39,36 @@ def test_blocks_hold_all_lines_whatever_the_step() -> None:
         for first, block in blocks:
             assert first == at
             at += block.count(b"\n")
+
+
+def test_a_line_of_any_length_is_refused_after_a_few_megabytes() -> None:
+    """Neither read to its end nor held: it may have no end."""
+    stream = Counted(b"x" * (text_lines.MOST_LINE * 8))
+    with pytest.raises(InputError, match=r"line 1: has no line end in 4 MB"):
+        list(Lines(stream, "a.csv", 1 << 16).blocks())
+    assert stream.tell() < 3 * text_lines.MOST_LINE
+
+
+def test_lines_that_a_stray_mark_holds_together_are_read() -> None:
+    content = b'H1,5 inch" pipe\n' + b"H2,Noise\n" * 600_000
+    assert len(content) > text_lines.MOST_LINE
+    blocks = [block for _, block in Lines(io.BytesIO(content), "a.csv").blocks()]
+    assert b"".join(blocks) == content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_line_ends_are_found_wherever_a_read_ends(encoding: str) -> None:
+    content = ("Ref,What\r\nH1,Noise\r\rH2,Litter\nH3,x\r" * 200).encode(encoding)
+    for step in (1, 2, 3, 5, 1 << 20):
+        lines = Lines(io.BytesIO(content), "a.csv", step)
+        text = b"".join(block for _, block in lines.blocks())
+        assert text.removeprefix(b"\xef\xbb\xbf") == (
+            b"Ref,What\nH1,Noise\n\nH2,Litter\nH3,x\n" * 200
+        )
+        assert lines.size == len(content)
+
+
+def test_a_file_of_line_ends_alone_takes_a_few_reads() -> None:
+    stream = Counted(b"\r" * (1 << 20))
+    list(Lines(stream, "a.csv", 1 << 16).blocks())
+    assert stream.reads < 20
