@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.columns import refuse_twice
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.ons import plain
@@ -71,7 +72,9 @@ def read_postcodes(path: Path) -> Postcodes:
         for member in found.members:
             layout = read_layout(member, lambda names: len(_positions(names)))
             at = _positions(layout.header)
-            if not set(at) >= _PLACED:
+            if set(at) >= _PLACED:
+                refuse_twice(layout.header, at.values(), member.where)
+            else:
                 at = _without_header(layout.header)
                 layout = Layout(layout.header, 0, layout.delimiter or ",")
             if at:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.data.columns import alike
 from hotspot_app.data.headers import Head
 from hotspot_app.data.personal import MASK
 from hotspot_app.project.column_check import (
@@ -272,11 +274,14 @@ class _Preview(QTableWidget):
 def _names(head: Head) -> QStandardItemModel:
     """Return the columns to choose from, one list for all boxes."""
     names = QStandardItemModel()
-    called = [(NONE, "")]
+    times = Counter(map(alike, head.header))
+    called = {"": (NONE, "")}
     for at, name in enumerate(head.header):
+        many = times[alike(name)]
+        first = f" (the first of {many:,})" * (many > 1)
         personal = " (looks personal)" * (at in head.personal)
-        called += [(f"{name}{personal}", name)] * bool(name)
-    for words, name in called:
+        called.setdefault(alike(name), (f"{name}{first}{personal}", name))
+    for words, name in called.values():
         item = QStandardItem(words)
         item.setData(name, Qt.ItemDataRole.UserRole)
         names.appendRow(item)

@@ -1090,3 +1090,15 @@ def test_figures_are_read_whatever_is_quoted(tmp_path):
     assert set(one["type"]) == {"0028"}
     assert set(one["area"]) == {"000", "010", "020"}
     assert set(one["source"]) == {"7"}
+
+
+def test_of_two_columns_of_one_name_the_first_is_read_and_that_is_said(tmp_path):
+    head = "Crime Number,Type,Date,Easting,Northing,easting,Notes,Notes"
+    path = write(tmp_path / "a.csv", ["1,Noise,1/2/2025,442000,112000,9,x,y"], head)
+    reading = read(path)
+    assert reading.incidents["easting"].tolist() == [442_000]
+    told = [note.text for note in reading.notes if note.caution]
+    assert "a.csv: more than one column is called Easting; the first of them is " in (
+        " ".join(told)
+    )
+    assert "Notes" not in " ".join(told)

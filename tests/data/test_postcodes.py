@@ -37,3 +37,11 @@ def test_quality_needs_no_column(tmp_path: Path) -> None:
     found = read_postcodes(file(tmp_path, text))
     assert list(found.index) == ["SO147LA"]
     assert (found.easting[0], found.northing[0]) == (442_000, 112_000)
+
+
+def test_two_columns_of_eastings_are_refused(tmp_path: Path) -> None:
+    text = "postcode,easting,northing,Easting\nSO14 7LA,442000,112000,1\n"
+    with pytest.raises(InputError, match="more than one column is called 'easting'"):
+        read_postcodes(file(tmp_path, text))
+    same = "SO14 7LA,10,442000,442000,E92000001,,,,,\n"
+    assert len(read_postcodes(file(tmp_path, same)).index) == 1

@@ -286,3 +286,10 @@ def test_one_damaged_file_costs_none_beside_it(
 def test_a_drive_is_a_folder_like_any_other(tmp_path: Path) -> None:
     root = Path(tmp_path.anchor)
     assert not module._beside(root)
+
+
+def test_a_header_twice_is_recognised_all_the_same(tmp_path: Path) -> None:
+    text = "Area,residents,Area\nE01000001,1500,Leeds\nE01000002,1600,Leeds\n"
+    told = look_at(write(tmp_path, "twice.csv", text))
+    assert isinstance(told, Item)
+    assert (told.kind, told.holds) == ("figures", ("residents",))

@@ -146,3 +146,15 @@ def test_every_one_of_hundreds_can_be_chosen(wide):
     assert wide.check_of("type")
     assert wide.chosen()["status"] == ""
     assert {box.count() for box in wide.findChildren(QComboBox)} == {301}
+
+
+def test_of_two_columns_of_one_name_the_first_is_offered(tmp_path, qtbot):
+    path = tmp_path / "twice.csv"
+    path.write_text("Ref,What,WHAT,What (%)\n1,Noise,Other,9\n", encoding="utf-8")
+    made = ColumnMapping(read_head(path), "twice.csv")
+    qtbot.addWidget(made)
+    box = made.findChildren(QComboBox)[0]
+    told = [box.itemText(at) for at in range(box.count())]
+    assert told == ["None", "Ref", "What (the first of 2)", "What (%)"]
+    made.choose("type", "What (%)")
+    assert made.mapping()["type"] == "What (%)"
