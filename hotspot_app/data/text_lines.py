@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
 
 from hotspot_app.data.text_cells import unclosed
 from hotspot_app.errors import InputError
+from hotspot_app.paths import unreadable
 
 BLOCK: Final = 1 << 23
 """Bytes read at a time."""
@@ -20,6 +22,9 @@ MOST_LINE: Final = 1 << 22
 
 MOST_QUOTED: Final = 1 << 26
 """Bytes after which lines that a quotation mark holds together are refused."""
+
+_PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How workbooks, zips and gz begin, which have no lines."""
 
 _QUOTE = ord('"')
 
@@ -76,8 +81,8 @@ class Lines:
         while True:
             new = self._read(max(self._step, len(rest)))
             block, rest = _whole(rest, new)
-            if len(rest) > (MOST_QUOTED if b"\n" in rest else MOST_LINE):
-                raise self._endless(rest, line)
+            if len(rest) > MOST_LINE:
+                self._refuse(rest, line + block.count(b"\n"))
             if not new and block and not block.endswith(b"\n"):
                 self.unended = True
                 block += b"\n"
@@ -86,6 +91,12 @@ class Lines:
                 line += int(np.count_nonzero(np.frombuffer(block, np.uint8) == 10))
             if not new:
                 return
+
+    def _refuse(self, rest: bytes, line: int) -> None:
+        if b"\n" not in rest:
+            raise _endless(self._where, line)
+        if len(rest) > MOST_QUOTED:
+            raise unclosed(self._where, line)
 
     def _read(self, size: int) -> bytes:
         """Return the next text, in UTF-8 or as it is; empty at the end alone."""
@@ -144,14 +155,38 @@ class Lines:
         self._sure = True
         return block
 
-    def _endless(self, block: bytes, line: int) -> InputError:
-        if b"\n" in block:
-            return unclosed(self._where, line)
-        return InputError(
-            f"has no line end in {MOST_LINE >> 20} MB: it is no table of text",
-            where=f"{self._where}, line {line:,}",
-            hint="Export it again as CSV or XLSX.",
-        )
+
+def refuse_endless(path: Path) -> None:
+    """Refuse a file of text with a line that has no end, before it is held whole.
+
+    Raises
+    ------
+    InputError
+        If there is such a line, or the file can't be read.
+    """
+    line, without = 1, 0
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(MOST_LINE):
+                if line == 1 and block.startswith(_PACKED):
+                    return
+                if b"\r" in block:
+                    block = block.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+                first, last = block.find(b"\n"), block.rfind(b"\n")
+                if without + (len(block) if first < 0 else first) > MOST_LINE:
+                    raise _endless(path.name, line)
+                without = len(block) - last - 1 + (without if last < 0 else 0)
+                line += block.count(b"\n")
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def _endless(where: str, line: int) -> InputError:
+    return InputError(
+        f"has no line end in {MOST_LINE >> 20} MB: it is no table of text",
+        where=f"{where}, line {line:,}",
+        hint="Export it again as CSV or XLSX.",
+    )
 
 
 def _whole(rest: bytes, new: bytes) -> tuple[bytes, bytes]:

@@ -15,6 +15,7 @@ from hotspot_app.data.lookups import read_lookup
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
+from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
 from hotspot_app.faults import Fault, one_file
 from hotspot_app.project.first_look import MAPS, look_at
@@ -48,7 +49,10 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         with one_file(path.name):
             return _areas(path)
     kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
-    first_look = look_at(path) if path.is_file() else None
+    first_look = None
+    if path.is_file():
+        refuse_endless(path)
+        first_look = look_at(path)
     told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
     for kind in sorted(kinds, key=lambda kind: kind != told):
