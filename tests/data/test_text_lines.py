@@ -88,6 +88,7 @@ def test_a_file_is_refused_for_such_a_line_before_it_is_held(tmp_path: Path) -> 
         b"",
         b"x" * most,
         b"x" * most + b"\n" + b"y" * most,
+        b"x" * most + b"\r" + b"y" * most,
         b"PK" + bytes(most),
     ):
         path.write_bytes(good)
