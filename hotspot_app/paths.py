@@ -85,6 +85,29 @@ def prepare_libraries() -> None:
     os.environ["MPLCONFIGDIR"] = str(cache() / "matplotlib")
 
 
+def unreadable(path: Path, error: OSError) -> InputError:
+    """Say in words why a file can't be opened."""
+    if isinstance(error, FileNotFoundError):
+        return InputError("there is no such file", where=str(path))
+    if isinstance(error, IsADirectoryError) or _is_folder(path):
+        return InputError(
+            "is a folder", where=str(path), hint="Give the file that is in it."
+        )
+    reason = error.strerror or type(error).__name__
+    return InputError(
+        f"can't be read ({reason})",
+        where=str(path),
+        hint="Close it in other programs, or copy it to this computer first.",
+    )
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # its name is too long, say
+        return False
+
+
 def _cannot_write(path: Path, error: OSError) -> InputError:
     reason = error.strerror or type(error).__name__
     return InputError(

@@ -6,15 +6,15 @@ import argparse
 import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 from hotspot_app import __version__
 from hotspot_app.cli.console import complain
 from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
+from hotspot_app.faults import fault_text, keep
 from hotspot_app.named_paths import chosen
-from hotspot_app.paths import cache, prepare_libraries, written
+from hotspot_app.paths import prepare_libraries
 
 with loading():
     prepare_libraries()
@@ -61,12 +61,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             # else Python complains at its end of what it can't write
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return INTERRUPTED
-        except Exception as error:  # noqa: BLE001 - the last door before the user
+        except BaseException as error:  # noqa: BLE001 - the last door before the user
             return _say(stopped, INTERRUPTED) if interrupted() else _failed(error)
     return code
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: BaseException) -> int:
     match error:
         case HotspotError():
             return _say(str(error), error.exit_code)
@@ -102,22 +102,14 @@ def _refused(error: OSError) -> str:
     return f"{where}the computer refused ({reason}). Mend that, and try again."
 
 
-def _kept(error: Exception) -> str:
+def _kept(error: BaseException) -> str:
     """Keep where it happened, without the values that were being worked on."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
-    log = cache() / "unexpected.txt"
-    try:
-        with written(log) as scratch:
-            scratch.write_text(
-                f"hotspot-cli {__version__}\n{frames}{type(error).__name__}\n",
-                encoding="utf-8",
-            )
-    except HotspotError:
-        return f"something unexpected happened ({type(error).__name__})"
-    return (
-        f"something unexpected happened ({type(error).__name__}). Please send {log} to "
-        "those who look after the app; it holds no data."
-    )
+    told = f"something unexpected happened ({type(error).__name__})"
+    log = keep(f"hotspot-cli: {fault_text(error)}")
+    if log is None:
+        return told
+    ask = f"Please send {log} to those who look after the app; it holds no data."
+    return f"{told}. {ask}"
 
 
 if __name__ == "__main__":

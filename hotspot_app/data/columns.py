@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from hotspot_app.data.ons import ons_column, plain
-from hotspot_app.errors import WordsError
+from hotspot_app.errors import InputError, WordsError
 
 _NAMES: Final[dict[str, str]] = {
     "id": (
@@ -189,6 +190,38 @@ def refuse_unknown(
             )
 
 
+def twice(header: Sequence[str], used: Iterable[int]) -> list[str]:
+    """Return the names of columns in use that a column not in use has too."""
+    times = Counter(map(alike, header))
+    names = (header[at] for at in used)
+    return [name for name in names if name and times[alike(name)] > 1]
+
+
+def alike(name: str) -> str:
+    """Return what two columns of the same name have in common.
+
+    "Crimes" and "Crimes (%)", which are recognised alike, are two names.
+    """
+    return " ".join(name.casefold().split())
+
+
+def refuse_twice(header: Sequence[str], used: Iterable[int], where: str) -> None:
+    """Refuse a table in which it can't be told which of two columns is meant.
+
+    Raises
+    ------
+    InputError
+        If a column in use has the name of another.
+    """
+    names = twice(header, used)
+    if names:
+        raise InputError(
+            f"more than one column is called {names[0]!r}",
+            where=where,
+            hint="Rename or remove all but the one that is meant.",
+        )
+
+
 def of_police_uk(header: Sequence[str]) -> bool:
     """Say whether a file names forces as police.uk does, and so snaps its points."""
     return set(_FORCE) <= set(map(plain, header))
@@ -221,5 +254,6 @@ def _mapped(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, int]
                 hint=f"It may be one of {', '.join(KNOWN)}.",
             )
         if theirs and plain(theirs) in plains:
-            found[ours] = plains.index(plain(theirs))
+            exact = theirs in header
+            found[ours] = header.index(theirs) if exact else plains.index(plain(theirs))
     return found

@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from hotspot_app.data.member import Member, Opener
-from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.unpacking import gunzipped, open_zip
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import files_below, open_file, refuse
+from hotspot_app.paths import unreadable
 from hotspot_app.words import printable
 
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from pathlib import Path
 
 import pandas as pd
@@ -31,9 +31,10 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
         If no column has the areas' codes, or no other column groups them.
     """
     best, column, found = None, "", 0
+    known = frozenset(areas)
     for frame in _frames(path):
         for name in map(str, frame.columns):
-            many = len(set(frame[name].map(code_of)) & set(areas))
+            many = len(known.intersection(map(code_of, frame[name].unique())))
             if many > found:
                 best, column, found = frame, name, many
     if best is None:
@@ -42,8 +43,9 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
             where=path.name,
             hint="Give a table with a column of area codes and one of groups.",
         )
+    codes = [tidy(code_of(code)) for code in best[column]]
     groups = {
-        name: _groups(best[column], best[name], areas)
+        name: _groups(codes, best[name], known)
         for name in map(str, best.columns)
         if name != column
     }
@@ -75,10 +77,12 @@ def _text(value: object) -> str:
 
 
 def _groups(
-    codes: pd.Series[str], texts: pd.Series[str], areas: Collection[str]
+    codes: Sequence[str], texts: pd.Series[str], known: Set[str]
 ) -> dict[str, tuple[str, ...]]:
-    pairs = pd.DataFrame({"code": codes.map(code_of), "text": texts.map(_text)})
-    pairs["code"] = pairs["code"].map(tidy)
-    pairs = pairs[pairs["code"].isin(list(areas)) & (pairs["text"] != "")]
-    by_text = pairs.drop_duplicates().groupby("text")["code"]
-    return {str(text): tuple(sorted(each)) for text, each in by_text}
+    numbers, distinct = pd.factorize(texts)
+    called = [_text(text) for text in distinct]
+    groups: dict[str, set[str]] = {}
+    for code, number in zip(codes, numbers.tolist(), strict=True):
+        if code in known and number >= 0 and called[number]:
+            groups.setdefault(called[number], set()).add(code)
+    return {name: tuple(sorted(each)) for name, each in sorted(groups.items())}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.ons import ons_column
 from hotspot_app.data.personal import MASK, personal_columns
 from hotspot_app.data.table import read_layout
+from hotspot_app.data.text_cells import rows_of
 from hotspot_app.data.text_lines import Lines
 from hotspot_app.errors import InputError
 
@@ -25,6 +24,9 @@ READ: Final = 1 << 18
 
 ROWS: Final = 2_000
 """Rows of the head that are kept at most."""
+
+CELLS: Final = 500_000
+"""Cells of the head that are kept at most."""
 
 _FIGURE: Final = re.compile(r"[\d.,:/+\-\s£%]*")
 
@@ -83,6 +85,7 @@ def head_of(member: Member, most: int = ROWS) -> Head:
     """
     layout = read_layout(member, _known)
     width = len(layout.header)
+    most = max(1, min(most, CELLS // max(width, 1)))
     if layout.delimiter:
         lines, rows, whole = _text_rows(member, layout, most)
     else:
@@ -111,17 +114,15 @@ def _text_rows(
         whole = next(blocks, None) is None
     text = block.decode("utf-8", "replace").split("\n", layout.line)
     below = text[layout.line] if len(text) > layout.line else ""
-    reader = csv.reader(io.StringIO(below, newline=""), delimiter=layout.delimiter)
     rows: list[list[str]] = []
     lines: list[int] = []
     first = layout.line + 1
-    for row in reader:
+    for line, _, row in rows_of(below, layout.delimiter, member.where, first):
         if len(rows) == most:
             return lines, rows, False
         if any(row):
             rows.append([cell.strip() for cell in row])
-            lines.append(first)
-        first = layout.line + reader.line_num + 1
+            lines.append(line)
     return lines, rows, whole
 
 

@@ -31,6 +31,7 @@ from hotspot_app.data.rows import Ways
 from hotspot_app.data.versions import mark_duplicates, mark_superseded
 from hotspot_app.data.whereabouts import Box
 from hotspot_app.errors import InputError
+from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.schema import check_incidents, check_rejected
@@ -138,7 +139,8 @@ def _read_each(
     read = []
     for plan, way in zip(plans, ways, strict=True):
         part = progress.part(done / total, (done + plan.member.size) / total)
-        read.append(read_file(plan, way, words, part))
+        with one_file(plan.member.where):
+            read.append(read_file(plan, way, words, part))
         done += plan.member.size
     return read
 
@@ -168,7 +170,8 @@ def _plans(
     plans = []
     unread: dict[str, list[str]] = {}
     for member in found.members:
-        plan = plan_file(member, mapping)
+        with one_file(member.where):
+            plan = plan_file(member, mapping)
         if isinstance(plan, Plan):
             plans.append(plan)
         else:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.unpacking import DAMAGE, damaged
 from hotspot_app.errors import InputError
+from hotspot_app.paths import unreadable
 
 Opener = Callable[[], IO[bytes]]
 

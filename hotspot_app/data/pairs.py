@@ -2,40 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import pandas as pd
-
-from hotspot_app.data.source_file import unreadable
+from hotspot_app.data.containers import look_into
+from hotspot_app.data.layout import Columns, Meter
+from hotspot_app.data.member import Member
+from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.errors import InputError
-from hotspot_app.named_paths import open_file
 
 
 def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
-    """Read a CSV with two columns of area codes, called "code ...", or the first two.
+    """Read a table with two columns of area codes, called "code ...", or the first two.
 
     Raises
     ------
     InputError
         If the file can't be read or a row lacks a code.
     """
-    try:
-        with open_file(path) as stream:
-            frame = pd.read_csv(stream, dtype=str, encoding="utf-8-sig")
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except (ValueError, UnicodeDecodeError) as error:
-        raise InputError(
-            "this is no table of pairs", where=path.name, hint="Save it as CSV."
-        ) from error
-    codes = [name for name in frame.columns if "code" in str(name).casefold()]
-    pairs = frame[codes[:2]] if len(codes) > 1 else frame.iloc[:, :2]
-    bad = pairs.isna().any(axis=1)
-    if pairs.shape[1] < 2 or bad.any():
-        row = int(bad.to_numpy().argmax()) + 2 if bad.any() else 1
-        raise InputError(
-            "a pair needs two area codes",
-            where=f"{path.name}, row {row}",
-            hint="Give a CSV with the two codes in the first two columns.",
-        )
-    return tuple((str(a).strip(), str(b).strip()) for a, b in pairs.to_numpy())
+    with look_into([path]) as found:
+        if len(found.members) != 1:
+            raise InputError(
+                f"holds {len(found.members)} tables where one is expected",
+                where=path.name,
+                hint="Give the one file with the pairs.",
+            )
+        return _pairs(found.members[0])
+
+
+def _pairs(member: Member) -> tuple[tuple[str, str], ...]:
+    layout = read_layout(member, lambda names: len(_called_code(names)))
+    called = _called_code(layout.header)
+    one, other = called[:2] if len(called) > 1 else (0, 1)
+    if len(layout.header) < 2:
+        raise _lacking(member, layout.line)
+    columns = Columns.of({"one": one, "other": other})
+    pairs: list[tuple[str, str]] = []
+    for block in read_blocks(member, layout, columns, Meter()):
+        codes = block.frame.astype("object").fillna("")
+        rows = zip(block.lines, codes["one"], codes["other"], strict=True)
+        for line, *pair in rows:
+            first, second = (str(code).strip() for code in pair)
+            if not (first and second):
+                raise _lacking(member, int(line))
+            pairs.append((first, second))
+        if len(block.broken):
+            raise _lacking(member, int(block.broken[0]))
+    return tuple(pairs)
+
+
+def _called_code(names: Sequence[str]) -> list[int]:
+    return [i for i, name in enumerate(names) if "code" in name.casefold()]
+
+
+def _lacking(member: Member, row: int) -> InputError:
+    return InputError(
+        "a pair needs two area codes",
+        where=f"{member.where}, row {row:,}",
+        hint="Give a CSV with the two codes in the first two columns.",
+    )

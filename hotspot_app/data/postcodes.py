@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.columns import refuse_twice
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.ons import plain
@@ -29,6 +30,7 @@ _COLUMNS: Final = {
     "easting": ("eastings", "easting", "oseast1m", "ea"),
     "northing": ("northings", "northing", "osnrth1m", "no"),
 }
+_PLACED: Final = {"postcode", "easting", "northing"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,7 +72,9 @@ def read_postcodes(path: Path) -> Postcodes:
         for member in found.members:
             layout = read_layout(member, lambda names: len(_positions(names)))
             at = _positions(layout.header)
-            if len(at) < 3:
+            if set(at) >= _PLACED:
+                refuse_twice(layout.header, at.values(), member.where)
+            else:
                 at = _without_header(layout.header)
                 layout = Layout(layout.header, 0, layout.delimiter or ",")
             if at:
@@ -100,7 +104,7 @@ def read_postcodes(path: Path) -> Postcodes:
 
 def holds_postcodes(header: Sequence[str]) -> bool:
     """Say whether a header, or a first row without one, is Code-Point Open's."""
-    return len(_positions(header)) >= 3 or bool(_without_header(tuple(header)))
+    return set(_positions(header)) >= _PLACED or bool(_without_header(tuple(header)))
 
 
 def _normal(texts: pd.Series[str]) -> pd.Series[str]:

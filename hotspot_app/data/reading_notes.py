@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.data.columns import twice
 from hotspot_app.data.crime_file import FileFacts, FileRead
 from hotspot_app.data.streets import RULE
 from hotspot_app.method import Note, unbroken
@@ -41,7 +42,13 @@ def notes_on_files(
     unread
         Why tables aren't read, to their names.
     """
-    told = [*_files(facts), *_sheets(read), *_aside(aside), *_unread(unread)]
+    told = [
+        *_files(facts),
+        *_twice(read),
+        *_sheets(read),
+        *_aside(aside),
+        *_unread(unread),
+    ]
     told += map(Note, versions)
     told += _reasons(facts)
     if differing:
@@ -152,6 +159,22 @@ def _aside(aside: Mapping[str, int]) -> list[Note]:
         return []
     told = "; ".join(f"{words}: {number:,}" for words, number in aside.items())
     return [Note(f"Files left aside, not read: {told}.")]
+
+
+def _twice(read: Sequence[FileRead]) -> list[Note]:
+    told: dict[tuple[str, ...], list[str]] = {}
+    for file in read:
+        names = twice(file.plan.layout.header, file.plan.wanted.values())
+        if names:
+            told.setdefault(tuple(names), []).append(file.plan.member.name)
+    return [
+        Note(
+            f"{listed(files, _NAMED)}: more than one column is called "
+            f"{listed(names)}; the first of them is read.",
+            caution=True,
+        )
+        for names, files in told.items()
+    ]
 
 
 def _unread(unread: Mapping[str, Sequence[str]]) -> list[Note]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data import dates
-from hotspot_app.data.columns import refuse_unknown
+from hotspot_app.data.columns import refuse_twice, refuse_unknown
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.crime_file import FileFacts
 from hotspot_app.data.crime_plan import source_from_name
@@ -83,6 +83,7 @@ def read_counts(
         refuse_unknown(mapping or {}, [layout.header])
         at = _positions(layout.header, mapping)
         _refuse_lacking(member, at)
+        refuse_twice(layout.header, at.values(), member.where)
         meter = Meter()
         blocks = list(read_blocks(member, layout, Columns.of(at), meter))
     broken = [int(line) for block in blocks for line in block.broken]

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotspot_app.errors import InputError
-from hotspot_app.named_paths import is_there, open_file
+from hotspot_app.named_paths import open_file
+from hotspot_app.paths import unreadable
 from hotspot_app.words import printable
+
+__all__ = ["SourceFile", "fingerprint", "read_whole", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,4 @@ def read_whole(path: Path, most: int) -> tuple[bytes, SourceFile]:
         )
     return content, SourceFile(
         printable(path.name), len(content), hashlib.sha256(content).hexdigest()
-    )
-
-
-def unreadable(path: Path, error: OSError) -> InputError:
-    """Say in words why a file can't be opened."""
-    if isinstance(error, FileNotFoundError):
-        return InputError("there is no such file", where=str(path))
-    if isinstance(error, IsADirectoryError) or (is_there(path) and path.is_dir()):
-        return InputError(
-            "is a folder", where=str(path), hint="Give the file that is in it."
-        )
-    reason = error.strerror or type(error).__name__
-    return InputError(
-        f"can't be read ({reason})",
-        where=str(path),
-        hint="Close it in other programs, or copy it to this computer first.",
     )

@@ -12,6 +12,7 @@ import pandas as pd
 from hotspot_app.data import workbook
 from hotspot_app.data.layout import DELIMITERS, Block, Columns, Layout, Meter
 from hotspot_app.data.member import Member, NotATable
+from hotspot_app.data.text_cells import LONGEST, check_columns, rows_of
 from hotspot_app.data.text_lines import Lines
 from hotspot_app.data.text_rows import Text, parse
 
@@ -61,10 +62,10 @@ def read_layout(member: Member, score: Score, *, alike: bool = False) -> Layout:
             )
     with member.stream() as stream:
         _, block = next(Lines(stream, member.where, _SNIFF).blocks(), (1, b""))
-    return _text_layout(block, score)
+    return _text_layout(block, score, member.where)
 
 
-def _text_layout(block: bytes, score: Score) -> Layout:
+def _text_layout(block: bytes, score: Score, where: str) -> Layout:
     start = block.decode("utf-8", "replace").split("\n")[:HEADER_WITHIN]
     best = Layout(tuple(start[0].split(",")), 1, ",")
     most = (0, 0)
@@ -72,13 +73,25 @@ def _text_layout(block: bytes, score: Score) -> Layout:
         for number, text in enumerate(start, 1):
             if delimiter not in text and delimiter != ",":
                 continue  # a single name: no table is parted by it
-            names = next(csv.reader([text], delimiter=delimiter), [])
+            names = _cells(text, delimiter)
             rank = (score(names), len(names))
             if rank[0] and rank > most:
                 most = rank
                 header = tuple(name.strip().lstrip("\ufeff") for name in names)
                 best = Layout(header, number, delimiter)
+    for number, text in enumerate(start[: best.line], 1):
+        if len(text) > LONGEST:
+            list(rows_of(text, best.delimiter, where, number))
+    check_columns(best.header, where, best.line)
     return best
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Part a line that may be anything; what can't be parted is no header."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def read_blocks(

@@ -5,17 +5,26 @@ from __future__ import annotations
 import codecs
 import hashlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Final
 
 import numpy as np
 
+from hotspot_app.data.text_cells import unclosed
 from hotspot_app.errors import InputError
+from hotspot_app.paths import unreadable
 
 BLOCK: Final = 1 << 23
 """Bytes read at a time."""
 
-MOST_LINE: Final = 1 << 26
-"""Bytes after which what has no line end, or no closing quotation mark, is refused."""
+MOST_LINE: Final = 1 << 22
+"""Bytes after which what has no line end is refused."""
+
+MOST_QUOTED: Final = 1 << 26
+"""Bytes after which lines that a quotation mark holds together are refused."""
+
+_PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""How workbooks, zips and gz begin, which have no lines."""
 
 _QUOTE = ord('"')
 
@@ -24,6 +33,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_SAMPLE: Final = 4096
+"""Bytes by which the encoding is told."""
 
 
 class Lines:
@@ -48,6 +59,7 @@ class Lines:
         self._step = step
         self._digest = hashlib.sha256()
         self._sure = False
+        self._half = b""  # the first half of a line end, may be
         self._wide: codecs.IncrementalDecoder | None = None
 
     @property
@@ -70,7 +82,7 @@ class Lines:
             new = self._read(max(self._step, len(rest)))
             block, rest = _whole(rest, new)
             if len(rest) > MOST_LINE:
-                raise self._endless(rest, line)
+                self._refuse(rest, line + block.count(b"\n"))
             if not new and block and not block.endswith(b"\n"):
                 self.unended = True
                 block += b"\n"
@@ -80,23 +92,28 @@ class Lines:
             if not new:
                 return
 
+    def _refuse(self, rest: bytes, line: int) -> None:
+        if b"\n" not in rest:
+            raise _endless(self._where, line)
+        if len(rest) > MOST_QUOTED:
+            raise unclosed(self._where, line)
+
     def _read(self, size: int) -> bytes:
-        raw = self._stream.read(size)
-        while raw.endswith(b"\r") or (self.size == 0 and 0 < len(raw) < 3):
-            more = self._stream.read(1)
-            if not more:
-                break
-            raw += more
-        self._digest.update(raw)
-        first = self.size == 0
-        self.size += len(raw)
-        if first:
-            raw = self._start(raw)
-        if self._wide is not None:
-            raw = self._wide.decode(raw, final=not raw).encode("utf-8")
-        if b"\r" in raw:
-            raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        return raw
+        """Return the next text, in UTF-8 or as it is; empty at the end alone."""
+        while True:
+            new = self._stream.read(size if self.size else max(size, _SAMPLE))
+            self._digest.update(new)
+            raw = new if self.size else self._start(new)
+            self.size += len(new)
+            if self._wide is not None:
+                raw = self._wide.decode(raw, final=not new).encode("utf-8")
+            raw, self._half = self._half + raw, b""
+            if new and raw.endswith(b"\r"):
+                raw, self._half = raw[:-1], b"\r"
+            if b"\r" in raw:
+                raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            if raw or not new:
+                return raw
 
     def _start(self, raw: bytes) -> bytes:
         for mark, encoding in _MARKS:
@@ -107,7 +124,7 @@ class Lines:
                     name = f"utf-16-{order}"
                     self._wide = codecs.getincrementaldecoder(name)("replace")
                 return raw[len(mark) :]
-        sample = raw[:4096]
+        sample = raw[:_SAMPLE]
         for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             if len(sample) >= 8 and sample[first::2].count(0) > 0.4 * len(sample):
                 self.encoding = "UTF-16"
@@ -138,22 +155,37 @@ class Lines:
         self._sure = True
         return block
 
-    def _endless(self, block: bytes, line: int) -> InputError:
-        if b'"' in block:
-            return unclosed(self._where, line)
-        return InputError(
-            f"has no line end in {MOST_LINE >> 20} MB: it is no table of text",
-            where=f"{self._where}, line {line:,}",
-            hint="Export it again as CSV or XLSX.",
-        )
+
+def refuse_endless(path: Path) -> None:
+    """Refuse a file of text with a line that has no end, before it is held whole.
+
+    Raises
+    ------
+    InputError
+        If there is such a line, or the file can't be read.
+    """
+    line, without = 1, 0
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(MOST_LINE):
+                if line == 1 and block.startswith(_PACKED):
+                    return
+                if b"\r" in block:
+                    block = block.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+                first, last = block.find(b"\n"), block.rfind(b"\n")
+                if without + (len(block) if first < 0 else first) > MOST_LINE:
+                    raise _endless(path.name, line)
+                without = len(block) - last - 1 + (without if last < 0 else 0)
+                line += block.count(b"\n")
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
-def unclosed(where: str, line: int) -> InputError:
-    """Say that a quotation mark is opened and never closed."""
+def _endless(where: str, line: int) -> InputError:
     return InputError(
-        "a quotation mark is opened and never closed",
+        f"has no line end in {MOST_LINE >> 20} MB: it is no table of text",
         where=f"{where}, line {line:,}",
-        hint="Remove or close it in that line, or export the file again.",
+        hint="Export it again as CSV or XLSX.",
     )
 
 

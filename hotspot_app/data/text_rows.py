@@ -17,7 +17,7 @@ from hotspot_app.data.decimals import decimals
 from hotspot_app.data.fields import Fields
 from hotspot_app.data.gather import hash_keys
 from hotspot_app.data.layout import Block, Columns, Ints, Layout
-from hotspot_app.data.text_lines import unclosed
+from hotspot_app.data.text_cells import has_long_line, rows_of, unclosed
 
 _END, _QUOTE = ord("\n"), ord('"')
 
@@ -37,6 +37,8 @@ def parse(text: Text, layout: Layout, columns: Columns) -> Block:
 
     Any row that the C reader would misread is set apart before.
     """
+    if has_long_line(text.block):
+        return _by_line(text, layout, columns)
     fields = Fields.of(text.block, layout.delimiter, len(layout.header))
     if fields is not None:
         frame = _from_fields(fields, columns)
@@ -52,9 +54,12 @@ def parse(text: Text, layout: Layout, columns: Columns) -> Block:
         if frame is not None and len(frame) == len(starts):
             _refuse_swallowed(text, starts, layout, columns)
             return Block(frame, starts + text.first, np.empty(0, np.int64))
+    return _by_line(text, layout, columns)
+
+
+def _by_line(text: Text, layout: Layout, columns: Columns) -> Block:
     clean, lines, broken = _set_apart(text, layout, columns)
-    frame = _c_reader(clean, layout, columns)
-    return Block(frame, lines, broken)
+    return Block(_c_reader(clean, layout, columns), lines, broken)
 
 
 def _from_fields(fields: Fields, columns: Columns) -> pd.DataFrame | None:
@@ -99,22 +104,21 @@ def _row_starts(block: bytes, layout: Layout) -> Ints | None:
 def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
     of_kind = {"number": "float64", "key": "S64", "name": "S64"}
     kinds, at = columns.kinds, columns.at
-    dtypes = {i: of_kind.get(kinds.get(n, ""), "category") for n, i in at.items()}
+    dtypes = {i: of_kind.get(kinds.get(n, ""), "str") for n, i in at.items()}
     try:
         raw = _read_csv(block, layout, dtypes)
     except ValueError as error:
         if isinstance(error, pd.errors.ParserError):
             raise
         # a number that is none: read as text, judged row by row later
-        dtypes = {i: "category" if d == "float64" else d for i, d in dtypes.items()}
+        dtypes = {i: "str" if d == "float64" else d for i, d in dtypes.items()}
         raw = _read_csv(block, layout, dtypes)
     names = [
         i for name, i in at.items() if dtypes[i] == "S64" and kinds[name] == "name"
     ]
     for i in names:
         named = _named(raw[i].to_numpy())
-        again = {i: "category"}
-        raw[i] = _read_csv(block, layout, again)[i] if named is None else named
+        raw[i] = _read_csv(block, layout, {i: "str"})[i] if named is None else named
     return pd.DataFrame({name: raw[i] for name, i in at.items()}, copy=False)
 
 
@@ -141,6 +145,11 @@ def _named(texts: npt.NDArray[np.bytes_]) -> pd.Categorical | None:
 
 
 def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFrame:
+    """Read columns of these kinds, texts as categories.
+
+    The C reader itself makes numbers of categories that are all figures: "0100" and
+    "100" would be one beat.
+    """
     if not block:
         return pd.DataFrame({i: pd.Categorical([]) for i in dtypes})
     read: pd.DataFrame = pd.read_csv(
@@ -156,7 +165,7 @@ def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFr
         low_memory=False,
         skip_blank_lines=False,
     )
-    return read
+    return read.astype({i: "category" for i, d in dtypes.items() if d == "str"})
 
 
 def _set_apart(
@@ -196,19 +205,14 @@ def _records(
     """Give the line, the fields, and whether it is the last, of each filled row."""
     content = text.block.decode("utf-8")
     each = content.split("\n")[:-1]
-    reader = csv.reader(io.StringIO(content, newline="\n"), delimiter=layout.delimiter)
-    before = 0
-    try:
-        for row in reader:
-            line, own = text.first + before, each[before : reader.line_num]
-            before = reader.line_num
-            ended = before < len(each) or len(own) == 1 or _closed(row)
-            if not ended or _swallowed(own, layout, columns):
-                raise unclosed(text.where, line)
-            if any(row):
-                yield line, row, before == len(each)
-    except csv.Error as error:
-        raise unclosed(text.where, text.first + before) from error
+    for line, after, row in rows_of(content, layout.delimiter, text.where, text.first):
+        own = each[line - text.first : after - text.first]
+        last = after - text.first == len(each)
+        ended = not last or len(own) == 1 or _closed(row)
+        if not ended or _swallowed(own, layout, columns):
+            raise unclosed(text.where, line)
+        if any(row):
+            yield line, row, last
 
 
 def _closed(row: Sequence[str]) -> bool:

@@ -39,14 +39,29 @@ DAMAGE: Final = (
 
 def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
     """Open a zip, or return None if it is a workbook."""
+    name = printable(path.name)
     try:
         stream = stack.enter_context(open_file(path))
-        archive = stack.enter_context(zipfile.ZipFile(stream))
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise damaged(printable(path.name)) from error
+    except OSError as error:
+        raise damaged(name) from error
+    archive = stack.enter_context(zip_of(stream, name))
     check_zip(archive, printable(path.name))
     names = archive.namelist()
     return None if "[Content_Types].xml" in names else archive
+
+
+def zip_of(source: Path | IO[bytes], where: str) -> zipfile.ZipFile:
+    """Open a zip by its directory, which may say anything.
+
+    Raises
+    ------
+    InputError
+        If the directory can't be read.
+    """
+    try:
+        return zipfile.ZipFile(source)
+    except (*DAMAGE, NotImplementedError, OSError, ValueError) as error:
+        raise damaged(where) from error
 
 
 def check_zip(archive: zipfile.ZipFile, name: str) -> None:

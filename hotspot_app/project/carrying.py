@@ -13,6 +13,7 @@ from hotspot_app.data.lookups import Lookup, carry_over, read_lookup, turned
 from hotspot_app.data.matching import match
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.vintages import vintage
+from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.project.material import Material
 
@@ -117,7 +118,8 @@ def carrying(material: Material) -> Carrying:
     areas, wanted = material.areas.areas, material.areas.vintage
     if material.files.lookup is None:
         return Carrying(None, None, areas, wanted)
-    lookup = read_lookup(material.files.lookup)
+    with one_file(material.files.lookup.name):
+        lookup = read_lookup(material.files.lookup)
     if lookup.old_level == lookup.new_level and lookup.old_vintage == wanted:
         lookup = turned(lookup)
     weights = next(

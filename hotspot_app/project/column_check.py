@@ -46,6 +46,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
 """Our columns by what they answer, as people call them."""
 
 _MOSTLY: Final = 0.9
+_FEW: Final = 5
 _POSTCODE: Final = r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}"
 _WITHIN: Final = {
     "easting": (1, 700_000),
@@ -107,9 +108,15 @@ def _first_like(
     """Find the first column of which nearly all can be read as one of ours."""
     read = _readers(ours)
     assert read is not None
+    filled = {at: [row[at] for row in head.rows if row[at]] for at, _ in free}
+    # tried all at once, and by few texts: there may be hundreds of columns
+    few = pd.Series({at: texts[:_FEW] for at, texts in filled.items()}).explode()
+    few = few.dropna()
+    if few.empty:
+        return {}
+    likely = set(few.index[read(few.reset_index(drop=True).astype("str"))])
     for at, name in free:
-        texts = pd.Series([row[at] for row in head.rows if row[at]], dtype="str")
-        if len(texts) and read(texts).mean() >= _MOSTLY:
+        if at in likely and read(pd.Series(filled[at], dtype="str")).mean() >= _MOSTLY:
             return {ours: name}
     return {}
 

@@ -18,6 +18,7 @@ from hotspot_app.data.ons import LEVELS
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.errors import HotspotError
+from hotspot_app.faults import fault_in, one_file
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.checklist import Checklist
 from hotspot_app.project.items import Item
@@ -92,10 +93,29 @@ def examine(
         key = keys[slot]
         assert key is not None
         try:
-            found[key] = _read(checklist, slot, part)
+            with one_file(_named(checklist, slot)):
+                found[key] = _read(checklist, slot, part)
         except HotspotError as error:
             found[key] = Examined(problem=str(error))
     return found
+
+
+def given_up(
+    checklist: Checklist, known: Known, error: BaseException
+) -> dict[Key, Examined]:
+    """Return what is known once `examine` itself has failed: the rest is a problem."""
+    keys = {slot: key_of(checklist, slot) for slot in WANTED}
+    return {
+        key: known.get(key)
+        or Examined(problem=str(fault_in(_named(checklist, slot), error)))
+        for slot, key in keys.items()
+        if key is not None
+    }
+
+
+def _named(checklist: Checklist, slot: Slot) -> str:
+    """Name the files of a purpose."""
+    return listed([item.path.name for item in checklist.candidates(slot)], 3)
 
 
 def unusable(checklist: Checklist, known: Known) -> tuple[Slot, ...]:

@@ -15,9 +15,9 @@ from hotspot_app.data.containers import look_into
 from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import head_of
 from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
-from hotspot_app.data.source_file import unreadable
 from hotspot_app.data.sources import Entry, read_entries
 from hotspot_app.errors import InputError
+from hotspot_app.faults import one_file
 from hotspot_app.named_paths import (
     files_below,
     is_there,
@@ -70,11 +70,10 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
 def look_at(path: Path) -> Look:
     """Say what one file is."""
     try:
-        if path.suffix.casefold() in MAPS or _zipped_map(path):
-            return _areas(path)
-        return _table(path)
-    except OSError as error:  # as when it has gone since it was given
-        return Unknown(path, str(unreadable(path, error)))
+        with one_file(path.name):
+            if path.suffix.casefold() in MAPS or _zipped_map(path):
+                return _areas(path)
+            return _table(path)
     except InputError as error:
         return Unknown(path, str(error))
 
@@ -91,8 +90,12 @@ def _beside(path: Path) -> bool:
 
 
 def _folder(folder: Path, progress: Progress) -> list[Look]:
-    files = list(_usable(folder))
     looks: list[Look] = []
+    try:
+        with one_file(folder.name):
+            files = list(_usable(folder))
+    except InputError as error:
+        return [Unknown(folder, str(error))]
     for i, file in enumerate(files):
         progress.step(i / len(files), f"Looking at {file.name}")
         looks.append(look_at(file))

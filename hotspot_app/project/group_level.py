@@ -144,9 +144,10 @@ def in_groups(base: Level, members: Members) -> Level:
 
 
 def _dissolved(areas: gpd.GeoDataFrame, home: pd.Series[str]) -> gpd.GeoDataFrame:
+    each = areas.geometry.to_numpy()
     shapes = {
-        name: shapely.union_all(areas.geometry[rows].to_numpy())
-        for name, rows in home.groupby(home).groups.items()
+        name: shapely.union_all(each[rows])
+        for name, rows in home.groupby(home).indices.items()
     }
     return gpd.GeoDataFrame(
         {"name": list(shapes), "shown": True, "place": ""},

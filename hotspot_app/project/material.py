@@ -21,6 +21,7 @@ from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.data.ward_figures import overlaps
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.named_paths import files_below, refuse
 from hotspot_app.progress import SILENT, Progress
@@ -120,17 +121,21 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         notes.extend(reading.notes)
         notes.extend(_old_wards(wards, reading))
     if files.counts is not None:
-        counts = read_counts(files.counts, source=files.source, mapping=files.columns)
+        with one_file(files.counts.name):
+            counts = read_counts(
+                files.counts, source=files.source, mapping=files.columns
+            )
     progress.step(0.8, "Reading residents and deprivation")
-    denominators = {
-        kind: read_denominator(path, kind)
-        for kind, path in files.denominators().items()
-    }
+    denominators: dict[Denominator, Indicator] = {}
+    for kind, path in files.denominators().items():
+        with one_file(path.name):
+            denominators[kind] = read_denominator(path, kind)
     for indicator in denominators.values():
         notes.extend(indicator.notes)
     deprivation = None
     if files.deprivation is not None:
-        deprivation = read_deprivation(files.deprivation)
+        with one_file(files.deprivation.name):
+            deprivation = read_deprivation(files.deprivation)
         notes.extend(deprivation.notes)
     return Material(
         files=files,
@@ -160,14 +165,15 @@ def _here(table: Table, files: Files, areas: AreaFile) -> Table:
 
 
 def _areas(files: Files, progress: Progress) -> AreaFile:
-    areas = read_areas(
-        files.areas,
-        level=files.level if files.level not in {"lsoa", "ward"} else "",
-        code=files.code_column,
-        name=files.name_column,
-        district=files.district,
-        progress=progress,
-    )
+    with one_file(files.areas.name):
+        areas = read_areas(
+            files.areas,
+            level=files.level if files.level not in {"lsoa", "ward"} else "",
+            code=files.code_column,
+            name=files.name_column,
+            district=files.district,
+            progress=progress,
+        )
     check_areas(areas.areas)
     _check_own_level(files.level, areas)
     return areas
@@ -179,7 +185,8 @@ def _wards(
     """Read the wards that lie in the areas, and how they lie over them."""
     if files.wards is None:
         return None, overlaps(areas.areas, areas.areas[:0])
-    wards = read_areas(files.wards, progress=progress.part(0.0, 0.5))
+    with one_file(files.wards.name):
+        wards = read_areas(files.wards, progress=progress.part(0.0, 0.5))
     _check_levels(areas, wards)
     overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
     wards = _cut(wards, areas.areas, overlay)
@@ -267,7 +274,8 @@ def _pairs(
 ) -> tuple[tuple[str, str], ...]:
     if path is None:
         return ()
-    pairs = read_pairs(path)
+    with one_file(path.name):
+        pairs = read_pairs(path)
     known = set(areas.areas.index) | set(wards.areas.index if wards else ())
     for pair in pairs:
         wrong = [code for code in pair if code not in known]

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from hotspot_app.data.source_file import fingerprint, unreadable
+from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import open_regular
-from hotspot_app.paths import written
+from hotspot_app.paths import unreadable, written
 from hotspot_app.words import listed, printable
 
 MOST_BYTES: Final = 20_000_000

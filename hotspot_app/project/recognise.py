@@ -15,7 +15,9 @@ from hotspot_app.data.lookups import read_lookup
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
+from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
+from hotspot_app.faults import Fault, one_file
 from hotspot_app.named_paths import refuse
 from hotspot_app.project.first_look import MAPS, look_at
 from hotspot_app.project.items import Item, Kind
@@ -46,18 +48,23 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     """
     refuse(path)
     if path.suffix.casefold() in MAPS:
-        return _areas(path)
+        with one_file(path.name):
+            return _areas(path)
     kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
-    first_look = look_at(path) if path.is_file() else None
+    first_look = None
+    if path.is_file():
+        refuse_endless(path)
+        first_look = look_at(path)
     told = first_look.kind if isinstance(first_look, Item) else None
     first: InputError | None = None
     for kind in sorted(kinds, key=lambda kind: kind != told):
         try:
-            if kind == "crime":
-                return _incidents(path, columns)
-            return _READERS[kind](path)
+            with one_file(path.name):
+                if kind == "crime":
+                    return _incidents(path, columns)
+                return _READERS[kind](path)
         except InputError as error:
-            if first is None or kind == "crime":
+            if first is None or (kind == "crime" and not isinstance(first, Fault)):
                 first = error
     assert first is not None
     raise first

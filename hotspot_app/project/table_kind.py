@@ -63,7 +63,7 @@ def is_extract(recognised: Collection[str]) -> bool:
 def _coded(head: Head) -> bool:
     """Say whether a column's texts are ONS codes."""
     frame = pd.DataFrame(list(head.rows), columns=list(head.header), dtype="object")
-    return bool(code_column(frame))
+    return bool(code_column(frame.loc[:, ~frame.columns.duplicated()]))
 
 
 def _lookup(path: Path, header: Sequence[str]) -> Look:

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.data.headers import read_head
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.faults import fault_in, one_file
 from hotspot_app.progress import Progress
 from hotspot_app.project.checklist import Checklist, as_given, given_paths
-from hotspot_app.project.examine import Examined, Key, examine, unusable
+from hotspot_app.project.examine import Examined, Key, examine, given_up, unusable
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
 from hotspot_app.project.items import Item, Look, Unknown
@@ -50,8 +51,6 @@ class ChecklistPage(QWidget):
     """The analyst went back."""
     columns_said = Signal(object, object)
     """An extract's header and which column is which, to be remembered."""
-    broke = Signal(object)
-    """An exception that is a fault of ours."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -184,7 +183,8 @@ class ChecklistPage(QWidget):
 
     def _map_columns(self, path: Path) -> None:
         try:
-            head = read_head(path)
+            with one_file(path.name):
+                head = read_head(path)
         except InputError as error:
             self._meet((Unknown(path, str(error)),))
             return
@@ -228,9 +228,17 @@ class ChecklistPage(QWidget):
         self._meet(result)
         self._work()
 
-    def _hear_failure(self, error: Exception) -> None:
-        self._waiting = []
-        self.broke.emit(error)
+    def _hear_failure(self, error: BaseException) -> None:
+        """Give up what was being read, and that alone, so that nothing waits for it."""
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            lost = [Unknown(path, str(fault_in(path.name, error))) for path in waiting]
+            self._meet(lost)
+            self._work()
+        else:
+            self._known = given_up(self._list, self._known, error)
+            self._say()
+            self._announce()
 
     def _meet(self, looks: Sequence[Look]) -> None:
         """Take what was recognised; say of the rest what it looks like."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QShowEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hotspot_app.data.columns import alike
 from hotspot_app.data.headers import Head
 from hotspot_app.data.personal import MASK
 from hotspot_app.project.column_check import (
@@ -39,6 +47,9 @@ from hotspot_app.words import counted
 
 SHOWN: Final = 8
 """Rows of the preview."""
+
+BESIDE: Final = 60
+"""Columns of the preview."""
 
 NONE: Final = "None"
 
@@ -72,8 +83,11 @@ class ColumnMapping(QDialog):
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lacking = _label("", "hint")
+        self._names = _names(head)
+        start = {**suggestions(head), **guesses(head), **(remembered or {})}
+        self._seen = _worth_seeing(head, {*start.values()} - {""})
         self._place(title)
-        self._fill({**suggestions(head), **guesses(head), **(remembered or {})})
+        self._fill(start)
         self._combos["recorded"].setFocus()
         self.resize(on_screen(self, theme.pixels(960), theme.pixels(680)))
 
@@ -106,7 +120,8 @@ class ColumnMapping(QDialog):
         page.setSpacing(12)
         headline = _label(f"Which column is which in {title}?", "headline")
         page.addWidget(headline)
-        page.addWidget(_label(_said_of(self._head), "secondary"))
+        said = _said_of(self._head) + _unseen(self._head, self._seen)
+        page.addWidget(_label(said, "secondary"))
         page.addWidget(self._form(), 1)
         page.addWidget(self._lacking)
         page.addWidget(self._buttons)
@@ -116,7 +131,7 @@ class ColumnMapping(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(16)
-        column.addWidget(_Preview(self._head))
+        column.addWidget(_Preview(self._head, self._seen))
         grid = QGridLayout()
         column.addLayout(grid, 1)
         grid.setHorizontalSpacing(16)
@@ -173,11 +188,7 @@ class ColumnMapping(QDialog):
     def _combo(self, ours: str, called: str) -> QComboBox:
         box = ElidedBox(least=18)
         box.setAccessibleName(called)
-        box.addItem(NONE, "")
-        for at, name in enumerate(self._head.header):
-            if name:
-                personal = " (looks personal)" * (at in self._head.personal)
-                box.addItem(f"{name}{personal}", name)
+        box.setModel(self._names)
         box.currentIndexChanged.connect(lambda _: self._try(ours))
         return box
 
@@ -221,23 +232,23 @@ class ColumnMapping(QDialog):
 class _Preview(QTableWidget):
     """The first rows as read, with what looks personal masked."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: Head, seen: Sequence[int]) -> None:
         rows = head.rows[:SHOWN]
-        super().__init__(len(rows), len(head.header))
+        super().__init__(len(rows), len(seen))
         self.setAccessibleName("First rows of the file")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setHorizontalHeaderLabels(
             [
-                f"{name}\nnot kept" if at in head.personal else f"{name}\n"
-                for at, name in enumerate(head.header)
+                f"{head.header[at]}\n{'not kept' if at in head.personal else ''}"
+                for at in seen
             ]
         )
         self.setVerticalHeaderLabels([str(line) for line in head.lines[:SHOWN]])
         for i, row in enumerate(rows):
-            for j, cell in enumerate(row):
-                item = QTableWidgetItem(cell)
-                if j in head.personal:
+            for j, at in enumerate(seen):
+                item = QTableWidgetItem(row[at])
+                if at in head.personal:
                     item.setForeground(QColor(theme.current().muted))
                 self.setItem(i, j, item)
         self.resizeColumnsToContents()
@@ -257,6 +268,41 @@ class _Preview(QTableWidget):
         bar = self.horizontalScrollBar().sizeHint().height()
         height = self.horizontalHeader().sizeHint().height() + bar + 4
         self.setFixedHeight(height + self.verticalHeader().length())
+
+
+def _names(head: Head) -> QStandardItemModel:
+    """Return the columns to choose from, one list for all boxes."""
+    names = QStandardItemModel()
+    times = Counter(map(alike, head.header))
+    called = {"": (NONE, "")}
+    for at, name in enumerate(head.header):
+        many = times[alike(name)]
+        first = f" (the first of {many:,})" * (many > 1)
+        personal = " (looks personal)" * (at in head.personal)
+        called.setdefault(alike(name), (f"{name}{first}{personal}", name))
+    for words, name in called.values():
+        item = QStandardItem(words)
+        item.setData(name, Qt.ItemDataRole.UserRole)
+        names.appendRow(item)
+    return names
+
+
+def _worth_seeing(head: Head, taken: Collection[str]) -> list[int]:
+    """Return the columns to show: those taken, then those with anything in them."""
+    blank = [not any(column) for column in zip(*head.rows[:SHOWN], strict=True)]
+    ranks = [
+        (name not in taken, at < len(blank) and blank[at])
+        for at, name in enumerate(head.header)
+    ]
+    return sorted(sorted(range(len(ranks)), key=ranks.__getitem__)[:BESIDE])
+
+
+def _unseen(head: Head, seen: Sequence[int]) -> str:
+    more = len(head.header) - len(seen)
+    if not more:
+        return ""
+    can = "can be chosen below but " + ("isn't" if more == 1 else "aren't")
+    return f" {counted(more, 'other column')} {can} shown here."
 
 
 def _said_of(head: Head) -> str:

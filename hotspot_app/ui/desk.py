@@ -245,7 +245,7 @@ class Desk(QObject):
             case Files():
                 self._warmed, self._warming = result, False
 
-    def _hear_failure(self, error: Exception) -> None:
+    def _hear_failure(self, error: BaseException) -> None:
         self._beside.clear()
         if isinstance(error, HotspotError):
             self.refused.emit(error)

@@ -120,7 +120,7 @@ class Exports(QObject):
         """Stop for good."""
         self._worker.end()
 
-    def _hear_failure(self, error: Exception) -> None:
+    def _hear_failure(self, error: BaseException) -> None:
         if isinstance(error, HotspotError):
             self.refused.emit(str(error))
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from hotspot_app.data.group_file import read_groups
 from hotspot_app.errors import HotspotError
+from hotspot_app.faults import one_file
 from hotspot_app.project.groups import Groups, with_kind
 from hotspot_app.ui import messages
 from hotspot_app.ui.groups_dialog import GroupsDialog
@@ -102,7 +103,8 @@ class Groupings(QObject):
         if material.wards is not None:
             known |= set(material.wards.areas.index)
         try:
-            file = read_groups(path, known)
+            with one_file(path.name):
+                file = read_groups(path, known)
         except HotspotError as why:
             messages.show_problem(window, str(why))
             return

@@ -111,7 +111,6 @@ class MainWindow(Frame):
         checklist.finished.connect(self._hear_files)
         checklist.left.connect(self._leave_checklist)
         checklist.columns_said.connect(self._remember_columns)
-        checklist.broke.connect(self.faults.tell)
 
     # --- pages ----------------------------------------------------------------
 

@@ -57,5 +57,5 @@ class MapMaker(QObject):
     def _rest(self) -> None:
         self._busy = False
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: BaseException) -> None:
         raise error

@@ -63,12 +63,12 @@ class PlaceBox(ElidedBox):
         return entries
 
     def _fill(self) -> None:
+        entries = self._entries()
         with QSignalBlocker(self):
             self.clear()
-            for words, within in self._entries():
+            for words, within in entries:
                 self.addItem(words, within)
-            at = [within for _, within in self._entries()].index(self._asked)
-            self.setCurrentIndex(at)
+            self.setCurrentIndex([within for _, within in entries].index(self._asked))
 
     def _tell(self) -> None:
         codes, words = self.currentData()

@@ -242,7 +242,7 @@ class ProjectFiles(QObject):
         self.opened.emit(found.project, found.told())
         self._offer()
 
-    def _hear_failure(self, error: Exception) -> None:
+    def _hear_failure(self, error: BaseException) -> None:
         self._opening = False
         if not isinstance(error, HotspotError):
             raise error

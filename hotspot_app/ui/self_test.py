@@ -16,8 +16,9 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
+from hotspot_app.faults import fault_text
 from hotspot_app.paths import HOME
-from hotspot_app.ui.faults import Faults, fault_text
+from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.opening import Opening
 
 LONGEST: Final = 110
@@ -107,10 +108,10 @@ class SelfTest(Faults):
         error: BaseException,
         where: TracebackType | None,
     ) -> None:
-        del kind
+        del kind, where
         self._report |= {
             "step": self._step,
-            "fault": f"{fault_text(error, where)}: {error}",
+            "fault": f"{fault_text(error)}: {error}",
         }
         try:
             self._write()

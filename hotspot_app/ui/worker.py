@@ -118,7 +118,7 @@ class Worker(QObject):
                 self._finished.emit(piece.number, result, error)
                 self._doing = None
 
-    def _attempt(self, piece: _Piece) -> tuple[Any, Exception | None]:
+    def _attempt(self, piece: _Piece) -> tuple[Any, BaseException | None]:
         last = 0.0
 
         def report(fraction: float, text: str) -> None:
@@ -130,10 +130,10 @@ class Worker(QObject):
 
         try:
             return piece.work(Progress(report, piece.stop.is_set)), None
-        except Exception as error:  # noqa: BLE001 - told to the window, which shows it
+        except BaseException as error:  # noqa: BLE001 - told to the window, which shows it
             return None, error
 
-    def _tell(self, number: int, result: Any, error: Exception | None) -> None:
+    def _tell(self, number: int, result: Any, error: BaseException | None) -> None:
         with self._change:
             self._untold -= 1
         if number != self._newest:

@@ -679,7 +679,7 @@ def test_a_fault_is_told_without_data(
     assert "something unexpected happened (ZeroDivisionError)" in said
     (kept,) = (tmp_path / "home").rglob("unexpected.txt")
     text = kept.read_text(encoding="utf-8")
-    assert "in wrong" in text
+    assert "wrong, line" in text
     assert "Acacia" not in text
 
 

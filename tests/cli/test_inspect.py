@@ -14,6 +14,9 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
+from hotspot_app.cli.main import main
+from hotspot_app.project import recognise
+
 KINDS = {
     "areas": "boundaries",
     "wards": "boundaries",
@@ -137,3 +140,36 @@ def test_one_bad_file_hides_no_good_one(call: Any, town: Any, tmp_path: Path) ->
     )
     assert done.code == 3
     assert "residents.csv: residents" in done.out
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+def test_a_reader_that_panics_hides_no_good_file(
+    town: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def panic(path: Path) -> None:
+        raise PanicException("14 Acacia Avenue")
+
+    monkeypatch.setattr(recognise, "_areas", panic)
+    assert main(["inspect", str(town.areas), str(town.residents)]) == 1
+    said = capsys.readouterr()
+    assert "couldn't be read: a fault of Hotspot's own" in said.err
+    assert "Acacia" not in said.err
+    assert "residents.csv: residents" in said.out
+
+
+def test_a_line_without_end_is_tried_by_one_reader(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others would hold the whole of it, and part it: it may be hundreds of MB."""
+    path = tmp_path / "line.csv"
+    path.write_bytes(b"Ref,What\n" + b"x" * 5_000_000)
+    tried: list[str] = []
+    readers = dict.fromkeys(recognise._READERS, tried.append)
+    monkeypatch.setattr(recognise, "_READERS", readers)
+    done = call.plain("inspect", str(path))
+    assert done.code == 3
+    assert "line.csv, line 2: has no line end in 4 MB" in done.err
+    assert not tried

@@ -76,3 +76,23 @@ def test_members_that_declare_more_than_the_zip_holds_are_refused(
         assert {info.compress_size for info in archive.infolist()} == {EACH}
     with pytest.raises(InputError, match="would unpack to"), look_into([path]):
         pass
+
+
+@pytest.mark.parametrize("offset", range(4, 46, 2))
+@pytest.mark.parametrize("value", [0, 1, 0x7FFF, 0xFFFF])
+def test_a_directory_may_say_anything(tmp_path: Path, offset: int, value: int) -> None:
+    """It is read as far as it can be, and refused in words where it can't."""
+    content = bytearray(
+        zipped(tmp_path, b"Ref,What\n1,Noise\n", members=1).read_bytes()
+    )
+    at = content.index(b"PK\x01\x02") + offset
+    content[at : at + 2] = value.to_bytes(2, "little")
+    path = tmp_path / "lying.zip"
+    path.write_bytes(content)
+    try:
+        with look_into([path]) as found:
+            for member in found.members:
+                with member.stream() as stream:
+                    stream.read()
+    except InputError as error:
+        assert error.where.startswith("lying.zip")

@@ -81,3 +81,16 @@ def test_a_file_without_codes_or_groups_is_refused(tmp_path: Path) -> None:
     alone = table(tmp_path / "alone.csv", code=CODES, name=list("abcdef"))
     with pytest.raises(InputError, match="no column beside code puts areas together"):
         read_groups(alone, CODES)
+
+
+def test_groups_by_the_ten_thousand(tmp_path: Path) -> None:
+    codes = [f"E01{i:06d}" for i in range(40_000)]
+    beats = [f"Beat {i // 2:05d}" for i in range(40_000)]
+    own = [f"x{i}" for i in range(40_000)]
+    path = table(tmp_path / "beats.csv", LSOA21CD=codes, Beat=beats, Own=own)
+    found = read_groups(path, codes)
+    assert list(found.columns) == ["Beat"]
+    named = in_one_each(found, "Beat")
+    assert len(named) == 20_000
+    assert named["Beat 00000"] == (codes[0], codes[1])
+    assert named["Beat 19999"] == (codes[-2], codes[-1])

@@ -1082,3 +1082,45 @@ def test_a_month_zipped_and_given_twice(real: Path, tmp_path: Path) -> None:
     reading = read(path, source)
     assert len(reading.incidents) == 13_481
     assert reasons(reading) == {"superseded": 13_481}
+
+
+FIGURES = (
+    "Crime Number,HO Offence Code,Date Recorded,Easting,Northing,Beat,Victim ID,Source"
+)
+
+
+def test_figures_are_read_whatever_is_quoted(tmp_path):
+    """Most fields quoted, or none: the same incidents, by the same texts."""
+    cells = [
+        (
+            f"{n}",
+            "0028",
+            "01/02/2025",
+            f"44200{n}",
+            "112000",
+            f"0{n % 3}0",
+            f"9{n}",
+            "7",
+        )
+        for n in range(9)
+    ]
+    plain = write(tmp_path / "plain.csv", map(",".join, cells), FIGURES)
+    marked = [",".join(f'"{cell}"' for cell in row) for row in cells]
+    quoted = write(tmp_path / "quoted.csv", marked, FIGURES)
+    one, other = (read(path).incidents.drop(columns="file") for path in (plain, quoted))
+    pd.testing.assert_frame_equal(one, other)
+    assert set(one["type"]) == {"0028"}
+    assert set(one["area"]) == {"000", "010", "020"}
+    assert set(one["source"]) == {"7"}
+
+
+def test_of_two_columns_of_one_name_the_first_is_read_and_that_is_said(tmp_path):
+    head = "Crime Number,Type,Date,Easting,Northing,easting,Notes,Notes"
+    path = write(tmp_path / "a.csv", ["1,Noise,1/2/2025,442000,112000,9,x,y"], head)
+    reading = read(path)
+    assert reading.incidents["easting"].tolist() == [442_000]
+    told = [note.text for note in reading.notes if note.caution]
+    assert "a.csv: more than one column is called Easting; the first of them is " in (
+        " ".join(told)
+    )
+    assert "Notes" not in " ".join(told)

@@ -28,7 +28,7 @@ def test_otherwise_the_first_two(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no table of pairs"),
+        ("", "is empty"),
         ("a\nx\n", "needs two area codes"),
         ("a,b\nx,y\nz,\n", "row 3"),
     ],
@@ -41,3 +41,15 @@ def test_anything_else_is_refused(tmp_path: Path, text: str, said: str) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         read_pairs(tmp_path / "bridges.csv")
+
+
+def test_a_zip_that_is_damaged_is_said_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "bridges.zip"
+    path.write_bytes(b"PK\x03\x04" + bytes(range(100)))
+    with pytest.raises(InputError, match="damaged"):
+        read_pairs(path)
+
+
+def test_the_line_is_that_of_the_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="row 5"):
+        read_pairs(file(tmp_path, "a,b\n\n\nx,y\nz,\n"))

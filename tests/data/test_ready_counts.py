@@ -105,3 +105,15 @@ def test_mapping(tmp_path: Path) -> None:
     assert frame.iloc[0].tolist() == ["P1", "Theft", pd.Period("2025-01", "M"), 2, "a"]
     with pytest.raises(WordsError, match="no extract has a column 'Beat'"):
         read_counts(path, mapping=mapping | {"area": "Beat"})
+
+
+def test_a_column_in_use_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    text = "area,type,month,Count,count\nE01017139,Noise,2025-01,3,4\n"
+    with pytest.raises(InputError, match="more than one column is called 'Count'"):
+        read_counts(write(tmp_path / "counts.csv", text))
+
+
+def test_shares_beside_counts_are_no_second_column(tmp_path: Path) -> None:
+    text = "area,type,month,crimes,crimes (%),x,x\nE01017139,Noise,2025-01,3,50,1,2\n"
+    frame, _ = read_counts(write(tmp_path / "counts.csv", text))
+    assert frame["count"].tolist() == [3]

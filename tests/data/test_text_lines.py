@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
 from hotspot_app.data import text_lines
-from hotspot_app.data.text_lines import Lines
+from hotspot_app.data.text_lines import Lines, refuse_endless
 from hotspot_app.errors import InputError
 
 
@@ -39,3 +40,61 @@ def test_blocks_hold_all_lines_whatever_the_step() -> None:
         for first, block in blocks:
             assert first == at
             at += block.count(b"\n")
+
+
+def test_a_line_of_any_length_is_refused_after_a_few_megabytes() -> None:
+    """Neither read to its end nor held: it may have no end."""
+    stream = Counted(b"x" * (text_lines.MOST_LINE * 8))
+    with pytest.raises(InputError, match=r"line 1: has no line end in 4 MB"):
+        list(Lines(stream, "a.csv", 1 << 16).blocks())
+    assert stream.tell() < 3 * text_lines.MOST_LINE
+
+
+def test_the_line_is_the_one_without_an_end() -> None:
+    stream = io.BytesIO(b"Ref,What\nH1,Noise\n" + b"x" * (text_lines.MOST_LINE * 2))
+    with pytest.raises(InputError, match=r"line 3: has no line end in 4 MB"):
+        list(Lines(stream, "a.csv").blocks())
+
+
+def test_lines_that_a_stray_mark_holds_together_are_read() -> None:
+    content = b'H1,5 inch" pipe\n' + b"H2,Noise\n" * 600_000
+    assert len(content) > text_lines.MOST_LINE
+    blocks = [block for _, block in Lines(io.BytesIO(content), "a.csv").blocks()]
+    assert b"".join(blocks) == content
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_line_ends_are_found_wherever_a_read_ends(encoding: str) -> None:
+    content = ("Ref,What\r\nH1,Noise\r\rH2,Litter\nH3,x\r" * 200).encode(encoding)
+    for step in (1, 2, 3, 5, 1 << 20):
+        lines = Lines(io.BytesIO(content), "a.csv", step)
+        text = b"".join(block for _, block in lines.blocks())
+        assert text.removeprefix(b"\xef\xbb\xbf") == (
+            b"Ref,What\nH1,Noise\n\nH2,Litter\nH3,x\n" * 200
+        )
+        assert lines.size == len(content)
+
+
+def test_a_file_of_line_ends_alone_takes_a_few_reads() -> None:
+    stream = Counted(b"\r" * (1 << 20))
+    list(Lines(stream, "a.csv", 1 << 16).blocks())
+    assert stream.reads < 20
+
+
+def test_a_file_is_refused_for_such_a_line_before_it_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    most = text_lines.MOST_LINE
+    for good in (
+        b"",
+        b"x" * most,
+        b"x" * most + b"\n" + b"y" * most,
+        b"x" * most + b"\r" + b"y" * most,
+        b"PK" + bytes(most),
+    ):
+        path.write_bytes(good)
+        refuse_endless(path)
+    for before in (b"", b"a\n\n", b"x" * (most - 1) + b"\n"):
+        path.write_bytes(before + b"x" * (most + 1) + b"\ny")
+        line = before.count(b"\n") + 1
+        with pytest.raises(InputError, match=f"a.csv, line {line}: has no line end"):
+            refuse_endless(path)

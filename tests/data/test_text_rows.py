@@ -103,3 +103,25 @@ def test_real_rows_are_those_of_pandas(real: Path):
         else:
             ours = block.frame[name].astype(object).fillna("")
             assert ours.tolist() == expected[name].tolist()
+
+
+FIGURES = ["0100", "100", "1.0", "1", "1e3", "True", "FALSE", "", "-0", "007"]
+
+
+@pytest.mark.parametrize("kind", ["Robbery", '"Burglary, dwelling"'])
+def test_figures_are_the_texts_they_are(kind: str):
+    """Beats, sources and victims' numbers: "0100" isn't "100", and none is a number."""
+    for texts in (
+        FIGURES,
+        ["10", "11"],
+        ["1.5", "2"],
+        ["True", "False"],
+        ["", "", "7"],
+    ):
+        lines = "".join(f"x{n},{text},{kind}\n" for n, text in enumerate(texts))
+        text = Text(lines.encode(), 2, False, "file.csv")
+        block = parse(text, LAYOUT, Columns.of(AT, {"id": "key"}))
+        assert words(block) == texts
+        assert all(
+            isinstance(each, str) for each in block.frame["place"].cat.categories
+        )

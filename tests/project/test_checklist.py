@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.errors import WordsError
+from hotspot_app.paths import HOME
+from hotspot_app.project import examine as reading
 from hotspot_app.project.checklist import WHOLE, Checklist, as_given, given_paths
 from hotspot_app.project.checklist_lines import Line, lines
-from hotspot_app.project.examine import examine, seen, unusable
+from hotspot_app.project.examine import examine, given_up, seen, unusable
 from hotspot_app.project.first_look import look
 from hotspot_app.project.items import Item
 from hotspot_app.project.practice import practice_files
@@ -222,3 +224,35 @@ def test_the_ten_months_of_hampshire(real):
         "Constabulary; 136,"
     )
     assert told["areas"].said.startswith("152 LSOAs of 2021, Southampton, and ")
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+def test_a_reader_that_panics_is_a_problem_of_its_own_line(tmp_path, monkeypatch):
+    def panic(*args: object, **named: object) -> None:
+        raise PanicException("14 Acacia Avenue")
+
+    monkeypatch.setenv(HOME, str(tmp_path))
+    monkeypatch.setattr(reading, "read_denominator", panic)
+    files = practice_files()
+    now = given(*(each for each in look([files.areas, files.residents])))
+    known = examine(now, {})
+    assert unusable(now, known) == ("residents", "households", "workday")
+    told = seen(now, known, "residents")
+    assert told is not None
+    assert "residents.csv: couldn't be read: a fault of" in told.problem
+    assert "Acacia" not in told.problem
+    areas = seen(now, known, "areas")
+    assert areas is not None
+    assert areas.said.startswith("91 areas")
+
+
+def test_what_was_given_up_is_a_problem_and_no_longer_being_read(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME, str(tmp_path))
+    now = given(LSOAS, CRIME)
+    told = lines(now, given_up(now, {}, PanicException()))
+    states = {each.slot: each.state for each in told}
+    assert states["areas"] == states["crime"] == "problem"
+    assert "reading" not in states.values()

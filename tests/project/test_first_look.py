@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from hotspot_app.data.columns import STREET
-from hotspot_app.paths import shipped
+from hotspot_app.paths import HOME, shipped
+from hotspot_app.project import first_look as module
 from hotspot_app.project.first_look import look, look_at
 from hotspot_app.project.items import Item, Unknown
 
@@ -251,3 +252,43 @@ DAMAGED = {
     ".gz": lambda: gzip.compress(f"{STREET_HEADER}\n1,2\n".encode()),
     ".xlsx": _workbook,
 }
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+def test_one_damaged_file_costs_none_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
+    whole = module.head_of
+
+    def head_of(member, most):
+        if "bad" in member.name:
+            raise PanicException("14 Acacia Avenue")
+        return whole(member, most)
+
+    monkeypatch.setattr(module, "head_of", head_of)
+    folder = tmp_path / "given"
+    good = write(folder, "good.csv", "Date,Type,Easting,Northing\n1/2/2025,A,4,1\n")
+    bad = write(folder, "bad.csv", "Date,Type,Easting,Northing\n1/2/2025,A,4,1\n")
+    for paths in ([bad, good, TOWN / "residents.csv"], [folder]):
+        told = {each.path: each for each in look(paths)}
+        assert isinstance(told[good], Item)
+        lost = told[bad]
+        assert isinstance(lost, Unknown)
+        assert "bad.csv: couldn't be read: a fault of Hotspot's own" in lost.why
+        assert "Acacia" not in lost.why
+
+
+def test_a_drive_is_a_folder_like_any_other(tmp_path: Path) -> None:
+    root = Path(tmp_path.anchor)
+    assert not module._beside(root)
+
+
+def test_a_header_twice_is_recognised_all_the_same(tmp_path: Path) -> None:
+    text = "Area,residents,Area\nE01000001,1500,Leeds\nE01000002,1600,Leeds\n"
+    told = look_at(write(tmp_path, "twice.csv", text))
+    assert isinstance(told, Item)
+    assert (told.kind, told.holds) == ("figures", ("residents",))

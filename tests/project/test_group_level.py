@@ -9,13 +9,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from hotspot_app.data.ward_figures import ward_of
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.choices import choices, group_levels
 from hotspot_app.project.files import Files
-from hotspot_app.project.group_level import members_of
+from hotspot_app.project.group_level import in_groups, members_of
 from hotspot_app.project.material import Material, read_material
 from hotspot_app.project.pipeline import Answer, answer, run
 from hotspot_app.project.placed import place
@@ -354,3 +355,27 @@ def test_what_was_read_is_not_changed(files: Files) -> None:
     before: gpd.GeoDataFrame = material.areas.areas.copy()
     place(material, level="beat", groups=GROUPS)
     pd.testing.assert_frame_equal(material.areas.areas, before)
+
+
+@pytest.mark.slow
+def test_groups_by_the_ten_thousand_add_up(files: Files) -> None:
+    many = 40_000
+    codes = pd.Index([f"X{i:05d}" for i in range(many)], name="code")
+    x, y = np.arange(many) % 200 * 100.0, np.arange(many) // 200 * 100.0
+    areas = gpd.GeoDataFrame(
+        {"name": codes, "shown": True, "place": ""},
+        geometry=shapely.box(x, y, x + 100, y + 100),
+        index=codes,
+        crs=27700,
+    )
+    material = read_material(files)
+    wide = replace(material, areas=replace(material.areas, areas=areas))
+    named = {f"Beat {i}": tuple(codes[2 * i : 2 * i + 2]) for i in range(many // 2)}
+    one_each = pd.Series(1.0, index=codes)
+    base = replace(
+        place(material).level, areas=areas, denominators={"residents": one_each}
+    )
+    level = in_groups(base, members_of(wide, "beat", named))
+    assert len(level.areas) == many // 2
+    assert level.denominators["residents"].eq(2).all()
+    assert level.areas.geometry.area.eq(20_000).all()

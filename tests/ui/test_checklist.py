@@ -270,3 +270,42 @@ def test_nothing_is_clipped(page, settled, qapp, scale):
                 assert each.height() >= each.minimumSizeHint().height(), each.text()
     finally:
         theme.put_on(qapp, theme.LIGHT, 1.0)
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+def panic(*args: object, **named: object) -> None:
+    raise PanicException("14 Acacia Avenue")
+
+
+def test_a_file_whose_reader_panics_is_told_and_the_rest_kept(
+    page, settled, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("hotspot_app.project.first_look._areas", panic)
+    bad = tmp_path / "areas.geojson"
+    bad.write_text("{}", encoding="utf-8")
+    page.add([bad, MONTH])
+    settled()
+    (why,) = page.unknown()
+    assert why.startswith("areas.geojson: couldn't be read: a fault of Hotspot's own")
+    assert "January 2025 of wrenmouth police" in text(page, "crime")
+
+
+@pytest.mark.parametrize("step", ["look", "examine"])
+def test_it_comes_to_rest_whatever_fails(page, settled, monkeypatch, step):
+    page.add([TOWN / "areas.geojson"])
+    settled()
+    monkeypatch.setattr(module, step, panic)
+    page.add([MONTH])
+    settled()
+    assert not page.busy()
+    assert "91 areas" in text(page, "areas")
+    told = page.unknown() if step == "look" else [text(page, "crime")]
+    assert "a fault of Hotspot's own" in told[0]
+    assert "Acacia" not in told[0]
+    monkeypatch.undo()
+    page.add([MONTH, TOWN / "residents.csv"])
+    settled()
+    assert "There" in text(page, "households")

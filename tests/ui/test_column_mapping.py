@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QLabel,
     QTableWidget,
     QWidget,
 )
 
 from hotspot_app.data.headers import read_head
-from hotspot_app.ui.column_mapping import ColumnMapping, ask_for_columns
+from hotspot_app.ui.column_mapping import BESIDE, ColumnMapping, ask_for_columns
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -110,3 +111,50 @@ def test_asking(head, qtbot, accept):
     assert (found is not None) == accept
     if found:
         assert found["type"] == "What"
+
+
+@pytest.fixture
+def wide(tmp_path: Path, qtbot) -> ColumnMapping:
+    """Three hundred columns, those that tell something among the last."""
+    fields = [f"Field {i}" for i in range(293)]
+    rows = [
+        ",".join([*["" if i % 2 else "w"] * 293, row]) for i, row in enumerate(ROWS)
+    ]
+    path = tmp_path / "wide.csv"
+    text = "\n".join([",".join([*fields, HEADER]), *rows])
+    path.write_text(text, encoding="utf-8")
+    made = ColumnMapping(read_head(path), "wide.csv")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_of_hundreds_of_columns_those_that_tell_something_are_shown(wide):
+    table = wide.findChild(QTableWidget)
+    assert table.columnCount() == BESIDE
+    heads = [table.horizontalHeaderItem(at).text() for at in range(BESIDE)]
+    assert heads[0] == "Field 0\n"
+    assert {"Logged\n", "X pos\n", "Y pos\n"} <= set(heads)
+    told = [each.text() for each in wide.findChildren(QLabel)]
+    assert any("240 other columns can be chosen below but aren't" in t for t in told)
+    assert wide.chosen()["recorded"] == "Logged"
+
+
+def test_every_one_of_hundreds_can_be_chosen(wide):
+    wide.choose("type", "Field 292")
+    assert wide.chosen()["type"] == "Field 292"
+    assert wide.check_of("type")
+    assert wide.chosen()["status"] == ""
+    assert {box.count() for box in wide.findChildren(QComboBox)} == {301}
+
+
+def test_of_two_columns_of_one_name_the_first_is_offered(tmp_path, qtbot):
+    path = tmp_path / "twice.csv"
+    path.write_text("Ref,What,WHAT,What (%)\n1,Noise,Other,9\n", encoding="utf-8")
+    made = ColumnMapping(read_head(path), "twice.csv")
+    qtbot.addWidget(made)
+    box = made.findChildren(QComboBox)[0]
+    told = [box.itemText(at) for at in range(box.count())]
+    assert told == ["None", "Ref", "What (the first of 2)", "What (%)"]
+    made.choose("type", "What (%)")
+    assert made.mapping()["type"] == "What (%)"

@@ -119,3 +119,22 @@ def test_it_is_busy_until_its_result_is_told(qtbot: QtBot, worker: Worker) -> No
     assert heard == ["urgent"]
     worker.ask(lambda progress: "less urgent")
     qtbot.waitUntil(lambda: heard == ["urgent", "less urgent"], timeout=5_000)
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+@pytest.mark.parametrize("kind", [PanicException, SystemExit, MemoryError])
+def test_nothing_that_is_raised_ends_the_thread(
+    qtbot: QtBot, worker: Worker, kind: type[BaseException]
+) -> None:
+    def bad(progress: Progress) -> None:
+        raise kind
+
+    with qtbot.waitSignals([worker.idle, worker.failed]):
+        worker.ask(bad)
+    assert not worker.is_busy
+    with qtbot.waitSignal(worker.done) as done:
+        worker.ask(lambda progress: "still there")
+    assert done.args == ["still there"]

@@ -1,0 +1,47 @@
+"""Postcodes and where they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hotspot_app.data.postcodes import holds_postcodes, read_postcodes
+from hotspot_app.errors import InputError
+
+
+def file(folder: Path, text: str) -> Path:
+    path = folder / "codes.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "postcode,positional_quality,northing",
+        "positional_quality,easting,northing",
+        "postcode,positional_quality,easting",
+    ],
+)
+def test_a_file_without_one_of_the_columns_is_refused(
+    tmp_path: Path, header: str
+) -> None:
+    assert not holds_postcodes(header.split(","))
+    with pytest.raises(InputError, match="no postcodes with eastings and northings"):
+        read_postcodes(file(tmp_path, f"{header}\nSO14 7LA,10,112000\n"))
+
+
+def test_quality_needs_no_column(tmp_path: Path) -> None:
+    text = "pcds,oseast1m,osnrth1m\nSO14 7LA,442000,112000\n"
+    found = read_postcodes(file(tmp_path, text))
+    assert list(found.index) == ["SO147LA"]
+    assert (found.easting[0], found.northing[0]) == (442_000, 112_000)
+
+
+def test_two_columns_of_eastings_are_refused(tmp_path: Path) -> None:
+    text = "postcode,easting,northing,Easting\nSO14 7LA,442000,112000,1\n"
+    with pytest.raises(InputError, match="more than one column is called 'easting'"):
+        read_postcodes(file(tmp_path, text))
+    same = "SO14 7LA,10,442000,442000,E92000001,,,,,\n"
+    assert len(read_postcodes(file(tmp_path, same)).index) == 1

@@ -1,0 +1,96 @@
+"""What readers didn't foresee costs one file, is kept in a log and quotes nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hotspot_app.errors import Cancelled, InputError, WordsError
+from hotspot_app.faults import Fault, fault_text, keep, one_file
+from hotspot_app.paths import HOME, cache
+
+
+class PanicException(BaseException):
+    """As libraries written in Rust raise it."""
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv(HOME, str(tmp_path / "home"))
+    return cache() / "unexpected.txt"
+
+
+@pytest.mark.parametrize("kind", [AttributeError, RecursionError, PanicException])
+def test_whatever_a_reader_raises_is_about_its_file(
+    kind: type[BaseException], log: Path
+) -> None:
+    def reader() -> None:
+        raise kind("14 Acacia Avenue")
+
+    with pytest.raises(Fault) as told, one_file("beats.csv"):
+        reader()
+    said = str(told.value)
+    assert said.startswith("beats.csv: couldn't be read: a fault of Hotspot's own; ")
+    assert "what happened was written to the log" in said
+    assert str(log) in said
+    kept = log.read_text(encoding="utf-8")
+    assert "reader, line " in kept
+    assert kept.rstrip().endswith(kind.__name__)
+    assert "Acacia" not in said + kept
+    assert str(Path.home()) not in kept
+
+
+@pytest.mark.parametrize("kind", [InputError, WordsError])
+def test_what_a_reader_says_is_said(kind: type[InputError], log: Path) -> None:
+    with pytest.raises(kind, match="is empty"), one_file("beats.csv"):
+        raise kind("is empty")
+    assert not log.exists()
+
+
+@pytest.mark.parametrize("kind", [Cancelled, KeyboardInterrupt, SystemExit])
+def test_who_stops_it_stops_it(kind: type[BaseException]) -> None:
+    with pytest.raises(kind), one_file("beats.csv"):
+        raise kind
+
+
+def test_what_doesnt_fit_into_memory_is_too_large(log: Path) -> None:
+    with pytest.raises(InputError, match="too large for this computer's memory"):
+        with one_file("years.csv"):
+            raise MemoryError
+    assert not log.exists()
+
+
+def test_what_the_computer_refuses_is_no_fault(log: Path) -> None:
+    with pytest.raises(InputError, match="there is no such file"), one_file("gone.csv"):
+        Path("gone.csv").read_bytes()
+    assert not log.exists()
+
+
+def test_the_log_has_the_latest_fault_first_and_earlier_ones(log: Path) -> None:
+    for text in ("the first", "the second"):
+        assert keep(text) == log
+    assert log.read_text(encoding="utf-8").split() == ["the", "second", "the", "first"]
+    for _ in range(30):
+        keep("x" * 10_000)
+    assert log.stat().st_size < 200_000
+
+
+def test_without_a_log_the_fault_is_said_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(HOME, str(tmp_path / "file"))
+    with pytest.raises(Fault, match="fault of Hotspot's own\\. Save it anew"):
+        with one_file("beats.csv"):
+            raise PanicException
+
+
+def test_the_text_has_frames_and_no_message() -> None:
+    try:
+        {}["Jane Example"]
+    except KeyError as error:
+        text = fault_text(error)
+    assert "Jane" not in text
+    assert 'of "' in text
+    assert text.endswith("KeyError")
