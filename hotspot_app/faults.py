@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,20 @@ class Fault(InputError):  # noqa: N818 - it is what is said
     """A file that couldn't be read although nothing is known to be wrong with it."""
 
     exit_code = 1
+
+
+class FaultElsewhere(RuntimeError):  # noqa: N818 - it tells of one
+    """A fault in another process of ours.
+
+    Attributes
+    ----------
+    lines
+        Where it happened, as `stack_lines` says it, and its kind.
+    """
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("in the reader")
+        self.lines = tuple(lines)
 
 
 @contextmanager
@@ -79,18 +93,21 @@ def fault_text(error: BaseException) -> str:
 
     What an exception says may quote them, so it is left out.
     """
+    about = (
+        f"Hotspot {__version__}, Python {platform.python_version()}, "
+        f"{platform.system()}"
+    )
+    return "\n".join([about, *stack_lines(error)])
+
+
+def stack_lines(error: BaseException) -> list[str]:
+    """Say in which functions it happened, and last of what kind it is."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
         f'  {frame.name}, line {frame.lineno} of "{_short(frame)}"' for frame in frames
     ]
-    return "\n".join(
-        [
-            f"Hotspot {__version__}, Python {platform.python_version()}, "
-            f"{platform.system()}",
-            *lines,
-            type(error).__name__,
-        ]
-    )
+    elsewhere = error.lines if isinstance(error, FaultElsewhere) else ()
+    return [*lines, type(error).__name__, *elsewhere]
 
 
 def _short(frame: traceback.FrameSummary) -> str:

@@ -18,6 +18,10 @@ from hotspot_app.paths import prepare_libraries
 
 with loading():
     prepare_libraries()
+    if {"run", "demo", "inspect"} & set(sys.argv[1:2]):
+        from hotspot_app.data.apart import warm
+
+        warm()  # it loads its libraries while this process loads its own
     from hotspot_app.cli import boundaries, demo, inspect, methods, run
 
 COMMANDS = (run, demo, inspect, methods, boundaries)

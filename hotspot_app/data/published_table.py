@@ -14,6 +14,7 @@ import pandas as pd
 
 from hotspot_app.data import workbook
 from hotspot_app.data.source_file import SourceFile, read_whole
+from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
 
 _HEADER_WITHIN: Final = 20
@@ -50,6 +51,7 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     InputError
         If the file isn't a table, or is empty, damaged or locked.
     """
+    refuse_endless(path)
     content, source = read_whole(path, workbook.MOST)
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)

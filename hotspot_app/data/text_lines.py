@@ -12,6 +12,7 @@ import numpy as np
 
 from hotspot_app.data.text_cells import unclosed
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import open_file
 from hotspot_app.paths import unreadable
 
 BLOCK: Final = 1 << 23
@@ -166,7 +167,7 @@ def refuse_endless(path: Path) -> None:
     """
     line, without = 1, 0
     try:
-        with path.open("rb") as stream:
+        with open_file(path) as stream:
             while block := stream.read(MOST_LINE):
                 if line == 1 and block.startswith(_PACKED):
                     return

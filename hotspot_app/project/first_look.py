@@ -14,8 +14,10 @@ from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import head_of
+from hotspot_app.data.map_formats import NOT_READ, READ, is_geodatabase
 from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
 from hotspot_app.data.sources import Entry, read_entries
+from hotspot_app.data.unpacking import zip_of
 from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
 from hotspot_app.named_paths import (
@@ -30,7 +32,9 @@ from hotspot_app.project.items import Item, Look, Unknown
 from hotspot_app.project.table_kind import STREET, table_kind
 from hotspot_app.words import listed
 
-MAPS: Final = (".geojson", ".json", ".gpkg", ".shp")
+MAPS: Final = tuple(end for end in (*READ, *NOT_READ) if end != ".zip")
+"""Endings of shapes, those too that are known by name and not read."""
+
 _TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
 _BESIDE_SHAPES: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml"}
@@ -63,16 +67,17 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
         if why:
             found.append(Unknown(path, str(refusal(path, why))))
         else:
-            found += _folder(path, part) if path.is_dir() else [look_at(path)]
+            whole = path.is_file() or is_geodatabase(path) or not path.is_dir()
+            found += [look_at(path, part)] if whole else _folder(path, part)
     return tuple(found)
 
 
-def look_at(path: Path) -> Look:
-    """Say what one file is."""
+def look_at(path: Path, progress: Progress = SILENT) -> Look:
+    """Say what one file is, or the folder of a File Geodatabase."""
     try:
         with one_file(path.name):
-            if path.suffix.casefold() in MAPS or _zipped_map(path):
-                return _areas(path)
+            if _is_map(path):
+                return _areas(path, progress)
             return _table(path)
     except InputError as error:
         return Unknown(path, str(error))
@@ -98,7 +103,7 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
         return [Unknown(folder, str(error))]
     for i, file in enumerate(files):
         progress.step(i / len(files), f"Looking at {file.name}")
-        looks.append(look_at(file))
+        looks.append(look_at(file, progress))
     if not looks:
         why = f"{folder.name}: there is no table and no boundary file in it."
         return [Unknown(folder, why)]
@@ -111,8 +116,14 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
 
 
 def _usable(folder: Path) -> Iterator[Path]:
+    known: set[Path] = set()
     for path in sorted(files_below(folder)):
         inside = path.relative_to(folder)
+        if path.suffix.casefold() == ".gdbtable":  # a part of one map
+            if path.parent not in known and is_geodatabase(path.parent):
+                known.add(path.parent)
+                yield path.parent
+            continue
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inside.parts)
         name = path.name.casefold()
         if hidden or name.endswith(_NOT_CRIMES) or not name.endswith(MAPS + _TABLES):
@@ -129,13 +140,19 @@ def _zipped_map(path: Path) -> bool:
     with open_file(path) as stream:
         if not zipfile.is_zipfile(stream):
             return False
-        with zipfile.ZipFile(stream) as archive:
-            names = archive.namelist()
-    return any(PurePosixPath(name).suffix.casefold() in MAPS for name in names)
+        with zip_of(stream, path.name) as archive:
+            names = [PurePosixPath(name) for name in archive.namelist()]
+    geodatabase = any(name.parent.suffix.casefold() == ".gdb" for name in names)
+    return geodatabase or any(name.suffix.casefold() in MAPS for name in names)
 
 
-def _areas(path: Path) -> Item:
-    table = read_attributes(path)
+def _is_map(path: Path) -> bool:
+    known = path.suffix.casefold() in MAPS
+    return known or is_geodatabase(path) or _zipped_map(path)
+
+
+def _areas(path: Path, progress: Progress) -> Item:
+    table = read_attributes(path, progress)
     names = [str(name) for name in table.columns]
     found = find_columns(names, level="", code="", name="", where=path.name)
     codes = table[found.code].astype("object").map(as_text)

@@ -12,6 +12,7 @@ from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.incidents import FileFacts, inspect_file
 from hotspot_app.data.indicators import read_denominator
 from hotspot_app.data.lookups import read_lookup
+from hotspot_app.data.map_formats import is_geodatabase
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
@@ -47,7 +48,7 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         If it is none of what the app reads: what it looks like, what to do.
     """
     refuse(path)
-    if path.suffix.casefold() in MAPS:
+    if path.suffix.casefold() in MAPS or is_geodatabase(path):
         with one_file(path.name):
             return _areas(path)
     kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)

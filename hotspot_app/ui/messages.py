@@ -35,13 +35,9 @@ Choice = Literal["save", "discard", "cancel"]
 Over = Literal["elsewhere", "overwrite", "cancel"]
 
 PROJECTS: Final = "Hotspot projects (*.hotspot)"
-LAYERS: Final = (
-    "Map layers (*.gpkg *.geojson *.json *.shp *.zip *.tif *.tiff);;All files (*)"
-)
-GROUP_FILES: Final = (
-    "Tables and boundaries (*.csv *.xlsx *.gpkg *.geojson *.json *.shp *.zip);;"
-    "All files (*)"
-)
+_SHAPES: Final = "*.gpkg *.geojson *.json *.topojson *.shp *.zip"
+LAYERS: Final = f"Map layers ({_SHAPES} *.tif *.tiff);;All files (*)"
+GROUP_FILES: Final = f"Tables and boundaries (*.csv *.xlsx {_SHAPES});;All files (*)"
 
 
 def show_problem(parent: QWidget, text: str) -> None:

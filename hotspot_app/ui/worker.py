@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from hotspot_app.errors import Cancelled
-from hotspot_app.progress import Progress
+from hotspot_app.progress import Progress, stoppable
 
 Work = Callable[[Progress], Any]
 
@@ -129,7 +129,8 @@ class Worker(QObject):
                 self._reported.emit(piece.number, fraction, text)
 
         try:
-            return piece.work(Progress(report, piece.stop.is_set)), None
+            with stoppable(piece.stop.is_set):
+                return piece.work(Progress(report, piece.stop.is_set)), None
         except BaseException as error:  # noqa: BLE001 - told to the window, which shows it
             return None, error
 

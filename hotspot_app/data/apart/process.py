@@ -17,6 +17,7 @@ from hotspot_app import errors
 from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
 from hotspot_app.errors import Cancelled, HotspotError, InputError
+from hotspot_app.faults import FaultElsewhere
 from hotspot_app.named_paths import chosen_shares
 from hotspot_app.progress import SILENT, Progress, is_stopped
 
@@ -31,10 +32,6 @@ STARTING: Final = 60.0
 
 OFTEN: Final = 0.05
 """Seconds between two looks whether the analyst has stopped it."""
-
-
-class ReaderFaultError(RuntimeError):
-    """A fault of ours in the reader; its notes say where, without what was read."""
 
 
 class Reader:
@@ -270,7 +267,7 @@ def _understood(message: Message) -> tuple[str, Any]:
     try:
         kind, value = message.value()
     except (WireError, TypeError, ValueError) as error:
-        raise ReaderFaultError("a message that can't be understood") from error
+        raise FaultElsewhere(["a message that can't be understood"]) from error
     return str(kind), value
 
 
@@ -283,10 +280,7 @@ def _raised(kind: str, value: Any, where: str) -> Exception:
         if not (isinstance(made, type) and issubclass(made, HotspotError)):
             made = InputError
         return made(value["what"], where=value["where"], hint=value["hint"])
-    fault = ReaderFaultError(str(value["class"]))
-    for line in value["stack"]:
-        fault.add_note(str(line))
-    return fault
+    return FaultElsewhere([str(line) for line in value])
 
 
 def _command() -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from typing import Any, Final
@@ -14,6 +13,7 @@ from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
 from hotspot_app.data.apart.wire import Message, Writer
 from hotspot_app.errors import HotspotError
+from hotspot_app.faults import stack_lines
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.progress import Progress
@@ -48,7 +48,7 @@ def serve(line: Line, tasks: Mapping[str, Task]) -> int:
         except MemoryError:
             line.say("full", None)
         except BaseException as error:  # noqa: BLE001 - a panic too is told to the window
-            line.say("fault", _fault(error))
+            line.say("fault", stack_lines(error))
         finally:
             limits.must_go_on(0)
     return 0
@@ -103,13 +103,6 @@ def _refusal(error: HotspotError) -> dict[str, Any]:
         "where": error.where,
         "hint": error.hint,
     }
-
-
-def _fault(error: BaseException) -> dict[str, Any]:
-    """Say where a fault was met; its own text may quote what was read."""
-    frames = traceback.extract_tb(error.__traceback__)
-    stack = [f"{each.filename}, line {each.lineno}, in {each.name}" for each in frames]
-    return {"class": type(error).__name__, "stack": stack}
 
 
 if __name__ == "__main__":

@@ -89,9 +89,9 @@ def read_map_file(path: Path) -> MapFile:
     ending = path.suffix.lower()
     if path.is_dir():
         return _geodatabase(path)
+    content, source = read_whole(path, MOST)
     if ending not in READ:
         raise refusal(path.name)
-    content, source = read_whole(path, MOST)
     if not content:
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if ending == ".zip":
