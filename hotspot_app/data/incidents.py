@@ -28,6 +28,7 @@ from hotspot_app.data.incident_notes import notes_on_incidents
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.reading_notes import notes_on_files
 from hotspot_app.data.rows import Ways
+from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.versions import mark_duplicates, mark_superseded
 from hotspot_app.data.whereabouts import Box
 from hotspot_app.errors import InputError
@@ -57,6 +58,8 @@ class Reading:
         Source to the months its files hold, in order.
     notes
         Choices made and cautions.
+    postcodes
+        Files by which rows with a postcode alone were placed.
     """
 
     incidents: pd.DataFrame
@@ -64,6 +67,7 @@ class Reading:
     files: tuple[FileFacts, ...]
     held: Mapping[str, tuple[pd.Period, ...]]
     notes: tuple[Note, ...]
+    postcodes: tuple[SourceFile, ...] = ()
 
 
 def read_incidents(
@@ -128,7 +132,8 @@ def read_incidents(
     )
     notes += notes_on_incidents(incidents, held)
     progress.step(1.0, "Read")
-    return Reading(incidents, rejected, facts, held, notes)
+    beside = () if lookup is None else lookup.sources
+    return Reading(incidents, rejected, facts, held, notes, beside)
 
 
 def _read_each(

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.source_file import SourceFile
 from hotspot_app.words import listed
 
 Ints = npt.NDArray[np.int64]
@@ -101,3 +102,7 @@ class Meter:
     size: int = 0
     sha256: str = ""
     encoding: str = ""
+
+    def source(self, name: str) -> SourceFile:
+        """Return the file by the bytes that were read of it."""
+        return SourceFile(name, self.size, self.sha256)

@@ -8,12 +8,18 @@ from pathlib import Path
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Columns, Meter
 from hotspot_app.data.member import Member
+from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.errors import InputError
 
 
-def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
+def read_pairs(path: Path) -> tuple[tuple[tuple[str, str], ...], SourceFile]:
     """Read a table with two columns of area codes, called "code ...", or the first two.
+
+    Returns
+    -------
+    tuple
+        The pairs, and the file that was read.
 
     Raises
     ------
@@ -30,7 +36,7 @@ def read_pairs(path: Path) -> tuple[tuple[str, str], ...]:
         return _pairs(found.members[0])
 
 
-def _pairs(member: Member) -> tuple[tuple[str, str], ...]:
+def _pairs(member: Member) -> tuple[tuple[tuple[str, str], ...], SourceFile]:
     layout = read_layout(member, lambda names: len(_called_code(names)))
     called = _called_code(layout.header)
     one, other = called[:2] if len(called) > 1 else (0, 1)
@@ -38,7 +44,8 @@ def _pairs(member: Member) -> tuple[tuple[str, str], ...]:
         raise _lacking(member, layout.line)
     columns = Columns.of({"one": one, "other": other})
     pairs: list[tuple[str, str]] = []
-    for block in read_blocks(member, layout, columns, Meter()):
+    meter = Meter()
+    for block in read_blocks(member, layout, columns, meter):
         codes = block.frame.astype("object").fillna("")
         rows = zip(block.lines, codes["one"], codes["other"], strict=True)
         for line, *pair in rows:
@@ -48,7 +55,7 @@ def _pairs(member: Member) -> tuple[tuple[str, str], ...]:
             pairs.append((first, second))
         if len(block.broken):
             raise _lacking(member, int(block.broken[0]))
-    return tuple(pairs)
+    return tuple(pairs), meter.source(member.name)
 
 
 def _called_code(names: Sequence[str]) -> list[int]:

@@ -15,6 +15,7 @@ from hotspot_app.data.columns import refuse_twice
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.ons import plain
+from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.errors import InputError
 
@@ -43,11 +44,14 @@ class Postcodes:
         Postcodes in capitals without a space, each once.
     easting, northing
         (len(index),) metres.
+    sources
+        Files that were read.
     """
 
     index: pd.Index[str]
     easting: Floats
     northing: Floats
+    sources: tuple[SourceFile, ...]
 
     def place(self, texts: pd.Series[str]) -> tuple[Floats, Floats]:
         """Return eastings and northings, missing where a postcode isn't known."""
@@ -68,7 +72,8 @@ def read_postcodes(path: Path) -> Postcodes:
         If no file holds postcodes with eastings and northings.
     """
     with look_into([path]) as found:
-        frames = []
+        frames: list[pd.DataFrame] = []
+        sources: list[SourceFile] = []
         for member in found.members:
             layout = read_layout(member, lambda names: len(_positions(names)))
             at = _positions(layout.header)
@@ -78,8 +83,10 @@ def read_postcodes(path: Path) -> Postcodes:
                 at = _without_header(layout.header)
                 layout = Layout(layout.header, 0, layout.delimiter or ",")
             if at:
-                blocks = read_blocks(member, layout, Columns.of(at), Meter())
+                meter = Meter()
+                blocks = read_blocks(member, layout, Columns.of(at), meter)
                 frames += [block.frame.astype("str") for block in blocks]
+                sources.append(meter.source(member.name))
     if not frames:
         raise InputError(
             "holds no postcodes with eastings and northings",
@@ -99,6 +106,7 @@ def read_postcodes(path: Path) -> Postcodes:
         pd.Index(names[kept]),
         east[kept].to_numpy(dtype=np.float64),
         north[kept].to_numpy(dtype=np.float64),
+        tuple(sources),
     )
 
 

@@ -9,11 +9,10 @@ from typing import Literal, TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from hotspot_app.data.lookups import Lookup, carry_over, read_lookup, turned
+from hotspot_app.data.lookups import Lookup, carry_over, turned
 from hotspot_app.data.matching import match
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.vintages import vintage
-from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.project.material import Material
 
@@ -108,18 +107,11 @@ class Carrying:
 
 
 def carrying(material: Material) -> Carrying:
-    """Read the lookup between codes, cut to the areas so that notes are of them.
-
-    Raises
-    ------
-    InputError
-        If it is no lookup.
-    """
+    """Cut the lookup between codes to the areas, so that notes are of them."""
     areas, wanted = material.areas.areas, material.areas.vintage
-    if material.files.lookup is None:
+    lookup = material.lookup
+    if lookup is None:
         return Carrying(None, None, areas, wanted)
-    with one_file(material.files.lookup.name):
-        lookup = read_lookup(material.files.lookup)
     if lookup.old_level == lookup.new_level and lookup.old_vintage == wanted:
         lookup = turned(lookup)
     weights = next(

@@ -152,11 +152,15 @@ def _read_layer(raw: Fields, find: Find) -> OwnLayer:
 
 
 def _written(value: Files | Asked, place: Callable[[Path], Any]) -> dict[str, Any]:
+    """Write the fields that aren't empty, or mean something else than when left out."""
     plain = {
         each.name: _plain(getattr(value, each.name), place) for each in fields(value)
     }
+    usual = {each.name: each.default for each in fields(value)}
     return {
-        name: each for name, each in plain.items() if each not in ("", [], {}, None)
+        name: each
+        for name, each in plain.items()
+        if each not in ("", [], {}, None) or (each == "" != usual[name])
     }
 
 

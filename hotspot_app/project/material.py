@@ -15,15 +15,15 @@ from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.lookups import Lookup, read_lookup
 from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.data.pairs import read_pairs
 from hotspot_app.data.ready_counts import read_counts
-from hotspot_app.data.source_file import SourceFile, fingerprint
+from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.ward_figures import overlaps
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
-from hotspot_app.named_paths import files_below, refuse
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.files import Files
 from hotspot_app.schema import (
@@ -54,6 +54,10 @@ class Material:
         Ready counts (`schema.COUNT_COLUMNS`), or None.
     bridges
         Pairs of area codes joined by hand.
+    lookup
+        Between codes of areas, or None.
+    others
+        Files that were read of postcodes and bridges.
     """
 
     files: Files
@@ -66,9 +70,11 @@ class Material:
     deprivation: Deprivation | None
     bridges: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
+    lookup: Lookup | None = None
+    others: tuple[SourceFile, ...] = ()
 
     def sources(self) -> tuple[SourceFile, ...]:
-        """Return every file read, by its bytes."""
+        """Return every file by the bytes that were read of it."""
         kept = [self.areas.source, *self.areas.beside]
         if self.wards is not None:
             kept += [self.wards.source, *self.wards.beside]
@@ -79,24 +85,9 @@ class Material:
         kept.extend(each.source for each in self.denominators.values())
         if self.deprivation is not None:
             kept.append(self.deprivation.source)
-        others = (
-            self.files.lookup,
-            self.files.postcodes,
-            self.files.tables.get("bridges"),
-        )
-        for path in others:
-            kept.extend(_fingerprints(path))
-        return tuple(dict.fromkeys(kept))
-
-
-def _fingerprints(path: Path | None) -> list[SourceFile]:
-    """Return what was read: Code-Point Open may be a folder."""
-    if path is None:
-        return []
-    refuse(path)
-    if not path.is_dir():
-        return [fingerprint(path)]
-    return [fingerprint(file) for file in sorted(files_below(path))]
+        if self.lookup is not None:
+            kept.append(self.lookup.source)
+        return tuple(dict.fromkeys([*kept, *self.others]))
 
 
 def read_material(files: Files, progress: Progress = SILENT) -> Material:
@@ -137,6 +128,8 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         with one_file(files.deprivation.name):
             deprivation = read_deprivation(files.deprivation)
         notes.extend(deprivation.notes)
+    bridges, of_bridges = _pairs(files.tables.get("bridges"), areas, wards)
+    lookup = _lookup(files.lookup)
     return Material(
         files=files,
         areas=areas,
@@ -146,8 +139,10 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         counts=counts,
         denominators={k: _here(v, files, areas) for k, v in denominators.items()},
         deprivation=deprivation and _here(deprivation, files, areas),
-        bridges=_pairs(files.tables.get("bridges"), areas, wards),
+        bridges=bridges,
         notes=tuple(notes),
+        lookup=lookup,
+        others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
 
 
@@ -269,13 +264,20 @@ def _check_own_level(level: str, areas: AreaFile) -> None:
     )
 
 
+def _lookup(path: Path | None) -> Lookup | None:
+    if path is None:
+        return None
+    with one_file(path.name):
+        return read_lookup(path)
+
+
 def _pairs(
     path: Path | None, areas: AreaFile, wards: AreaFile | None
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[tuple[tuple[str, str], ...], tuple[SourceFile, ...]]:
     if path is None:
-        return ()
+        return (), ()
     with one_file(path.name):
-        pairs = read_pairs(path)
+        pairs, source = read_pairs(path)
     known = set(areas.areas.index) | set(wards.areas.index if wards else ())
     for pair in pairs:
         wrong = [code for code in pair if code not in known]
@@ -286,7 +288,7 @@ def _pairs(
                 where=path.name,
                 hint="Write the codes as in the boundary file.",
             )
-    return pairs
+    return pairs, (source,)
 
 
 def _check_levels(areas: AreaFile, wards: AreaFile) -> None:

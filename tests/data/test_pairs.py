@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ def file(folder: Path, text: str) -> Path:
 
 def test_columns_called_code_are_taken_wherever_they_are(tmp_path: Path) -> None:
     text = "name,code_a,code_b\nIsle Bridge, A1,B2 \n"
-    assert read_pairs(file(tmp_path, text)) == (("A1", "B2"),)
+    assert read_pairs(file(tmp_path, text))[0] == (("A1", "B2"),)
 
 
 def test_otherwise_the_first_two(tmp_path: Path) -> None:
-    assert read_pairs(file(tmp_path, "from,to,by\nA,B,ferry\n")) == (("A", "B"),)
+    pairs, source = read_pairs(file(tmp_path, "from,to,by\nA,B,ferry\n"))
+    assert pairs == (("A", "B"),)
+    assert source.sha256 == hashlib.sha256(b"from,to,by\nA,B,ferry\n").hexdigest()
 
 
 @pytest.mark.parametrize(

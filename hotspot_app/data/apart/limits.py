@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 MOST: Final = 1_000_000_000
 """Bytes."""
 
 SWOLLEN: Final = 350_000_000
-"""Bytes; libraries don't give back all they had, so such a reader is begun anew."""
+"""Bytes. Libraries don't give back all they had: such a reader is begun anew."""
 
 if sys.platform == "win32":
     import ctypes
@@ -91,11 +92,12 @@ if sys.platform == "win32":
             ("size", wintypes.DWORD),
             ("faults", wintypes.DWORD),
             ("most_working_set", ctypes.c_size_t),
-            ("others", ctypes.c_size_t * 7),
+            ("working_set", ctypes.c_size_t),
+            ("others", ctypes.c_size_t * 6),
         )
 
     def is_swollen() -> bool:
-        """Whether this process has held more than it should keep."""
+        """Whether this process holds more than it should keep."""
         kernel = ctypes.WinDLL("kernel32")
         kernel.GetCurrentProcess.restype = wintypes.HANDLE
         counters = _Counters(size=ctypes.sizeof(_Counters))
@@ -104,7 +106,7 @@ if sys.platform == "win32":
             ctypes.byref(counters),
             counters.size,
         )
-        return int(counters.most_working_set) > SWOLLEN
+        return int(counters.working_set) > SWOLLEN
 
 else:
     import resource
@@ -128,6 +130,9 @@ else:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
     def is_swollen() -> bool:
-        """Whether this process has held more than it should keep."""
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
-        return held > SWOLLEN
+        """Whether this process holds more than it should keep."""
+        try:
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+        except OSError:
+            return False
+        return pages * resource.getpagesize() > SWOLLEN
