@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -14,6 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from hotspot_app.errors import InputError
+from hotspot_app.file_lock import try_lock
 from hotspot_app.scratch import NEW, alone, change_places, mend, scratch_in
 
 APP = "Hotspot"
@@ -145,7 +147,7 @@ def written(
         made = _lacking(target.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         _check_replaceable(target)
-        with scratch_in(target.parent) as place:
+        with _noted(target.parent), scratch_in(target.parent) as place:
             scratch = place / NEW / target.name
             scratch.open("xb").close()
             yield scratch
@@ -161,6 +163,35 @@ def written(
         raise _cannot_write(path, error) from error
     finally:
         _unmake(made)
+
+
+def notes_of_writing() -> Path:
+    """Return the folder of notes, each of a folder that is being written to."""
+    return state() / "writing"
+
+
+@contextmanager
+def _noted(folder: Path) -> Iterator[None]:
+    """Keep a note of where is written, held as long as its process lives.
+
+    What a kill leaves there is put right at the next start. Without a note, as where
+    the user's own folder can't be written, the next writing there does it.
+    """
+    note = notes_of_writing() / secrets.token_hex(8)
+    held = None
+    with suppress(OSError):
+        note.parent.mkdir(parents=True, exist_ok=True)
+        held = try_lock(note)
+        if held is not None:
+            held.write(os.fsencode(folder.absolute()))
+            held.flush()
+    try:
+        yield
+    finally:
+        if held is not None:
+            held.close()
+        with suppress(OSError):
+            note.unlink()
 
 
 def _led_to(path: Path) -> Path:
@@ -272,7 +303,8 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
         if not is_new:
             with suppress(InputError):  # of another folder, which isn't asked about
                 mend(target.parent)
-        with scratch_in(target.parent if is_new else target) as place:
+        at = target.parent if is_new else target
+        with _noted(at), scratch_in(at) as place:
             yield place / NEW
             sizes = _finish_all(place / NEW, target)
             if is_new:

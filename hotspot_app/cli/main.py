@@ -23,6 +23,7 @@ with loading():
 
         warm()  # it loads its libraries while this process loads its own
     from hotspot_app.cli import boundaries, demo, inspect, methods, run
+    from hotspot_app.project.unfinished import clear_up
 
 COMMANDS = (run, demo, inspect, methods, boundaries)
 
@@ -55,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             chosen(part for word in words for part in (word, *word.split("=")))
             arguments = _parser().parse_args(words)
             stopped = getattr(arguments, "interrupted", LINE)
+            clear_up()
             code: int = arguments.go(arguments)
             sys.stdout.flush()
         except SystemExit as stop:

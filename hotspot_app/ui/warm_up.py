@@ -71,6 +71,7 @@ def load(progress: Progress) -> None:
         progress.step(number / len(BELOW))
         import_module(name)
         forget_sources()
+    import_module("hotspot_app.project.unfinished").clear_up()
 
 
 def forget_sources() -> None:

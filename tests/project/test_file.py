@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hotspot_app import paths
+from hotspot_app import file_lock, paths
 from hotspot_app.errors import Cancelled, InputError
 from hotspot_app.progress import Progress
 from hotspot_app.project import input_files
@@ -481,8 +481,9 @@ def test_a_folder_that_can_not_be_written_is_told(
 
 
 def test_two_saves_at_once_leave_one_of_them_whole(
-    project: Project, tmp_path: Path
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(file_lock, "WAIT", 60.0)  # a busy machine, not a deadlock
     path = tmp_path / "p.hotspot"
     save(project, path)
     ends = [project.renamed("E01990001", name * 9_000) for name in "ab"]
