@@ -96,10 +96,12 @@ def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     InputError
         If it is no workbook, is locked, damaged, too large, or has no filled sheet.
     """
-    asked = {"content": _bytes(member), "where": member.where, "within": within}
+    content = _bytes(member)
+    asked = {"content": content, "where": member.where, "within": within}
     seen: list[_Sheet] = []
     hidden: list[_Sheet] = []
-    for told in reader().each("sheets", asked, where=member.where):
+    patience = _patience(content)
+    for told in reader().each("sheets", asked, where=member.where, patience=patience):
         best = _Sheet(told["name"], 1, (), (-1, 0), 0)
         for number, texts in enumerate(told["head"], 1):
             rank = (score(texts), sum(map(bool, texts)))
@@ -159,7 +161,7 @@ def rows_of(
         "columns": columns,
         "most": most,
     }
-    for told in reader().each("rows", asked, where=where):
+    for told in reader().each("rows", asked, where=where, patience=_patience(content)):
         yield Rows(
             told["sheet"],
             told["before"],
@@ -176,7 +178,16 @@ def rows_of(
 def sheet_names(content: bytes, where: str) -> list[str]:
     """Return the names of a workbook's sheets, hidden ones too."""
     asked = {"content": content, "where": where, "within": 0}
-    return [told["name"] for told in reader().each("sheets", asked, where=where)]
+    told = reader().each("sheets", asked, where=where, patience=_patience(content))
+    return [each["name"] for each in told]
+
+
+def _patience(content: bytes) -> float:
+    """Return how much longer than usual a sheet may take, which is laid out in one go.
+
+    Ten times what a million bytes take on a quiet machine.
+    """
+    return 2.0 * len(content) / 1e6
 
 
 def _bytes(member: Member) -> bytes:

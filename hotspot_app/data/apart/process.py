@@ -75,6 +75,7 @@ class Reader:
         progress: Progress = SILENT,
         *,
         where: str,
+        patience: float = 0.0,
     ) -> Any:
         """Have something read.
 
@@ -86,6 +87,8 @@ class Reader:
             What it takes: plain values and bytes.
         where
             The file, as messages call it.
+        patience
+            Seconds beyond the usual that a single step may take.
 
         Returns
         -------
@@ -99,7 +102,7 @@ class Reader:
         Cancelled
             If the analyst stopped it; the reader is ended.
         """
-        parts = list(self.each(task, asked, progress, where=where))
+        parts = list(self.each(task, asked, progress, where=where, patience=patience))
         return parts[0]
 
     def each(
@@ -109,6 +112,7 @@ class Reader:
         progress: Progress = SILENT,
         *,
         where: str,
+        patience: float = 0.0,
     ) -> Iterator[Any]:
         """Have something read that comes in parts; raises as `ask` does."""
         with self._my_turn(progress):
@@ -116,9 +120,16 @@ class Reader:
             try:
                 self._begin()
                 self._wait_until_ready(progress, where)
-                told = {"task": task, "asked": asked, "shares": chosen_shares()}
+                told = {
+                    "task": task,
+                    "asked": asked,
+                    "shares": chosen_shares(),
+                    "patience": self._patience + patience,
+                }
                 self._send(told, where)
-                for kind, value in self._answers(progress, where):
+                for kind, value in self._answers(
+                    progress, where, self._patience + patience
+                ):
                     if kind == "part":
                         yield value
                     elif kind == "done":
@@ -210,9 +221,11 @@ class Reader:
             kind, _ = self._next(progress, where, STARTING)
             self._is_new = kind != "ready"
 
-    def _answers(self, progress: Progress, where: str) -> Iterator[tuple[str, Any]]:
+    def _answers(
+        self, progress: Progress, where: str, patience: float
+    ) -> Iterator[tuple[str, Any]]:
         while True:
-            kind, value = self._next(progress, where, self._patience)
+            kind, value = self._next(progress, where, patience)
             if kind == "progress":
                 progress.step(value[0], value[1])
             else:

@@ -20,8 +20,7 @@ from hotspot_app.progress import Progress
 
 Task = Callable[[Mapping[str, Any], Progress], Iterator[Any]]
 
-_GRACE: Final = 10.0
-"""Seconds that the window has to end it before it ends by itself."""
+GRACE: Final = 10.0
 
 
 def main() -> int:
@@ -38,7 +37,8 @@ def serve(line: Line, tasks: Mapping[str, Task]) -> int:
     while (message := line.hear()) is not None:
         asked = message.value()
         try:
-            limits.must_go_on(line.patience)
+            line.patience = asked["patience"]
+            line.go_on()
             chosen(asked["shares"])
             for part in tasks[asked["task"]](asked["asked"], Progress(line.tell)):
                 line.say("part", part)
@@ -59,12 +59,14 @@ class Line:
 
     Parameters
     ----------
-    patience
-        Seconds of work without progress after which this process ends by itself.
+    grace
+        Seconds that the window has to end this process before it ends by itself.
     """
 
-    def __init__(self, patience: float = PATIENCE + _GRACE) -> None:
-        self.patience = patience
+    def __init__(self, grace: float = GRACE) -> None:
+        self._grace = grace
+        self.patience = PATIENCE
+        """Seconds that a step may take."""
         if sys.platform == "win32":
             import msvcrt
 
@@ -87,9 +89,13 @@ class Line:
             while len(view):
                 view = view[os.write(self._out, view) :]
 
+    def go_on(self) -> None:
+        """Be ended unless this is called again in time."""
+        limits.must_go_on(self.patience + self._grace)
+
     def tell(self, fraction: float, text: str) -> None:
         """Send how far the work is, not too often."""
-        limits.must_go_on(self.patience)
+        self.go_on()
         now = time.monotonic()
         if now - self._told_last >= OFTEN:
             self._told_last = now

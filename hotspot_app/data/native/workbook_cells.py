@@ -6,7 +6,8 @@ import datetime as dt
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from hashlib import sha256
+from itertools import islice, zip_longest
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 from python_calamine import (
     CalamineError,
+    CalamineSheet,
     CalamineWorkbook,
     PasswordError,
     SheetTypeEnum,
@@ -24,6 +26,12 @@ from python_calamine import (
 from hotspot_app.data.native.workbook_limits import broken, check_workbook
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
+
+_KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
+"""The sheet that was laid out last, which is mostly the next that is wanted."""
+
+_CHECKED: Final[list[bytes]] = []
+"""SHA-256 of the workbook that was looked through last."""
 
 ROWS: Final = 50_000
 """Rows given at a time."""
@@ -39,7 +47,7 @@ def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, A
     """
     with _opened(asked, progress) as book:
         for known in _once_each(book):
-            sheet = book.get_sheet_by_name(known.name)
+            sheet = _sheet(book, asked["content"], known.name)
             first = islice(_rows(sheet), asked["within"])
             yield {
                 "name": known.name,
@@ -64,27 +72,22 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
     left = asked["most"]
     with _opened(asked, progress) as book:
         for name, after in asked["sheets"]:
-            sheet = book.get_sheet_by_name(name)
+            sheet = _sheet(book, asked["content"], name)
             total = max(sheet.total_height, 1)
             number = after
             numbered = enumerate(_rows(sheet), 1)
             for some in _blocks(islice(numbered, after, None)):
                 number = some[-1][0]
-                texts = ((n, [_text(cell).strip() for cell in row]) for n, row in some)
-                kept = [(n, row) for n, row in texts if any(row)]
+                kept = _filled(some, asked["columns"])[:left]
                 if left is not None:
-                    kept = kept[:left]
                     left -= len(kept)
                 if kept:
-                    yield {
-                        "sheet": name,
-                        "before": before,
-                        **_block(kept, asked["columns"]),
-                    }
+                    yield {"sheet": name, "before": before, **_block(kept)}
                 if left == 0:
                     return
                 progress.step(min(number / total, 1.0), f"reading {asked['where']}")
             before += number
+    _KEPT.clear()
 
 
 def _blocks(
@@ -94,22 +97,31 @@ def _blocks(
         yield some
 
 
-def _block(
-    kept: list[tuple[int, list[str]]], columns: Sequence[int] | None
-) -> dict[str, Any]:
-    width = max(len(row) for _, row in kept)
-    wanted = range(width) if columns is None else columns
+def _filled(
+    some: list[tuple[int, Sequence[object]]], columns: Sequence[int] | None
+) -> list[tuple[int, list[str]]]:
+    """Return the wanted cells of rows in which any cell is filled."""
+    kept = []
+    for number, row in some:
+        wanted = range(len(row)) if columns is None else columns
+        texts = [_text(row[at]).strip() if at < len(row) else "" for at in wanted]
+        if any(texts) or any(_text(cell).strip() for cell in row):
+            kept.append((number, texts))
+    return kept
+
+
+def _block(kept: list[tuple[int, list[str]]]) -> dict[str, Any]:
+    columns = zip_longest(*(row for _, row in kept), fillvalue="")
     return {
         "lines": np.array([number for number, _ in kept], dtype=np.int64),
-        "columns": [_column([row for _, row in kept], at) for at in wanted],
+        "columns": [_column(texts) for texts in columns],
     }
 
 
 def _column(
-    kept: Sequence[list[str]], at: int
+    texts: Sequence[str],
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
     """Return which text each row has (-1 where empty), and the texts."""
-    texts = [row[at] if at < len(row) else "" for row in kept]
     codes, different = pd.factorize(np.array(texts, dtype=object))
     empty = np.flatnonzero(different == "")
     if len(empty):
@@ -122,7 +134,7 @@ def _column(
 @contextmanager
 def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWorkbook]:
     where = asked["where"]
-    check_workbook(asked["content"], where)
+    _check_once(asked["content"], where)
     progress.step(0.0, f"reading {where}")
     try:
         yield load_workbook(io.BytesIO(asked["content"]))
@@ -134,6 +146,22 @@ def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWo
         ) from error
     except CalamineError as error:
         raise broken(where) from error
+
+
+def _check_once(content: bytes, where: str) -> None:
+    """Look through a workbook unless it was the last one that was looked through."""
+    digest = sha256(content).digest()
+    if digest not in _CHECKED:
+        check_workbook(content, where)
+        _CHECKED[:] = [digest]
+
+
+def _sheet(book: CalamineWorkbook, content: bytes, name: str) -> CalamineSheet:
+    key = (sha256(content).digest(), name)
+    if key not in _KEPT:
+        _KEPT.clear()
+        _KEPT[key] = book.get_sheet_by_name(name)
+    return _KEPT[key]
 
 
 def _once_each(book: CalamineWorkbook) -> Iterator[Any]:

@@ -13,6 +13,9 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
+
 from hotspot_app.data.unpacking import DAMAGE, check_zip
 from hotspot_app.errors import InputError
 
@@ -29,14 +32,22 @@ UNPACKED: Final = 1_500_000_000
 
 _AT_ONCE: Final = 1 << 22
 _OVERLAP: Final = 200
-_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MARGIN: Final = 32
 _LAST_ROW: Final = 1_048_576
-_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s")
-_LONG: Final = re.compile(rb"[^<]{%d}" % (4 * LETTERS))
-_TEXT: Final = re.compile(rb"<(?:\w+:)?(?:t|v|p)[\s/>]")
 _SMARTER: Final = "Export the part of it that you need, or save it as CSV."
+
+_SPACE: Final = np.frombuffer(b" \t\r\n", dtype=np.uint8)
+_QUOTES: Final = np.frombuffer(b"\"'", dtype=np.uint8)
+_ENDS: Final = np.frombuffer(b" \t\r\n/>", dtype=np.uint8)
+_TEXTS: Final = (b"<t>", b"<t ", b"<v>", b"<v ", b":p>", b":p ", b":t>", b":t ")
+
+# what XML allows and hardly any program writes: prefixes, and blanks around "="
+_PREFIXED: Final = (b":c", b":row")
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
+
+Bytes = npt.NDArray[np.uint8]
 
 
 def check_workbook(content: bytes, where: str) -> None:
@@ -88,15 +99,18 @@ def _check_part(
     """Look through one part; return how many cells it would take."""
     sheet = _Extent()
     for block in _blocks(archive, info):
-        if _TEXT.search(block) and _LONG.search(block):
+        text = np.frombuffer(block + bytes(_MARGIN), dtype=np.uint8)
+        tags = np.flatnonzero(text == ord("<"))
+        longest = int(np.diff(tags, prepend=0, append=len(block)).max())
+        if longest > 4 * LETTERS and any(mark in block for mark in _TEXTS):
             raise InputError(
                 f"has a cell of over {LETTERS:,} letters, more than Excel writes",
                 where=where,
                 hint="Remove that cell.",
             )
-        if len(_SHEET.findall(block)) > SHEETS:
+        if _count(text, tags, b"sheet") > SHEETS:
             raise InputError(f"has over {SHEETS:,} sheets", where=where, hint=_SMARTER)
-        sheet.see(block)
+        sheet.see(block, text, tags)
     if sheet.columns > COLUMNS:
         raise InputError(
             f"has a sheet of {sheet.columns:,} columns, of which {COLUMNS:,} are read "
@@ -123,31 +137,69 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
             before = block[-_OVERLAP:]
 
 
+def _count(text: Bytes, tags: npt.NDArray[np.intp], name: bytes) -> int:
+    """Count tags of a name."""
+    found = tags
+    for place, letter in enumerate(name, 1):
+        found = found[text[found + place] == letter]
+    return int(np.isin(text[found + len(name) + 1], _ENDS).sum())
+
+
 class _Extent:
     """How far a sheet reaches: at least as far as its cells say they are."""
 
     def __init__(self) -> None:
         self.rows = self.columns = 0
-        self._rows_met = self._cells_met = 0
+        self._rows_met = 0
 
     @property
     def cells(self) -> int:
         return self.rows * self.columns
 
-    def see(self, block: bytes) -> None:
-        """Take in a block of a sheet's text."""
-        cells = len(_CELL.findall(block))
-        if not cells:
-            self._rows_met += len(_ROW.findall(block))
-            self.rows = max(self.rows, self._rows_met)
-            return
-        self._rows_met += len(_ROW.findall(block))
-        named = _REFERENCE.findall(block)
-        for letters in {letters for letters, _ in named}:
-            self.columns = max(self.columns, _number(letters))
-        self.rows = max(self.rows, self._rows_met, *(int(n[:12]) for _, n in named))
-        if len(named) < cells:  # cells without a place follow one another
-            self.columns = max(self.columns, _most_in_a_row(block))
+    def see(self, block: bytes, text: Bytes, tags: npt.NDArray[np.intp]) -> None:
+        """Take in a block of a sheet's text, as bytes and as numbers."""
+        equals = np.flatnonzero(text == ord("="))
+        before, after = text[equals - 1], text[equals + 1]
+        spaced = np.isin(before, _SPACE).any() or np.isin(after, _SPACE).any()
+        if spaced or any(mark in block for mark in _PREFIXED):
+            rows, cells = len(_ROW.findall(block)), len(_CELL.findall(block))
+            named = _REFERENCE.findall(block)
+            references = len(named)
+            columns = max((_number(letters) for letters, _ in named), default=0)
+            last = max((int(row[:12]) for _, row in named), default=0)
+        else:
+            rows, cells = _count(text, tags, b"row"), _count(text, tags, b"c")
+            is_place = (before == ord("r")) & np.isin(after, _QUOTES)
+            is_place &= np.isin(text[equals - 2], _SPACE)
+            references, columns, last = _references(text, equals[is_place] + 2)
+        self._rows_met += rows
+        self.rows = max(self.rows, self._rows_met if cells or rows else 0, last)
+        self.columns = max(self.columns, columns)
+        if references < cells:  # cells without a place follow one another
+            in_a_row = max(len(_CELL.findall(row)) for row in _ROW.split(block))
+            self.columns = max(self.columns, in_a_row)
+
+
+def _references(text: Bytes, at: npt.NDArray[np.intp]) -> tuple[int, int, int]:
+    """Return how many places of cells begin there, and their last column and row."""
+    column = np.zeros(len(at), dtype=np.int64)
+    row = np.zeros(len(at), dtype=np.int64)
+    at = at + (text[at] == ord("$"))
+    for _ in range(9):
+        sign = text[at].astype(np.int64) & 0xDF  # capitals
+        is_letter = (sign >= ord("A")) & (sign <= ord("Z"))
+        column = np.where(is_letter, 26 * column + sign - 64, column)
+        at = at + is_letter
+    at = at + (text[at] == ord("$"))
+    for _ in range(12):
+        sign = text[at].astype(np.int64)
+        is_figure = (sign >= ord("0")) & (sign <= ord("9"))
+        row = np.where(is_figure, 10 * row + sign - 48, row)
+        at = at + is_figure
+    placed = column > 0
+    if not placed.any():
+        return 0, 0, 0
+    return int(placed.sum()), int(column[placed].max()), int(row[placed].max())
 
 
 def _number(letters: bytes) -> int:
@@ -156,7 +208,3 @@ def _number(letters: bytes) -> int:
     for letter in letters.upper()[:8]:
         number = 26 * number + letter - 64
     return number
-
-
-def _most_in_a_row(block: bytes) -> int:
-    return max(len(_CELL.findall(row)) for row in _ROW.split(block))

@@ -21,7 +21,7 @@ TRYING = Path(__file__).with_name("trying.py")
 
 @pytest.fixture
 def reader() -> Iterator[Reader]:
-    made = Reader([sys.executable, str(TRYING)], patience=5.0)
+    made = Reader([sys.executable, str(TRYING)], patience=60.0)
     yield made
     made.end()
 
@@ -169,7 +169,7 @@ def test_a_reader_goes_when_the_window_is_killed(task):
 import sys, time
 from hotspot_app.data.apart.process import Reader
 from hotspot_app.progress import Progress
-reader = Reader([sys.executable, {str(TRYING)!r}, "2"])
+reader = Reader([sys.executable, {str(TRYING)!r}, "1"], patience=1.0)
 def told(part, text):
     print(reader.pid, flush=True)
     if {task!r} == "hang":
