@@ -156,11 +156,10 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
 
 
 def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
-    names = workbook.sheet_names(content, where)
-    found: dict[str, Rows] = {name: [] for name in names}
-    sheets = [(name, 0) for name in names]
-    for some in workbook.rows_of(content, where, sheets=sheets):
-        found[some.sheet] += zip(some.lines.tolist(), some.texts(), strict=True)
+    found: dict[str, Rows] = {}
+    for some in workbook.rows_of(content, where):
+        rows = zip(some.lines.tolist(), some.texts(), strict=True)
+        found.setdefault(some.sheet, []).extend(rows)
     yield from found.items()
 
 

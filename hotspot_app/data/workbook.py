@@ -149,11 +149,11 @@ def rows_of(
     content: bytes,
     where: str,
     *,
-    sheets: Sequence[tuple[str, int]],
+    sheets: Sequence[tuple[str, int]] | None = None,
     columns: Sequence[int] | None = None,
     most: int | None = None,
 ) -> Iterator[Rows]:
-    """Give filled rows of sheets, each after a row, with all columns by default."""
+    """Give filled rows of sheets, each after a row; by default all of all sheets."""
     asked = {
         "content": content,
         "where": where,
@@ -173,13 +173,6 @@ def rows_of(
                 for codes, texts in told["columns"]
             ),
         )
-
-
-def sheet_names(content: bytes, where: str) -> list[str]:
-    """Return the names of a workbook's sheets, hidden ones too."""
-    asked = {"content": content, "where": where, "within": 0}
-    told = reader().each("sheets", asked, where=where, patience=_patience(content))
-    return [each["name"] for each in told]
 
 
 def _patience(content: bytes) -> float:

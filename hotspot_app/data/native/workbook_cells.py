@@ -28,7 +28,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 
 _KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
-"""The sheet that was laid out last, which is mostly the next that is wanted."""
+"""The longest sheet that was laid out, which is mostly the next that is wanted."""
 
 _CHECKED: Final[list[bytes]] = []
 """SHA-256 of the workbook that was looked through last."""
@@ -64,14 +64,15 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
     Parameters
     ----------
     asked
-        `content`, `where`; `sheets`, pairs of a name and the row after which to begin;
-        `columns`, their positions, or None for all; `most`, how many filled rows to
-        give at most, or None.
+        `content`, `where`; `sheets`, pairs of a name and the row after which to begin,
+        or None for all from their beginning; `columns`, their positions, or None for
+        all; `most`, how many filled rows to give at most, or None.
     """
     before = 0
     left = asked["most"]
     with _opened(asked, progress) as book:
-        for name, after in asked["sheets"]:
+        sheets = asked["sheets"] or [(each.name, 0) for each in _once_each(book)]
+        for name, after in sheets:
             sheet = _sheet(book, asked["content"], name)
             total = max(sheet.total_height, 1)
             number = after
@@ -158,10 +159,16 @@ def _check_once(content: bytes, where: str) -> None:
 
 def _sheet(book: CalamineWorkbook, content: bytes, name: str) -> CalamineSheet:
     key = (sha256(content).digest(), name)
-    if key not in _KEPT:
+    if key in _KEPT:
+        return _KEPT[key]
+    made = book.get_sheet_by_name(name)
+    if all(
+        at != key[0] or made.total_height >= kept.total_height
+        for (at, _), kept in _KEPT.items()
+    ):
         _KEPT.clear()
-        _KEPT[key] = book.get_sheet_by_name(name)
-    return _KEPT[key]
+        _KEPT[key] = made
+    return made
 
 
 def _once_each(book: CalamineWorkbook) -> Iterator[Any]:
