@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from hotspot_app.data.apart.limits import SWOLLEN
 from hotspot_app.data.apart.process import Reader
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.faults import FaultElsewhere, fault_text
@@ -55,6 +57,16 @@ def test_one_process_serves_all_that_is_asked(reader):
     for value in range(5):
         assert ask(reader, "echo", value=value) == value
     assert reader.pid == first
+
+
+@pytest.mark.slow
+def test_a_large_window_keeps_its_reader(reader):
+    held = np.ones(SWOLLEN // 8 + 10_000_000)
+    ask(reader, "echo", value=1)
+    first = reader.pid
+    assert ask(reader, "echo", value=2) == 2
+    assert reader.pid == first
+    del held
 
 
 def test_what_libraries_print_is_no_answer(reader):
