@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -39,6 +40,57 @@ def is_there(pid: int) -> bool:
 
 def ask(reader: Reader, task: str, progress: Progress | None = None, **asked):
     return reader.ask(task, asked, progress or Progress(), where="file.gpkg")
+
+
+def test_a_reader_that_cannot_be_started_is_no_fault_of_the_file():
+    for command in (["/no/such/program"], [sys.executable, "-c", "pass"]):
+        reader = Reader(command)
+        reader.warm()
+        with pytest.raises(InputError, match="could not be started"):
+            ask(reader, "echo", value=1)
+        reader.end()
+
+
+@pytest.mark.slow
+def test_what_lies_in_the_folder_that_the_analyst_is_in_never_runs(tmp_path):
+    for name in ("secrets", "numpy", "encodings", "hotspot_app"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n", encoding="utf-8")
+    root = Path(__file__).resolve().parents[3]
+    source = (
+        "from hotspot_app.data.apart import reader\n"
+        "print(reader().ask('source of layer', {'path': 'a.geojson'}, where='a'))"
+    )
+    subprocess.run(
+        [sys.executable, "-P", "-c", source],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        check=True,
+    )
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"1",
+        b"          -5",
+        b"999999999999",
+        b"           2[]",
+        b"       20000" + b"[" * 20_000,
+        b'          26{"value":1,"sizes":[-99]}',
+        b'          30{"value":1,"sizes":[99999999999999]}',
+        b'          23{"value":{},"sizes":[]}',
+        b'          36{"value":{"array":7},"sizes":[    ]}',
+    ],
+)
+def test_a_reader_that_says_nonsense_is_ended(said):
+    source = f"import sys, time; sys.stdout.buffer.write({said!r}); sys.stdout.close()"
+    reader = Reader([sys.executable, "-c", source])
+    try:
+        with pytest.raises((InputError, FaultElsewhere)):
+            ask(reader, "echo", value=1)
+    finally:
+        reader.end()
 
 
 def test_values_come_back_and_progress_is_told(reader):
