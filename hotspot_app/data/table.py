@@ -20,6 +20,9 @@ Score = Callable[[Sequence[str]], int]
 
 _SNIFF: Final = 1 << 16
 
+_FIRST: Final = 50_000
+"""Rows of a sheet that stand for it."""
+
 HEADER_WITHIN: Final = 30
 """Lines among which the header is looked for."""
 
@@ -111,9 +114,35 @@ def read_blocks(
     """
     if layout.delimiter:
         yield from _text_blocks(member, layout, columns, meter)
-        return
+    else:
+        yield from _sheet_blocks(member, layout, columns, meter)
+
+
+def first_block(member: Member, layout: Layout, columns: Columns) -> Block | None:
+    """Read some rows from the beginning of a table; None if it has none.
+
+    Raises
+    ------
+    InputError
+        As `read_blocks`.
+    """
+    if layout.delimiter:
+        return next(_text_blocks(member, layout, columns, Meter()), None)
+    # to the end: what reads workbooks is ended if what it gives isn't taken
+    found = list(_sheet_blocks(member, layout, columns, Meter(), most=_FIRST))
+    return found[0] if found else None
+
+
+def _sheet_blocks(
+    member: Member,
+    layout: Layout,
+    columns: Columns,
+    meter: Meter,
+    *,
+    most: int | None = None,
+) -> Iterator[Block]:
     wanted = list(columns.at.values())
-    for rows in workbook.rows(member, layout, wanted, meter):
+    for rows in workbook.rows(member, layout, wanted, meter, most=most):
         frame = pd.DataFrame(
             dict(zip(columns.at, rows.columns, strict=True)),
             index=pd.RangeIndex(len(rows.lines)),

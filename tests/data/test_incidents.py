@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hotspot_app.data.apart import reader
 from hotspot_app.data.columns import STREET
 from hotspot_app.data.incidents import Reading, inspect_file, read_incidents
 from hotspot_app.data.streets import RULE
@@ -666,6 +667,14 @@ def test_a_workbook_with_a_sheet_a_month(tmp_path: Path) -> None:
     assert reading.incidents["row"].is_unique
     assert "not read: Codes" in said(reading)
     assert "sheets Jan, Feb and Mar have the same columns" in said(reading)
+
+
+def test_one_reader_reads_a_workbook_to_its_end(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", dict.fromkeys(("Jan", "Feb"), (COLUMNS, 20)))
+    read(path)
+    first = reader().pid
+    assert len(read(path).incidents) == 40
+    assert reader().pid == first
 
 
 def test_a_workbooks_hidden_and_small_sheets_are_not_its_data(tmp_path: Path) -> None:

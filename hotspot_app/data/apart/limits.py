@@ -111,6 +111,7 @@ if sys.platform == "win32":
 else:
     import resource
     import signal
+    from pathlib import Path
 
     def held(process: subprocess.Popen[bytes]) -> Callable[[], None]:
         """Leave it to the process, which holds itself."""
@@ -131,6 +132,7 @@ else:
 
     def is_swollen() -> bool:
         """Whether this process holds more than it should keep."""
+        # not by `getrusage`, which begins with the most that the window has held
         try:
             pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
         except OSError:

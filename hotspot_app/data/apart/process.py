@@ -24,6 +24,11 @@ from hotspot_app.progress import SILENT, Progress, is_stopped
 WORD: Final = "--reader"
 """What a build is started with to be a reader."""
 
+_BEGIN: Final = (
+    "import sys; sys.path[:] = sys.argv[1:]; "
+    "from hotspot_app.data.apart.serving import main; sys.exit(main())"
+)
+
 PATIENCE: Final = 20.0
 """Seconds without progress after which a reader is ended."""
 
@@ -64,7 +69,8 @@ class Reader:
         """Start the process, so that what is asked next needn't wait for it."""
         if self._turn.acquire(blocking=False):
             try:
-                self._begin()
+                with suppress(OSError):  # told when a file is to be read
+                    self._begin()
             finally:
                 self._turn.release()
 
@@ -118,7 +124,7 @@ class Reader:
         with self._my_turn(progress):
             done = False
             try:
-                self._begin()
+                self._begin_for(where)
                 self._wait_until_ready(progress, where)
                 told = {
                     "task": task,
@@ -141,13 +147,20 @@ class Reader:
             finally:
                 if not done:
                     self._end()
-                    self._begin()
+                    with suppress(OSError):
+                        self._begin()
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
         self._end()
 
     # --- the process ------------------------------------------------------------
+
+    def _begin_for(self, where: str) -> None:
+        try:
+            self._begin()
+        except OSError as error:
+            raise _unstarted(where) from error
 
     def _begin(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -164,7 +177,6 @@ class Reader:
             bufsize=0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._let_go = limits.held(self._process)
         assert self._process.stdout is not None
         # Windows can't wait for a pipe with a limit of time, but for a queue it can
         self._listener = threading.Thread(
@@ -174,6 +186,11 @@ class Reader:
             daemon=True,
         )
         self._listener.start()
+        try:
+            self._let_go = limits.held(self._process)
+        except OSError:
+            self._end()
+            raise
 
     def _end(self) -> None:
         process, self._process = self._process, None
@@ -218,21 +235,31 @@ class Reader:
     def _wait_until_ready(self, progress: Progress, where: str) -> None:
         """Wait for its libraries, so that what is sent is taken at once."""
         while self._is_new:
-            kind, _ = self._next(progress, where, STARTING)
-            self._is_new = kind != "ready"
+            said = self._next(progress, where, STARTING)
+            if said is None:
+                raise _unstarted(where)
+            self._is_new = said[0] != "ready"
 
     def _answers(
         self, progress: Progress, where: str, patience: float
     ) -> Iterator[tuple[str, Any]]:
         while True:
-            kind, value = self._next(progress, where, patience)
+            said = self._next(progress, where, patience)
+            if said is None:
+                raise _stopped(where)
+            kind, value = said
             if kind == "progress":
                 progress.step(value[0], value[1])
             else:
                 yield kind, value
 
-    def _next(self, progress: Progress, where: str, patience: float) -> tuple[str, Any]:
-        """Wait for a message, and meanwhile look whether the analyst stopped it."""
+    def _next(
+        self, progress: Progress, where: str, patience: float
+    ) -> tuple[str, Any] | None:
+        """Wait for a message, and meanwhile look whether the analyst stopped it.
+
+        None if there will be none: the process has ended.
+        """
         until = time.monotonic() + patience
         while True:
             if progress.cancelled() or is_stopped():
@@ -243,9 +270,17 @@ class Reader:
                 if time.monotonic() > until:
                     raise _hangs(where, patience) from None
                 continue
-            if message is None:
-                raise _stopped(where)
-            return _understood(message)
+            return None if message is None else _understood(message)
+
+
+def _unstarted(where: str) -> InputError:
+    return InputError(
+        "it could not be read, because the part of Hotspot that reads workbooks and "
+        "maps could not be started",
+        where=where,
+        hint="Close other programs, then start Hotspot again; if it stays so, install "
+        "it anew.",
+    )
 
 
 def _stopped(where: str) -> InputError:
@@ -299,7 +334,8 @@ def _raised(kind: str, value: Any, where: str) -> Exception:
 def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, WORD]
-    return [sys.executable, "-m", "hotspot_app.data.apart.serving"]
+    # -P: the folder that the analyst is in may hold anything, also called as a module
+    return [sys.executable, "-P", "-c", _BEGIN, *filter(None, sys.path)]
 
 
 def _environment() -> dict[str, str]:
@@ -307,16 +343,17 @@ def _environment() -> dict[str, str]:
     foreign = ("GDAL_", "OGR_", "CPL_", "PROJ_", "VSI_", "SHAPE_", "SQLITE_")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
     one = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
-    paths = [each for each in sys.path if each] if not hasattr(sys, "frozen") else []
-    return kept | dict.fromkeys(one, "1") | {"PYTHONPATH": os.pathsep.join(paths)}
+    return kept | dict.fromkeys(one, "1")
 
 
 def _listen(pipe: IO[bytes], heard: queue.SimpleQueue[Message | None]) -> None:
     """Put every message into a queue, and None when there will be no more."""
-    with suppress(OSError, ValueError, WireError):
-        while (message := receive(pipe.read)) is not None:
-            heard.put(message)
-    heard.put(None)
+    try:
+        with suppress(OSError, ValueError, WireError, RecursionError, MemoryError):
+            while (message := receive(pipe.read)) is not None:
+                heard.put(message)
+    finally:
+        heard.put(None)
 
 
 def receive(read: Callable[[int], bytes | None]) -> Message | None:
@@ -327,19 +364,14 @@ def receive(read: Callable[[int], bytes | None]) -> Message | None:
     WireError
         If it isn't one.
     """
-    import json
-
     head = _exactly(read, HEAD)
     if not head:
         return None
-    try:
-        line = _exactly(read, min(int(head), MOST))
-        sizes = [int(size) for size in json.loads(line)["sizes"]]
-    except (ValueError, KeyError, TypeError) as error:
-        raise WireError("no message") from error
-    if min(sizes, default=0) < 0 or sum(sizes) > MOST:
+    if not head.strip().isdigit() or int(head) > MOST:
         raise WireError("no message")
-    return Message(line, [_exactly(read, size) for size in sizes])
+    message = Message(_exactly(read, int(head)))
+    message.take([_exactly(read, size) for size in message.sizes])
+    return message
 
 
 def _exactly(read: Callable[[int], bytes | None], size: int) -> bytes:

@@ -109,7 +109,3 @@ def _refusal(error: HotspotError) -> dict[str, Any]:
         "where": error.where,
         "hint": error.hint,
     }
-
-
-if __name__ == "__main__":
-    sys.exit(main())

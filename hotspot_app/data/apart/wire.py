@@ -19,8 +19,8 @@ import numpy.typing as npt
 HEAD: Final = 12
 """Bytes that say how long the line is."""
 
-MOST: Final = 4_000_000_000
-"""Bytes of a message. A reader has a quarter of it."""
+MOST: Final = 1_000_000_000
+"""Bytes of a message's line, and of its blocks: a reader has no more than that."""
 
 _PLAIN: Final = (str, bool, type(None))
 _NUMBERS: Final = "biufM"
@@ -132,10 +132,32 @@ def _text(value: Any) -> str | None:
 
 
 class Message:
-    """A message that was read."""
+    """A message that was read.
 
-    def __init__(self, line: bytes, blocks: list[bytes]) -> None:
-        self._line = json.loads(line)
+    Attributes
+    ----------
+    sizes
+        How long the blocks are that follow the line.
+
+    Raises
+    ------
+    WireError
+        If its line isn't what a `Writer` makes.
+    """
+
+    def __init__(self, line: bytes) -> None:
+        try:
+            told = json.loads(line)
+            self._value = told["value"]
+            self.sizes = [int(size) for size in told["sizes"]]
+        except (ValueError, KeyError, TypeError) as error:
+            raise WireError("no message") from error
+        if min(self.sizes, default=0) < 0 or sum(self.sizes) > MOST:
+            raise WireError("no message")
+        self._blocks: list[bytes] = []
+
+    def take(self, blocks: list[bytes]) -> None:
+        """Take the blocks."""
         self._blocks = blocks
 
     def value(self) -> Any:
@@ -147,8 +169,8 @@ class Message:
             If it isn't what a `Writer` makes.
         """
         try:
-            return self._made(self._line["value"])
-        except (KeyError, TypeError, IndexError, ValueError, AttributeError) as error:
+            return self._made(self._value)
+        except _MISMADE as error:
             raise WireError(str(error)) from error
 
     def _made(self, told: Any) -> Any:
@@ -214,6 +236,17 @@ class Message:
             return frame
         return gpd.GeoDataFrame(frame, geometry=shapes, crs=columns[shapes].crs)
 
+
+_MISMADE: Final = (
+    KeyError,
+    TypeError,
+    IndexError,
+    ValueError,
+    AttributeError,
+    RuntimeError,
+    StopIteration,
+)
+"""What a message raises that says something else than it holds."""
 
 _MAKERS: Final[Mapping[str, Callable[[Message, Any], Any]]] = {
     "of": Message._dict,

@@ -187,7 +187,7 @@ def damaged_file(where: str, error: Exception) -> InputError:
         first = "a ring isn't closed"
     elif "NaN" in first or "Inf " in first:
         first = "corners of its shapes are no numbers"
-    elif "sqlite" in first or "SELECT" in first:
+    elif any(word in first for word in ("sqlite", "SELECT", "SQL")):
         first = "its database can't be read"
     elif "/vsimem/" in first or "Exception" in first or not first:
         first = "its shapes can't be read"

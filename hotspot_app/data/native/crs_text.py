@@ -9,9 +9,15 @@ from hotspot_app.errors import InputError
 
 _BY_NUMBER: Final = re.compile(r"[A-Za-z][\w.-]{0,20}:[\w.-]{1,20}")
 _WKT: Final = re.compile(r"\s*[A-Z][A-Z_0-9]*\s*[\[(]")
-_OPENS: Final = re.compile(r"PARAMETERFILE|://|\\\\|\+init", re.IGNORECASE)
+_OPENS: Final = re.compile(
+    r'PARAMETERFILE|EXTENSION\s*[\[(]|://|\\\\|(?<! using towgs84)=|"PROJ[ -]',
+    re.IGNORECASE,
+)
+"""Methods called "PROJ ..." and names with a "=" have PROJ do whatever they say; it
+writes "using towgs84=" itself into names of datums."""
+
 _PROJ4: Final = re.compile(
-    r'EXTENSION\s*[\[(]\s*"[^"]*"\s*,\s*"([^"]*)"', re.IGNORECASE
+    r'EXTENSION\s*[\[(]\s*"[^"]*"\s*,\s*"([^"]*)"(?!")', re.IGNORECASE
 )
 _HARMLESS: Final = re.compile(
     r"\s*(\+(proj=(longlat|latlong|merc|tmerc|utm|lcc|laea|aea|stere|sterea|webmerc)"
@@ -38,14 +44,9 @@ def check_crs(text: str | None, where: str) -> None:
     """
     if text is None or _BY_NUMBER.fullmatch(text):
         return
-    extensions = _PROJ4.findall(text)
-    plain = _WKT.match(text) and not _OPENS.search(text)
-    known = all(_HARMLESS.fullmatch(each) for each in extensions)
-    if (
-        not plain
-        or not known
-        or len(extensions) != len(re.findall("EXTENSION", text, re.IGNORECASE))
-    ):
+    known = all(_HARMLESS.fullmatch(each) for each in _PROJ4.findall(text))
+    rest = _PROJ4.sub("", text)
+    if not known or not _WKT.match(text) or _OPENS.search(rest):
         raise InputError(
             "its coordinate system names another file, which isn't opened",
             where=where,

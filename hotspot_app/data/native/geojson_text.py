@@ -9,6 +9,7 @@ from typing import Any, Final
 from hotspot_app.errors import InputError
 
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
+_COLON: Final = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
 _BETWEEN: Final = b"{}[]:,+-.0123456789eE \t\r\n" + b"trufalsenNIity"
 """What may stand between strings: marks, numbers, true, false, null, NaN, Infinity."""
 
@@ -50,34 +51,41 @@ def check(content: bytes, where: str) -> None:
     InputError
         If it isn't JSON, or names a coordinate system otherwise than by name.
     """
-    strings = list(_STRING.finditer(content))
     odd = _STRING.sub(b"", content).translate(None, _BETWEEN)
-    if odd or (strings and not strings[-1].group().endswith(b'"')):
-        raise InputError(
-            "the file is damaged or isn't what its name says (it isn't JSON)",
-            where=where,
-            hint="Download or export it again.",
-        )
-    for found in strings:
-        if _reads_crs(found.group()):
+    if odd or b"\0" in content:
+        raise _no_json(where)
+    for found in _STRING.finditer(content):
+        string = found.group()
+        if len(string) < 2 or not string.endswith(b'"'):
+            raise _no_json(where)
+        if _reads_crs(string):
             _check_crs(content, found.end(), where)
+
+
+def _no_json(where: str) -> InputError:
+    return InputError(
+        "the file is damaged or isn't what its name says (it isn't JSON)",
+        where=where,
+        hint="Download or export it again.",
+    )
 
 
 def _reads_crs(string: bytes) -> bool:
     if b"\\" not in string:
         return string.lower() == b'"crs"'
     try:
-        return str(json.loads(string)).casefold() == "crs"
+        name, _, _ = str(json.loads(string)).partition("\0")  # where GDAL's texts end
     except ValueError:
         return True  # GDAL may read it otherwise
+    return name.casefold() == "crs"
 
 
 def _check_crs(content: bytes, end: int, where: str) -> None:
     """Refuse a value of `crs` that isn't a plain name; a text is no key, and passes."""
-    after = content[end : end + _LONGEST].lstrip()
-    if not after.startswith(b":"):
+    colon = _COLON.match(content, end)
+    if colon is None:
         return
-    text = after[1:].lstrip().decode("utf-8", "replace")
+    text = content[colon.end() : colon.end() + _LONGEST].decode("utf-8", "replace")
     try:
         value, _ = json.JSONDecoder().raw_decode(text)
     except (ValueError, RecursionError):

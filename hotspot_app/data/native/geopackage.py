@@ -6,11 +6,17 @@ import re
 import sqlite3
 import struct
 from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 from hotspot_app.errors import InputError
+from hotspot_app.named_paths import is_there
+from hotspot_app.words import printable
 
 MARK: Final = b"SQLite format 3\x00"
+_WITH_LOG: Final = b"\x02\x02"
+"""How QGIS leaves what it has open; no memory can hold the log, which is elsewhere."""
+_WITHOUT_LOG: Final = b"\x01\x01"
 _AGAIN: Final = "Download or export it again."
 _INDEX: Final = re.compile(
     r'create virtual table ("[^"]*"|\w+) using rtree ?\([\w\s,"]*\)', re.I
@@ -18,6 +24,23 @@ _INDEX: Final = re.compile(
 """The one made-up table that GeoPackages need: their index of shapes."""
 
 _OWN: Final = "In QGIS, export the layer to a GeoPackage of its own."
+
+
+def check_closed(path: Path) -> None:
+    """Refuse a GeoPackage whose latest changes still lie in a log beside it.
+
+    Raises
+    ------
+    InputError
+        With what to do.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if is_there(log) and log.stat().st_size:
+        raise InputError(
+            f"another program has it open and keeps changes in {printable(log.name)}",
+            where=path.name,
+            hint="Close it in QGIS, or open and close it there, and give it again.",
+        )
 
 
 def plain(content: bytes, where: str) -> bytes:
@@ -33,6 +56,8 @@ def plain(content: bytes, where: str) -> bytes:
         If it is cut short or damaged, or a layer of it is such a program.
     """
     _check_whole(content, where)
+    if content[18:20] == _WITH_LOG:
+        content = content[:18] + _WITHOUT_LOG + content[20:]
     try:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(content)
@@ -61,7 +86,10 @@ def _check_whole(content: bytes, where: str) -> None:
 
 
 def _views(database: sqlite3.Connection) -> set[str]:
-    found = database.execute("SELECT name FROM sqlite_master WHERE type='view'")
+    found = database.execute(
+        "SELECT name FROM sqlite_master WHERE lower(type)='view' UNION "
+        "SELECT name FROM pragma_table_list WHERE schema='main' AND type='view'"
+    )
     return {str(name) for (name,) in found}
 
 
@@ -80,8 +108,11 @@ def _made_up(database: sqlite3.Connection) -> set[str]:
 
 def _take_out(database: sqlite3.Connection, programs: set[str], where: str) -> bool:
     """Take programs out of a database; say whether there were any."""
+    known = {name.casefold() for name in programs}
+    if "gpkg_contents" in known:  # to ask it what there is would run it
+        raise _damaged(where)
     for (layer,) in database.execute("SELECT table_name FROM gpkg_contents"):
-        if str(layer) in programs:
+        if str(layer).casefold() in known:
             raise InputError(
                 f"its layer {layer} is a view, which computes its shapes as it is read",
                 where=where,
@@ -99,7 +130,7 @@ def _take_out(database: sqlite3.Connection, programs: set[str], where: str) -> b
 def _check_columns(database: sqlite3.Connection, where: str) -> None:
     computed = database.execute(
         "SELECT t.name FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c "
-        "WHERE t.type='table' AND t.schema='main' AND c.hidden IN (2, 3)"
+        "WHERE t.type<>'virtual' AND t.schema='main' AND c.hidden IN (2, 3)"
     ).fetchone()
     if computed is not None:
         raise InputError(

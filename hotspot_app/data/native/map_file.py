@@ -96,6 +96,8 @@ def read_map_file(path: Path) -> MapFile:
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if ending == ".zip":
         return _zipped(path.name, content, source)
+    if ending == ".gpkg":
+        geopackage.check_closed(path)
     sources = [source]
     parts = {ending: content}
     if ending == ".shp":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -9,8 +10,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from hotspot_app.data.apart.limits import SWOLLEN
 from hotspot_app.data.apart.process import Reader
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.faults import FaultElsewhere, fault_text
@@ -39,6 +42,57 @@ def ask(reader: Reader, task: str, progress: Progress | None = None, **asked):
     return reader.ask(task, asked, progress or Progress(), where="file.gpkg")
 
 
+def test_a_reader_that_cannot_be_started_is_no_fault_of_the_file():
+    for command in (["/no/such/program"], [sys.executable, "-c", "pass"]):
+        reader = Reader(command)
+        reader.warm()
+        with pytest.raises(InputError, match="could not be started"):
+            ask(reader, "echo", value=1)
+        reader.end()
+
+
+@pytest.mark.slow
+def test_what_lies_in_the_folder_that_the_analyst_is_in_never_runs(tmp_path):
+    for name in ("secrets", "numpy", "encodings", "hotspot_app"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n", encoding="utf-8")
+    root = Path(__file__).resolve().parents[3]
+    source = (
+        "from hotspot_app.data.apart import reader\n"
+        "print(reader().ask('source of layer', {'path': 'a.geojson'}, where='a'))"
+    )
+    subprocess.run(
+        [sys.executable, "-P", "-c", source],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(root)},
+        check=True,
+    )
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"1",
+        b"          -5",
+        b"999999999999",
+        b"           2[]",
+        b"       20000" + b"[" * 20_000,
+        b'          26{"value":1,"sizes":[-99]}',
+        b'          30{"value":1,"sizes":[99999999999999]}',
+        b'          23{"value":{},"sizes":[]}',
+        b'          36{"value":{"array":7},"sizes":[    ]}',
+    ],
+)
+def test_a_reader_that_says_nonsense_is_ended(said):
+    source = f"import sys, time; sys.stdout.buffer.write({said!r}); sys.stdout.close()"
+    reader = Reader([sys.executable, "-c", source])
+    try:
+        with pytest.raises((InputError, FaultElsewhere)):
+            ask(reader, "echo", value=1)
+    finally:
+        reader.end()
+
+
 def test_values_come_back_and_progress_is_told(reader):
     told = []
     value = ask(
@@ -55,6 +109,16 @@ def test_one_process_serves_all_that_is_asked(reader):
     for value in range(5):
         assert ask(reader, "echo", value=value) == value
     assert reader.pid == first
+
+
+@pytest.mark.slow
+def test_a_large_window_keeps_its_reader(reader):
+    held = np.ones(SWOLLEN // 8 + 10_000_000)
+    ask(reader, "echo", value=1)
+    first = reader.pid
+    assert ask(reader, "echo", value=2) == 2
+    assert reader.pid == first
+    del held
 
 
 def test_what_libraries_print_is_no_answer(reader):

@@ -27,6 +27,11 @@ def test_a_system_with_its_own_shift_passes():
     check_crs(None, "a.gpkg")
 
 
+METHOD = (
+    'PROJCRS["a",BASEGEOGCRS["a",DATUM["a",ELLIPSOID["a",6378137,298]]],'
+    'CONVERSION["a",METHOD["{}"]],CS[Cartesian,2],AXIS["e",east],AXIS["n",north]]'
+)
+PROJECTION = 'PROJCS["a",GEOGCS["a"],PROJECTION["Mercator_1SP"],{}]'
 GRID = pyproj.CRS("+proj=longlat +ellps=airy +nadgrids=OSTN15.gsb +type=crs")
 
 
@@ -40,6 +45,16 @@ GRID = pyproj.CRS("+proj=longlat +ellps=airy +nadgrids=OSTN15.gsb +type=crs")
         'PROJCS["a",EXTENSION["PROJ4","+proj=longlat +init=/etc/x:1"]]',
         'PROJCS["a",EXTENSION["PROJ4","+proj=tinshift +file=//host/x"]]',
         'PROJCS["a", EXTENSION [ "PROJ4" , 7 ]]',
+        METHOD.format("PROJ-based operation method: +proj=hgridshift +grids=/etc/x"),
+        METHOD.format("PROJ hgridshift grids=/etc/x"),
+        METHOD.format("proj hgridshift").replace(
+            "]]],CONV", ']]],PARAMETER["grids=/etc/x",1],CONV'
+        ),
+        METHOD.format("Mercator grids=/etc/x"),
+        METHOD.format("PROJ tinshift"),
+        PROJECTION.format('EXTENSION["PROJ4","+proj=merc"" +nadgrids=/etc/x"]'),
+        PROJECTION.format('EXTENSION["PROJ4_GRIDS","""/etc/x"]'),
+        PROJECTION.format("EXTENSION[\u201cPROJ4_GRIDS\u201d,\u201c/etc/x\u201d]"),
         "+proj=longlat +datum=OSGB36",
         "http://example.org/crs",
         "//host/share/file",

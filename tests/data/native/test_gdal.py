@@ -97,6 +97,10 @@ def payloads(url: str, canary: Path) -> dict[str, bytes]:
         "crs link": collection(crs=link),
         "CRS link": collection(CRS=link),
         "escaped crs": collection(crs=link).replace(b'"crs"', b'"\\u0063rs"'),
+        "crs up to a nought": collection(crs=link).replace(b'"crs"', b'"crs\\u0000a"'),
+        "crs far from its colon": collection(crs=link).replace(
+            b'"crs":', b'"crs"' + b" " * 9_000 + b":"
+        ),
         "crs in feature": json.dumps(
             {"type": "FeatureCollection", "features": [{**FEATURE, "crs": link}]}
         ).encode(),

@@ -71,6 +71,8 @@ def test_anything_but_a_plain_name_is_refused_at_any_depth(value, name):
         '{"crs',
         "{crs: 1}",
         '{"a": "\\',
+        '{"crs\0": 1}',
+        '{"crs": 1}\0',
     ],
 )
 def test_what_is_no_json_is_refused(text):
@@ -78,11 +80,20 @@ def test_what_is_no_json_is_refused(text):
         check(text.encode())
 
 
-@pytest.mark.parametrize("escape", ["\\u0063rs", "c\\u0072s", "cr\\u0073", "\\u0043RS"])
+@pytest.mark.parametrize(
+    "escape",
+    ["\\u0063rs", "c\\u0072s", "cr\\u0073", "\\u0043RS", "crs\\u0000", "crs\\u0000x"],
+)
 def test_a_name_written_by_escapes_is_seen(escape):
     text = '{"NAME": {"type": "link"}}'.replace("NAME", escape)
     with pytest.raises(InputError, match="isn't stated by name"):
         check(text.encode())
+
+
+@pytest.mark.parametrize("gap", [" " * 9_000, "\n" * 9_000, "\r\n\t "])
+def test_a_gap_after_the_name_hides_nothing(gap):
+    with pytest.raises(InputError, match="isn't stated by name"):
+        check(b'{"crs"%b:%b{"type": "link"}}' % (gap.encode(), gap.encode()))
 
 
 def test_a_statement_that_has_no_end_is_refused():

@@ -73,6 +73,58 @@ def test_a_layer_that_is_a_view_is_refused(package, view):
         read_areas(package)
 
 
+@pytest.mark.parametrize("view", [CALLS, FOR_EVER])
+@pytest.mark.parametrize("kind", ["VIEW", "View", "table", "trigger"])
+def test_a_view_that_is_declared_otherwise_never_runs(package, view, kind):
+    change(
+        package,
+        "PRAGMA writable_schema=ON",
+        f"INSERT INTO sqlite_master VALUES ('{kind}', 'made', 'made', 0, "
+        f"'{view.format('made').replace(chr(39), 2 * chr(39))}')",
+        "INSERT INTO gpkg_contents (table_name, data_type, srs_id) "
+        "VALUES ('Made', 'features', 27700)",
+    )
+    with pytest.raises(InputError, match=r"Made is a view|can't be read"):
+        plain(package.read_bytes(), "a.gpkg")
+
+
+def test_a_list_of_layers_that_is_a_view_is_refused(package):
+    change(
+        package,
+        "ALTER TABLE gpkg_contents RENAME TO listed",
+        "CREATE VIEW gpkg_contents AS WITH RECURSIVE q(n) AS (SELECT 1 UNION ALL "
+        "SELECT n + 1 FROM q) SELECT listed.* FROM listed, q",
+    )
+    with pytest.raises(InputError, match="can't be read"):
+        plain(package.read_bytes(), "a.gpkg")
+
+
+def test_computed_columns_in_what_looks_like_an_index_are_refused(package):
+    change(
+        package,
+        "CREATE VIRTUAL TABLE odd USING rtree(id, a, b, c, d)",
+        "DROP TABLE odd_node",
+        "CREATE TABLE odd_node (nodeno INTEGER PRIMARY KEY, data BLOB, "
+        "b TEXT GENERATED ALWAYS AS (upper(data)))",
+    )
+    with pytest.raises(InputError, match="columns that are computed"):
+        plain(package.read_bytes(), "a.gpkg")
+
+
+def test_a_package_that_qgis_has_open_is_read_once_its_changes_are_in_it(package):
+    content = package.read_bytes()
+    database = sqlite3.connect(package)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("CREATE TABLE more (a)")
+    database.commit()
+    with pytest.raises(InputError, match=r"keeps changes in a\.gpkg-wal\. Close it"):
+        read_areas(package)
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert package.read_bytes() != content
+    assert len(read_areas(package).areas) == 3
+    database.close()
+
+
 def test_columns_that_compute_are_refused(package):
     change(
         package,
