@@ -70,17 +70,13 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
             numbered = enumerate(_rows(sheet), 1)
             for some in _blocks(islice(numbered, after, None)):
                 number = some[-1][0]
-                texts = ((n, [_text(cell).strip() for cell in row]) for n, row in some)
-                kept = [(n, row) for n, row in texts if any(row)]
+                texts = ((n, _texts(row, asked["columns"])) for n, row in some)
+                kept = [(n, row) for n, row in texts if row is not None]
                 if left is not None:
                     kept = kept[:left]
                     left -= len(kept)
                 if kept:
-                    yield {
-                        "sheet": name,
-                        "before": before,
-                        **_block(kept, asked["columns"]),
-                    }
+                    yield {"sheet": name, "before": before, **_block(kept)}
                 if left == 0:
                     return
                 progress.step(min(number / total, 1.0), f"reading {asked['where']}")
@@ -94,14 +90,21 @@ def _blocks(
         yield some
 
 
-def _block(
-    kept: list[tuple[int, list[str]]], columns: Sequence[int] | None
-) -> dict[str, Any]:
+def _texts(row: Sequence[object], columns: Sequence[int] | None) -> list[str] | None:
+    """Return a row's texts, of some columns or of all; None if the row is empty."""
+    if columns is None:
+        texts = [_text(cell).strip() for cell in row]
+        return texts if any(texts) else None
+    texts = [_text(row[at]).strip() if at < len(row) else "" for at in columns]
+    filled = any(texts) or any(_text(cell).strip() for cell in row)
+    return texts if filled else None
+
+
+def _block(kept: list[tuple[int, list[str]]]) -> dict[str, Any]:
     width = max(len(row) for _, row in kept)
-    wanted = range(width) if columns is None else columns
     return {
         "lines": np.array([number for number, _ in kept], dtype=np.int64),
-        "columns": [_column([row for _, row in kept], at) for at in wanted],
+        "columns": [_column([row for _, row in kept], at) for at in range(width)],
     }
 
 
