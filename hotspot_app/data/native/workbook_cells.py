@@ -125,7 +125,7 @@ def _column(
 @contextmanager
 def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWorkbook]:
     where = asked["where"]
-    check_workbook(asked["content"], where)
+    check_workbook(asked["content"], where, progress)
     progress.step(0.0, f"reading {where}")
     try:
         yield load_workbook(io.BytesIO(asked["content"]))

@@ -16,6 +16,7 @@ from typing import Final
 
 from hotspot_app.data.unpacking import DAMAGE, check_zip
 from hotspot_app.errors import InputError
+from hotspot_app.progress import SILENT, Progress
 
 CELLS: Final = 30_000_000
 """Of all sheets, empty ones between filled ones too."""
@@ -38,6 +39,7 @@ _PLAIN: Final = re.compile(rb'<c r="([A-Z]{1,4})(\d{1,10})"')
 
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s")
 _LONGEST: Final = 4 * LETTERS
 _LONG: Final = re.compile(rb"[^<]{%d}" % _LONGEST)
@@ -48,7 +50,7 @@ _within: Final[set[bytes]] = set()
 """SHA-256 of workbooks that were looked through: each is asked for several times."""
 
 
-def check_workbook(content: bytes, where: str) -> None:
+def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> None:
     """Refuse a workbook that would take more than any that people work with.
 
     Raises
@@ -62,7 +64,7 @@ def check_workbook(content: bytes, where: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_zip(archive, where)
-            _check_members(archive, where)
+            _check_members(archive, where, progress)
     except (*DAMAGE, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise broken(where) from error
     _within.add(digest)
@@ -77,7 +79,7 @@ def broken(where: str) -> InputError:
     )
 
 
-def _check_members(archive: zipfile.ZipFile, where: str) -> None:
+def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> None:
     infos = archive.infolist()
     if sum(info.file_size for info in infos) > UNPACKED:
         raise InputError("unpacks to more than any workbook needs", where=where)
@@ -90,15 +92,14 @@ def _check_members(archive: zipfile.ZipFile, where: str) -> None:
     left = CELLS
     for info in infos:
         if not info.is_dir():
-            left -= _check_part(archive, info, left, where)
+            blocks = _blocks(archive, info, progress)
+            left -= _check_part(blocks, left, where)
 
 
-def _check_part(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, where: str
-) -> int:
+def _check_part(blocks: Iterator[bytes], left: int, where: str) -> int:
     """Look through one part; return how many cells it would take."""
     sheet, is_text = _Extent(), False
-    for block in _blocks(archive, info):
+    for block in blocks:
         is_text = is_text or _TEXT.search(block) is not None
         if is_text and _is_long(block):
             raise InputError(
@@ -109,6 +110,10 @@ def _check_part(
         if block.count(b"sheet") > SHEETS and len(_SHEET.findall(block)) > SHEETS:
             raise InputError(f"has over {SHEETS:,} sheets", where=where, hint=_SMARTER)
         sheet.see(block)
+    if sheet.columns > _LAST_COLUMN:
+        raise InputError(
+            "has a cell in a place that no sheet has", where=where, hint=_SMARTER
+        )
     if sheet.columns > COLUMNS:
         raise InputError(
             f"has a sheet of {sheet.columns:,} columns, of which {COLUMNS:,} are read "
@@ -126,12 +131,15 @@ def _check_part(
     return sheet.cells
 
 
-def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _blocks(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, progress: Progress
+) -> Iterator[bytes]:
     """Give a part in blocks, each with the end of the one before."""
     before = b""
     with archive.open(info) as stream:
         while block := stream.read(_AT_ONCE):
             yield before + block
+            progress.step(0.0, "looking through the workbook")
             before = block[-_OVERLAP:]
 
 

@@ -12,6 +12,7 @@ import pytest
 from hotspot_app.data.native import workbook_limits
 from hotspot_app.data.native.workbook_limits import check_workbook
 from hotspot_app.errors import InputError
+from hotspot_app.progress import Progress
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -48,7 +49,7 @@ def test_an_ordinary_workbook_passes():
         (cell("A1") + cell("XFD1048576"), "16,384 columns"),
         (cell("A1") + cell("ZZ300000"), "300,000 rows and 702 columns"),
         ("<c r='A1'/><c  r = 'ZZ300000' />", "300,000 rows and 702 columns"),
-        (cell("ZZZZZZZZZZZ99999999999999999999"), "columns"),
+        (cell("ZZZZZZZZZZZ99999999999999999999"), "a place that no sheet has"),
         (cell("A99999999999999999999"), "rows"),
         ("<row/>" * 1_048_575 + "<row>" + "<c/>" * 1_000 + "</row>", "1,000 columns"),
         ("<row>" + "<c/>" * 3_000 + "</row>", "3,000 columns"),
@@ -70,6 +71,14 @@ def test_a_long_text_is_seen_wherever_it_stands(before):
     text = f"{'<row/>' * (before // 6)}<c><is><t>{'x' * 300_000}</t></is></c>"
     with pytest.raises(InputError, match="over 32,767 letters"):
         check_workbook(book(f"<row>{text}</row>"), "a.xlsx")
+
+
+def test_to_look_through_a_large_sheet_is_progress():
+    steps = []
+    progress = Progress(lambda *told: steps.append(told))
+    content = book("<row><c/></row>" * 700_000)
+    check_workbook(content, "a.xlsx", progress)
+    assert len(steps) >= 3
 
 
 def test_a_workbook_is_looked_through_once(monkeypatch):
