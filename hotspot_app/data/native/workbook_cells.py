@@ -30,9 +30,6 @@ from hotspot_app.progress import Progress
 _KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
 """The longest sheet that was laid out, which is mostly the next that is wanted."""
 
-_CHECKED: Final[list[bytes]] = []
-"""SHA-256 of the workbook that was looked through last."""
-
 ROWS: Final = 50_000
 """Rows given at a time."""
 
@@ -135,7 +132,7 @@ def _column(
 @contextmanager
 def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWorkbook]:
     where = asked["where"]
-    _check_once(asked["content"], where)
+    check_workbook(asked["content"], where, progress)
     progress.step(0.0, f"reading {where}")
     try:
         yield load_workbook(io.BytesIO(asked["content"]))
@@ -147,14 +144,6 @@ def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWo
         ) from error
     except CalamineError as error:
         raise broken(where) from error
-
-
-def _check_once(content: bytes, where: str) -> None:
-    """Look through a workbook unless it was the last one that was looked through."""
-    digest = sha256(content).digest()
-    if digest not in _CHECKED:
-        check_workbook(content, where)
-        _CHECKED[:] = [digest]
 
 
 def _sheet(book: CalamineWorkbook, content: bytes, name: str) -> CalamineSheet:

@@ -11,13 +11,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Final
-
-import numpy as np
-import numpy.typing as npt
 
 from hotspot_app.data.unpacking import DAMAGE, check_zip
 from hotspot_app.errors import InputError
+from hotspot_app.progress import SILENT, Progress
 
 CELLS: Final = 30_000_000
 """Of all sheets, empty ones between filled ones too."""
@@ -32,25 +31,26 @@ UNPACKED: Final = 1_500_000_000
 
 _AT_ONCE: Final = 1 << 22
 _OVERLAP: Final = 200
-_MARGIN: Final = 32
+_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_ROW_OR_CELL: Final = re.compile(rb"<(?:\w+:)?(c|row)[\s/>]")
+_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
+_PLAIN: Final = re.compile(rb'<c r="([A-Z]{1,4})(\d{1,10})"')
+"""Cells as Excel writes them: looked for first, since it is far quicker."""
+
+_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
+_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s")
+_LONGEST: Final = 4 * LETTERS
+_LONG: Final = re.compile(rb"[^<]{%d}" % _LONGEST)
+_TEXT: Final = re.compile(rb"<(?:\w+:)?(?:t|v|p)[\s/>]")
 _SMARTER: Final = "Export the part of it that you need, or save it as CSV."
 
-_SPACE: Final = np.frombuffer(b" \t\r\n", dtype=np.uint8)
-_QUOTES: Final = np.frombuffer(b"\"'", dtype=np.uint8)
-_ENDS: Final = np.frombuffer(b" \t\r\n/>", dtype=np.uint8)
-_TEXTS: Final = (b"<t>", b"<t ", b"<v>", b"<v ", b":p>", b":p ", b":t>", b":t ")
-
-# what XML allows and hardly any program writes: prefixes, and blanks around "="
-_PREFIXED: Final = (b":c", b":row")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
-
-Bytes = npt.NDArray[np.uint8]
+_within: Final[set[bytes]] = set()
+"""SHA-256 of workbooks that were looked through: each is asked for several times."""
 
 
-def check_workbook(content: bytes, where: str) -> None:
+def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> None:
     """Refuse a workbook that would take more than any that people work with.
 
     Raises
@@ -58,14 +58,16 @@ def check_workbook(content: bytes, where: str) -> None:
     InputError
         If it is damaged, of another kind, or beyond the limits.
     """
-    if not content.startswith(b"PK"):
+    digest = sha256(content).digest()
+    if digest in _within or not content.startswith(b"PK"):
         return  # XLS has 256 columns and 65,536 rows at most
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_zip(archive, where)
-            _check_members(archive, where)
+            _check_members(archive, where, progress)
     except (*DAMAGE, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise broken(where) from error
+    _within.add(digest)
 
 
 def broken(where: str) -> InputError:
@@ -77,7 +79,7 @@ def broken(where: str) -> InputError:
     )
 
 
-def _check_members(archive: zipfile.ZipFile, where: str) -> None:
+def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> None:
     infos = archive.infolist()
     if sum(info.file_size for info in infos) > UNPACKED:
         raise InputError("unpacks to more than any workbook needs", where=where)
@@ -90,27 +92,28 @@ def _check_members(archive: zipfile.ZipFile, where: str) -> None:
     left = CELLS
     for info in infos:
         if not info.is_dir():
-            left -= _check_part(archive, info, left, where)
+            blocks = _blocks(archive, info, progress)
+            left -= _check_part(blocks, left, where)
 
 
-def _check_part(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, where: str
-) -> int:
+def _check_part(blocks: Iterator[bytes], left: int, where: str) -> int:
     """Look through one part; return how many cells it would take."""
-    sheet = _Extent()
-    for block in _blocks(archive, info):
-        text = np.frombuffer(block + bytes(_MARGIN), dtype=np.uint8)
-        tags = np.flatnonzero(text == ord("<"))
-        longest = int(np.diff(tags, prepend=0, append=len(block)).max())
-        if longest > 4 * LETTERS and any(mark in block for mark in _TEXTS):
+    sheet, is_text = _Extent(), False
+    for block in blocks:
+        is_text = is_text or _TEXT.search(block) is not None
+        if is_text and _is_long(block):
             raise InputError(
                 f"has a cell of over {LETTERS:,} letters, more than Excel writes",
                 where=where,
                 hint="Remove that cell.",
             )
-        if _count(text, tags, b"sheet") > SHEETS:
+        if block.count(b"sheet") > SHEETS and len(_SHEET.findall(block)) > SHEETS:
             raise InputError(f"has over {SHEETS:,} sheets", where=where, hint=_SMARTER)
-        sheet.see(block, text, tags)
+        sheet.see(block)
+    if sheet.columns > _LAST_COLUMN:
+        raise InputError(
+            "has a cell in a place that no sheet has", where=where, hint=_SMARTER
+        )
     if sheet.columns > COLUMNS:
         raise InputError(
             f"has a sheet of {sheet.columns:,} columns, of which {COLUMNS:,} are read "
@@ -128,21 +131,25 @@ def _check_part(
     return sheet.cells
 
 
-def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _blocks(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, progress: Progress
+) -> Iterator[bytes]:
     """Give a part in blocks, each with the end of the one before."""
     before = b""
     with archive.open(info) as stream:
         while block := stream.read(_AT_ONCE):
             yield before + block
+            progress.step(0.0, "looking through the workbook")
             before = block[-_OVERLAP:]
 
 
-def _count(text: Bytes, tags: npt.NDArray[np.intp], name: bytes) -> int:
-    """Count tags of a name."""
-    found = tags
-    for place, letter in enumerate(name, 1):
-        found = found[text[found + place] == letter]
-    return int(np.isin(text[found + len(name) + 1], _ENDS).sum())
+def _is_long(block: bytes) -> bool:
+    """Say whether there is a longer text than a cell may have."""
+    half = _LONGEST // 2  # whatever is as long covers one such stretch wholly
+    starts = range(0, len(block) - half + 1, half)
+    if all(block.find(b"<", at, at + half) >= 0 for at in starts):
+        return False
+    return _LONG.search(block) is not None
 
 
 class _Extent:
@@ -156,50 +163,25 @@ class _Extent:
     def cells(self) -> int:
         return self.rows * self.columns
 
-    def see(self, block: bytes, text: Bytes, tags: npt.NDArray[np.intp]) -> None:
-        """Take in a block of a sheet's text, as bytes and as numbers."""
-        equals = np.flatnonzero(text == ord("="))
-        before, after = text[equals - 1], text[equals + 1]
-        spaced = np.isin(before, _SPACE).any() or np.isin(after, _SPACE).any()
-        if spaced or any(mark in block for mark in _PREFIXED):
-            rows, cells = len(_ROW.findall(block)), len(_CELL.findall(block))
-            named = _REFERENCE.findall(block)
-            references = len(named)
-            columns = max((_number(letters) for letters, _ in named), default=0)
-            last = max((int(row[:12]) for _, row in named), default=0)
-        else:
-            rows, cells = _count(text, tags, b"row"), _count(text, tags, b"c")
-            is_place = (before == ord("r")) & np.isin(after, _QUOTES)
-            is_place &= np.isin(text[equals - 2], _SPACE)
-            references, columns, last = _references(text, equals[is_place] + 2)
-        self._rows_met += rows
-        self.rows = max(self.rows, self._rows_met if cells or rows else 0, last)
-        self.columns = max(self.columns, columns)
-        if references < cells:  # cells without a place follow one another
-            in_a_row = max(len(_CELL.findall(row)) for row in _ROW.split(block))
-            self.columns = max(self.columns, in_a_row)
-
-
-def _references(text: Bytes, at: npt.NDArray[np.intp]) -> tuple[int, int, int]:
-    """Return how many places of cells begin there, and their last column and row."""
-    column = np.zeros(len(at), dtype=np.int64)
-    row = np.zeros(len(at), dtype=np.int64)
-    at = at + (text[at] == ord("$"))
-    for _ in range(9):
-        sign = text[at].astype(np.int64) & 0xDF  # capitals
-        is_letter = (sign >= ord("A")) & (sign <= ord("Z"))
-        column = np.where(is_letter, 26 * column + sign - 64, column)
-        at = at + is_letter
-    at = at + (text[at] == ord("$"))
-    for _ in range(12):
-        sign = text[at].astype(np.int64)
-        is_figure = (sign >= ord("0")) & (sign <= ord("9"))
-        row = np.where(is_figure, 10 * row + sign - 48, row)
-        at = at + is_figure
-    placed = column > 0
-    if not placed.any():
-        return 0, 0, 0
-    return int(placed.sum()), int(column[placed].max()), int(row[placed].max())
+    def see(self, block: bytes) -> None:
+        """Take in a block of a sheet's text."""
+        whole = block.rfind(b">") + 1
+        if len(block) - whole < _OVERLAP:  # what is cut comes with the next block
+            block = block[:whole]
+        met = _ROW_OR_CELL.findall(block)
+        cells = met.count(b"c")
+        self._rows_met += len(met) - cells
+        self.rows = max(self.rows, self._rows_met)
+        if not cells:
+            return
+        named = _PLAIN.findall(block)
+        if len(named) < cells:
+            named = _REFERENCE.findall(block)  # cells without one follow one another
+            self.columns = max(self.columns, _most_in_a_row(block))
+        for letters in {letters for letters, _ in named}:
+            self.columns = max(self.columns, _number(letters))
+        for digits in {digits for _, digits in named}:
+            self.rows = max(self.rows, int(digits[:12]))
 
 
 def _number(letters: bytes) -> int:
@@ -208,3 +190,7 @@ def _number(letters: bytes) -> int:
     for letter in letters.upper()[:8]:
         number = 26 * number + letter - 64
     return number
+
+
+def _most_in_a_row(block: bytes) -> int:
+    return max(len(_CELL.findall(row)) for row in _ROW.split(block))

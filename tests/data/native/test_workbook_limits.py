@@ -12,6 +12,7 @@ import pytest
 from hotspot_app.data.native import workbook_limits
 from hotspot_app.data.native.workbook_limits import check_workbook
 from hotspot_app.errors import InputError
+from hotspot_app.progress import Progress
 
 SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
@@ -48,11 +49,14 @@ def test_an_ordinary_workbook_passes():
         (cell("A1") + cell("XFD1048576"), "16,384 columns"),
         (cell("A1") + cell("ZZ300000"), "300,000 rows and 702 columns"),
         ("<c r='A1'/><c  r = 'ZZ300000' />", "300,000 rows and 702 columns"),
-        (cell("ZZZZZZZZZZZ99999999999999999999"), "columns"),
+        (cell("ZZZZZZZZZZZ99999999999999999999"), "a place that no sheet has"),
         (cell("A99999999999999999999"), "rows"),
         ("<row/>" * 1_048_575 + "<row>" + "<c/>" * 1_000 + "</row>", "1,000 columns"),
         ("<row>" + "<c/>" * 3_000 + "</row>", "3,000 columns"),
         ("<x:row>" + "<x:c/>" * 3_000 + "</x:row>", "3,000 columns"),
+        ("<c/>" * 3_000 + "<t>" + ' r="A1"' * 4_000 + "</t>", "3,000 columns"),
+        (f"<row>{cell('A1')}</row>" * 150_000 + "<c r='ZZ300000'/>", "702 columns"),
+        (f"<c{' ' * 9_000}r='ZZ300000'/>", "702 columns"),
         (cell("$A$1") + cell("$ZZ$300000"), "702 columns"),
         (f"<c r='A1'><is><t>{'x' * 140_000}</t></is></c>", "over 32,767 letters"),
     ],
@@ -60,6 +64,28 @@ def test_an_ordinary_workbook_passes():
 def test_what_reaches_too_far_is_refused(sheet, said):
     with pytest.raises(InputError, match=said):
         check_workbook(book(f'<row r="1">{sheet}</row>'), "a.xlsx")
+
+
+@pytest.mark.parametrize("before", [0, 1, 65_534, 70_000, 4_194_000])
+def test_a_long_text_is_seen_wherever_it_stands(before):
+    text = f"{'<row/>' * (before // 6)}<c><is><t>{'x' * 300_000}</t></is></c>"
+    with pytest.raises(InputError, match="over 32,767 letters"):
+        check_workbook(book(f"<row>{text}</row>"), "a.xlsx")
+
+
+def test_to_look_through_a_large_sheet_is_progress():
+    steps = []
+    progress = Progress(lambda *told: steps.append(told))
+    content = book("<row><c/></row>" * 700_000)
+    check_workbook(content, "a.xlsx", progress)
+    assert len(steps) >= 3
+
+
+def test_a_workbook_is_looked_through_once(monkeypatch):
+    content = book(cell("A1", "once only"))
+    check_workbook(content, "a.xlsx")
+    monkeypatch.setattr(workbook_limits, "_check_members", None)
+    check_workbook(content, "a.xlsx")
 
 
 def test_a_long_shared_text_is_refused_however_often_it_is_used():
