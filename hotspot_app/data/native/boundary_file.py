@@ -52,7 +52,7 @@ def read_shapes(
         try:
             layer = _layer(dataset, file.name)
             shapes = _features(dataset, layer, file.name, progress)
-            shapes, assumed = _in_degrees(shapes, file)
+            shapes, assumed = in_degrees(shapes, file)
         except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:
             raise damaged_file(file.name, error) from error
         except CRSError as error:
@@ -115,7 +115,7 @@ def _features(
     return pd.concat(parts, ignore_index=True)
 
 
-def _in_degrees(
+def in_degrees(
     shapes: pd.DataFrame, file: MapFile
 ) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Take TopoJSON in degrees for longitude and latitude: it can't say what it is."""
