@@ -6,6 +6,7 @@ import copy
 import csv
 import gzip
 import json
+import lzma
 import random
 import re
 import sqlite3
@@ -232,7 +233,7 @@ _BY_ENDING: Final[Mapping[str, Callable[[random.Random, bytes], bytes]]] = {
 
 _NOT_ITS_FORM: Final = (
     *(ValueError, LookupError, EOFError, OSError, RuntimeError, struct.error),
-    *(zipfile.BadZipFile, zlib.error, sqlite3.Error, csv.Error),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, sqlite3.Error, csv.Error),
 )
 """What spoiling raises when something has spoilt the file before."""
 

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from hotspot_app.data.map_formats import (
+    FIRST_TABLE,
     GEODATABASE,
     READ,
     SIDECARS,
@@ -228,6 +229,12 @@ def _of_tables(
         if _TABLE.fullmatch(file.lower()):
             parts[f"{GEODATABASE}/{file.lower()}"] = read = content()
             lines.append(f"{hashlib.sha256(read).hexdigest()}  {file}\n")
+    if f"{GEODATABASE}/{FIRST_TABLE}" not in parts:
+        raise InputError(
+            "the File Geodatabase lacks its list of tables",
+            where=name,
+            hint="Give the whole folder, whose name ends in .gdb, or a zip of it.",
+        )
     size = sum(map(len, parts.values()))
     if size > MOST:
         raise InputError(

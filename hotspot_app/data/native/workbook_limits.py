@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
+from hotspot_app.data.native.excel_97 import MARK, check_excel_97
 from hotspot_app.data.unpacking import DAMAGE, check_zip
 from hotspot_app.errors import InputError
 
@@ -47,8 +48,10 @@ def check_workbook(content: bytes, where: str) -> None:
     InputError
         If it is damaged, of another kind, or beyond the limits.
     """
+    if content.startswith(MARK):
+        check_excel_97(content, where)
     if not content.startswith(b"PK"):
-        return  # XLS has 256 columns and 65,536 rows at most
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_zip(archive, where)
