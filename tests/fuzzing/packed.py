@@ -70,7 +70,8 @@ def xlsx(text: str) -> bytes:
         'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
         '<sheet name="Data" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        "xl/_rels/workbook.xml.rels": "<Relationships "
+        f'xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="r1" Type="{_OFFICE}/worksheet" '
         'Target="worksheets/sheet1.xml"/>'
         f'<Relationship Id="r2" Type="{_OFFICE}/sharedStrings" '

@@ -144,10 +144,10 @@ def _maps() -> Iterator[Seed]:
         }
         yield Seed("map", "gdb", "areas.gdb", tables)
         yield _one("map", "zip", "areas.zip", zipped(tables.items()))
-    yield _one("map", "geojson", "areas.topojson", _topology())
+    yield _one("map", "geojson", "areas.topojson", topology())
 
 
-def _topology() -> bytes:
+def topology() -> bytes:
     """Ten squares in a row, with the arcs between them shared."""
     arcs = [[[x, 0], [0, 1]] for x in range(11)]
     arcs += [[[x, y], [1, 0]] for x in range(10) for y in (0, 1)]
