@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import time
 import traceback
@@ -75,6 +76,8 @@ def made(number: int, known: Sequence[Seed]) -> Input:
         spoil = r.choice(names)
         files[spoil] = spoilt(r, spoil, files[spoil], seed.kind)
     main = seed.main
+    if seed.form in {"shp", "gdb"} and r.random() < 0.04:
+        del files[r.choice(sorted(name for name in files if name != main))]
     if r.random() < 0.05 and seed.form not in {"gdb", "json"}:
         files = {main.split("/")[0]: zipped(files.items())}
         files = {"packed.zip": next(iter(files.values()))}
@@ -83,8 +86,6 @@ def made(number: int, known: Sequence[Seed]) -> Input:
         ends = (".csv", ".xlsx", ".zip", ".geojson", ".gpkg", ".tif", ".xls", ".gz")
         main = "named wrongly" + r.choice(ends)
         files[main] = files.pop(seed.main)
-    if seed.form in {"shp", "gdb"} and r.random() < 0.04:
-        del files[r.choice(sorted(name for name in files if name != main))]
     readers = _readers(r, seed.kind)
     return Input(number, seed.kind, seed.form, main, files, readers)
 
@@ -232,7 +233,9 @@ def _within(seconds: float) -> Iterator[None]:
 def _place(error: BaseException) -> str:
     """Name an exception and the last of the app's functions it came through."""
     if isinstance(error, faults.FaultElsewhere):
-        ours = [line for line in error.lines if "hotspot_app/" in line]
+        ours = [
+            line for line in error.lines if re.search(r'"(data|hotspot_app)/', line)
+        ]
         last = ours[-1].strip() if ours else "?"
         return f"{error.lines[-1]} in the reader: {last}"
     frames = traceback.extract_tb(error.__traceback__)

@@ -28,7 +28,7 @@ from hotspot_app.data.native import geojson_text, geopackage
 from hotspot_app.data.native.crs_text import plain_projection
 from hotspot_app.data.native.gdal import in_memory
 from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
-from hotspot_app.data.unpacking import DAMAGE
+from hotspot_app.data.unpacking import DAMAGE, is_folder
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import is_there, refuse
 from hotspot_app.words import printable
@@ -262,7 +262,7 @@ def _zipped(name: str, content: bytes, source: SourceFile) -> MapFile:
 
 
 def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not is_folder(info)]
     _check_members(name, members)
     shown = [m for m in members if not m.filename.startswith("__MACOSX/")]
     bases = {

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hotspot_app.data.native.excel_97 import MARK, check_excel_97
-from hotspot_app.data.unpacking import DAMAGE, check_zip
+from hotspot_app.data.unpacking import DAMAGE, check_zip, is_folder
 from hotspot_app.errors import InputError
 
 CELLS: Final = 30_000_000
@@ -81,7 +81,7 @@ def _check_members(archive: zipfile.ZipFile, where: str) -> None:
         )
     left = CELLS
     for info in infos:
-        if not info.is_dir():
+        if not is_folder(info):
             left -= _check_part(archive, info, left, where)
 
 
