@@ -177,7 +177,12 @@ def run(first: int, many: int) -> int:
             spent = time.monotonic() - began
             print(f"  {done:6,} inputs in {spent:.0f} s, trouble {met}", flush=True)
     print(total.told())
-    print(f"  {time.monotonic() - began:.0f} s with {workers} workers")
+    used = os.times()
+    worked = used.children_user + used.children_system
+    print(
+        f"  {time.monotonic() - began:.0f} s with {workers} workers, which worked "
+        f"{worked:.0f} s"
+    )
     return 1 if total.troubles else 0
 
 

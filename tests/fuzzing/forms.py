@@ -81,13 +81,47 @@ def _changed(r: random.Random, told: Any) -> None:
         r.shuffle(holder)
 
 
+def _is_line(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_corner, value))
+
+
+def _is_corner(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(each, (int, float)) for each in value)
+    )
+
+
+def _tangled(r: random.Random, told: Any) -> None:
+    """Make a ring cross itself, or put many rings in the place of one."""
+    lines = [(h, k) for h, k in _places(told) if _is_line(h[k])]
+    if not lines:
+        return
+    holder, key = r.choice(lines)
+    (west, south), *others = holder[key]
+    east, north = others[-1] if len(others) > 1 else (west + 500, south + 500)
+    many = r.choice((4, 30, 300))
+    rings = []
+    for _ in range(r.choice((1, 1, 40)) if isinstance(holder, list) else 1):
+        ring = [
+            [r.uniform(west, east + 0.01), r.uniform(south, north + 0.01)]
+            for _ in range(many)
+        ]
+        rings.append([*ring, ring[0]])
+    if isinstance(holder, list):
+        holder[key : key + 1] = rings
+    else:
+        holder[key] = rings[0]
+
+
 def json_spoilt(r: random.Random, content: bytes) -> bytes:
     """Change what an object says, and keep it JSON, or nearly so."""
     told = json.loads(content)
     for _ in range(r.choice((1, 1, 2, 5))):
         if told and isinstance(told, (dict, list)):
             with suppress(KeyError, IndexError):  # a place that has gone by now
-                _changed(r, told)
+                _changed(r, told) if r.random() < 0.85 else _tangled(r, told)
     text = json.dumps(told, ensure_ascii=r.random() < 0.7)
     mode = r.random()
     if mode < 0.04:

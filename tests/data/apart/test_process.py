@@ -57,6 +57,19 @@ def test_one_process_serves_all_that_is_asked(reader):
     assert reader.pid == first
 
 
+def test_what_the_window_holds_does_not_count_against_its_reader():
+    source = (
+        "import sys; held = b'x' * 450_000_000\n"
+        "from hotspot_app.data.apart.process import Reader\n"
+        f"reader = Reader([sys.executable, {str(TRYING)!r}])\n"
+        "def asked(): return reader.ask('echo', {'value': 1}, where='x'), reader.pid\n"
+        "first, again = asked(), asked()\n"
+        "reader.end()\n"
+        "sys.exit(first != again)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", source]).returncode == 0
+
+
 def test_what_libraries_print_is_no_answer(reader):
     assert ask(reader, "noise") == ""
     assert ask(reader, "echo", value="still") == "still"
