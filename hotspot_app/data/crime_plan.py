@@ -11,11 +11,11 @@ from typing import Final
 from hotspot_app.data import ons
 from hotspot_app.data.columns import STREET, of_police_uk, recognise, score
 from hotspot_app.data.gather import Words
-from hotspot_app.data.layout import Columns, Layout, Meter
+from hotspot_app.data.layout import Columns, Layout
 from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.postcodes import Postcodes
 from hotspot_app.data.rows import Ways
-from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.table import first_block, read_layout
 from hotspot_app.data.whereabouts import Box, check_degrees, numbers
 from hotspot_app.words import printable
 
@@ -132,7 +132,7 @@ def _by_values(
     if not set(grid) <= set(wanted) or "longitude" in wanted or "latitude" in wanted:
         return wanted
     pair = Columns.of({name: wanted[name] for name in grid}, KINDS)
-    block = next(read_blocks(member, layout, pair, Meter()), None)
+    block = first_block(member, layout, pair)
     if block is None:
         return wanted
     checked = check_degrees(*(numbers(block.frame[name])[0] for name in grid))

@@ -23,6 +23,9 @@ _SNIFF: Final = 1 << 16
 HEADER_WITHIN: Final = 30
 """Lines among which the header is looked for."""
 
+_FIRST: Final = 50_000
+"""Rows of a workbook that are a first block."""
+
 _NOT_TABLES: Final = {
     b"%PDF": "a PDF",
     b"{": "JSON",
@@ -111,9 +114,32 @@ def read_blocks(
     """
     if layout.delimiter:
         yield from _text_blocks(member, layout, columns, meter)
-        return
+    else:
+        yield from _book_blocks(member, layout, columns, meter)
+
+
+def first_block(member: Member, layout: Layout, columns: Columns) -> Block | None:
+    """Read a table's first rows; None if it has none."""
+    if layout.delimiter:
+        return next(_text_blocks(member, layout, columns, Meter()), None)
+    # to their end: a reader that is left in the midst of a file is begun anew
+    found = list(_book_blocks(member, layout, columns, Meter(), most=_FIRST))
+    return found[0] if found else None
+
+
+# --- workbooks --------------------------------------------------------------------
+
+
+def _book_blocks(
+    member: Member,
+    layout: Layout,
+    columns: Columns,
+    meter: Meter,
+    *,
+    most: int | None = None,
+) -> Iterator[Block]:
     wanted = list(columns.at.values())
-    for rows in workbook.rows(member, layout, wanted, meter):
+    for rows in workbook.rows(member, layout, wanted, meter, most=most):
         frame = pd.DataFrame(
             dict(zip(columns.at, rows.columns, strict=True)),
             index=pd.RangeIndex(len(rows.lines)),
