@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
-from hotspot_app.data.published_table import Table
+from hotspot_app.data.published_table import Table, check_once
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import counted, listed
 
@@ -32,12 +32,15 @@ class Coded:
         Which column held the codes.
     sheet
         Name of the sheet, or "".
+    twice
+        Columns that are there again with other cells.
     """
 
     frame: pd.DataFrame
     lines: pd.Series[int]
     column: str
     sheet: str
+    twice: frozenset[str] = frozenset()
 
 
 def code_column(frame: pd.DataFrame) -> str:
@@ -92,7 +95,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     column = _named(table, code, where) if code else code_column(table.frame)
     if not column:
         return None
-    codes = table.frame[column].map(code_of)
+    codes = table.column(column, where).map(code_of)
     figures = table.frame.drop(columns=column)
     blank = (codes == "") | (
         codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
@@ -116,7 +119,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
             hint="Keep one row an area.",
         )
     lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
-    return Coded(kept.set_axis(index), lines, column, table.sheet)
+    return Coded(kept.set_axis(index), lines, column, table.sheet, table.twice)
 
 
 def _place(where: str, sheet: str) -> str:
@@ -163,8 +166,10 @@ def numbers(
     Raises
     ------
     InputError
-        If a cell holds something else, or a number beyond the limits.
+        If a cell holds something else, or a number beyond the limits, or the
+        column is there twice.
     """
+    check_once(column, table.twice, _place(where, table.sheet))
     limits = limits or Limits()
     text = table.frame[column]
     values = pd.to_numeric(text, errors="coerce").astype("float64")

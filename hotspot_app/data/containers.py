@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final
 
 from hotspot_app.data.member import Member, Opener
-from hotspot_app.data.unpacking import gunzipped, open_zip
+from hotspot_app.data.unpacking import gunzipped, is_folder, open_zip
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import files_below, open_file, refuse
 from hotspot_app.paths import unreadable
@@ -123,7 +123,7 @@ def _in_zip(
     found = []
     for info in sorted(archive.infolist(), key=lambda info: info.filename):
         inner = PurePosixPath(info.filename.replace("\\", "/"))
-        if info.is_dir() or _hidden(Path(inner)) or not _wanted(inner.name, aside):
+        if is_folder(info) or _hidden(Path(inner)) or not _wanted(inner.name, aside):
             continue
         if info.flag_bits & 1:
             raise InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hotspot_app.data.published_table import check_once
 from hotspot_app.errors import InputError
 from hotspot_app.words import counted, listed
 
@@ -22,11 +23,14 @@ class GroupFile:
     columns
         Each other column to its texts, with the codes of the areas that have it;
         those that make few groups first.
+    twice
+        Columns that are there again with other texts.
     """
 
     name: str
     codes: str
     columns: Mapping[str, Mapping[str, tuple[str, ...]]]
+    twice: frozenset[str] = frozenset()
 
 
 def in_one_each(file: GroupFile, column: str) -> Mapping[str, tuple[str, ...]]:
@@ -35,8 +39,9 @@ def in_one_each(file: GroupFile, column: str) -> Mapping[str, tuple[str, ...]]:
     Raises
     ------
     InputError
-        If an area is in two of them.
+        If an area is in two of them, or the column is there twice.
     """
+    check_once(column, file.twice, file.name)
     home: dict[str, list[str]] = {}
     for name, codes in file.columns[column].items():
         for code in codes:

@@ -12,7 +12,7 @@ from hotspot_app.data.coded_table import code_of
 from hotspot_app.data.group_columns import GroupFile
 from hotspot_app.data.map_formats import READ, is_geodatabase
 from hotspot_app.data.ons import tidy
-from hotspot_app.data.published_table import read_tables
+from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.errors import InputError
 from hotspot_app.words import printable
 
@@ -32,21 +32,22 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
     """
     best, column, found = None, "", 0
     known = frozenset(areas)
-    for frame in _frames(path):
-        for name in map(str, frame.columns):
-            many = len(known.intersection(map(code_of, frame[name].unique())))
+    for table in _tables(path):
+        for name in map(str, table.frame.columns):
+            texts = table.frame[name].unique()
+            many = len(known.intersection(map(code_of, texts)))
             if many > found:
-                best, column, found = frame, name, many
+                best, column, found = table, name, many
     if best is None:
         raise InputError(
             "no column has the codes of the areas",
             where=path.name,
             hint="Give a table with a column of area codes and one of groups.",
         )
-    codes = [tidy(code_of(code)) for code in best[column]]
+    codes = [tidy(code_of(code)) for code in best.column(column, path.name)]
     groups = {
-        name: _groups(codes, best[name], known)
-        for name in map(str, best.columns)
+        name: _groups(codes, best.frame[name], known)
+        for name in map(str, best.frame.columns)
         if name != column
     }
     useful = {name: each for name, each in groups.items() if 0 < len(each) < found}
@@ -57,15 +58,16 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
             hint="Give a table with a column of area codes and one of groups.",
         )
     ordered = sorted(useful.items(), key=lambda each: (len(each[1]) == 1, len(each[1])))
-    return GroupFile(path.name, column, dict(ordered))
+    return GroupFile(path.name, column, dict(ordered), best.twice)
 
 
-def _frames(path: Path) -> list[pd.DataFrame]:
+def _tables(path: Path) -> Sequence[Table]:
     """Return the tables of a file, all text."""
     if path.suffix.lower() in READ or is_geodatabase(path):
         frame = read_attributes(path)
-        return [pd.DataFrame({str(n): frame[n].map(_text) for n in frame.columns})]
-    return [table.frame for table in read_tables(path)[0]]
+        told = {str(name): frame[name].map(_text) for name in frame.columns}
+        return [Table(pd.DataFrame(told), "")]
+    return read_tables(path)[0]
 
 
 def _text(value: object) -> str:

@@ -136,9 +136,9 @@ def _lookup(
     change = next((spelt[name] for name in _CHANGES if name in spelt), "")
     pairs = pd.DataFrame(
         {
-            "old": table.frame[old],
-            "new": table.frame[new],
-            "change": table.frame[change].str.upper() if change else "",
+            "old": table.column(old, source.name),
+            "new": table.column(new, source.name),
+            "change": table.column(change, source.name).str.upper() if change else "",
         }
     )
     unknown = ~pairs["change"].isin([*_KNOWN_CHANGES, ""])

@@ -14,6 +14,9 @@ READ: Final = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
 GEODATABASE: Final = "areas.gdb"
 """What the folder of a File Geodatabase is called in memory."""
 
+FIRST_TABLE: Final = "a00000001.gdbtable"
+"""The table of a File Geodatabase that lists the others."""
+
 SIDECARS: Final = {
     ".dbf": "the codes and names",
     ".shx": "the index of shapes",
@@ -37,7 +40,7 @@ def is_geodatabase(folder: Path) -> bool:
     """Whether a folder is a File Geodatabase, by what it holds."""
     if why_refused(folder) or not folder.is_dir():
         return False
-    return is_there(folder / "a00000001.gdbtable")
+    return is_there(folder / FIRST_TABLE)
 
 
 def refusal(name: str) -> InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ from hotspot_app.data import workbook
 from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
+from hotspot_app.words import printable
 
 _HEADER_WITHIN: Final = 20
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
@@ -34,10 +35,41 @@ class Table:
         line (or row of the sheet), the first being 1.
     sheet
         Name of the sheet, or "".
+    twice
+        Columns that are there again with other cells; the first is in `frame`.
     """
 
     frame: pd.DataFrame
     sheet: str
+    twice: frozenset[str] = frozenset()
+
+    def column(self, name: str, where: str) -> pd.Series[str]:
+        """Return a column that is used.
+
+        Raises
+        ------
+        InputError
+            If it is there again with other cells.
+        """
+        place = f"{where}, sheet {self.sheet}" if self.sheet else where
+        check_once(name, self.twice, place)
+        return self.frame[name]
+
+
+def check_once(name: str, twice: Collection[str], where: str) -> None:
+    """Refuse to choose between two columns of one name that differ.
+
+    Raises
+    ------
+    InputError
+        If the column is one of those there twice.
+    """
+    if name in twice:
+        raise InputError(
+            f"the column {printable(name)} is there twice, with different figures",
+            where=where,
+            hint="Remove or rename the one that isn't meant.",
+        )
 
 
 def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
@@ -56,10 +88,10 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if content.startswith(workbook.STARTS):
-        found = [(name, _framed(rows)) for name, rows in _sheets(content, path.name)]
+        found = [_framed(rows, name) for name, rows in _sheets(content, path.name)]
     else:
-        found = [("", _text_frame(_text(content, path.name), path.name))]
-    tables = tuple(Table(frame, name) for name, frame in found if frame is not None)
+        found = [_text_table(_text(content, path.name), path.name)]
+    tables = tuple(table for table in found if table is not None)
     if not tables:
         raise InputError(
             "there is no table with a header and rows in it",
@@ -90,14 +122,15 @@ def _text(content: bytes, where: str) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _text_frame(text: str, where: str) -> pd.DataFrame | None:
+def _text_table(text: str, where: str) -> Table | None:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     if (quick := _quick(text, delimiter)) is not None:
-        return quick
+        return Table(quick, "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return _framed([(reader.line_num, [c.strip() for c in row]) for row in reader])
+        rows = [(reader.line_num, [c.strip() for c in row]) for row in reader]
+        return _framed(rows, "")
     except csv.Error as error:
         raise InputError(
             f"line {reader.line_num} can't be read ({error})",
@@ -163,7 +196,7 @@ def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
     yield from found.items()
 
 
-def _framed(rows: Rows) -> pd.DataFrame | None:
+def _framed(rows: Rows, sheet: str) -> Table | None:
     """Find the header and lay the rows below it out under its names."""
     filled = [(line, row) for line, row in rows if any(row)]
     head = filled[:_HEADER_WITHIN]
@@ -181,4 +214,11 @@ def _framed(rows: Rows) -> pd.DataFrame | None:
     frame = pd.DataFrame(cells, index=[line for line, _ in below], dtype="object")
     frame = frame[columns]
     frame.columns = pd.Index([names[i] for i in columns], dtype="object")
-    return frame.loc[:, ~frame.columns.duplicated()]
+    again = frame.columns.duplicated()
+    kept = frame.loc[:, ~again]
+    twice = frozenset(
+        str(name)
+        for name, cells in frame.loc[:, again].items()
+        if not cells.equals(kept[name])
+    )
+    return Table(kept, sheet, twice)

@@ -64,6 +64,11 @@ def zip_of(source: Path | IO[bytes], where: str) -> zipfile.ZipFile:
         raise damaged(where) from error
 
 
+def is_folder(member: zipfile.ZipInfo) -> bool:
+    """Whether a member of a zip is a folder; a name may be empty, or odd otherwise."""
+    return member.filename.endswith("/")
+
+
 def check_zip(archive: zipfile.ZipFile, name: str) -> None:
     """Refuse a zip by the sizes and names it declares, before anything is unpacked.
 

@@ -1133,3 +1133,16 @@ def test_of_two_columns_of_one_name_the_first_is_read_and_that_is_said(tmp_path)
         " ".join(told)
     )
     assert "Notes" not in " ".join(told)
+
+
+def test_a_workbook_is_read_by_one_reader(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Offence", "Date", "X", "Y"])
+    for day in range(1, 9):
+        book.active.append(["Burglary", f"2025-01-0{day}", -1.4, 50.9])
+    book.save(tmp_path / "extract.xlsx")
+    found = read(tmp_path / "extract.xlsx")
+    first = reader().pid
+    assert found.incidents["easting"].between(400_000, 500_000).all()
+    read(tmp_path / "extract.xlsx")
+    assert reader().pid == first

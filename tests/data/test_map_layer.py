@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from hotspot_app.data.native import geotiff, layer_reading
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Overlay, Picture, Shapes
 from hotspot_app.progress import SILENT
+from tests.fuzzing.seeds import geotiff as small_picture
+from tests.fuzzing.seeds import topology
 
 AROUND = (440_000.0, 112_000.0, 441_000.0, 113_000.0)
 ROUTE = shapely.LineString([(440_100, 112_100), (440_900, 112_900)])
@@ -302,3 +305,22 @@ def test_a_picture_cut_short_is_one_plain_line(tmp_path: Path) -> None:
         cut.write_bytes(whole[:length])
         with pytest.raises(InputError):
             read_layer(cut, AROUND)
+
+
+def test_a_picture_may_say_its_strips_lie_far_apart(tmp_path: Path) -> None:
+    path = tmp_path / "strips.tif"
+    content = small_picture()
+    second = content.rindex(struct.pack("<I", 8 + 192))
+    path.write_bytes(
+        content[:second] + struct.pack("<I", 4_000_000_000) + content[second + 4 :]
+    )
+    with pytest.raises(InputError, match="damaged or isn't a TIFF"):
+        read_layer(path, (442_000.0, 112_000.0, 443_000.0, 113_000.0))
+
+
+def test_a_topojson_in_degrees_is_placed(tmp_path: Path) -> None:
+    path = tmp_path / "areas.topojson"
+    path.write_bytes(topology())
+    found = read_layer(path, (442_000.0, 112_000.0, 443_000.0, 113_000.0))
+    assert isinstance(found, Shapes)
+    assert 441_000 < found.frame.total_bounds[0] < 443_000

@@ -10,6 +10,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from hotspot_app.data.group_columns import in_one_each
+from hotspot_app.data.group_file import read_groups
+from hotspot_app.data.indicators import read_denominator
+from hotspot_app.data.lookups import read_lookup
 from hotspot_app.data.published_table import read_tables
 from hotspot_app.errors import InputError
 
@@ -87,3 +91,45 @@ def test_mark_that_is_not_closed_is_told(tmp_path: Path) -> None:
     path.write_text('code,name\nE1,"Bristol\nE2,Leeds\n', encoding="utf-8")
     with pytest.raises(InputError, match="line 3"):
         read_tables(path)
+
+
+@pytest.mark.parametrize(
+    ("again", "figures"), [("10,20", None), ("11,20", "is there twice")]
+)
+def test_a_column_there_twice_is_used_only_if_both_say_the_same(
+    tmp_path: Path, again: str, figures: str | None
+) -> None:
+    path = tmp_path / "residents.csv"
+    first, second = again.split(",")
+    path.write_text(
+        "LSOA21CD,Note,Residents,Residents,Note\n"
+        f"E01017030,a,10,{first},b\nE01017031,a,20,{second},c\n"
+    )
+    if figures is None:
+        found = read_denominator(path, "residents").values
+        assert found.tolist() == [10, 20]
+    else:
+        with pytest.raises(InputError, match=figures):
+            read_denominator(path, "residents")
+
+
+def test_codes_there_twice_are_not_chosen_between(tmp_path: Path) -> None:
+    path = tmp_path / "lookup.csv"
+    path.write_text(
+        "LSOA11CD,LSOA21CD,LSOA21CD\nE01017030,E01017030,E01017030\n"
+        "E01017031,E01017031,E01017032\n"
+    )
+    with pytest.raises(InputError, match="column LSOA21CD is there twice"):
+        read_lookup(path)
+
+
+def test_groups_there_twice_are_refused_when_they_are_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "groups.csv"
+    path.write_text(
+        "code,Beat,Ward,Beat\nE01017030,A,W,A\nE01017031,A,W,A\n"
+        "E01017032,B,V,C\nE01017033,B,V,B\n"
+    )
+    found = read_groups(path, [f"E0101703{i}" for i in range(4)])
+    assert list(in_one_each(found, "Ward")) == ["V", "W"]
+    with pytest.raises(InputError, match="column Beat is there twice"):
+        in_one_each(found, "Beat")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,7 @@ from hotspot_app.data.native.map_file import MapFile, read_map_file
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.words import printable
 
 CORNERS: Final = 5_000_000
 """Of all shapes; the generalised LSOAs of England and Wales have 2.2 million."""
@@ -26,6 +29,13 @@ COLUMNS: Final = 2_000
 
 _AT_ONCE: Final = 2_000
 """Shapes read between two steps."""
+
+_LETTERS: Final = 200
+"""Of a remark: GDAL quotes whole values of a file."""
+
+_OUR_PATH: Final = re.compile(r"(?:\w+:)?/vsimem/[^\s']*")
+_FUNCTION: Final = re.compile(r"^\w+\(\): ")
+_ITS_SOURCES: Final = re.compile(r"[/\\][\w.-]+[/\\]|\.cpp\b")
 
 _AGAIN: Final = "Download or export it again."
 
@@ -52,20 +62,37 @@ def read_shapes(
         try:
             layer = _layer(dataset, file.name)
             shapes = _features(dataset, layer, file.name, progress)
-            shapes, assumed = _in_degrees(shapes, file)
+            shapes, assumed = in_degrees(shapes, file)
         except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:
             raise damaged_file(file.name, error) from error
         except CRSError as error:
             raise unknown_crs(file.name) from error
     if not isinstance(shapes, gpd.GeoDataFrame):
         raise InputError("there are no shapes in it", where=file.name, hint=_AGAIN)
-    said = dict.fromkeys(str(remark.message).strip() for remark in remarks)
-    remarked = (
-        Note(f"{file.name}: the reader remarked: {text}", caution=True)
-        for text in said
-        if "/vsimem/" not in text
+    return shapes, file, (*assumed, *_remarked(remarks, file.name))
+
+
+def _remarked(
+    remarks: Sequence[warnings.WarningMessage], where: str
+) -> tuple[Note, ...]:
+    """Tell what GDAL remarked of a file; what others remark is for programmers."""
+    said = dict.fromkeys(
+        _plainly(str(remark.message), where)
+        for remark in remarks
+        if Path(remark.filename).parent.name == "pyogrio"
+        and issubclass(remark.category, RuntimeWarning)
     )
-    return shapes, file, (*assumed, *remarked)
+    return tuple(
+        Note(f"{where}: the reader remarked: {text}", caution=True) for text in said
+    )
+
+
+def _plainly(text: str, where: str) -> str:
+    """Take the first sentence, with the file's name in place of ours."""
+    named = _OUR_PATH.sub(where, text).replace("field areas.", "field ")
+    named = _FUNCTION.sub("", named)
+    first = printable(" ".join(named.split()).split(". ")[0].rstrip("."))
+    return first if len(first) <= _LETTERS else f"{first[:_LETTERS]} ..."
 
 
 def read_attributes(path: Path) -> pd.DataFrame:
@@ -115,7 +142,7 @@ def _features(
     return pd.concat(parts, ignore_index=True)
 
 
-def _in_degrees(
+def in_degrees(
     shapes: pd.DataFrame, file: MapFile
 ) -> tuple[pd.DataFrame, tuple[Note, ...]]:
     """Take TopoJSON in degrees for longitude and latitude: it can't say what it is."""
@@ -189,10 +216,12 @@ def damaged_file(where: str, error: Exception) -> InputError:
         first = "corners of its shapes are no numbers"
     elif any(word in first for word in ("sqlite", "SELECT", "SQL")):
         first = "its database can't be read"
-    elif "/vsimem/" in first or "Exception" in first or not first:
+    elif first.startswith("OGRGeoJSON"):
+        first = "its corners and rings aren't lists of numbers"
+    elif _ITS_SOURCES.search(first) or "Exception" in first or not first:
         first = "its shapes can't be read"
     return InputError(
-        f"the file is damaged or isn't what its name says ({first.rstrip('.')})",
+        f"the file is damaged or isn't what its name says ({_plainly(first, where)})",
         where=where,
         hint=_AGAIN,
     )

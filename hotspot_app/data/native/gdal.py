@@ -92,7 +92,8 @@ def in_memory(parts: Mapping[str, bytes]) -> Iterator[str]:
             _LIBRARY.VSIFCloseL(file)
         yield folder
     finally:
-        pyogrio.vsi_rmtree(folder)
+        if parts:  # else there is no such folder
+            pyogrio.vsi_rmtree(folder)
 
 
 __all__ = ["DRIVERS", "GDAL_ERRORS", "in_memory", "pyogrio"]

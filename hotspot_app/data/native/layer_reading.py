@@ -19,12 +19,13 @@ from hotspot_app.data.map_formats import READ
 from hotspot_app.data.native.boundary_file import (
     CORNERS,
     damaged_file,
+    in_degrees,
     unknown_crs,
 )
 from hotspot_app.data.native.crs_text import check_crs
 from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.native.geotiff import copyright_of, read_geotiff
-from hotspot_app.data.native.map_file import read_map_file
+from hotspot_app.data.native.map_file import MapFile, read_map_file
 from hotspot_app.data.source_file import unreadable
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Box, Overlay, Picture, Shapes
@@ -105,7 +106,7 @@ def _shapes(path: Path, box: Box, progress: Progress) -> gpd.GeoDataFrame:
             layers = [str(layer) for layer, kind in known if kind is not None]
             for number, layer in enumerate(layers):
                 progress.step(number / len(layers), f"reading {path.name}")
-                parts.append(_layer(dataset, layer, path.name, box))
+                parts.append(_layer(dataset, layer, file, box))
     except (CRSError, ProjError) as error:
         raise unknown_crs(path.name) from error
     except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:
@@ -129,9 +130,9 @@ def _shapes(path: Path, box: Box, progress: Progress) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=CRS)
 
 
-def _layer(dataset: str, layer: str, where: str, box: Box) -> gpd.GeoDataFrame:
+def _layer(dataset: str, layer: str, file: MapFile, box: Box) -> gpd.GeoDataFrame:
     about = pyogrio.read_info(dataset, layer=layer)
-    check_crs(about["crs"], where)
+    check_crs(about["crs"], file.name)
     shapes = pyogrio.read_dataframe(
         dataset,
         layer=layer,
@@ -143,8 +144,9 @@ def _layer(dataset: str, layer: str, where: str, box: Box) -> gpd.GeoDataFrame:
     shapes = shapes[there].reset_index(drop=True)
     if shapes.empty:
         return shapes
+    shapes, _ = in_degrees(shapes, file)
     named = shapes.assign(name=[f"shape {n}" for n in range(1, len(shapes) + 1)])
-    return on_grid(named, where, what="shape")[0][["geometry"]]
+    return on_grid(named, file.name, what="shape")[0][["geometry"]]
 
 
 def _in(crs: str | None, box: Box) -> Box | None:

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
 from hotspot_app.data.map_formats import (
+    FIRST_TABLE,
     GEODATABASE,
     READ,
     SIDECARS,
@@ -27,7 +28,7 @@ from hotspot_app.data.native import geojson_text, geopackage
 from hotspot_app.data.native.crs_text import plain_projection
 from hotspot_app.data.native.gdal import in_memory
 from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
-from hotspot_app.data.unpacking import DAMAGE
+from hotspot_app.data.unpacking import DAMAGE, is_folder
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import is_there, refuse
 from hotspot_app.words import printable
@@ -230,6 +231,12 @@ def _of_tables(
         if _TABLE.fullmatch(file.lower()):
             parts[f"{GEODATABASE}/{file.lower()}"] = read = content()
             lines.append(f"{hashlib.sha256(read).hexdigest()}  {file}\n")
+    if f"{GEODATABASE}/{FIRST_TABLE}" not in parts:
+        raise InputError(
+            "the File Geodatabase lacks its list of tables",
+            where=name,
+            hint="Give the whole folder, whose name ends in .gdb, or a zip of it.",
+        )
     size = sum(map(len, parts.values()))
     if size > MOST:
         raise InputError(
@@ -257,7 +264,7 @@ def _zipped(name: str, content: bytes, source: SourceFile) -> MapFile:
 
 
 def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
-    members = [info for info in archive.infolist() if not info.is_dir()]
+    members = [info for info in archive.infolist() if not is_folder(info)]
     _check_members(name, members)
     shown = [m for m in members if not m.filename.startswith("__MACOSX/")]
     bases = {

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
-from hotspot_app.data.unpacking import DAMAGE, check_zip
+from hotspot_app.data.native.excel_97 import MARK, check_excel_97
+from hotspot_app.data.unpacking import DAMAGE, check_zip, is_folder
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
 
@@ -59,8 +60,12 @@ def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> N
         If it is damaged, of another kind, or beyond the limits.
     """
     digest = sha256(content).digest()
-    if digest in _within or not content.startswith(b"PK"):
-        return  # XLS has 256 columns and 65,536 rows at most
+    if digest in _within:
+        return
+    if content.startswith(MARK):
+        check_excel_97(content, where)
+    if not content.startswith(b"PK"):
+        return
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_zip(archive, where)
@@ -91,7 +96,7 @@ def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> 
         )
     left = CELLS
     for info in infos:
-        if not info.is_dir():
+        if not is_folder(info):
             blocks = _blocks(archive, info, progress)
             left -= _check_part(blocks, left, where)
 
