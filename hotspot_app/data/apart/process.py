@@ -206,9 +206,11 @@ class Reader:
 
     def _wait_until_ready(self, progress: Progress, where: str) -> None:
         """Wait for its libraries, so that what is sent is taken at once."""
-        while self._is_new:
-            kind, _ = self._next(progress, where, STARTING)
-            self._is_new = kind != "ready"
+        if self._is_new:
+            kind, value = self._next(progress, where, STARTING)
+            if kind != "ready":
+                raise _raised(kind, value, where)
+            self._is_new = False
 
     def _answers(self, progress: Progress, where: str) -> Iterator[tuple[str, Any]]:
         while True:
@@ -227,6 +229,8 @@ class Reader:
             try:
                 message = self._heard.get(timeout=OFTEN)
             except queue.Empty:
+                if self._process and limits.takes_too_much(self._process):
+                    raise _too_much(where) from None
                 if time.monotonic() > until:
                     raise _hangs(where, patience) from None
                 continue
