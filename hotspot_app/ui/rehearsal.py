@@ -91,6 +91,15 @@ def rehearse(
     }
 
 
+def open_project(window: MainWindow, path: Path) -> None:
+    """Open a project and wait for its answer, or raise why there is none."""
+    window.desk.refused.connect(_raise)
+    window.files.open(path)
+    _until(lambda: window.desk.answer is not None)
+    window.desk.refused.disconnect(_raise)
+    window.close_project()
+
+
 def _check_whole() -> dict[str, str]:
     """Return where libraries have their data, if nothing of the build is missing.
 
