@@ -11,8 +11,9 @@ from typing import Final
 MOST: Final = 1_000_000_000
 """Bytes."""
 
-SWOLLEN: Final = 350_000_000
-"""Bytes; libraries don't give back all they had, so such a reader is begun anew."""
+SWOLLEN: Final = 180_000_000
+"""Bytes more than at first; libraries don't give back all they had, so such a reader
+is begun anew."""
 
 if sys.platform == "win32":
     import ctypes
@@ -130,9 +131,9 @@ if sys.platform == "win32":
         """Whether a process has more memory than a reader may."""
         return int(_counters(int(process._handle)).own) > MOST
 
-    def is_swollen() -> bool:
-        """Whether this process has held more than it should keep."""
-        return int(_counters(_kernel().GetCurrentProcess()).most_working_set) > SWOLLEN
+    def most_held() -> int:
+        """Return the most memory this process has held, in bytes."""
+        return int(_counters(_kernel().GetCurrentProcess()).most_working_set)
 
 else:
     import resource
@@ -165,7 +166,11 @@ else:
         """
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
-    def is_swollen() -> bool:
-        """Whether this process has held more than it should keep."""
-        held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1_024
-        return held > SWOLLEN
+    def most_held() -> int:
+        """Return the most memory this process has held, in bytes.
+
+        What `getrusage` says counts what the window held as it began this process.
+        """
+        with open("/proc/self/status", encoding="ascii") as told:  # noqa: PTH123
+            said = next(line for line in told if line.startswith("VmHWM:"))
+        return int(said.split()[1]) * 1_024

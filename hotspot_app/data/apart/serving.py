@@ -53,6 +53,7 @@ def _is_asked() -> bool:
 
 def serve(line: Line, tasks: Mapping[str, Task]) -> int:
     """Do what is asked, until the other end is closed."""
+    at_first = limits.most_held()
     line.say("ready", None)
     while (message := line.hear()) is not None:
         asked = message.value()
@@ -61,7 +62,7 @@ def serve(line: Line, tasks: Mapping[str, Task]) -> int:
             chosen(asked["shares"])
             for part in tasks[asked["task"]](asked["asked"], Progress(line.tell)):
                 line.say("part", part)
-            line.say("done", limits.is_swollen())
+            line.say("done", limits.most_held() - at_first > limits.SWOLLEN)
         except HotspotError as error:
             line.say("refused", _refusal(error))
         except MemoryError:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.process import Reader
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.faults import FaultElsewhere, fault_text
@@ -55,6 +56,23 @@ def test_one_process_serves_all_that_is_asked(reader):
     for value in range(5):
         assert ask(reader, "echo", value=value) == value
     assert reader.pid == first
+
+
+def test_one_that_has_swollen_is_begun_anew(reader):
+    ask(reader, "echo", value=1)
+    first = reader.pid
+    ask(reader, "swell")
+    assert reader.pid != first
+    assert ask(reader, "echo", value=1) == 1
+
+
+def test_what_the_window_holds_does_not_count_for_the_reader(reader):
+    held = b"." * (2 * limits.SWOLLEN)
+    ask(reader, "echo", value=1)
+    first = reader.pid
+    ask(reader, "echo", value=1)
+    assert reader.pid == first
+    assert held
 
 
 def test_what_libraries_print_is_no_answer(reader):
