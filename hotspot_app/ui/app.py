@@ -44,20 +44,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--self-test",
         type=Path,
         metavar="DIR",
-        help="do the month's job on the practice town, into this folder, and end",
+        help="do the month's job on the practice town, into this folder, and end; "
+        "a project that is named is opened first",
     )
     words = parser.parse_args(argv)
     if words.project is not None:
         chosen([words.project])
     if words.self_test is not None:
-        return self_test(words.self_test)
+        return self_test(words.self_test, words.project)
     app, _opening = begin(words.project)
     return app.exec()
 
 
-def self_test(folder: Path) -> int:
+def self_test(folder: Path, project: Path | None = None) -> int:
     """Do the month's job where nobody watches, and say whether it could be done."""
-    test = SelfTest(folder)
+    test = SelfTest(folder, project)
     test.listen()
     test.prepare()
     app, opening = begin(faults=test)

@@ -13,10 +13,12 @@ from PySide6.QtGui import QImage
 
 from hotspot_app.brief.digest import digest, digest_of_all
 from hotspot_app.brief.versions import versions
+from hotspot_app.data.apart import reader
 from hotspot_app.data.catalogue import listing
 from hotspot_app.data.grid import to_grid
 from hotspot_app.data.library_data import library_data
 from hotspot_app.data.map_layer import read_layer
+from hotspot_app.data.native.gdal import DRIVERS
 from hotspot_app.data.published_table import read_tables
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import config, shipped
@@ -49,12 +51,15 @@ def rehearse(
     Returns
     -------
     dict
-        What belongs in a report: digests, versions, where data were found.
+        What belongs in a report: digests, versions, where data were found, what
+        the reader can open and what holds its memory.
     """
     window.desk.refused.connect(_raise)
     window.exports.refused.connect(lambda why: _raise(NotAsItShouldBeError(why)))
-    step("reading")
     data = _check_whole()
+    step("the reader")
+    of_reader = _ask_reader()
+    step("reading")
     window.open_practice()
     _until(lambda: window.desk.answer is not None)
     digests = {}
@@ -78,11 +83,21 @@ def rehearse(
         "digests": digests,
         "versions": {**versions(), "Qt": qVersion()},
         "data": data,
+        "reader": of_reader,
         "boundaries": {each.entry.id: each.state for each in listing()},
         "own": str(config()),
         "colours": colours,
         "metres_off": off,
     }
+
+
+def open_project(window: MainWindow, path: Path) -> None:
+    """Open a project and wait for its answer, or raise why there is none."""
+    window.desk.refused.connect(_raise)
+    window.files.open(path)
+    _until(lambda: window.desk.answer is not None)
+    window.desk.refused.disconnect(_raise)
+    window.close_project()
 
 
 def _check_whole() -> dict[str, str]:
@@ -100,6 +115,16 @@ def _check_whole() -> dict[str, str]:
     if not all(data.values()):
         raise NotAsItShouldBeError(f"data of a library are missing: {data}")
     return data
+
+
+def _ask_reader() -> dict[str, Any]:
+    """Return what the process beside this one says of itself."""
+    told: dict[str, Any] = reader().ask("itself", {}, where="the reader")
+    if set(told["drivers"]) != set(DRIVERS):
+        raise NotAsItShouldBeError(f"the reader opens {told['drivers']}")
+    if told["holder of memory"] == "nothing":
+        raise NotAsItShouldBeError("nothing holds the reader's memory")
+    return told
 
 
 def _answer(window: MainWindow, method: str) -> Answer:

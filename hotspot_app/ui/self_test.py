@@ -36,9 +36,9 @@ class NotAsItShouldBeError(Exception):
 class SelfTest(Faults):
     """Does the job step by step; any exception, wherever it is raised, ends it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, project: Path | None = None) -> None:
         super().__init__()
-        self._folder = folder.absolute()
+        self._folder, self._project = folder.absolute(), project
         self._began = self._step_began = time.perf_counter()
         self._step = "the first window"
         self._report: dict[str, Any] = {
@@ -89,10 +89,13 @@ class SelfTest(Faults):
 
     def _go(self) -> None:
         # late, as what they need is loaded behind the first window, or for files only
-        rehearse = import_module("hotspot_app.ui.rehearsal").rehearse
+        rehearsal = import_module("hotspot_app.ui.rehearsal")
         write = import_module("hotspot_app.brief.results").write_results
         window, folder = self._opening.window, self._folder
-        self._report |= rehearse(window, folder, step=self.step, write=write)
+        if self._project is not None:
+            self.step("the project that was named")
+            rehearsal.open_project(window, self._project)
+        self._report |= rehearsal.rehearse(window, folder, step=self.step, write=write)
         self.step("the end")
         self._report["seconds"]["all"] = round(time.perf_counter() - self._began, 3)
         self._report["ok"] = True
@@ -101,6 +104,10 @@ class SelfTest(Faults):
         self._trace.close()
         (self._folder / TRACE).unlink()
         QCoreApplication.exit(0)
+
+    def tell(self, error: BaseException) -> None:
+        """End it for what the worker tells too, not for the box that would say it."""
+        self._hear(type(error), error, error.__traceback__)
 
     def _hear(
         self,

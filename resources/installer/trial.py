@@ -186,6 +186,7 @@ class Trial:
         _require(found["ok"] and found["frozen"], f"the self-test failed: {found}")
         _require(found["digest"] == self._digest, "answers are not the sources'")
         say(f"self-test in {seconds:.0f} s: answers as from the sources")
+        say(f"the reader's memory is held by {found['reader']['holder of memory']}")
 
     def _upgrade(self, place: Path) -> None:
         """Install over what is there, in which an older build left a file."""

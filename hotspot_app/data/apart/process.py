@@ -234,11 +234,13 @@ class Reader:
 
     def _wait_until_ready(self, progress: Progress, where: str) -> None:
         """Wait for its libraries, so that what is sent is taken at once."""
-        while self._is_new:
+        if self._is_new:
             said = self._next(progress, where, STARTING)
             if said is None:
                 raise _unstarted(where)
-            self._is_new = said[0] != "ready"
+            if said[0] != "ready":
+                raise _raised(said[0], said[1], where)
+            self._is_new = False
 
     def _answers(
         self, progress: Progress, where: str, patience: float
@@ -267,6 +269,8 @@ class Reader:
             try:
                 message = self._heard.get(timeout=OFTEN)
             except queue.Empty:
+                if self._process and limits.takes_too_much(self._process):
+                    raise _too_much(where) from None
                 if time.monotonic() > until:
                     raise _hangs(where, patience) from None
                 continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -25,14 +27,32 @@ GRACE: Final = 10.0
 
 def main() -> int:
     """Serve until the window goes; the pipes are taken before a library is loaded."""
+    if not _is_asked():
+        return 2
     limits.hold_myself()
     prepare_libraries()
     line = Line()
-    return serve(line, import_module("hotspot_app.data.apart.tasks").TASKS)
+    with suppress(OSError):  # the window went while it was told something
+        try:
+            tasks = import_module("hotspot_app.data.apart.tasks").TASKS
+        except ImportError as error:  # a part of a build is missing
+            line.say("fault", stack_lines(error))
+            return 1
+        return serve(line, tasks)
+    return 1
+
+
+def _is_asked() -> bool:
+    """Whether there are pipes to somebody, and not a person who typed the word."""
+    try:
+        return all(stat.S_ISFIFO(os.fstat(number).st_mode) for number in (0, 1))
+    except OSError:
+        return False
 
 
 def serve(line: Line, tasks: Mapping[str, Task]) -> int:
     """Do what is asked, until the other end is closed."""
+    at_first = limits.most_held()
     line.say("ready", None)
     while (message := line.hear()) is not None:
         asked = message.value()
@@ -42,7 +62,7 @@ def serve(line: Line, tasks: Mapping[str, Task]) -> int:
             chosen(asked["shares"])
             for part in tasks[asked["task"]](asked["asked"], Progress(line.tell)):
                 line.say("part", part)
-            line.say("done", limits.is_swollen())
+            line.say("done", limits.most_held() - at_first > limits.SWOLLEN)
         except HotspotError as error:
             line.say("refused", _refusal(error))
         except MemoryError:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.serving import Task
 from hotspot_app.data.native import (
     area_reading,
     boundary_file,
+    gdal,
     layer_reading,
     workbook_cells,
 )
@@ -36,6 +38,15 @@ def _source_of_layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[A
     yield layer_reading.stated_source(Path(asked["path"]))
 
 
+def _itself(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    """Say what the reader can do, and what keeps it from more."""
+    del asked, progress
+    yield {
+        "drivers": sorted(gdal.pyogrio.list_drivers()),
+        "holder of memory": limits.holder(),
+    }
+
+
 TASKS: Final[Mapping[str, Task]] = {
     "areas": _areas,
     "attributes": _attributes,
@@ -43,4 +54,5 @@ TASKS: Final[Mapping[str, Task]] = {
     "source of layer": _source_of_layer,
     "sheets": workbook_cells.sheets,
     "rows": workbook_cells.rows,
+    "itself": _itself,
 }

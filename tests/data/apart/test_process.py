@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hotspot_app.data.apart.limits import SWOLLEN
+from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.process import Reader
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.faults import FaultElsewhere, fault_text
@@ -111,14 +111,22 @@ def test_one_process_serves_all_that_is_asked(reader):
     assert reader.pid == first
 
 
-@pytest.mark.slow
-def test_a_large_window_keeps_its_reader(reader):
-    held = np.ones(SWOLLEN // 8 + 10_000_000)
+def test_one_that_has_swollen_is_begun_anew(reader):
     ask(reader, "echo", value=1)
     first = reader.pid
-    assert ask(reader, "echo", value=2) == 2
+    ask(reader, "swell")
+    assert reader.pid != first
+    assert ask(reader, "echo", value=1) == 1
+
+
+@pytest.mark.slow
+def test_what_the_window_holds_does_not_count_for_the_reader(reader):
+    held = np.ones(2 * limits.SWOLLEN // 8)
+    ask(reader, "echo", value=1)
+    first = reader.pid
+    ask(reader, "echo", value=1)
     assert reader.pid == first
-    del held
+    assert len(held)
 
 
 def test_what_libraries_print_is_no_answer(reader):

@@ -51,6 +51,11 @@ def eat(asked, progress):
     yield None
 
 
+def swell(asked, progress):
+    held = b"." * (limits.SWOLLEN + 50_000_000)
+    yield len(held)
+
+
 def abort(asked, progress):
     os.abort()
     yield None
@@ -83,6 +88,7 @@ TASKS = {
         native_hang,
         slow,
         eat,
+        swell,
         abort,
         panic,
         refuse,

@@ -219,35 +219,34 @@ def test_no_file_opens_another_or_a_connection(
 
 
 @pytest.mark.parametrize("place", ["areas", "wards", "layers"])
+@pytest.mark.parametrize(
+    "start", ["near", "", "WFS:", "/vsicurl/", "/vsizip//vsicurl/"]
+)
 def test_no_project_opens_a_connection(
-    tmp_path: Path, listener: Listener, place: str
+    tmp_path: Path, listener: Listener, place: str, start: str
 ) -> None:
     url = f"http://127.0.0.1:{listener.port}/x"
-    paths = {
-        "plain": "areas.geojson",
-        "curl": f"/vsicurl/{url}",
-        "wfs": f"WFS:{url}",
-        "stream": f"/vsicurl_streaming/{url}",
-        "zip": f"/vsizip//vsicurl/{url}",
+    link = payloads(url, tmp_path / "canary.csv")["crs link"]
+    (tmp_path / "hostile.geojson").write_bytes(link)
+    entry = {"path": "hostile.geojson"} if start == "near" else {"full": start + url}
+    files: dict[str, object] = {
+        "areas": {"path": "practice/areas.geojson", "in": "app"},
+        "crime": [{"path": "practice/incidents", "in": "app"}],
     }
-    canary = tmp_path / "canary.csv"
-    (tmp_path / "areas.geojson").write_bytes(payloads(url, canary)["crs link"])
-    for name, path in paths.items():
-        entry = {"full": path} if name != "plain" else {"near": path, "base": "project"}
-        held = {"areas": entry, "crime": [entry]}
-        if place == "wards":
-            held |= {"wards": entry}
-        told = {"hotspot": 2, "files": held}
-        if place == "layers":
-            told |= {"layers": [{"path": entry}]}
-        file = tmp_path / f"{name}.hotspot"
-        file.write_text(json.dumps(told), encoding="utf-8")
-        try:
-            found = opened(file)
-            run(found.project.files, found.project.asked)
-        except HotspotError:
-            continue
-        raise AssertionError("it was read")
+    told: dict[str, object] = {"hotspot": 2, "files": files}
+    told["asked"] = {"method": "count_map"}
+    if place == "layers":
+        told["layers"] = [entry]
+    else:
+        files[place] = entry
+    file = tmp_path / "month.hotspot"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    why = "isn't stated by name" if start == "near" else "web address|not a whole path"
+    with pytest.raises(HotspotError, match=why):
+        project = opened(file).project
+        for layer in project.layers:
+            read_layer(layer.path, AROUND)
+        run(project.files, project.asked)
     assert listener.heard == []
 
 
