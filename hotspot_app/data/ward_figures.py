@@ -7,6 +7,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
@@ -19,6 +20,9 @@ _MOSTLY: Final = 0.5
 
 _AT_ONCE: Final = 500
 """Pairs laid over one another between two steps."""
+
+_WARDS: Final = 50
+"""Wards whose areas are found between two steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def overlaps(
         A row a pair that overlaps, by `area` and `ward` (codes): `size`, square
         metres, and `share` of the area's own ground.
     """
-    tree = shapely.STRtree(areas.geometry.array)
-    ward, area = tree.query(wards.geometry.array, predicate="intersects")
+    ward, area = _pairs(areas, wards, progress.part(0.0, 0.1))
+    progress = progress.part(0.1, 1.0)
     shapes = areas.geometry.array
     size = np.empty(len(area))
     for first in range(0, len(area), _AT_ONCE):
@@ -80,6 +84,20 @@ def overlaps(
     )
     found = found[found["size"] > 0]
     return found.sort_values(["area", "ward"], ignore_index=True)
+
+
+def _pairs(
+    areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, progress: Progress
+) -> npt.NDArray[np.intp]:
+    """Return the positions of each ward and area that meet, (2, n)."""
+    tree = shapely.STRtree(areas.geometry.array)
+    found = [np.empty((2, 0), dtype=np.intp)]
+    for first in range(0, len(wards), _WARDS):
+        progress.step(first / len(wards), "Laying wards over areas")
+        some = wards.geometry.array[first : first + _WARDS]
+        ward, area = tree.query(some, predicate="intersects")
+        found.append(np.stack([first + ward, area]))
+    return np.concatenate(found, axis=1)
 
 
 def ward_of(found: pd.DataFrame, areas: pd.Index[str]) -> pd.Series[str]:

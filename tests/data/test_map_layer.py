@@ -139,6 +139,8 @@ def test_a_tiff_may_say_whose_it_is(tmp_path: Path) -> None:
     path = save_tiff(tmp_path / "a.tif", squares(), rights="(c) Wren Survey 2026")
     assert stated_source(path) == "(c) Wren Survey 2026"
     assert stated_source(save_tiff(tmp_path / "b.tif", squares())) == ""
+    endless = save_tiff(tmp_path / "c.tif", squares(), rights="x" * 1_000_000)
+    assert len(stated_source(endless)) == 500
 
 
 @pytest.mark.filterwarnings("ignore:.*crs:UserWarning")

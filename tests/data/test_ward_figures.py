@@ -23,6 +23,7 @@ from hotspot_app.data.ward_figures import (
     straddlers,
     ward_of,
 )
+from hotspot_app.progress import Progress
 
 
 def table(**boxes: tuple[float, float, float, float]) -> Any:
@@ -60,6 +61,17 @@ def test_worked_by_hand() -> None:
     assert found is not None
     assert (found.ward, found.shared, found.best_fit) == ("west", 120.0, 100.0)
     assert found.relative == pytest.approx(0.2)
+
+
+def test_wards_without_number_are_laid_in_steps_and_all() -> None:
+    strips = {f"s{n:03}": (0.25 * n, 0, 0.25 * (n + 1), 10) for n in range(120)}
+    steps: list[float] = []
+    progress = Progress(lambda fraction, _: steps.append(fraction))
+    found = overlaps(AREAS, table(**strips), progress)
+    assert len(found) == 120
+    assert found.groupby("area")["share"].sum().to_numpy() == pytest.approx(1.0)
+    assert len(steps) >= 4
+    assert steps == sorted(steps)
 
 
 def test_an_area_beside_the_wards_gives_them_almost_nothing() -> None:

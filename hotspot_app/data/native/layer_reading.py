@@ -37,6 +37,8 @@ PICTURES: Final = (".tif", ".tiff")
 _FEATURES: Final = 200_000
 _CORNERS: Final = 300_000
 """More than these are thinned, or drawing would hold up the map."""
+_LONGEST: Final = 500
+"""Letters of whose a layer is: it stands in one line below the map."""
 _COARSER: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Metres by which shapes may be simplified, as little as is needed."""
 
@@ -78,7 +80,7 @@ def stated_source(path: Path) -> str:
     suffix = path.suffix.lower()
     try:
         if suffix in PICTURES:
-            return printable(copyright_of(path)).strip()
+            return _one_line(copyright_of(path))
         if suffix != ".gpkg":
             return ""
         said: dict[str, str] = {}
@@ -92,7 +94,11 @@ def stated_source(path: Path) -> str:
         raise unreadable(path, error) from error
     except (RuntimeError, ValueError) as error:
         raise damaged_file(path.name, error) from error
-    return next((printable(said[key]).strip() for key in _STATED if key in said), "")
+    return next((_one_line(said[key]) for key in _STATED if key in said), "")
+
+
+def _one_line(text: str) -> str:
+    return printable(text[:_LONGEST]).strip()
 
 
 def _shapes(path: Path, box: Box, progress: Progress) -> gpd.GeoDataFrame:

@@ -31,7 +31,6 @@ UNPACKED: Final = 1_500_000_000
 """Bytes."""
 
 _AT_ONCE: Final = 1 << 22
-_OVERLAP: Final = 200
 _ROW: Final = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _ROW_OR_CELL: Final = re.compile(rb"<(?:\w+:)?(c|row)[\s/>]")
 _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
@@ -139,13 +138,18 @@ def _check_part(blocks: Iterator[bytes], left: int, where: str) -> int:
 def _blocks(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, progress: Progress
 ) -> Iterator[bytes]:
-    """Give a part in blocks, each with the end of the one before."""
-    before = b""
+    """Give a part in blocks, each to the end of a tag if there is one in it."""
+    left = b""
     with archive.open(info) as stream:
         while block := stream.read(_AT_ONCE):
-            yield before + block
             progress.step(0.0, "looking through the workbook")
-            before = block[-_OVERLAP:]
+            left += block
+            end = left.rfind(b">") + 1
+            if not end and len(left) > _AT_ONCE:
+                end = len(left)
+            yield left[:end]
+            left = left[end:]
+    yield left
 
 
 def _is_long(block: bytes) -> bool:
@@ -170,9 +174,6 @@ class _Extent:
 
     def see(self, block: bytes) -> None:
         """Take in a block of a sheet's text."""
-        whole = block.rfind(b">") + 1
-        if len(block) - whole < _OVERLAP:  # what is cut comes with the next block
-            block = block[:whole]
         met = _ROW_OR_CELL.findall(block)
         cells = met.count(b"c")
         self._rows_met += len(met) - cells

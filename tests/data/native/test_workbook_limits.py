@@ -73,6 +73,14 @@ def test_a_long_text_is_seen_wherever_it_stands(before):
         check_workbook(book(f"<row>{text}</row>"), "a.xlsx")
 
 
+@pytest.mark.slow
+def test_the_fullest_sheet_of_excel_passes():
+    content = book('<row r="9"><c/></row>' * 1_048_576)
+    check_workbook(content, "a.xlsx")
+    with pytest.raises(InputError, match="1,048,577 rows"):
+        check_workbook(book('<row r="9"><c/></row>' * 1_048_577), "a.xlsx")
+
+
 def test_to_look_through_a_large_sheet_is_progress():
     steps = []
     progress = Progress(lambda *told: steps.append(told))
