@@ -35,7 +35,9 @@ _REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]+)\$?(\d+)["']""")
 _CELL: Final = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _LAST_ROW: Final = 1_048_576
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s")
-_LONG: Final = re.compile(rb"[^<]{%d}" % (4 * LETTERS))
+_LONG: Final = re.compile(rb"(?:\A|<)[^<]{%d}" % (4 * LETTERS))
+"""Sought from where a text begins only, or each of its letters would be tried."""
+
 _TEXT: Final = re.compile(rb"<(?:\w+:)?(?:t|v|p)[\s/>]")
 _SMARTER: Final = "Export the part of it that you need, or save it as CSV."
 
