@@ -74,6 +74,9 @@ _AFTER: Final = re.compile(
 _LINE: Final = re.compile(rf"\s*[\r\n]+\s*(?!{_ENDINGS}\.?\s*(?:$|[,\r\n]))", re.I)
 """A new line of an address; a street's last word alone on it belongs to the first."""
 
+_MOST: Final = 1_000
+"""Letters of an address; what is longer is a story, and slow to look through."""
+
 _ON_OR_NEAR: Final = re.compile(r"^on or near\s+", re.IGNORECASE)
 _RUN: Final = re.compile(r"\d(?:[\s.,:/()+–-]*\d)+")
 _ROAD_NUMBER: Final = re.compile(r"\b[ABCM]\d{1,4}\b", re.IGNORECASE)
@@ -114,6 +117,8 @@ def street_of(place: str) -> str:
     >>> street_of("ring 07700 900123")
     ''
     """
+    if len(place) > _MOST:
+        return ""
     text = " ".join(_LINE.sub(", ", place.strip()).replace(";", ",").split())
     text = _POSTCODE.sub(",", text)
     text = _NUMBER.sub(r"\1", _WITHIN.sub("", text))

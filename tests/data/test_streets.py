@@ -92,3 +92,8 @@ def test_every_street_of_police_uk_is_kept_as_it_is(real: Path) -> None:
     assert len(told) > 10_000
     changed = {text for text in told if street_of(text) != " ".join(text.split())}
     assert changed == set()
+
+
+def test_what_is_longer_than_any_address_is_not_looked_through() -> None:
+    assert street_of("12 High Street" + " " * 500) == "High Street"
+    assert street_of("12 High" + " " * 90_000 + "Street") == ""  # else for minutes

@@ -33,6 +33,7 @@ TOKENS: Final = (
     *("/dev/zero", "C:\\x", "\\\\host\\share\\x", "file:///x", "/vsicurl/x"),
     *("E01017030", "E01017030 : x", "W01000001", "SO14 7LA", "True", "Yes"),
     *("Month", "Easting", "Longitude", "count", "code", "area", "LSOA21CD"),
+    *("a" + " " * 70_000 + "b", "\n" * 70_000, "a@" * 30_000, "<t>" * 20_000),
     *("LSOA11CD", "WD23CD", "Postcode", "x" * 300, "x" * 70_000, "a;b", "a|b", "a,b"),
 )
 

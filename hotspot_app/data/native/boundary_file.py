@@ -33,7 +33,7 @@ _AT_ONCE: Final = 2_000
 _LETTERS: Final = 200
 """Of a remark: GDAL quotes whole values of a file."""
 
-_OUR_PATH: Final = re.compile(r"(?:\w+:)?/vsimem/[^\s']*")
+_OUR_PATH: Final = re.compile(r"(?:\b\w{1,20}:)?/vsimem/[^\s']*")
 _FUNCTION: Final = re.compile(r"^\w+\(\): ")
 _ITS_SOURCES: Final = re.compile(r"[/\\][\w.-]+[/\\]|\.cpp\b")
 
@@ -89,7 +89,8 @@ def _remarked(
 
 def _plainly(text: str, where: str) -> str:
     """Take the first sentence, with the file's name in place of ours."""
-    named = _OUR_PATH.sub(where, text).replace("field areas.", "field ")
+    start = text[: 10 * _LETTERS]
+    named = _OUR_PATH.sub(where, start).replace("field areas.", "field ")
     named = _FUNCTION.sub("", named)
     first = printable(" ".join(named.split()).split(". ")[0].rstrip("."))
     return first if len(first) <= _LETTERS else f"{first[:_LETTERS]} ..."

@@ -42,7 +42,9 @@ _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s")
 _LONGEST: Final = 4 * LETTERS
-_LONG: Final = re.compile(rb"[^<]{%d}" % _LONGEST)
+_LONG: Final = re.compile(rb"(?:\A|<)[^<]{%d}" % _LONGEST)
+"""Sought from where a text begins only, or each of its letters would be tried."""
+
 _TEXT: Final = re.compile(rb"<(?:\w+:)?(?:t|v|p)[\s/>]")
 _SMARTER: Final = "Export the part of it that you need, or save it as CSV."
 

@@ -55,6 +55,12 @@ def test_values_of_a_file_are_not_quoted_at_length(tmp_path: Path, value) -> Non
     assert "OGR" not in str(error.value)
 
 
+def test_a_long_text_is_cut_before_it_is_looked_through() -> None:
+    told = str(damaged_file("a.shp", RuntimeError(f"buildUnit: {'x' * 3_000_000}")))
+    assert "(buildUnit: xxx" in told
+    assert len(told) < 400
+
+
 @pytest.mark.parametrize(
     "said",
     [

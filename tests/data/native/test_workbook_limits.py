@@ -155,3 +155,8 @@ def test_the_workbooks_that_attack_are_refused_or_read_at_once(name):
         assert error.hint
     else:
         assert name == "slow_wide"
+
+
+def test_long_texts_beside_one_another_are_looked_through_once():
+    many = "".join(cell(f"A{row}", "x" * 130_000) for row in range(1, 200))
+    check_workbook(book(many), "a.xlsx")  # each letter tried: half an hour
