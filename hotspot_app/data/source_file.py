@@ -51,7 +51,11 @@ def read_whole(path: Path, most: int) -> tuple[bytes, SourceFile]:
     """
     try:
         with open_file(path) as stream:
-            content = stream.read(most + 1)
+            # as much is set aside as is asked for, so no more is asked than there is
+            size = os.fstat(stream.fileno()).st_size
+            content = stream.read(min(size, most) + 1)
+            if size < len(content) <= most:  # it has grown meanwhile
+                content += stream.read(most + 1 - len(content))
     except OSError as error:
         raise unreadable(path, error) from error
     if len(content) > most:
