@@ -37,7 +37,12 @@ class Pretended:
             self._remove(programme.parent)
         else:
             digest = "other" if self.flaw == "digest" else "known"
-            report = {"ok": self.flaw != "ok", "frozen": True, "digest": digest}
+            report = {
+                "ok": self.flaw != "ok",
+                "frozen": True,
+                "digest": digest,
+                "reader": {"holder of memory": "a job object"},
+            }
             (folder / "out").mkdir()
             (folder / "out" / "report.json").write_text(json.dumps(report), "utf-8")
 
