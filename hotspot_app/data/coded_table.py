@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
+from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
-from hotspot_app.data.published_table import Table, check_once
+from hotspot_app.data.published_table import Table
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import counted, listed
 

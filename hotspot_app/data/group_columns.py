@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from hotspot_app.data.published_table import check_once
+from hotspot_app.data.columns_twice import check_once
 from hotspot_app.errors import InputError
 from hotspot_app.words import counted, listed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,10 +13,10 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.data import workbook
+from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
-from hotspot_app.words import printable
 
 _HEADER_WITHIN: Final = 20
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
@@ -54,22 +54,6 @@ class Table:
         place = f"{where}, sheet {self.sheet}" if self.sheet else where
         check_once(name, self.twice, place)
         return self.frame[name]
-
-
-def check_once(name: str, twice: Collection[str], where: str) -> None:
-    """Refuse to choose between two columns of one name that differ.
-
-    Raises
-    ------
-    InputError
-        If the column is one of those there twice.
-    """
-    if name in twice:
-        raise InputError(
-            f"the column {printable(name)} is there twice, with different figures",
-            where=where,
-            hint="Remove or rename the one that isn't meant.",
-        )
 
 
 def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:

@@ -185,7 +185,10 @@ def _patience(content: bytes) -> float:
 
 def _bytes(member: Member) -> bytes:
     with member.stream() as stream:
-        content = stream.read(MOST + 1)
+        # as much is set aside as is asked for, so no more is asked than there is
+        content = stream.read(min(member.size, MOST) + 1)
+        if member.size < len(content) <= MOST:  # a gz, or it has grown meanwhile
+            content += stream.read(MOST + 1 - len(content))
     if len(content) > MOST:
         raise InputError(
             f"has more than {MOST / 1e6:,.0f} MB, more than any workbook needs",
