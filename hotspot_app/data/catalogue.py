@@ -66,7 +66,10 @@ def _state(folder: Path, entry: Entry) -> State:
     path = folder / entry.file
     if not lies_within(entry) or why_refused(path):
         return "refused"
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return "missing"
+    except OSError:  # its name is too long, say
         return "missing"
     return "ready" if fingerprint(path).sha256 == entry.sha256 else "changed"
 

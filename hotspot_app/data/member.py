@@ -69,6 +69,8 @@ class Member:
     def _opened(self) -> IO[bytes]:
         try:
             return self.open()
+        except UnicodeDecodeError as error:  # its name in the zip is two names
+            raise damaged(self.where) from error
         except (NotImplementedError, RuntimeError) as error:
             raise InputError(
                 "is packed in a way that can't be unpacked here",

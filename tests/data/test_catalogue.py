@@ -187,3 +187,11 @@ def test_the_real_hampshire_file(real: Path, tmp_path: Path) -> None:
     ]
     shown = [read_areas(tmp_path / entry.file).areas["shown"].sum() for entry in made]
     assert shown == [152, 17]
+
+
+def test_a_record_of_a_name_too_long_is_of_a_missing_file(tmp_path: Path) -> None:
+    folder = keep(tmp_path)
+    (entry,) = read_entries(folder)
+    write_entries(folder, (replace(entry, file="x" * 400),))
+    (found,) = listing([folder])
+    assert found.state == "missing"

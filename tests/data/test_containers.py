@@ -96,3 +96,17 @@ def test_a_directory_may_say_anything(tmp_path: Path, offset: int, value: int) -
                     stream.read()
     except InputError as error:
         assert error.where.startswith("lying.zip")
+
+
+def test_a_member_that_has_two_names_is_damaged(tmp_path: Path) -> None:
+    """Its own header says UTF-8, the directory of the zip another coding."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ab.csv", "a,b\n1,2\n")
+    content = bytearray(path.read_bytes())
+    content[6:8] = (0x800).to_bytes(2, "little")
+    content[30:32] = b"\xff\xfe"
+    path.write_bytes(content)
+    with look_into([path]) as found, pytest.raises(InputError, match="is damaged"):
+        with found.members[0].stream() as stream:
+            stream.read()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -163,6 +163,26 @@ def in_degrees(
     return shapes.set_crs("EPSG:4326"), (note,)
 
 
+def check_columns(names: Iterable[str], where: str) -> None:
+    """Refuse columns of one name, of which pyogrio reads the wrong one or none.
+
+    Raises
+    ------
+    InputError
+        With which is first.
+    """
+    met: set[str] = set()
+    for name in map(str, names):
+        if name in met:
+            called = f"are called {printable(name)}" if name else "have no name"
+            raise InputError(
+                f"two of its columns {called}",
+                where=where,
+                hint="Rename or remove one of them, or take it from its publisher.",
+            )
+        met.add(name)
+
+
 def _check_size(dataset: str, layer: str, where: str) -> int:
     """Return how many features a layer has.
 
@@ -173,6 +193,7 @@ def _check_size(dataset: str, layer: str, where: str) -> int:
     """
     about = pyogrio.read_info(dataset, layer=layer, force_feature_count=True)
     check_crs(about["crs"], where)
+    check_columns(about["fields"], where)
     total, columns = int(about["features"]), len(about["fields"])
     if total > SHAPES or columns > COLUMNS:
         raise InputError(

@@ -18,6 +18,7 @@ from hotspot_app.data.area_grid import on_grid
 from hotspot_app.data.map_formats import READ
 from hotspot_app.data.native.boundary_file import (
     CORNERS,
+    check_columns,
     damaged_file,
     in_degrees,
     unknown_crs,
@@ -139,6 +140,7 @@ def _shapes(path: Path, box: Box, progress: Progress) -> gpd.GeoDataFrame:
 def _layer(dataset: str, layer: str, file: MapFile, box: Box) -> gpd.GeoDataFrame:
     about = pyogrio.read_info(dataset, layer=layer)
     check_crs(about["crs"], file.name)
+    check_columns(about["fields"], file.name)
     shapes = pyogrio.read_dataframe(
         dataset,
         layer=layer,

@@ -8,9 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.data.native.boundary_file import damaged_file, read_shapes
+from hotspot_app.data.native.boundary_file import (
+    check_columns,
+    damaged_file,
+    read_attributes,
+    read_shapes,
+)
+from hotspot_app.data.native.layer_reading import read_layer
 from hotspot_app.errors import InputError
+from hotspot_app.progress import SILENT
 from tests.fuzzing.seeds import areas, seeds
+
+AROUND = (440_000.0, 112_000.0, 441_000.0, 113_000.0)
 
 
 def geojson(*rings: object) -> bytes:
@@ -73,3 +82,26 @@ def test_a_long_text_is_cut_before_it_is_looked_through() -> None:
 def test_places_in_a_library_are_not_told(said: str) -> None:
     told = str(damaged_file("a.gpkg", RuntimeError(said)))
     assert "(its shapes can't be read)" in told
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["a", "b", "a"], "are called a"), (["", "x", ""], "have no name")],
+)
+def test_columns_of_one_name_are_refused(names: list[str], said: str) -> None:
+    with pytest.raises(InputError, match=f"two of its columns {said}"):
+        check_columns(names, "a.shp")
+    check_columns(["a", "A", ""], "a.shp")
+
+
+def test_a_table_whose_columns_lost_their_names_is_refused(tmp_path: Path) -> None:
+    """GDAL crashes where such a layer is drawn without its columns."""
+    (shapefile,) = (each for each in seeds() if each.form == "shp")
+    for name, content in shapefile.files.items():
+        (tmp_path / name).write_bytes(content)
+    table = bytearray(shapefile.files["areas.dbf"])
+    table[32:43] = table[64:75] = bytes(11)
+    (tmp_path / "areas.dbf").write_bytes(table)
+    for read in (read_attributes, lambda path: read_layer(path, AROUND, SILENT)):
+        with pytest.raises(InputError, match="two of its columns have no name"):
+            read(tmp_path / "areas.shp")
