@@ -43,6 +43,15 @@ def is_geodatabase(folder: Path) -> bool:
     return is_there(folder / FIRST_TABLE)
 
 
+def damaged(where: str, why: str) -> InputError:
+    """Say that a file of shapes isn't whole, and what was found wrong."""
+    return InputError(
+        f"the file is damaged or isn't what its name says ({why})",
+        where=where,
+        hint="Download or export it again.",
+    )
+
+
 def refusal(name: str) -> InputError:
     """Say that a file isn't read as shapes, and what to do."""
     ending = PurePath(name).suffix.lower()

@@ -45,7 +45,7 @@ def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
     except OSError as error:
         raise damaged(name) from error
     archive = stack.enter_context(zip_of(stream, name))
-    check_zip(archive, printable(path.name))
+    check_zip(archive, name)
     names = archive.namelist()
     return None if "[Content_Types].xml" in names else archive
 

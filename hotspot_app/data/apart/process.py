@@ -146,13 +146,9 @@ class Reader:
                         raise _raised(kind, value, where)
             finally:
                 if not done:
-                    self._end()
+                    self.end()
                     with suppress(OSError):
                         self._begin()
-
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
-        self._end()
 
     # --- the process ------------------------------------------------------------
 
@@ -165,7 +161,7 @@ class Reader:
     def _begin(self) -> None:
         if self._process is not None and self._process.poll() is None:
             return
-        self._end()
+        self.end()
         self._heard = queue.SimpleQueue()
         self._is_new = True
         self._process = subprocess.Popen(
@@ -189,10 +185,11 @@ class Reader:
         try:
             self._let_go = limits.held(self._process)
         except OSError:
-            self._end()
+            self.end()
             raise
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 from pyproj.exceptions import CRSError
 
+from hotspot_app.data.map_formats import damaged
 from hotspot_app.data.native.crs_text import check_crs
 from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.native.map_file import MapFile, read_map_file
@@ -242,11 +243,7 @@ def damaged_file(where: str, error: Exception) -> InputError:
         first = "its corners and rings aren't lists of numbers"
     elif _ITS_SOURCES.search(first) or "Exception" in first or not first:
         first = "its shapes can't be read"
-    return InputError(
-        f"the file is damaged or isn't what its name says ({_plainly(first, where)})",
-        where=where,
-        hint=_AGAIN,
-    )
+    return damaged(where, _plainly(first, where))
 
 
 def unknown_crs(where: str) -> InputError:

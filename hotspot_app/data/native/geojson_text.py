@@ -6,6 +6,7 @@ import json
 import re
 from typing import Any, Final
 
+from hotspot_app.data.map_formats import damaged
 from hotspot_app.errors import InputError
 
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
@@ -63,11 +64,7 @@ def check(content: bytes, where: str) -> None:
 
 
 def _no_json(where: str) -> InputError:
-    return InputError(
-        "the file is damaged or isn't what its name says (it isn't JSON)",
-        where=where,
-        hint="Download or export it again.",
-    )
+    return damaged(where, "it isn't JSON")
 
 
 def _reads_crs(string: bytes) -> bool:

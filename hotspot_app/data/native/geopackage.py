@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from hotspot_app.data.map_formats import damaged
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import is_there
 from hotspot_app.words import printable
@@ -68,7 +69,7 @@ def plain(content: bytes, where: str) -> bytes:
             _check_columns(database, where)
             return database.serialize() if gone else content
     except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
-        raise _damaged(where) from error
+        raise damaged(where, "its database can't be read") from error
 
 
 def _check_whole(content: bytes, where: str) -> None:
@@ -110,7 +111,7 @@ def _take_out(database: sqlite3.Connection, programs: set[str], where: str) -> b
     """Take programs out of a database; say whether there were any."""
     known = {name.casefold() for name in programs}
     if "gpkg_contents" in known:  # to ask it what there is would run it
-        raise _damaged(where)
+        raise damaged(where, "its database can't be read")
     for (layer,) in database.execute("SELECT table_name FROM gpkg_contents"):
         if str(layer).casefold() in known:
             raise InputError(
@@ -138,11 +139,3 @@ def _check_columns(database: sqlite3.Connection, where: str) -> None:
             where=where,
             hint=_OWN,
         )
-
-
-def _damaged(where: str) -> InputError:
-    return InputError(
-        "the file is damaged or isn't what its name says (its database can't be read)",
-        where=where,
-        hint=_AGAIN,
-    )

@@ -21,6 +21,7 @@ from hotspot_app.data.map_formats import (
     GEODATABASE,
     READ,
     SIDECARS,
+    damaged,
     is_geodatabase,
     refusal,
 )
@@ -151,11 +152,7 @@ def _shapefile(
     name: str, parts: Mapping[str, bytes], sources: tuple[SourceFile, ...]
 ) -> MapFile:
     if not parts[".shp"].startswith(_SHAPES):
-        raise InputError(
-            "the file is damaged or isn't what its name says (it isn't a Shapefile)",
-            where=name,
-            hint=_AGAIN,
-        )
+        raise damaged(name, "it isn't a Shapefile")
     held = {f"areas{end}": content for end, content in parts.items()}
     held["areas.prj"] = plain_projection(held["areas.prj"])
     if not _CODE_PAGE.fullmatch(held.get("areas.cpg", b"").strip()):

@@ -42,9 +42,10 @@ def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, A
     asked
         `content`, `where` and `within`: how many of its rows to give.
     """
+    digest = sha256(asked["content"]).digest()
     with _opened(asked, progress) as book:
         for known in _once_each(book):
-            sheet = _sheet(book, asked["content"], known.name)
+            sheet = _sheet(book, digest, known.name)
             first = islice(_rows(sheet), asked["within"])
             yield {
                 "name": known.name,
@@ -67,10 +68,11 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
     """
     before = 0
     left = asked["most"]
+    digest = sha256(asked["content"]).digest()
     with _opened(asked, progress) as book:
         sheets = asked["sheets"] or [(each.name, 0) for each in _once_each(book)]
         for name, after in sheets:
-            sheet = _sheet(book, asked["content"], name)
+            sheet = _sheet(book, digest, name)
             total = max(sheet.total_height, 1)
             number = after
             numbered = enumerate(_rows(sheet), 1)
@@ -152,8 +154,8 @@ def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWo
         raise broken(where) from error
 
 
-def _sheet(book: CalamineWorkbook, content: bytes, name: str) -> CalamineSheet:
-    key = (sha256(content).digest(), name)
+def _sheet(book: CalamineWorkbook, digest: bytes, name: str) -> CalamineSheet:
+    key = (digest, name)
     if key in _KEPT:
         return _KEPT[key]
     made = book.get_sheet_by_name(name)
