@@ -18,7 +18,6 @@ from hotspot_app.stats.deprivation import (
     FEWEST_INCIDENTS,
     Gradient,
 )
-from hotspot_app.stats.overdispersion import stretch
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
 
 BASES = {
@@ -64,24 +63,38 @@ def on_groups(domain: str, basis: str) -> tuple[Note, ...]:
 
 def on_limits(found: Gradient) -> list[Note]:
     """Say how far areas differ within groups, and what can't be given."""
-    phi, notes = found.dispersion, []
-    if phi != phi:
+    notes, peopled = [], found.table[found.table["areas"] > 0]
+    untold = peopled.index[peopled["dispersion"].isna()]
+    if len(untold):
+        one = len(untold) == 1
+        names = listed([str(group) for group in untold])
         notes.append(
             Note(
-                "There are no more areas than groups, so that it can't be told how far "
-                "areas of a group differ: intervals take incidents as independent.",
+                f"{'Fifth' if one else 'Fifths'} {names} {'has' if one else 'have'} a "
+                "single area or no incidents, so that it can't be told how far "
+                f"{'its' if one else 'their'} areas differ: "
+                f"{'its' if one else 'their'} part of every interval takes incidents "
+                "as independent.",
                 caution=True,
             )
         )
-    elif phi > 1:
+    told = peopled["dispersion"].dropna()
+    if len(told):
+        far = bool(told.max() > 2)
+        differ = (
+            f"differ {'far ' if far else ''}more than chance would make them"
+            if told.max() > 1
+            else "differ no more than chance would make them"
+        )
+        each = listed([f"{number(phi, 1)} in fifth {k}" for k, phi in told.items()])
         notes.append(
             Note(
-                f"Areas of a fifth differ {'far ' if phi > 2 else ''}more than chance "
-                f"would make them (dispersion {number(phi, 1)}, Pearson's): all "
-                f"intervals are widened by its root, {a_ratio(stretch(phi))}. The "
-                "narrower ones of published formulas, which take incidents as "
-                "independent, are in the table and summary as _poisson.",
-                caution=phi > 2,
+                f"Areas of a fifth {differ} (Pearson's dispersion, 1 being chance "
+                f"alone: {each}). Every interval allows for each fifth's own "
+                "dispersion where it is above 1, and for how few areas tell it "
+                "(Student's t). The narrower ones of published formulas, which take "
+                "incidents as independent, are in the table and summary as _poisson.",
+                caution=far,
             )
         )
     if found.withheld:
@@ -159,13 +172,11 @@ def _ratio(
     most, least = table.iloc[0], table.iloc[-1]
     times = f"{a_ratio(found['ratio'])} times"
     between = a_ratio(found["ratio_lower"], found["ratio_upper"])
-    allowed = ""
-    if found["dispersion"] > 1:
-        allowed = ", allowing for how far areas of a fifth differ"
     return _finding(found, times) + _out_of_step(found, table), [
         f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
         f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
-        f"interval {between}{allowed}), {question.when}.",
+        f"interval {between}, allowing for how far areas of a fifth differ), "
+        f"{question.when}.",
         *_between(table),
     ]
 

@@ -58,6 +58,12 @@ TABLE = {
         Column("areas", "int", "Areas"),
         Column("population", "float", "Denominator"),
         Column("count", "int", "Recorded"),
+        Column(
+            "dispersion",
+            "float",
+            "Dispersion",
+            help="How much more its areas differ than chance, which is 1 (Pearson).",
+        ),
         Column("rate", "float", "Rate", "per 1,000"),
         Column("rate_lower", "float", "Lower limit", "per 1,000"),
         Column("rate_upper", "float", "Upper limit", "per 1,000"),
@@ -170,7 +176,6 @@ def _summary(found: Gradient, district: pd.DataFrame) -> dict[str, float]:
     return {
         **main,
         **{f"{name}_poisson": narrow[name] for name in LIMITS},
-        "dispersion": found.dispersion,
         "concentration_index": found.concentration,
         "excess": found.excess,
         "excess_share": found.excess_share,
@@ -214,7 +219,6 @@ METHOD = Method(
         summary=(
             *INDICES,
             *(f"{name}_poisson" for name in LIMITS),
-            "dispersion",
             "concentration_index",
             "excess",
             "excess_share",

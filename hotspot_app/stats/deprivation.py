@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
-from hotspot_app.stats.overdispersion import stretch, within_groups
+from hotspot_app.stats.overdispersion import INDEPENDENT, Spread, spread
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
 from hotspot_app.stats.slope_index import Slope, places, slopes
@@ -128,10 +129,9 @@ class Gradient:
     ----------
     table
         Index `group`, 1 (most deprived) to the last: `areas`, `population`,
-        `count`, `rate` per 1,000, `rate_lower`, `rate_upper`, and `_poisson` limits.
-    dispersion
-        How much more areas of a group differ than chance (`within_groups`); missing
-        with no more areas than groups.
+        `count`, `dispersion` (how much more its areas differ than chance, `spread`;
+        missing where that can't be told), `rate` per 1,000, `rate_lower`,
+        `rate_upper`, and `_poisson` limits.
     ratio
         Rate of the first over the last group; None if withheld.
     withheld
@@ -156,7 +156,6 @@ class Gradient:
     """
 
     table: pd.DataFrame
-    dispersion: float
     ratio: RateRatio | None
     withheld: str
     linear: Slope | None
@@ -181,9 +180,9 @@ def gradient(
 
     Rates of a group are all its incidents over all its residents. Slopes are fitted
     as in OHID's PHEindicatormethods (`fit_slope`); their limits come from 100,000
-    draws of the groups' rates (of their logarithms) from normal distributions. All
-    standard errors are multiplied by √φ where areas differ within their groups by
-    more than chance (quasi-likelihood: McCullagh and Nelder 1989).
+    draws of the groups' rates (of their logarithms). All limits allow for how far the
+    areas of a group differ by more than chance, group by group (quasi-likelihood:
+    McCullagh and Nelder 1989), and for how few areas tell it.
 
     Parameters
     ----------
@@ -209,19 +208,19 @@ def gradient(
         raise ValueError(f"a group is not from 1 to {groups}")
     known = group.notna() & count.notna() & denominator.gt(0).fillna(False)
     use = count[known], denominator[known], group[known]
-    dispersion = within_groups(*use)
-    table = _table(*use, groups, level, stretch(dispersion))
+    members = (use[2] == each for each in range(1, groups + 1))
+    spreads = [spread(use[0][these], use[1][these]) for these in members]
+    table = _table(*use, spreads, level)
     withheld = _withheld(table)
     total = float(table["count"].sum())
     excess = total - table["rate"].iloc[-1] / PER_THOUSAND * table["population"].sum()
     slope, widened = (
-        slopes(poisson_limits(table), level=level, seed=seed, dispersion=phi)
-        for phi in (1.0, dispersion)
+        slopes(poisson_limits(table), level=level, seed=seed, spreads=each)
+        for each in ((), spreads)
     )
     return Gradient(
         table=table,
-        dispersion=dispersion,
-        ratio=None if withheld else _extremes(table, level, dispersion),
+        ratio=None if withheld else _extremes(table, level, (spreads[0], spreads[-1])),
         withheld=withheld,
         linear=widened[0],
         log=widened[1],
@@ -237,9 +236,8 @@ def _table(
     count: pd.Series[Any],
     denominator: pd.Series[Any],
     group: pd.Series[Any],
-    groups: int,
+    spreads: Sequence[Spread],
     level: float,
-    wider: float,
 ) -> pd.DataFrame:
     areas = pd.DataFrame(
         {
@@ -248,16 +246,18 @@ def _table(
             "count": count.astype("float64"),
         }
     )
-    every = pd.RangeIndex(1, groups + 1, name="group")
+    every = pd.RangeIndex(1, len(spreads) + 1, name="group")
     grouped = areas.groupby("group")
     table = grouped.sum().reindex(every, fill_value=0.0)
     table.insert(0, "areas", grouped.size().reindex(every, fill_value=0))
+    table["dispersion"] = [each.dispersion for each in spreads]
     rates = crude_rate(table["count"], table["population"], level=level)
+    wider = pd.Series([each.wider(level) for each in spreads], index=every)
     for limit in ("rate_lower", "rate_upper"):
         rates[f"{limit}_poisson"] = rates[limit]
         # by the same factor either way, so that a rate stays above 0
         known = rates["rate"] > 0
-        factor = (rates[limit] / rates["rate"])[known] ** wider
+        factor = (rates[limit] / rates["rate"])[known] ** wider[known]
         rates.loc[known, limit] = rates["rate"][known] * factor
     return table.join(rates)
 
@@ -269,13 +269,17 @@ def poisson_limits(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _extremes(table: pd.DataFrame, level: float, dispersion: float = 1.0) -> RateRatio:
+def _extremes(
+    table: pd.DataFrame,
+    level: float,
+    spreads: tuple[Spread, Spread] = (INDEPENDENT, INDEPENDENT),
+) -> RateRatio:
     first, last = table.iloc[0], table.iloc[-1]
     return rate_ratio(
         (float(first["count"]), float(last["count"])),
         (float(first["population"]), float(last["population"])),
         level=level,
-        dispersion=dispersion,
+        spreads=spreads,
     )
 
 

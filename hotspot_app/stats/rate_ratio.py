@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import brentq
 from scipy.special import betainc, betaincc, betaincinv, ndtr
 
 from hotspot_app.stats.limits import EXACT_BELOW, z_of
-from hotspot_app.stats.overdispersion import stretch
+from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ def rate_ratio(
     *,
     level: float = 0.95,
     exact: bool | None = None,
-    dispersion: float = 1.0,
+    spreads: tuple[Spread, Spread] = (INDEPENDENT, INDEPENDENT),
 ) -> RateRatio:
     """Compare two rates by their ratio.
 
     From 10 incidents on both sides: ln of the ratio ± z √(1/O₁ + 1/O₀), and p from
     the same. Else exact given the total: binomial with Clopper-Pearson limits,
-    p doubled from the smaller tail.
+    p doubled from the smaller tail. Where either is of areas that differ more than
+    chance, the first with each side's 1/O widened by that side's own `Spread`.
 
     Parameters
     ----------
@@ -55,10 +57,9 @@ def rate_ratio(
         Confidence of the limits.
     exact
         Whether to be exact. If None, where either count is below 10.
-    dispersion
-        φ, by how much incidents vary more than independent ones (`overdispersion`):
-        the standard error is multiplied by √φ where φ is above 1. There are no
-        exact limits then.
+    spreads
+        How much the areas of the one and of the other differ (`overdispersion`).
+        There are no exact limits where a φ is above 1.
 
     Raises
     ------
@@ -77,15 +78,42 @@ def rate_ratio(
     ratio = float(np.divide(one * rest, other * people)) if other else float("inf")
     if not one and not other:
         ratio = float("nan")
+    even = all(spread.wider(level) == 1 for spread in spreads)
     if exact is None:
-        exact = min(one, other) < EXACT_BELOW and not dispersion > 1
+        exact = min(one, other) < EXACT_BELOW and even
     if exact or not one or not other:
         lower, upper, p = _exact_ratio(counts, denominators, level)
         return RateRatio(ratio, lower, upper, p)
-    error = stretch(dispersion) * np.sqrt(1 / one + 1 / other)
-    reach = np.exp(z_of(level) * error)
-    p = 2 * float(ndtr(-abs(np.log(ratio)) / error))
-    return RateRatio(ratio, float(ratio / reach), float(ratio * reach), p)
+    away = abs(float(np.log(ratio)))
+    reach = float(np.exp(_reach(counts, spreads, level)))
+    p = 2 * float(ndtr(-away / np.sqrt(1 / one + 1 / other)))
+    if not even:
+        p = _p_of(away, counts, spreads)
+    return RateRatio(ratio, ratio / reach, ratio * reach, p)
+
+
+def _reach(
+    counts: tuple[float, float], spreads: tuple[Spread, Spread], level: float
+) -> float:
+    """Return how far the limits lie from ln of the ratio."""
+    each = (
+        spread.wider(level) ** 2 / count
+        for spread, count in zip(spreads, counts, strict=True)
+    )
+    return z_of(level) * float(np.sqrt(sum(each)))
+
+
+def _p_of(
+    away: float, counts: tuple[float, float], spreads: tuple[Spread, Spread]
+) -> float:
+    """Return 1 less the level at which a limit reaches no difference."""
+    smallest, largest = 1e-12, 1 - 1e-12
+    if _reach(counts, spreads, largest) <= away:
+        return smallest
+    if _reach(counts, spreads, smallest) >= away:
+        return 1.0
+    level = brentq(lambda x: _reach(counts, spreads, x) - away, smallest, largest)
+    return 1 - float(level)
 
 
 def _exact_ratio(

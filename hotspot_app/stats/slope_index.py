@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -11,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.stats.limits import z_of
-from hotspot_app.stats.overdispersion import stretch
+from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 FEWEST_GROUPS: Final = 5
 """Fewer can't carry a slope (OHID)."""
@@ -61,13 +62,17 @@ class Slope:
 
 
 def slopes(
-    table: pd.DataFrame, *, level: float = 0.95, seed: int = 0, dispersion: float = 1.0
+    table: pd.DataFrame,
+    *,
+    level: float = 0.95,
+    seed: int = 0,
+    spreads: Sequence[Spread] = (),
 ) -> tuple[Slope | None, Slope | None]:
     """Fit slopes to the rates and to their logarithms, with simulated limits.
 
     The limits come from 100,000 draws of the groups' rates (of their logarithms)
     from normal distributions whose standard error is the width of the limits
-    over 2 z, times √φ where areas are overdispersed.
+    over 2 z, each group's widened by its own `Spread`.
 
     Parameters
     ----------
@@ -79,8 +84,9 @@ def slopes(
         Confidence of the limits.
     seed
         Of the draws.
-    dispersion
-        φ (`overdispersion`).
+    spreads
+        How much the areas of each row differ (`overdispersion`); none where
+        incidents are taken as independent.
 
     Returns
     -------
@@ -88,25 +94,25 @@ def slopes(
         Linear and logarithmic. None with fewer than 5 groups; the second also
         where a rate is 0.
     """
-    peopled = table[table["population"] > 0]
+    known = table["population"] > 0
+    peopled = table[known]
     if len(peopled) < FEWEST_GROUPS:
         return None, None
     people = peopled["population"].to_numpy()
     rate, lower, upper = peopled[["rate", "rate_lower", "rate_upper"]].to_numpy().T
-    normal = _normal(len(peopled), seed)
-    width = 2 * z_of(level) / stretch(dispersion)
+    each = spreads or [INDEPENDENT] * len(table)
+    wider = np.array([spread.wider(level) for spread in each])[known]
+    normal = wider / (2 * z_of(level)) * _normal(len(peopled), seed)
 
     def fitted(value: Floats) -> tuple[Floats, Floats]:
         start, slope = fit_slope(value, people)
         return start, start + slope
 
-    linear = _slope(
-        fitted(rate), fitted(rate + normal * ((upper - lower) / width)), level
-    )
+    linear = _slope(fitted(rate), fitted(rate + normal * (upper - lower)), level)
     if not (rate > 0).all():
         return linear, None
-    error = (np.log(upper) - np.log(lower)) / width
-    at, drawn = fitted(np.log(rate)), fitted(np.log(rate) + normal * error)
+    log, width = np.log(rate), np.log(upper) - np.log(lower)
+    at, drawn = fitted(log), fitted(log + normal * width)
     return linear, _slope(
         (np.exp(at[0]), np.exp(at[1])), (np.exp(drawn[0]), np.exp(drawn[1])), level
     )
