@@ -175,9 +175,9 @@ def contradicted(values: pd.DataFrame) -> tuple[Note, ...]:
     return (
         Note(
             f"{counted(len(values), 'area')} with p at most {POSSIBLE} "
-            f"{'is' if one else 'are'} called not significant, since p is of the "
-            "neighbours and the statistic points the other way: a peak among low "
-            "areas, the reverse, or a mean moved by a few extreme values. "
+            f"{'is' if one else 'are'} called not significant, since p and the "
+            "statistic point opposite ways: a peak among low areas, the reverse, or a "
+            "mean moved by a few extreme values. "
             f"{'It is' if one else 'They are'} {names}.",
             caution=True,
         ),

@@ -119,20 +119,19 @@ def _tests(
 def _how(question: Question, params: Params) -> Note:
     name = "Gi*" if params.star else "Gi"
     of = MEASURED[question.measure]
+    null = (
+        "that deal all values anew, the area's own among them"
+        if params.star
+        else "of the neighbours, the area's own value staying (conditional)"
+    )
     drawn = (
-        f"p two-sided from {params.permutations:,} conditional permutations, seed "
+        f"p two-sided from {params.permutations:,} permutations {null}, seed "
         f"{question.seed} (the analytic p is in the table too)"
         if params.inference == "permutation"
         else "p two-sided from the normal distribution (the permutation p is in the "
         "table too)"
     )
-    same = (
-        " Permutation holds the area's own value, so that Gi* and Gi have the same "
-        "permutation p."
-        if params.star
-        else ""
-    )
-    return Note(f"Getis-Ord {name} of {of}, binary weights; {drawn}.{same}")
+    return Note(f"Getis-Ord {name} of {of}, binary weights; {drawn}.")
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:

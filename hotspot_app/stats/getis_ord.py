@@ -29,13 +29,12 @@ def getis_ord(
     are added (Ord and Getis 1995). Gi leaves the area out of sum, mean and
     spread. Values may be negative.
 
-    Permutation holds the area's own value and draws its neighbours from all
-    other areas. The own value is the same in every draw, so Gi* and Gi have the
-    same permutation p, which is also that of local Moran (but for an area whose
-    value is the mean): it says how unusual the neighbours are, and `direction`
-    says on which side. z and the analytic p of Gi* take the area itself in, so
-    that for a peak among low neighbours, or the reverse, z and `direction` can
-    contradict each other.
+    The two have nulls of their own. For Gi* all values are dealt anew: the sum of an
+    area and its k neighbours is compared with sums of k + 1 values drawn from all,
+    the area's own among them, so that what the area itself adds counts. For Gi the
+    area's own value stays and its neighbours are drawn from the others (conditional
+    permutation); its p is that of local Moran, but for an area whose value is the
+    mean.
 
     Parameters
     ----------
@@ -48,8 +47,8 @@ def getis_ord(
     -------
     pandas.DataFrame
         Index of `values`. `statistic`, the local sum; `z`, analytic; `p`,
-        two-sided by permutation; `direction`, 1 where that finds the neighbours
-        high, -1 where low, 0 where neither; `p_analytic`, two-sided from z by the
+        two-sided by permutation; `direction`, 1 where that finds the sum high, -1
+        where low, 0 where neither; `p_analytic`, two-sided from z by the
         normal distribution; `attainable`, the smallest `p` the area could have. All
         missing where an area takes no part (missing value, no neighbours), or
         where fewer than three do.
@@ -77,10 +76,11 @@ def getis_ord(
                 links,
                 permutations=permutations,
                 seed=seed,
+                itself=star,
                 progress=progress,
             )
             p, direction = found.p, found.direction
-        attainable = attainable_p(n, links.degree, permutations)
+        attainable = attainable_p(n, links.degree, permutations, itself=star)
         columns = [total, z, p, direction, 2 * ndtr(-np.abs(z)), attainable]
     named = zip(names, columns, strict=True)
     return pd.DataFrame({k: part.onto(v, values.index) for k, v in named})

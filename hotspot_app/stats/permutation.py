@@ -1,12 +1,19 @@
-"""Conditional permutation of all areas at once, exact and with ties respected.
+"""Permutation of all areas at once, exact and with ties respected.
 
-One table of random rows serves all areas. An area with k neighbours takes the
-first k indices of a row; if it stands among them itself, the (k + 1)-th takes
-its place. Given the row, that is a uniform random ordered sample without
-replacement from the other areas: a conditional permutation (Anselin 1995). So
-its permuted sum is the row's prefix sum of length k but for the few rows that
-have the area itself in front, and one sorted list of prefix sums a distinct k
-serves all areas with k neighbours.
+One table of random rows serves all areas, and two nulls.
+
+*Conditional* (Anselin 1995): the area's own value stays, its neighbours are drawn
+from the others. An area with k neighbours takes the first k indices of a row; if it
+stands among them itself, the (k + 1)-th takes its place. Given the row, that is a
+uniform random ordered sample without replacement from the other areas. So its
+permuted sum is the row's prefix sum of length k but for the few rows that have the
+area itself in front.
+
+*All values dealt anew*: the area and its neighbours get k + 1 values drawn from all,
+its own included: the row's prefix sum of length k + 1 as it is.
+
+Either way one sorted list of prefix sums a distinct k serves all areas with k
+neighbours.
 """
 
 from __future__ import annotations
@@ -62,9 +69,14 @@ def units(values: npt.NDArray[Any], degree: int) -> tuple[npt.NDArray[Any], int]
 
 
 def tails(
-    values: Floats, links: Links, prepared: Permutations, progress: Progress = SILENT
+    values: Floats,
+    links: Links,
+    prepared: Permutations,
+    progress: Progress = SILENT,
+    *,
+    itself: bool = False,
 ) -> tuple[Ints, Ints]:
-    """Count permuted sums of neighbours at least, and at most, the observed.
+    """Count permuted sums at least, and at most, the observed.
 
     Parameters
     ----------
@@ -75,6 +87,9 @@ def tails(
         for other weights every area is permuted by itself, which takes long.
     prepared
         Of the same degrees.
+    itself
+        Whether an area is added to its neighbours and all values are dealt anew;
+        else its own value stays and only its neighbours are summed.
 
     Returns
     -------
@@ -85,18 +100,22 @@ def tails(
     Raises
     ------
     ValueError
-        If lengths differ or a value isn't finite.
+        If lengths differ, a value isn't finite, or weights differ within an area
+        that is to be added to its neighbours.
     """
     if not len(values) == links.n == len(prepared.degree):
         raise ValueError("values, neighbours and permutations are of other areas")
     if not np.array_equal(links.degree, prepared.degree):
         raise ValueError("permutations were prepared for other neighbours")
+    equal = links.equal
+    if itself and not equal:
+        raise ValueError("an area has no weight among neighbours of unequal weights")
     at_least = np.zeros(links.n, dtype=np.int64)
     at_most = np.zeros(links.n, dtype=np.int64)
-    numbers, slack = units(values, int(prepared.levels[-1]))
-    observed = links.sums(numbers.astype(np.int64))
-    low, high = observed - slack * links.degree, observed + slack * links.degree
-    equal = links.equal
+    numbers, slack = units(values, int(prepared.levels[-1]) + itself)
+    observed = links.sums(numbers.astype(np.int64)) + itself * numbers
+    slack = slack * (links.degree + itself)
+    low, high = observed - slack, observed + slack
     done = 0
     for batch in prepared.batches():
         progress.step(done / prepared.permutations, "Comparing with chance")
@@ -105,7 +124,7 @@ def tails(
             (done + batch.rows) / prepared.permutations,
         )
         if equal:
-            more, fewer = _count(numbers, low, high, prepared, batch)
+            more, fewer = _count(numbers, low, high, prepared, batch, itself=itself)
         else:
             more, fewer = _count_weighted(values, links, batch, part)
         at_least += more
@@ -121,17 +140,21 @@ def _count(
     high: Ints,
     prepared: Permutations,
     batch: Batch,
+    *,
+    itself: bool,
 ) -> tuple[Ints, Ints]:
     at_least = np.where(prepared.degree == 0, batch.rows, 0)
     at_most = at_least.copy()
     sums = np.zeros(batch.rows, dtype=numbers.dtype)
     added, n = 0, len(low)
     for level, degree in enumerate(prepared.levels):
-        while added < degree:
+        while added < degree + itself:
             sums += numbers[batch.table[added]]
             added += 1
         areas = np.flatnonzero(prepared.degree == degree)
         at_least[areas], at_most[areas] = _ranks(sums, low[areas], high[areas])
+        if itself:
+            continue
         mine = slice(batch.start[level], batch.start[level + 1])
         area, wrong = batch.area[mine], sums[batch.column[mine]]
         right = wrong - numbers[area] + numbers[batch.substitute[mine]]
@@ -189,15 +212,15 @@ def two_sided(at_least: Ints, at_most: Ints, permutations: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permuted:
-    """How unusual each area's neighbours are.
+    """How unusual each area's sum is.
 
     Attributes
     ----------
     p
         (n,) two-sided.
     direction
-        (n,) 1 where the neighbours are high for what chance gives, -1 where low, 0
-        where neither tail is rarer.
+        (n,) 1 where the sum is high for what chance gives, -1 where low, 0 where
+        neither tail is rarer.
     """
 
     p: Floats
@@ -210,6 +233,7 @@ def permuted(
     *,
     permutations: int,
     seed: int,
+    itself: bool = False,
     progress: Progress = SILENT,
 ) -> Permuted:
     """Say how unusual each area's sum of neighbours is, and on which side.
@@ -220,6 +244,8 @@ def permuted(
         (n,) a finite number an area.
     links
         Neighbours; each area has at least one.
+    itself
+        Whether the area is in its sum (see `tails`).
 
     Raises
     ------
@@ -232,18 +258,23 @@ def permuted(
         seed=seed,
         progress=progress.part(0.0, 0.5),
     )
-    at_least, at_most = tails(values, links, prepared, progress.part(0.5, 1.0))
+    at_least, at_most = tails(
+        values, links, prepared, progress.part(0.5, 1.0), itself=itself
+    )
     return Permuted(
         two_sided(at_least, at_most, permutations),
         np.sign(at_most - at_least).astype(np.float64),
     )
 
 
-def attainable_p(n: int, degree: Ints, permutations: int) -> Floats:
+def attainable_p(
+    n: int, degree: Ints, permutations: int, *, itself: bool = False
+) -> Floats:
     """Return the smallest two-sided p each area could have.
 
     The larger of 2 / (P + 1) and 2 / C(n - 1, k), at most 1: with k neighbours
-    there are only so many sets of neighbours to be drawn.
+    there are only so many sets of neighbours to be drawn; C(n, k + 1) where the area
+    itself is among those dealt.
 
     Parameters
     ----------
@@ -252,6 +283,8 @@ def attainable_p(n: int, degree: Ints, permutations: int) -> Floats:
     degree
         Neighbours of each; without any the answer is 1.
     """
-    k = np.asarray(degree, dtype=np.float64)
-    sets = np.exp(gammaln(n) - gammaln(k + 1) - gammaln(n - k))
+    drawn = np.asarray(degree, dtype=np.float64) + itself
+    among = n - 1 + itself
+    chosen = gammaln(among + 1) - gammaln(drawn + 1) - gammaln(among - drawn + 1)
+    sets = np.exp(chosen)
     return np.minimum(1.0, np.maximum(2.0 / (permutations + 1), 2.0 / sets))

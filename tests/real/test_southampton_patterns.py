@@ -102,6 +102,26 @@ def permuted(neighbours: np.ndarray, measured: Values) -> Values:
     return found
 
 
+@pytest.fixture(scope="module")
+def dealt(neighbours: np.ndarray, measured: Values) -> Values:
+    """Two-sided p of each area's sum with its neighbours, all values dealt anew."""
+    random = np.random.default_rng(4321)
+    n = len(neighbours)
+    deals = random.permuted(np.tile(np.arange(n), (DRAWS, 1)), axis=1)
+    found = {name: np.empty(n) for name in measured}
+    for area in range(n):
+        mine = np.flatnonzero(neighbours[area])
+        drawn = deals[:, : len(mine) + 1]
+        for name, values in measured.items():
+            observed = values[mine].sum() + values[area]
+            chance = values[drawn].sum(axis=1)
+            tie = 1e-9 * np.abs(values).max()
+            more = np.count_nonzero(chance >= observed - tie)
+            fewer = np.count_nonzero(chance <= observed + tie)
+            found[name][area] = folded(np.array(more), np.array(fewer), DRAWS)
+    return found
+
+
 def values_of(found: Answer) -> pd.DataFrame:
     assert found.outcome.values is not None
     return found.outcome.values
@@ -211,7 +231,7 @@ def test_what_was_measured_beforehand_on_standardised_rates(ask: Ask) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("measure", MEASURES)
 def test_gi_star(
-    measure: str, ask: Ask, neighbours: np.ndarray, measured: Values, permuted: Values
+    measure: str, ask: Ask, neighbours: np.ndarray, measured: Values, dealt: Values
 ) -> None:
     values = values_of(ask("gi_star", measure=measure))
     seen, n = measured[measure], len(neighbours)
@@ -224,7 +244,7 @@ def test_gi_star(
     close(values["statistic"], with_self @ seen)
     close(values["z"], z, 1e-8)
     close(values["p_analytic"], 2 * norm.sf(np.abs(z)), 1e-7)
-    near(values["p"].to_numpy(), permuted[measure], DRAWS)
+    near(values["p"].to_numpy(), dealt[measure], DRAWS)
     raised = seen if seen.min() > 0 else seen - seen.min() + 1
     focal, other = np.nonzero(neighbours)
     graph = Graph.from_arrays(focal, other, np.ones(len(focal)))
@@ -243,6 +263,27 @@ def test_gi_star(
     assert list(values["band"]) == [
         f"{word} {share}%" if share else "not significant"
         for word, share in zip(side, bands, strict=True)
+    ]
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_what_an_area_itself_adds_counts(ask: Ask) -> None:
+    """Worked out independently, by dealing all rates anew."""
+    values = values_of(ask("gi_star", measure="rate")).set_index("place")
+    for place, p in (
+        ("York Walk", 0.0093),
+        ("Waterloo Terrace", 0.0054),
+        ("Fourposts Hill", 0.0140),
+        ("Oxford Street", 0.0108),
+        ("Briton Street", 0.0090),
+    ):
+        assert values.loc[place, "p"] == pytest.approx(p, abs=0.002), place
+    for place in ("Bedford Place", "Scullards Lane", "Blechynden Terrace"):
+        assert values.loc[place, "p"] < 0.0002, place
+    assert values.loc[["York Walk", "Waterloo Terrace"], "confidence"].tolist() == [
+        "likely",
+        "likely",
     ]
 
 

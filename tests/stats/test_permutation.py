@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -42,8 +43,12 @@ def by_hand(
     permutations: int,
     seed: int,
     weights: list[list[Fraction]] | None = None,
+    itself: bool = False,
 ) -> tuple[list[int], list[int]]:
-    """Each area takes a row's first k, the (k + 1)-th for itself; exact sums."""
+    """Each area takes a row's first k, the (k + 1)-th for itself; exact sums.
+
+    With `itself` it takes the first k + 1 as they are.
+    """
     width = max(map(len, near)) + 1
     drawn = draws(len(near), width, permutations=permutations, seed=seed)
     table = np.hstack([*drawn]).T.tolist()
@@ -51,7 +56,11 @@ def by_hand(
     for i, mine in enumerate(near):
         share = weights[i] if weights else [Fraction(1)] * len(mine)
         seen = sum((w * values[j] for w, j in zip(share, mine, strict=True)), start=0)
-        for row in table:
+        for row in table if itself and mine else ():
+            total = sum(values[j] for j in row[: len(mine) + 1])
+            more[i] += total >= seen + values[i]
+            fewer[i] += total <= seen + values[i]
+        for row in () if itself and mine else table:
             taken = [row[len(mine)] if j == i else j for j in row[: len(mine)]]
             assert i not in taken
             assert len(set(taken)) == len(mine)
@@ -62,34 +71,42 @@ def by_hand(
 
 
 def ours(
-    values: np.ndarray, links: Links, *, permutations: int, seed: int
+    values: np.ndarray,
+    links: Links,
+    *,
+    permutations: int,
+    seed: int,
+    itself: bool = False,
 ) -> tuple[list[int], list[int]]:
     prepared = prepare(links.degree, permutations=permutations, seed=seed)
-    more, fewer = tails(values, links, prepared)
+    more, fewer = tails(values, links, prepared, itself=itself)
     return more.tolist(), fewer.tolist()
 
 
+@pytest.mark.parametrize("itself", [False, True])
 @pytest.mark.parametrize("islands", [0, 4])
 @pytest.mark.parametrize("mean", [0.2, 1.5, 300])
 @pytest.mark.parametrize("n", [20, 70])
-def test_counts_equal_brute_force(n: int, mean: float, islands: int) -> None:
+def test_counts_equal_brute_force(
+    n: int, mean: float, islands: int, itself: bool
+) -> None:
     near = random_near(n, n, 7, islands)
     counts = np.random.default_rng(2).poisson(mean, n)
-    expected = by_hand(
-        [Fraction(int(c)) for c in counts], near, permutations=199, seed=9
-    )
-    found = ours(counts.astype(float), links_of(near), permutations=199, seed=9)
-    assert found == expected
+    how = {"permutations": 199, "seed": 9, "itself": itself}
+    expected = by_hand([Fraction(int(c)) for c in counts], near, **how)
+    assert ours(counts.astype(float), links_of(near), **how) == expected
 
 
-def test_tied_rates_equal_brute_force() -> None:
+@pytest.mark.parametrize("itself", [False, True])
+def test_tied_rates_equal_brute_force(itself: bool) -> None:
     n = 40
     near = random_near(5, n, 6)
     random = np.random.default_rng(6)
     counts, residents = random.poisson(2, n), random.choice([1200, 1500, 1700], n)
     exact = [Fraction(int(c), int(r)) for c, r in zip(counts, residents, strict=True)]
-    found = ours(counts / residents, links_of(near), permutations=299, seed=4)
-    assert found == by_hand(exact, near, permutations=299, seed=4)
+    how = {"permutations": 299, "seed": 4, "itself": itself}
+    found = ours(counts / residents, links_of(near), **how)
+    assert found == by_hand(exact, near, **how)
     assert sum(found[0]) + sum(found[1]) > n * 299  # there are ties
 
 
@@ -102,6 +119,35 @@ def test_many_areas_of_a_degree_are_sorted_with_the_same_answer(
     for limit in (0, 10_000):
         monkeypatch.setattr(permutation_module, "FEW", limit)
         assert ours(counts, links_of(near), permutations=150, seed=1) == few
+
+
+@pytest.mark.parametrize("values", [[3, 0, 1, 9, 2, 2, 0, 5], [0, 0, 1, 0, 0, 0, 2, 0]])
+def test_dealing_all_values_anew_is_drawing_from_every_set(values: list[int]) -> None:
+    """Against all 56 sets of three of eight areas, an area and its two neighbours."""
+    near = [[(i - 1) % 8, (i + 1) % 8] for i in range(8)]
+    sums = [sum(some) for some in combinations(values, 3)]
+    drawn = 40_000
+    more, fewer = ours(
+        np.array(values, dtype=float),
+        links_of(near),
+        permutations=drawn,
+        seed=6,
+        itself=True,
+    )
+    for i, mine in enumerate(near):
+        seen = values[i] + sum(values[j] for j in mine)
+        for found, exact in (
+            (more[i], sum(total >= seen for total in sums) / len(sums)),
+            (fewer[i], sum(total <= seen for total in sums) / len(sums)),
+        ):
+            allowed = 4.5 * np.sqrt(exact * (1 - exact) / drawn)
+            assert found / drawn == pytest.approx(exact, abs=allowed + 1e-12)
+
+
+def test_an_area_is_not_added_to_neighbours_of_unequal_weights() -> None:
+    links = links_of([[1, 2], [0], [0]], [[1, 2], [1], [1]])
+    with pytest.raises(ValueError, match="unequal weights"):
+        ours(np.arange(3.0), links, permutations=9, seed=1, itself=True)
 
 
 def test_every_other_area_a_neighbour() -> None:
@@ -201,6 +247,8 @@ def test_attainable_p_counts_the_sets_of_neighbours() -> None:
     expected = [1, 2 / 120, 2 / 560, 2 / 12_870, 1]
     assert found == pytest.approx(expected, rel=1e-9)
     assert attainable_p(152, np.array([6]), 99_999) == pytest.approx(2e-5)
+    with_itself = attainable_p(17, np.array([2, 16]), 99_999, itself=True)
+    assert with_itself == pytest.approx([2 / 680, 1])
 
 
 def test_counting_can_be_cancelled_half_way() -> None:
