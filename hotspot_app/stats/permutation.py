@@ -114,8 +114,8 @@ def tails(
     at_most = np.zeros(links.n, dtype=np.int64)
     numbers, slack = units(values, int(prepared.levels[-1]) + itself)
     observed = links.sums(numbers.astype(np.int64)) + itself * numbers
-    slack = slack * (links.degree + itself)
-    low, high = observed - slack, observed + slack
+    tied = slack * (links.degree + itself)
+    low, high = observed - tied, observed + tied
     done = 0
     for batch in prepared.batches():
         progress.step(done / prepared.permutations, "Comparing with chance")
