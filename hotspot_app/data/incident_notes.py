@@ -9,22 +9,28 @@ import pandas as pd
 
 from hotspot_app.method import Note
 from hotspot_app.offences import is_asb
-from hotspot_app.stats.completeness import LowMonth, low_months
 from hotspot_app.stats.stacked import commonest_points, is_snapped
+from hotspot_app.stats.unusual_months import (
+    UnusualMonth,
+    monthly_rows,
+    unusual_months,
+)
+from hotspot_app.words import counted, listed
 
 _RAIL: Final = "British Transport Police"
 _STACK: Final = 0.02
 """Share of rows on one point from which it is pointed out (police.uk's commonest
 points in a city hold about one in a hundred)."""
 
-_FEW_LOW: Final = 8
+_MANY_MONTHS: Final = 8
+_MANY_TYPES: Final = 15
 
 
 def notes_on_incidents(
     incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
 ) -> tuple[Note, ...]:
-    """Tell of low months, overlapping sources and stacked points."""
-    told = _low(low_months(incidents, held))
+    """Tell of unusual months, overlapping sources and stacked points."""
+    told = notes_on_months(monthly_rows(incidents), held)
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(
@@ -40,26 +46,64 @@ def notes_on_incidents(
     return tuple(told)
 
 
-def _low(low: Sequence[LowMonth]) -> list[Note]:
-    told = [
-        Note(
-            f"{one.source}, {one.month.strftime('%B %Y')}: {one.rows:,} "
-            f"{one.type + ' ' if one.type else ''}rows where {one.usual:,.0f} are "
-            "usual. The file may be incomplete.",
-            caution=True,
-        )
-        for one in low[:_FEW_LOW]
-    ]
-    if len(low) > _FEW_LOW:
-        more = len(low) - _FEW_LOW
+def notes_on_months(
+    monthly: pd.DataFrame, held: Mapping[str, Sequence[pd.Period]]
+) -> list[Note]:
+    """Tell of months far above or below what is usual, with their figures.
+
+    Parameters
+    ----------
+    monthly, held
+        As for `unusual_months`.
+    """
+    months: dict[tuple[str, pd.Period], list[UnusualMonth]] = {}
+    for one in unusual_months(monthly, held):
+        months.setdefault((one.source, one.month), []).append(one)
+    told = [_unusual(each) for each in list(months.values())[:_MANY_MONTHS]]
+    if len(months) > _MANY_MONTHS:
+        more = counted(len(months) - _MANY_MONTHS, "more month")
+        words = f"{more} (or types in them) are far from what is usual: {{}}."
+        named = [f"{month.strftime('%B %Y')} ({source})" for source, month in months]
         told.append(
-            Note(
-                f"{more:,} more months (or types in them) are under half their usual "
-                "size.",
-                caution=True,
-            )
+            Note(words.format(listed(named[_MANY_MONTHS:], most=5)), caution=True)
         )
     return told
+
+
+def _unusual(found: Sequence[UnusualMonth]) -> Note:
+    """Say what is unusual in one month of one source."""
+    one = found[0]
+    largest = sorted(found, key=lambda each: (each.type != "", -_gap(each)))
+    said = [
+        f"{each.rows:,} {each.type or 'rows in all'} where {_usual(each)}"
+        for each in largest[:_MANY_TYPES]
+    ]
+    if len(found) > _MANY_TYPES:
+        said.append(f"{len(found) - _MANY_TYPES} more types")
+    high = [each.times > 1 for each in found]
+    if all(high):
+        why = "Incidents may be there twice, or recorded under another type."
+    elif any(high):
+        why = "Types may have been recorded differently in that month."
+    else:
+        why = "The file may be incomplete."
+    return Note(
+        f"{one.source}, {one.month.strftime('%B %Y')}, is unusual: {'; '.join(said)}. "
+        f"{why} Look at it before you compare months.",
+        caution=True,
+    )
+
+
+def _gap(one: UnusualMonth) -> int:
+    return abs(one.rows - (one.most if one.times > 1 else one.least))
+
+
+def _usual(one: UnusualMonth) -> str:
+    if one.least <= one.rows <= one.most:  # usual in another season
+        return f"about {one.rows / one.times:,.0f} are usual for the season"
+    if one.least == one.most:
+        return f"{one.least:,} are usual"
+    return f"{one.least:,} to {one.most:,} are usual"
 
 
 def _overlap(
