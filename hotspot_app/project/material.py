@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from hotspot_app.data.pairs import read_pairs
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.ward_figures import overlaps
+from hotspot_app.data.without_shape import told_without_shape
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
@@ -123,6 +124,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
             denominators[kind] = read_denominator(path, kind)
     for indicator in denominators.values():
         notes.extend(indicator.notes)
+    notes.extend(_without_shape(denominators.values(), areas))
     deprivation = None
     if files.deprivation is not None:
         with one_file(files.deprivation.name):
@@ -144,6 +146,17 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         lookup=lookup,
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
+
+
+def _without_shape(tables: Iterable[Indicator], areas: AreaFile) -> Sequence[Note]:
+    """Tell of areas without a shape, by the first table of the same year that does."""
+    for table in tables:
+        if table.vintage and areas.vintage and table.vintage != areas.vintage:
+            continue
+        told = told_without_shape(table.districts, table.source.name, areas)
+        if told:
+            return told
+    return ()
 
 
 def _here(table: Table, files: Files, areas: AreaFile) -> Table:

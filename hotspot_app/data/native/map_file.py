@@ -144,6 +144,7 @@ def _json(name: str, content: bytes, sources: tuple[SourceFile, ...]) -> MapFile
             hint="Ask the service for GeoJSON (f=geojson), or export a GeoPackage.",
         )
     geojson_text.check(text, name)
+    geojson_text.check_whole(text, name)
     driver = "TopoJSON" if _TOPOLOGY.search(start) else "GeoJSON"
     return MapFile(name, driver, "areas.json", {"areas.json": text}, sources)
 

@@ -1,0 +1,90 @@
+"""Boundaries after troubles that analysts have described, counted in all the same."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from hotspot_app.errors import InputError
+from hotspot_app.project.files import Files
+from hotspot_app.project.pipeline import Answer, run
+from hotspot_app.project.question import Asked
+
+pytestmark = [pytest.mark.realdata, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def cases(real: Path) -> Path:
+    """The folder of troubled files."""
+    return real.parent / "cases"
+
+
+@pytest.fixture(scope="module")
+def usual(real: Path, cases: Path) -> dict[str, Any]:
+    """The files that the cases stand in for, one by one."""
+    return {
+        "areas": real / "boundaries" / "E06000045_lsoa2021_bgc.geojson",
+        "crime": (cases / "rms.csv",),
+        "residents": cases / "residents.csv",
+    }
+
+
+def answered(files: dict[str, Any], **asked: str) -> Answer:
+    return run(Files(**files), Asked(method="count_map", **asked))
+
+
+def count(answer: Answer) -> pd.Series[float]:
+    assert answer.outcome.values is not None
+    return answer.outcome.values["count"]
+
+
+@pytest.fixture(scope="module")
+def right(usual: dict[str, Any]) -> pd.Series[float]:
+    """How many there are in each LSOA."""
+    counts = count(answered(usual))
+    assert counts.sum() == 1_500
+    return counts
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "42-prj/datum_ordnance_survey_great_brit/lsoa.shp",
+        "42-prj/gcs_airy_d_unknown/lsoa.shp",
+        "36-topojson/lsoa.topojson",
+        "37-other-formats/lsoa.gdb",
+        "37-other-formats/lsoa.gdb.zip",
+    ],
+)
+def test_boundaries_in_another_form_count_the_same(
+    cases: Path, usual: dict[str, Any], right: pd.Series[float], name: str
+) -> None:
+    found = count(answered(usual | {"areas": cases / name}))
+    pd.testing.assert_series_equal(found, right)
+
+
+def test_an_export_that_says_it_is_cut_is_refused(
+    cases: Path, usual: dict[str, Any]
+) -> None:
+    cut = cases / "35-cut-export" / "query.geojson"
+    with pytest.raises(InputError, match=r"exceededTransferLimit\): only 100 areas"):
+        answered(usual | {"areas": cut})
+
+
+def test_areas_that_residents_name_and_no_shape_has_are_told(
+    cases: Path, usual: dict[str, Any], tmp_path: Path
+) -> None:
+    whole = json.loads((cases / "35-cut-export" / "query.geojson").read_bytes())
+    silent = tmp_path / "query.geojson"
+    silent.write_text(json.dumps({name: whole[name] for name in ("type", "features")}))
+    told = [n.text for n in answered(usual | {"areas": silent}).notes if n.caution]
+    assert any(
+        "names 52 areas of Southampton that have no shape in query.geojson (E01017243"
+        in text
+        for text in told
+    )
+    assert not any("no shape" in note.text for note in answered(usual).notes)
