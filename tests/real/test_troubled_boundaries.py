@@ -88,3 +88,15 @@ def test_areas_that_residents_name_and_no_shape_has_are_told(
         for text in told
     )
     assert not any("no shape" in note.text for note in answered(usual).notes)
+
+
+@pytest.mark.parametrize("name", ["cp1252_nocpg", "utf8_nocpg"])
+def test_wards_are_called_what_they_are_called(
+    cases: Path, usual: dict[str, Any], name: str
+) -> None:
+    wards = cases / "39-dbf-encoding" / name / "wards.shp"
+    files = usual | {"areas": wards}
+    del files["residents"]
+    answer = answered(files)
+    assert count(answer).sum() == 1_500
+    assert answer.areas["name"].iloc[0] == "St Mary’s – Café Quarter"

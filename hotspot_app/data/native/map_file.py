@@ -27,10 +27,12 @@ from hotspot_app.data.map_formats import (
 )
 from hotspot_app.data.native import geojson_text, geopackage
 from hotspot_app.data.native.crs_text import plain_projection
+from hotspot_app.data.native.dbf_text import lettered
 from hotspot_app.data.native.gdal import in_memory
 from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
 from hotspot_app.data.unpacking import DAMAGE, is_folder
 from hotspot_app.errors import InputError
+from hotspot_app.method import Note
 from hotspot_app.named_paths import is_there, refuse
 from hotspot_app.words import printable
 
@@ -44,7 +46,6 @@ _TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
 _ESRI: Final = re.compile(rb'"(spatialReference|geometryType|fieldAliases)"\s*:')
 _TABLE: Final = re.compile(r"a[0-9a-f]{8}\.[a-z]{3,12}|gdb|timestamps")
 Found = TypeVar("Found")
-_CODE_PAGE: Final = re.compile(rb"[\w. -]{1,40}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +64,8 @@ class MapFile:
         Name, of ours, to content.
     sources
         What was read: the file itself first, then what belongs to it.
+    notes
+        What was chosen.
     """
 
     name: str
@@ -70,6 +73,7 @@ class MapFile:
     dataset: str
     parts: Mapping[str, bytes]
     sources: tuple[SourceFile, ...]
+    notes: tuple[Note, ...] = ()
 
     @contextmanager
     def opened(self) -> Iterator[str]:
@@ -156,9 +160,13 @@ def _shapefile(
         raise damaged(name, "it isn't a Shapefile")
     held = {f"areas{end}": content for end, content in parts.items()}
     held["areas.prj"] = plain_projection(held["areas.prj"])
-    if not _CODE_PAGE.fullmatch(held.get("areas.cpg", b"").strip()):
-        held.pop("areas.cpg", None)
-    return MapFile(name, "ESRI Shapefile", "areas.shp", held, sources)
+    table = lettered(held["areas.dbf"], held.pop("areas.cpg", b""))
+    held["areas.dbf"] = table.content
+    if table.page:
+        held["areas.cpg"] = table.page
+    told = (Note(f"{name}: its letters were read as {table.told}."),)
+    notes = told if table.told else ()
+    return MapFile(name, "ESRI Shapefile", "areas.shp", held, sources, notes)
 
 
 def _beside(shape: Path) -> dict[str, Path]:
