@@ -15,6 +15,7 @@ from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.leading_zeros import meet
 from hotspot_app.data.lookups import Lookup, read_lookup
 from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.data.pairs import read_pairs
@@ -194,7 +195,12 @@ def _wards(
     if files.wards is None:
         return None, overlaps(areas.areas, areas.areas[:0])
     with one_file(files.wards.name):
-        wards = read_areas(files.wards, progress=progress.part(0.0, 0.5))
+        wards = read_areas(
+            files.wards,
+            code=files.ward_code_column,
+            name=files.ward_name_column,
+            progress=progress.part(0.0, 0.5),
+        )
     _check_levels(areas, wards)
     overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
     wards = _cut(wards, areas.areas, overlay)
@@ -292,6 +298,8 @@ def _pairs(
     with one_file(path.name):
         pairs, source = read_pairs(path)
     known = set(areas.areas.index) | set(wards.areas.index if wards else ())
+    met = meet([code for pair in pairs for code in pair], known, where=path.name)
+    pairs = tuple((met.get(one, one), met.get(other, other)) for one, other in pairs)
     for pair in pairs:
         wrong = [code for code in pair if code not in known]
         if wrong or pair[0] == pair[1]:

@@ -35,9 +35,9 @@ def locate(
     )
     coded = incidents["precision"].eq("area").to_numpy()
     if coded.any():
-        stated = incidents["area"].cat
+        stated = incidents.loc[coded, "area"].cat.remove_unused_categories().cat
         by_code = positions(stated.categories, areas, within or {})
-        codes = stated.codes.to_numpy()[coded]
+        codes = stated.codes.to_numpy()
         area[coded] = np.where(codes >= 0, by_code[codes], -1)
     return area
 

@@ -633,6 +633,19 @@ def test_areas_of_the_analysts_own_are_named_by_level(
     assert done.summary["question"]["level"] == "beat"
 
 
+def test_columns_of_wards_can_be_named(call: Any, town: Any, tmp_path: Path) -> None:
+    wards = gpd.read_file(town.wards).rename(columns={"WD25CD": "a", "WD25NM": "b"})
+    wards["code"] = "UTW"
+    wards["a"] = [f"W{number}" for number in range(len(wards))]
+    path = tmp_path / "wards.geojson"
+    wards.to_file(path)
+    asked = {"wards": path, "level": "ward", "residents": None, "method": "count_map"}
+    assert call(**asked).code == 3
+    done = call(**asked, ward_code_column="A", ward_name_column="b")
+    assert done.code == 0
+    assert done.values.index[0] == "W0"
+
+
 # --- as a process -------------------------------------------------------------
 
 

@@ -341,6 +341,52 @@ def test_repeated_codes(tmp_path: Path) -> None:
         read_areas(path)
 
 
+def test_a_column_that_is_the_same_for_many_is_not_to_be_dissolved_by(
+    tmp_path: Path,
+) -> None:
+    path = save(squares(area_code=["UTW"] * 3), tmp_path / "a.gpkg")
+    with pytest.raises(InputError, match=r"first UTW.*area_code doesn't tell") as said:
+        read_areas(path)
+    assert "--ward-code-column" in said.value.hint
+    exploded = save(squares(WD25CD=["E05000001"] * 3), tmp_path / "b.gpkg")
+    with pytest.raises(InputError, match="dissolve by code"):
+        read_areas(exploded)
+
+
+CODES = ["E05015490", "E05015491", "E05015492"]
+LSOAS = ["E01017130", "E01017131", "E01017132"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "level", "first"),
+    [
+        ({"Area_Code": ["UTW"] * 3, "id": [1, 2, 3], "Census": CODES}, "", CODES[0]),
+        ({"code": ["a", "b", "c"], "what": CODES}, "", CODES[0]),
+        ({"what": LSOAS, "in": CODES}, "", LSOAS[0]),
+        ({"what": LSOAS, "in": CODES}, "ward", CODES[0]),
+        ({"Lower": LSOAS, "Pop_LSOA21": LSOAS, "no": [0, 0, 1]}, "", LSOAS[0]),
+        ({"code": ["a", "b", "c"], "in": CODES}, "beat", "a"),
+        ({"code": ["a", "b", "c"], "in": [CODES[0]] * 3}, "", "a"),
+        ({"code": ["a", "b", "c"], "in": [*CODES[:2], None]}, "", "a"),
+        ({"WD25CD": CODES, "was": CODES[::-1]}, "", CODES[0]),
+        ({"area_code": ["a"] * 3, "id": [1, 2, 3]}, "", "1"),
+    ],
+)
+def test_ons_codes_that_are_all_different_are_the_areas_own(
+    tmp_path: Path, columns: Any, level: str, first: str
+) -> None:
+    path = save(squares(**columns), tmp_path / "a.gpkg")
+    assert read_areas(path, level=level).areas.index[0] == first
+
+
+def test_two_columns_of_codes_are_the_analysts_to_choose_from(tmp_path: Path) -> None:
+    old = ["E01010000", "E01010001", "E01010002"]
+    path = save(squares(Lower=LSOAS, Pop=LSOAS, IMD=old), tmp_path / "a.gpkg")
+    with pytest.raises(InputError, match=r"Lower and IMD hold.*--code-column NAME"):
+        read_areas(path)
+    assert read_areas(path, code="imd").areas.index[0] == "E01010000"
+
+
 def test_missing_codes(tmp_path: Path) -> None:
     path = save(squares(code=["a", None, ""]), tmp_path / "a.gpkg")
     with pytest.raises(InputError, match=r"2 areas without a code.*place 2"):
@@ -349,8 +395,9 @@ def test_missing_codes(tmp_path: Path) -> None:
 
 def test_unknown_columns_are_listed(tmp_path: Path) -> None:
     path = save(squares(colour=["a", "b", "c"]), tmp_path / "a.gpkg")
-    with pytest.raises(InputError, match=r"no column of area codes.*colour"):
+    with pytest.raises(InputError, match=r"no column of area codes.*colour") as told:
         read_areas(path)
+    assert "--code-column" in told.value.hint
     with pytest.raises(WordsError, match=r"no column 'shade'.*colour"):
         read_areas(path, code="shade")
 

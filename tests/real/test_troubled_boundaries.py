@@ -100,3 +100,49 @@ def test_wards_are_called_what_they_are_called(
     answer = answered(files)
     assert count(answer).sum() == 1_500
     assert answer.areas["name"].iloc[0] == "St Mary’s – Café Quarter"
+
+
+def test_wards_of_boundary_line_have_the_codes_of_the_ons(
+    real: Path, cases: Path, usual: dict[str, Any]
+) -> None:
+    wards = cases / "30-boundary-line" / "bdline.gpkg"
+    plain = real / "boundaries" / "E06000045_wards2025_bgc.geojson"
+    found = count(answered(usual | {"wards": wards}, level="ward"))
+    expected = count(answered(usual | {"wards": plain}, level="ward"))
+    pd.testing.assert_series_equal(found, expected)
+    named = usual | {"wards": wards, "ward_code_column": "Area_Code"}
+    with pytest.raises(InputError, match="Area_Code doesn't tell areas apart"):
+        answered(named, level="ward")
+
+
+def test_a_joined_shapefile_can_be_told_its_columns(
+    cases: Path, usual: dict[str, Any], right: pd.Series[float]
+) -> None:
+    (joined,) = (cases / "32-joined-shapefile").rglob("joined.shp")
+    with pytest.raises(InputError, match="--code-column"):
+        answered(usual | {"areas": joined})
+    named = {"areas": joined, "code_column": "Lower_Laye"}
+    pd.testing.assert_series_equal(count(answered(usual | named)), right)
+
+
+def test_beats_meet_codes_that_lost_their_zeros(
+    cases: Path, usual: dict[str, Any]
+) -> None:
+    beats = cases / "45-leading-zeros"
+    files = {"areas": beats / "beats.gpkg", "level": "beat"}
+    by_code = count(answered(files | {"crime": (beats / "crimes.xlsx",)}))
+    by_point = count(answered(files | {"crime": usual["crime"]}))
+    assert by_code.sum() == 1_500
+    pd.testing.assert_series_equal(by_code, by_point)
+
+
+@pytest.mark.parametrize("name", ["quote.csv", "zwsp.csv"])
+def test_residents_by_codes_with_dirt_around_them(
+    cases: Path, usual: dict[str, Any], name: str
+) -> None:
+    given = usual | {"residents": cases / "55-dirty-codes" / name}
+    found = run(Files(**given), Asked(method="rate_map")).outcome.values
+    plain = run(Files(**usual), Asked(method="rate_map")).outcome.values
+    assert found is not None
+    assert plain is not None
+    pd.testing.assert_series_equal(found["rate"], plain["rate"])
