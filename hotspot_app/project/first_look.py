@@ -123,6 +123,8 @@ def _usable(folder: Path) -> Iterator[Path]:
                 known.add(path.parent)
                 yield path.parent
             continue
+        if _beside(path):
+            continue
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inside.parts)
         name = path.name.casefold()
         if hidden or name.endswith(_NOT_CRIMES) or not name.endswith(MAPS + _TABLES):

@@ -483,6 +483,10 @@ def test_an_unclosed_ring(tmp_path: Path) -> None:
         ("a.gpkg", b"hello" * 100, "isn't a GeoPackage"),
         ("a.zip", b"PK\x03\x04" + b"0" * 100, "the zip is damaged"),
         ("a.kml", b"<kml/>", "this is KML, of Google Earth, which isn't read"),
+        ("a.fgb", b"fgb", "this is FlatGeobuf.*export the layer as GeoPackage"),
+        ("a.TAB", b"!table", "this is a MapInfo table.*export the layer as GeoPackage"),
+        ("a.dbf", b"\x03", "the table of a Shapefile.*ends in .shp"),
+        ("a.qgz", b"PK", "a QGIS project and only names the files"),
         ("a.doc", b"x", "isn't a boundary file"),
     ],
 )
@@ -544,6 +548,29 @@ def test_a_zipped_shapefile_without_its_parts(tmp_path: Path) -> None:
         archive.write(path, "a.shp")
     with pytest.raises(InputError, match=r"lacks a\.dbf"):
         read_areas(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("in/doc.kml", r"a\.zip/doc\.kml: this is KML.*export the layer"),
+        ("a.tab", "this is a MapInfo table"),
+        ("readme.txt", "the zip holds no boundary file"),
+    ],
+)
+def test_a_zip_without_shapes_that_are_read(
+    tmp_path: Path, inside: str, said: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(inside, "x")
+    with pytest.raises(InputError, match=said):
+        read_areas(tmp_path / "a.zip")
+
+
+def test_an_empty_geodatabase_is_called_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "lsoa.gdb").mkdir()
+    with pytest.raises(InputError, match="the File Geodatabase lacks its list"):
+        read_areas(tmp_path / "lsoa.gdb")
 
 
 def test_several_layers(tmp_path: Path) -> None:

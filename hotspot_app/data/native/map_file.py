@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 from hotspot_app.data.map_formats import (
     FIRST_TABLE,
     GEODATABASE,
+    NOT_READ,
     READ,
     SIDECARS,
     damaged,
@@ -206,7 +207,7 @@ def _belonging(name: str, there: Mapping[str, Found]) -> dict[str, Found]:
 
 
 def _geodatabase(folder: Path) -> MapFile:
-    if not is_geodatabase(folder):
+    if folder.suffix.lower() != ".gdb" and not is_geodatabase(folder):
         raise InputError(
             "is a folder", where=str(folder), hint="Give the file that is in it."
         )
@@ -287,11 +288,12 @@ def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
             if _parent(m) == base
         }
         return _of_tables(name, tables, source)
+    if not wanted and not bases:
+        raise _none_inside(name, shown)
     if len(wanted) + len(bases) != 1:
         there = [*(str(base) for base in bases), *(m.filename for m in wanted)]
         raise InputError(
-            f"the zip holds {len(there)} boundary files"
-            + (f": {', '.join(there[:4])}" if there else ""),
+            f"the zip holds {len(there)} boundary files: {', '.join(there[:4])}",
             where=name,
             hint="Give a zip with one, or unpack it and give one file.",
         )
@@ -308,6 +310,18 @@ def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
         beside = _belonging(inner, there_too)
         parts |= {end: archive.read(m) for end, m in beside.items()}
     return _made(name, parts, (source,))
+
+
+def _none_inside(name: str, members: Sequence[zipfile.ZipInfo]) -> InputError:
+    """Say what a zip without a file of shapes holds, if that is known by name."""
+    for member in members:
+        if _ending(member) in NOT_READ:
+            return refusal(f"{name}/{PurePosixPath(member.filename).name}")
+    return InputError(
+        "the zip holds no boundary file",
+        where=name,
+        hint="Give a zip with one: GeoPackage, GeoJSON or the parts of a Shapefile.",
+    )
 
 
 def _unpacking(
