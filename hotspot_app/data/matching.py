@@ -57,7 +57,8 @@ def match(
         If they are by codes of another year or level, or most areas have none.
     """
     met = meet(values.index, codes, where=where, once=True)
-    values = values.rename(index=met)
+    if met:
+        values = values.rename(index=met)
     theirs, ours = level_of_codes(values.index), level_of_codes(codes)
     are = f"{what} {'is' if what in _SINGULAR else 'are'}"
     known = values.index.get_indexer(codes) >= 0
@@ -85,7 +86,7 @@ def match(
             hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
         )
     aligned = values.reindex(codes)
-    notes = told_met(met, what)
+    notes: tuple[Note, ...] = told_met(met, what)
     if known.all():
         return aligned, notes
     without = list(codes[~known])

@@ -45,7 +45,7 @@ def positions(
     """
     known = keys(areas)
     position = {code: i for i, code in enumerate(areas.index)}
-    found = []
+    found: list[int] = []
     unknown: dict[str, list[int]] = {}
     for text in texts:
         names = (_code(text), _name(text))

@@ -64,7 +64,7 @@ def test_local_tests_give_every_column_in_the_agreed_order(
     call: Any, method: str
 ) -> None:
     done = call(method=method, param="permutations=999")
-    header = done.files["values.csv"].split(b"\n")[0].decode().split(",")
+    header = done.files["values.csv"].split(b"\n")[0].decode("utf-8-sig").split(",")
     assert tuple(header[: len(FIRST)]) == FIRST
     assert (
         done.values["confidence"]
@@ -91,8 +91,9 @@ def test_numbers_are_written_in_full(call: Any) -> None:
     assert max(map(len, rates)) > 14
 
 
-def test_lines_end_the_same_everywhere(call: Any) -> None:
+def test_lines_end_the_same_everywhere_and_excel_knows_the_letters(call: Any) -> None:
     written = call().files["values.csv"]
+    assert written.startswith(b"\xef\xbb\xbfcode,")
     assert b"\r" not in written
     assert written.endswith(b"\n")
 

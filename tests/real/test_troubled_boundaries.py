@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from hotspot_app.errors import InputError
+from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.files import Files
 from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.question import Asked
@@ -109,7 +111,9 @@ def test_wards_of_boundary_line_have_the_codes_of_the_ons(
     plain = real / "boundaries" / "E06000045_wards2025_bgc.geojson"
     found = count(answered(usual | {"wards": wards}, level="ward"))
     expected = count(answered(usual | {"wards": plain}, level="ward"))
-    pd.testing.assert_series_equal(found, expected)
+    assert found.sum() == expected.sum() == 1_500
+    # one incident lies on a border, which the two files draw a few centimetres apart
+    pd.testing.assert_series_equal(found, expected, rtol=0, atol=1)
     named = usual | {"wards": wards, "ward_code_column": "Area_Code"}
     with pytest.raises(InputError, match="Area_Code doesn't tell areas apart"):
         answered(named, level="ward")
@@ -146,3 +150,26 @@ def test_residents_by_codes_with_dirt_around_them(
     assert found is not None
     assert plain is not None
     pd.testing.assert_series_equal(found["rate"], plain["rate"])
+
+
+def test_names_of_any_signs_leave_no_line_of_a_library(
+    cases: Path, usual: dict[str, Any], tmp_path: Path
+) -> None:
+    beats = cases / "80-odd-names" / "beats.gpkg"
+    command = [sys.executable, "-m", "hotspot_app", "run", "--areas", beats]
+    command += ["--level", "beat", "--method", "count_map", "--out", tmp_path]
+    command += ["--crime", *usual["crime"]]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    table = (tmp_path / "values.csv").read_bytes()
+    assert table.startswith(b"\xef\xbb\xbfcode,name")
+    assert "Ynys Môn".encode() in table
+    assert "a box for 3 signs of names" in (tmp_path / "notes.txt").read_text("utf-8")
+
+
+def test_ranks_of_one_city_are_not_of_england(
+    cases: Path, usual: dict[str, Any]
+) -> None:
+    files = Files(**usual, deprivation=cases / "64-no-ranks" / "local.csv")
+    with pytest.raises(WordsError, match="no domain in it has ranks of England"):
+        run(files, Asked(method="deprivation_gradient"))
