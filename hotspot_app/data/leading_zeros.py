@@ -101,7 +101,7 @@ def told_met(met: Mapping[str, str], what: str) -> tuple[Note, ...]:
         Note(
             f"{capital(what)}: {counted(len(met), 'code differs', 'codes differ')} "
             "from an area's only by zeros before the figures, as where a spreadsheet "
-            f"took codes for numbers, and was joined: {listed(each, _QUOTED)}."
+            f"took codes for numbers; joined: {listed(each, _QUOTED)}."
         ),
     )
 

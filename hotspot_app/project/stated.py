@@ -20,7 +20,11 @@ from hotspot_app.words import counted, listed
 
 
 def positions(
-    texts: Iterable[str], areas: gpd.GeoDataFrame, within: Mapping[str, str]
+    texts: Iterable[str],
+    areas: gpd.GeoDataFrame,
+    within: Mapping[str, str],
+    *,
+    where: str = "",
 ) -> npt.NDArray[np.int32]:
     """Find areas by what rows call them.
 
@@ -32,6 +36,8 @@ def positions(
         Area table.
     within
         Smaller areas, as `keys` writes them, to the code of the one around.
+    where
+        Name of the file, for messages.
 
     Returns
     -------
@@ -54,7 +60,7 @@ def positions(
         if code not in position:
             unknown.setdefault(names[0], []).append(len(found))
         found.append(position.get(code, -1))
-    for text, code in meet(unknown, position).items():
+    for text, code in meet(unknown, position, where=where).items():
         for at in unknown[text]:
             found[at] = position[code]
     return np.array(found, dtype=np.int32)

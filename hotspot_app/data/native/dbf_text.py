@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-import struct
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 _WINDOWS: Final = "cp1252"
+_HEAD: Final = 32
 _AT_ONCE: Final = 1 << 20
 _LOOKED_AT: Final = 20_000
 """Letters that aren't ASCII, of which the code page is told."""
@@ -68,7 +68,7 @@ def lettered(content: bytes, stated: bytes) -> Lettered:
     """
     says = stated.strip() if _PAGE.fullmatch(stated.strip()) else b""
     start, texts = _texts(content)
-    if texts.isascii():
+    if len(content) < _HEAD or texts.isascii():
         return Lettered(content, says)
     codec = _codec(says, content[29])
     stated_as = says.decode("ascii") or codec
@@ -85,7 +85,7 @@ def lettered(content: bytes, stated: bytes) -> Lettered:
 
 def _texts(content: bytes) -> tuple[int, bytes]:
     """Return where rows begin, and the names of columns with all of the rows."""
-    start = struct.unpack_from("<H", content, 8)[0] if len(content) > 31 else 0
+    start = int.from_bytes(content[8:10], "little")
     names = b"".join(content[at : at + 11] for at in range(32, start - 31, 32))
     return start, names + content[start:]
 
@@ -109,7 +109,7 @@ def _in_utf8(content: bytes, start: int) -> bytes | None:
     if _is_utf8(content, start):
         return content
     ends = _ends_of_fields(content, start)
-    size = struct.unpack_from("<H", content, 10)[0] or 1
+    size = int.from_bytes(content[10:12], "little") or 1
     mended = bytearray(content)
     for found in _CUT.finditer(content, start):
         if (found.end() - start - 1) % size + 1 not in ends:

@@ -86,7 +86,9 @@ def test_a_last_letter_of_windows_is_no_cut_letter() -> None:
     assert lettered(table([full]), b"").page == b"CP1252"
 
 
-@pytest.mark.parametrize("content", [b"", b"\x03" * 20, b"\xff" * 40, b"\x03" * 70])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x03" * 20, b"\xff" * 31, b"\xff" * 40, b"\0" * 32 + b"\xe9"]
+)
 def test_what_is_no_table_is_left_to_gdal(content: bytes) -> None:
     assert lettered(content, b"UTF-8").content == content
 
