@@ -1,13 +1,15 @@
-"""Faults of Hotspot's own: kept in a log without anybody's data, and said in words."""
+"""Faults of Hotspot's own and what libraries remark: kept in a log without any data."""
 
 from __future__ import annotations
 
+import logging
 import platform
 import traceback
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from hotspot_app import __version__
 from hotspot_app.errors import Cancelled, HotspotError, InputError
@@ -15,6 +17,9 @@ from hotspot_app.paths import cache, unreadable, written
 
 _KEPT: Final = 100_000
 """Letters of earlier faults that stay in the log."""
+
+_REMARKS: Final = 50
+"""Of libraries, kept of one process."""
 
 
 class Fault(InputError):  # noqa: N818 - it is what is said
@@ -104,16 +109,16 @@ def stack_lines(error: BaseException) -> list[str]:
     """Say in which functions it happened, and last of what kind it is."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [
-        f'  {frame.name}, line {frame.lineno} of "{_short(frame)}"' for frame in frames
+        f'  {frame.name}, line {frame.lineno} of "{_short(frame.filename)}"'
+        for frame in frames
     ]
     elsewhere = error.lines if isinstance(error, FaultElsewhere) else ()
     return [*lines, type(error).__name__, *elsewhere]
 
 
-def _short(frame: traceback.FrameSummary) -> str:
+def _short(filename: str) -> str:
     """Return the end of a path: the rest may hold a user's name."""
-    parts = frame.filename.replace("\\", "/").split("/")
-    return "/".join(parts[-3:])
+    return "/".join(filename.replace("\\", "/").split("/")[-3:])
 
 
 def keep(text: str) -> Path | None:
@@ -129,3 +134,46 @@ def keep(text: str) -> Path | None:
     except HotspotError:
         return None
     return log
+
+
+def hear_libraries() -> None:
+    """Have what libraries remark go to the log, once each, and never to a screen.
+
+    They remark on how they are called, or quote a file, which is no news to an analyst
+    and may be personal: of each the kind and the place are kept, not the words. What an
+    analyst should know is said in a note by whoever calls the library.
+    """
+    remarks = _Remarks()
+    warnings.showwarning = remarks.warned
+    logging.lastResort = remarks
+
+
+class _Remarks(logging.Handler):
+    """Hears of warnings, and of what libraries log where nobody else listens."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._known: set[str] = set()
+
+    def warned(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        """Take the place of `warnings.showwarning`."""
+        del message, file, line
+        self._keep(f'{category.__name__}, line {lineno} of "{_short(filename)}"')
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hear of what is logged."""
+        where = f'line {record.lineno} of "{_short(record.pathname)}"'
+        self._keep(f"{record.levelname} of {record.name}, {where}")
+
+    def _keep(self, remark: str) -> None:
+        if remark not in self._known and len(self._known) < _REMARKS:
+            self._known.add(remark)
+            keep(f"Hotspot {__version__}: a library remarked: {remark}")

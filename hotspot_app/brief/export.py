@@ -8,7 +8,7 @@ from typing import Final
 
 from hotspot_app.brief.layers import write_layers
 from hotspot_app.brief.page import map_page
-from hotspot_app.brief.results import values_table
+from hotspot_app.brief.results import values_table, write_csv
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.draw.export import KINDS, page_bytes
 from hotspot_app.draw.figure import map_figure
@@ -60,10 +60,7 @@ def write_table(answer: Answer, path: Path) -> None:
         raise _nothing(answer, "table")
     else:
         with written(path) as scratch:
-            # with a mark at its start, by which Excel knows that it is UTF-8
-            table.to_csv(
-                scratch, index=False, lineterminator="\n", encoding="utf-8-sig"
-            )
+            write_csv(table, scratch)
 
 
 def write_layer(answer: Answer, path: Path) -> None:

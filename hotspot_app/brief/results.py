@@ -15,6 +15,7 @@ from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
+from hotspot_app.draw.furniture import lacking
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project import stacks
@@ -22,6 +23,7 @@ from hotspot_app.project.comparison import Comparison
 from hotspot_app.project.params import written_params
 from hotspot_app.project.pipeline import Answer, with_second_opinion
 from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.words import counted, listed
 
 FIRST = (
     "code",
@@ -67,7 +69,7 @@ def write_results(answer: Answer, out: Path) -> None:
     with finished_folder(out, owns=(*OWNS, *sorted(names))) as folder:
         table = values_table(answer)
         if table is not None:
-            table.to_csv(folder / "values.csv", index=False, lineterminator="\n")
+            write_csv(table, folder / "values.csv")
         page = map_page(answer)
         if page is not None:
             save(map_figure(page), folder)
@@ -82,6 +84,11 @@ def write_results(answer: Answer, out: Path) -> None:
         (folder / "notes.txt").write_text(
             notes(answer), encoding="utf-8", errors="backslashreplace"
         )
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, with the mark by which Excel knows that it is UTF-8."""
+    table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def area_table(answer: Answer) -> pd.DataFrame | None:
@@ -118,9 +125,24 @@ def note_sections(answer: Answer) -> dict[str, tuple[str, ...]]:
     cautions = tuple(note.text for note in answer.notes if note.caution)
     return {
         "Cautions": cautions or ("None.",),
-        "How it was made": tuple(n.text for n in answer.notes if not n.caution),
+        "How it was made": (
+            *(n.text for n in answer.notes if not n.caution),
+            *_not_drawn(answer),
+        ),
         "Sources": answer.attributions(),
     }
+
+
+def _not_drawn(answer: Answer) -> tuple[str, ...]:
+    """Say which signs of names maps and charts don't show."""
+    named = answer.areas.columns.intersection(["name", "ward", "place"])
+    signs = lacking(str(text) for column in named for text in answer.areas[column])
+    if not signs:
+        return ()
+    return (
+        f"Maps and charts show a box for {counted(len(signs), 'sign')} of names that "
+        f"their typeface lacks: {listed(signs, 10)}.",
+    )
 
 
 def notes(answer: Answer) -> str:

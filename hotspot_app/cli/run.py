@@ -92,13 +92,15 @@ def _add_files(files: Any) -> None:
     files.add_argument(
         "--table", action="append", default=[], metavar="NAME=FILE", help=tables
     )
-    for name in ("code", "name"):
-        files.add_argument(
-            f"--{name}-column",
-            default="",
-            metavar="NAME",
-            help=f"column of --areas that holds the {name}, where it isn't recognised",
-        )
+    for of, before in (("areas", ""), ("wards", "ward-")):
+        for name in ("code", "name"):
+            files.add_argument(
+                f"--{before}{name}-column",
+                default="",
+                metavar="NAME",
+                help=f"column of --{of} that holds the {name}, where it isn't "
+                "recognised",
+            )
 
 
 def _add_question(asked: Any) -> None:
@@ -236,6 +238,8 @@ def _files(arguments: argparse.Namespace) -> Files:
         level=arguments.level,
         code_column=arguments.code_column,
         name_column=arguments.name_column,
+        ward_code_column=arguments.ward_code_column,
+        ward_name_column=arguments.ward_name_column,
     )
 
 

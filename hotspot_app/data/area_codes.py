@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
-from hotspot_app.data.area_columns import AreaColumns
-from hotspot_app.data.ons import tidy
+from hotspot_app.data.area_columns import SAY_WHICH, AreaColumns, as_text
+from hotspot_app.data.ons import ons_column, tidy
 from hotspot_app.errors import InputError
 from hotspot_app.words import counted
-
-
-def as_text(value: object) -> str:
-    """Write a code or name as text: 12.0 is "12", missing is ""."""
-    if value is None or (isinstance(value, float) and np.isnan(value)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return "" if value is pd.NA else " ".join(str(value).split())
 
 
 def by_code(
@@ -49,8 +39,13 @@ def by_code(
     return areas.assign(code=codes, name=names).set_index("code")
 
 
-def check_shapes(areas: gpd.GeoDataFrame, where: str) -> None:
+def check_shapes(areas: gpd.GeoDataFrame, column: str, where: str) -> None:
     """Refuse repeated codes, missing shapes, and what isn't a polygon.
+
+    Parameters
+    ----------
+    column
+        Of the codes.
 
     Raises
     ------
@@ -63,7 +58,10 @@ def check_shapes(areas: gpd.GeoDataFrame, where: str) -> None:
             f"{counted(len(twice), 'code is', 'codes are')} there more than once, "
             f"first {twice[0]}",
             where=where,
-            hint="Join the parts of each area into one shape (dissolve by code).",
+            hint="Join the parts of each area into one shape (dissolve by code)."
+            if ons_column(column) or len(areas) <= 2 * areas.index.nunique()
+            else f"The column {column} doesn't tell areas apart: say which does "
+            f"{SAY_WHICH}.",
         )
     empty = np.asarray(areas.geometry.isna() | areas.geometry.is_empty)
     if empty.any():

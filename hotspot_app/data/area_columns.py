@@ -6,9 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from hotspot_app.data.ons import LEVELS, OnsColumn, ons_column, plain
+import numpy as np
+import pandas as pd
+
+from hotspot_app.data.ons import (
+    LEVELS,
+    OnsColumn,
+    is_code,
+    level_of_codes,
+    ons_column,
+    plain,
+    tidy,
+)
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import listed
+
+SAY_WHICH: Final = "by --code-column NAME (of wards: --ward-code-column NAME)"
 
 _OWN_CODES: Final = ("code", "areacode")
 """Said of the areas themselves, before codes of what they lie in."""
@@ -37,15 +50,32 @@ class AreaColumns:
     vintage: int | None = None
 
 
+def as_text(value: object) -> str:
+    """Write a code or name as text: 12.0 is "12", missing is ""."""
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is pd.NA else " ".join(str(value).split())
+
+
 def find_columns(
-    columns: Sequence[str], *, level: str, code: str, name: str, where: str
+    table: pd.DataFrame,
+    *,
+    where: str,
+    level: str = "",
+    code: str = "",
+    name: str = "",
 ) -> AreaColumns:
     """Find the columns of codes and names.
 
+    Columns are known by their names. Where only a name says that a column holds codes
+    of some kind, one of ONS codes that are all different goes before it.
+
     Parameters
     ----------
-    columns
-        All columns of the file.
+    table
+        All columns of the file but the shapes.
     level
         What the areas are said to be, or "".
     code, name
@@ -60,13 +90,19 @@ def find_columns(
     WordsError
         If a column the user named isn't there.
     """
+    columns = [str(column) for column in table.columns]
     code = _named(code, columns, where)
     name = _named(name, columns, where)
     if code:
         told = ons_column(code)
         found = AreaColumns(code, name, *_said(told))
     else:
-        found = _ons(columns, level, where) or _plain_columns(columns, level, where)
+        found = _ons(columns, level, where) or AreaColumns(
+            _own(columns, level)
+            or _of_ons_codes(table, level, where)
+            or _usual(table, where),
+            "",
+        )
     if name or not found.name:
         found = AreaColumns(
             found.code,
@@ -130,17 +166,53 @@ def _codes_of(level: str) -> tuple[str, ...]:
     return (f"{own}code", f"{own}cd", f"{own}id", f"{own}ref", own) if own else ()
 
 
-def _plain_columns(columns: Sequence[str], level: str, where: str) -> AreaColumns:
-    """Take a column called code, or of the level's own name, or the names."""
-    code = _first(columns, _codes_of(level) + _CODES) or _first(columns, _NAMES)
-    if not code:
+def _own(columns: Sequence[str], level: str) -> str:
+    """Take the codes of areas of the analyst's own, called as the areas are."""
+    own = bool(level) and level not in LEVELS
+    return _first(columns, _codes_of(level) + _CODES) if own else ""
+
+
+def _of_ons_codes(table: pd.DataFrame, level: str, where: str) -> str:
+    """Take the column of ONS codes, all different, of the level said or the finest.
+
+    Raises
+    ------
+    InputError
+        If there are several of different codes.
+    """
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for column in table.columns:
+        codes = [tidy(as_text(value)) for value in table[column].array]
+        if 1 < len(codes) == len(set(codes)) and all(map(is_code, codes)):
+            found.setdefault(level_of_codes(codes), {}).setdefault(
+                tuple(codes), str(column)
+            )
+    known = [each for each in LEVELS if each in found]
+    if not known:
+        return ""
+    alike = found[level if level in found else known[0]]
+    if len(alike) > 1:
+        raise InputError(
+            f"{listed(list(alike.values()), 6)} hold different codes, and nothing says "
+            "which are the areas' own",
+            where=where,
+            hint=f"Say which column it is {SAY_WHICH}.",
+        )
+    return next(iter(alike.values()))
+
+
+def _usual(table: pd.DataFrame, where: str) -> str:
+    """Take a column called code, or the names; one that tells areas apart if it can."""
+    columns = [str(column) for column in table.columns]
+    known = [c for c in (_first(columns, (each,)) for each in _CODES + _NAMES) if c]
+    if not known:
         raise InputError(
             "no column of area codes was recognised",
             where=where,
-            hint="Say which column it is; there are "
-            f"{listed(list(columns), 20) or 'none'}.",
+            hint=f"Say which column it is {SAY_WHICH}, or call it code; there "
+            f"are {listed(columns, 20) or 'none'}.",
         )
-    return AreaColumns(code, "")
+    return next((c for c in known if table[c].is_unique), known[0])
 
 
 def _name_for(code: str, columns: Sequence[str], level: str) -> str:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import shapely
 
 from hotspot_app.data.grid import to_grid
+from hotspot_app.data.national_grid import as_registered
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.schema import CRS, EXTENT
@@ -78,7 +79,6 @@ def _with_crs(areas: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
     crs = areas.crs
     if crs is not None and crs.is_compound:
         crs = crs.sub_crs_list[0]
-        areas = areas.set_crs(crs, allow_override=True)
     if crs is None or not (crs.is_geographic or crs.is_projected):
         raise InputError(
             "it doesn't say what coordinate system it is in",
@@ -86,9 +86,7 @@ def _with_crs(areas: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
             hint="Export it again with its coordinate system, best British "
             "National Grid (EPSG:27700).",
         )
-    if crs.to_epsg() == 27700:
-        return areas.set_crs(CRS, allow_override=True)
-    return areas
+    return areas.set_crs(as_registered(crs), allow_override=True)
 
 
 def _not_british(

@@ -77,7 +77,7 @@ def code_column(frame: pd.DataFrame) -> str:
 def code_of(text: str) -> str:
     """Return the code in a cell: Nomis writes "E01017136 : Southampton 023A"."""
     first = tidy(text.split(":", 1)[0])
-    return first if is_code(first) else text
+    return first if is_code(first) else tidy(text)
 
 
 def coded(table: Table, where: str, *, code: str = "") -> Coded | None:

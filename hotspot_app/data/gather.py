@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.dates import NO_MONTH
+from hotspot_app.data.ons import tidy
 from hotspot_app.schema import PRECISIONS, REASONS
 
 REASON: Final = {name: i for i, name in enumerate(REASONS, 1)}
@@ -22,25 +23,32 @@ PRECISION: Final = {name: i for i, name in enumerate(PRECISIONS)}
 Array = npt.NDArray[Any]
 
 
+def _evenly(word: str) -> str:
+    return " ".join(word.split())
+
+
 class Vocabulary:
     """Words with numbers, in the order in which they first came.
-
-    White space within a word is one space.
 
     Parameters
     ----------
     folded
         True if words that differ only in capitals are one, spelt as it first came.
+    spell
+        How a word is written: white space within one is one space.
     """
 
-    def __init__(self, *, folded: bool = False) -> None:
+    def __init__(
+        self, *, folded: bool = False, spell: Callable[[str], str] = _evenly
+    ) -> None:
         self._folded = folded
+        self._spell = spell
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
 
     def number(self, word: str) -> int:
         """Return a word's number; -1 if it is blank."""
-        spelt = " ".join(word.split())
+        spelt = self._spell(word)
         if not spelt:
             return -1
         key = spelt.casefold() if self._folded else spelt
@@ -71,6 +79,10 @@ def _folded() -> Vocabulary:
     return Vocabulary(folded=True)
 
 
+def _codes() -> Vocabulary:
+    return Vocabulary(spell=tidy)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The vocabularies of one reading."""
@@ -78,7 +90,7 @@ class Words:
     type: Vocabulary = field(default_factory=_folded)
     source: Vocabulary = field(default_factory=_folded)
     place: Vocabulary = field(default_factory=Vocabulary)
-    area: Vocabulary = field(default_factory=Vocabulary)
+    area: Vocabulary = field(default_factory=_codes)
     victim: Vocabulary = field(default_factory=Vocabulary)
     file: Vocabulary = field(default_factory=Vocabulary)
 

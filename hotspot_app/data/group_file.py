@@ -10,8 +10,8 @@ import pandas as pd
 from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.coded_table import code_of
 from hotspot_app.data.group_columns import GroupFile
+from hotspot_app.data.leading_zeros import alike, meet
 from hotspot_app.data.map_formats import READ, is_geodatabase
-from hotspot_app.data.ons import tidy
 from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.errors import InputError
 from hotspot_app.words import printable
@@ -35,7 +35,7 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
     for table in _tables(path):
         for name in map(str, table.frame.columns):
             texts = table.frame[name].unique()
-            many = len(known.intersection(map(code_of, texts)))
+            many = alike({code_of(text) for text in texts}, known)
             if many > found:
                 best, column, found = table, name, many
     if best is None:
@@ -44,7 +44,9 @@ def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
             where=path.name,
             hint="Give a table with a column of area codes and one of groups.",
         )
-    codes = [tidy(code_of(code)) for code in best.column(column, path.name)]
+    codes = [code_of(code) for code in best.column(column, path.name)]
+    met = meet(codes, known, where=path.name)
+    codes = [met.get(code, code) for code in codes]
     groups = {
         name: _groups(codes, best.frame[name], known)
         for name in map(str, best.frame.columns)

@@ -21,6 +21,7 @@ from hotspot_app.data.coded_table import (
 from hotspot_app.data.ons import is_code, level_of_codes, lsoa_vintage, ons_column
 from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile
+from hotspot_app.data.without_shape import districts_of
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
 from hotspot_app.words import counted, listed
@@ -80,6 +81,8 @@ class Indicator:
         The file, and the line to print.
     notes
         Choices made and cautions.
+    districts
+        Index `code`: in which district each area is, where the file tells.
     """
 
     values: pd.Series[float]
@@ -89,6 +92,7 @@ class Indicator:
     source: SourceFile
     attribution: str
     notes: tuple[Note, ...]
+    districts: pd.Series[str]
 
     @property
     def codes(self) -> pd.Index[str]:
@@ -97,7 +101,11 @@ class Indicator:
 
     def among(self, codes: pd.Index[str]) -> Indicator:
         """Return the figures of some areas only; notes stay those of the file."""
-        return replace(self, values=self.values[self.values.index.isin(codes)])
+        return replace(
+            self,
+            values=self.values[self.values.index.isin(codes)],
+            districts=self.districts[self.districts.index.isin(codes)],
+        )
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -158,6 +166,7 @@ def read_denominator(
         source=source,
         attribution=attribution.denominator(official, words, path.name),
         notes=_notes(values, best, found, words, path.name),
+        districts=districts_of(best.table),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Final, Generic, Literal, TypeVar
 import numpy as np
 import pandas as pd
 
-from hotspot_app.data.ons import LEVELS, OnsColumn, ons_column, plain
+from hotspot_app.data.ons import LEVELS, OnsColumn, ons_column, plain, tidy
 from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.errors import InputError
@@ -136,8 +136,8 @@ def _lookup(
     change = next((spelt[name] for name in _CHANGES if name in spelt), "")
     pairs = pd.DataFrame(
         {
-            "old": table.column(old, source.name),
-            "new": table.column(new, source.name),
+            "old": table.column(old, source.name).map(tidy),
+            "new": table.column(new, source.name).map(tidy),
             "change": table.column(change, source.name).str.upper() if change else "",
         }
     )

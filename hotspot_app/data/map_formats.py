@@ -28,12 +28,38 @@ NOT_READ: Final = {
     ".kmz": "KMZ, of Google Earth",
     ".tab": "a MapInfo table",
     ".mif": "a MapInfo file",
+    ".mid": "a part of a MapInfo file",
     ".fgb": "FlatGeobuf",
     ".gml": "GML",
+    ".gpx": "GPX, of satellite navigation",
+    ".dxf": "a drawing, of CAD",
+    ".dwg": "a drawing, of CAD",
+    ".parquet": "Parquet",
+    ".geoparquet": "Parquet",
+    ".sqlite": "a SpatiaLite database",
+    ".mdb": "an Access database",
+    ".geojsonl": "GeoJSON in lines",
+    ".geojsons": "GeoJSON in lines",
+    ".mbtiles": "tiles for a map on the web",
     ".gdbtable": "a part of a File Geodatabase",
+    ".dbf": "the table of a Shapefile",
+    ".shx": "the index of a Shapefile",
+    ".qgz": "a QGIS project and only names the files of shapes",
+    ".qgs": "a QGIS project and only names the files of shapes",
+    ".aprx": "an ArcGIS project and only names the files of shapes",
+    ".mxd": "an ArcGIS project and only names the files of shapes",
+    ".lyr": "an ArcGIS layer and only names a file of shapes",
+    ".lyrx": "an ArcGIS layer and only names a file of shapes",
 }
 """Formats of shapes that the app knows by name only: they can refer to other files, or
 hardly anybody who does this work has them."""
+
+_HINTS: Final = {
+    ".gdbtable": "Give the whole folder, whose name ends in .gdb.",
+    ".dbf": "Give the file that ends in .shp, with the others beside it.",
+    ".shx": "Give the file that ends in .shp, with the others beside it.",
+}
+_SAVE_AS: Final = "In QGIS, export the layer as GeoPackage, and give that."
 
 
 def is_geodatabase(folder: Path) -> bool:
@@ -62,7 +88,5 @@ def refusal(name: str) -> InputError:
             where=name,
             hint="Save it as GeoPackage (.gpkg), GeoJSON or Shapefile.",
         )
-    hint = "In QGIS, export the layer as GeoPackage, and give that."
-    if ending == ".gdbtable":
-        hint = "Give the whole folder, whose name ends in .gdb."
+    hint = _HINTS.get(ending, _SAVE_AS)
     return InputError(f"this is {what}, which isn't read", where=name, hint=hint)

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 import pandas as pd
 
+from hotspot_app.data.leading_zeros import meet, told_met
 from hotspot_app.data.lookups import EXACT_FIT
 from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.errors import InputError
@@ -55,6 +56,9 @@ def match(
     InputError
         If they are by codes of another year or level, or most areas have none.
     """
+    met = meet(values.index, codes, where=where, once=True)
+    if met:
+        values = values.rename(index=met)
     theirs, ours = level_of_codes(values.index), level_of_codes(codes)
     are = f"{what} {'is' if what in _SINGULAR else 'are'}"
     known = values.index.get_indexer(codes) >= 0
@@ -76,15 +80,18 @@ def match(
     if not known.any() or known.mean() < _LEAST:
         raise InputError(
             f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have {what}, "
-            f"the first without is {codes[~known][0]}",
+            f"the first without is {codes[~known][0]}; the file has "
+            f"{listed([str(code) for code in values.index], 3)}",
             where=where,
             hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
         )
     aligned = values.reindex(codes)
+    notes: tuple[Note, ...] = told_met(met, what)
     if known.all():
-        return aligned, ()
+        return aligned, notes
     without = list(codes[~known])
     return aligned, (
+        *notes,
         Note(
             f"{capital(what)}: {counted(len(without), 'area has', 'areas have')} none "
             f"({listed(without, 5)}).",

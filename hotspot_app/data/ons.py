@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -47,6 +48,7 @@ _LEVEL_OF: Final[dict[str, str]] = {
     "22": "csp",
     "23": "pfa",
 }
+_MARKS: Final = "'\"`\u2018\u2019\u201c\u201d"
 _LAST_LSOA_2011: Final = {"E": "E01033768", "W": "W01001958"}
 """The highest LSOA codes of 2011; those above were first used in 2021."""
 
@@ -123,16 +125,28 @@ def lsoa_vintage(codes: Iterable[str]) -> int | None:
 
 
 def tidy(text: str) -> str:
-    """Return a code without spaces around it and in capitals; other text without them.
+    """Return a code as it is meant, in capitals if it is one of the ONS.
+
+    What programs put around codes is left out: spaces of any kind, signs without
+    width, the apostrophe and the formula by which spreadsheets mark text.
 
     Examples
     --------
     >>> tidy(" e01017136")
     'E01017136'
+    >>> tidy("'E01017136\u200b")
+    'E01017136'
+    >>> tidy('="01"')
+    '01'
     >>> tidy("Bargate  ward")
     'Bargate ward'
     """
-    bare = " ".join(text.split())
+    seen = text
+    if not text.isascii():
+        seen = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    bare = " ".join(seen.split())
+    if bare[:1] in _MARKS or bare[-1:] in _MARKS:
+        bare = " ".join(bare.removeprefix("=").strip(_MARKS).split())
     return bare.upper() if is_code(bare.upper()) else bare
 
 

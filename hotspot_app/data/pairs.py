@@ -8,6 +8,7 @@ from pathlib import Path
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.layout import Columns, Meter
 from hotspot_app.data.member import Member
+from hotspot_app.data.ons import tidy
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.errors import InputError
@@ -49,7 +50,7 @@ def _pairs(member: Member) -> tuple[tuple[tuple[str, str], ...], SourceFile]:
         codes = block.frame.astype("object").fillna("")
         rows = zip(block.lines, codes["one"], codes["other"], strict=True)
         for line, *pair in rows:
-            first, second = (str(code).strip() for code in pair)
+            first, second = (tidy(str(code)) for code in pair)
             if not (first and second):
                 raise _lacking(member, int(line))
             pairs.append((first, second))

@@ -17,7 +17,7 @@ from hotspot_app.data.crime_file import FileFacts
 from hotspot_app.data.crime_plan import source_from_name
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.member import Member
-from hotspot_app.data.ons import ons_column, plain
+from hotspot_app.data.ons import ons_column, plain, tidy
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.data.vintages import vintage
@@ -185,7 +185,7 @@ def _long(
 def _checked(
     table: pd.DataFrame, lines: Ints, member: Member, label: str
 ) -> pd.DataFrame:
-    area = table["area"].fillna("").str.strip()
+    area = table["area"].fillna("").map(tidy)
     kind = table["type"].fillna("").str.strip()
     known, texts = pd.factorize(table["month"].fillna(""))
     month = dates.read_months(pd.Series(texts, dtype="str"))[known]

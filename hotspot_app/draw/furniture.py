@@ -6,14 +6,15 @@ Places are millimetres from the page's lower left corner; sizes of type are poin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
@@ -89,6 +90,19 @@ def _width(text: str, weight: str) -> float:
     font = FontProperties(family=FONT, size=_measure.FONT_SCALE, weight=weight)
     measured = _measure.get_text_width_height_descent(text, font, False)
     return float(measured[0]) / _measure.FONT_SCALE
+
+
+def lacking(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the signs of texts for which the typeface has only a box, each once."""
+    there = _signs()
+    used = dict.fromkeys(sign for text in texts for sign in text)
+    return tuple(sign for sign in used if sign.isprintable() and ord(sign) not in there)
+
+
+@cache
+def _signs() -> frozenset[int]:
+    font = get_font(findfont(FontProperties(family=FONT)))
+    return frozenset(font.get_charmap())
 
 
 TITLE: Final = Type(17, "bold")

@@ -144,11 +144,23 @@ def _order(table: pd.DataFrame, domain: str) -> tuple[pd.Series[float], bool]:
     for column, most_first in ((f"{domain}_rank", False), (f"{domain}_score", True)):
         if column in table.columns:
             return table[column].astype("float64"), most_first
-    known = [name for name in DOMAINS if f"{name}_rank" in table.columns]
+    known = [name for name in DOMAINS if _of_england(table, name)]
+    if not known:
+        raise WordsError(
+            f"the deprivation file has no {DOMAINS[domain]} ranks, and no domain in it "
+            "has ranks of England",
+            hint="Give File 7 of the English Indices of Deprivation, by its publisher.",
+        )
     raise WordsError(
         f"the deprivation file has no {DOMAINS[domain]} ranks",
         hint=f"It has {listed(known)}: use --param domain=NAME, or give File 7.",
     )
+
+
+def _of_england(table: pd.DataFrame, domain: str) -> bool:
+    """Say whether ranks go beyond the areas of the table, as England's do."""
+    ranks = table.get(f"{domain}_rank")
+    return ranks is not None and bool(ranks.max() > ranks.count())
 
 
 def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
@@ -157,6 +169,13 @@ def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
         raise WordsError(
             f"the deprivation file has no {DOMAINS[domain]} deciles",
             hint="Use --param basis=local, or give File 7.",
+        )
+    if f"{domain}_rank" in table.columns and not _of_england(table, domain):
+        raise WordsError(
+            f"the deprivation file's {DOMAINS[domain]} ranks are of its own areas, not "
+            "of England",
+            hint="Use --param basis=local, or give File 7 of the English Indices of "
+            "Deprivation.",
         )
     return table[column].astype("float64")
 

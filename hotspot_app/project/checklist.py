@@ -226,6 +226,12 @@ class Checklist:
                 code_column=base.code_column,
                 name_column=base.name_column,
             )
+        if base.wards == made.wards:
+            made = replace(
+                made,
+                ward_code_column=base.ward_code_column,
+                ward_name_column=base.ward_name_column,
+            )
         if set(base.crime) & set(made.crime) or made.counts == base.counts is not None:
             made = replace(made, source=base.source)
         return made

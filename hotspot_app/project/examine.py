@@ -167,7 +167,7 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
     if slot == "areas":
         return _areas(checklist, item.path, progress)
     if slot == "wards":
-        return _said_of(read_areas(item.path, progress=progress))
+        return _wards(checklist, item.path, progress)
     if slot in FIGURES:
         return _figures(item.path, next(d for d in DENOMINATORS if d == slot))
     if slot == "deprivation":
@@ -188,6 +188,18 @@ def _areas(checklist: Checklist, path: Path, progress: Progress) -> Examined:
         code=base.code_column if base is not None and same else "",
         name=base.name_column if base is not None and same else "",
         district=checklist.district or "",
+        progress=progress,
+    )
+    return _said_of(found)
+
+
+def _wards(checklist: Checklist, path: Path, progress: Progress) -> Examined:
+    base = checklist.base
+    same = base is not None and base.wards == path
+    found = read_areas(
+        path,
+        code=base.ward_code_column if base is not None and same else "",
+        name=base.ward_name_column if base is not None and same else "",
         progress=progress,
     )
     return _said_of(found)

@@ -41,6 +41,8 @@ class Files:
     level, code_column, name_column
         What the areas are and which columns hold their codes and names, where
         the file doesn't tell.
+    ward_code_column, ward_name_column
+        The same columns of the wards.
     """
 
     areas: Path
@@ -59,6 +61,8 @@ class Files:
     level: str = ""
     code_column: str = ""
     name_column: str = ""
+    ward_code_column: str = ""
+    ward_name_column: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a table nobody reads, and a question without incidents."""

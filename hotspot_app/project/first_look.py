@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from hotspot_app.data.area_codes import as_text
-from hotspot_app.data.area_columns import district_columns, find_columns
+from hotspot_app.data.area_columns import as_text, district_columns, find_columns
 from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.containers import look_into
 from hotspot_app.data.district import district_of_lsoa
@@ -124,6 +123,8 @@ def _usable(folder: Path) -> Iterator[Path]:
                 known.add(path.parent)
                 yield path.parent
             continue
+        if _beside(path):
+            continue
         hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in inside.parts)
         name = path.name.casefold()
         if hidden or name.endswith(_NOT_CRIMES) or not name.endswith(MAPS + _TABLES):
@@ -154,7 +155,7 @@ def _is_map(path: Path) -> bool:
 def _areas(path: Path, progress: Progress) -> Item:
     table = read_attributes(path, progress)
     names = [str(name) for name in table.columns]
-    found = find_columns(names, level="", code="", name="", where=path.name)
+    found = find_columns(table, where=path.name)
     codes = table[found.code].astype("object").map(as_text)
     entry = _entry(path)
     level = (entry.level if entry else "") or found.level or level_of_codes(codes)

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.data.indicators import Indicator
+from hotspot_app.data.leading_zeros import alike
 from hotspot_app.data.matching import match
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.data.ward_figures import (
@@ -162,7 +163,7 @@ def _wards(material: Material, rule: str) -> Level:
     straddling: dict[str, float] = {}
     for kind, indicator in material.denominators.items():
         codes = indicator.values.index
-        if level_of_codes(codes) == "ward" or codes.isin(wards.index).any():
+        if level_of_codes(codes) == "ward" or alike(codes, wards.index):
             denominators[kind], said = match(
                 indicator.values,
                 wards.index,

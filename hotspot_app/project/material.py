@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,12 +15,14 @@ from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.leading_zeros import meet
 from hotspot_app.data.lookups import Lookup, read_lookup
 from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.data.pairs import read_pairs
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.ward_figures import overlaps
+from hotspot_app.data.without_shape import told_without_shape
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
@@ -123,6 +125,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
             denominators[kind] = read_denominator(path, kind)
     for indicator in denominators.values():
         notes.extend(indicator.notes)
+    notes.extend(_without_shape(denominators.values(), areas))
     deprivation = None
     if files.deprivation is not None:
         with one_file(files.deprivation.name):
@@ -144,6 +147,17 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         lookup=lookup,
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
+
+
+def _without_shape(tables: Iterable[Indicator], areas: AreaFile) -> Sequence[Note]:
+    """Tell of areas without a shape, by the first table of the same year that does."""
+    for table in tables:
+        if table.vintage and areas.vintage and table.vintage != areas.vintage:
+            continue
+        told = told_without_shape(table.districts, table.source.name, areas)
+        if told:
+            return told
+    return ()
 
 
 def _here(table: Table, files: Files, areas: AreaFile) -> Table:
@@ -181,7 +195,12 @@ def _wards(
     if files.wards is None:
         return None, overlaps(areas.areas, areas.areas[:0])
     with one_file(files.wards.name):
-        wards = read_areas(files.wards, progress=progress.part(0.0, 0.5))
+        wards = read_areas(
+            files.wards,
+            code=files.ward_code_column,
+            name=files.ward_name_column,
+            progress=progress.part(0.0, 0.5),
+        )
     _check_levels(areas, wards)
     overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
     wards = _cut(wards, areas.areas, overlay)
@@ -279,6 +298,8 @@ def _pairs(
     with one_file(path.name):
         pairs, source = read_pairs(path)
     known = set(areas.areas.index) | set(wards.areas.index if wards else ())
+    met = meet([code for pair in pairs for code in pair], known, where=path.name)
+    pairs = tuple((met.get(one, one), met.get(other, other)) for one, other in pairs)
     for pair in pairs:
         wrong = [code for code in pair if code not in known]
         if wrong or pair[0] == pair[1]:

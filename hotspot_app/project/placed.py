@@ -30,6 +30,7 @@ from hotspot_app.project.stated import (
     in_wards,
     positions,
 )
+from hotspot_app.words import listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +140,8 @@ def _incidents(
     given = material.areas
     if given.level == "lsoa" and given.vintage:
         check_codes(reading.incidents, given.areas, given.vintage)
-    area = locate(reading.incidents, at.areas, within)
+    names = listed([facts.file.name for facts in reading.files], 3)
+    area = locate(reading.incidents, at.areas, within, where=names)
     account = reconcile(reading, area, at.areas["shown"].to_numpy())
     refuse_elsewhere(
         account, reading, at.areas, postcodes=material.files.postcodes is not None
@@ -186,10 +188,12 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
         )
     level = among(at, at.areas[at.areas["shown"]].assign(place=""))
     known, stated = pd.factorize(counts["area"])
-    position = positions(stated, level.areas, within)[known]
+    found = positions(stated, level.areas, within, where=facts.file.name)
+    position = found[known]
     if not (position >= 0).any():
         raise InputError(
-            f"none of its {counts['area'].nunique():,} area codes is among the areas",
+            f"none of its {len(stated):,} area codes is among the areas, first "
+            f"{listed([repr(str(code)) for code in stated], 3)}",
             where=facts.file.name,
             hint="Give counts by the codes of the boundaries, of the same year.",
         )

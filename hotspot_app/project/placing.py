@@ -24,6 +24,8 @@ def locate(
     incidents: pd.DataFrame,
     areas: gpd.GeoDataFrame,
     within: Mapping[str, str] | None = None,
+    *,
+    where: str = "",
 ) -> npt.NDArray[np.int32]:
     """Return the position of each incident's area, -1 if none.
 
@@ -35,9 +37,9 @@ def locate(
     )
     coded = incidents["precision"].eq("area").to_numpy()
     if coded.any():
-        stated = incidents["area"].cat
-        by_code = positions(stated.categories, areas, within or {})
-        codes = stated.codes.to_numpy()[coded]
+        stated = incidents.loc[coded, "area"].cat.remove_unused_categories().cat
+        by_code = positions(stated.categories, areas, within or {}, where=where)
+        codes = stated.codes.to_numpy()
         area[coded] = np.where(codes >= 0, by_code[codes], -1)
     return area
 

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.leading_zeros import likely
 from hotspot_app.data.reading_notes import MANY
 from hotspot_app.method import Note
 from hotspot_app.project.reconciliation import Reconciliation
@@ -34,7 +35,8 @@ def on_disagreement(
 ) -> list[Note]:
     """Tell how many incidents lie in another area than their row says."""
     stated = incidents["area"].cat
-    by_code = areas.index.get_indexer(stated.categories)
+    met, _ = likely(stated.categories, areas.index)
+    by_code = areas.index.get_indexer([met.get(t, t) for t in stated.categories])
     codes = stated.codes.to_numpy()
     said = np.where(codes >= 0, by_code[codes] if len(by_code) else -1, -1)
     inside = area >= 0

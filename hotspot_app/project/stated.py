@@ -10,16 +10,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.leading_zeros import meet, told_met
 from hotspot_app.data.ons import LEVELS, level_of_codes, plain, tidy
 from hotspot_app.data.vintages import vintage
 from hotspot_app.data.ward_figures import ward_of
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import counted
+from hotspot_app.words import counted, listed
 
 
 def positions(
-    texts: Iterable[str], areas: gpd.GeoDataFrame, within: Mapping[str, str]
+    texts: Iterable[str],
+    areas: gpd.GeoDataFrame,
+    within: Mapping[str, str],
+    *,
+    where: str = "",
 ) -> npt.NDArray[np.int32]:
     """Find areas by what rows call them.
 
@@ -31,20 +36,33 @@ def positions(
         Area table.
     within
         Smaller areas, as `keys` writes them, to the code of the one around.
+    where
+        Name of the file, for messages.
 
     Returns
     -------
     numpy.ndarray
         (n,) positions in `areas`, -1 if it is none of them.
+
+    Raises
+    ------
+    InputError
+        If a code could be of several areas, but for zeros before its figures.
     """
     known = keys(areas)
     position = {code: i for i, code in enumerate(areas.index)}
-    found = []
+    found: list[int] = []
+    unknown: dict[str, list[int]] = {}
     for text in texts:
         names = (_code(text), _name(text))
         code = next((known[n] for n in names if n in known), "")
         code = code or next((within[n] for n in names if n in within), "")
+        if code not in position:
+            unknown.setdefault(names[0], []).append(len(found))
         found.append(position.get(code, -1))
+    for text, code in meet(unknown, position, where=where).items():
+        for at in unknown[text]:
+            found[at] = position[code]
     return np.array(found, dtype=np.int32)
 
 
@@ -126,6 +144,7 @@ def told(
     """
     names = texts.astype("category")
     number = names.value_counts()
+    number = number[number > 0]
     direct = positions(number.index, areas, {}) >= 0
     fitted = (positions(number.index, areas, within) >= 0) & ~direct
     by_name, by_fit = (int(number[mask].sum()) for mask in (direct, fitted))
@@ -138,6 +157,18 @@ def told(
             "incidents without coordinates are",
         )
         notes.append(Note(f"{many} counted by the code or name in the row ({kind})."))
+    notes += told_met(meet(number.index, areas.index), "rows")
+    lost = number[~(direct | fitted)]
+    if len(lost):
+        many = counted(int(lost.sum()), "incident names", "incidents name")
+        notes.append(
+            Note(
+                f"{many} an area that isn't on the map "
+                f"({counted(len(lost), 'code or name', 'codes or names')}): "
+                f"{listed([repr(str(each)) for each in sorted(lost.index)], 3)}.",
+                caution=True,
+            )
+        )
     if by_fit:
         many = counted(by_fit, "incident names", "incidents name")
         notes.append(

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app import __version__
+from hotspot_app.faults import hear_libraries
 from hotspot_app.named_paths import chosen, is_there
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.project.settings import read_settings
@@ -81,6 +82,7 @@ def begin(
     QApplication, Opening
         Both live as long as they are held.
     """
+    hear_libraries()
     prepare_libraries()
     start_no_bus()
     app, told = dressed_app()

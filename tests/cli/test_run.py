@@ -64,7 +64,7 @@ def test_local_tests_give_every_column_in_the_agreed_order(
     call: Any, method: str
 ) -> None:
     done = call(method=method, param="permutations=999")
-    header = done.files["values.csv"].split(b"\n")[0].decode().split(",")
+    header = done.files["values.csv"].split(b"\n")[0].decode("utf-8-sig").split(",")
     assert tuple(header[: len(FIRST)]) == FIRST
     assert (
         done.values["confidence"]
@@ -91,8 +91,9 @@ def test_numbers_are_written_in_full(call: Any) -> None:
     assert max(map(len, rates)) > 14
 
 
-def test_lines_end_the_same_everywhere(call: Any) -> None:
+def test_lines_end_the_same_everywhere_and_excel_knows_the_letters(call: Any) -> None:
     written = call().files["values.csv"]
+    assert written.startswith(b"\xef\xbb\xbfcode,")
     assert b"\r" not in written
     assert written.endswith(b"\n")
 
@@ -631,6 +632,19 @@ def test_areas_of_the_analysts_own_are_named_by_level(
     assert done.values.index[3] == "B03"
     assert done.values["name"].iloc[3] == "Beat 3"
     assert done.summary["question"]["level"] == "beat"
+
+
+def test_columns_of_wards_can_be_named(call: Any, town: Any, tmp_path: Path) -> None:
+    wards = gpd.read_file(town.wards).rename(columns={"WD25CD": "a", "WD25NM": "b"})
+    wards["code"] = "UTW"
+    wards["a"] = [f"W{number}" for number in range(len(wards))]
+    path = tmp_path / "wards.geojson"
+    wards.to_file(path)
+    asked = {"wards": path, "level": "ward", "residents": None, "method": "count_map"}
+    assert call(**asked).code == 3
+    done = call(**asked, ward_code_column="A", ward_name_column="b")
+    assert done.code == 0
+    assert done.values.index[0] == "W0"
 
 
 # --- as a process -------------------------------------------------------------

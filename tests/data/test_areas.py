@@ -341,6 +341,52 @@ def test_repeated_codes(tmp_path: Path) -> None:
         read_areas(path)
 
 
+def test_a_column_that_is_the_same_for_many_is_not_to_be_dissolved_by(
+    tmp_path: Path,
+) -> None:
+    path = save(squares(area_code=["UTW"] * 3), tmp_path / "a.gpkg")
+    with pytest.raises(InputError, match=r"first UTW.*area_code doesn't tell") as said:
+        read_areas(path)
+    assert "--ward-code-column" in said.value.hint
+    exploded = save(squares(WD25CD=["E05000001"] * 3), tmp_path / "b.gpkg")
+    with pytest.raises(InputError, match="dissolve by code"):
+        read_areas(exploded)
+
+
+CODES = ["E05015490", "E05015491", "E05015492"]
+LSOAS = ["E01017130", "E01017131", "E01017132"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "level", "first"),
+    [
+        ({"Area_Code": ["UTW"] * 3, "id": [1, 2, 3], "Census": CODES}, "", CODES[0]),
+        ({"code": ["a", "b", "c"], "what": CODES}, "", CODES[0]),
+        ({"what": LSOAS, "in": CODES}, "", LSOAS[0]),
+        ({"what": LSOAS, "in": CODES}, "ward", CODES[0]),
+        ({"Lower": LSOAS, "Pop_LSOA21": LSOAS, "no": [0, 0, 1]}, "", LSOAS[0]),
+        ({"code": ["a", "b", "c"], "in": CODES}, "beat", "a"),
+        ({"code": ["a", "b", "c"], "in": [CODES[0]] * 3}, "", "a"),
+        ({"code": ["a", "b", "c"], "in": [*CODES[:2], None]}, "", "a"),
+        ({"WD25CD": CODES, "was": CODES[::-1]}, "", CODES[0]),
+        ({"area_code": ["a"] * 3, "id": [1, 2, 3]}, "", "1"),
+    ],
+)
+def test_ons_codes_that_are_all_different_are_the_areas_own(
+    tmp_path: Path, columns: Any, level: str, first: str
+) -> None:
+    path = save(squares(**columns), tmp_path / "a.gpkg")
+    assert read_areas(path, level=level).areas.index[0] == first
+
+
+def test_two_columns_of_codes_are_the_analysts_to_choose_from(tmp_path: Path) -> None:
+    old = ["E01010000", "E01010001", "E01010002"]
+    path = save(squares(Lower=LSOAS, Pop=LSOAS, IMD=old), tmp_path / "a.gpkg")
+    with pytest.raises(InputError, match=r"Lower and IMD hold.*--code-column NAME"):
+        read_areas(path)
+    assert read_areas(path, code="imd").areas.index[0] == "E01010000"
+
+
 def test_missing_codes(tmp_path: Path) -> None:
     path = save(squares(code=["a", None, ""]), tmp_path / "a.gpkg")
     with pytest.raises(InputError, match=r"2 areas without a code.*place 2"):
@@ -349,8 +395,9 @@ def test_missing_codes(tmp_path: Path) -> None:
 
 def test_unknown_columns_are_listed(tmp_path: Path) -> None:
     path = save(squares(colour=["a", "b", "c"]), tmp_path / "a.gpkg")
-    with pytest.raises(InputError, match=r"no column of area codes.*colour"):
+    with pytest.raises(InputError, match=r"no column of area codes.*colour") as told:
         read_areas(path)
+    assert "--code-column" in told.value.hint
     with pytest.raises(WordsError, match=r"no column 'shade'.*colour"):
         read_areas(path, code="shade")
 
@@ -436,6 +483,10 @@ def test_an_unclosed_ring(tmp_path: Path) -> None:
         ("a.gpkg", b"hello" * 100, "isn't a GeoPackage"),
         ("a.zip", b"PK\x03\x04" + b"0" * 100, "the zip is damaged"),
         ("a.kml", b"<kml/>", "this is KML, of Google Earth, which isn't read"),
+        ("a.fgb", b"fgb", "this is FlatGeobuf.*export the layer as GeoPackage"),
+        ("a.TAB", b"!table", "this is a MapInfo table.*export the layer as GeoPackage"),
+        ("a.dbf", b"\x03", "the table of a Shapefile.*ends in .shp"),
+        ("a.qgz", b"PK", "a QGIS project and only names the files"),
         ("a.doc", b"x", "isn't a boundary file"),
     ],
 )
@@ -497,6 +548,29 @@ def test_a_zipped_shapefile_without_its_parts(tmp_path: Path) -> None:
         archive.write(path, "a.shp")
     with pytest.raises(InputError, match=r"lacks a\.dbf"):
         read_areas(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ("in/doc.kml", r"a\.zip/doc\.kml: this is KML.*export the layer"),
+        ("a.tab", "this is a MapInfo table"),
+        ("readme.txt", "the zip holds no boundary file"),
+    ],
+)
+def test_a_zip_without_shapes_that_are_read(
+    tmp_path: Path, inside: str, said: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(inside, "x")
+    with pytest.raises(InputError, match=said):
+        read_areas(tmp_path / "a.zip")
+
+
+def test_an_empty_geodatabase_is_called_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "lsoa.gdb").mkdir()
+    with pytest.raises(InputError, match="the File Geodatabase lacks its list"):
+        read_areas(tmp_path / "lsoa.gdb")
 
 
 def test_several_layers(tmp_path: Path) -> None:

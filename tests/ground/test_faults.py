@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import subprocess
+import sys
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hotspot_app.errors import Cancelled, InputError, WordsError
-from hotspot_app.faults import Fault, fault_text, keep, one_file
+from hotspot_app.faults import Fault, fault_text, hear_libraries, keep, one_file
 from hotspot_app.paths import HOME, cache
 
 
@@ -94,3 +99,69 @@ def test_the_text_has_frames_and_no_message() -> None:
     assert "Jane" not in text
     assert 'of "' in text
     assert text.endswith("KeyError")
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hear libraries as the programs do, and no longer than the test."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        monkeypatch.setattr(logging, "lastResort", None)
+        hear_libraries()
+        yield
+
+
+@pytest.mark.usefixtures("heard")
+def test_what_libraries_remark_goes_to_the_log_without_its_words(
+    log: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logger = logging.getLogger("drawing")
+    logger.propagate = False
+    for _ in range(3):
+        warnings.warn("14 Acacia Avenue", FutureWarning, stacklevel=1)
+        logger.warning("no typeface for %s", "Acacia")
+    assert capfd.readouterr() == ("", "")
+    kept = log.read_text(encoding="utf-8")
+    assert kept.count("FutureWarning, line ") == 1
+    assert kept.count("WARNING of drawing, line ") == 1
+    assert "ground/test_faults.py" in kept
+    assert "Acacia" not in kept
+    assert str(Path.home()) not in kept
+
+
+@pytest.mark.usefixtures("heard")
+def test_a_flood_of_remarks_is_kept_in_part(log: Path) -> None:
+    for number in range(90):
+        warnings.warn_explicit("again", UserWarning, "lib.py", number)
+    assert log.read_text(encoding="utf-8").count("UserWarning") == 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "door",
+    [
+        "import hotspot_app.cli.main",
+        "from hotspot_app.ui.app import begin; begin()",
+        "from hotspot_app.data.apart import serving; serving._is_asked = lambda: True; "
+        "serving.serve = lambda line, tasks: 0; serving.main()",
+    ],
+)
+def test_every_process_of_ours_hears_libraries(door: str, log: Path) -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"{door}\nimport os, sys\n"
+            "import logging, warnings\nwarnings.warn('Acacia')\n"
+            "logging.getLogger('a').warning('Acacia')\nsys.stderr.flush(); os._exit(0)",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert "Acacia" not in done.stdout + done.stderr
+    assert "Warning" not in done.stderr
+    kept = log.read_text(encoding="utf-8")
+    assert "UserWarning, line " in kept
+    assert "WARNING of a, line " in kept

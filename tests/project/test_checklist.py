@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hotspot_app.project import examine as reading
 from hotspot_app.project.checklist import WHOLE, Checklist, as_given, given_paths
 from hotspot_app.project.checklist_lines import Line, lines
 from hotspot_app.project.examine import examine, given_up, seen, unusable
+from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
 from hotspot_app.project.items import Item
 from hotspot_app.project.practice import practice_files
@@ -256,3 +258,19 @@ def test_what_was_given_up_is_a_problem_and_no_longer_being_read(tmp_path, monke
     states = {each.slot: each.state for each in told}
     assert states["areas"] == states["crime"] == "problem"
     assert "reading" not in states.values()
+
+
+def test_columns_that_were_named_stay_while_the_file_is_the_same():
+    named = Files(
+        areas=LSOAS.path,
+        wards=WARDS.path,
+        crime=(CRIME.path,),
+        code_column="a",
+        ward_code_column="b",
+        ward_name_column="c",
+    )
+    now = replace(given(LSOAS, WARDS, CRIME), base=named)
+    assert now.files() == named
+    other = replace(named, wards=Path("other.gpkg"))
+    kept = replace(now, base=other).files()
+    assert (kept.code_column, kept.ward_code_column) == ("a", "")

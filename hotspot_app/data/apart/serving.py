@@ -15,7 +15,7 @@ from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
 from hotspot_app.data.apart.wire import Message, Writer
 from hotspot_app.errors import HotspotError
-from hotspot_app.faults import stack_lines
+from hotspot_app.faults import hear_libraries, stack_lines
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.progress import Progress
@@ -30,6 +30,7 @@ def main() -> int:
     if not _is_asked():
         return 2
     limits.hold_myself()
+    hear_libraries()
     prepare_libraries()
     line = Line()
     with suppress(OSError):  # the window went while it was told something

@@ -17,9 +17,10 @@ import shapely
 from pyproj.exceptions import CRSError, ProjError
 
 from hotspot_app.data import attribution
-from hotspot_app.data.area_codes import as_text, by_code, check_left, check_shapes
+from hotspot_app.data.area_codes import by_code, check_left, check_shapes
 from hotspot_app.data.area_columns import (
     AreaColumns,
+    as_text,
     district_columns,
     find_columns,
 )
@@ -68,15 +69,20 @@ def _read(
     stored = recorded(path, file.sources[0].sha256)
     if raw.empty:
         raise InputError("there are no areas in it", where=path.name)
-    fields = [column for column in raw.columns if column != raw.geometry.name]
     level = asked["level"]
     columns = find_columns(
-        fields, level=level, code=asked["code"], name=asked["name"], where=path.name
+        pd.DataFrame(raw.drop(columns=raw.geometry.name)),
+        where=path.name,
+        level=level,
+        code=asked["code"],
+        name=asked["name"],
     )
     progress.step(0.4, f"checking {path.name}")
     everything = by_code(raw, columns, path.name)
     work = progress.part(0.4, 0.9)
-    areas, notes = _cut(everything, asked["district"], stored, path.name, work)
+    some, shown = _near(everything, asked["district"], stored, path.name)
+    check_shapes(some, columns.code, path.name)
+    areas, notes = _cut(some, shown, len(everything), asked, work)
     final = _arranged(areas)
     known, vintage = _known(final, columns, level, stored, path.name)
     progress.step(0.9, f"read {path.name}")
@@ -93,20 +99,26 @@ def _read(
     }
 
 
+def _near(
+    areas: gpd.GeoDataFrame, district: str, stored: Entry | None, where: str
+) -> tuple[gpd.GeoDataFrame, npt.NDArray[np.bool_]]:
+    """Leave out what is far from the district, and say which areas are in it."""
+    shown = _shown(areas, district, stored, where)
+    if not district:
+        return areas, shown
+    close = near(areas, shown)
+    return areas[close], shown[close]
+
+
 def _cut(
     areas: gpd.GeoDataFrame,
-    district: str,
-    stored: Entry | None,
-    where: str,
+    shown: npt.NDArray[np.bool_],
+    total: int,
+    asked: Mapping[str, str],
     progress: Progress,
 ) -> tuple[gpd.GeoDataFrame, tuple[Note, ...]]:
     """Cut areas to the district, on the grid and valid, with a column `shown`."""
-    total = len(areas)
-    shown = _shown(areas, district, stored, where)
-    if district:
-        close = near(areas, shown)
-        areas, shown = areas[close], shown[close]
-    check_shapes(areas, where)
+    where, district = Path(asked["path"]).name, asked["district"]
     areas, kept, moved = on_grid(areas, where)
     progress.step(0.3, f"checking {where}")
     broken = is_broken(areas.geometry)

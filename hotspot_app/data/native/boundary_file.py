@@ -70,7 +70,7 @@ def read_shapes(
             raise unknown_crs(file.name) from error
     if not isinstance(shapes, gpd.GeoDataFrame):
         raise InputError("there are no shapes in it", where=file.name, hint=_AGAIN)
-    return shapes, file, (*assumed, *_remarked(remarks, file.name))
+    return shapes, file, (*file.notes, *assumed, *_remarked(remarks, file.name))
 
 
 def _remarked(

@@ -1,4 +1,4 @@
-"""GeoJSON as text, before GDAL sees it: what in it would open something else."""
+"""GeoJSON as text, before GDAL sees it: would it open something else, is it whole."""
 
 from __future__ import annotations
 
@@ -19,6 +19,21 @@ _LONGEST: Final = 4_000
 """Bytes that the statement of a coordinate system may take."""
 
 _AGAIN: Final = "Export it again in British National Grid (EPSG:27700)."
+
+_SAID: Final = re.compile(
+    rb'"(?:(?P<cut>exceededTransferLimit)"\s*+:\s*+"?true\b'
+    rb'|(?P<page>rel)"\s*+:\s*+"next"'
+    rb'|(?P<name>number(?:Matched|Returned)|totalFeatures)"\s*+:\s*+(?P<number>\d{1,12}))',
+    re.IGNORECASE,
+)
+"""A key can't stand within a text, where its quotation marks would be escaped."""
+
+_FEATURE: Final = re.compile(rb'"type"\s*+:\s*+"Feature"')
+_OF_THE_FILE: Final = 2
+"""Brackets around what is said of a whole file: it may lie in one more object."""
+
+_OF_A_LINK: Final = 3
+"""Brackets around a link of the file, in its list of links."""
 
 
 def as_utf8(content: bytes, where: str) -> bytes:
@@ -61,6 +76,54 @@ def check(content: bytes, where: str) -> None:
             raise _no_json(where)
         if _reads_crs(string):
             _check_crs(content, found.end(), where)
+
+
+def check_whole(content: bytes, where: str) -> None:
+    """Refuse what a service cut short, and said so in the file.
+
+    ArcGIS says that its limit was exceeded, others how many there would have been, or
+    that a page follows.
+
+    Parameters
+    ----------
+    content
+        That `check` has passed.
+
+    Raises
+    ------
+    InputError
+        With what the file says and how many areas are in it.
+    """
+    why = _cut_short(content)
+    if not why:
+        return
+    raise InputError(
+        f"the service it comes from cut it short and says so in it ({why}): only "
+        f"{len(_FEATURE.findall(content)):,} areas are there",
+        where=where,
+        hint="Download the whole file from its publisher, or ask the service for the "
+        "rest too and join the parts.",
+    )
+
+
+def _cut_short(content: bytes) -> str:
+    """Return what is said of the whole file, and not of one of its features."""
+    counts: dict[str, int] = {}
+    deep = at = 0
+    for found in _SAID.finditer(content):
+        between = _STRING.sub(b"", content[at : found.start()])
+        deep += between.count(b"{") + between.count(b"[")
+        deep -= between.count(b"}") + between.count(b"]")
+        at = found.start()
+        if found["cut"] and deep <= _OF_THE_FILE:
+            return "exceededTransferLimit"
+        if found["page"] and deep == _OF_A_LINK:
+            return "another page follows"
+        if found["name"] and deep <= _OF_THE_FILE:
+            counts[found["name"].decode().lower()] = int(found["number"])
+    there = counts.get("numbermatched", counts.get("totalfeatures", 0))
+    given = counts.get("numberreturned", there)
+    return f"{given:,} of {there:,}" if given < there else ""
 
 
 def _no_json(where: str) -> InputError:

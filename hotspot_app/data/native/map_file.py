@@ -19,6 +19,7 @@ from typing import Final, TypeVar
 from hotspot_app.data.map_formats import (
     FIRST_TABLE,
     GEODATABASE,
+    NOT_READ,
     READ,
     SIDECARS,
     damaged,
@@ -27,10 +28,12 @@ from hotspot_app.data.map_formats import (
 )
 from hotspot_app.data.native import geojson_text, geopackage
 from hotspot_app.data.native.crs_text import plain_projection
+from hotspot_app.data.native.dbf_text import lettered
 from hotspot_app.data.native.gdal import in_memory
 from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
 from hotspot_app.data.unpacking import DAMAGE, is_folder
 from hotspot_app.errors import InputError
+from hotspot_app.method import Note
 from hotspot_app.named_paths import is_there, refuse
 from hotspot_app.words import printable
 
@@ -44,7 +47,6 @@ _TOPOLOGY: Final = re.compile(rb'"type"\s*:\s*"Topology"')
 _ESRI: Final = re.compile(rb'"(spatialReference|geometryType|fieldAliases)"\s*:')
 _TABLE: Final = re.compile(r"a[0-9a-f]{8}\.[a-z]{3,12}|gdb|timestamps")
 Found = TypeVar("Found")
-_CODE_PAGE: Final = re.compile(rb"[\w. -]{1,40}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +65,8 @@ class MapFile:
         Name, of ours, to content.
     sources
         What was read: the file itself first, then what belongs to it.
+    notes
+        What was chosen.
     """
 
     name: str
@@ -70,6 +74,7 @@ class MapFile:
     dataset: str
     parts: Mapping[str, bytes]
     sources: tuple[SourceFile, ...]
+    notes: tuple[Note, ...] = ()
 
     @contextmanager
     def opened(self) -> Iterator[str]:
@@ -144,6 +149,7 @@ def _json(name: str, content: bytes, sources: tuple[SourceFile, ...]) -> MapFile
             hint="Ask the service for GeoJSON (f=geojson), or export a GeoPackage.",
         )
     geojson_text.check(text, name)
+    geojson_text.check_whole(text, name)
     driver = "TopoJSON" if _TOPOLOGY.search(start) else "GeoJSON"
     return MapFile(name, driver, "areas.json", {"areas.json": text}, sources)
 
@@ -155,9 +161,13 @@ def _shapefile(
         raise damaged(name, "it isn't a Shapefile")
     held = {f"areas{end}": content for end, content in parts.items()}
     held["areas.prj"] = plain_projection(held["areas.prj"])
-    if not _CODE_PAGE.fullmatch(held.get("areas.cpg", b"").strip()):
-        held.pop("areas.cpg", None)
-    return MapFile(name, "ESRI Shapefile", "areas.shp", held, sources)
+    table = lettered(held["areas.dbf"], held.pop("areas.cpg", b""))
+    held["areas.dbf"] = table.content
+    if table.page:
+        held["areas.cpg"] = table.page
+    told = (Note(f"{name}: its letters were read as {table.told}."),)
+    notes = told if table.told else ()
+    return MapFile(name, "ESRI Shapefile", "areas.shp", held, sources, notes)
 
 
 def _beside(shape: Path) -> dict[str, Path]:
@@ -197,7 +207,7 @@ def _belonging(name: str, there: Mapping[str, Found]) -> dict[str, Found]:
 
 
 def _geodatabase(folder: Path) -> MapFile:
-    if not is_geodatabase(folder):
+    if folder.suffix.lower() != ".gdb" and not is_geodatabase(folder):
         raise InputError(
             "is a folder", where=str(folder), hint="Give the file that is in it."
         )
@@ -278,11 +288,12 @@ def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
             if _parent(m) == base
         }
         return _of_tables(name, tables, source)
+    if not wanted and not bases:
+        raise _none_inside(name, shown)
     if len(wanted) + len(bases) != 1:
         there = [*(str(base) for base in bases), *(m.filename for m in wanted)]
         raise InputError(
-            f"the zip holds {len(there)} boundary files"
-            + (f": {', '.join(there[:4])}" if there else ""),
+            f"the zip holds {len(there)} boundary files: {', '.join(there[:4])}",
             where=name,
             hint="Give a zip with one, or unpack it and give one file.",
         )
@@ -299,6 +310,18 @@ def _inside(name: str, archive: zipfile.ZipFile, source: SourceFile) -> MapFile:
         beside = _belonging(inner, there_too)
         parts |= {end: archive.read(m) for end, m in beside.items()}
     return _made(name, parts, (source,))
+
+
+def _none_inside(name: str, members: Sequence[zipfile.ZipInfo]) -> InputError:
+    """Say what a zip without a file of shapes holds, if that is known by name."""
+    for member in members:
+        if _ending(member) in NOT_READ:
+            return refusal(f"{name}/{PurePosixPath(member.filename).name}")
+    return InputError(
+        "the zip holds no boundary file",
+        where=name,
+        hint="Give a zip with one: GeoPackage, GeoJSON or the parts of a Shapefile.",
+    )
 
 
 def _unpacking(

@@ -123,3 +123,52 @@ def test_other_codings_are_brought_to_utf_8(coding):
     assert (
         geojson_text.as_utf8('{"a": "é"}'.encode(coding), "a") == '{"a": "é"}'.encode()
     )
+
+
+AREA = {
+    "type": "Feature",
+    "properties": {"exceededTransferLimit": True, "numberMatched": 9},
+    "geometry": None,
+    "links": [{"rel": "next"}],
+}
+CUT = {"exceededTransferLimit": True}
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (CUT, "exceededTransferLimit"),
+        ({"properties": CUT}, "exceededTransferLimit"),
+        ({"metadata": {"exceededtransferlimit": "true"}}, "exceededTransferLimit"),
+        ({"numberMatched": 2500, "numberReturned": 2}, "2 of 2,500"),
+        ({"totalFeatures": 3, "numberReturned": 2}, "2 of 3"),
+        ({"links": [{"rel": "self"}, {"rel": "next"}]}, "another page follows"),
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_file_that_says_it_is_cut_is_refused(said, why, first):
+    areas = {"type": "FeatureCollection", "features": [AREA, AREA]}
+    for indent in (None, 2):
+        text = json.dumps(said | areas if first else areas | said, indent=indent)
+        with pytest.raises(InputError) as told:
+            geojson_text.check_whole(text.encode(), "a.geojson")
+        assert f"({why}): only 2 areas" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"exceededTransferLimit": False},
+        {"properties": {"exceededTransferLimit": False}},
+        {"numberMatched": 2, "numberReturned": 2},
+        {"numberReturned": 2},
+        {"numberMatched": "unknown", "numberReturned": 2},
+        {"links": [{"rel": "prev"}]},
+        {"name": '"exceededTransferLimit": true', "note": "exceededTransferLimit"},
+        {"name": "{[", "features": [AREA]},
+    ],
+)
+def test_a_file_that_does_not_say_so_passes(said):
+    whole = {"type": "FeatureCollection", "features": [AREA, AREA]} | said
+    geojson_text.check_whole(json.dumps(whole).encode(), "a.geojson")
