@@ -13,6 +13,7 @@ from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
 from hotspot_app.data.published_table import Table
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.method import Note
 from hotspot_app.words import counted, listed
 
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
@@ -35,6 +36,8 @@ class Coded:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells.
+    unseen
+        What of it Excel doesn't show, to tell.
     """
 
     frame: pd.DataFrame
@@ -42,6 +45,7 @@ class Coded:
     column: str
     sheet: str
     twice: frozenset[str] = frozenset()
+    unseen: tuple[Note, ...] = ()
 
 
 def code_column(frame: pd.DataFrame) -> str:
@@ -120,7 +124,9 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
             hint="Keep one row an area.",
         )
     lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
-    return Coded(kept.set_axis(index), lines, column, table.sheet, table.twice)
+    unseen = tuple(table.unseen(where))
+    frame = kept.set_axis(index)
+    return Coded(frame, lines, column, table.sheet, table.twice, unseen)
 
 
 def _place(where: str, sheet: str) -> str:

@@ -21,8 +21,10 @@ from hotspot_app.data.rows import Ways, read_rows
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.streets import streets_of
 from hotspot_app.data.table import fetch_rows, read_blocks
+from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.versions import Pile
 from hotspot_app.data.vintages import vintage
+from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 
 _STREET_KINDS: Final = {**KINDS, "place": "name"}
@@ -54,6 +56,8 @@ class FileFacts:
         Our name of a column to the file's.
     dropped_columns
         How many columns were not kept.
+    unseen
+        What of it Excel doesn't show, to tell.
     """
 
     file: SourceFile
@@ -68,6 +72,7 @@ class FileFacts:
     reasons: Mapping[str, int]
     columns: Mapping[str, str]
     dropped_columns: int
+    unseen: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,6 +149,7 @@ def facts_of(file: FileRead) -> FileFacts:
     sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
     layout = plan.layout
     named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
+    hidden, used = file.meter.hidden, list(plan.wanted.values())
     return FileFacts(
         file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
         archive=plan.member.archive,
@@ -157,6 +163,7 @@ def facts_of(file: FileRead) -> FileFacts:
         reasons=reasons,
         columns=named,
         dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
+        unseen=tuple(on_layout(plan.member.name, layout, hidden, used)),
     )
 
 

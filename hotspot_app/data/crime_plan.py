@@ -21,12 +21,15 @@ from hotspot_app.words import printable
 
 KINDS: Final = {
     "id": "key",
+    "recorded": "date",
+    "from": "date",
+    "month": "date",
     "easting": "number",
     "northing": "number",
     "longitude": "number",
     "latitude": "number",
 }
-"""Columns that aren't read as text."""
+"""Columns that aren't any text."""
 
 _OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
 _SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}

@@ -147,7 +147,7 @@ def read_deprivation(path: Path, *, code: str = "") -> Deprivation:
         or (_VINTAGE.get(edition) if edition else lsoa_vintage(table.index)),
         source=source,
         attribution=attribution.deprivation(edition, path.name),
-        notes=_notes(table, edition, path.name),
+        notes=(*_notes(table, edition, path.name), *found.unseen),
     )
 
 

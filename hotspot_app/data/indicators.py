@@ -289,7 +289,8 @@ def _notes(
     sheet = f" of sheet {best.table.sheet}" if best.table.sheet else ""
     of = "areas" if is_code(str(values.index[0])) else "codes"
     notes = [
-        Note(f"{where}: {words}, {len(values):,} {of}, from {best.column}{sheet}.")
+        Note(f"{where}: {words}, {len(values):,} {of}, from {best.column}{sheet}."),
+        *best.table.unseen,
     ]
     if len(found) > 1:
         others = [c.column for c in found if c is not best and c.column != best.column]

@@ -161,7 +161,7 @@ def _lookup(
         new_level=new_is.level,
         new_vintage=new_is.year,
         source=source,
-        notes=(Note(said),),
+        notes=(Note(said), *table.unseen(source.name)),
     )
 
 

@@ -46,6 +46,7 @@ def notes_on_files(
         *_files(facts),
         *_twice(read),
         *_sheets(read),
+        *(note for f in facts for note in f.unseen),
         *_aside(aside),
         *_unread(unread),
     ]

@@ -20,6 +20,7 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.vintages import vintage
 from hotspot_app.errors import InputError, WordsError
 
@@ -85,7 +86,8 @@ def read_counts(
         _refuse_lacking(member, at)
         refuse_twice(layout.header, at.values(), member.where)
         meter = Meter()
-        blocks = list(read_blocks(member, layout, Columns.of(at), meter))
+        columns = Columns.of(at, {"month": "date"})
+        blocks = list(read_blocks(member, layout, columns, meter))
     broken = [int(line) for block in blocks for line in block.broken]
     if broken:
         raise _bad(member, broken[0], "the row is broken")
@@ -257,4 +259,5 @@ def _facts(
         reasons={},
         columns={ours: layout.header[i] for ours, i in at.items()},
         dropped_columns=len(layout.header) - len(at),
+        unseen=tuple(on_layout(member.name, layout, meter.hidden, [*at.values()])),
     )

@@ -147,8 +147,27 @@ def _sheet_blocks(
             dict(zip(columns.at, rows.columns, strict=True)),
             index=pd.RangeIndex(len(rows.lines)),
         )
+        if layout.since_1904:
+            frame = _dated(frame, columns.kinds)
         lines = rows.before + rows.lines  # sheets go on from one another
         yield Block(_with_keys(frame, columns.kinds), lines, np.empty(0, np.int64))
+
+
+_DAYS_APART: Final = 1_462
+"""From 30 December 1899, Excel's day 0, to 1 January 1904, which was a Macintosh's."""
+
+
+def _dated(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Count days that stand as plain numbers from 1899, as `dates` reads them."""
+    for name, kind in kinds.items():
+        if kind == "date" and name in frame:
+            texts = pd.Series(frame[name].cat.categories, dtype="str")
+            days = texts.str.fullmatch(r"\d{5}(\.\d+)?").to_numpy(dtype=bool)
+            moved = (texts[days].astype("float64") + _DAYS_APART).map("{:.11g}".format)
+            texts[days] = moved
+            named = frame[name].cat.rename_categories(texts.to_list())
+            frame = frame.assign(**{name: named})
+    return frame
 
 
 def _with_keys(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:

@@ -200,7 +200,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
-    counts, area = material.counts[0], placed.area
+    (counts, facts), area = material.counts, placed.area
     by_source = counts[area >= 0].groupby("source", observed=True)["count"].sum()
     held = {
         str(source): set(months.unique())
@@ -214,6 +214,7 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     months, many = months_held(chosen, held), counts["count"].to_numpy()
     cube = count_cube(area, counts, placed.level.areas.index, months, many)
     notes.append(Note("Counts came ready by area, type and month."))
+    notes.extend(facts.unseen)
     missed = counts.loc[area < 0]
     if len(missed):
         names = listed(sorted(missed["area"].unique()), most=5)
