@@ -14,6 +14,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.data import workbook
+from hotspot_app.data.blanks import emptied_cells
 from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.data.text_lines import refuse_endless
@@ -124,7 +125,7 @@ def _text_table(text: str, where: str) -> Table | None:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     if (quick := _quick(text, delimiter)) is not None:
-        return Table(quick, "")
+        return Table(emptied_cells(quick), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [(reader.line_num, [c.strip() for c in row]) for row in reader]
@@ -217,7 +218,7 @@ def _framed(rows: Rows, sheet: str) -> Table | None:
     wide = max(columns) + 1
     cells = [(row + [""] * wide)[:wide] for _, row in below]
     frame = pd.DataFrame(cells, index=[line for line, _ in below], dtype="object")
-    frame = frame[columns]
+    frame = emptied_cells(frame[columns])
     frame.columns = pd.Index([names[i] for i in columns], dtype="object")
     again = frame.columns.duplicated()
     kept = frame.loc[:, ~again]

@@ -37,10 +37,7 @@ Mask = npt.NDArray[np.bool_]
 
 _CANCELLED: Final = r"^(?:nocrime|notcrime|notacrime|cancel|transferred|duplicate)"
 _CANCELLED_WITHIN: Final = r"crimerelatedincident|createdinerror|recordedinerror"
-_FALSE: Final = frozenset(
-    {"n", "no", "false", "f", "0", "off", "not", "none", "null", "na", "nan"}
-    | {"unknown", "notknown", "notapplicable"}
-)
+_FALSE: Final = frozenset({"n", "no", "false", "f", "0", "off", "not"})
 
 
 @dataclass(frozen=True, slots=True)

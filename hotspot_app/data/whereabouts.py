@@ -62,13 +62,10 @@ def numbers(column: pd.Series[str] | pd.Series[float]) -> tuple[Floats, Mask]:
     texts = pd.Series(column.cat.categories, dtype="str").str.strip()
     texts = texts.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
     known = np.append(pd.to_numeric(texts, errors="coerce").to_numpy(float), np.nan)
-    none = np.append(texts.str.lower().isin(_NOTHING).to_numpy(bool), True)
+    none = np.append((texts == "").to_numpy(bool), True)
     values: Floats = np.asarray(known[codes], dtype=np.float64)
     bad: Mask = np.isnan(values) & ~none[codes]
     return values, bad
-
-
-_NOTHING: Final = ("", "null", "none", "nan", "n/a", "na", "-", "unknown")
 
 
 def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
