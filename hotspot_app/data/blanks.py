@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -77,7 +77,10 @@ def emptied(column: pd.Series[str]) -> pd.Series[str]:
     gone = blanks_among(texts)
     if not any(gone):
         return column
-    return column.cat.remove_categories(column.cat.categories[np.array(gone)])
+    left: pd.Series[Any] = column.cat.remove_categories(
+        column.cat.categories[np.array(gone)]
+    )
+    return left
 
 
 def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
 from hotspot_app.data.published_table import Table
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
 _LEVEL_NAMES: Final = ("lsoa", "ward", "area")
@@ -119,7 +119,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
         line = kept.index[int(np.flatnonzero(index.duplicated())[0])]
         raise InputError(
             f"{counted(len(twice), 'code is', 'codes are')} there more than once, "
-            f"first {twice[0]} in line {line}",
+            f"{quoted(twice)}, the first of them in line {line}",
             where=_place(where, table.sheet),
             hint="Keep one row an area.",
         )
@@ -194,8 +194,8 @@ def numbers(
         if (odd := found & (text != "")).any():
             first = str(odd.index[int(np.argmax(odd.to_numpy()))])
             raise InputError(
-                f"{counted(int(odd.sum()), 'cell')} of {column} can't be used: "
-                f"{table.frame.at[first, column]!r} of {first} in line "
+                f"{counted(int(odd.sum()), 'cell')} of {column} can't be used "
+                f"({quoted(text[odd])}): that of {first} in line "
                 f"{table.lines[first]} {problem}",
                 where=_place(where, table.sheet),
                 hint="Mend the file, or ask the publisher for a whole one.",

@@ -56,18 +56,19 @@ def refuse_dates(member: Member, tally: Tally) -> None:
     InputError
         With the first such date and its line.
     """
-    counts, first = tally.counts, tally.first
+    counts = tally.counts
     if counts["american"] >= _SURE and not counts["british"]:
         raise InputError(
             f"dates seem to have the month first: {counts['american']:,} different "
-            f"ones can't be read day first, such as {first['american']}, and none can "
-            "be read only so",
+            "ones can't be read day first, such as "
+            f"{tally.first('american')}, and none can be read only so",
             where=member.where,
             hint="Write them day first, as 25/04/2025, or as 2025-04-25.",
         )
     if counts["undated"] and not counts["dated"]:
         raise InputError(
-            f"no row has a date that can be read; the first is {first['undated']}",
+            "no row has a date that can be read; the first is "
+            f"{tally.first('undated')}",
             where=member.where,
             hint="Write dates as 25/04/2025 or 2025-04-25, months as 2025-04.",
         )

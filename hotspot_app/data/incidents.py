@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +25,7 @@ from hotspot_app.data.gather import (
     rejected_of,
 )
 from hotspot_app.data.incident_notes import notes_on_incidents
+from hotspot_app.data.lost_notes import examples
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.reading_notes import notes_on_files
 from hotspot_app.data.rows import Ways
@@ -35,7 +36,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.schema import check_incidents, check_rejected
+from hotspot_app.schema import REASONS, check_incidents, check_rejected
 from hotspot_app.words import listed
 
 __all__ = ["FileFacts", "Reading", "inspect_file", "read_incidents"]
@@ -60,6 +61,8 @@ class Reading:
         Choices made and cautions.
     postcodes
         Files by which rows with a postcode alone were placed.
+    lost
+        Reason for leaving rows out to the first that were, quoted.
     """
 
     incidents: pd.DataFrame
@@ -68,6 +71,7 @@ class Reading:
     held: Mapping[str, tuple[pd.Period, ...]]
     notes: tuple[Note, ...]
     postcodes: tuple[SourceFile, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_incidents(
@@ -133,7 +137,8 @@ def read_incidents(
     notes += notes_on_incidents(incidents, held)
     progress.step(1.0, "Read")
     beside = () if lookup is None else lookup.sources
-    return Reading(incidents, rejected, facts, held, notes, beside)
+    lost = {kind: examples(read, kind) for kind in REASONS}
+    return Reading(incidents, rejected, facts, held, notes, beside, lost)
 
 
 def _read_each(

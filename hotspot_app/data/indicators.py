@@ -23,7 +23,7 @@ from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 Kind = Literal["residents", "households", "workday"]
 
@@ -311,7 +311,7 @@ def _notes(
         notes.append(
             Note(
                 f"{where}: {counted(len(missing), 'area has', 'areas have')} no figure "
-                f"({listed(list(missing), 5)}): no rate for them.",
+                f"({quoted(missing)}): no rate for them.",
                 caution=True,
             )
         )
@@ -320,7 +320,7 @@ def _notes(
         notes.append(
             Note(
                 f"{where}: {counted(len(none), 'area has', 'areas have')} none "
-                f"({listed(list(none), 5)}): no rate for them.",
+                f"({quoted(none)}): no rate for them.",
                 caution=True,
             )
         )

@@ -60,7 +60,7 @@ def _moments(
     tally.counts["british"] += int(british.sum())
     if american.any():
         row = int(np.argmax(np.append(american, False)[frame[name].cat.codes]))
-        tally.show("american", frame[name].iloc[row], int(block.lines[row]))
+        tally.show("american", str(frame[name].iloc[row]), int(block.lines[row]))
     clock = f"{name}_time"
     if clock in frame:
         day = when.astype("datetime64[D]").astype("datetime64[s]")
@@ -83,11 +83,12 @@ def _tell_undated(block: Block, month: Array, tally: Tally) -> None:
             stated = undated & ~column.isna().to_numpy()
             tally.counts["undated"] += int(stated.sum())
             if stated.any():
-                row = int(np.argmax(stated))
-                tally.show("undated", column.iloc[row], int(block.lines[row]))
+                tally.show_rows("undated", block, stated, ((name,),))
                 texts = pd.Series(column[stated].unique().astype(str))
                 later = dates.read_months(texts, today=_ALL_TIME) != dates.NO_MONTH
                 tally.counts["future"] += int(later.sum())
+                ahead = stated & column.isin(texts[later]).to_numpy()
+                tally.show_rows("future", block, ahead, ((name,),))
             return
 
 

@@ -30,6 +30,7 @@ from hotspot_app.project.stated import (
     in_wards,
     positions,
 )
+from hotspot_app.words import quoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,7 +190,8 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     position = positions(stated, level.areas, within)[known]
     if not (position >= 0).any():
         raise InputError(
-            f"none of its {counts['area'].nunique():,} area codes is among the areas",
+            f"none of its {counts['area'].nunique():,} area codes is among the areas "
+            f"({quoted(counts['area'])})",
             where=facts.file.name,
             hint="Give counts by the codes of the boundaries, of the same year.",
         )

@@ -17,7 +17,7 @@ from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.project.stated import positions
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 
 def locate(
@@ -136,8 +136,15 @@ def refuse_elsewhere(
     if total["mapped"] or not total["read"]:
         return
     placed = reading.incidents.dropna(subset=["easting"])
+    coded = reading.incidents["precision"].eq("area")
+    stated = reading.incidents.loc[coded, "area"]
+    lost = {**reading.lost, "unknown_area": quoted(stated)}
     reasons = listed(
-        [f"{REASONS[name]} ({total[name]:,})" for name in REASONS if name in total]
+        [
+            f"{REASONS[name]} ({', '.join(filter(None, (f'{n:,}', lost.get(name))))})"
+            for name in REASONS
+            if (n := total.get(name))
+        ]
     )
     if placed.empty:
         raise InputError(
@@ -175,8 +182,8 @@ def _cure(
     if "unknown_area" in total:
         stated = reading.incidents["area"].dropna()
         theirs, ours = level_of_codes(map(tidy, stated)), level_of_codes(areas.index)
-        first = f"The rows name {LEVELS.get(theirs, 'areas')}, first {stated.iloc[0]}"
-        return f"{first}; the map is of {LEVELS.get(ours, 'areas')}."
+        named = LEVELS.get(theirs, "areas")
+        return f"The rows name {named}; the map is of {LEVELS.get(ours, 'areas')}."
     if {"impossible_coordinates", "no_coordinates"} & set(total):
         return (
             "If other columns hold the place, name them: "

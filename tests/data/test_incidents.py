@@ -204,15 +204,18 @@ def test_dates_to_come_are_left_out_and_told(tmp_path: Path) -> None:
     assert "1 different date left out because they lie in the future" in said(reading)
 
 
-def test_the_first_date_that_cannot_be_read_is_quoted_but_not_in_notes(
+def test_the_first_dates_that_cannot_be_read_are_quoted_but_no_words(
     tmp_path: Path,
 ) -> None:
     path = dated(tmp_path, ["", "week 3", "week 4"])
     refused(path, "no row has a date that can be read; the first is 'week 3' in line 3")
     reading = read(dated(tmp_path, ["1/2/2025", "week 3", "week 4"]))
     told = said(reading)
-    assert "in 2 rows a date can't be read, the first in line 3; left out" in told
-    assert "week 3" not in told
+    assert "in 2 rows a date can't be read (first 'week 3', 'week 4'); left" in told
+    reading = read(dated(tmp_path, ["1/2/2025", "Ann Other", "as told by Ann 3 times"]))
+    told = said(reading)
+    assert "in 2 rows a date can't be read (the first in line 3); left out" in told
+    assert "Ann" not in told
 
 
 def test_what_is_no_street_is_counted_and_never_told(tmp_path: Path) -> None:
