@@ -85,16 +85,13 @@ def emptied(column: pd.Series[str]) -> pd.Series[str]:
 
 def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of text with "" where a text stands for nothing."""
-    gone = {name: _gone(frame[name].unique()) for name in frame.columns}
-    if not any(gone.values()):
-        return frame
-    return frame.assign(
-        **{
-            str(name): frame[name].where(~frame[name].isin(texts), "")
-            for name, texts in gone.items()
-            if texts
-        }
-    )
+    made = frame.copy(deep=False)
+    for at in range(frame.shape[1]):
+        column = frame.iloc[:, at]
+        gone = _gone(column.unique())
+        if gone:
+            made.isetitem(at, column.where(~column.isin(gone), ""))
+    return made
 
 
 def _gone(texts: Iterable[object]) -> list[str]:

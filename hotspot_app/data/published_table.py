@@ -17,7 +17,7 @@ from hotspot_app.data import workbook
 from hotspot_app.data.blanks import emptied_cells
 from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.source_file import SourceFile, read_whole
-from hotspot_app.data.text_lines import refuse_endless
+from hotspot_app.data.text_lines import END, refuse_endless, without_stray
 from hotspot_app.data.unseen import on_unseen
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
@@ -112,7 +112,8 @@ def _text(content: bytes, where: str) -> str:
             hint="Download the file itself, not the page that shows it.",
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return content.decode("utf-16", errors="replace").rstrip(END.decode())
+    content = without_stray(content.rstrip(END + b"\r\n"))
     if b"\x00" in content:
         raise InputError("this isn't a text file", where=where, hint=_AGAIN)
     try:

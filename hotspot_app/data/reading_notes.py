@@ -12,6 +12,7 @@ from hotspot_app.data.columns import twice
 from hotspot_app.data.crime_file import FileFacts, FileRead
 from hotspot_app.data.lost_notes import files_called, on_odd, on_reasons
 from hotspot_app.data.streets import RULE
+from hotspot_app.data.versions import Copies
 from hotspot_app.method import Note, unbroken
 from hotspot_app.words import counted, listed
 
@@ -25,7 +26,7 @@ def notes_on_files(
     unread: Mapping[str, Sequence[str]],
     *,
     versions: Sequence[str],
-    differing: int,
+    copies: Copies,
 ) -> tuple[Note, ...]:
     """Tell what the files are, and what was decided about their rows.
 
@@ -46,11 +47,22 @@ def notes_on_files(
     ]
     told += map(Note, versions)
     told += on_reasons(facts, read)
-    if differing:
+    if copies.changed:
+        many = counted(copies.changed, "incident stands", "incidents stand")
         told.append(
             Note(
-                f"{counted(differing, 'crime number stands', 'crime numbers stand')} "
-                "on rows that differ (another type, or other details): all are kept.",
+                f"{many} in several rows with the same number, type, month and place, "
+                "which differ in other columns (the outcome, for one): each counts "
+                "once.",
+                caution=True,
+            )
+        )
+    if copies.differing:
+        many = counted(copies.differing, "crime number stands", "crime numbers stand")
+        told.append(
+            Note(
+                f"{many} "
+                "on rows that differ (another type, date or place): all are kept.",
                 caution=True,
             )
         )

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.filled_down import NEEDED, Gaps
 from hotspot_app.data.layout import Block
 from hotspot_app.words import QUOTED, quoted
 
@@ -41,12 +42,15 @@ class Tally:
         How many rows, or different dates, are of a kind.
     shown
         Kind, or reason for leaving out, to the first different texts and their lines.
+    gaps
+        What a row needs to how it is lacking.
     areas, sources
         Words that the rows hold.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     shown: dict[str, dict[str, int]] = field(default_factory=dict)
+    gaps: dict[str, Gaps] = field(default_factory=lambda: {n: Gaps() for n in NEEDED})
     areas: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 

@@ -69,6 +69,8 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         As many rows as the block has, broken ones last.
     """
     frame, rows = block.frame, len(block.frame)
+    for need, gaps in tally.gaps.items():
+        gaps.see(need, block)
     reason = np.zeros(rows, dtype=np.uint8)
     columns: dict[str, Array] = {"row": block.lines.astype(np.uint32)}
     columns["file"] = np.broadcast_to(np.int32(ways.file), rows)

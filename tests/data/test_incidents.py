@@ -106,15 +106,31 @@ def test_a_street_file(tmp_path: Path) -> None:
     assert reading.held == {"Hampshire Constabulary": (pd.Period("2025-01", "M"),)}
 
 
-def test_only_rows_equal_in_all_fields_and_with_an_id_are_duplicates(
+def test_rows_of_one_number_type_month_and_place_are_one_incident(
     tmp_path: Path,
 ) -> None:
     asb = street("", kind="Anti-social behaviour", outcome="")
     rows = [street(1), asb, street(1), asb, street(2), street(2, outcome="Other")]
     reading = read(write(tmp_path / "a.csv", rows))
-    assert reasons(reading) == {"duplicate": 1}
-    assert list(reading.rejected["row"]) == [4]
-    assert "1 crime number stands on rows that differ" in said(reading)
+    assert reasons(reading) == {"duplicate": 2}
+    assert list(reading.rejected["row"]) == [4, 7]
+    assert "1 incident stands in several rows with the same number" in said(reading)
+
+
+def test_two_downloads_in_one_file_count_once_without_numbers_too(
+    tmp_path: Path,
+) -> None:
+    asb = [street("", kind="Anti-social behaviour", outcome="")] * 3
+    first = [street(n) for n in range(30)] + asb + [street("", lat="50.91")]
+    second = [street(n, outcome="Unable to prosecute") for n in range(30)] + asb
+    other = [street(n + 99, month="2025-02") for n in range(30)] + asb
+    other = [row.replace("2025-01", "2025-02") for row in other]
+    reading = read(write(tmp_path / "a.csv", [*first, *second, *other]))
+    months = reading.incidents["month"].astype(str).value_counts().to_dict()
+    assert months == {"2025-01": 34, "2025-02": 33}
+    assert "January 2025, is there 2 times" in said(reading)
+    assert "3 rows without one are left out as copies" in said(reading)
+    assert "February 2025, is there" not in said(reading)
 
 
 def test_ids_that_excel_damaged_are_none(tmp_path: Path) -> None:
