@@ -90,7 +90,7 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
         column = frame.iloc[:, at]
         gone = _gone(column.unique())
         if gone:
-            made.isetitem(at, column.where(~column.isin(gone), ""))
+            made.isetitem(at, column.where(~column.isin(gone), "").to_numpy())
     return made
 
 

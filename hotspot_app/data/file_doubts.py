@@ -49,7 +49,7 @@ def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
 
 
 def refuse_dates(member: Member, tally: Tally) -> None:
-    """Refuse a file whose dates are month first, or can't be read at all.
+    """Refuse a file whose dates are month first, half so, or can't be read at all.
 
     Raises
     ------
@@ -57,6 +57,17 @@ def refuse_dates(member: Member, tally: Tally) -> None:
         With the first such date and its line.
     """
     counts = tally.counts
+    for ways in tally.dates.values():
+        if ways.are_half_swapped():
+            raise InputError(
+                "day and month were swapped in a part of the dates by the program they "
+                f"were opened in: {ways.many_late:,} different ones with a day over 12 "
+                f"are written as {ways.first_late!r}, and all others otherwise, as "
+                f"{ways.first_either!r}",
+                where=member.where,
+                hint="Writing them anew mends only one part. Export them again, and "
+                "give that file without opening it in a spreadsheet.",
+            )
     if counts["american"] >= _SURE and not counts["british"]:
         raise InputError(
             f"dates seem to have the month first: {counts['american']:,} different "

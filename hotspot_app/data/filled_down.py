@@ -67,7 +67,8 @@ class Gaps:
         if not mine:
             return
         gap = _empty(block.frame, mine)
-        others = [n for n in block.frame if n not in mine and not n.startswith("flag_")]
+        names = map(str, block.frame.columns)
+        others = [n for n in names if n not in mine and not n.startswith("flag_")]
         gap &= ~_empty(block.frame, others)
         self.rows += len(gap)
         self.empty += int(gap.sum())

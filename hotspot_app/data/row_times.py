@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspot_app.data import dates
 from hotspot_app.data.gather import NO_MONTH_32, Array, small_months
+from hotspot_app.data.half_swapped import Ways
 from hotspot_app.data.layout import Block
 from hotspot_app.data.row_tally import Tally
 
@@ -55,7 +56,9 @@ def _moments(
         return None
     nat = np.datetime64("NaT", "s")
     when = _by_category(frame[name], dates.read_dates, nat)
-    american, british = dates.day_orders(pd.Series(frame[name].cat.categories))
+    different = pd.Series(frame[name].cat.categories, dtype="str")
+    tally.dates.setdefault(name, Ways()).see(different)
+    american, british = dates.day_orders(different)
     tally.counts["american"] += int(american.sum())
     tally.counts["british"] += int(british.sum())
     if american.any():

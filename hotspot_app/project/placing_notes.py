@@ -39,9 +39,9 @@ def on_account(
         f"{number(total['read'])} rows read, {number(total['mapped'])} placed in an "
         "area (of all sources, types and months)"
     )
-    unknown = total.get("unknown_area", 0) > MANY * total["read"]
+    many = total.get("unknown_area", 0) > MANY * total["read"]
     said = f"{text}; left out: {listed(left)}." if left else f"{text}."
-    return [Note(said, caution=unknown)]
+    return [Note(said, caution=many)]
 
 
 def on_disagreement(
