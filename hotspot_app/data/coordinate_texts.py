@@ -125,8 +125,10 @@ def from_mercator(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return longitude, latitude
 
 
+A_SQUARE: Final = "a grid reference"
+
 _KINDS: Final = (
-    (r"[hjnost][a-hj-z]\s*\d[\d\s]*\d.*", "a grid reference"),
+    (r"[hjnost][a-hj-z]\s*\d[\d\s]*\d.*", A_SQUARE),
     (
         r".*[°º˚′″].*|.*\d\s*(?:deg|min)\b.*|-?\d+[ :]\d+[ :][\d.]+\D.*",
         "degrees, minutes and seconds",
@@ -156,7 +158,7 @@ def looks_like(text: str, *, grid: bool) -> str:
         x, y = (abs(float(part)) for part in bare.split(", "))
     except ValueError:
         return ""
-    if grid and max(x, y) < 62:
+    if grid and min(x, y) < 9 and 49 < max(x, y) < 62:
         return "degrees"
     if not grid and min(x, y) >= 1_000 and max(x, y) < 1_300_000:
         return "metres of the National Grid"

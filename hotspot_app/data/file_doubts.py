@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.row_tally import Tally
 from hotspot_app.data.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError
-from hotspot_app.words import counted
+from hotspot_app.words import counted, quoted
 
 _CHANCE: Final = 20
 """Rows up to which points that look swapped may be slips among true ones."""
@@ -40,12 +40,18 @@ def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
             swapped = max(swapped, counts["mirror"])
         all_rows |= swapped > _CHANCE and counts["near"] == 0
     if swapped and all_rows:
+        first = _bracketed(tally.shown.get("swapped_axes", ()))
         raise InputError(
             "easting and northing (or longitude and latitude) are swapped in "
-            f"{counted(swapped, 'row')}, and no row is where it should be",
+            f"{counted(swapped, 'row')}{first}, and no row is where it should be",
             where=member.where,
             hint="Swap the two columns' names, or name them by --column.",
         )
+
+
+def _bracketed(texts: Iterable[str]) -> str:
+    said = quoted(texts)
+    return f" ({said})" if said else ""
 
 
 def refuse_dates(member: Member, tally: Tally) -> None:

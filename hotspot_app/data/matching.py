@@ -76,7 +76,8 @@ def match(
     if not known.any() or known.mean() < _LEAST:
         raise InputError(
             f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have {what}, "
-            f"not {quoted(codes[~known])}, and the table has {quoted(values.index)}",
+            f"without are {quoted(codes[~known])}, and the table has "
+            f"{quoted(values.index)}",
             where=where,
             hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
         )

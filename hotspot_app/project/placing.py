@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.coordinate_texts import A_SQUARE
 from hotspot_app.data.incidents import Reading
 from hotspot_app.data.ons import LEVELS, level_of_codes, tidy
 from hotspot_app.errors import InputError, WordsError
@@ -18,6 +20,9 @@ from hotspot_app.project.stated import positions
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
 from hotspot_app.words import counted, listed, quoted
+
+_KILOMETRES: Final = 1_300.0
+"""The most that a northing in kilometres can be."""
 
 
 def locate(
@@ -161,7 +166,9 @@ def refuse_elsewhere(
         f"{about['northing']:,.0f}; the areas reach from {west:,.0f} to "
         f"{east:,.0f} and {south:,.0f} to {north:,.0f}",
         where=reading.files[0].file.name,
-        hint="Give boundaries and incidents of the same place.",
+        hint="Give boundaries and incidents of the same place."
+        if placed[["easting", "northing"]].to_numpy().max() > _KILOMETRES
+        else "They look like kilometres: give eastings and northings in metres.",
     )
 
 
@@ -184,6 +191,8 @@ def _cure(
         theirs, ours = level_of_codes(map(tidy, stated)), level_of_codes(areas.index)
         named = LEVELS.get(theirs, "areas")
         return f"The rows name {named}; the map is of {LEVELS.get(ours, 'areas')}."
+    if A_SQUARE in reading.lost.get("impossible_coordinates", ""):
+        return 'If a column has grid references, name it: --column square="NAME".'
     if {"impossible_coordinates", "no_coordinates"} & set(total):
         return (
             "If other columns hold the place, name them: "
