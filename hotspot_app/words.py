@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 
 def number(value: float, places: int = 0) -> str:
@@ -70,6 +71,38 @@ def listed(items: Sequence[str], most: int = 0) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+QUOTED: Final = 3
+"""Values quoted of those that are lost, mended or match nothing."""
+
+
+def quoted(values: Iterable[object]) -> str:
+    """Quote the first of some values, as they stand in the file.
+
+    Wherever a text says how many values were lost, mended or match nothing, it says so
+    by this.
+
+    Examples
+    --------
+    >>> quoted(["31/02/2025", "31/02/2025", "x", "y", "z"])
+    "first '31/02/2025', 'x', 'y'"
+    """
+    told: dict[str, None] = {}
+    for value in values:
+        told.setdefault(_short(str(value)))
+        if len(told) == QUOTED:
+            break
+    return f"first {', '.join(told)}" if told else ""
+
+
+def _short(value: str) -> str:
+    text = " ".join(printable(value[: 4 * _SHORT]).split())
+    text = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
+    return f"'{text}'"
+
+
+_SHORT: Final = 40
 
 
 def printable(text: str) -> str:

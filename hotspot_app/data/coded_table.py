@@ -13,7 +13,8 @@ from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.ons import LEVELS, is_code, ons_column, plain, tidy
 from hotspot_app.data.published_table import Table
 from hotspot_app.errors import InputError, WordsError
-from hotspot_app.words import counted, listed
+from hotspot_app.method import Note
+from hotspot_app.words import counted, listed, quoted
 
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
 _LEVEL_NAMES: Final = ("lsoa", "ward", "area")
@@ -35,6 +36,8 @@ class Coded:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells.
+    unseen
+        What of it Excel doesn't show, to tell.
     """
 
     frame: pd.DataFrame
@@ -42,6 +45,7 @@ class Coded:
     column: str
     sheet: str
     twice: frozenset[str] = frozenset()
+    unseen: tuple[Note, ...] = ()
 
 
 def code_column(frame: pd.DataFrame) -> str:
@@ -115,12 +119,14 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
         line = kept.index[int(np.flatnonzero(index.duplicated())[0])]
         raise InputError(
             f"{counted(len(twice), 'code is', 'codes are')} there more than once, "
-            f"first {twice[0]} in line {line}",
+            f"{quoted(twice)}, the first of them in line {line}",
             where=_place(where, table.sheet),
             hint="Keep one row an area.",
         )
     lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
-    return Coded(kept.set_axis(index), lines, column, table.sheet, table.twice)
+    unseen = tuple(table.unseen(where))
+    frame = kept.set_axis(index)
+    return Coded(frame, lines, column, table.sheet, table.twice, unseen)
 
 
 def _place(where: str, sheet: str) -> str:
@@ -188,8 +194,8 @@ def numbers(
         if (odd := found & (text != "")).any():
             first = str(odd.index[int(np.argmax(odd.to_numpy()))])
             raise InputError(
-                f"{counted(int(odd.sum()), 'cell')} of {column} can't be used: "
-                f"{table.frame.at[first, column]!r} of {first} in line "
+                f"{counted(int(odd.sum()), 'cell')} of {column} can't be used "
+                f"({quoted(text[odd])}): that of {first} in line "
                 f"{table.lines[first]} {problem}",
                 where=_place(where, table.sheet),
                 hint="Mend the file, or ask the publisher for a whole one.",

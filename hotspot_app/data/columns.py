@@ -63,6 +63,10 @@ _NAMES: Final[dict[str, str]] = {
         "postcode postalcode offencepostcode locationpostcode incidentpostcode pcd "
         "pcds addresspostcode postcodeoflocation"
     ),
+    "square": (
+        "gridref gridreference osgridref osgridreference osref osreference ngr "
+        "nationalgridreference nationalgridref locationgridref offencegridref"
+    ),
     "area": (
         "lsoacode lsoa lsoacd area areacode wardcode ward wardname beatcode beat "
         "beatname neighbourhood neighbourhoodcode sector locality patrolarea"

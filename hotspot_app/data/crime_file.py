@@ -13,6 +13,7 @@ import pandas as pd
 from hotspot_app.data import ons
 from hotspot_app.data.crime_plan import KINDS, Plan
 from hotspot_app.data.file_doubts import refuse_dates, refuse_free_text, refuse_swapped
+from hotspot_app.data.filled_down import refuse_filled_down
 from hotspot_app.data.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
 from hotspot_app.data.incident_ids import is_own
 from hotspot_app.data.layout import Columns, Meter
@@ -21,8 +22,10 @@ from hotspot_app.data.rows import Ways, read_rows
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.streets import streets_of
 from hotspot_app.data.table import fetch_rows, read_blocks
+from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.versions import Pile
 from hotspot_app.data.vintages import vintage
+from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 
 _STREET_KINDS: Final = {**KINDS, "place": "name"}
@@ -54,6 +57,8 @@ class FileFacts:
         Our name of a column to the file's.
     dropped_columns
         How many columns were not kept.
+    unseen
+        What of it Excel doesn't show, to tell.
     """
 
     file: SourceFile
@@ -68,6 +73,7 @@ class FileFacts:
     reasons: Mapping[str, int]
     columns: Mapping[str, str]
     dropped_columns: int
+    unseen: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,6 +110,7 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
             tally.counts["no street"] += lost
         pieces.append(set_aside(read_rows(block, ways, words, tally)))
         rows += len(pieces[-1])
+    refuse_filled_down(tally.gaps, plan.member.where)
     refuse_dates(plan.member, tally)
     refuse_swapped(plan.member, tally, ways.extent)
     refuse_free_text(plan, pieces)
@@ -111,7 +118,8 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
     compared = Columns(_compared(plan), {}, columns.needed)
     fetch = partial(fetch_rows, plan.member, plan.layout, compared)
     where, shelf = plan.member.where, plan.member.shelf
-    pile = Pile(where, shelf, meter.sha256, plan.street, pieces, fetch)
+    number = plan.wanted.get("id", 0) if plan.street else 0
+    pile = Pile(where, shelf, meter.sha256, plan.street, pieces, fetch, number)
     placed = ways.postcodes is not None
     return FileRead(plan, pieces, tally, meter, pile, placed)
 
@@ -129,9 +137,10 @@ def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
 
 
 def _compared(plan: Plan) -> dict[str, int]:
-    """Return the columns whose texts agree in two copies of an incident.
+    """Return the columns that are read again where two rows may be one incident.
 
-    What else must agree in extracts is compared as it was understood.
+    Whether they are is said by the ID and by what was understood of the row. Columns of
+    extracts that aren't needed are never read.
     """
     if plan.street:
         return {name: i for i, name in enumerate(plan.layout.header)}
@@ -144,6 +153,7 @@ def facts_of(file: FileRead) -> FileFacts:
     sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
     layout = plan.layout
     named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
+    hidden, used = file.meter.hidden, list(plan.wanted.values())
     return FileFacts(
         file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
         archive=plan.member.archive,
@@ -157,6 +167,7 @@ def facts_of(file: FileRead) -> FileFacts:
         reasons=reasons,
         columns=named,
         dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
+        unseen=tuple(on_layout(plan.member.name, layout, hidden, used)),
     )
 
 

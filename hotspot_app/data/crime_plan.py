@@ -21,12 +21,15 @@ from hotspot_app.words import printable
 
 KINDS: Final = {
     "id": "key",
+    "recorded": "date",
+    "from": "date",
+    "month": "date",
     "easting": "number",
     "northing": "number",
     "longitude": "number",
     "latitude": "number",
 }
-"""Columns that aren't read as text."""
+"""Columns that aren't any text."""
 
 _OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
 _SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}
@@ -135,7 +138,9 @@ def _by_values(
     block = first_block(member, layout, pair)
     if block is None:
         return wanted
-    checked = check_degrees(*(numbers(block.frame[name])[0] for name in grid))
+    checked = check_degrees(
+        *(numbers(block.frame[name], axis)[0] for name, axis in grid.items())
+    )
     known = ~checked.blank & ~checked.zero
     if not known.any() or (checked.impossible & known).any():
         return wanted
@@ -160,7 +165,7 @@ def _refuse_other(member: Member, layout: Layout, wanted: Mapping[str, int]) -> 
             where=member.where,
             hint="Give the file that ends in -street.csv.",
         )
-    placed = {"id", "easting", "longitude", "postcode"} & set(wanted)
+    placed = {"id", "easting", "longitude", "postcode", "square"} & set(wanted)
     if names & _COUNTS and not placed:
         raise NotATable(
             "ready counts, not rows of incidents",
@@ -182,7 +187,7 @@ def _lacking(wanted: Mapping[str, int]) -> tuple[str, str]:
         return "the date or month", '--column recorded="NAME"'
     grid = {"easting", "northing"} <= set(wanted)
     degrees = {"longitude", "latitude"} <= set(wanted)
-    if not (grid or degrees or {"postcode", "area"} & set(wanted)):
+    if not (grid or degrees or {"postcode", "area", "square"} & set(wanted)):
         return (
             "the place (easting and northing, longitude and latitude, postcode)",
             '--column easting="NAME" --column northing="NAME"',

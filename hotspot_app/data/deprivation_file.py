@@ -19,7 +19,7 @@ from hotspot_app.data.source_file import SourceFile
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.schema import DOMAINS
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 AREAS: Final = {2015: 32_844, 2019: 32_844, 2025: 33_755}
 """LSOAs in England that an edition ranks."""
@@ -147,7 +147,7 @@ def read_deprivation(path: Path, *, code: str = "") -> Deprivation:
         or (_VINTAGE.get(edition) if edition else lsoa_vintage(table.index)),
         source=source,
         attribution=attribution.deprivation(edition, path.name),
-        notes=_notes(table, edition, path.name),
+        notes=(*_notes(table, edition, path.name), *found.unseen),
     )
 
 
@@ -216,9 +216,8 @@ def _check(table: pd.DataFrame, edition: int, where: str) -> None:
 
 def _refuse(odd: pd.Series[bool], what: str, where: str) -> None:
     if odd.any():
-        first = odd.index[int(np.argmax(odd.to_numpy()))]
         raise InputError(
-            f"{int(odd.sum()):,} {what}, first {first}",
+            f"{int(odd.sum()):,} {what} ({quoted(odd.index[odd])})",
             where=where,
             hint="It isn't the file its name says, or it was changed: download "
             "it from the publisher again.",
@@ -256,7 +255,7 @@ def _notes(table: pd.DataFrame, edition: int | None, where: str) -> tuple[Note, 
         notes.append(
             Note(
                 f"{where}: {counted(len(empty), 'area lacks', 'areas lack')} a figure "
-                f"({listed(list(empty), 5)}).",
+                f"({quoted(empty)}).",
                 caution=True,
             )
         )

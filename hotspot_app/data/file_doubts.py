@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.row_tally import Tally
 from hotspot_app.data.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError
-from hotspot_app.words import counted
+from hotspot_app.words import counted, quoted
 
 _CHANCE: Final = 20
 """Rows up to which points that look swapped may be slips among true ones."""
@@ -40,34 +40,52 @@ def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
             swapped = max(swapped, counts["mirror"])
         all_rows |= swapped > _CHANCE and counts["near"] == 0
     if swapped and all_rows:
+        first = _bracketed(tally.shown.get("swapped_axes", ()))
         raise InputError(
             "easting and northing (or longitude and latitude) are swapped in "
-            f"{counted(swapped, 'row')}, and no row is where it should be",
+            f"{counted(swapped, 'row')}{first}, and no row is where it should be",
             where=member.where,
             hint="Swap the two columns' names, or name them by --column.",
         )
 
 
+def _bracketed(texts: Iterable[str]) -> str:
+    said = quoted(texts)
+    return f" ({said})" if said else ""
+
+
 def refuse_dates(member: Member, tally: Tally) -> None:
-    """Refuse a file whose dates are month first, or can't be read at all.
+    """Refuse a file whose dates are month first, half so, or can't be read at all.
 
     Raises
     ------
     InputError
         With the first such date and its line.
     """
-    counts, first = tally.counts, tally.first
+    counts = tally.counts
+    for ways in tally.dates.values():
+        if ways.are_half_swapped():
+            raise InputError(
+                "day and month were swapped in a part of the dates by the program they "
+                f"were opened in: {ways.many_late:,} different ones with a day over 12 "
+                f"are written as {ways.first_late!r}, and all others otherwise, as "
+                f"{ways.first_either!r}",
+                where=member.where,
+                hint="Writing them anew mends only one part. Export them again, and "
+                "give that file without opening it in a spreadsheet.",
+            )
     if counts["american"] >= _SURE and not counts["british"]:
         raise InputError(
             f"dates seem to have the month first: {counts['american']:,} different "
-            f"ones can't be read day first, such as {first['american']}, and none can "
-            "be read only so",
+            "ones can't be read day first, such as "
+            f"{tally.first('american')}, and none can be read only so",
             where=member.where,
             hint="Write them day first, as 25/04/2025, or as 2025-04-25.",
         )
     if counts["undated"] and not counts["dated"]:
         raise InputError(
-            f"no row has a date that can be read; the first is {first['undated']}",
+            "no row has a date that can be read; the first is "
+            f"{tally.first('undated')}",
             where=member.where,
             hint="Write dates as 25/04/2025 or 2025-04-25, months as 2025-04.",
         )

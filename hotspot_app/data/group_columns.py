@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hotspot_app.data.columns_twice import check_once
 from hotspot_app.errors import InputError
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def in_one_each(file: GroupFile, column: str) -> Mapping[str, tuple[str, ...]]:
         code, names = next(iter(twice.items()))
         raise InputError(
             f"{counted(len(twice), 'area is', 'areas are')} in more than one group "
-            f"(first {code}, in {listed(names, 3)})",
+            f"({quoted(twice)}; {code} is in {listed(names, 3)})",
             where=file.name,
             hint="Each incident counts once: give each area one group.",
         )

@@ -9,11 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-_WORDS: Final = (
-    "n/a na n.a n.a. #n/a none null nil nan unk unknown notknown notavailable tbc tba "
-    "blank norecord - -- --- . ? x"
-)
-_NONE: Final = np.array(_WORDS.split(), dtype="S16")
+from hotspot_app.data.blanks import is_blank
+
 _VAGUE: Final = frozenset({"id", "ref", "refno", "reference", "referencenumber", "urn"})
 """Names, as `ons.plain` writes them, that may also be a property's or a person's."""
 
@@ -34,9 +31,16 @@ def stand_in(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
     found = np.zeros(len(keys), dtype=bool)
     if not short.any():
         return found
-    plain = np.strings.lower(keys[short].astype("S16"))
-    plain = np.strings.replace(plain, b" ", b"")
-    none = np.isin(plain, _NONE) | (np.strings.strip(plain, b"0.") == b"")
+    held = np.ascontiguousarray(keys[short].astype("S16"))
+    plain = np.strings.replace(np.strings.lower(held), b" ", b"")
+    none = np.strings.strip(plain, b"0.") == b""
+    last = np.strings.str_len(held) - 1
+    ends = held.view(np.uint8).reshape(-1, 16)[np.arange(len(held)), last]
+    worded = np.flatnonzero((ends < ord("0")) | (ends > ord("9")))
+    different, which = np.unique(held[worded], return_inverse=True)
+    told = (key.decode("utf-8", "replace") for key in different.tolist())
+    blank = [is_blank(text) or text.casefold() == "x" for text in told]
+    none[worded] |= np.array(blank, dtype=bool)[which]
     for at in np.flatnonzero(np.strings.find(plain, b"e+") > 0):
         digits, _, power = plain[at].partition(b"e+")
         none[at] |= power.isdigit() and digits.replace(b".", b"", 1).isdigit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +17,7 @@ from hotspot_app.data.crime_file import (
     read_file,
 )
 from hotspot_app.data.crime_plan import Plan, plan_file, source_from_name
+from hotspot_app.data.doubled_months import mark_doubled
 from hotspot_app.data.gather import (
     NO_MONTH_32,
     REASON,
@@ -25,17 +26,18 @@ from hotspot_app.data.gather import (
     rejected_of,
 )
 from hotspot_app.data.incident_notes import notes_on_incidents
+from hotspot_app.data.lost_notes import examples
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.reading_notes import notes_on_files
 from hotspot_app.data.rows import Ways
 from hotspot_app.data.source_file import SourceFile
-from hotspot_app.data.versions import mark_duplicates, mark_superseded
+from hotspot_app.data.versions import Copies, mark_duplicates, mark_superseded
 from hotspot_app.data.whereabouts import Box
 from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.schema import check_incidents, check_rejected
+from hotspot_app.schema import REASONS, check_incidents, check_rejected
 from hotspot_app.words import listed
 
 __all__ = ["FileFacts", "Reading", "inspect_file", "read_incidents"]
@@ -60,6 +62,8 @@ class Reading:
         Choices made and cautions.
     postcodes
         Files by which rows with a postcode alone were placed.
+    lost
+        Reason for leaving rows out to the first that were, quoted.
     """
 
     incidents: pd.DataFrame
@@ -68,6 +72,7 @@ class Reading:
     held: Mapping[str, tuple[pd.Period, ...]]
     notes: tuple[Note, ...]
     postcodes: tuple[SourceFile, ...] = ()
+    lost: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_incidents(
@@ -115,8 +120,8 @@ def read_incidents(
         ways = [plan.ways(words, label, extent, lookup) for plan in plans]
         read = _read_each(plans, ways, words, progress.part(0.0, 0.9))
         progress.step(0.9, "Looking for duplicates")
-        differing = _duplicates(read)
-        versions = mark_superseded([file.pile for file in read], words)
+        copies, doubled = _duplicates(read, words)
+        versions = doubled + mark_superseded([file.pile for file in read], words)
     _refuse_nothing(read)
     facts = tuple(facts_of(file) for file in read)
     held = _held(read, words)
@@ -128,12 +133,13 @@ def read_incidents(
     check_incidents(incidents)
     check_rejected(rejected)
     notes = notes_on_files(
-        read, facts, found.aside, unread, versions=versions, differing=differing
+        read, facts, found.aside, unread, versions=versions, copies=copies
     )
     notes += notes_on_incidents(incidents, held)
     progress.step(1.0, "Read")
     beside = () if lookup is None else lookup.sources
-    return Reading(incidents, rejected, facts, held, notes, beside)
+    lost = {kind: examples(read, kind) for kind in REASONS}
+    return Reading(incidents, rejected, facts, held, notes, beside, lost)
 
 
 def _read_each(
@@ -204,13 +210,14 @@ def _label(plans: Sequence[Plan], source: str) -> str:
     return "" if told or len(named) > 1 else source
 
 
-def _duplicates(read: Sequence[FileRead]) -> int:
-    differing = 0
-    for file in read:
-        if file.plan.street:
-            differing += mark_duplicates([file.pile])
-    extracts = [file.pile for file in read if not file.plan.street]
-    return differing + (mark_duplicates(extracts) if extracts else 0)
+def _duplicates(read: Sequence[FileRead], words: Words) -> tuple[Copies, list[str]]:
+    """Mark copies; return what was found, and what of months that are there twice."""
+    piles = [[file.pile] for file in read if file.plan.street]
+    piles.append([file.pile for file in read if not file.plan.street])
+    found = [mark_duplicates(each) for each in piles]
+    said = [told for each in piles[:-1] for told in mark_doubled(each[0], words)]
+    differing = sum(copies.differing for copies in found)
+    return Copies(differing, sum(copies.changed for copies in found)), said
 
 
 def _refuse_nothing(read: Sequence[FileRead]) -> None:

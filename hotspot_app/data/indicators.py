@@ -24,7 +24,7 @@ from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.without_shape import districts_of
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
 
 Kind = Literal["residents", "households", "workday"]
 
@@ -298,7 +298,8 @@ def _notes(
     sheet = f" of sheet {best.table.sheet}" if best.table.sheet else ""
     of = "areas" if is_code(str(values.index[0])) else "codes"
     notes = [
-        Note(f"{where}: {words}, {len(values):,} {of}, from {best.column}{sheet}.")
+        Note(f"{where}: {words}, {len(values):,} {of}, from {best.column}{sheet}."),
+        *best.table.unseen,
     ]
     if len(found) > 1:
         others = [c.column for c in found if c is not best and c.column != best.column]
@@ -319,7 +320,7 @@ def _notes(
         notes.append(
             Note(
                 f"{where}: {counted(len(missing), 'area has', 'areas have')} no figure "
-                f"({listed(list(missing), 5)}): no rate for them.",
+                f"({quoted(missing)}): no rate for them.",
                 caution=True,
             )
         )
@@ -328,7 +329,7 @@ def _notes(
         notes.append(
             Note(
                 f"{where}: {counted(len(none), 'area has', 'areas have')} none "
-                f"({listed(list(none), 5)}): no rate for them.",
+                f"({quoted(none)}): no rate for them.",
                 caution=True,
             )
         )

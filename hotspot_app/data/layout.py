@@ -34,6 +34,12 @@ class Layout:
         Sheets that are read, each with the row of its header.
     unread
         Filled sheets that are not read.
+    since_1904
+        True if a workbook counts its days from 1904.
+    hidden_sheets
+        Those of `sheets` that Excel doesn't show.
+    hidden_columns
+        Positions in the header of columns that Excel doesn't show.
     """
 
     header: tuple[str, ...]
@@ -41,6 +47,9 @@ class Layout:
     delimiter: str
     sheets: tuple[tuple[str, int], ...] = ()
     unread: tuple[str, ...] = ()
+    since_1904: bool = False
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def parted(self) -> str:
@@ -59,8 +68,8 @@ class Columns:
     at
         Our name of a column to its position in the header.
     kinds
-        Our name to "number", "key", or "name" (text of under 64 bytes in thousands of
-        variants); the others are text.
+        Our name to "number", "key", "date", or "name" (text of under 64 bytes in
+        thousands of variants); the others are text.
     needed
         How many fields a row must have at least.
     """
@@ -97,11 +106,18 @@ class Block:
 
 @dataclass(slots=True)
 class Meter:
-    """What is known of a file once it was read to its end."""
+    """What is known of a file once it was read to its end.
+
+    Attributes
+    ----------
+    hidden
+        How many of a workbook's rows Excel doesn't show.
+    """
 
     size: int = 0
     sha256: str = ""
     encoding: str = ""
+    hidden: int = 0
 
     def source(self, name: str) -> SourceFile:
         """Return the file by the bytes that were read of it."""

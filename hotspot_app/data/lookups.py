@@ -15,7 +15,7 @@ from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, quoted
 
 EXACT_FIT: Final = (
     "LSOA (2011) to LSOA (2021) to Local Authority District (2022) Exact Fit Lookup "
@@ -161,7 +161,7 @@ def _lookup(
         new_level=new_is.level,
         new_vintage=new_is.year,
         source=source,
-        notes=(Note(said),),
+        notes=(Note(said), *table.unseen(source.name)),
     )
 
 
@@ -308,7 +308,7 @@ def _told(
         notes.append(
             Note(
                 f"{lookup.source.name}: {counted(len(irregular), 'area')} changed "
-                f"irregularly and can't be carried over: {listed(irregular, 5)}.",
+                f"irregularly and can't be carried over ({quoted(irregular)}).",
                 caution=True,
             )
         )

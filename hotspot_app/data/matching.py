@@ -11,7 +11,7 @@ from hotspot_app.data.lookups import EXACT_FIT
 from hotspot_app.data.ons import LEVELS, level_of_codes
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import capital, counted, listed
+from hotspot_app.words import capital, counted, quoted
 
 Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
@@ -80,8 +80,8 @@ def match(
     if not known.any() or known.mean() < _LEAST:
         raise InputError(
             f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have {what}, "
-            f"the first without is {codes[~known][0]}; the file has "
-            f"{listed([str(code) for code in values.index], 3)}",
+            f"without are {quoted(codes[~known])}, and the table has "
+            f"{quoted(values.index)}",
             where=where,
             hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
         )
@@ -94,7 +94,7 @@ def match(
         *notes,
         Note(
             f"{capital(what)}: {counted(len(without), 'area has', 'areas have')} none "
-            f"({listed(without, 5)}).",
+            f"({quoted(without)}).",
             caution=True,
         ),
     )

@@ -25,6 +25,15 @@ _NO_POINT: Final = 90
 """Positional quality of postcodes without coordinates (Code-Point Open guide)."""
 
 _SHAPE: Final = r"^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$"
+_SHAPES: Final = tuple(
+    f"{outward}9AA" for outward in ("A9", "A99", "A9A", "AA9", "AA99", "AA9A")
+)
+"""Postcodes by letter and digit (Royal Mail, Programmer's Guide to PAF)."""
+
+_LETTER: Final = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
+_DIGIT: Final = {letter: digit for digit, letter in _LETTER.items()} | {"L": "1"}
+"""What is taken for what, by people and by what reads print."""
+
 _COLUMNS: Final = {
     "postcode": ("postcode", "pcd", "pcds", "pcd7", "pcd8"),
     "quality": ("positionalqualityindicator", "positionalquality", "pq", "osgrdind"),
@@ -56,6 +65,29 @@ class Postcodes:
     def place(self, texts: pd.Series[str]) -> tuple[Floats, Floats]:
         """Return eastings and northings, missing where a postcode isn't known."""
         at = self.index.get_indexer(pd.Index(_normal(texts)))
+        return self._at(at)
+
+    def mended(self, texts: pd.Series[str]) -> pd.Series[str]:
+        """Return the postcodes that are meant, "" where that can't be told.
+
+        A letter and a digit that look alike are told by their place: of "S018 SBQ" the
+        second is a letter, the fifth a digit. One that is known, or has no other
+        reading or several, is left alone.
+        """
+        known = _normal(texts)
+        lost = self.index.get_indexer(pd.Index(known)) < 0
+        meant = [
+            self._meant(text) if odd else ""
+            for text, odd in zip(known, lost, strict=True)
+        ]
+        return pd.Series(meant, index=texts.index, dtype="str")
+
+    def _meant(self, text: str) -> str:
+        found = {each for shape in _SHAPES if (each := _fitted(text, shape)) != text}
+        held = [each for each in found if each and each in self.index]
+        return held[0] if len(held) == 1 else ""
+
+    def _at(self, at: npt.NDArray[np.intp]) -> tuple[Floats, Floats]:
         east = np.where(at >= 0, self.easting[at], np.nan)
         north = np.where(at >= 0, self.northing[at], np.nan)
         return east, north
@@ -117,6 +149,25 @@ def holds_postcodes(header: Sequence[str]) -> bool:
 
 def _normal(texts: pd.Series[str]) -> pd.Series[str]:
     return texts.astype("str").str.upper().str.replace(r"[^A-Z0-9]", "", regex=True)
+
+
+def _fitted(text: str, shape: str) -> str:
+    """Return a postcode as it is in a shape; "" if a sign can't be what it must be.
+
+    Examples
+    --------
+    >>> _fitted("S0185BQ", "AA999AA"), _fitted("SO185B4", "AA999AA")
+    ('SO185BQ', '')
+    """
+    if len(text) != len(shape):
+        return ""
+    fitted = ""
+    for sign, kind in zip(text, shape, strict=True):
+        if kind == "A":
+            fitted += sign if sign.isalpha() else _LETTER.get(sign, " ")
+        else:
+            fitted += sign if sign.isdigit() else _DIGIT.get(sign, " ")
+    return "" if " " in fitted else fitted
 
 
 def _positions(names: object) -> dict[str, int]:

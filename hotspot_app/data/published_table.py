@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from hotspot_app.data import workbook
+from hotspot_app.data.blanks import emptied_cells
 from hotspot_app.data.columns_twice import check_once
 from hotspot_app.data.source_file import SourceFile, read_whole
-from hotspot_app.data.text_lines import refuse_endless
+from hotspot_app.data.text_lines import END, refuse_endless, without_stray
+from hotspot_app.data.unseen import on_unseen
 from hotspot_app.errors import InputError
+from hotspot_app.method import Note
 
 _HEADER_WITHIN: Final = 20
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
@@ -37,11 +41,22 @@ class Table:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells; the first is in `frame`.
+    hidden
+        How many of a sheet's rows Excel doesn't show.
+    seen
+        False for a sheet that Excel doesn't show.
     """
 
     frame: pd.DataFrame
     sheet: str
     twice: frozenset[str] = frozenset()
+    hidden: int = 0
+    seen: bool = True
+
+    def unseen(self, where: str) -> list[Note]:
+        """Tell what of it Excel doesn't show."""
+        sheets = [] if self.seen else [self.sheet]
+        return on_unseen(where, self.hidden, sheets=sheets)
 
     def column(self, name: str, where: str) -> pd.Series[str]:
         """Return a column that is used.
@@ -72,10 +87,10 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if content.startswith(workbook.STARTS):
-        found = [_framed(rows, name) for name, rows in _sheets(content, path.name)]
+        tables = tuple(_sheets(content, path.name))
     else:
-        found = [_text_table(_text(content, path.name), path.name)]
-    tables = tuple(table for table in found if table is not None)
+        table = _text_table(_text(content, path.name), path.name)
+        tables = () if table is None else (table,)
     if not tables:
         raise InputError(
             "there is no table with a header and rows in it",
@@ -97,7 +112,8 @@ def _text(content: bytes, where: str) -> str:
             hint="Download the file itself, not the page that shows it.",
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+        return content.decode("utf-16", errors="replace").rstrip(END.decode())
+    content = without_stray(content.rstrip(END + b"\r\n"))
     if b"\x00" in content:
         raise InputError("this isn't a text file", where=where, hint=_AGAIN)
     try:
@@ -110,7 +126,7 @@ def _text_table(text: str, where: str) -> Table | None:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=first.count)
     if (quick := _quick(text, delimiter)) is not None:
-        return Table(quick, "")
+        return Table(emptied_cells(quick), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [(reader.line_num, [c.strip() for c in row]) for row in reader]
@@ -172,12 +188,19 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
     return rows > 1 and first.count(delimiter) == across and between == rows * across
 
 
-def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
+def _sheets(content: bytes, where: str) -> Iterator[Table]:
     found: dict[str, Rows] = {}
+    hidden: Counter[str] = Counter()
+    unseen = set()
     for some in workbook.rows_of(content, where):
-        rows = zip(some.lines.tolist(), some.texts(), strict=True)
-        found.setdefault(some.sheet, []).extend(rows)
-    yield from found.items()
+        below = zip(some.lines.tolist(), some.texts(), strict=True)
+        found.setdefault(some.sheet, []).extend(below)
+        hidden[some.sheet] += some.hidden
+        if not some.seen:
+            unseen.add(some.sheet)
+    for name, rows in found.items():
+        if (table := _framed(rows, name)) is not None:
+            yield replace(table, hidden=hidden[name], seen=name not in unseen)
 
 
 def _framed(rows: Rows, sheet: str) -> Table | None:
@@ -196,7 +219,7 @@ def _framed(rows: Rows, sheet: str) -> Table | None:
     wide = max(columns) + 1
     cells = [(row + [""] * wide)[:wide] for _, row in below]
     frame = pd.DataFrame(cells, index=[line for line, _ in below], dtype="object")
-    frame = frame[columns]
+    frame = emptied_cells(frame[columns])
     frame.columns = pd.Index([names[i] for i in columns], dtype="object")
     again = frame.columns.duplicated()
     kept = frame.loc[:, ~again]

@@ -10,18 +10,13 @@ import pandas as pd
 
 from hotspot_app.data.columns import twice
 from hotspot_app.data.crime_file import FileFacts, FileRead
+from hotspot_app.data.lost_notes import files_called, on_odd, on_reasons
 from hotspot_app.data.streets import RULE
+from hotspot_app.data.versions import Copies
 from hotspot_app.method import Note, unbroken
-from hotspot_app.schema import REASONS
 from hotspot_app.words import counted, listed
 
 _NAMED: Final = 8
-
-MANY: Final = 0.02
-"""Share of rows from which losing them is a caution: it may be one whole area."""
-
-_MEANT: Final = ("superseded", "duplicate", "cancelled")
-"""Reasons for leaving a row out that lose nothing."""
 
 
 def notes_on_files(
@@ -31,7 +26,7 @@ def notes_on_files(
     unread: Mapping[str, Sequence[str]],
     *,
     versions: Sequence[str],
-    differing: int,
+    copies: Copies,
 ) -> tuple[Note, ...]:
     """Tell what the files are, and what was decided about their rows.
 
@@ -46,20 +41,32 @@ def notes_on_files(
         *_files(facts),
         *_twice(read),
         *_sheets(read),
+        *(note for f in facts for note in f.unseen),
         *_aside(aside),
         *_unread(unread),
     ]
     told += map(Note, versions)
-    told += _reasons(facts)
-    if differing:
+    told += on_reasons(facts, read)
+    if copies.changed:
+        many = counted(copies.changed, "incident stands", "incidents stand")
         told.append(
             Note(
-                f"{counted(differing, 'crime number stands', 'crime numbers stand')} "
-                "on rows that differ (another type, or other details): all are kept.",
+                f"{many} in several rows with the same number, type, month and place, "
+                "which differ in other columns (the outcome, for one): each counts "
+                "once.",
                 caution=True,
             )
         )
-    told += _odd(read)
+    if copies.differing:
+        many = counted(copies.differing, "crime number stands", "crime numbers stand")
+        told.append(
+            Note(
+                f"{many} "
+                "on rows that differ (another type, date or place): all are kept.",
+                caution=True,
+            )
+        )
+    told += on_odd(read)
     told += _no_streets(read)
     told += _vintages(facts)
     return tuple(told)
@@ -90,7 +97,7 @@ def _files(facts: Sequence[FileFacts]) -> list[Note]:
     empty = [f.file.name for f in facts if not f.rows]
     if empty:
         told.append(
-            Note(f"{_of(empty)}: a header but no rows.", caution=True),
+            Note(f"{files_called(empty)}: a header but no rows.", caution=True),
         )
     return told
 
@@ -120,7 +127,7 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
     told = []
     for columns, files in alike.items():
         pairs = ", ".join(f"{ours} from {theirs!r}" for ours, theirs in columns)
-        names = _of([f.file.name for f in files])
+        names = files_called([f.file.name for f in files])
         dropped = files[0].dropped_columns
         told.append(
             Note(
@@ -138,13 +145,6 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
                 )
             )
     return told
-
-
-def _of(names: Sequence[str]) -> str:
-    """Name one file, or the first of several and how many there are."""
-    if len(names) == 1:
-        return names[0]
-    return f"{len(names):,} files (first {names[0]})"
 
 
 def spans(months: Sequence[pd.Period]) -> str:
@@ -187,79 +187,13 @@ def _unread(unread: Mapping[str, Sequence[str]]) -> list[Note]:
     ]
 
 
-def _reasons(facts: Sequence[FileFacts]) -> list[Note]:
-    total: Counter[str] = Counter()
-    for f in facts:
-        total.update(f.reasons)
-    if not total:
-        return []
-    told = "; ".join(f"{REASONS[k]}: {total[k]:,}" for k in REASONS if total[k])
-    lost = total.total() - sum(total[k] for k in _MEANT)
-    rows = sum(f.rows for f in facts)
-    return [Note(f"Rows left out while reading: {told}.", caution=lost > MANY * rows)]
-
-
-_ODD: Final[Mapping[str, str]] = {
-    "degrees": "in {rows} easting and northing are degrees (longitude and latitude in "
-    "the wrong columns); left out.",
-    "swapped": "in {rows} easting and northing (or longitude and latitude) are "
-    "swapped; left out.",
-    "american": "{dates} make sense only with the month first. Dates are read day "
-    "first: check all of them.",
-    "shared id": "many rows have the same reference, so it is not the incident's own "
-    "number; copies are not looked for in {rows}.",
-    "undated": "in {rows} a date can't be read, the first in line {first}; left out.",
-    "future": "{dates} left out because they lie in the future: check this computer's "
-    "clock, or the file.",
-    "no moment": "no readable time in {rows}.",
-}
-"""What a file's tally counted, and how it is told."""
-
-
-def _odd(read: Sequence[FileRead]) -> list[Note]:
-    """Tell of odd rows, each kind once with the files it was seen in."""
-    told = []
-    for kind, words in _ODD.items():
-        files = [f for f in read if f.tally.counts[kind]]
-        number = sum(f.tally.counts[kind] for f in files)
-        if files:
-            names = _of([f.plan.member.name for f in files])
-            said = words.format(
-                rows=counted(number, "row"),
-                dates=counted(number, "different date"),
-                first=f"{files[0].tally.lines.get(kind, 0):,}",
-            )
-            told.append(f"{names}: {said}")
-    mirrored = [
-        f.plan.member.name
-        for f in read
-        if f.tally.counts["mirror"] > max(20, f.tally.counts["near"])
-    ]
-    if mirrored:
-        told.append(
-            f"{_of(mirrored)}: more rows would be near the areas if easting and "
-            "northing were swapped. Check the columns."
-        )
-    for placed in (True, False):
-        files = [
-            f
-            for f in read
-            if f.tally.counts["only postcode"]
-            and "postcode" in f.plan.wanted
-            and f.placed_by_postcode == placed
-        ]
-        if files:
-            told.append(_postcodes(files, placed=placed))
-    return [Note(text, caution=True) for text in told]
-
-
 def _no_streets(read: Sequence[FileRead]) -> list[Note]:
     """Tell where what stands as a street isn't kept, and by which rule."""
     files = [file for file in read if file.tally.counts["no street"]]
     if not files:
         return []
     many = sum(file.tally.counts["no street"] for file in files)
-    names = _of([file.plan.member.name for file in files])
+    names = files_called([file.plan.member.name for file in files])
     return [
         Note(
             f"{names}: in {counted(many, 'row')} what stands as the street doesn't "
@@ -268,19 +202,6 @@ def _no_streets(read: Sequence[FileRead]) -> list[Note]:
             "first. Names of persons can't be told from those of streets."
         )
     ]
-
-
-def _postcodes(files: Sequence[FileRead], *, placed: bool) -> str:
-    number = sum(f.tally.counts["only postcode"] for f in files)
-    names = _of([f.plan.member.name for f in files])
-    many = counted(number, "row has", "rows have")
-    start = f"{names}: {many} a postcode but no coordinates"
-    if placed:
-        return (
-            f"{start}; placed by it, to about 100 metres: not fit for near repeats or "
-            "streets."
-        )
-    return f"{start}. Give OS Code-Point Open by --postcodes FILE to place them."
 
 
 def _vintages(facts: Sequence[FileFacts]) -> list[Note]:

@@ -20,8 +20,10 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.ons import ons_column, plain, tidy
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.vintages import vintage
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.words import quoted
 
 Ints = npt.NDArray[np.int64]
 
@@ -85,7 +87,8 @@ def read_counts(
         _refuse_lacking(member, at)
         refuse_twice(layout.header, at.values(), member.where)
         meter = Meter()
-        blocks = list(read_blocks(member, layout, Columns.of(at), meter))
+        columns = Columns.of(at, {"month": "date"})
+        blocks = list(read_blocks(member, layout, columns, meter))
     broken = [int(line) for block in blocks for line in block.broken]
     if broken:
         raise _bad(member, broken[0], "the row is broken")
@@ -192,14 +195,16 @@ def _checked(
     plain_count = table["count"].fillna("").str.strip()
     plain_count = plain_count.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
     whole = plain_count.str.fullmatch(r"\d{1,12}(?:\.0+)?").to_numpy(dtype=bool)
-    for wrong, what in (
-        ((area == "").to_numpy(), "the row has no area"),
-        ((kind == "").to_numpy(), "the row has no type"),
-        (month == dates.NO_MONTH, "the month can't be read"),
-        (~whole, "the count is no whole number of 0 or more"),
+    for wrong, what, column in (
+        ((area == "").to_numpy(), "the row has no area", area),
+        ((kind == "").to_numpy(), "the row has no type", kind),
+        (month == dates.NO_MONTH, "the month can't be read", table["month"].fillna("")),
+        (~whole, "the count is no whole number of 0 or more", plain_count),
     ):
         if wrong.any():
             first = int(np.argmax(wrong))
+            cells = [text for text in column[wrong] if text]
+            what = f"{what} ({quoted(cells)})" if cells else what
             raise _bad(member, int(lines[first]), what, int(wrong.sum()))
     count = plain_count.astype("float64").to_numpy().astype(np.int64)
     frame = pd.DataFrame(
@@ -214,7 +219,8 @@ def _checked(
     again = frame.duplicated(["source", "area", "type", "month"]).to_numpy()
     if again.any():
         first = int(np.argmax(again))
-        what = "the row repeats another's area, type and month"
+        codes = quoted(frame.loc[again, "area"])
+        what = f"the row repeats another's area, type and month ({codes})"
         raise _bad(member, int(lines[first]), what, int(again.sum()))
     return frame
 
@@ -257,4 +263,5 @@ def _facts(
         reasons={},
         columns={ours: layout.header[i] for ours, i in at.items()},
         dropped_columns=len(layout.header) - len(at),
+        unseen=tuple(on_layout(member.name, layout, meter.hidden, [*at.values()])),
     )

@@ -4,6 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.filled_down import NEEDED, Gaps
+from hotspot_app.data.half_swapped import Ways
+from hotspot_app.data.layout import Block
+from hotspot_app.words import QUOTED, quoted
+
+_COLUMNS: Final = {
+    "unreadable_date": (("recorded",), ("month",), ("from",)),
+    "impossible_coordinates": (
+        ("easting", "northing"),
+        ("longitude", "latitude"),
+        ("square",),
+    ),
+    "swapped_axes": (("easting", "northing"), ("longitude", "latitude")),
+    "unknown_postcode": (("postcode",),),
+    "no_type": ((),),
+    "no_coordinates": ((),),
+}
+"""Reason for leaving a row out to the columns that show it, whichever is filled."""
+
+_AMONG: Final = 200
+"""Rows of a block among which different examples are looked for."""
 
 
 @dataclass(slots=True)
@@ -14,22 +41,74 @@ class Tally:
     ----------
     counts
         How many rows, or different dates, are of a kind.
-    first
-        Kind to the first such text and its line, in words, for a refusal.
-    lines
-        Kind to the line of the first, for notes: the text may be anything.
+    shown
+        Kind, or reason for leaving out, to the first different texts and their lines.
+    gaps
+        What a row needs to how it is lacking.
+    dates
+        Column of dates to how they are written.
     areas, sources
         Words that the rows hold.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
-    first: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    shown: dict[str, dict[str, int]] = field(default_factory=dict)
+    gaps: dict[str, Gaps] = field(default_factory=lambda: {n: Gaps() for n in NEEDED})
+    dates: dict[str, Ways] = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 
-    def show(self, kind: str, text: object, line: int) -> None:
-        """Keep a text as the example of its kind, if it is the first."""
-        told = " ".join(str(text).split())[:40]
-        self.first.setdefault(kind, f"{told!r} in line {line:,}")
-        self.lines.setdefault(kind, int(line))
+    def show(self, kind: str, text: str, line: int) -> None:
+        """Keep a text as an example of its kind, if it is among the first."""
+        held = self.shown.setdefault(kind, {})
+        if len(held) < QUOTED:
+            held.setdefault(text, int(line))
+
+    def first(self, kind: str) -> str:
+        """Quote the first of a kind with its line."""
+        text, line = next(iter(self.shown[kind].items()))
+        return f"{quoted([text]).removeprefix('first ')} in line {line:,}"
+
+    def show_rows(
+        self,
+        kind: str,
+        block: Block,
+        where: npt.NDArray[np.bool_],
+        columns: tuple[tuple[str, ...], ...],
+    ) -> None:
+        """Keep what stands in some rows, in those columns that are filled first."""
+        if len(self.shown.get(kind, ())) >= QUOTED:
+            return
+        for row in np.flatnonzero(where)[:_AMONG]:
+            cells = (_cells(block.frame, names, int(row)) for names in columns)
+            text = next((", ".join(told) for told in cells if told), "")
+            shown = text if _is_figure(text) else ""
+            self.show(kind, shown, int(block.lines[row]))
+
+
+def show_lost(
+    tally: Tally, block: Block, reason: npt.NDArray[np.uint8], numbers: dict[str, int]
+) -> None:
+    """Keep the first texts that are the reason why rows are left out."""
+    for name, columns in _COLUMNS.items():
+        lost = reason == numbers[name]
+        if lost.any():
+            tally.show_rows(name, block, lost, columns)
+
+
+def _cells(frame: pd.DataFrame, names: tuple[str, ...], row: int) -> list[str]:
+    cells = [frame[name].iloc[row] for name in names if name in frame]
+    return [_as_written(cell) for cell in cells if cell == cell and cell != ""]
+
+
+def _is_figure(text: str) -> bool:
+    """Say whether it is a date, a code or figures: words may tell of a person."""
+    letters = sum(sign.isalpha() for sign in text)
+    return letters <= _MOST_LETTERS and any(sign.isdigit() for sign in text)
+
+
+_MOST_LETTERS: Final = 12
+
+
+def _as_written(cell: object) -> str:
+    return f"{cell:.11g}" if isinstance(cell, float) else str(cell)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspot_app.data import dates
 from hotspot_app.data.gather import NO_MONTH_32, Array, small_months
+from hotspot_app.data.half_swapped import Ways
 from hotspot_app.data.layout import Block
 from hotspot_app.data.row_tally import Tally
 
@@ -55,12 +56,14 @@ def _moments(
         return None
     nat = np.datetime64("NaT", "s")
     when = _by_category(frame[name], dates.read_dates, nat)
-    american, british = dates.day_orders(pd.Series(frame[name].cat.categories))
+    different = pd.Series(frame[name].cat.categories, dtype="str")
+    tally.dates.setdefault(name, Ways()).see(different)
+    american, british = dates.day_orders(different)
     tally.counts["american"] += int(american.sum())
     tally.counts["british"] += int(british.sum())
     if american.any():
         row = int(np.argmax(np.append(american, False)[frame[name].cat.codes]))
-        tally.show("american", frame[name].iloc[row], int(block.lines[row]))
+        tally.show("american", str(frame[name].iloc[row]), int(block.lines[row]))
     clock = f"{name}_time"
     if clock in frame:
         day = when.astype("datetime64[D]").astype("datetime64[s]")
@@ -83,11 +86,12 @@ def _tell_undated(block: Block, month: Array, tally: Tally) -> None:
             stated = undated & ~column.isna().to_numpy()
             tally.counts["undated"] += int(stated.sum())
             if stated.any():
-                row = int(np.argmax(stated))
-                tally.show("undated", column.iloc[row], int(block.lines[row]))
+                tally.show_rows("undated", block, stated, ((name,),))
                 texts = pd.Series(column[stated].unique().astype(str))
                 later = dates.read_months(texts, today=_ALL_TIME) != dates.NO_MONTH
                 tally.counts["future"] += int(later.sum())
+                ahead = stated & column.isin(texts[later]).to_numpy()
+                tally.show_rows("future", block, ahead, ((name,),))
             return
 
 

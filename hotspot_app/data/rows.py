@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.coordinate_texts import read_square
 from hotspot_app.data.gather import (
     NO_MONTH_32,
     PRECISION,
@@ -22,7 +23,7 @@ from hotspot_app.data.incident_ids import stand_in
 from hotspot_app.data.layout import Block
 from hotspot_app.data.ons import plain
 from hotspot_app.data.postcodes import Postcodes
-from hotspot_app.data.row_tally import Tally
+from hotspot_app.data.row_tally import Tally, show_lost
 from hotspot_app.data.row_times import times_of
 from hotspot_app.data.whereabouts import (
     Box,
@@ -37,10 +38,7 @@ Mask = npt.NDArray[np.bool_]
 
 _CANCELLED: Final = r"^(?:nocrime|notcrime|notacrime|cancel|transferred|duplicate)"
 _CANCELLED_WITHIN: Final = r"crimerelatedincident|createdinerror|recordedinerror"
-_FALSE: Final = frozenset(
-    {"n", "no", "false", "f", "0", "off", "not", "none", "null", "na", "nan"}
-    | {"unknown", "notknown", "notapplicable"}
-)
+_FALSE: Final = frozenset({"n", "no", "false", "f", "0", "off", "not"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +69,8 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         As many rows as the block has, broken ones last.
     """
     frame, rows = block.frame, len(block.frame)
+    for need, gaps in tally.gaps.items():
+        gaps.see(need, block)
     reason = np.zeros(rows, dtype=np.uint8)
     columns: dict[str, Array] = {"row": block.lines.astype(np.uint32)}
     columns["file"] = np.broadcast_to(np.int32(ways.file), rows)
@@ -90,7 +90,8 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         number = words.type.number(ways.source)
         columns["type"] = np.full(rows, number, dtype=np.int32)
     _because(reason, "no_type", columns["type"] < 0)
-    columns |= _places(frame, columns, reason, ways, tally)
+    columns |= _places(block, columns, reason, ways, tally)
+    show_lost(tally, block, reason, REASON)
     key = np.zeros(rows, dtype=np.uint64)
     if "id" in frame:
         ids = frame["id"].to_numpy()
@@ -134,34 +135,42 @@ def _seen_sources(
 
 
 def _places(
-    frame: pd.DataFrame,
+    block: Block,
     columns: dict[str, Array],
     reason: npt.NDArray[np.uint8],
     ways: Ways,
     tally: Tally,
 ) -> dict[str, Array]:
-    rows = len(frame)
+    frame, rows = block.frame, len(block.frame)
     east, north = np.full(rows, np.nan), np.full(rows, np.nan)
     open_ = np.ones(rows, dtype=bool)
-    for pair in (("easting", "northing"), ("longitude", "latitude")):
+    for pair in _PAIRS:
         if pair[0] in frame and pair[1] in frame and open_.any():
-            checked = _checked(frame, pair, ways.extent, tally)
+            checked = _checked(block, pair, ways.extent, tally)
             east = np.where(open_, checked.easting, east)
             north = np.where(open_, checked.northing, north)
             _because(reason, "zero_coordinates", open_ & checked.zero)
             _because(reason, "swapped_axes", open_ & checked.swapped)
             _because(reason, "impossible_coordinates", open_ & checked.impossible)
             open_ &= checked.blank
+    if "square" in frame and open_.any():
+        at, odd = _by_square(frame["square"])
+        placed = open_ & ~np.isnan(at[0])
+        east, north = np.where(placed, at, (east, north))
+        _told(tally, "square", block, placed, ("square",))
+        _because(reason, "impossible_coordinates", open_ & odd)
+        open_ &= ~placed & ~odd
     how = "snapped" if ways.snapped else "point"
     precision = np.full(rows, PRECISION[how], dtype=np.int8)
     if "postcode" in frame:
         stated = ~frame["postcode"].isna().to_numpy()
         tally.counts["only postcode"] += int((open_ & stated).sum())
         if ways.postcodes is not None:
-            at = _by_postcode(frame["postcode"], ways.postcodes)
+            at, mended = _by_postcode(frame["postcode"], ways.postcodes)
             placed = open_ & ~np.isnan(at[0])
             east, north = np.where(placed, at, (east, north))
             precision[placed] = PRECISION["postcode"]
+            _told(tally, "mended postcode", block, placed & mended, ("postcode",))
             open_ &= ~placed
             lost = open_ & stated & (_area(columns, rows) < 0)
             _because(reason, "unknown_postcode", lost)
@@ -172,34 +181,54 @@ def _places(
     return {"easting": east, "northing": north, "precision": precision}
 
 
+_PAIRS: Final = (("easting", "northing"), ("longitude", "latitude"))
+
+
+def _told(
+    tally: Tally, kind: str, block: Block, where: Mask, columns: tuple[str, ...]
+) -> None:
+    """Count rows of a kind, and keep what stands in the first."""
+    if where.any():
+        tally.counts[kind] += int(where.sum())
+        tally.show_rows(kind, block, where, (columns,))
+
+
 def _checked(
-    frame: pd.DataFrame, pair: tuple[str, str], extent: Box | None, tally: Tally
+    block: Block, pair: tuple[str, str], extent: Box | None, tally: Tally
 ) -> Checked:
-    x, bad_x = numbers(frame[pair[0]])
-    y, bad_y = numbers(frame[pair[1]])
+    x, bad_x, odd_x = numbers(block.frame[pair[0]], pair[0])
+    y, bad_y, odd_y = numbers(block.frame[pair[1]], pair[1])
     grid = pair[0] == "easting"
     checked = check_grid(x, y, extent) if grid else check_degrees(x, y)
-    tally.counts["degrees"] += checked.degrees
+    _told(tally, "degrees", block, checked.degrees, pair)
+    _told(tally, "mercator", block, checked.mercator, pair)
+    _told(tally, "odd", block, (odd_x | odd_y) & ~np.isnan(checked.easting), pair)
     if extent is not None and grid:
         tally.counts["mirror"] += int(near(y, x, extent).sum())
     bad = bad_x | bad_y
     if not bad.any():
         return checked
-    return Checked(
-        checked.easting,
-        checked.northing,
-        checked.blank & ~bad,
-        checked.zero,
-        checked.swapped,
-        checked.impossible | bad,
+    return replace(
+        checked, blank=checked.blank & ~bad, impossible=checked.impossible | bad
     )
 
 
-def _by_postcode(column: pd.Series[str], known: Postcodes) -> Array:
+def _by_square(column: pd.Series[str]) -> tuple[Array, Mask]:
+    """Return the middles of squares, and where a text names none."""
+    found = [read_square(str(text)) for text in column.cat.categories]
+    places = np.array([*found, (np.nan, np.nan)])[column.cat.codes.to_numpy()].T
+    return places, np.isnan(places[0]) & column.notna().to_numpy()
+
+
+def _by_postcode(column: pd.Series[str], known: Postcodes) -> tuple[Array, Mask]:
+    """Return where postcodes are, and which were mended for it."""
     texts = pd.Series(column.cat.categories, dtype="str")
-    places = np.column_stack([*known.place(texts)])
+    meant = known.mended(texts)
+    mended = (meant != "").to_numpy(bool)
+    places = np.column_stack([*known.place(meant.where(mended, texts))])
     places = np.vstack([places, [np.nan, np.nan]])
-    return np.asarray(places[column.cat.codes.to_numpy()].T)
+    codes = column.cat.codes.to_numpy()
+    return np.asarray(places[codes].T), np.append(mended, False)[codes]
 
 
 def _area(columns: dict[str, Array], rows: int) -> Array:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
 from hotspot_app.data import workbook
+from hotspot_app.data.blanks import emptied
 from hotspot_app.data.layout import DELIMITERS, Block, Columns, Layout, Meter
 from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.text_cells import LONGEST, check_columns, rows_of
@@ -113,9 +115,21 @@ def read_blocks(
         If the file is damaged, or a quotation mark is never closed.
     """
     if layout.delimiter:
-        yield from _text_blocks(member, layout, columns, meter)
+        blocks = _text_blocks(member, layout, columns, meter)
     else:
-        yield from _sheet_blocks(member, layout, columns, meter)
+        blocks = _sheet_blocks(member, layout, columns, meter)
+    yield from map(_emptied, blocks)
+
+
+def _emptied(block: Block) -> Block:
+    """Empty the cells whose text stands for nothing; keys are judged as keys."""
+    texts = [
+        name
+        for name, dtype in block.frame.dtypes.items()
+        if isinstance(dtype, pd.CategoricalDtype)
+    ]
+    made = {str(name): emptied(block.frame[name]) for name in texts}
+    return replace(block, frame=block.frame.assign(**made))
 
 
 def first_block(member: Member, layout: Layout, columns: Columns) -> Block | None:
@@ -127,10 +141,10 @@ def first_block(member: Member, layout: Layout, columns: Columns) -> Block | Non
         As `read_blocks`.
     """
     if layout.delimiter:
-        return next(_text_blocks(member, layout, columns, Meter()), None)
+        return next(read_blocks(member, layout, columns, Meter()), None)
     # to the end: what reads workbooks is ended if what it gives isn't taken
     found = list(_sheet_blocks(member, layout, columns, Meter(), most=_FIRST))
-    return found[0] if found else None
+    return _emptied(found[0]) if found else None
 
 
 def _sheet_blocks(
@@ -147,8 +161,27 @@ def _sheet_blocks(
             dict(zip(columns.at, rows.columns, strict=True)),
             index=pd.RangeIndex(len(rows.lines)),
         )
+        if layout.since_1904:
+            frame = _dated(frame, columns.kinds)
         lines = rows.before + rows.lines  # sheets go on from one another
         yield Block(_with_keys(frame, columns.kinds), lines, np.empty(0, np.int64))
+
+
+_DAYS_APART: Final = 1_462
+"""From 30 December 1899, Excel's day 0, to 1 January 1904, which was a Macintosh's."""
+
+
+def _dated(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Count days that stand as plain numbers from 1899, as `dates` reads them."""
+    for name, kind in kinds.items():
+        if kind == "date" and name in frame:
+            texts = pd.Series(frame[name].cat.categories, dtype="str")
+            days = texts.str.fullmatch(r"\d{5}(\.\d+)?").to_numpy(dtype=bool)
+            moved = (texts[days].astype("float64") + _DAYS_APART).map("{:.11g}".format)
+            texts[days] = moved
+            named = frame[name].cat.rename_categories(texts.to_list())
+            frame = frame.assign(**{name: named})
+    return frame
 
 
 def _with_keys(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:

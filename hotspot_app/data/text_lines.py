@@ -29,6 +29,18 @@ _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 
 _QUOTE = ord('"')
 
+_STRAY: Final = bytes({*range(32), 127} - {*b"\0\t\n\r"})
+"""Signs that no cell shows, and that old programs leave: 0x1A ends a file of DOS."""
+
+END: Final = b"\0\x1a"
+"""What stands behind the end of a file that was set aside larger, or copied by DOS."""
+
+
+def without_stray(text: bytes) -> bytes:
+    """Return text without control characters that part nothing."""
+    return text.translate(None, _STRAY)
+
+
 _MARKS: Final = (
     (codecs.BOM_UTF8, "UTF-8 with BOM"),
     (codecs.BOM_UTF16_LE, "UTF-16"),
@@ -61,6 +73,7 @@ class Lines:
         self._digest = hashlib.sha256()
         self._sure = False
         self._half = b""  # the first half of a line end, may be
+        self._zeros = False  # what was read last ended in them
         self._wide: codecs.IncrementalDecoder | None = None
 
     @property
@@ -108,6 +121,7 @@ class Lines:
             self.size += len(new)
             if self._wide is not None:
                 raw = self._wide.decode(raw, final=not new).encode("utf-8")
+            raw = without_stray(self._held_back(raw))
             raw, self._half = self._half + raw, b""
             if new and raw.endswith(b"\r"):
                 raw, self._half = raw[:-1], b"\r"
@@ -115,6 +129,13 @@ class Lines:
                 raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             if raw or not new:
                 return raw
+
+    def _held_back(self, raw: bytes) -> bytes:
+        """Keep NULs back until it is sure that something follows them."""
+        kept = raw.rstrip(END)
+        before = b"\0" if self._zeros and kept else b""
+        self._zeros = b"\0" in raw[len(kept) :] or (self._zeros and not kept)
+        return before + kept
 
     def _start(self, raw: bytes) -> bytes:
         for mark, encoding in _MARKS:
@@ -125,7 +146,7 @@ class Lines:
                     name = f"utf-16-{order}"
                     self._wide = codecs.getincrementaldecoder(name)("replace")
                 return raw[len(mark) :]
-        sample = raw[:_SAMPLE]
+        sample = raw[:_SAMPLE].rstrip(END)
         for first, name in ((1, "utf-16-le"), (0, "utf-16-be")):
             if len(sample) >= 8 and sample[first::2].count(0) > 0.4 * len(sample):
                 self.encoding = "UTF-16"

@@ -18,7 +18,7 @@ Key = tuple[int, int]
 
 Fetch = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
 
-_SPAN: Final = 1 << 20
+SPAN: Final = 1 << 20
 """More months than there are; ordinals count from 1970, which dates don't precede."""
 
 _GIST: Final = ("type", "month", "when", "easting", "northing", "area")
@@ -41,7 +41,9 @@ class Pile:
     versioned
         True for police.uk, whose months are published whole.
     fetch
-        Reads what must agree between two copies of an incident, by line.
+        Reads rows again, by line, as text.
+    number
+        Where in such a row the incident's own number stands.
     """
 
     where: str
@@ -50,31 +52,44 @@ class Pile:
     versioned: bool
     pieces: Sequence[Piece]
     fetch: Fetch
+    number: int
 
 
 # --- duplicates -----------------------------------------------------------------
 
 
-def mark_duplicates(piles: Sequence[Pile]) -> int:
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What was found among rows with the same ID.
+
+    Attributes
+    ----------
+    differing
+        How many IDs stand for incidents that differ.
+    changed
+        How many incidents have copies that differ in other columns.
+    """
+
+    differing: int = 0
+    changed: int = 0
+
+
+def mark_duplicates(piles: Sequence[Pile]) -> Copies:
     """Give later copies of an incident the reason "duplicate".
 
-    Rows without an ID are never copies. Rows with the same ID are compared in
-    full: on all fields of a police.uk file; on ID, type, date and place elsewhere.
-    Of copies, one that is otherwise in order stays, else the first.
+    Rows without an ID are never copies. Those with the same ID are copies if type,
+    date and place agree too: the outcome, for one, changes from one download to the
+    next. Of copies, one that is otherwise in order stays, else the first.
 
     Parameters
     ----------
     piles
         Files among which a copy may be: one of police.uk, or all extracts.
-
-    Returns
-    -------
-    int
-        How many IDs stand for incidents that differ.
     """
     twice = _recurring([piece.key for pile in piles for piece in pile.pieces])
     if not len(twice):
-        return 0
+        return Copies()
+    rows: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
     copies: dict[tuple[object, ...], list[tuple[bool, int, Piece, int]]] = {}
     kinds: dict[tuple[int, int], set[tuple[object, ...]]] = {}
     for pile in piles:
@@ -87,7 +102,8 @@ def mark_duplicates(piles: Sequence[Pile]) -> int:
         full = pile.fetch(lines) if spots else {}
         for order, ((piece, i), line) in enumerate(zip(spots, lines, strict=True)):
             source = int(piece.columns["source"][i])
-            what = (source, *full[line], *([] if pile.versioned else _gist(piece, i)))
+            what = (source, full[line][pile.number], *_gist(piece, i))
+            rows.setdefault(what, set()).add(full[line])
             copies.setdefault(what, []).append((piece.reason[i] > 0, order, piece, i))
             kinds.setdefault((source, int(piece.key[i])), set()).add(what)
     for same in copies.values():
@@ -95,7 +111,10 @@ def mark_duplicates(piles: Sequence[Pile]) -> int:
         for n, (_, _, piece, i) in enumerate(same):
             if n != stays:
                 piece.reason[i] = REASON["duplicate"]
-    return sum(len(what) > 1 for what in kinds.values())
+    return Copies(
+        sum(len(what) > 1 for what in kinds.values()),
+        sum(len(texts) > 1 for texts in rows.values()),
+    )
 
 
 def _gist(piece: Piece, i: int) -> list[object]:
@@ -199,8 +218,8 @@ def _keys(pile: Pile) -> list[Key]:
         month = piece.columns["month"]
         live &= month != NO_MONTH_32
         source = piece.columns["source"][live].astype(np.int64)
-        pairs = pd.unique(source * _SPAN + month[live])
-        found |= {(int(pair // _SPAN), int(pair % _SPAN)) for pair in pairs}
+        pairs = pd.unique(source * SPAN + month[live])
+        found |= {(int(pair // SPAN), int(pair % SPAN)) for pair in pairs}
     return sorted(found)
 
 

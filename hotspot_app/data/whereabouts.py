@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.coordinate_texts import MERCATOR, from_mercator, read_coordinate
 from hotspot_app.data.grid import to_grid
 from hotspot_app.schema import EXTENT
 
@@ -41,7 +42,9 @@ class Checked:
     blank, zero, swapped, impossible
         (n,) at most one is true.
     degrees
-        How many of the impossible ones are degrees in grid columns.
+        (n,) the impossible ones that are degrees in grid columns.
+    mercator
+        (n,) those that were written as web maps do.
     """
 
     easting: Floats
@@ -50,25 +53,37 @@ class Checked:
     zero: Mask
     swapped: Mask
     impossible: Mask
-    degrees: int = 0
+    degrees: Mask
+    mercator: Mask
 
 
-def numbers(column: pd.Series[str] | pd.Series[float]) -> tuple[Floats, Mask]:
-    """Return a column as numbers, and where it holds something that is none."""
+def numbers(
+    column: pd.Series[str] | pd.Series[float], axis: str
+) -> tuple[Floats, Mask, Mask]:
+    """Return a column as numbers, where it holds none that can be read, and where odd.
+
+    Parameters
+    ----------
+    axis
+        What it should be: "easting", "northing", "longitude" or "latitude".
+
+    Returns
+    -------
+    tuple
+        (n,) numbers; (n,) true for a text that is none; (n,) true for one that is, but
+        not plainly written (`coordinate_texts`).
+    """
+    nowhere = np.zeros(len(column), dtype=bool)
     if column.dtype == np.float64:
-        plain: Floats = np.asarray(column, dtype=np.float64)
-        return plain, np.zeros(len(column), dtype=bool)
+        return np.asarray(column, dtype=np.float64), nowhere, nowhere
     codes = column.cat.codes.to_numpy()
     texts = pd.Series(column.cat.categories, dtype="str").str.strip()
-    texts = texts.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
-    known = np.append(pd.to_numeric(texts, errors="coerce").to_numpy(float), np.nan)
-    none = np.append(texts.str.lower().isin(_NOTHING).to_numpy(bool), True)
-    values: Floats = np.asarray(known[codes], dtype=np.float64)
-    bad: Mask = np.isnan(values) & ~none[codes]
-    return values, bad
-
-
-_NOTHING: Final = ("", "null", "none", "nan", "n/a", "na", "-", "unknown")
+    known = pd.to_numeric(texts, errors="coerce").to_numpy(float, copy=True)
+    odd = np.isnan(known) & (texts != "").to_numpy(bool)
+    known[odd] = [read_coordinate(text, axis) for text in texts[odd]]
+    values: Floats = np.append(known, np.nan)[codes]
+    written: Mask = np.append(odd, False)[codes]
+    return values, written & np.isnan(values), written & ~np.isnan(values)
 
 
 def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
@@ -80,6 +95,7 @@ def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
         West, south, east and north of the areas, in metres; needed to tell
         swapped axes.
     """
+    east, north, mercator = _brought_from_the_web(east, north)
     blank = np.isnan(east) | np.isnan(north)
     zero = (east == 0) & (north == 0)
     with np.errstate(invalid="ignore"):
@@ -90,7 +106,8 @@ def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
             swapped = _near(north, east, extent) & ~_near(east, north, extent)
         legal = _inside(east, north, EXTENT)
     impossible = ~blank & ~zero & ~swapped & (~legal | degrees)
-    return _checked(east, north, (blank, zero, swapped, impossible), int(degrees.sum()))
+    wrong = (blank, zero, swapped, impossible)
+    return _checked(east, north, wrong, degrees & impossible, mercator)
 
 
 def check_degrees(longitude: Floats, latitude: Floats) -> Checked:
@@ -110,7 +127,8 @@ def check_degrees(longitude: Floats, latitude: Floats) -> Checked:
     with np.errstate(invalid="ignore"):
         legal = _inside(east, north, EXTENT)
     impossible = ~blank & ~zero & ~swapped & ~legal
-    return _checked(east, north, (blank, zero, swapped, impossible))
+    none = np.zeros(len(east), dtype=bool)
+    return _checked(east, north, (blank, zero, swapped, impossible), none, none)
 
 
 def mirror_apart(extent: Box) -> bool:
@@ -157,10 +175,28 @@ def _once(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
     return east[codes], north[codes]
 
 
+def _brought_from_the_web(east: Floats, north: Floats) -> tuple[Floats, Floats, Mask]:
+    """Bring points that only web maps write so to the grid: none lies so far north."""
+    with np.errstate(invalid="ignore"):
+        there = _inside(east, north, MERCATOR)
+    if there.any():
+        east, north = east.copy(), north.copy()
+        east[there], north[there] = to_grid(*from_mercator(east[there], north[there]))
+    return east, north, there
+
+
 def _checked(
-    east: Floats, north: Floats, wrong: tuple[Mask, Mask, Mask, Mask], degrees: int = 0
+    east: Floats,
+    north: Floats,
+    wrong: tuple[Mask, Mask, Mask, Mask],
+    degrees: Mask,
+    mercator: Mask,
 ) -> Checked:
     bad = wrong[0] | wrong[1] | wrong[2] | wrong[3]
     return Checked(
-        np.where(bad, np.nan, east), np.where(bad, np.nan, north), *wrong, degrees
+        np.where(bad, np.nan, east),
+        np.where(bad, np.nan, north),
+        *wrong,
+        degrees,
+        mercator & ~bad,
     )

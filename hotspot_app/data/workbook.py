@@ -28,6 +28,7 @@ class _Meter(Protocol):
     size: int
     sha256: str
     encoding: str
+    hidden: int
 
 
 Score = Callable[[Sequence[str]], int]
@@ -42,6 +43,8 @@ class _Sheet:
     header: tuple[str, ...]
     rank: tuple[int, int]
     rows: int
+    seen: bool = True
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,17 +59,23 @@ class Rows:
     ----------
     sheet
         Its name.
+    seen
+        True if Excel shows it.
     before
         How many rows the sheets before it have.
     lines
         (n,) the row of each in its own sheet.
+    hidden
+        How many of them Excel doesn't show.
     columns
         (n,) text of each column, missing where a cell is empty.
     """
 
     sheet: str
+    seen: bool
     before: int
     lines: npt.NDArray[np.int64]
+    hidden: int
     columns: tuple[pd.Categorical, ...]
 
     def texts(self) -> list[list[str]]:
@@ -98,26 +107,37 @@ def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     """
     content = _bytes(member)
     asked = {"content": content, "where": member.where, "within": within}
-    seen: list[_Sheet] = []
-    hidden: list[_Sheet] = []
+    found: list[_Sheet] = []
+    since_1904 = False
     patience = _patience(content)
     for told in reader().each("sheets", asked, where=member.where, patience=patience):
+        since_1904 = told["since 1904"]
         best = _Sheet(told["name"], 1, (), (-1, 0), 0)
         for number, texts in enumerate(told["head"], 1):
             rank = (score(texts), sum(map(bool, texts)))
             if rank[1] and rank > best.rank:
-                best = _Sheet(told["name"], number, texts, rank, told["rows"])
+                unseen = frozenset(told["hidden columns"])
+                name, many, seen = told["name"], told["rows"], told["seen"]
+                best = _Sheet(name, number, texts, rank, many, seen, unseen)
         if best.header:
-            (seen if told["seen"] else hidden).append(best)
-    sheets = seen or hidden
+            found.append(best)
+    sheets = [sheet for sheet in found if sheet.seen] or found
     if not sheets:
         raise NotATable("has no filled sheet", where=member.where)
     best = max(sheets, key=lambda sheet: (sheet.rank[0], sheet.rows, sheet.rank[1]))
     taken = [s for s in sheets if s is best or (alike and s.names == best.names)]
-    unread = [s.name for s in seen if s not in taken]
-    unread += [f"{s.name} (hidden)" for s in hidden if s not in taken]
-    places = tuple((sheet.name, sheet.row) for sheet in taken)
-    return Layout(best.header, best.row, "", places, tuple(unread))
+    unread = [s.name for s in found if s.seen and s not in taken]
+    unread += [f"{s.name} (hidden)" for s in found if not s.seen and s not in taken]
+    return Layout(
+        best.header,
+        best.row,
+        "",
+        sheets=tuple((sheet.name, sheet.row) for sheet in taken),
+        unread=tuple(unread),
+        since_1904=since_1904,
+        hidden_sheets=tuple(sheet.name for sheet in taken if not sheet.seen),
+        hidden_columns=frozenset().union(*(sheet.hidden_columns for sheet in taken)),
+    )
 
 
 def rows(
@@ -140,9 +160,11 @@ def rows(
     content = _bytes(member)
     meter.size, meter.sha256 = len(content), sha256(content).hexdigest()
     meter.encoding = "Excel"
-    return rows_of(
+    for some in rows_of(
         content, member.where, sheets=layout.sheets, columns=columns, most=most
-    )
+    ):
+        meter.hidden += some.hidden
+        yield some
 
 
 def rows_of(
@@ -164,8 +186,10 @@ def rows_of(
     for told in reader().each("rows", asked, where=where, patience=_patience(content)):
         yield Rows(
             told["sheet"],
+            told["seen"],
             told["before"],
             told["lines"],
+            told["hidden"],
             tuple(
                 pd.Categorical.from_codes(
                     codes, categories=pd.Index(texts, dtype="str")

@@ -30,7 +30,7 @@ from hotspot_app.project.stated import (
     in_wards,
     positions,
 )
-from hotspot_app.words import listed
+from hotspot_app.words import listed, quoted
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,8 +192,8 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     position = found[known]
     if not (position >= 0).any():
         raise InputError(
-            f"none of its {len(stated):,} area codes is among the areas, first "
-            f"{listed([repr(str(code)) for code in stated], 3)}",
+            f"none of its {counts['area'].nunique():,} area codes is among the areas "
+            f"({quoted(counts['area'])})",
             where=facts.file.name,
             hint="Give counts by the codes of the boundaries, of the same year.",
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.coordinate_texts import A_SQUARE
 from hotspot_app.data.incidents import Reading
 from hotspot_app.data.ons import LEVELS, level_of_codes, tidy
 from hotspot_app.errors import InputError, WordsError
@@ -17,7 +19,10 @@ from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.project.stated import positions
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, listed, quoted
+
+_KILOMETRES: Final = 1_300.0
+"""The most that a northing in kilometres can be."""
 
 
 def locate(
@@ -138,8 +143,15 @@ def refuse_elsewhere(
     if total["mapped"] or not total["read"]:
         return
     placed = reading.incidents.dropna(subset=["easting"])
+    coded = reading.incidents["precision"].eq("area")
+    stated = reading.incidents.loc[coded, "area"]
+    lost = {**reading.lost, "unknown_area": quoted(stated)}
     reasons = listed(
-        [f"{REASONS[name]} ({total[name]:,})" for name in REASONS if name in total]
+        [
+            f"{REASONS[name]} ({', '.join(filter(None, (f'{n:,}', lost.get(name))))})"
+            for name in REASONS
+            if (n := total.get(name))
+        ]
     )
     if placed.empty:
         raise InputError(
@@ -156,7 +168,9 @@ def refuse_elsewhere(
         f"{about['northing']:,.0f}; the areas reach from {west:,.0f} to "
         f"{east:,.0f} and {south:,.0f} to {north:,.0f}",
         where=reading.files[0].file.name,
-        hint="Give boundaries and incidents of the same place.",
+        hint="Give boundaries and incidents of the same place."
+        if placed[["easting", "northing"]].to_numpy().max() > _KILOMETRES
+        else "They look like kilometres: give eastings and northings in metres.",
     )
 
 
@@ -177,8 +191,10 @@ def _cure(
     if "unknown_area" in total:
         stated = reading.incidents["area"].dropna()
         theirs, ours = level_of_codes(map(tidy, stated)), level_of_codes(areas.index)
-        first = f"The rows name {LEVELS.get(theirs, 'areas')}, first {stated.iloc[0]}"
-        return f"{first}; the map is of {LEVELS.get(ours, 'areas')}."
+        named = LEVELS.get(theirs, "areas")
+        return f"The rows name {named}; the map is of {LEVELS.get(ours, 'areas')}."
+    if A_SQUARE in reading.lost.get("impossible_coordinates", ""):
+        return 'If a column has grid references, name it: --column square="NAME".'
     if {"impossible_coordinates", "no_coordinates"} & set(total):
         return (
             "If other columns hold the place, name them: "

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.leading_zeros import likely
-from hotspot_app.data.reading_notes import MANY
+from hotspot_app.data.lost_notes import MANY
 from hotspot_app.method import Note
 from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.schema import REASONS
-from hotspot_app.words import listed, number, share
+from hotspot_app.words import listed, number, quoted, share
 
 
-def on_account(account: Reconciliation) -> list[Note]:
-    """Tell how many rows were read, mapped and left out, and why."""
+def on_account(
+    account: Reconciliation, lost: Mapping[str, str], unknown: Iterable[str]
+) -> list[Note]:
+    """Tell how many rows were read, mapped and left out, and why.
+
+    Parameters
+    ----------
+    lost
+        Reason to the first rows that were left out while reading, quoted.
+    unknown
+        What rows without coordinates call areas that aren't among the areas.
+    """
     total = account.total()
+    shown = {**lost, "unknown_area": quoted(unknown)}
     left = [
-        f"{count:,} {REASONS[name]}" for name, count in total.items() if name in REASONS
+        f"{count:,} {REASONS[name]}{f' ({shown[name]})' if shown.get(name) else ''}"
+        for name, count in total.items()
+        if name in REASONS
     ]
     text = (
         f"{number(total['read'])} rows read, {number(total['mapped'])} placed in an "
         "area (of all sources, types and months)"
     )
-    unknown = total.get("unknown_area", 0) > MANY * total["read"]
+    many = total.get("unknown_area", 0) > MANY * total["read"]
     said = f"{text}; left out: {listed(left)}." if left else f"{text}."
-    return [Note(said, caution=unknown)]
+    return [Note(said, caution=many)]
 
 
 def on_disagreement(

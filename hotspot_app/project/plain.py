@@ -13,7 +13,7 @@ from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import open_regular
 from hotspot_app.paths import unreadable, written
-from hotspot_app.words import listed, printable
+from hotspot_app.words import printable, quoted
 
 MOST_BYTES: Final = 20_000_000
 """A name for every LSOA of England and Wales comes to about a tenth of it."""
@@ -144,8 +144,7 @@ class Fields:
         if unknown:
             where = f" in {self._inside}" if self._inside else ""
             raise NewerError(
-                f"holds choices this version doesn't know "
-                f"({listed(unknown, 3)}{where})",
+                f"holds choices this version doesn't know ({quoted(unknown)}{where})",
                 where=self._where,
                 hint="It was made with a newer version: open it with that.",
             )

@@ -31,7 +31,7 @@ from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.rows import Rows
 from hotspot_app.stats.stacked import is_snapped
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, quoted
 
 Flags = npt.NDArray[np.bool_]
 
@@ -145,7 +145,10 @@ def _incidents(
         notes.extend(said)
         incidents, area, mapped = _only(carried, incidents, area, mapped)
         cube = count_cube(area, incidents, level.areas.index, held)
-    notes.extend(on_account(placed.account))
+    everywhere = reading.incidents
+    nowhere = (placed.area < 0) & everywhere["precision"].eq("area")
+    unknown = everywhere.loc[nowhere, "area"]
+    notes.extend(on_account(placed.account, reading.lost, unknown))
     coded = incidents.loc[incidents["precision"].eq("area"), "area"]
     notes.extend(told(coded, placed.named, placed.within))
     notes.extend(on_disagreement(incidents, area, level.areas))
@@ -200,7 +203,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
-    counts, area = material.counts[0], placed.area
+    (counts, facts), area = material.counts, placed.area
     by_source = counts[area >= 0].groupby("source", observed=True)["count"].sum()
     held = {
         str(source): set(months.unique())
@@ -214,9 +217,10 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     months, many = months_held(chosen, held), counts["count"].to_numpy()
     cube = count_cube(area, counts, placed.level.areas.index, months, many)
     notes.append(Note("Counts came ready by area, type and month."))
+    notes.extend(facts.unseen)
     missed = counts.loc[area < 0]
     if len(missed):
-        names = listed(sorted(missed["area"].unique()), most=5)
+        names = quoted(missed["area"])
         left = counted(int(missed["count"].sum()), "incident is", "incidents are")
         notes.append(
             Note(

@@ -109,7 +109,7 @@ def test_an_invented_town_has_no_edition(tmp_path: Path) -> None:
         ("lsoa11_code,IMD_rank\nE01017136,5\nE01017136,6\n", "more than once"),
         (
             "lsoa11_code,IMD_rank\nE01017136,0\n",
-            "'0' of E01017136 in line 2 is under 1",
+            "'0'\\): that of E01017136 in line 2 is under 1",
         ),
         ("lsoa11_code,IMD_rank\nE01017136,1.5\n", "isn't a whole number"),
         ("lsoa11_code,IMD_decile\nE01017136,11\n", "is over 10"),

@@ -69,8 +69,9 @@ def test_an_area_in_two_groups_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(InputError) as why:
         in_one_each(read_groups(path, CODES), "beat")
-    assert "1 area is in more than one group (first E01990000, in 1 and 2)" in str(
-        why.value
+    assert (
+        "1 area is in more than one group (first 'E01990000'; E01990000 is in 1 and 2)"
+        in str(why.value)
     )
 
 

@@ -215,8 +215,8 @@ def test_zero_and_missing_are_told(tmp_path: Path) -> None:
     assert read.values[A] == 0
     assert np.isnan(read.values[B])
     cautions = " ".join(n.text for n in read.notes if n.caution)
-    assert f"1 area has none ({A}): no rate" in cautions
-    assert f"1 area has no figure ({B})" in cautions
+    assert f"1 area has none (first '{A}'): no rate" in cautions
+    assert f"1 area has no figure (first '{B}')" in cautions
 
 
 @settings(max_examples=30, deadline=None)
@@ -245,19 +245,22 @@ def test_the_order_of_rows_changes_nothing(
         ("", "the file is empty"),
         ("code,residents\n", "no table with a header and rows"),
         ("<html></html>", "a web page"),
-        (f"code,residents\n{A},-1\n", rf"'-1' of {A} in line 2 is under 0"),
+        (f"code,residents\n{A},-1\n", rf"'-1'\): that of {A} in line 2 is under 0"),
         (
             f"code,residents\n{A},5\n{B},many\n",
-            rf"'many' of {B} in line 3 isn't a number",
+            rf"'many'\): that of {B} in line 3 isn't a number",
         ),
-        (f"code,residents\n{A},5\n{A},6\n", rf"more than once, first {A} in line 3"),
+        (
+            f"code,residents\n{A},5\n{A},6\n",
+            rf"once, first '{A}', the first of them in line 3",
+        ),
         (f"code,residents\n{A},5\n,6\n", "line 3 has figures but no code"),
         (f"code,residents\n{A},\n", "the column residents is empty"),
         (f"code,a,b\n{A},5,6\n", "no column of residents was recognised.*a and b"),
         (f"code,households\n{A},5\n", "no column of residents was recognised"),
         ("shade,residents\nred,5\nblue,6\n", "no column of area codes"),
         (f'code,residents\n{A},"5\n', "line 2 can't be read"),
-        (f"code,residents\n{A},5\x00\n", "isn't a text file"),
+        (f"code,residents\n{A},5\x006\n", "isn't a text file"),
         (f"code,Income Deprivation,residents\n{A},5,6\n", "a file of deprivation"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from hotspot_app.data.postcodes import holds_postcodes, read_postcodes
@@ -45,3 +46,17 @@ def test_two_columns_of_eastings_are_refused(tmp_path: Path) -> None:
         read_postcodes(file(tmp_path, text))
     same = "SO14 7LA,10,442000,442000,E92000001,,,,,\n"
     assert len(read_postcodes(file(tmp_path, same)).index) == 1
+
+
+def test_letters_and_digits_are_told_by_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "codepoint.csv"
+    known = ["SO14 0AA", "SO15 1SB", "SO18 5BQ", "SO5 1AA", "W1A 1AA"]
+    rows = "".join(f"{code},10,44{n}000,112000\n" for n, code in enumerate(known))
+    path.write_text(f"postcode,pq,easting,northing\n{rows}", encoding="utf-8")
+    found = read_postcodes(path)
+    texts = ["S014 OAA", "so15 l5b", "SOI8 SBQ", "SO1B 58Q", "5O5 IAA", "WIA lAA"]
+    meant = ["SO140AA", "SO151SB", "SO185BQ", "SO185BQ", "SO51AA", "W1A1AA"]
+    assert found.mended(pd.Series(texts)).tolist() == meant
+    # known, unknown but whole, of another shape, or nothing alike
+    others = ["SO14 0AA", "SO14 0AB", "SO14", "", "SO14 7AA", "0" * 9, "No postcode"]
+    assert found.mended(pd.Series(others)).tolist() == [""] * len(others)

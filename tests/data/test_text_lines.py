@@ -98,3 +98,18 @@ def test_a_file_is_refused_for_such_a_line_before_it_is_held(tmp_path: Path) -> 
         line = before.count(b"\n") + 1
         with pytest.raises(InputError, match=f"a.csv, line {line}: has no line end"):
             refuse_endless(path)
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\n\x1a\n", b"\0" * 9, b"\0\x1a" * 5_000])
+@pytest.mark.parametrize("step", [7, 1 << 20])
+def test_what_stands_behind_the_end_is_no_line(end: bytes, step: int) -> None:
+    lines = Lines(io.BytesIO(b"a,b\n1,2\n3,4" + end), "a.csv", step)
+    read = b"".join(block for _, block in lines.blocks())
+    assert read.rstrip(b"\n") == b"a,b\n1,2\n3,4"
+
+
+def test_control_characters_within_are_no_part_of_a_cell_but_nuls_are_damage() -> None:
+    lines = Lines(io.BytesIO(b"a,b\n\x1a1,\x072\x0b\n\x7f3,4\n"), "a.csv")
+    assert b"".join(block for _, block in lines.blocks()) == b"a,b\n1,2\n3,4\n"
+    with pytest.raises(InputError, match="holds a NUL"):
+        list(Lines(io.BytesIO(b"a,b\n1,\x002\n" + b"3,4\n" * 9), "a.csv", 8).blocks())

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspot_app.data.grid import to_grid
+from hotspot_app.data.incidents import read_incidents
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.whereabouts import check_degrees, check_grid
 from hotspot_app.errors import InputError
@@ -83,3 +84,15 @@ def test_a_file_without_postcodes(tmp_path: Path) -> None:
     path.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(InputError, match="holds no postcodes"):
         read_postcodes(path)
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize("name", ["dms", "letters", "webmercator"])
+def test_real_spellings_are_where_the_plain_numbers_are(real: Path, name: str) -> None:
+    cases = real.parent / "cases"
+    plain = read_incidents([cases / "rms.csv"], extent=None).incidents
+    found = read_incidents([cases / "20-coordinates" / f"{name}.csv"], extent=None)
+    assert np.hypot(
+        found.incidents["easting"] - plain["easting"],
+        found.incidents["northing"] - plain["northing"],
+    ).max() < (2 if name != "letters" else 1e-9)

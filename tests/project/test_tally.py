@@ -268,10 +268,8 @@ def test_rows_that_name_areas_of_another_level_are_refused_with_both_levels(
 ) -> None:
     with pytest.raises(InputError) as error:
         tally(read_material(coded(files, **{"Ward code": "E05990001"})))
-    assert "area code not among the areas (666)" in str(error.value)
-    assert "The rows name wards, first E05990001; the map is of LSOAs" in str(
-        error.value
-    )
+    assert "area code not among the areas (666, first 'E05990001')" in str(error.value)
+    assert "The rows name wards; the map is of LSOAs" in str(error.value)
 
 
 def test_rows_with_postcodes_only_are_refused_with_the_cure(files: Files) -> None:

@@ -22,6 +22,8 @@ _STREAM, _ROOT = 2, 5
 """Kinds of entries; the root holds all small streams."""
 
 _END, _SHEET, _EXTENT = 0x000A, 0x0085, 0x0200
+_DAY_0, _ROW, _COLUMN = 0x0022, 0x0208, 0x007D
+_ROW_HIDDEN, _COLUMN_HIDDEN = 0x20, 0x01
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
 _CELLS: Final = _FORMULAS | {0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}
 
@@ -48,6 +50,50 @@ def check_excel_97(content: bytes, where: str) -> None:
             where=where,
             hint="Open it in Excel and save it again as XLSX or CSV.",
         ) from error
+
+
+def marks_of_excel_97(
+    content: bytes,
+) -> tuple[bool, dict[str, tuple[set[int], set[int]]]]:
+    """Return whether days count from 1904, and of each sheet what is hidden.
+
+    Returns
+    -------
+    tuple
+        The answer, and the name of a sheet to numbers of rows, the first being 1,
+        and positions of columns.
+    """
+    book = _workbook(content)
+    since = any(
+        kind == _DAY_0 and length > 1 and book[at : at + 2] == b"\x01\x00"
+        for kind, at, length in _records(book, 0)
+    )
+    hidden: dict[str, tuple[set[int], set[int]]] = {}
+    for kind, at, length in _records(book, 0):
+        if kind == _SHEET and length > 8:
+            start = struct.unpack_from("<I", book, at)[0]
+            hidden[_sheet_name(book[at + 6 : at + length])] = _hidden(book, start)
+    return since, hidden
+
+
+def _sheet_name(told: bytes) -> str:
+    """Read a name: how many letters, whether they take two bytes, and they."""
+    many, wide = told[0], told[1] & 1
+    if wide:
+        return told[2 : 2 + 2 * many].decode("utf-16-le", "replace")
+    return told[2 : 2 + many].decode("latin-1")
+
+
+def _hidden(book: bytes, start: int) -> tuple[set[int], set[int]]:
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for kind, at, length in _records(book, start):
+        if kind == _ROW and length >= 14 and book[at + 12] & _ROW_HIDDEN:
+            rows.add(struct.unpack_from("<H", book, at)[0] + 1)
+        elif kind == _COLUMN and length >= 10 and book[at + 8] & _COLUMN_HIDDEN:
+            first, last = struct.unpack_from("<HH", book, at)
+            columns.update(range(first, min(last + 1, COLUMNS)))
+    return rows, columns
 
 
 # --- the records --------------------------------------------------------------------

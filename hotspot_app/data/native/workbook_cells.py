@@ -24,18 +24,22 @@ from python_calamine import (
 )
 
 from hotspot_app.data.native.workbook_limits import broken, check_workbook
+from hotspot_app.data.native.workbook_marks import Hidden, Marks, marks_of
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 
 _KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
 """The longest sheet that was laid out, which is mostly the next that is wanted."""
 
+_MARKED: Final[dict[bytes, Marks]] = {}
+"""What the last workbook says of its cells."""
+
 ROWS: Final = 50_000
 """Rows given at a time."""
 
 
 def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    """Give each sheet's name, whether it is seen, its rows, and the first of them.
+    """Give each sheet's name, its rows, the first of them, and what is hidden.
 
     Parameters
     ----------
@@ -44,12 +48,16 @@ def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, A
     """
     digest = sha256(asked["content"]).digest()
     with _opened(asked, progress) as book:
+        marks = _marks(asked["content"], digest)
         for known in _once_each(book):
             sheet = _sheet(book, digest, known.name)
+            hidden = marks.hidden.get(known.name, Hidden())
             first = islice(_rows(sheet), asked["within"])
             yield {
                 "name": known.name,
-                "seen": known.visible == SheetVisibleEnum.Visible,
+                "seen": _is_seen(known),
+                "hidden columns": sorted(hidden.columns),
+                "since 1904": marks.since_1904,
                 "rows": sheet.total_height,
                 "head": [[_text(cell).strip() for cell in row] for row in first],
             }
@@ -70,9 +78,12 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
     left = asked["most"]
     digest = sha256(asked["content"]).digest()
     with _opened(asked, progress) as book:
-        sheets = asked["sheets"] or [(each.name, 0) for each in _once_each(book)]
+        marks = _marks(asked["content"], digest)
+        known = {each.name: each for each in _once_each(book)}
+        sheets = asked["sheets"] or [(name, 0) for name in known]
         for name, after in sheets:
             sheet = _sheet(book, digest, name)
+            hidden = marks.hidden.get(name, Hidden()).rows
             total = max(sheet.total_height, 1)
             number = after
             numbered = enumerate(_rows(sheet), 1)
@@ -82,7 +93,10 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
                 if left is not None:
                     left -= len(kept)
                 if kept:
-                    yield {"sheet": name, "before": before, **_block(kept)}
+                    unseen = sum(number in hidden for number, _ in kept)
+                    told = {"sheet": name, "seen": _is_seen(known[name])}
+                    told |= {"before": before, "hidden": unseen}
+                    yield told | _block(kept)
                 if left == 0:
                     return
                 progress.step(min(number / total, 1.0), f"reading {asked['where']}")
@@ -154,6 +168,13 @@ def _opened(asked: Mapping[str, Any], progress: Progress) -> Iterator[CalamineWo
         raise broken(where) from error
 
 
+def _marks(content: bytes, digest: bytes) -> Marks:
+    if digest not in _MARKED:
+        _MARKED.clear()
+        _MARKED[digest] = marks_of(content)
+    return _MARKED[digest]
+
+
 def _sheet(book: CalamineWorkbook, digest: bytes, name: str) -> CalamineSheet:
     key = (digest, name)
     if key in _KEPT:
@@ -175,6 +196,10 @@ def _once_each(book: CalamineWorkbook) -> Iterator[Any]:
         if known.typ == SheetTypeEnum.WorkSheet and known.name not in met:
             met.add(known.name)
             yield known
+
+
+def _is_seen(known: Any) -> bool:
+    return bool(known.visible == SheetVisibleEnum.Visible)
 
 
 def _rows(sheet: Any) -> Iterator[Sequence[object]]:

@@ -1,0 +1,100 @@
+"""Which texts stand for nothing: one rule for every column of every table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+_LONGEST: Final = 32
+"""Letters; what is longer says something."""
+
+_STATED: Final = (
+    "known|recorded|stated|given|provided|specified|entered|supplied|applicable"
+    "|available|set|found|captured|completed"
+)
+_NOTHING: Final = re.compile(
+    r"null|none|nil|nan|nat|undefined|unknown|unspecified|unrecorded|missing|blank|empty"
+    r"|void|n ?[ak]|unk|tb[ac]"
+    rf"|not (?:yet |been )?(?:{_STATED})"
+    r"|(?:no|missing) (?:value|data|record|entry|information|info)"
+    r"|notknown|notavailable|notrecorded|notstated|norecord"
+)
+"""Words of databases, spreadsheets and forms, bare of signs."""
+
+_AROUND: Final = re.compile(r"[\s\[\](){}<>\"'`#_.,:;/\\|?!~…‐-―−-]+")
+_SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
+"""Strokes, dots and question marks alone. Stars and # stand for what was there."""
+
+_ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
+"""What Excel writes where a formula has no result."""
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a text stands for nothing, as "NULL", "N/A", "-" and "not recorded".
+
+    Examples
+    --------
+    >>> [is_blank(each) for each in ("(null)", "#N/A", "--", "Not recorded.", "")]
+    [True, True, True, True, True]
+    >>> [is_blank(each) for each in ("None of these", "Nil Street", "0", "####", "N1")]
+    [False, False, False, False, False]
+    """
+    if len(text) > _LONGEST:
+        return not text.strip()
+    if _SIGNS.fullmatch(text) or _ERROR.fullmatch(text.strip()):
+        return True
+    bare = _AROUND.sub(" ", text.casefold()).strip()
+    return _NOTHING.fullmatch(bare) is not None
+
+
+def blanks_among(texts: Collection[str]) -> list[bool]:
+    """Say which of a column's different texts stand for nothing.
+
+    "NA" is a code where most others are two capitals too: beats NA, NB and NC.
+    """
+    found = [is_blank(text) for text in texts]
+    if not any(found):
+        return found
+    filled = [text for text, blank in zip(texts, found, strict=True) if not blank]
+    pairs = sum(_PAIR.fullmatch(text) is not None for text in filled)
+    if len(filled) >= _FEW and 2 * pairs > len(filled):
+        codes = (_PAIR.fullmatch(text) is not None for text in texts)
+        return [blank and not code for blank, code in zip(found, codes, strict=True)]
+    return found
+
+
+_PAIR: Final = re.compile(r"[A-Z]{2}")
+_FEW: Final = 3
+
+
+def emptied(column: pd.Series[str]) -> pd.Series[str]:
+    """Return a category column with nothing where a text stands for it."""
+    texts = [str(text) for text in column.cat.categories]
+    gone = blanks_among(texts)
+    if not any(gone):
+        return column
+    left: pd.Series[Any] = column.cat.remove_categories(
+        column.cat.categories[np.array(gone)]
+    )
+    return left
+
+
+def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a frame of text with "" where a text stands for nothing."""
+    made = frame.copy(deep=False)
+    for at in range(frame.shape[1]):
+        column = frame.iloc[:, at]
+        gone = _gone(column.unique())
+        if gone:
+            made.isetitem(at, column.where(~column.isin(gone), "").to_numpy())
+    return made
+
+
+def _gone(texts: Iterable[object]) -> list[str]:
+    known = [text for text in map(str, texts) if text]
+    gone = blanks_among(known)
+    return [text for text, blank in zip(known, gone, strict=True) if blank]
