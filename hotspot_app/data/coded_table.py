@@ -35,6 +35,8 @@ class Coded:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells.
+    above
+        Lines above the header.
     """
 
     frame: pd.DataFrame
@@ -42,6 +44,7 @@ class Coded:
     column: str
     sheet: str
     twice: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
 
 
 def code_column(frame: pd.DataFrame) -> str:
@@ -102,7 +105,8 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
         codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
     )
     for line in codes.index[blank]:
-        if any(is_number(cell) for cell in figures.loc[line]):
+        told = figures.loc[line]
+        if any(map(is_number, told)) and not _is_total(told, figures[~blank]):
             raise InputError(
                 f"line {line} has figures but no code in {column}",
                 where=_place(where, table.sheet),
@@ -120,7 +124,22 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
             hint="Keep one row an area.",
         )
     lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
-    return Coded(kept.set_axis(index), lines, column, table.sheet, table.twice)
+    return Coded(
+        kept.set_axis(index), lines, column, table.sheet, table.twice, table.above
+    )
+
+
+def _is_total(row: pd.Series[str], others: pd.DataFrame) -> bool:
+    """Say whether a row's figures are the sums of all others."""
+    return all(
+        others[name].map(_value).sum() == _value(cell)
+        for name, cell in row.items()
+        if is_number(cell)
+    )
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "")) if is_number(text) else 0.0
 
 
 def _place(where: str, sheet: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +14,13 @@ import pandas as pd
 
 from hotspot_app.data import workbook
 from hotspot_app.data.columns_twice import check_once
+from hotspot_app.data.ons import is_code, tidy
 from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
 
 _HEADER_WITHIN: Final = 20
+_HEAD: Final = 200
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
 """A cell that is all in quotation marks and has none within."""
 _AGAIN: Final = "Export it again as CSV or XLSX."
@@ -37,11 +39,17 @@ class Table:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells; the first is in `frame`.
+    above
+        Lines above the header: what the figures are, mostly.
+    uncalculated
+        True if the workbook has formulas without a result.
     """
 
     frame: pd.DataFrame
     sheet: str
     twice: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
+    uncalculated: bool = False
 
     def column(self, name: str, where: str) -> pd.Series[str]:
         """Return a column that is used.
@@ -72,7 +80,7 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if content.startswith(workbook.STARTS):
-        found = [_framed(rows, name) for name, rows in _sheets(content, path.name)]
+        found = _sheets(content, path.name)
     else:
         found = [_text_table(_text(content, path.name), path.name)]
     tables = tuple(table for table in found if table is not None)
@@ -172,23 +180,24 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
     return rows > 1 and first.count(delimiter) == across and between == rows * across
 
 
-def _sheets(content: bytes, where: str) -> Iterator[tuple[str, Rows]]:
+def _sheets(content: bytes, where: str) -> list[Table | None]:
     found: dict[str, Rows] = {}
+    uncalculated = False
     for some in workbook.rows_of(content, where):
+        uncalculated = uncalculated or some.uncalculated
         rows = zip(some.lines.tolist(), some.texts(), strict=True)
         found.setdefault(some.sheet, []).extend(rows)
-    yield from found.items()
+    tables = [_framed(rows, name) for name, rows in found.items()]
+    return [table and replace(table, uncalculated=uncalculated) for table in tables]
 
 
 def _framed(rows: Rows, sheet: str) -> Table | None:
     """Find the header and lay the rows below it out under its names."""
     filled = [(line, row) for line, row in rows if any(row)]
-    head = filled[:_HEADER_WITHIN]
-    widths = [sum(map(bool, row)) for _, row in head]
-    if not widths or max(widths) < 2:
+    start = _header([row for _, row in filled[:_HEAD]])
+    if start is None:
         return None
-    start = next(i for i, width in enumerate(widths) if width > max(widths) // 2)
-    names = head[start][1]
+    names = filled[start][1]
     columns = [i for i, name in enumerate(names) if name]
     below = filled[start + 1 :]
     if not below:
@@ -205,4 +214,37 @@ def _framed(rows: Rows, sheet: str) -> Table | None:
         for name, cells in frame.loc[:, again].items()
         if not cells.equals(kept[name])
     )
-    return Table(kept, sheet, twice)
+    above = tuple(" ".join(filter(None, row)) for _, row in filled[:start])
+    return Table(kept, sheet, twice, above)
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Find the header among a table's filled rows; None if there is no table.
+
+    Where rows have areas' codes, it is the last above them that names their column.
+    Else it is the first with about as many filled cells as any near it.
+    """
+    widths = [sum(map(bool, row)) for row in rows]
+    codes = [_coded_cell(row) for row in rows]
+    for i, at in enumerate(codes):
+        again = i + 1 == len(rows) or codes[i + 1] is not None
+        if at is None or not again or widths[i] < 2:
+            continue
+        above = [
+            j
+            for j in range(i)
+            if len(rows[j]) > at and rows[j][at] and widths[j] > widths[i] // 2
+        ]
+        if above:
+            return above[-1]
+        break
+    usual = max(widths[:_HEADER_WITHIN], default=0)
+    if usual < 2:
+        return None
+    return next(i for i, width in enumerate(widths) if width > usual // 2)
+
+
+def _coded_cell(row: Sequence[str]) -> int | None:
+    """Return where in a row an area's code stands."""
+    codes = (i for i, cell in enumerate(row) if is_code(tidy(cell.split(":", 1)[0])))
+    return next(codes, None)

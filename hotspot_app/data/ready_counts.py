@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,31 +13,17 @@ import pandas as pd
 from hotspot_app.data import dates
 from hotspot_app.data.columns import refuse_twice, refuse_unknown
 from hotspot_app.data.containers import look_into
+from hotspot_app.data.count_columns import BESIDE_MONTHS, WIDE, enough, positions
 from hotspot_app.data.crime_file import FileFacts
 from hotspot_app.data.crime_plan import source_from_name
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.member import Member
-from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
 from hotspot_app.data.vintages import vintage
-from hotspot_app.errors import InputError, WordsError
+from hotspot_app.errors import InputError
 
 Ints = npt.NDArray[np.int64]
-
-_NAMES: Final[dict[str, str]] = {
-    "area": "areacode code lsoacode lsoa lsoacd wardcode ward wardcd beat beatcode "
-    "area geographycode localitycode locality neighbourhood",
-    "type": "crimetype type offence offencetype offencegroup crimecategory category "
-    "incidenttype crime",
-    "month": "month yearmonth monthyear period date",
-    "count": "count counts number n total value incidents crimes offences "
-    "numberofcrimes numberofincidents numberofoffences crimecount recorded",
-    "source": "source datasource force policeforce reportedby recordedby agency",
-}
-_SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
-_BESIDE_MONTHS: Final = ("area", "type", "source")
-_WIDE: Final = "m:"
 
 
 def read_counts(
@@ -79,9 +65,9 @@ def read_counts(
                 hint="Give the one file with the counts.",
             )
         member = found.members[0]
-        layout = read_layout(member, lambda names: len(_positions(names, mapping)))
+        layout = read_layout(member, lambda names: len(positions(names, mapping)))
         refuse_unknown(mapping or {}, [layout.header])
-        at = _positions(layout.header, mapping)
+        at = positions(layout.header, mapping)
         _refuse_lacking(member, at)
         refuse_twice(layout.header, at.values(), member.where)
         meter = Meter()
@@ -98,66 +84,15 @@ def read_counts(
     return frame, _facts(member, layout, at, meter, frame)
 
 
-def holds_counts(header: Sequence[str]) -> bool:
-    """Say whether columns are those of ready counts."""
-    at = _positions(header, None)
-    return {"area", "type"} <= set(at) and (
-        {"month", "count"} <= set(at) or any(name.startswith(_WIDE) for name in at)
-    )
-
-
 def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
-# --- columns --------------------------------------------------------------------
-
-
-def _positions(
-    header: Sequence[str], mapping: Mapping[str, str] | None
-) -> dict[str, int]:
-    """Find area, type and month and count; or months as `m:<position>`."""
-    names = [plain(name) for name in header]
-    found: dict[str, int] = {}
-    for ours, theirs in (mapping or {}).items():
-        if ours not in _SYNONYMS:
-            raise WordsError(
-                f"counts have no column {ours!r} to map to",
-                hint=f"It may be one of {', '.join(_SYNONYMS)}.",
-            )
-        if theirs and plain(theirs) in names:
-            found[ours] = names.index(plain(theirs))
-    for ours, known in _SYNONYMS.items():
-        if ours in found:
-            continue
-        at = [i for k in known for i, name in enumerate(names) if name == k]
-        if ours == "area":
-            codes = [i for i, name in enumerate(header) if _is_code(name)]
-            at = codes + at
-        at = [i for i in at if i not in found.values()]
-        if at:
-            found[ours] = at[0]
-    if {"area", "type"} <= set(found) and not {"count", "month"} <= set(found):
-        months = dates.read_months(pd.Series(list(header), dtype="str"))
-        wide = np.flatnonzero(months != dates.NO_MONTH)
-        if len(wide):
-            found = {k: v for k, v in found.items() if k in _BESIDE_MONTHS}
-            found |= {f"{_WIDE}{i}": int(i) for i in wide}
-    return found
-
-
-def _is_code(name: str) -> bool:
-    ons = ons_column(name)
-    return ons is not None and ons.holds == "code"
-
-
 def _refuse_lacking(member: Member, at: Mapping[str, int]) -> None:
-    wide = any(name.startswith(_WIDE) for name in at)
-    needed = ("area", "type") if wide else ("area", "type", "month", "count")
-    lacking = [name for name in needed if name not in at]
+    lacking = enough(at)
     if lacking:
         raise InputError(
-            f"no column is recognised as the {lacking[0]}",
+            f"no column is recognised as the {lacking}",
             where=member.where,
             hint="Counts need the columns area, type, month and count.",
         )
@@ -166,10 +101,10 @@ def _refuse_lacking(member: Member, at: Mapping[str, int]) -> None:
 def _long(
     table: pd.DataFrame, lines: Ints, layout: Layout, at: Mapping[str, int]
 ) -> tuple[pd.DataFrame, Ints]:
-    wide = [name for name in at if name.startswith(_WIDE)]
+    wide = [name for name in at if name.startswith(WIDE)]
     if not wide:
         return table, lines
-    beside = table[[name for name in _BESIDE_MONTHS if name in at]]
+    beside = table[[name for name in BESIDE_MONTHS if name in at]]
     parts = [
         beside.assign(month=layout.header[at[name]], count=table[name]) for name in wide
     ]

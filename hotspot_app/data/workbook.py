@@ -62,12 +62,15 @@ class Rows:
         (n,) the row of each in its own sheet.
     columns
         (n,) text of each column, missing where a cell is empty.
+    uncalculated
+        True if the workbook has formulas without a result, which are empty here.
     """
 
     sheet: str
     before: int
     lines: npt.NDArray[np.int64]
     columns: tuple[pd.Categorical, ...]
+    uncalculated: bool = False
 
     def texts(self) -> list[list[str]]:
         """Return the rows one by one, "" where a cell is empty."""
@@ -172,6 +175,7 @@ def rows_of(
                 )
                 for codes, texts in told["columns"]
             ),
+            told["uncalculated"],
         )
 
 

@@ -23,7 +23,11 @@ from python_calamine import (
     load_workbook,
 )
 
-from hotspot_app.data.native.workbook_limits import broken, check_workbook
+from hotspot_app.data.native.workbook_limits import (
+    broken,
+    check_workbook,
+    uncalculated,
+)
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 
@@ -82,7 +86,12 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
                 if left is not None:
                     left -= len(kept)
                 if kept:
-                    yield {"sheet": name, "before": before, **_block(kept)}
+                    yield {
+                        "sheet": name,
+                        "before": before,
+                        "uncalculated": uncalculated(digest),
+                        **_block(kept),
+                    }
                 if left == 0:
                     return
                 progress.step(min(number / total, 1.0), f"reading {asked['where']}")
