@@ -23,6 +23,7 @@ from hotspot_app.data.streets import streets_of
 from hotspot_app.data.table import fetch_rows, read_blocks
 from hotspot_app.data.versions import Pile
 from hotspot_app.data.vintages import vintage
+from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 
 _STREET_KINDS: Final = {**KINDS, "place": "name"}
@@ -54,6 +55,8 @@ class FileFacts:
         Our name of a column to the file's.
     dropped_columns
         How many columns were not kept.
+    notes
+        Choices made of ready counts, and cautions.
     """
 
     file: SourceFile
@@ -68,6 +71,7 @@ class FileFacts:
     reasons: Mapping[str, int]
     columns: Mapping[str, str]
     dropped_columns: int
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -31,6 +31,9 @@ KINDS: Final = {
 }
 """Columns that aren't read as text."""
 
+_ENDINGS: Final = re.compile(
+    r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", re.IGNORECASE
+)
 _DATED: Final = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: ?\d+)?\b"
@@ -51,7 +54,8 @@ class Plan:
     street
         True if it is a street file of police.uk.
     snapped
-        True if it names forces as police.uk does, whose points are snapped.
+        True if it is police.uk's by the forces it names, or from its API: points
+        are snapped.
     mapped
         Our names of the columns that the analyst chose.
     """
@@ -104,7 +108,8 @@ def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
     }
     if not chosen & {"easting", "northing"}:
         wanted = _by_values(member, layout, wanted)
-    return Plan(member, layout, wanted, street, of_police_uk(layout.header), chosen)
+    snapped = layout.records or of_police_uk(layout.header)
+    return Plan(member, layout, wanted, street, snapped, chosen)
 
 
 def _by_values(
@@ -146,6 +151,8 @@ def source_from_name(name: str) -> str:
     'Extract'
     """
     stem = PurePosixPath(name).name
-    stem = re.sub(r"(\.(csv|tsv|txt|xlsx|xlsm|xls|gz|zip))+$", "", stem, flags=re.I)
+    stem = re.sub(
+        r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", "", stem, flags=re.I
+    )
     words = re.sub(r"[_\-., ]+", " ", stem)
     return printable(" ".join(_DATED.sub(" ", words).split()) or "Extract")

@@ -13,7 +13,7 @@ from hotspot_app.data.enough import rank
 from hotspot_app.data.layout import Layout, Meter
 from hotspot_app.data.member import Member
 from hotspot_app.data.personal import MASK, personal_columns
-from hotspot_app.data.table import read_layout
+from hotspot_app.data.table import read_layout, text_of
 from hotspot_app.data.text_cells import rows_of
 from hotspot_app.data.text_lines import Lines
 from hotspot_app.errors import InputError
@@ -121,7 +121,7 @@ def head_below(member: Member, layout: Layout, most: int = ROWS) -> Head:
 def _text_rows(
     member: Member, layout: Layout, most: int
 ) -> tuple[list[int], list[list[str]], bool]:
-    with member.stream() as stream:
+    with text_of(member, layout) as (stream, _):
         blocks = Lines(stream, member.where, READ).blocks()
         _, block = next(blocks, (1, b""))
         whole = next(blocks, None) is None

@@ -34,6 +34,8 @@ class Layout:
         Sheets that are read, each with the row of its header.
     unread
         Filled sheets that are not read.
+    records
+        True if the rows stand in JSON, and are read as the text of a table.
     """
 
     header: tuple[str, ...]
@@ -41,12 +43,15 @@ class Layout:
     delimiter: str
     sheets: tuple[tuple[str, int], ...] = ()
     unread: tuple[str, ...] = ()
+    records: bool = False
 
     @property
     def parted(self) -> str:
         """What parts fields, or which sheets hold them, in words."""
         names = [name for name, _ in self.sheets]
         sheets = f"{'sheet' if len(names) == 1 else 'sheets'} {listed(names)}"
+        if self.records:
+            return "JSON"
         return sheets if names else DELIMITERS[self.delimiter]
 
 

@@ -11,9 +11,10 @@ from typing import Final
 from hotspot_app.data.area_codes import as_text
 from hotspot_app.data.area_columns import district_columns, find_columns
 from hotspot_app.data.attributes import read_attributes
-from hotspot_app.data.containers import look_into
+from hotspot_app.data.containers import TABLES, look_into
 from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import Head, head_of
+from hotspot_app.data.json_rows import is_records, is_shapes
 from hotspot_app.data.map_formats import NOT_READ, READ, is_geodatabase
 from hotspot_app.data.ons import level_of_codes, lsoa_vintage
 from hotspot_app.data.sources import Entry, read_entries
@@ -41,11 +42,12 @@ from hotspot_app.words import listed
 MAPS: Final = tuple(end for end in (*READ, *NOT_READ) if end != ".zip")
 """Endings of shapes, those too that are known by name and not read."""
 
-_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
+_TABLES: Final = (*TABLES, ".zip")
 _BESIDE_SHAPES: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml"}
 )
 _NOT_CRIMES: Final = ("-outcomes.csv", "-stop-and-search.csv")
+_JSON: Final = 1 << 16
 _MEMBERS: Final = 12
 """Files of a zip that are looked at."""
 
@@ -112,7 +114,7 @@ def what_is(
         If it can't be read at all.
     """
     with one_file(path.name):
-        if _is_map(path):
+        if is_map(path):
             return _areas(path, progress)
         return _table(path, columns, asked=asked)
 
@@ -180,7 +182,12 @@ def _zipped_map(path: Path) -> bool:
     return geodatabase or any(name.suffix.casefold() in MAPS for name in names)
 
 
-def _is_map(path: Path) -> bool:
+def is_map(path: Path) -> bool:
+    """Say whether a file holds shapes; of JSON its beginning tells."""
+    if path.suffix.casefold() == ".json" and path.is_file():
+        with open_file(path) as stream:
+            start = stream.read(_JSON)
+        return not is_records(start) and is_shapes(start)
     known = path.suffix.casefold() in MAPS
     return known or is_geodatabase(path) or _zipped_map(path)
 

@@ -12,7 +12,6 @@ from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.incidents import FileFacts, inspect_file
 from hotspot_app.data.indicators import read_denominator
 from hotspot_app.data.lookups import read_lookup
-from hotspot_app.data.map_formats import is_geodatabase
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
@@ -20,7 +19,7 @@ from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
 from hotspot_app.named_paths import refuse
-from hotspot_app.project.first_look import MAPS, what_is
+from hotspot_app.project.first_look import is_map, what_is
 from hotspot_app.project.items import Kind, Unknown
 from hotspot_app.schema import REASONS, Denominator
 
@@ -48,8 +47,8 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         If it is none of what the app reads: what it looks like, what to do.
     """
     refuse(path)
-    if path.suffix.casefold() in MAPS or is_geodatabase(path):
-        with one_file(path.name):
+    with one_file(path.name):
+        if is_map(path):
             return _areas(path)
     if path.is_dir():
         with one_file(path.name):
@@ -113,6 +112,7 @@ def _ready_counts(path: Path) -> list[Recognised]:
         "areas": int(counts["area"].nunique()),
         "incidents": int(counts["count"].sum()),
         "rows": facts.rows,
+        "notes": [note.text for note in facts.notes],
     }
     return [Recognised(path.name, "ready counts", known)]
 
