@@ -102,7 +102,7 @@ def _days(texts: pd.Series[str]) -> pd.Series[str]:
     known, different = pd.factorize(texts)
     when = dates.read_dates(pd.Series(different, dtype="str"))
     days = np.where(np.isnat(when), "", np.datetime_as_string(when, unit="D"))
-    return pd.Series(days[known], index=texts.index)
+    return pd.Series(days[known], index=texts.index, dtype="str")
 
 
 def _numbers(table: pd.DataFrame, member: Member) -> npt.NDArray[np.int64]:
@@ -156,7 +156,7 @@ def _added_up(
         raise Repeated(bad.what, where=bad.where, hint=bad.hint)
     different = rows.groupby(_KEY, sort=False)[parting].nunique().gt(1).any()
     names = [name.removeprefix("+") for name in parting if different[name]]
-    summed = rows.groupby(_KEY, sort=False, as_index=False)["count"].sum()
+    summed = rows.groupby(_KEY, sort=False)["count"].sum().reset_index()
     text = (
         f"{member.where}: rows of one area, type and month that differ in "
         f"{listed(names, 3)} are added up: {counted(len(rows), 'count')} to "

@@ -12,7 +12,6 @@ import numpy.typing as npt
 import pandas as pd
 
 Mask = npt.NDArray[np.bool_]
-Ints = npt.NDArray[np.int64]
 
 _CALLED: Final = re.compile(r"\b(?:grand |sub ?)?totals?\b|^all\b|^$", re.IGNORECASE)
 _SURE: Final = 3
@@ -99,13 +98,13 @@ def _totals(frame: pd.DataFrame, column: str, others: Sequence[str]) -> list[str
             continue
         owned = [_in_cells(codes == at, cells, count, len(grand)) for at in alike]
         if all((own * (len(alike) + 1) == grand).all() for own in owned):
-            names = [str(labels[at]) for at in alike]
+            names = [str(labels[int(at)]) for at in alike]
             if np.count_nonzero(owned[0]) >= _SURE or all(map(_CALLED.search, names)):
                 return names
     return []
 
 
-def _in_cells(rows: Mask, cells: Ints, count: Any, many: int) -> Any:
+def _in_cells(rows: Mask, cells: Any, count: Any, many: int) -> Any:
     return np.bincount(cells[rows], count[rows], minlength=many)
 
 

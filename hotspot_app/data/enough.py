@@ -73,6 +73,11 @@ def lacking(known: Collection[str]) -> Lack | None:
     return None if grid or degrees or {"postcode", "area"} & names else _PLACE
 
 
+def dated_by_committed(columns: Collection[str]) -> bool:
+    """Say whether a file's months are those in which incidents happened."""
+    return "from" in columns and not {"recorded", "month"} & set(columns)
+
+
 def rank(names: Sequence[str], mapping: Mapping[str, str] | None = None) -> int:
     """Rank a line as a header: by the names known, then by cells that read like names.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -21,10 +21,20 @@ _FEW_LOW: Final = 8
 
 
 def notes_on_incidents(
-    incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
+    incidents: pd.DataFrame,
+    held: Mapping[str, tuple[pd.Period, ...]],
+    happened: Collection[str] = (),
 ) -> tuple[Note, ...]:
-    """Tell of low months, overlapping sources and stacked points."""
-    told = _low(low_months(incidents, held))
+    """Tell of low months, overlapping sources and stacked points.
+
+    Parameters
+    ----------
+    happened
+        Sources whose months are those in which incidents happened: they fade out
+        before those in which they were recorded, and aren't judged.
+    """
+    judged = {name: months for name, months in held.items() if name not in happened}
+    told = _low(low_months(incidents, judged))
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(

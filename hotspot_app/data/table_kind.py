@@ -122,12 +122,12 @@ def judge(
         return Judged(None, what, hint)
     if lack is None and (asked or "type" in known):
         return Judged("crime")
-    if holds_postcodes(header) and "type" not in known:
-        return _not_crime("postcodes")
     if lack is None:
         return Judged(
             None, "no column is recognised as the type of incident", mappable=True
         )
+    if holds_postcodes(header) and "type" not in known:
+        return _not_crime("postcodes")
     what = f"no column is recognised as {lack.what}"
     hint = f"Rename the column, or name it, as {lack.option}."
     return Judged(None, what, hint, mappable=True)
