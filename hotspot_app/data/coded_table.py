@@ -16,6 +16,9 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.words import counted, listed
 
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
+_LAST: Final = 3
+"""Rows at the end of a table that may sum it up."""
+
 _LEVEL_NAMES: Final = ("lsoa", "ward", "area")
 
 
@@ -104,6 +107,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     blank = (codes == "") | (
         codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
     )
+    blank |= _totals(codes, figures)
     for line in codes.index[blank]:
         told = figures.loc[line]
         if any(map(is_number, told)) and not _is_total(told, figures[~blank]):
@@ -127,6 +131,18 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     return Coded(
         kept.set_axis(index), lines, column, table.sheet, table.twice, table.above
     )
+
+
+def _totals(codes: pd.Series[str], figures: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows stand under another word than codes and sum up all that do."""
+    official = codes.map(is_code)
+    found = pd.Series(False, index=codes.index)
+    if not 0.8 <= official.mean() < 1:
+        return found
+    for line in codes.index[~official][-_LAST:]:
+        told = figures.loc[line]
+        found[line] = any(map(is_number, told)) and _is_total(told, figures[official])
+    return found
 
 
 def _is_total(row: pd.Series[str], others: pd.DataFrame) -> bool:

@@ -39,7 +39,7 @@ class Counted:
     Attributes
     ----------
     column
-        Its name; of months as columns, that of the first.
+        Its name; "" where months stand as columns.
     value, line
         The first cell of it that isn't 1, and where that is.
     readable
@@ -107,9 +107,10 @@ def _found(
     cells = ((row[column], line) for row, line in shown)
     value, line = next((c for c in cells if c[0] not in {"", "1"}), ("", 0))
     placed = bool({"easting", "longitude", "postcode"} & set(known))
-    right = at.get("count") == column or any(name.startswith(WIDE) for name in at)
+    wide = any(name.startswith(WIDE) for name in at)
+    right = wide or at.get("count") == column
     readable = told and right and not enough(at) and not placed
-    return Counted(head.header[column], value, line, readable, told)
+    return Counted("" if wide else head.header[column], value, line, readable, told)
 
 
 def _numbered(head: Head, known: Mapping[str, int]) -> bool:
@@ -177,7 +178,9 @@ def _by_month(head: Head, known: Mapping[str, int]) -> bool:
 def counted_words(found: Counted) -> tuple[str, str]:
     """Say what such a table is, and what to do with it."""
     shown = f" (first {found.value!r} in line {found.line:,})" if found.value else ""
-    if found.told:
+    if not found.column:
+        what = "ready counts, not rows of incidents: its columns are months"
+    elif found.told:
         what = (
             f"ready counts, not rows of incidents: {found.column!r} says how many "
             f"each row stands for{shown}"

@@ -34,6 +34,7 @@ _WORDS: Final = {
     "workday": "workday population",
 }
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATING: Final = re.compile(r"\s*date\b|.*\bcensus\b", re.IGNORECASE)
 _EVERYBODY: Final = "Give the sheet or the file of all persons."
 
 
@@ -208,7 +209,7 @@ def _candidate(table: Coded, column: str, rank: int, where: str) -> _Candidate:
     if dates:
         texts.append(str(table.frame[dates[0]].iloc[0]))
         census = census or "geography code" in map(str, table.frame.columns)
-    texts += [line for line in table.above if line.lower().startswith("date")]
+    texts += [line for line in table.above if _DATING.match(line)]
     texts.append(re.sub(r"(?<=[a-z])(?=\d)", " ", where.lower()))
     for text in texts:
         spaced = re.sub(r"(?<=[a-zA-Z_])(?=\d)|(?<=\d)(?=[a-zA-Z_])", " ", text)

@@ -8,7 +8,7 @@ import pytest
 
 from hotspot_app.data.columns import recognise
 from hotspot_app.data.count_columns import reads_as_how_many
-from hotspot_app.data.counted_rows import Counted, counted_rows
+from hotspot_app.data.counted_rows import Counted, counted_rows, counted_words
 from hotspot_app.data.headers import Head
 
 
@@ -134,3 +134,13 @@ def test_small_counts_kept_back_are_counts_all_the_same() -> None:
         )
     )
     assert found is not None
+
+
+def test_months_as_columns_are_counts() -> None:
+    found = told(head("LSOA code,Offence,202501,202502", "E01017136,Drugs,1,1"))
+    assert found is not None
+    assert found.readable
+    assert counted_words(found) == (
+        "ready counts, not rows of incidents: its columns are months",
+        "Give it as --counts FILE.",
+    )

@@ -325,6 +325,18 @@ def test_a_row_that_sums_up_the_others_needs_no_code(tmp_path: Path) -> None:
         read_denominator(text(tmp_path / "a.csv", wrong), "households")
 
 
+def test_a_row_that_sums_up_the_others_may_stand_under_the_codes(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f'"E0101713{i} : Town {i}",{i}\n' for i in range(2, 9))
+    title = '"Census 2021, from Nomis on 1 May 2025"\n"Population :","People"\n'
+    head = f'{title}"2021 super output area","2021"\n'
+    path = text(tmp_path / "a.csv", f'{head}{rows}"Column Total",35\n')
+    found = read_denominator(path, "residents")
+    assert len(found.values) == 7
+    assert found.year == 2021
+
+
 def test_residents_in_households_are_residents(tmp_path: Path) -> None:
     title = "Number of usual residents in households and communal establishments"
     said = NOMIS.replace("Number of households", title).replace("ouseholds", "sual")
