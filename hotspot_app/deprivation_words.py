@@ -157,7 +157,7 @@ def _withheld(table: pd.DataFrame, question: Question) -> tuple[str, list[str]]:
     column, few, needed, recorded = "areas", "areas", FEWEST_AREAS, ""
     if min(most["areas"], least["areas"]) >= FEWEST_AREAS:
         column, few, needed = "count", "incidents", FEWEST_INCIDENTS
-        recorded = f" ({number(table['count'].sum())} recorded)"
+        recorded = f" ({number(table['count'].sum())} {question.verb})"
     return f"too few {few}{recorded} to compare most and least deprived areas", [
         f"{number(most[column])} {few} in the most deprived fifth of {question.where}, "
         f"{number(least[column])} in the least, {question.when}: a ratio needs "

@@ -22,7 +22,8 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         by_chance=answer.outcome.summary.get("likely_by_chance"),
         tested=int(answer.outcome.summary.get("tested", 0)),
     )
-    key = replace(key, unit=question.unit)
+    title = key.title.replace("Recorded", capital(question.verb))
+    key = replace(key, unit=question.unit, title=title)
     if style.kind == "clusters":
         return replace(key, measure=capital(measured(question)))
     if not answer.uses_denominator:
@@ -56,7 +57,7 @@ def _with_rates(key: MapKey, answer: Answer) -> MapKey:
     question, table = answer.question, answer.outcome.tables["gradient"]
     rates = [
         f": {a_rate(rate)}"
-        + (f" ({count:,.0f} recorded)" if count < SMALL_COUNT else "")
+        + (f" ({count:,.0f} {question.verb})" if count < SMALL_COUNT else "")
         for rate, count in zip(table["rate"], table["count"], strict=True)
     ]
     entries = [
@@ -68,7 +69,7 @@ def _with_rates(key: MapKey, answer: Answer) -> MapKey:
         entries=tuple(entries),
         measure=f"and the rate of each fifth {question.per}",
         notes=(
-            f"Colours show deprivation, figures the rates recorded; "
+            f"Colours show deprivation, figures the rates {question.verb}; "
             f"{question.place} as a whole: {a_rate(answer.whole_rate)}.",
             *_too_little(answer),
         ),
@@ -105,14 +106,14 @@ def mapped(answer: Answer, style: MapStyle) -> str:
     """Say what is mapped, naming the place compared with."""
     if style.kind == "compared":
         return f"Rate against {answer.question.place} as a whole"
-    return style.title
+    return style.title.replace("Recorded", capital(answer.question.verb))
 
 
 def measured(question: Question) -> str:
     """Say what was tested: "rate per 1,000 residents (mid-2025) over 6 months"."""
     match question.measure:
         case "count":
-            return "recorded incidents"
+            return f"{question.verb} incidents"
         case "rate":
             return f"rate {question.per}"
     return f"standardised rate (empirical Bayes), from rates {question.per}"

@@ -181,7 +181,7 @@ def _headline(
         many = spelt(len(standing), "place stands", "places stand")
         return f"{subject}: {many} out in {where}"
     if not places:
-        return f"{subject}: nothing recorded in {answer.question.where}"
+        return f"{subject}: nothing {answer.question.verb} in {answer.question.where}"
     if _is_tested(answer):
         return f"{subject}: no place stands out from the rest"
     return f"{subject}: most{_per(answer)} in {places[0].name}"

@@ -30,7 +30,7 @@ def facts(answer: Answer) -> tuple[str, ...]:
     lines = [
         f"{capital(question.subject)} in {question.where}",
         _period(question),
-        f"n = {number(float(total))} recorded ({listed(question.sources)})",
+        f"n = {number(float(total))} {question.verb} ({listed(question.sources)})",
     ]
     if answer.uses_denominator:
         lines.append(f"Rates {question.per}")

@@ -35,7 +35,9 @@ from hotspot_app.words import (
 )
 
 
-def why_not(summary: Mapping[str, float], unit: str = "area") -> str:
+def why_not(
+    summary: Mapping[str, float], unit: str = "area", verb: str = "recorded"
+) -> str:
     """Say why local tests were not made, or "" if they were."""
     areas = int(summary["areas"])
     match int(summary["standing"]):
@@ -60,12 +62,12 @@ def why_not(summary: Mapping[str, float], unit: str = "area") -> str:
             )
             if areas == 1:
                 return (
-                    f"{number(summary['total'])} recorded in this {unit}. With less "
+                    f"{number(summary['total'])} {verb} in this {unit}. With less "
                     f"than one incident to each {unit} of the whole map, one {unit} "
                     f"can't be compared with those around by this test: {longer}."
                 )
             return (
-                f"{number(summary['total'])} recorded in {counted(areas, unit)}, where "
+                f"{number(summary['total'])} {verb} in {counted(areas, unit)}, where "
                 f"local tests would flag noise: {longer}."
             )
         case 4:
@@ -100,7 +102,7 @@ def told(
     instead
         What the map shows where local tests can't speak.
     """
-    blocked = why_not(summary, question.unit)
+    blocked = why_not(summary, question.unit, question.verb)
     if blocked:
         return (Note(f"{blocked} The map shows {instead} instead.", True),)
     tested = int(summary["tested"])

@@ -55,7 +55,7 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
     """
     assert outcome.values is not None
     subject = capital(question.subject)
-    blocked = why_not(outcome.summary, question.unit)
+    blocked = why_not(outcome.summary, question.unit, question.verb)
     if blocked:
         headline = f"{subject}: no {noun}s can be told at this level"
         if int(outcome.summary["standing"]) == SPARSE:

@@ -17,6 +17,9 @@ from hotspot_app.method import Note
 from hotspot_app.words import counted, listed, quoted
 
 _CODES: Final = ("code", "areacode", "geographycode", "geocode", "mnemonic")
+_LAST: Final = 3
+"""Rows at the end of a table that may sum it up."""
+
 _LEVEL_NAMES: Final = ("lsoa", "ward", "area")
 
 
@@ -36,6 +39,8 @@ class Coded:
         Name of the sheet, or "".
     twice
         Columns that are there again with other cells.
+    above
+        Lines above the header.
     unseen
         What of it Excel doesn't show, to tell.
     """
@@ -45,6 +50,7 @@ class Coded:
     column: str
     sheet: str
     twice: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
     unseen: tuple[Note, ...] = ()
 
 
@@ -105,8 +111,10 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     blank = (codes == "") | (
         codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
     )
+    blank |= _totals(codes, figures)
     for line in codes.index[blank]:
-        if any(is_number(cell) for cell in figures.loc[line]):
+        told = figures.loc[line]
+        if any(map(is_number, told)) and not _is_total(told, figures[~blank]):
             raise InputError(
                 f"line {line} has figures but no code in {column}",
                 where=_place(where, table.sheet),
@@ -124,9 +132,34 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
             hint="Keep one row an area.",
         )
     lines = pd.Series(kept.index.to_numpy(), index=index, dtype="int64")
-    unseen = tuple(table.unseen(where))
     frame = kept.set_axis(index)
-    return Coded(frame, lines, column, table.sheet, table.twice, unseen)
+    unseen = tuple(table.unseen(where))
+    return Coded(frame, lines, column, table.sheet, table.twice, table.above, unseen)
+
+
+def _totals(codes: pd.Series[str], figures: pd.DataFrame) -> pd.Series[bool]:
+    """Say which rows stand under another word than codes and sum up all that do."""
+    official = codes.map(is_code)
+    found = pd.Series(False, index=codes.index)
+    if not 0.8 <= official.mean() < 1:
+        return found
+    for line in codes.index[~official][-_LAST:]:
+        told = figures.loc[line]
+        found[line] = any(map(is_number, told)) and _is_total(told, figures[official])
+    return found
+
+
+def _is_total(row: pd.Series[str], others: pd.DataFrame) -> bool:
+    """Say whether a row's figures are the sums of all others."""
+    return all(
+        others[name].map(_value).sum() == _value(cell)
+        for name, cell in row.items()
+        if is_number(cell)
+    )
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "")) if is_number(text) else 0.0
 
 
 def _place(where: str, sheet: str) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from hotspot_app.data.name_rules import by_words
 from hotspot_app.data.ons import ons_column, plain
 from hotspot_app.errors import InputError, WordsError
 
@@ -27,12 +28,10 @@ _NAMES: Final[dict[str, str]] = {
     "recorded": (
         "recordeddate daterecorded recorddate recordedon recordeddatetime recorded "
         "datereported reporteddate reportdate reportedon createddate datecreated "
-        "datetimerecorded crimerecordeddate incidentdate dateofincident eventdate "
-        "offencedate date datetime callddate calldate"
+        "datetimerecorded crimerecordeddate"
     ),
     "recorded_time": (
-        "recordedtime timerecorded reportedtime timereported incidenttime time "
-        "timeofincident calltime"
+        "recordedtime timerecorded reportedtime timereported time calltime"
     ),
     "from": (
         "committedfrom committedfromdate datecommittedfrom committeddatefrom "
@@ -40,12 +39,14 @@ _NAMES: Final[dict[str, str]] = {
         "datecommitted earliestdate earliestcommitteddate firstcommitteddate "
         "occurredfrom occurredfromdate occurreddate occurrencedate startdate datefrom "
         "fromdate offencestartdate offencedatefrom committedfromdatetime "
-        "earliestdatetime startdatetime"
+        "earliestdatetime startdatetime incidentdate dateofincident eventdate "
+        "offencedate"
     ),
     "from_time": (
         "committedfromtime timecommittedfrom committedtimefrom committedstarttime "
         "committedtime timecommitted earliesttime occurredfromtime occurredtime "
-        "starttime timefrom fromtime offencestarttime offencetimefrom"
+        "starttime timefrom fromtime offencestarttime offencetimefrom incidenttime "
+        "timeofincident"
     ),
     "month": "month yearmonth monthyear recordedmonth crimemonth period",
     "year": "year recordedyear crimeyear yearrecorded",
@@ -106,7 +107,17 @@ _NAMES: Final[dict[str, str]] = {
 SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 """Our name to names as `ons.plain` writes them, the surest first."""
 
-_OURS: Final = {name: ours for ours, names in SYNONYMS.items() for name in names}
+_VAGUE: Final[Mapping[str, tuple[str, ...]]] = {
+    "recorded": ("date", "datetime", "callddate", "calldate"),
+}
+"""Names that are one of ours where neither a list nor the words of another say it."""
+
+_OURS: Final = {
+    name: ours
+    for known in (SYNONYMS, _VAGUE)
+    for ours, names in known.items()
+    for name in names
+}
 
 KNOWN: Final = tuple(SYNONYMS)
 """Names a mapping may use."""
@@ -164,7 +175,11 @@ def recognise(
             continue
         if ours == "source" and of_police_uk(header):
             known = (*_FORCE[:1], *known)
-        at = next((i for k in known for i in _at(names, k) if i not in taken), None)
+        at = _first(names, known, taken)
+        if at is None:
+            at = by_words(header, ours, taken)
+        if at is None:
+            at = _first(names, _VAGUE.get(ours, ()), taken)
         if at is None and ours == "area":
             at = _ons_code(header, taken)
         if at is not None:
@@ -236,8 +251,12 @@ def score(header: Sequence[str]) -> int:
     return len({_OURS[name] for name in map(plain, header) if name in _OURS})
 
 
-def _at(names: Sequence[str], known: str) -> list[int]:
-    return [i for i, name in enumerate(names) if name == known]
+def _first(
+    names: Sequence[str], known: Sequence[str], taken: Collection[int]
+) -> int | None:
+    """Return the first free column that has the surest of the names known."""
+    at = (i for k in known for i, name in enumerate(names) if name == k)
+    return next((i for i in at if i not in taken), None)
 
 
 def _ons_code(header: Sequence[str], taken: set[int]) -> int | None:

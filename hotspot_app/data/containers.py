@@ -19,7 +19,11 @@ from hotspot_app.named_paths import files_below, open_file, refuse
 from hotspot_app.paths import unreadable
 from hotspot_app.words import printable
 
-_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz")
+TABLES: Final = (
+    *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".gz"),
+)
+"""Endings of what may hold a table."""
+
 _MONTH_FOLDER: Final = re.compile(r"^\d{4}-\d{2}$")
 _ASIDE: Final = {
     "-outcomes.csv": "police.uk outcomes",
@@ -104,7 +108,7 @@ def _look(
 def _wanted(name: str, aside: dict[str, int]) -> bool:
     lower = name.lower()
     kind = next((words for end, words in _ASIDE.items() if lower.endswith(end)), "")
-    if not kind and not lower.endswith(_TABLES):
+    if not kind and not lower.endswith(TABLES):
         kind = f"{PurePosixPath(lower).suffix or 'other'} files"
     if kind:
         aside[kind] = aside.get(kind, 0) + 1

@@ -15,7 +15,7 @@ from hotspot_app.data.crime_plan import KINDS, Plan
 from hotspot_app.data.file_doubts import refuse_dates, refuse_free_text, refuse_swapped
 from hotspot_app.data.filled_down import refuse_filled_down
 from hotspot_app.data.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
-from hotspot_app.data.incident_ids import is_own
+from hotspot_app.data.incident_ids import is_own, is_vague
 from hotspot_app.data.layout import Columns, Meter
 from hotspot_app.data.row_tally import Tally
 from hotspot_app.data.rows import Ways, read_rows
@@ -57,8 +57,8 @@ class FileFacts:
         Our name of a column to the file's.
     dropped_columns
         How many columns were not kept.
-    unseen
-        What of it Excel doesn't show, to tell.
+    notes
+        Choices made, cautions, and what of it Excel doesn't show.
     """
 
     file: SourceFile
@@ -73,7 +73,7 @@ class FileFacts:
     reasons: Mapping[str, int]
     columns: Mapping[str, str]
     dropped_columns: int
-    unseen: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,8 +129,15 @@ def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
     if "id" not in plan.wanted:
         return
     name = ons.plain(plan.layout.header[plan.wanted["id"]])
+    if not pieces or "id" in plan.mapped or not is_vague(name):
+        return
+    alike = [
+        np.concatenate([piece.columns[column] for piece in pieces])
+        for column in ("month", "type", "easting", "northing", "area")
+        if all(column in piece.columns for piece in pieces)
+    ]
     keys = [piece.key for piece in pieces]
-    if not is_own(name, keys):
+    if not is_own(np.concatenate(keys), alike):
         tally.counts["shared id"] = sum(int((key > 0).sum()) for key in keys)
         for key in keys:
             key[:] = 0
@@ -167,7 +174,7 @@ def facts_of(file: FileRead) -> FileFacts:
         reasons=reasons,
         columns=named,
         dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
-        unseen=tuple(on_layout(plan.member.name, layout, hidden, used)),
+        notes=tuple(on_layout(plan.member.name, layout, hidden, used)),
     )
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
 from hotspot_app.data import ons
-from hotspot_app.data.columns import STREET, of_police_uk, recognise, score
+from hotspot_app.data.columns import of_police_uk, recognise
+from hotspot_app.data.enough import rank
 from hotspot_app.data.gather import Words
+from hotspot_app.data.headers import head_below
 from hotspot_app.data.layout import Columns, Layout
 from hotspot_app.data.member import Member, NotATable
 from hotspot_app.data.postcodes import Postcodes
 from hotspot_app.data.rows import Ways
 from hotspot_app.data.table import first_block, read_layout
+from hotspot_app.data.table_kind import is_street, judge
 from hotspot_app.data.whereabouts import Box, check_degrees, numbers
 from hotspot_app.words import printable
 
@@ -31,16 +34,9 @@ KINDS: Final = {
 }
 """Columns that aren't any text."""
 
-_OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
-_SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}
-_COUNTS: Final = frozenset(
-    {"count", "counts", "crimecount", "numberofcrimes"}
-    | {"numberofincidents", "numberofoffences"}
+_ENDINGS: Final = re.compile(
+    r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", re.IGNORECASE
 )
-_WHOLE: Final = 100
-"""Score of a header with all that a crime file needs: the more rows below it, the
-better then."""
-
 _DATED: Final = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: ?\d+)?\b"
@@ -61,7 +57,8 @@ class Plan:
     street
         True if it is a street file of police.uk.
     snapped
-        True if it names forces as police.uk does, whose points are snapped.
+        True if it is police.uk's by the forces it names, or from its API: points
+        are snapped.
     mapped
         Our names of the columns that the analyst chose.
     """
@@ -96,26 +93,16 @@ def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
     InputError
         If a file the analyst named is no crime file, or any is damaged.
     """
-    extra = {ons.plain(name) for name in (mapping or {}).values() if name}
-
-    def known(header: Sequence[str]) -> int:
-        found = score(header)
-        if extra:
-            found += sum(ons.plain(name) in extra for name in header)
-        whole = found >= 3 and not _lacking(recognise(header, mapping))[0]
-        return max(found, _WHOLE) if whole else found
-
     try:
-        layout = read_layout(member, known, alike=True)
-        street = _names(STREET) <= _names(layout.header)
-        wanted = recognise(layout.header, None if street else mapping)
-        _refuse_other(member, layout, wanted)
+        layout = read_layout(member, lambda names: rank(names, mapping), alike=True)
+        street = is_street(layout.header)
+        if not street:
+            _refuse_other(member, layout, mapping)
     except NotATable as error:
         if member.asked:
             raise
         return error.what
-    if not member.asked and "type" not in wanted:
-        return "no column is recognised as the type of incident"
+    wanted = recognise(layout.header, None if street else mapping)
     chosen = {
         ours
         for ours, at in wanted.items()
@@ -124,7 +111,8 @@ def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
     }
     if not chosen & {"easting", "northing"}:
         wanted = _by_values(member, layout, wanted)
-    return Plan(member, layout, wanted, street, of_police_uk(layout.header), chosen)
+    snapped = layout.records or of_police_uk(layout.header)
+    return Plan(member, layout, wanted, street, snapped, chosen)
 
 
 def _by_values(
@@ -147,52 +135,12 @@ def _by_values(
     return {grid.get(name, name): at for name, at in wanted.items()}
 
 
-def _names(header: tuple[str, ...]) -> set[str]:
-    return {ons.plain(name) for name in header}
-
-
-def _refuse_other(member: Member, layout: Layout, wanted: Mapping[str, int]) -> None:
-    names = _names(layout.header)
-    if names >= _SEARCHES:
-        raise NotATable(
-            "a police.uk stop-and-search file: searches, not crimes",
-            where=member.where,
-            hint="Give the file that ends in -street.csv.",
-        )
-    if names >= _OUTCOMES and "crimetype" not in names:
-        raise NotATable(
-            "a police.uk outcomes file: what came of crimes, not the crimes",
-            where=member.where,
-            hint="Give the file that ends in -street.csv.",
-        )
-    placed = {"id", "easting", "longitude", "postcode", "square"} & set(wanted)
-    if names & _COUNTS and not placed:
-        raise NotATable(
-            "ready counts, not rows of incidents",
-            where=member.where,
-            hint="Give it as --counts FILE.",
-        )
-    lacking, option = _lacking(wanted)
-    if lacking:
-        raise NotATable(
-            f"no column is recognised as {lacking}",
-            where=member.where,
-            hint=f"Rename the column, or name it, as {option}.",
-        )
-
-
-def _lacking(wanted: Mapping[str, int]) -> tuple[str, str]:
-    """Return what a file lacks, and the option that would say it; "" if nothing."""
-    if not {"month", "recorded", "from"} & set(wanted):
-        return "the date or month", '--column recorded="NAME"'
-    grid = {"easting", "northing"} <= set(wanted)
-    degrees = {"longitude", "latitude"} <= set(wanted)
-    if not (grid or degrees or {"postcode", "area", "square"} & set(wanted)):
-        return (
-            "the place (easting and northing, longitude and latitude, postcode)",
-            '--column easting="NAME" --column northing="NAME"',
-        )
-    return "", ""
+def _refuse_other(
+    member: Member, layout: Layout, mapping: Mapping[str, str] | None
+) -> None:
+    judged = judge(head_below(member, layout), mapping, asked=member.asked)
+    if judged.kind != "crime":
+        raise NotATable(judged.what, where=member.where, hint=judged.hint)
 
 
 def source_from_name(name: str) -> str:
@@ -208,6 +156,8 @@ def source_from_name(name: str) -> str:
     'Extract'
     """
     stem = PurePosixPath(name).name
-    stem = re.sub(r"(\.(csv|tsv|txt|xlsx|xlsm|xls|gz|zip))+$", "", stem, flags=re.I)
+    stem = re.sub(
+        r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", "", stem, flags=re.I
+    )
     words = re.sub(r"[_\-., ]+", " ", stem)
     return printable(" ".join(_DATED.sub(" ", words).split()) or "Extract")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hotspot_app.data import columns, workbook
+from hotspot_app.data import workbook
 from hotspot_app.data.containers import look_into
+from hotspot_app.data.enough import rank
 from hotspot_app.data.layout import Layout, Meter
 from hotspot_app.data.member import Member
-from hotspot_app.data.ons import ons_column
 from hotspot_app.data.personal import MASK, personal_columns
-from hotspot_app.data.table import read_layout
+from hotspot_app.data.table import read_layout, text_of
 from hotspot_app.data.text_cells import rows_of
 from hotspot_app.data.text_lines import Lines
 from hotspot_app.errors import InputError
@@ -27,8 +26,6 @@ ROWS: Final = 2_000
 
 CELLS: Final = 500_000
 """Cells of the head that are kept at most."""
-
-_FIGURE: Final = re.compile(r"[\d.,:/+\-\s£%]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +45,8 @@ class Head:
         Positions of columns that look personal.
     whole
         True if the file has no other rows.
+    uncalculated
+        True if it is a workbook with formulas without a result, which are empty here.
     """
 
     header: tuple[str, ...]
@@ -55,6 +54,7 @@ class Head:
     lines: tuple[int, ...]
     personal: frozenset[int]
     whole: bool
+    uncalculated: bool = False
 
 
 def read_head(path: Path) -> Head:
@@ -75,40 +75,53 @@ def read_head(path: Path) -> Head:
         return head_of(found.members[0])
 
 
-def head_of(member: Member, most: int = ROWS) -> Head:
+def head_of(
+    member: Member, most: int = ROWS, mapping: Mapping[str, str] | None = None
+) -> Head:
     """Read the first rows of one file, `most` of them.
+
+    Parameters
+    ----------
+    mapping
+        As `columns.recognise`: names of columns that the analyst knows.
 
     Raises
     ------
     InputError
         If it is no table, empty, damaged or locked.
     """
-    layout = read_layout(member, _known)
+    layout = read_layout(member, lambda names: rank(names, mapping), alike=True)
+    return head_below(member, layout, most)
+
+
+def head_below(member: Member, layout: Layout, most: int = ROWS) -> Head:
+    """Read the first rows of a table whose header is known.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    """
     width = len(layout.header)
     most = max(1, min(most, CELLS // max(width, 1)))
+    bare = False
     if layout.delimiter:
         lines, rows, whole = _text_rows(member, layout, most)
     else:
-        lines, rows, whole = _sheet_rows(member, layout, most)
+        lines, rows, whole, bare = _sheet_rows(member, layout, most)
     even = [tuple((row + [""] * width)[:width]) for row in rows]
     personal = personal_columns(layout.header, even)
     masked = tuple(
         tuple(MASK if at in personal else cell for at, cell in enumerate(row))
         for row in even
     )
-    return Head(layout.header, masked, tuple(lines), personal, whole)
-
-
-def _known(names: Sequence[str]) -> int:
-    """Score a line: names we know, then how many cells read like names at all."""
-    ours = columns.score(names) + sum(ons_column(name) is not None for name in names)
-    return 100 * ours + sum(not _FIGURE.fullmatch(name.strip()) for name in names)
+    return Head(layout.header, masked, tuple(lines), personal, whole, bare)
 
 
 def _text_rows(
     member: Member, layout: Layout, most: int
 ) -> tuple[list[int], list[list[str]], bool]:
-    with member.stream() as stream:
+    with text_of(member, layout) as (stream, _):
         blocks = Lines(stream, member.where, READ).blocks()
         _, block = next(blocks, (1, b""))
         whole = next(blocks, None) is None
@@ -128,11 +141,13 @@ def _text_rows(
 
 def _sheet_rows(
     member: Member, layout: Layout, most: int
-) -> tuple[list[int], list[list[str]], bool]:
+) -> tuple[list[int], list[list[str]], bool, bool]:
     columns = list(range(len(layout.header)))
     lines: list[int] = []
     rows: list[list[str]] = []
+    bare = False
     for some in workbook.rows(member, layout, columns, Meter(), most=most + 1):
         lines += (some.before + some.lines).tolist()
         rows += some.texts()
-    return lines[:most], rows[:most], len(rows) <= most
+        bare = bare or some.uncalculated
+    return lines[:most], rows[:most], len(rows) <= most, bare

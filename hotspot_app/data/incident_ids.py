@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.blanks import is_blank
+from hotspot_app.data.columns import SYNONYMS
 
 _VAGUE: Final = frozenset({"id", "ref", "refno", "reference", "referencenumber", "urn"})
 """Names, as `ons.plain` writes them, that may also be a property's or a person's."""
@@ -48,18 +49,39 @@ def stand_in(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def is_own(column: str, keys: Sequence[npt.NDArray[np.uint64]]) -> bool:
-    """Say whether a file's column numbers the incidents, not what they happened to.
+def is_vague(column: str) -> bool:
+    """Say whether a column so called may number a property or a person as well.
 
     Parameters
     ----------
     column
         Its name, as `ons.plain` writes it.
-    keys
-        Hashes of its texts; 0 where there is none.
     """
-    if column not in _VAGUE:
+    return column in _VAGUE or column not in SYNONYMS["id"]
+
+
+def is_own(
+    keys: npt.NDArray[np.uint64], alike: Sequence[npt.NDArray[np.generic]]
+) -> bool:
+    """Say whether numbers are the incidents' own, not of what they happened to.
+
+    They are if hardly any is there twice, or if rows of one number are one incident:
+    of one month, type and place.
+
+    Parameters
+    ----------
+    keys
+        (n,) hashes of the texts; 0 where there is none.
+    alike
+        (n,) each: what rows of one incident have in common.
+    """
+    known = keys > 0
+    number = pd.factorize(keys[known])[0]
+    if not len(number) or number.max() + 1 >= _OWN * len(number):
         return True
-    known = np.concatenate([*keys, np.empty(0, dtype=np.uint64)])
-    known = known[known > 0]
-    return len(pd.unique(known)) >= _OWN * len(known)
+    parts = pd.DataFrame({i: values[known] for i, values in enumerate(alike)})
+    parts["number"] = number
+    times = np.bincount(number)
+    different = parts.drop_duplicates()["number"].value_counts()
+    same = different.reindex(np.flatnonzero(times > 1)).eq(1)
+    return bool(same.mean() >= _OWN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -27,10 +27,20 @@ _MANY_TYPES: Final = 15
 
 
 def notes_on_incidents(
-    incidents: pd.DataFrame, held: Mapping[str, tuple[pd.Period, ...]]
+    incidents: pd.DataFrame,
+    held: Mapping[str, tuple[pd.Period, ...]],
+    happened: Collection[str] = (),
 ) -> tuple[Note, ...]:
-    """Tell of unusual months, overlapping sources and stacked points."""
-    told = notes_on_months(monthly_rows(incidents), held)
+    """Tell of unusual months, overlapping sources and stacked points.
+
+    Parameters
+    ----------
+    happened
+        Sources whose months are those in which incidents happened: they fade out
+        before those in which they were recorded, and aren't judged.
+    """
+    judged = {name: months for name, months in held.items() if name not in happened}
+    told = notes_on_months(monthly_rows(incidents), judged)
     told += _overlap(incidents, held)
     if len(incidents) and is_snapped(incidents):
         told.append(

@@ -18,6 +18,7 @@ from hotspot_app.data.crime_file import (
 )
 from hotspot_app.data.crime_plan import Plan, plan_file, source_from_name
 from hotspot_app.data.doubled_months import mark_doubled
+from hotspot_app.data.enough import dated_by_committed
 from hotspot_app.data.gather import (
     NO_MONTH_32,
     REASON,
@@ -135,7 +136,13 @@ def read_incidents(
     notes = notes_on_files(
         read, facts, found.aside, unread, versions=versions, copies=copies
     )
-    notes += notes_on_incidents(incidents, held)
+    happened = {
+        name
+        for file in read
+        if dated_by_committed(file.plan.wanted)
+        for name in file.tally.sources
+    }
+    notes += notes_on_incidents(incidents, held, happened)
     progress.step(1.0, "Read")
     beside = () if lookup is None else lookup.sources
     lost = {kind: examples(read, kind) for kind in REASONS}

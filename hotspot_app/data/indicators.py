@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pandas as pd
 
@@ -18,7 +18,10 @@ from hotspot_app.data.coded_table import (
     number_columns,
     numbers,
 )
+from hotspot_app.data.empty_column import is_empty
+from hotspot_app.data.figure_columns import Kind, figure_columns, simple
 from hotspot_app.data.ons import is_code, level_of_codes, lsoa_vintage, ons_column
+from hotspot_app.data.people_counted import about_people, part_of
 from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.without_shape import districts_of
@@ -26,41 +29,14 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
 from hotspot_app.words import counted, listed, quoted
 
-Kind = Literal["residents", "households", "workday"]
-
 _WORDS: Final = {
     "residents": "residents",
     "households": "households",
     "workday": "workday population",
 }
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-_PATTERNS: Final[dict[str, tuple[str, ...]]] = {
-    "residents": (
-        r"(total|all)? ?usual residents( all| total)?",
-        r"(usual )?residents?( all| total)?",
-        r"residence type total measures value",
-        r"total all usual residents.*",
-        r"(total |resident |usual )?population( all ages| total)?",
-        r"(all ages|all persons|all people|persons|people|total|pop)",
-        r"mid ?(20\d\d)( population| residents)?( all ages)?",
-        r"(all ages|population|residents|total)( mid)? ?20\d\d",
-    ),
-    "households": (
-        r"(total |all |number of |occupied )*households( total| all)?",
-        r"number of households.*",
-        r".*households?.* total.* measures value",
-        r"household \w+ total measures value",
-        r"households( mid)? ?20\d\d",
-    ),
-    "workday": (
-        r"workday( population)?( total| all)?( mid)?( ?20\d\d)?",
-        r"work day population.*",
-        r"daytime population.*",
-        r".*workday population total.*",
-    ),
-}
-"""Column names, lower case and without punctuation, the surest first."""
+_DATING: Final = re.compile(r"\s*date\b|.*\bcensus\b", re.IGNORECASE)
+_EVERYBODY: Final = "Give the sheet or the file of all persons."
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,10 +127,13 @@ def read_denominator(
     found = _candidates(ready, kind, path.name, column)
     if not found:
         raise _none_found(ready, kind, path.name)
-    best = max(found, key=lambda c: (c.year or 0, -c.rank))
+    whole = (
+        _of_everybody(found, path.name) if kind == "residents" and not column else found
+    )
+    best = max(whole, key=lambda c: (c.year or 0, -c.rank))
     values = numbers(best.table, best.column, path.name, limits=Limits(least=0))
     if values.isna().all():
-        raise InputError(f"the column {best.column} is empty", where=path.name)
+        raise is_empty(best.column, path.name, uncalculated=tables[0].uncalculated)
     words = _said(kind, best, path.name)
     values = values.sort_index().rename(kind)
     official = level_of_codes(values.index) != "" and _published(best, path.name)
@@ -170,20 +149,8 @@ def read_denominator(
     )
 
 
-def denominators_in(header: Sequence[str]) -> tuple[Kind, ...]:
-    """Return the kinds of figures that columns' names promise."""
-    kinds: tuple[Kind, ...] = ("residents", "households", "workday")
-    return tuple(
-        kind for kind in kinds if any(_rank(name, kind) is not None for name in header)
-    )
-
-
 def _columns(tables: Sequence[Table]) -> list[str]:
     return list(dict.fromkeys(str(c) for table in tables for c in table.frame.columns))
-
-
-def _simple(header: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split())
 
 
 def _candidates(
@@ -197,12 +164,8 @@ def _candidates(
             found += [_candidate(table, name, 0, where) for name in named]
             continue
         _refuse_deprivation(table, where)
-        others = [str(c) for c in table.frame.columns if c != table.column]
-        ranked = [(c, _rank(c, kind)) for c in others]
-        known = [(c, rank) for c, rank in ranked if rank is not None]
-        if not known and len(figures) == 1 and not _other_kind(figures[0], kind):
-            known = [(figures[0], 99)]
-        found += [_candidate(table, name, rank, where) for name, rank in known]
+        known = figure_columns(table, kind, where)
+        found += [_candidate(table, name, at, where) for name, at in known]
     if column and not found:
         raise WordsError(
             f"there is no column of numbers called {column!r}",
@@ -212,28 +175,50 @@ def _candidates(
     return found
 
 
-def _rank(header: str, kind: str) -> int | None:
-    """Return how far down the list of known names a column's is."""
-    text = _simple(header)
-    for i, pattern in enumerate(_PATTERNS[kind]):
-        if re.fullmatch(pattern, text):
-            return i
-    return None
+def _of_everybody(found: Sequence[_Candidate], where: str) -> list[_Candidate]:
+    """Leave out figures of one sex or age.
+
+    Raises
+    ------
+    InputError
+        If there are no others.
+    """
+    parts = [_part(candidate, where) for candidate in found]
+    whole = [each for each, part in zip(found, parts, strict=True) if not part]
+    if whole:
+        return whole
+    sheets = [
+        f"{c.column} of sheet {c.table.sheet}" if c.table.sheet else c.column
+        for c in found
+    ]
+    raise InputError(
+        f"its figures are of {listed(sorted(set(parts)), 4)} only "
+        f"({listed(sheets, 3)}), not of all residents: rates would be too high",
+        where=where,
+        hint=_EVERYBODY,
+    )
 
 
-def _other_kind(header: str, kind: str) -> bool:
-    return any(_rank(header, other) is not None for other in _PATTERNS if other != kind)
+def _part(candidate: _Candidate, where: str) -> str:
+    table = candidate.table
+    sexes = [str(c) for c in table.frame.columns if simple(str(c)) in {"sex", "gender"}]
+    said = [text for c in sexes for text in pd.unique(table.frame[c])[:2]]
+    spelt = [{"f": "female", "m": "male"}.get(text.lower(), text) for text in said]
+    own = " and ".join(spelt)
+    said = [candidate.column, own, *about_people(table.above), table.sheet]
+    return part_of(said, where)
 
 
 def _candidate(table: Coded, column: str, rank: int, where: str) -> _Candidate:
     """Find the year of a column: in its name, the sheet's, a date or the file's."""
-    told = f"{column} {table.sheet} {where}".lower()
+    told = " ".join([column, table.sheet, where, *table.above[:5]]).lower()
     census = "census" in told or bool(re.search(r"measures: value|\bts\d{3}", told))
     dates = [c for c in table.frame.columns if str(c).strip().lower() == "date"]
     texts = [column, table.sheet.lower().split("lsoa")[0]]
     if dates:
         texts.append(str(table.frame[dates[0]].iloc[0]))
         census = census or "geography code" in map(str, table.frame.columns)
+    texts += [line for line in table.above if _DATING.match(line)]
     texts.append(re.sub(r"(?<=[a-z])(?=\d)", " ", where.lower()))
     for text in texts:
         spaced = re.sub(r"(?<=[a-zA-Z_])(?=\d)|(?<=\d)(?=[a-zA-Z_])", " ", text)
@@ -278,13 +263,13 @@ def _said(kind: Kind, best: _Candidate, where: str) -> str:
         return f"{what}, {where}"
     if best.census:
         return f"{'usual ' * (kind == 'residents')}{what}, Census {best.year}"
-    mid = "mid" in _simple(f"{best.column} {best.table.sheet}")
+    mid = "mid" in simple(f"{best.column} {best.table.sheet}")
     return f"{what}, {'mid-' * mid}{best.year}"
 
 
 def _published(best: _Candidate, where: str) -> bool:
     """Say whether it is a table of the Census or the mid-year estimates."""
-    told = _simple(f"{best.column} {best.table.sheet} {where}")
+    told = simple(f"{best.column} {best.table.sheet} {where}")
     return best.census or bool(re.search(r"\bmid|\bmye|sape", told))
 
 

@@ -40,6 +40,8 @@ class Layout:
         Those of `sheets` that Excel doesn't show.
     hidden_columns
         Positions in the header of columns that Excel doesn't show.
+    records
+        True if the rows stand in JSON, and are read as the text of a table.
     """
 
     header: tuple[str, ...]
@@ -50,12 +52,15 @@ class Layout:
     since_1904: bool = False
     hidden_sheets: tuple[str, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
+    records: bool = False
 
     @property
     def parted(self) -> str:
         """What parts fields, or which sheets hold them, in words."""
         names = [name for name, _ in self.sheets]
         sheets = f"{'sheet' if len(names) == 1 else 'sheets'} {listed(names)}"
+        if self.records:
+            return "JSON"
         return sheets if names else DELIMITERS[self.delimiter]
 
 

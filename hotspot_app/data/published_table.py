@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,7 @@ import pandas as pd
 from hotspot_app.data import workbook
 from hotspot_app.data.blanks import emptied_cells
 from hotspot_app.data.columns_twice import check_once
+from hotspot_app.data.ons import is_code, tidy
 from hotspot_app.data.source_file import SourceFile, read_whole
 from hotspot_app.data.text_lines import END, refuse_endless, without_stray
 from hotspot_app.data.unseen import on_unseen
@@ -23,6 +24,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 
 _HEADER_WITHIN: Final = 20
+_HEAD: Final = 200
 _QUOTED: Final = r'"(?<![^{0}\n]")([^"\r\n]*)"(?![^{0}\r\n])'
 """A cell that is all in quotation marks and has none within."""
 _AGAIN: Final = "Export it again as CSV or XLSX."
@@ -45,6 +47,10 @@ class Table:
         How many of a sheet's rows Excel doesn't show.
     seen
         False for a sheet that Excel doesn't show.
+    above
+        Lines above the header: what the figures are, mostly.
+    uncalculated
+        True if the workbook has formulas without a result.
     """
 
     frame: pd.DataFrame
@@ -57,6 +63,9 @@ class Table:
         """Tell what of it Excel doesn't show."""
         sheets = [] if self.seen else [self.sheet]
         return on_unseen(where, self.hidden, sheets=sheets)
+
+    above: tuple[str, ...] = ()
+    uncalculated: bool = False
 
     def column(self, name: str, where: str) -> pd.Series[str]:
         """Return a column that is used.
@@ -87,10 +96,10 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     if not content.strip():
         raise InputError("the file is empty", where=path.name, hint=_AGAIN)
     if content.startswith(workbook.STARTS):
-        tables = tuple(_sheets(content, path.name))
+        found = _sheets(content, path.name)
     else:
-        table = _text_table(_text(content, path.name), path.name)
-        tables = () if table is None else (table,)
+        found = [_text_table(_text(content, path.name), path.name)]
+    tables = tuple(table for table in found if table is not None)
     if not tables:
         raise InputError(
             "there is no table with a header and rows in it",
@@ -188,30 +197,38 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
     return rows > 1 and first.count(delimiter) == across and between == rows * across
 
 
-def _sheets(content: bytes, where: str) -> Iterator[Table]:
+def _sheets(content: bytes, where: str) -> list[Table | None]:
     found: dict[str, Rows] = {}
     hidden: Counter[str] = Counter()
     unseen = set()
+    uncalculated = False
     for some in workbook.rows_of(content, where):
-        below = zip(some.lines.tolist(), some.texts(), strict=True)
-        found.setdefault(some.sheet, []).extend(below)
+        rows = zip(some.lines.tolist(), some.texts(), strict=True)
+        found.setdefault(some.sheet, []).extend(rows)
         hidden[some.sheet] += some.hidden
+        uncalculated = uncalculated or some.uncalculated
         if not some.seen:
             unseen.add(some.sheet)
-    for name, rows in found.items():
-        if (table := _framed(rows, name)) is not None:
-            yield replace(table, hidden=hidden[name], seen=name not in unseen)
+    tables = {name: _framed(rows, name) for name, rows in found.items()}
+    return [
+        table
+        and replace(
+            table,
+            hidden=hidden[name],
+            seen=name not in unseen,
+            uncalculated=uncalculated,
+        )
+        for name, table in tables.items()
+    ]
 
 
 def _framed(rows: Rows, sheet: str) -> Table | None:
     """Find the header and lay the rows below it out under its names."""
     filled = [(line, row) for line, row in rows if any(row)]
-    head = filled[:_HEADER_WITHIN]
-    widths = [sum(map(bool, row)) for _, row in head]
-    if not widths or max(widths) < 2:
+    start = _header([row for _, row in filled[:_HEAD]])
+    if start is None:
         return None
-    start = next(i for i, width in enumerate(widths) if width > max(widths) // 2)
-    names = head[start][1]
+    names = filled[start][1]
     columns = [i for i, name in enumerate(names) if name]
     below = filled[start + 1 :]
     if not below:
@@ -228,4 +245,37 @@ def _framed(rows: Rows, sheet: str) -> Table | None:
         for name, cells in frame.loc[:, again].items()
         if not cells.equals(kept[name])
     )
-    return Table(kept, sheet, twice)
+    above = tuple(" ".join(filter(None, row)) for _, row in filled[:start])
+    return Table(kept, sheet, twice, above=above)
+
+
+def _header(rows: Sequence[Sequence[str]]) -> int | None:
+    """Find the header among a table's filled rows; None if there is no table.
+
+    Where rows have areas' codes, it is the last above them that names their column.
+    Else it is the first with about as many filled cells as any near it.
+    """
+    widths = [sum(map(bool, row)) for row in rows]
+    codes = [_coded_cell(row) for row in rows]
+    for i, at in enumerate(codes):
+        again = i + 1 == len(rows) or codes[i + 1] is not None
+        if at is None or not again or widths[i] < 2:
+            continue
+        above = [
+            j
+            for j in range(i)
+            if len(rows[j]) > at and rows[j][at] and widths[j] > widths[i] // 2
+        ]
+        if above:
+            return above[-1]
+        break
+    usual = max(widths[:_HEADER_WITHIN], default=0)
+    if usual < 2:
+        return None
+    return next(i for i, width in enumerate(widths) if width > usual // 2)
+
+
+def _coded_cell(row: Sequence[str]) -> int | None:
+    """Return where in a row an area's code stands."""
+    codes = (i for i, cell in enumerate(row) if is_code(tidy(cell.split(":", 1)[0])))
+    return next(codes, None)

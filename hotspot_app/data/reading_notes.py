@@ -10,6 +10,7 @@ import pandas as pd
 
 from hotspot_app.data.columns import twice
 from hotspot_app.data.crime_file import FileFacts, FileRead
+from hotspot_app.data.enough import dated_by_committed
 from hotspot_app.data.lost_notes import files_called, on_odd, on_reasons
 from hotspot_app.data.streets import RULE
 from hotspot_app.data.versions import Copies
@@ -41,7 +42,7 @@ def notes_on_files(
         *_files(facts),
         *_twice(read),
         *_sheets(read),
-        *(note for f in facts for note in f.unseen),
+        *(note for f in facts for note in f.notes),
         *_aside(aside),
         *_unread(unread),
     ]
@@ -135,6 +136,7 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
                 f"{counted(dropped, 'other was', 'others were')} not read in."
             )
         )
+        told += _unsaid(dict(columns), names)
         if "type" not in dict(columns):
             told.append(
                 Note(
@@ -145,6 +147,25 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
                 )
             )
     return told
+
+
+def _unsaid(columns: Mapping[str, str], names: str) -> list[Note]:
+    """Tell what follows where no column is the crime's number or its date recorded."""
+    told = []
+    if dated_by_committed(columns):
+        told.append(
+            f"{names}: no column is known as the date recorded, so months are those of "
+            f"{columns['from']!r}, when it happened; the first and the last may not be "
+            "whole. If a column says when it was recorded, name it: --column "
+            'recorded="NAME".'
+        )
+    if "id" not in columns:
+        told.append(
+            f"{names}: no column is known as the crime number, so copies (a row a "
+            "person or offence, say) weren't looked for. If one is, name it: --column "
+            'id="NAME".'
+        )
+    return [Note(text, caution=True) for text in told]
 
 
 def spans(months: Sequence[pd.Period]) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from typing import Final
+from hashlib import sha256
+from typing import IO, Final
 
 import numpy as np
 import pandas as pd
 
-from hotspot_app.data import workbook
+from hotspot_app.data import json_rows, workbook
 from hotspot_app.data.blanks import emptied
 from hotspot_app.data.layout import DELIMITERS, Block, Columns, Layout, Meter
 from hotspot_app.data.member import Member, NotATable
@@ -20,6 +23,7 @@ from hotspot_app.data.text_rows import Text, parse
 
 Score = Callable[[Sequence[str]], int]
 
+_START: Final = 512
 _SNIFF: Final = 1 << 16
 
 _FIRST: Final = 50_000
@@ -53,11 +57,15 @@ def read_layout(member: Member, score: Score, *, alike: bool = False) -> Layout:
         If the file is empty, or is no table.
     """
     with member.stream() as stream:
-        start = stream.read(8)
+        start = stream.read(_START)
     if not start:
         raise NotATable("is empty", where=member.where, hint="Export it again.")
     if start.startswith(workbook.STARTS):
         return workbook.layout(member, score, HEADER_WITHIN, alike=alike)
+    if json_rows.is_records(start):
+        text, _ = _records(member)
+        layout = _text_layout(text[:_SNIFF], score, member.where)
+        return replace(layout, records=True)
     for mark, what in _NOT_TABLES.items():
         if start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(mark):
             raise NotATable(
@@ -200,7 +208,7 @@ def _with_keys(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
 def _text_blocks(
     member: Member, layout: Layout, columns: Columns, meter: Meter
 ) -> Iterator[Block]:
-    with member.stream() as stream:
+    with text_of(member, layout) as (stream, source):
         lines = Lines(stream, member.where)
         for first, block in lines.blocks():
             header = layout.line - first + 1
@@ -210,8 +218,28 @@ def _text_blocks(
             if block:
                 text = Text(block, first, lines.unended, member.where)
                 yield parse(text, layout, columns)
-        meter.size, meter.sha256 = lines.size, lines.sha256
+        meter.size, meter.sha256 = source or (lines.size, lines.sha256)
         meter.encoding = lines.encoding
+
+
+@contextmanager
+def text_of(
+    member: Member, layout: Layout
+) -> Iterator[tuple[IO[bytes], tuple[int, str] | None]]:
+    """Give a table's text; if it isn't the file's own, with that one's size and sum."""
+    if layout.records:
+        text, source = _records(member)
+        yield io.BytesIO(text), source
+        return
+    with member.stream() as stream:
+        yield stream, None
+
+
+def _records(member: Member) -> tuple[bytes, tuple[int, str]]:
+    with member.stream() as stream:
+        content = stream.read(min(member.size, json_rows.MOST) + 1)
+    text = json_rows.as_text(content, member.where)
+    return text, (len(content), sha256(content).hexdigest())
 
 
 def _after(block: bytes, lines: int) -> bytes:

@@ -46,8 +46,9 @@ def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
         raise damaged(name) from error
     archive = stack.enter_context(zip_of(stream, name))
     check_zip(archive, name)
-    names = archive.namelist()
-    return None if "[Content_Types].xml" in names else archive
+    names = set(archive.namelist())
+    workbook = "[Content_Types].xml" in names or {"mimetype", "content.xml"} <= names
+    return None if workbook else archive
 
 
 def zip_of(source: Path | IO[bytes], where: str) -> zipfile.ZipFile:

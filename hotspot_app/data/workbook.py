@@ -69,6 +69,8 @@ class Rows:
         How many of them Excel doesn't show.
     columns
         (n,) text of each column, missing where a cell is empty.
+    uncalculated
+        True if the workbook has formulas without a result, which are empty here.
     """
 
     sheet: str
@@ -77,6 +79,7 @@ class Rows:
     lines: npt.NDArray[np.int64]
     hidden: int
     columns: tuple[pd.Categorical, ...]
+    uncalculated: bool = False
 
     def texts(self) -> list[list[str]]:
         """Return the rows one by one, "" where a cell is empty."""
@@ -196,6 +199,7 @@ def rows_of(
                 )
                 for codes, texts in told["columns"]
             ),
+            told["uncalculated"],
         )
 
 

@@ -48,6 +48,9 @@ class Question:
         Marks that every incident counted carries.
     within
         The part of the place that is shown, "" for all of it.
+    verb
+        What was done to incidents in their month: "recorded", or "committed" where
+        the files say nothing else.
     """
 
     subject: str
@@ -65,6 +68,7 @@ class Question:
     within: str = ""
     flags: tuple[str, ...] = ()
     group: str = ""
+    verb: str = "recorded"
 
     @property
     def where(self) -> str:

@@ -49,17 +49,17 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     total, areas = outcome.summary["total"], int(outcome.summary["areas"])
     subject = capital(question.subject)
     if not total:
-        nothing = f"No {question.subject} recorded in {question.where}"
+        nothing = f"No {question.subject} {question.verb} in {question.where}"
         return Explanation(nothing, (f"{nothing}, {question.when}.",), nothing)
     first = values.iloc[0]
     labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
     names = [place_name(*label) for label in labels]
     tied = int(values["rank"].eq(first["rank"]).sum())
-    headline = f"{subject}: most recorded in {joint(names, tied)}"
+    headline = f"{subject}: most {question.verb} in {joint(names, tied)}"
     have, each = ("have", " each") if tied > 1 else ("has", "")
     apiece = " apiece" if tied > 1 else ""
     sentences = [
-        f"{number(total)} recorded in {question.where}, {question.when}.",
+        f"{number(total)} {question.verb} in {question.where}, {question.when}.",
         capital(
             f"{listed(names[:tied], most=3)} {have} {number(first['count'])}{each}, "
             f"{share(first['count'], total)} of all{apiece}."

@@ -183,9 +183,9 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         line = f"{subject}: no rate can be worked out"
         return Explanation(line, (f"{line}: no area has a denominator.",), line)
     if not found["total"]:
-        line = f"No {question.subject} recorded in {question.where}"
+        line = f"No {question.subject} {question.verb} in {question.where}"
         return Explanation(line, (f"{line}, {question.when}.",), line)
-    headline = f"{subject}: {_finding(ranked, found, question.units)}"
+    headline = f"{subject}: {_finding(ranked, found, question)}"
     higher, areas = int(found["higher"]), int(found["areas"])
     none = int(found["without_rate"])
     without = f"; {none:,} {'has' if none == 1 else 'have'} no rate" if none else ""
@@ -201,7 +201,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         headline,
         (
             f"{capital(question.where)}: {a_rate(found['shown_rate'])} {question.per}: "
-            f"{number(found['total'])} recorded, {question.when}{whole}.",
+            f"{number(found['total'])} {question.verb}, {question.when}{whole}.",
             _first(ranked),
             f"Higher than {question.place} in {higher} of "
             f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
@@ -212,11 +212,14 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     )
 
 
-def _finding(ranked: pd.DataFrame, found: Mapping[str, float], units: str) -> str:
+def _finding(
+    ranked: pd.DataFrame, found: Mapping[str, float], question: Question
+) -> str:
     """Name the highest rate that rests on enough incidents to be ranked."""
     firm = ranked[ranked["count"].ge(SMALL_COUNT)]
     if firm.empty or found["total"] < MIN_MEAN * found["areas"]:
-        return f"too few to rank {units} ({number(found['total'])} recorded)"
+        total = f"{number(found['total'])} {question.verb}"
+        return f"too few to rank {question.units} ({total})"
     tied = int(firm["rank"].eq(firm["rank"].iloc[0]).sum())
     among = ""
     if firm.index[0] != ranked.index[0]:

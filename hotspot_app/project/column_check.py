@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data import enough
 from hotspot_app.data.columns import recognise
 from hotspot_app.data.dates import NO_MONTH, read_dates, read_months, read_times
 from hotspot_app.data.headers import Head
@@ -45,6 +46,7 @@ GROUPS: Final[dict[str, dict[str, str]]] = {
 }
 """Our columns by what they answer, as people call them."""
 
+_UNTYPED: Final = "None: all are of one type, called as the file"
 _MOSTLY: Final = 0.9
 _FEW: Final = 5
 _POSTCODE: Final = r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}"
@@ -134,17 +136,9 @@ def difference(head: Head, chosen: Mapping[str, str]) -> dict[str, str]:
 
 def lacking(chosen: Mapping[str, str]) -> str:
     """Say what is missing for incidents to be counted; "" if nothing is."""
-    there = {ours for ours, theirs in chosen.items() if theirs}
-    if not there & {"month", "recorded", "from"}:
-        return "Choose the column of the date or month."
-    if "type" not in there:
-        return "Choose the column of the type of incident."
-    placed = {"easting", "northing"} <= there or {"longitude", "latitude"} <= there
-    if not (placed or there & {"postcode", "area"}):
-        return (
-            "Choose where it was: easting and northing, longitude and latitude, a "
-            "postcode or an area."
-        )
+    lack = enough.lacking({ours for ours, theirs in chosen.items() if theirs})
+    if lack is not None:
+        return lack.choose
     used: dict[str, str] = {}
     for ours, theirs in chosen.items():
         if theirs and theirs in used:
@@ -156,7 +150,7 @@ def lacking(chosen: Mapping[str, str]) -> str:
 def check(head: Head, ours: str, theirs: str) -> Check:
     """Try a column of the file for one of ours."""
     if not theirs:
-        return Check("")
+        return Check(_UNTYPED if ours == "type" else "")
     at = head.header.index(theirs)
     if at in head.personal:
         return Check("Masked here, so it wasn't tried; it would be kept", good=False)

@@ -280,7 +280,10 @@ def _counts(item: Item) -> Examined:
     table, facts = read_counts(item.path)
     held = _span(facts.months)
     total = int(table["count"].sum())
-    return Examined(f"Ready counts: {held}, {counted(total, 'incident')}")
+    return Examined(
+        f"Ready counts: {held}, {counted(total, 'incident')}",
+        cautions=tuple(note.text for note in facts.notes if note.caution),
+    )
 
 
 def _what_was_read(reading: Reading) -> str:

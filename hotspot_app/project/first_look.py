@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from hotspot_app.data.area_columns import as_text, district_columns, find_columns
 from hotspot_app.data.attributes import read_attributes
-from hotspot_app.data.containers import look_into
+from hotspot_app.data.containers import TABLES, look_into
 from hotspot_app.data.district import district_of_lsoa
-from hotspot_app.data.headers import head_of
+from hotspot_app.data.headers import Head, head_of
+from hotspot_app.data.json_rows import is_records, is_shapes
 from hotspot_app.data.map_formats import NOT_READ, READ, is_geodatabase
-from hotspot_app.data.ons import level_of_codes, lsoa_vintage, plain
+from hotspot_app.data.ons import level_of_codes, lsoa_vintage
 from hotspot_app.data.sources import Entry, read_entries
+from hotspot_app.data.table_kind import (
+    Judged,
+    is_street,
+    judge,
+    judge_shape,
+    unknown_words,
+)
 from hotspot_app.data.unpacking import zip_of
 from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
@@ -28,20 +36,17 @@ from hotspot_app.named_paths import (
 )
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.items import Item, Look, Unknown
-from hotspot_app.project.table_kind import STREET, table_kind
 from hotspot_app.words import listed
 
 MAPS: Final = tuple(end for end in (*READ, *NOT_READ) if end != ".zip")
 """Endings of shapes, those too that are known by name and not read."""
 
-_TABLES: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".gz", ".zip")
+_TABLES: Final = (*TABLES, ".zip")
 _BESIDE_SHAPES: Final = frozenset(
     {".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix", ".qmd", ".xml"}
 )
 _NOT_CRIMES: Final = ("-outcomes.csv", "-stop-and-search.csv")
-_ROWS: Final = 50
-"""Rows that are looked at."""
-
+_JSON: Final = 1 << 16
 _MEMBERS: Final = 12
 """Files of a zip that are looked at."""
 
@@ -71,15 +76,46 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
     return tuple(found)
 
 
-def look_at(path: Path, progress: Progress = SILENT) -> Look:
-    """Say what one file is, or the folder of a File Geodatabase."""
+def look_at(
+    path: Path,
+    progress: Progress = SILENT,
+    *,
+    columns: Mapping[str, str] | None = None,
+    asked: bool = True,
+) -> Look:
+    """Say what one file is, or the folder of a File Geodatabase.
+
+    Parameters
+    ----------
+    columns
+        Which columns of an extract are which, as `Files.columns`.
+    asked
+        True if the analyst gave this very file, not the folder it lies in.
+    """
     try:
-        with one_file(path.name):
-            if _is_map(path):
-                return _areas(path, progress)
-            return _table(path)
+        return what_is(path, progress, columns=columns, asked=asked)
     except InputError as error:
         return Unknown(path, str(error))
+
+
+def what_is(
+    path: Path,
+    progress: Progress = SILENT,
+    *,
+    columns: Mapping[str, str] | None = None,
+    asked: bool = True,
+) -> Look:
+    """Say what one file is, as `look_at`.
+
+    Raises
+    ------
+    InputError
+        If it can't be read at all.
+    """
+    with one_file(path.name):
+        if is_map(path):
+            return _areas(path, progress)
+        return _table(path, columns, asked=asked)
 
 
 def _beside(path: Path) -> bool:
@@ -102,7 +138,7 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
         return [Unknown(folder, str(error))]
     for i, file in enumerate(files):
         progress.step(i / len(files), f"Looking at {file.name}")
-        looks.append(look_at(file, progress))
+        looks.append(look_at(file, progress, asked=False))
     if not looks:
         why = f"{folder.name}: there is no table and no boundary file in it."
         return [Unknown(folder, why)]
@@ -147,7 +183,12 @@ def _zipped_map(path: Path) -> bool:
     return geodatabase or any(name.suffix.casefold() in MAPS for name in names)
 
 
-def _is_map(path: Path) -> bool:
+def is_map(path: Path) -> bool:
+    """Say whether a file holds shapes; of JSON its beginning tells."""
+    if path.suffix.casefold() == ".json" and path.is_file():
+        with open_file(path) as stream:
+            start = stream.read(_JSON)
+        return not is_records(start) and is_shapes(start)
     known = path.suffix.casefold() in MAPS
     return known or is_geodatabase(path) or _zipped_map(path)
 
@@ -203,7 +244,7 @@ def _entry(path: Path) -> Entry | None:
 # --- tables ---------------------------------------------------------------------
 
 
-def _table(path: Path) -> Look:
+def _table(path: Path, columns: Mapping[str, str] | None, *, asked: bool) -> Look:
     if _is_street(path):
         return Item(path, "crime")
     if path.suffix.casefold() not in _TABLES:
@@ -217,7 +258,11 @@ def _table(path: Path) -> Look:
     first: Look | None = None
     with look_into([path]) as found:
         for member in found.members[:_MEMBERS]:
-            told = table_kind(path, head_of(member, _ROWS))
+            head = head_of(member, mapping=columns)
+            judged = judge(head, columns, asked=member.asked and asked)
+            if judged.kind is None and member.asked:
+                judged = judge_shape(path) or judged
+            told = _look(path, judged, head)
             if isinstance(told, Item):
                 return told
             first = first or told
@@ -228,10 +273,19 @@ def _table(path: Path) -> Look:
     return Unknown(path, why)
 
 
+def _look(path: Path, judged: Judged, head: Head) -> Look:
+    if judged.kind is None:
+        why = f"{path.name}: {unknown_words(judged, head)}"
+        header = head.header if judged.mappable else ()
+        return Unknown(path, why, header, judged.hint if judged.mappable else "")
+    header = head.header if judged.kind == "crime" and not judged.street else ()
+    return Item(path, judged.kind, holds=judged.holds, header=header)
+
+
 def _is_street(path: Path) -> bool:
     """Tell police.uk's own files by their first line alone: folders hold thousands."""
     if path.suffix.casefold() != ".csv":
         return False
     with open_file(path) as stream:
         line = stream.readline(1000).decode("utf-8", "replace")
-    return {plain(name) for name in line.split(",")} >= STREET
+    return is_street(line.split(","))

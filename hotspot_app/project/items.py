@@ -53,11 +53,14 @@ class Unknown:
         What it looks like and what to do, in one line.
     header
         Its columns, if it is a table that might be an extract.
+    option
+        What to do about them where columns are named, not chosen from lists.
     """
 
     path: Path
     why: str
     header: tuple[str, ...] = ()
+    option: str = ""
 
 
 Look = Item | Unknown

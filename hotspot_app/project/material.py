@@ -118,6 +118,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
             counts = read_counts(
                 files.counts, source=files.source, mapping=files.columns
             )
+        notes.extend(counts[1].notes)
     progress.step(0.8, "Reading residents and deprivation")
     denominators: dict[Denominator, Indicator] = {}
     for kind, path in files.denominators().items():

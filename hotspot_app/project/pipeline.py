@@ -14,6 +14,7 @@ from typing import Any
 import geopandas as gpd
 
 from hotspot_app.clusters import TESTED
+from hotspot_app.data.enough import dated_by_committed
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     OPINION_LATER,
@@ -257,7 +258,17 @@ def offered(material: Material, at: Tally) -> Offered:
         level=at.level.name,
         group=at.level.name if at.level.members else "",
         part=at.level.part,
+        verb=_verb(material, at),
     )
+
+
+def _verb(material: Material, at: Tally) -> str:
+    """Say "committed" of incidents whose files hold no other date, else "recorded"."""
+    files = material.reading.files if material.reading is not None else ()
+    asked = set(at.sources)
+    those = [each for each in files if asked & set(each.source.split(", "))]
+    happened = any(dated_by_committed(each.columns) for each in those)
+    return "committed" if happened else "recorded"
 
 
 def _inputs(at: Tally, question: Question) -> Inputs:

@@ -70,6 +70,7 @@ class Offered:
     level: str
     group: str = ""  # what a group is called, at a level of groups
     part: str = ""  # what of the place is shown, if not all
+    verb: str = "recorded"
 
 
 def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
@@ -107,6 +108,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         seed=asked.seed,
         within=asked.within_words if asked.within else offered.part,
         group=offered.group,
+        verb=offered.verb,
         flags=asked.flags,
         held=length(parts(when, offered.months)),
     )

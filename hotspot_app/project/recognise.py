@@ -12,17 +12,16 @@ from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.incidents import FileFacts, inspect_file
 from hotspot_app.data.indicators import read_denominator
 from hotspot_app.data.lookups import read_lookup
-from hotspot_app.data.map_formats import is_geodatabase
 from hotspot_app.data.postcodes import read_postcodes
 from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.data.text_lines import refuse_endless
 from hotspot_app.errors import InputError
-from hotspot_app.faults import Fault, one_file
+from hotspot_app.faults import one_file
 from hotspot_app.named_paths import refuse
-from hotspot_app.project.first_look import MAPS, look_at
-from hotspot_app.project.items import Item, Kind
-from hotspot_app.schema import REASONS
+from hotspot_app.project.first_look import is_map, what_is
+from hotspot_app.project.items import Kind, Unknown
+from hotspot_app.schema import REASONS, Denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +47,22 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         If it is none of what the app reads: what it looks like, what to do.
     """
     refuse(path)
-    if path.suffix.casefold() in MAPS or is_geodatabase(path):
-        with one_file(path.name):
+    with one_file(path.name):
+        if is_map(path):
             return _areas(path)
-    kinds: list[Kind] = ["crime"] if path.is_dir() else list(_ORDER)
-    first_look = None
-    if path.is_file():
-        refuse_endless(path)
-        first_look = look_at(path)
-    told = first_look.kind if isinstance(first_look, Item) else None
-    first: InputError | None = None
-    for kind in sorted(kinds, key=lambda kind: kind != told):
-        try:
-            with one_file(path.name):
-                if kind == "crime":
-                    return _incidents(path, columns)
-                return _READERS[kind](path)
-        except InputError as error:
-            if first is None or (kind == "crime" and not isinstance(first, Fault)):
-                first = error
-    assert first is not None
-    raise first
+    if path.is_dir():
+        with one_file(path.name):
+            return _incidents(path, columns)
+    refuse_endless(path)
+    told = what_is(path, columns=columns)
+    if isinstance(told, Unknown):
+        raise InputError(told.why, hint=told.option)
+    with one_file(path.name):
+        if told.kind == "crime":
+            return _incidents(path, columns)
+        if told.kind == "figures":
+            return [_figures(path, kind) for kind in told.holds]
+        return _READERS[told.kind](path)
 
 
 def _areas(path: Path) -> list[Recognised]:
@@ -118,12 +112,13 @@ def _ready_counts(path: Path) -> list[Recognised]:
         "areas": int(counts["area"].nunique()),
         "incidents": int(counts["count"].sum()),
         "rows": facts.rows,
+        "notes": [note.text for note in facts.notes],
     }
     return [Recognised(path.name, "ready counts", known)]
 
 
-def _residents(path: Path) -> list[Recognised]:
-    found = read_denominator(path, "residents")
+def _figures(path: Path, kind: Denominator) -> Recognised:
+    found = read_denominator(path, kind)
     facts = {
         "figures": found.words,
         "codes_of": found.vintage,
@@ -131,7 +126,7 @@ def _residents(path: Path) -> list[Recognised]:
         "total": round(float(found.values.sum())),
         "notes": [note.text for note in found.notes],
     }
-    return [Recognised(path.name, "residents", facts)]
+    return Recognised(path.name, kind, facts)
 
 
 def _postcodes(path: Path) -> list[Recognised]:
@@ -163,17 +158,6 @@ _READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
     "deprivation": _deprivation,
     "lookup": _lookup,
     "counts": _ready_counts,
-    "figures": _residents,
     "postcodes": _postcodes,
     "areas": _areas,
 }
-_ORDER: Final[tuple[Kind, ...]] = (
-    "deprivation",
-    "lookup",
-    "counts",
-    "crime",
-    "figures",
-    "postcodes",
-    "areas",
-)
-"""Order in which a file is tried, after what its head says it is."""

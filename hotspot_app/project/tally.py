@@ -203,7 +203,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
-    (counts, facts), area = material.counts, placed.area
+    (counts, _), area = material.counts, placed.area
     by_source = counts[area >= 0].groupby("source", observed=True)["count"].sum()
     held = {
         str(source): set(months.unique())
@@ -217,7 +217,6 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     months, many = months_held(chosen, held), counts["count"].to_numpy()
     cube = count_cube(area, counts, placed.level.areas.index, months, many)
     notes.append(Note("Counts came ready by area, type and month."))
-    notes.extend(facts.unseen)
     missed = counts.loc[area < 0]
     if len(missed):
         names = quoted(missed["area"])

@@ -193,6 +193,7 @@ class ColumnMapping(QDialog):
         return box
 
     def _fill(self, start: Mapping[str, str]) -> None:
+        self._try("type")
         for ours, theirs in start.items():
             if ours in self._combos:
                 self.choose(ours, theirs)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hotspot_app.data.incident_ids import is_own, stand_in
+from hotspot_app.data.incident_ids import is_own, is_vague, stand_in
 from hotspot_app.data.incidents import Reading, read_incidents
 
 SOUTHAMPTON = (436_829.0, 109_057.0, 447_775.0, 117_579.0)
@@ -102,8 +102,12 @@ def test_copies_agree_in_date_and_place(tmp_path: Path) -> None:
     assert any("rows that differ" in note.text for note in reading.notes)
 
 
-def test_a_sure_name_is_believed() -> None:
-    keys = [np.array([3, 3, 3, 0], dtype=np.uint64)]
-    assert is_own("crimenumber", keys)
-    assert not is_own("urn", keys)
-    assert is_own("urn", [np.arange(100, dtype=np.uint64), keys[0][:1]])
+def test_a_sure_name_is_believed_and_others_by_what_their_rows_share() -> None:
+    assert not is_vague("crimenumber")
+    assert is_vague("urn")
+    assert is_vague("uniqueref")
+    keys = np.array([3, 3, 3, 0], dtype=np.uint64)
+    month, kind = np.array([1, 1, 1, 2]), np.array([7, 7, 7, 7])
+    assert is_own(keys, [month, kind])
+    assert not is_own(keys, [np.array([1, 2, 1, 2]), kind])
+    assert is_own(np.arange(100, dtype=np.uint64), [np.arange(100)])

@@ -321,7 +321,7 @@ def test_a_table_left_aside_in_a_folder_or_zip_is_named_with_why(
     tmp_path: Path,
 ) -> None:
     write(tmp_path / "rms 01.csv", [occurrence("1")], EXTRACT)
-    write(tmp_path / "rms 02.csv", [occurrence("2")], EXTRACT.replace("Date", "Dt"))
+    write(tmp_path / "rms 02.csv", [occurrence("2")], EXTRACT.replace("Date", "Z"))
     write(tmp_path / "rms 03.csv", [occurrence("3")], EXTRACT.replace("Offence", "X"))
     with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
         archive.writestr("rms 04.csv", "")
@@ -1171,3 +1171,55 @@ def test_a_workbook_is_read_by_one_reader(tmp_path: Path) -> None:
     assert found.incidents["easting"].between(400_000, 500_000).all()
     read(tmp_path / "extract.xlsx")
     assert reader().pid == first
+
+
+ROLES = "Unique Ref,Recorded Date,Offence,Easting,Northing,Role"
+
+
+def people(ref: str, *roles: str, day: str = "12/02/2025") -> list[str]:
+    return [f"{ref},{day},Robbery,441737,112583,{role}" for role in roles]
+
+
+def test_a_row_a_person_is_one_incident_by_a_number_of_any_name(tmp_path: Path) -> None:
+    rows = [row for i in range(20) for row in people(f"A{i}", "Victim", "Witness")]
+    write(tmp_path / "a.csv", rows, ROLES)
+    found = read(tmp_path / "a.csv")
+    assert len(found.incidents) == 20
+    assert found.files[0].reasons == {"duplicate": 20}
+
+
+def test_a_number_of_what_it_happened_to_is_no_number_of_incidents(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        row
+        for i in range(1, 21)
+        for day in ("12/02/2025", "12/03/2025")
+        for row in people(f"H{i}", "Tenant", day=day)
+    ]
+    write(tmp_path / "a.csv", rows, ROLES)
+    found = read(tmp_path / "a.csv")
+    assert len(found.incidents) == 40
+    assert [n for n in found.notes if n.caution and "same reference" in n.text]
+
+
+def test_without_a_number_a_caution_says_that_copies_were_not_looked_for(
+    tmp_path: Path,
+) -> None:
+    header = ROLES.replace("Unique Ref", "Person")
+    write(tmp_path / "a.csv", people("P1", "Victim", "Witness"), header)
+    cautions = [n.text for n in read(tmp_path / "a.csv").notes if n.caution]
+    assert [text for text in cautions if "known as the crime number" in text]
+
+
+def test_dates_committed_are_told_once_and_no_month_is_called_low(
+    tmp_path: Path,
+) -> None:
+    header = "Crime No,Committed From Date,Offence,Easting,Northing"
+    days = ["01/02/2024", *(f"0{i % 9 + 1}/03/2025" for i in range(60))]
+    days += [f"0{i % 9 + 1}/04/2025" for i in range(60)]
+    rows = [f"A{i},{day},Drugs,441737,112583" for i, day in enumerate(days)]
+    write(tmp_path / "a.csv", rows, header)
+    cautions = [n.text for n in read(tmp_path / "a.csv").notes if n.caution]
+    assert len([t for t in cautions if "known as the date recorded" in t]) == 1
+    assert not [t for t in cautions if "are usual" in t]

@@ -255,7 +255,7 @@ def test_the_order_of_rows_changes_nothing(
             rf"once, first '{A}', the first of them in line 3",
         ),
         (f"code,residents\n{A},5\n,6\n", "line 3 has figures but no code"),
-        (f"code,residents\n{A},\n", "the column residents is empty"),
+        (f"code,residents\n{A},\n", "the column 'residents' is empty"),
         (f"code,a,b\n{A},5,6\n", "no column of residents was recognised.*a and b"),
         (f"code,households\n{A},5\n", "no column of residents was recognised"),
         ("shade,residents\nred,5\nblue,6\n", "no column of area codes"),
@@ -300,3 +300,84 @@ def test_the_latest_of_several_years_is_taken_and_told(real: Path) -> None:
     read = read_denominator(path, "residents")
     assert (read.words, read.vintage) == ("residents, mid-2020", 2011)
     assert any("mid2017_all_ages and mid2019_all_ages" in n.text for n in read.notes)
+
+
+NOMIS = (
+    '"TS041 - Number of households"\n'
+    '"ONS Crown Copyright Reserved [from Nomis on 12 November 2025]"\n'
+    '"Population :","All households"\n"Units      :","Households"\n'
+    '"Date       :","2021"\n\n'
+    '"2021 super output area - lower layer","mnemonic","2021"\n\n'
+    f'"Southampton 023A","{A}",19\n"Southampton 023B","{B}",14\n'
+    '"Column Total","",33\n\n"Records have been swapped, 5 in all."\n'
+)
+
+
+def test_lines_above_the_header_say_what_the_figures_are(tmp_path: Path) -> None:
+    path = text(tmp_path / "2026 4711.csv", NOMIS)
+    found = read_denominator(path, "households")
+    assert found.values.tolist() == [19, 14]
+    assert found.words == "households, Census 2021"
+    with pytest.raises(InputError, match="no column of residents"):
+        read_denominator(path, "residents")
+
+
+def test_a_row_that_sums_up_the_others_needs_no_code(tmp_path: Path) -> None:
+    wrong = NOMIS.replace(",33", ",34")
+    with pytest.raises(InputError, match="figures but no code"):
+        read_denominator(text(tmp_path / "a.csv", wrong), "households")
+
+
+def test_a_row_that_sums_up_the_others_may_stand_under_the_codes(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f'"E0101713{i} : Town {i}",{i}\n' for i in range(2, 9))
+    title = '"Census 2021, from Nomis on 1 May 2025"\n"Population :","People"\n'
+    head = f'{title}"2021 super output area","2021"\n'
+    path = text(tmp_path / "a.csv", f'{head}{rows}"Column Total",35\n')
+    found = read_denominator(path, "residents")
+    assert len(found.values) == 7
+    assert found.year == 2021
+
+
+def test_residents_in_households_are_residents(tmp_path: Path) -> None:
+    title = "Number of usual residents in households and communal establishments"
+    said = NOMIS.replace("Number of households", title).replace("ouseholds", "sual")
+    found = read_denominator(text(tmp_path / "a.csv", said), "residents")
+    assert found.values.tolist() == [19, 14]
+
+
+def test_of_sheets_of_each_sex_that_of_all_is_read(tmp_path: Path) -> None:
+    sheets = {
+        f"Mid-2020_{sheet}": [["LSOA Code", "All Ages", "0"], [A, people, 1]]
+        for sheet, people in (("Males", 5), ("Persons", 11), ("Females", 6))
+    }
+    found = read_denominator(book(tmp_path / "a.xlsx", **sheets), "residents")
+    assert found.values.tolist() == [11]
+    del sheets["Mid-2020_Persons"]
+    with pytest.raises(InputError, match="of females and males only"):
+        read_denominator(book(tmp_path / "b.xlsx", **sheets), "residents")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("females.csv", f"code,All Ages\n{A},5\n"),
+        ("a.csv", f"code,Sex,residents\n{A},F,5\n"),
+        ("b.csv", f"code,Females\n{A},5\n"),
+        ("c.csv", f'"Sex :","Male"\ncode,name,2021\n{A},x,5\n'),
+        ("d.csv", f"code,Aged 16 to 64\n{A},5\n"),
+    ],
+)
+def test_a_part_of_the_residents_is_refused(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    with pytest.raises(InputError, match="only"):
+        read_denominator(text(tmp_path / name, content), "residents")
+
+
+def test_a_column_of_formulas_without_results_is_told(tmp_path: Path) -> None:
+    rows = [["LSOA21CD", "Under 16", "Over 16", "All residents"], [A, 5, 6, "=B2+C2"]]
+    path = book(tmp_path / "a.xlsx", Sheet=rows)
+    with pytest.raises(InputError, match="formulas were never calculated"):
+        read_denominator(path, "residents")

@@ -117,3 +117,115 @@ def test_shares_beside_counts_are_no_second_column(tmp_path: Path) -> None:
     text = "area,type,month,crimes,crimes (%),x,x\nE01017139,Noise,2025-01,3,50,1,2\n"
     frame, _ = read_counts(write(tmp_path / "counts.csv", text))
     assert frame["count"].tolist() == [3]
+
+
+def every(types: dict[str, int], months: int = 3, areas: int = 3) -> list[str]:
+    """Make rows of each type, in each area and month."""
+    return [
+        f"E0101713{area},{kind},2025-0{month},{many + area * month}"
+        for area in range(areas)
+        for month in range(1, months + 1)
+        for kind, many in types.items()
+    ]
+
+
+HEAD = "LSOA code,Type,Month,Count"
+
+
+def summed(rows: list[str], by: int, label: str) -> list[str]:
+    """Make the rows that sum up others over one of their columns."""
+    sums: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        cells = row.split(",")
+        cells[by] = label
+        key = tuple(cells[:3])
+        sums[key] = sums.get(key, 0) + int(cells[3])
+    return [",".join([*key, str(many)]) for key, many in sums.items()]
+
+
+@pytest.mark.parametrize(
+    ("by", "label", "said"),
+    [
+        (1, "Total crime", 'of the types, the one "Total crime"'),
+        (1, "Everything", 'of the types, the one "Everything"'),
+        (1, "", "of the types, the one without a name"),
+        (2, "All months", 'of the months, the one "All months"'),
+        (0, "Testshire", 'of the areas, the one "Testshire"'),
+    ],
+)
+def test_what_is_the_sum_of_all_others_is_left_out(
+    tmp_path: Path, by: int, label: str, said: str
+) -> None:
+    rows = every({"Burglary": 2, "Drugs": 5, "Robbery": 0})
+    more = [*rows, *summed(rows, by, label)]
+    path = write(tmp_path / "a.csv", "\n".join([HEAD, *more]) + "\n")
+    frame, facts = read_counts(path)
+    assert len(frame) == len(rows)
+    (note,) = facts.notes
+    assert note.caution
+    assert said in note.text
+
+
+def test_totals_both_ways_are_left_out(tmp_path: Path) -> None:
+    rows = every({"Burglary": 2, "Drugs": 5, "Robbery": 0})
+    more = [*rows, *summed(rows, 1, "Total")]
+    more += summed(more, 0, "Testshire")
+    path = write(tmp_path / "a.csv", "\n".join([HEAD, *more]) + "\n")
+    frame, facts = read_counts(path)
+    assert frame["count"].sum() == sum(int(row.split(",")[3]) for row in rows)
+    assert len(facts.notes) == 2
+
+
+def test_two_totals_of_one_thing_are_both_left_out(tmp_path: Path) -> None:
+    rows = every({"Burglary": 2, "Drugs": 5, "Robbery": 0})
+    more = [*rows, *summed(rows, 1, "Total"), *summed(rows, 1, "All crime")]
+    path = write(tmp_path / "a.csv", "\n".join([HEAD, *more]) + "\n")
+    assert len(read_counts(path)[0]) == len(rows)
+
+
+def test_what_is_only_called_a_total_is_kept_and_doubted(tmp_path: Path) -> None:
+    rows = every({"Burglary": 2, "Drugs": 5, "Total crime": 9})
+    path = write(tmp_path / "a.csv", "\n".join([HEAD, *rows]) + "\n")
+    frame, facts = read_counts(path)
+    assert len(frame) == len(rows)
+    assert "'Total crime' may be a total by its name" in facts.notes[0].text
+
+
+def test_a_sum_by_chance_is_no_total(tmp_path: Path) -> None:
+    rows = [f"E01017139,{kind},2025-01,{n}" for kind, n in (("A", 1), ("B", 1))]
+    rows += ["E01017139,C,2025-01,2"]
+    path = write(tmp_path / "a.csv", "\n".join([HEAD, *rows]) + "\n")
+    assert len(read_counts(path)[0]) == 3
+
+
+def test_finer_types_and_days_are_added_up(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "London.csv",
+        "LSOA Code,Borough,Major Category,Minor Category,202501,202502\n"
+        "E01017139,Camden,THEFT,Shoplifting,1,2\n"
+        "E01017139,Camden,THEFT,Other theft,3,4\n"
+        "E01017140,Camden,THEFT,Shoplifting,5,6\n",
+    )
+    frame, facts = read_counts(path)
+    assert frame["count"].tolist() == [4, 5, 6, 6]
+    assert "differ in Minor Category are added up: 6 counts to 4" in facts.notes[0].text
+    daily = write(
+        tmp_path / "daily.csv",
+        "Ward code,Type,Date,Count\nW1,Noise,01/02/2025,2\nW1,Noise,02/02/2025,3\n",
+    )
+    frame, facts = read_counts(daily)
+    assert frame["count"].tolist() == [5]
+    assert "differ in the day" in facts.notes[0].text
+
+
+def test_rows_alike_in_all_but_numbers_are_refused(tmp_path: Path) -> None:
+    rows = "W1,Noise,x,2025-02,2,1.5\nW1,Noise,x,2025-02,3,2.5\n"
+    path = write(tmp_path / "a.csv", f"Ward code,Type,Sort,Month,Count,Rate\n{rows}")
+    with pytest.raises(InputError, match="row 3: the row repeats another's"):
+        read_counts(path)
+
+
+def test_bad_cells_of_one_row_are_one_row(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "Ward code,Type,Jan 2025,Feb 2025\n,Noise,2,3\n")
+    with pytest.raises(InputError, match=r"row 2: the row has no area\. Mend"):
+        read_counts(path)

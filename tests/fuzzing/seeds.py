@@ -72,11 +72,33 @@ def _tables() -> Iterator[Seed]:
         yield _one(kind, "xlsx", "data.xlsx", xlsx(text))
         packed = zipped([("2025-01/data.csv", content), ("2025-01/readme.pdf", b"%")])
         yield _one(kind, "zip", "data.zip", packed)
+    yield _one("extract", "api", "crimes.json", _answer())
     for kind in ("extract", "residents", "counts"):
         yield _one(kind, "xls", "data.xls", xls(TABLES[kind]))
         yield _one(kind, "ods", "data.xlsx", ods(TABLES[kind]))
         packed = gzip.compress(TABLES[kind].encode(), mtime=0)
         yield _one(kind, "gz", "data.csv.gz", packed)
+
+
+def _answer() -> bytes:
+    """Make an answer of police.uk's API."""
+    crimes = [
+        {
+            "category": "burglary",
+            "location_type": "Force",
+            "location": {
+                "latitude": f"50.9{i:03d}",
+                "longitude": f"-1.4{i:03d}",
+                "street": {"id": i, "name": "On or near High Street"},
+            },
+            "outcome_status": None,
+            "persistent_id": f"{i:064x}",
+            "id": i,
+            "month": f"2025-0{i % 9 + 1}",
+        }
+        for i in range(12)
+    ]
+    return json.dumps(crimes).encode()
 
 
 # --- maps ---------------------------------------------------------------------------

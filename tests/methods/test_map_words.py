@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from hotspot_app.methods import get
@@ -97,3 +99,13 @@ def test_higher_on_few_incidents_is_in_the_title_and_a_caution(town) -> None:
         " with 4 and Square 40 (Ward 2) with 4." in text
         for text in cautions
     )
+
+
+def test_of_dates_committed_nothing_is_said_to_be_recorded(town) -> None:
+    inputs = town(np.full(64, 20))
+    happened = replace(inputs, question=replace(inputs.question, verb="committed"))
+    for name in ("count_map", "rate_map"):
+        _, explained = run(name, happened)
+        said = " ".join([explained.headline, *explained.sentences])
+        assert "committed" in said
+        assert "recorded" not in said

@@ -75,7 +75,6 @@ def test_only_what_differs_from_our_own_guess_is_a_mapping():
 
 def test_what_is_lacking_in_words():
     assert "date or month" in lacking({})
-    assert "type" in lacking({"recorded": "Logged"})
     assert "where it was" in lacking({"recorded": "Logged", "type": "What"})
     enough = {"recorded": "Logged", "type": "What", "postcode": "Post Code"}
     assert lacking(enough) == ""

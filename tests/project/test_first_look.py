@@ -264,10 +264,10 @@ def test_one_damaged_file_costs_none_beside_it(
     monkeypatch.setenv(HOME, str(tmp_path / "home"))
     whole = module.head_of
 
-    def head_of(member, most):
+    def head_of(member, **told):
         if "bad" in member.name:
             raise PanicException("14 Acacia Avenue")
-        return whole(member, most)
+        return whole(member, **told)
 
     monkeypatch.setattr(module, "head_of", head_of)
     folder = tmp_path / "given"

@@ -69,10 +69,13 @@ def test_a_column_is_tried_at_once(dialog):
 
 
 def test_ok_waits_for_what_is_needed(dialog):
-    assert dialog.problem() == "Choose the column of the type of incident."
+    dialog.choose("recorded", "")
+    assert dialog.problem() == "Choose the column of the date or month."
     assert not ok(dialog).isEnabled()
-    dialog.choose("type", "What")
+    dialog.choose("recorded", "Logged")
     assert dialog.problem() == ""
+    assert dialog.check_of("type") == "None: all are of one type, called as the file"
+    dialog.choose("type", "What")
     assert ok(dialog).isEnabled()
     assert dialog.mapping() == {
         "recorded": "Logged",

@@ -23,7 +23,11 @@ from python_calamine import (
     load_workbook,
 )
 
-from hotspot_app.data.native.workbook_limits import broken, check_workbook
+from hotspot_app.data.native.workbook_limits import (
+    broken,
+    check_workbook,
+    uncalculated,
+)
 from hotspot_app.data.native.workbook_marks import Hidden, Marks, marks_of
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
@@ -96,6 +100,7 @@ def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any
                     unseen = sum(number in hidden for number, _ in kept)
                     told = {"sheet": name, "seen": _is_seen(known[name])}
                     told |= {"before": before, "hidden": unseen}
+                    told["uncalculated"] = uncalculated(digest)
                     yield told | _block(kept)
                 if left == 0:
                     return

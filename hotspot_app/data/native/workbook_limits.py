@@ -48,8 +48,15 @@ _LONG: Final = re.compile(rb"(?:\A|<)[^<]{%d}" % _LONGEST)
 _TEXT: Final = re.compile(rb"<(?:\w+:)?(?:t|v|p)[\s/>]")
 _SMARTER: Final = "Export the part of it that you need, or save it as CSV."
 
-_within: Final[set[bytes]] = set()
-"""SHA-256 of workbooks that were looked through: each is asked for several times."""
+_NO_RESULT: Final = re.compile(
+    rb"<(?:\w+:)?f[\s/>][^<]*(?:</(?:\w+:)?f>)?\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula without a result, to the end of its cell."""
+
+_within: Final[dict[bytes, bool]] = {}
+"""SHA-256 of workbooks that were looked through, and whether any has a formula without
+a result: each is asked for several times."""
 
 
 def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> None:
@@ -70,10 +77,15 @@ def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> N
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             check_zip(archive, where)
-            _check_members(archive, where, progress)
+            bare = _check_members(archive, where, progress)
     except (*DAMAGE, NotImplementedError, OSError, ValueError, RuntimeError) as error:
         raise broken(where) from error
-    _within.add(digest)
+    _within[digest] = bare
+
+
+def uncalculated(digest: bytes) -> bool:
+    """Say whether a workbook that was looked through has formulas without a result."""
+    return _within.get(digest, False)
 
 
 def broken(where: str) -> InputError:
@@ -85,7 +97,8 @@ def broken(where: str) -> InputError:
     )
 
 
-def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> None:
+def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> bool:
+    """Look through the parts; say whether a formula has no result."""
     infos = archive.infolist()
     if sum(info.file_size for info in infos) > UNPACKED:
         raise InputError("unpacks to more than any workbook needs", where=where)
@@ -95,15 +108,18 @@ def _check_members(archive: zipfile.ZipFile, where: str, progress: Progress) -> 
             where=where,
             hint="Save it as XLSX or CSV.",
         )
-    left = CELLS
+    left, bare = CELLS, False
     for info in infos:
         if not is_folder(info):
             blocks = _blocks(archive, info, progress)
-            left -= _check_part(blocks, left, where)
+            sheet = _check_part(blocks, left, where)
+            left -= sheet.cells
+            bare = bare or sheet.bare
+    return bare
 
 
-def _check_part(blocks: Iterator[bytes], left: int, where: str) -> int:
-    """Look through one part; return how many cells it would take."""
+def _check_part(blocks: Iterator[bytes], left: int, where: str) -> _Extent:
+    """Look through one part; return how far it reaches."""
     sheet, is_text = _Extent(), False
     for block in blocks:
         is_text = is_text or _TEXT.search(block) is not None
@@ -134,7 +150,7 @@ def _check_part(blocks: Iterator[bytes], left: int, where: str) -> int:
             where=where,
             hint="Delete what stands far from the table, or save it as CSV.",
         )
-    return sheet.cells
+    return sheet
 
 
 def _blocks(
@@ -164,9 +180,13 @@ def _is_long(block: bytes) -> bool:
 
 
 class _Extent:
-    """How far a sheet reaches: at least as far as its cells say they are."""
+    """How far a sheet reaches: at least as far as its cells say they are.
+
+    `bare` says whether a formula in it has no result.
+    """
 
     def __init__(self) -> None:
+        self.bare = False
         self.rows = self.columns = 0
         self._rows_met = 0
 
@@ -176,6 +196,8 @@ class _Extent:
 
     def see(self, block: bytes) -> None:
         """Take in a block of a sheet's text."""
+        if not self.bare and (b"<f" in block or b":f" in block):
+            self.bare = _NO_RESULT.search(block) is not None
         met = _ROW_OR_CELL.findall(block)
         cells = met.count(b"c")
         self._rows_met += len(met) - cells

@@ -1,0 +1,229 @@
+"""Rows of ready counts: checked, totals left out, finer ones added up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data import dates
+from hotspot_app.data.coded_table import is_number
+from hotspot_app.data.count_totals import Total, called_total, leave_out_totals
+from hotspot_app.data.headers import Head
+from hotspot_app.data.member import Member
+from hotspot_app.data.ons import tidy
+from hotspot_app.errors import InputError
+from hotspot_app.method import Note
+from hotspot_app.words import counted, listed, quoted
+
+Mask = npt.NDArray[np.bool_]
+
+_KEY: Final = ["source", "area", "type", "month"]
+_DAY: Final = "the day"
+_CALLED: Final = {"type": "types", "month": "months", "area": "areas"}
+
+
+class Repeated(InputError):  # noqa: N818 - it is what is said
+    """Rows that are alike in area, type and month; other columns may part them."""
+
+
+def finer_columns(head: Head, at: Mapping[str, int]) -> dict[str, int]:
+    """Return columns of text that may part rows of one area, type and month.
+
+    Columns that look personal are none, and aren't read.
+    """
+    taken = {*at.values(), *head.personal}
+    found: dict[str, int] = {}
+    for i, name in enumerate(head.header):
+        texts = [row[i] for row in head.rows if row[i]]
+        figures = sum(map(is_number, texts))
+        if name and i not in taken and texts and figures < len(texts) / 2:
+            found.setdefault(f"+{name}", i)
+    return found
+
+
+def count_rows(
+    table: pd.DataFrame, member: Member, label: str, beside: tuple[str, ...] = ()
+) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+    """Check rows, leave out totals, and add up what is finer than a type and month.
+
+    Parameters
+    ----------
+    table
+        Texts of area, type, month and count, of `source` where it has one and of
+        columns beside them; and each row's line.
+    label
+        Who recorded them, where no column says so.
+    beside
+        Columns that may part rows which are else alike.
+
+    Raises
+    ------
+    InputError
+        With the first row that can't be used.
+    Repeated
+        If rows are alike in all columns given.
+    """
+    texts = [name for name in (*_KEY, *beside) if name in table]
+    rows = pd.DataFrame({name: table[name].fillna("").str.strip() for name in texts})
+    rows["area"] = _tidied(rows["area"])
+    rows["source"] = _sources(table, label)
+    known, different = pd.factorize(rows["month"])
+    month = dates.read_months(pd.Series(different, dtype="str"))[known]
+    rows[_DAY] = _days(rows["month"])
+    unread = month == dates.NO_MONTH
+    months = pd.Series(month, index=rows.index).astype("str")
+    rows["month"] = months.where(~unread, rows["month"])
+    rows["count"] = _numbers(table, member)
+    order = [*(name for name in beside), "type", "month", "area"]
+    true = frozenset(months[~unread])
+    keep, totals = leave_out_totals(rows, order, _KEY, true)
+    _refuse_blank(rows, table["line"].to_numpy(), keep, unread, member)
+    notes = [_told(member, total) for total in totals]
+    notes += _doubted(member, rows[keep])
+    kept, lines = rows[keep], table["line"].to_numpy()[keep]
+    kept, added = _added_up(kept, lines, member, beside)
+    ordinals = kept["month"].astype("int64").to_numpy()
+    frame = pd.DataFrame(
+        {
+            "area": kept["area"].astype(object),
+            "type": kept["type"].astype("category"),
+            "month": pd.arrays.PeriodArray(ordinals, dtype=pd.PeriodDtype("M")),
+            "count": kept["count"].to_numpy(dtype=np.int64),
+            "source": kept["source"].astype("category"),
+        }
+    ).reset_index(drop=True)
+    return frame, (*notes, *added)
+
+
+def _tidied(codes: pd.Series[str]) -> pd.Series[str]:
+    known, different = pd.factorize(codes)
+    tidied = np.array([tidy(code) for code in different], dtype=object)
+    return pd.Series(tidied[known], index=codes.index)
+
+
+def _days(texts: pd.Series[str]) -> pd.Series[str]:
+    """Return texts that name a day, "" for those that name a month alone."""
+    known, different = pd.factorize(texts)
+    when = dates.read_dates(pd.Series(different, dtype="str"))
+    days = np.where(np.isnat(when), "", np.datetime_as_string(when, unit="D"))
+    return pd.Series(days[known], index=texts.index, dtype="str")
+
+
+def _numbers(table: pd.DataFrame, member: Member) -> npt.NDArray[np.int64]:
+    plain = table["count"].fillna("").str.strip()
+    plain = plain.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
+    whole = plain.str.fullmatch(r"\d{1,12}(?:\.0+)?").to_numpy(dtype=bool)
+    lines = table["line"].to_numpy()
+    what = "the count is no whole number of 0 or more"
+    _refuse(~whole, lines, member, what, plain)
+    return plain.astype("float64").to_numpy().astype(np.int64)
+
+
+def _refuse_blank(
+    rows: pd.DataFrame,
+    lines: npt.NDArray[np.int64],
+    keep: Mask,
+    unread: Mask,
+    member: Member,
+) -> None:
+    for wrong, what, column in (
+        ((rows["area"] == "").to_numpy(), "the row has no area", "area"),
+        ((rows["type"] == "").to_numpy(), "the row has no type", "type"),
+        (unread, "the month can't be read", "month"),
+    ):
+        _refuse(wrong & keep, lines, member, what, rows[column])
+
+
+def _refuse(
+    wrong: Mask,
+    lines: npt.NDArray[np.int64],
+    member: Member,
+    what: str,
+    cells: pd.Series[str],
+) -> None:
+    if wrong.any():
+        many = len(np.unique(lines[wrong]))
+        given = [text for text in cells[wrong] if text]
+        what = f"{what} ({quoted(given)})" if given else what
+        raise bad_row(member, int(lines[int(np.argmax(wrong))]), what, many)
+
+
+def _added_up(
+    rows: pd.DataFrame,
+    lines: npt.NDArray[np.int64],
+    member: Member,
+    beside: Sequence[str],
+) -> tuple[pd.DataFrame, list[Note]]:
+    """Add up rows of one area, type and month that another column parts."""
+    again = rows.duplicated(_KEY).to_numpy()
+    if not again.any():
+        return rows, []
+    parting = [*beside, _DAY]
+    repeated = rows.duplicated([*_KEY, *parting]).to_numpy()
+    if repeated.any():
+        first = int(lines[int(np.argmax(repeated))])
+        codes = quoted(rows.loc[repeated, "area"])
+        what = f"the row repeats another's area, type and month ({codes})"
+        bad = bad_row(member, first, what, len(np.unique(lines[repeated])))
+        raise Repeated(bad.what, where=bad.where, hint=bad.hint)
+    different = rows.groupby(_KEY, sort=False)[parting].nunique().gt(1).any()
+    names = [name.removeprefix("+") for name in parting if different[name]]
+    summed = rows.groupby(_KEY, sort=False)["count"].sum().reset_index()
+    text = (
+        f"{member.where}: rows of one area, type and month that differ in "
+        f"{listed(names, 3)} are added up: {counted(len(rows), 'count')} to "
+        f"{len(summed):,}."
+    )
+    return summed, [Note(text)]
+
+
+def _told(member: Member, total: Total) -> Note:
+    what = _CALLED.get(total.column, total.column.removeprefix("+"))
+    label = f'"{total.label}"' if total.label else "without a name"
+    where = " and ".join(
+        name for name in ("area", "type", "month") if name != total.column
+    )
+    several = f"the {what}" if total.column in _CALLED else f"those of {what}"
+    return Note(
+        f"{member.where}: of {several}, the one {label} is for each {where} the sum of "
+        f"all others: it is a total, and left out ({counted(total.rows, 'count')}, "
+        f"{counted(total.incidents, 'incident')}).",
+        caution=True,
+    )
+
+
+def _doubted(member: Member, rows: pd.DataFrame) -> list[Note]:
+    """Doubt a type that is called a total and isn't the sum of the others."""
+    names = [name for name in rows["type"].unique() if called_total(str(name))]
+    if not names or rows["type"].nunique() < 2:
+        return []
+    return [
+        Note(
+            f"{member.where}: {listed([repr(n) for n in names], 3)} may be a total by "
+            "its name, but isn't the sum of the other types; it is counted as a type. "
+            "If it holds the others, leave it out by --types.",
+            caution=True,
+        )
+    ]
+
+
+def _sources(table: pd.DataFrame, label: str) -> pd.Series[Any]:
+    """Return who recorded each row; `label` where no column says so."""
+    if "source" not in table:
+        return pd.Series(label, index=table.index)
+    said = table["source"].fillna("").str.split().str.join(" ")
+    return said.where(said != "", label)
+
+
+def bad_row(member: Member, line: int, what: str, rows: int = 1) -> InputError:
+    """Say what is wrong with a row, and with how many."""
+    more = f" ({rows:,} such rows)" if rows > 1 else ""
+    return InputError(
+        what + more,
+        where=f"{member.where}, row {line:,}",
+        hint="Mend the file, or leave such rows out, and read it again.",
+    )
