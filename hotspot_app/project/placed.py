@@ -125,8 +125,16 @@ def _grouped(material: Material, base: Placed, members: Members) -> Placed:
         )
     else:
         assert material.reading is not None
-        account = reconcile(material.reading, area, shown, apart="in_no_group")
+        account = reconcile(
+            material.reading, area, shown, _district(material), apart="in_no_group"
+        )
     return replace(base, level=level, area=area, account=account)
+
+
+def _district(material: Material) -> pd.Index[str]:
+    areas = material.areas.areas
+    codes: pd.Index[str] = areas.index[areas["shown"]]
+    return codes
 
 
 def _incidents(
@@ -140,7 +148,9 @@ def _incidents(
     if given.level == "lsoa" and given.vintage:
         check_codes(reading.incidents, given.areas, given.vintage)
     area = locate(reading.incidents, at.areas, within)
-    account = reconcile(reading, area, at.areas["shown"].to_numpy())
+    account = reconcile(
+        reading, area, at.areas["shown"].to_numpy(), _district(material)
+    )
     refuse_elsewhere(
         account, reading, at.areas, postcodes=material.files.postcodes is not None
     )

@@ -159,6 +159,7 @@ class AnswerPanel(AreaView):
             values[answer.areas["shown"].to_numpy()],
             columns=answer.method.gives.values,
             city_rate=city_rate(answer),
+            by_count=answer.question.measure == "count",
             looks=self._looks,
         )
 

@@ -37,6 +37,7 @@ QWidget {{ color: {theme.ink}; }}
 QMainWindow, QDialog {{ background: {theme.ground}; }}
 QToolTip {{ background: {theme.panel}; color: {theme.ink};
   border: 1px solid {theme.control}; padding: 4px 6px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip, QMessageBox QLabel {{ qproperty-textFormat: PlainText; }}
 *[role="panel"] {{ background: {theme.panel}; }}
 *[role="card"] {{ background: {theme.panel}; border: 1px solid {theme.hairline};
