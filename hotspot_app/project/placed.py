@@ -146,7 +146,7 @@ def _incidents(
 ) -> Placed:
     given = material.areas
     if given.level == "lsoa" and given.vintage:
-        check_codes(reading.incidents, given.areas, given.vintage)
+        check_codes(reading.incidents, given.vintage)
     area = locate(reading.incidents, at.areas, within)
     account = reconcile(
         reading, area, at.areas["shown"].to_numpy(), _district(material)
@@ -191,9 +191,7 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     given = material.areas
     if given.level == "lsoa" and given.vintage:
         stated_codes = counts["area"].unique()
-        check_vintage(
-            stated_codes, given.areas, given.vintage, "ready counts", facts.file.name
-        )
+        check_vintage(stated_codes, given.vintage, "ready counts", facts.file.name)
     level = among(at, at.areas[at.areas["shown"]].assign(place=""))
     known, stated = pd.factorize(counts["area"])
     position = positions(stated, level.areas, within)[known]
