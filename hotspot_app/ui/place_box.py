@@ -31,7 +31,7 @@ class PlaceBox(ElidedBox):
     """Fields of `Asked`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, least=15)
+        super().__init__(parent, least=18)
         self.setAccessibleName("Part of the map")
         self._whole, self._wards = "Whole map", dict[str, str]()
         self._groups: Groups = {}

@@ -101,8 +101,11 @@ class PlacesView(KeptColumnTable):
     def _fit_columns(self) -> None:
         """Give the place what the other columns leave."""
         room = self.viewport().width()
-        needed = self.painter.fit(room)
-        for column in (COUNT, RATE, AGAINST):
+        head = self.horizontalHeader()
+        each = (COUNT, RATE, AGAINST)
+        wide = {column: head.sectionSizeFromContents(column).width() for column in each}
+        needed = self.painter.fit(room, wide)
+        for column in each:
             self.setColumnHidden(column, column not in needed)
             if column in needed:
                 self.setColumnWidth(column, needed[column])

@@ -35,8 +35,9 @@ from hotspot_app.words import plural
 Advice = tuple[str, str, Mapping[str, Any]]
 """Words, words to press, and the choices that pressing them makes."""
 
-WIDE: Final = 15
-"""Letters that a box has room for, however large the text: "Whole of Anytown"."""
+WIDE: Final = 18
+"""Wide letters that a box has room for, however large the text: as wide as
+"Neighbourhood areas (91)"."""
 
 
 class QuestionPanel(QScrollArea):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractScrollArea,
     QComboBox,
     QHeaderView,
     QLabel,
@@ -35,27 +34,38 @@ def cut_words(window: QWidget) -> list[str]:
 
 def _cut(widget: QWidget) -> Iterator[str]:
     match widget:
-        case ElidedLabel() | ElidedButton():
-            words = widget.text().replace("&&", "&")
-            if widget.cut() != words and words not in widget.toolTip():
-                yield words
-        case QLabel():
-            if widget.text() and (_is_cut_label(widget) or _is_hidden(widget)):
-                yield widget.text()
-        case ElidedBox():
-            if _is_hidden(widget):
-                yield widget.currentText()
-        case QComboBox():
-            words = widget.currentText() or widget.placeholderText()
-            if widget.fontMetrics().horizontalAdvance(words) > _field(widget).width():
-                yield words
-        case QAbstractButton():
-            if widget.text() and (_is_cut_button(widget) or _is_hidden(widget)):
-                yield widget.text()
         case QHeaderView():
             yield from _cut_headings(widget)
         case QTabBar():
             yield from _cut_tabs(widget)
+        case _:
+            words = _words(widget)
+            if words and (_is_cut(widget, words) or _is_hidden(widget)):
+                yield words
+
+
+def _words(widget: QWidget) -> str:
+    match widget:
+        case QLabel() | QAbstractButton():
+            return widget.text().replace("&&", "&")
+        case QComboBox():
+            return widget.currentText()
+    return ""
+
+
+def _is_cut(widget: QWidget, words: str) -> bool:
+    """Say whether words are cut without dots and a tip that has them whole."""
+    match widget:
+        case ElidedLabel() | ElidedButton():
+            return widget.cut() != words and words not in widget.toolTip()
+        case ElidedBox():  # its tip is made when it is asked for
+            return widget.shown() not in {words, ""} and widget.shown()[-1] != "…"
+        case QLabel():
+            return _is_cut_label(widget)
+        case QComboBox():
+            measure = widget.fontMetrics()
+            return measure.horizontalAdvance(words) > _field(widget).width()
+    return widget.sizeHint().width() > widget.width() + 1
 
 
 def _is_cut_label(label: QLabel) -> bool:
@@ -69,10 +79,6 @@ def _is_cut_label(label: QLabel) -> bool:
     )
 
 
-def _is_cut_button(button: QAbstractButton) -> bool:
-    return button.sizeHint().width() > button.width() + 1
-
-
 def _field(box: QComboBox) -> QRect:
     option = QStyleOptionComboBox()
     box.initStyleOption(option)
@@ -84,23 +90,19 @@ def _field(box: QComboBox) -> QRect:
 
 def _is_hidden(widget: QWidget) -> bool:
     """Say whether a side of it lies where nobody can scroll to."""
-    inside, part = widget.rect(), widget
+    part, inside = widget, widget.rect()
     while part is not part.window():
         outer = part.parentWidget()
-        inside = QRect(part.mapTo(outer, QPoint(0, 0)), QSize(0, 0)).united(
-            QRect(part.mapTo(outer, inside.topLeft()), inside.size())
-        ) if part is not widget else QRect(part.pos(), inside.size())
+        inside = inside.translated(part.pos())
         area = outer.parentWidget()
-        scrolls = isinstance(area, QAbstractScrollArea) and area.viewport() is outer
+        scrolls = isinstance(area, QScrollArea) and area.viewport() is outer
         across = not scrolls or area.horizontalScrollBarPolicy() == _OFF
-        down = not (scrolls and isinstance(area, QScrollArea))
         if across and (inside.left() < -1 or inside.right() > outer.width()):
             return True
-        if down and (inside.top() < -1 or inside.bottom() > outer.height()):
+        if not scrolls and (inside.top() < -1 or inside.bottom() > outer.height()):
             return True
-        if scrolls and isinstance(area, QScrollArea):
-            inside, part = area.rect(), area
-            continue
+        if scrolls:  # what is below can be brought up
+            inside = QRect(inside.left(), 0, inside.width(), 1)
         part = outer
     return False
 
@@ -118,18 +120,14 @@ def _cut_headings(head: QHeaderView) -> Iterator[str]:
 
 
 def _cut_tabs(bar: QTabBar) -> Iterator[str]:
+    """Tell tabs that are cut without dots; one that is out of sight is scrolled to."""
+    arrows = [b.x() for b in bar.findChildren(QAbstractButton) if b.isVisible()]
+    end = min([bar.width(), *arrows])
     for place in range(bar.count()):
         option = QStyleOptionTab()
         bar.initStyleOption(option, place)
         whole = bar.tabText(place)
-        seen = option.rect.intersected(bar.rect())
-        if seen.isEmpty() or option.text != whole:
-            if whole not in bar.tabToolTip(place):
-                yield whole
-        elif option.rect.right() > _end_of_tabs(bar) or option.rect.left() < 0:
+        cut = option.rect.left() < 0 or option.rect.right() > end
+        said = option.text == whole or whole in bar.tabToolTip(place)
+        if option.text and (cut or not said):
             yield whole
-
-
-def _end_of_tabs(bar: QTabBar) -> int:
-    buttons = [b for b in bar.findChildren(QAbstractButton) if b.isVisible()]
-    return min([bar.width(), *(b.x() for b in buttons)])
