@@ -35,6 +35,7 @@ REASONS: Final[dict[str, str]] = {
     "unknown_area": "area code not among the areas",
     "around_district": "in an area around the district, not in it",
     "in_no_group": "in an area of no group",
+    "other_district": "in another district, by the area code in the row",
     "outside_areas": "outside every area",
 }
 

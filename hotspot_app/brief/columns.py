@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -48,6 +48,19 @@ def by_name(table: pd.DataFrame) -> list[str]:
     ]
     start = [*led, *(name for name in table.columns if name == _CODE.name)]
     return [*start, *(name for name in table.columns if name not in start)]
+
+
+def are_whole(values: pd.Series[Any], column: Column) -> bool:
+    """Say whether a column is written without decimals: counts, people, ranks.
+
+    Rates keep theirs, and so do they in a table that happens to have only whole ones.
+    """
+    if column.name.startswith("rate") or column.dtype not in {"int", "float"}:
+        return False
+    if column.dtype == "int" or column.name == "denominator":
+        return True
+    known = values.astype("float64").dropna()
+    return bool((known % 1 == 0).all())
 
 
 def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:

@@ -13,7 +13,13 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from hotspot_app.brief.columns import area_columns, by_name, headings, table_columns
+from hotspot_app.brief.columns import (
+    are_whole,
+    area_columns,
+    by_name,
+    headings,
+    table_columns,
+)
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
@@ -275,8 +281,7 @@ def _is_number(values: pd.Series[Any]) -> bool:
 def _number_format(values: pd.Series[Any], column: Column) -> str:
     if column.name.startswith("rate"):
         return "#,##0.0"
-    known = values.astype("float64").dropna()
-    if column.dtype == "int" or (known % 1 == 0).all():
+    if are_whole(values, column):
         return "#,##0"
     if column.name.startswith("p_") or column.name in {"p", "change_p"}:
         return "0.0000"

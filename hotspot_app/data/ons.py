@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, Literal
+
+from hotspot_app.paths import shipped
 
 LEVELS: Final[dict[str, str]] = {
     "oa": "output areas",
@@ -116,12 +119,26 @@ def level_of_codes(codes: Iterable[str]) -> str:
 
 
 def lsoa_vintage(codes: Iterable[str]) -> int | None:
-    """Return 2021 if a code was first used then, else None: it can't be told."""
+    """Say of which census LSOA codes are: 2021, 2011 or None, if they are of both.
+
+    A code first used in 2021 settles it, else one that was used no more. However many
+    there are, others tell nothing: whole districts kept all of theirs.
+    """
+    old = False
     for code in codes:
         last = _LAST_LSOA_2011.get(code[:1])
-        if last is not None and code[1:3] == "01" and _CODE.match(code) and code > last:
-            return 2021
-    return None
+        if last is not None and code[1:3] == "01" and _CODE.match(code):
+            if code > last:
+                return 2021
+            old = old or code in _only_of_2011()
+    return 2011 if old else None
+
+
+@cache
+def _only_of_2011() -> frozenset[str]:
+    listed = shipped("resources") / "lsoa_2011_only.txt"
+    lines = listed.read_text(encoding="ascii").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def tidy(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
@@ -11,8 +10,7 @@ import pandas as pd
 
 from hotspot_app.data.lookups import Lookup, carry_over, turned
 from hotspot_app.data.matching import match
-from hotspot_app.data.ons import level_of_codes
-from hotspot_app.data.vintages import vintage
+from hotspot_app.data.ons import level_of_codes, lsoa_vintage
 from hotspot_app.method import Note
 from hotspot_app.project.material import Material
 
@@ -69,7 +67,7 @@ class Carrying:
         InputError
             If it is of other areas, or the lookup leads elsewhere.
         """
-        year = year or _year_of(values.index, self.areas)
+        year = year or lsoa_vintage(values.index)
         other = bool(year and self.wanted and year != self.wanted)
         if self.lookup and other and level_of_codes(values.index) == "lsoa":
             carried = carry_over(
@@ -130,12 +128,6 @@ def carrying(material: Material) -> Carrying:
         family = pairs["old"].isin(pairs.loc[here, "old"])
         lookup = replace(lookup, pairs=pairs[family])
     return Carrying(lookup, weights, areas, wanted, notes=notes)
-
-
-def _year_of(codes: Iterable[str], areas: gpd.GeoDataFrame) -> int | None:
-    """Tell the census of LSOA codes by themselves, where a file doesn't say."""
-    found = vintage(codes, areas.index[areas["shown"]])
-    return int(found) if found.isdigit() else None
 
 
 def _known_to(lookup: Lookup, values: Values) -> Values:

@@ -48,18 +48,26 @@ class Checklist:
         """Add files; one that is there already is replaced."""
         new = {item.path.absolute(): item for item in items}
         kept = [item for item in self.items if item.path.absolute() not in new]
-        return replace(self, items=(*kept, *new.values()))
+        return self._given((*kept, *new.values()))
 
     def without(self, path: Path) -> Checklist:
         """Take a file away, and what was chosen of it."""
         chosen = {slot: each for slot, each in self.chosen.items() if each != path}
-        gone = self.taken("areas")
-        district = None if gone is not None and gone.path == path else self.district
         items = tuple(item for item in self.items if item.path != path)
-        return replace(self, items=items, chosen=chosen, district=district)
+        return replace(self, chosen=chosen)._given(items)
+
+    def _given(self, items: tuple[Item, ...]) -> Checklist:
+        """Hold these files; a district goes with the boundaries it was said of."""
+        before, now = self.taken("areas"), replace(self, items=items)
+        after = now.taken("areas")
+        same = before is None or (after is not None and after.path == before.path)
+        return now if same else replace(now, district=None)
 
     def choosing(self, slot: Slot, path: Path) -> Checklist:
         """Take one of several files; the others stay unused."""
+        now = self.taken(slot)
+        if now is not None and now.path == path:
+            return self
         district = None if slot == "areas" else self.district
         return replace(self, chosen={**self.chosen, slot: path}, district=district)
 

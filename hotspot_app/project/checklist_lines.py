@@ -18,10 +18,10 @@ from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import NEEDED, USUAL, WANTED, Slot
 from hotspot_app.words import counted, listed
 
-State = Literal["there", "reading", "missing", "optional", "problem", "choose"]
+State = Literal["ready", "reading", "missing", "optional", "problem", "choose"]
 
 STATES: dict[State, str] = {
-    "there": "There",
+    "ready": "Ready",
     "reading": "Reading",
     "missing": "Missing",
     "optional": "Optional",
@@ -44,6 +44,8 @@ class Line:
         Its files.
     rivals
         Files among which one has to be chosen.
+    areas
+        How many areas the file taken holds, where it is of several districts.
     districts
         Code and name of districts among which one has to be chosen.
     cautions
@@ -57,6 +59,7 @@ class Line:
     left_out: str = ""
     items: tuple[Item, ...] = ()
     rivals: tuple[Item, ...] = ()
+    areas: int = 0
     districts: tuple[tuple[str, str], ...] = ()
     cautions: tuple[str, ...] = ()
 
@@ -75,18 +78,26 @@ def _line(checklist: Checklist, known: Known, slot: Slot) -> Line:
     if rivals and not checklist.served(slot):
         said = f"{counted(len(rivals), 'file')} could be this. Which one is it?"
         return Line(slot, title, "choose", said, items=items, rivals=rivals)
-    districts = _districts(checklist, slot)
+    areas, districts = _districts(checklist, slot)
+    seems = _seems(checklist, slot)
     if slot == "areas" and checklist.asks_district():
-        said = (
-            f"{_seems(items, slot)} in {counted(len(districts), 'district')}. "
-            "Which one is it about?"
+        many = counted(len(districts), "district")
+        said = f"{seems} in {many}. Which one is it about?"
+        return Line(
+            slot,
+            title,
+            "choose",
+            said,
+            items=items,
+            rivals=rivals,
+            areas=areas,
+            districts=districts,
         )
-        return Line(slot, title, "choose", said, items=items, districts=districts)
     found = seen(checklist, known, slot)
-    state: State = "there"
+    state: State = "ready"
     if found is None:
-        found = Examined(_seems(items, slot))
-        state = "there" if key_of(checklist, slot) is None else "reading"
+        found = Examined(seems)
+        state = "ready" if key_of(checklist, slot) is None else "reading"
     if found.problem:
         state = "problem"
     return Line(
@@ -97,15 +108,20 @@ def _line(checklist: Checklist, known: Known, slot: Slot) -> Line:
         _left_out(found),
         items,
         rivals,
+        areas,
         districts,
         found.cautions,
     )
 
 
-def _districts(checklist: Checklist, slot: Slot) -> tuple[tuple[str, str], ...]:
-    areas = checklist.taken("areas")
-    several = slot == "areas" and areas is not None and len(areas.districts) > 1
-    return areas.districts if several and areas is not None else ()
+def _districts(
+    checklist: Checklist, slot: Slot
+) -> tuple[int, tuple[tuple[str, str], ...]]:
+    """Return how many areas and which districts there are to choose from."""
+    areas = checklist.taken("areas") if slot == "areas" else None
+    if areas is None or len(areas.districts) < 2:
+        return 0, ()
+    return areas.count, areas.districts
 
 
 def _absent(checklist: Checklist, known: Known, slot: Slot) -> Line:
@@ -126,13 +142,14 @@ def _absent(checklist: Checklist, known: Known, slot: Slot) -> Line:
     return Line(slot, wanted.title, "missing" if needed else "optional", why + said)
 
 
-def _seems(items: tuple[Item, ...], slot: Slot) -> str:
-    first = items[0]
-    if slot in {"areas", "wards"}:
-        year = f" of {first.vintage}" if first.vintage else ""
-        return f"{first.count:,} {LEVELS.get(first.level, 'areas')}{year}"
+def _seems(checklist: Checklist, slot: Slot) -> str:
+    """Say what the file that is taken looks like, before it is read."""
+    taken = checklist.taken(slot)
+    if slot in {"areas", "wards"} and taken is not None:
+        year = f" of {taken.vintage}" if taken.vintage else ""
+        return f"{taken.count:,} {LEVELS.get(taken.level, 'areas')}{year}"
     if slot == "crime":
-        return f"Reading {counted(sum(item.files for item in items), 'file')}"
+        return f"Reading {counted(sum(i.files for i in checklist.crime()), 'file')}"
     return "Reading"
 
 

@@ -9,11 +9,11 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.data.ward_figures import ward_of
+from hotspot_app.data.ward_figures import STRADDLING, ward_of
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note
 from hotspot_app.project.material import Material
-from hotspot_app.words import counted
+from hotspot_app.words import counted, plural
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -70,7 +70,31 @@ def focused(
     )
     narrowed = areas.assign(inside=inside, shown=chosen)
     question = replace(question, within=called)
-    return replace(inputs, areas=narrowed, question=question), [note]
+    notes = [note]
+    if not members and question.level != "ward":
+        notes += _on_best_fit(material, set(within), words, question.unit)
+    return replace(inputs, areas=narrowed, question=question), notes
+
+
+def _on_best_fit(
+    material: Material, within: set[str], words: str, unit: str
+) -> list[Note]:
+    """Tell that a ward made of whole areas isn't the ward inside its own border."""
+    if material.wards is None or within.isdisjoint(material.wards.areas.index):
+        return []
+    parts = material.overlay[material.overlay["ward"].isin(within)]
+    cut = parts["share"].between(STRADDLING, 1 - STRADDLING)
+    across = parts.loc[cut, "area"].nunique()
+    if not across:
+        return []
+    return [
+        Note(
+            f"{words or 'The ward'} is shown here as the whole {plural(unit)} that lie "
+            f"mostly in it (best fit), and {counted(across, unit)} "
+            f"{'lies' if across == 1 else 'lie'} across its border. Its figures differ "
+            "from those by ward, which are counted inside the ward's own border."
+        )
+    ]
 
 
 def _chosen(

@@ -126,8 +126,16 @@ def _grouped(material: Material, base: Placed, members: Members) -> Placed:
         )
     else:
         assert material.reading is not None
-        account = reconcile(material.reading, area, shown, apart="in_no_group")
+        account = reconcile(
+            material.reading, area, shown, _district(material), apart="in_no_group"
+        )
     return replace(base, level=level, area=area, account=account)
+
+
+def _district(material: Material) -> pd.Index[str]:
+    areas = material.areas.areas
+    codes: pd.Index[str] = areas.index[areas["shown"]]
+    return codes
 
 
 def _incidents(
@@ -139,10 +147,12 @@ def _incidents(
 ) -> Placed:
     given = material.areas
     if given.level == "lsoa" and given.vintage:
-        check_codes(reading.incidents, given.areas, given.vintage)
+        check_codes(reading.incidents, given.vintage)
     names = listed([facts.file.name for facts in reading.files], 3)
     area = locate(reading.incidents, at.areas, within, where=names)
-    account = reconcile(reading, area, at.areas["shown"].to_numpy())
+    account = reconcile(
+        reading, area, at.areas["shown"].to_numpy(), _district(material)
+    )
     refuse_elsewhere(
         account, reading, at.areas, postcodes=material.files.postcodes is not None
     )
@@ -183,9 +193,7 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     given = material.areas
     if given.level == "lsoa" and given.vintage:
         stated_codes = counts["area"].unique()
-        check_vintage(
-            stated_codes, given.areas, given.vintage, "ready counts", facts.file.name
-        )
+        check_vintage(stated_codes, given.vintage, "ready counts", facts.file.name)
     level = among(at, at.areas[at.areas["shown"]].assign(place=""))
     known, stated = pd.factorize(counts["area"])
     found = positions(stated, level.areas, within, where=facts.file.name)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.incidents import FileFacts, Reading
+from hotspot_app.data.ons import level_of_codes
 from hotspot_app.schema import REASONS
 
 
@@ -45,6 +46,7 @@ def reconcile(
     reading: Reading,
     area: npt.NDArray[np.int32],
     shown: npt.NDArray[np.bool_],
+    district: pd.Index[str],
     *,
     apart: str = "around_district",
 ) -> Reconciliation:
@@ -58,6 +60,8 @@ def reconcile(
         (incidents,) position of each incident's area, -1 if none.
     shown
         (areas,) false for areas that are not on the map.
+    district
+        Codes of the areas that the boundaries show, whatever level is counted at.
     apart
         Why they are not: a key of `REASONS`.
 
@@ -70,9 +74,10 @@ def reconcile(
     names = [facts.file.name for facts in reading.files]
     table = pd.DataFrame(0, index=names, columns=["read", "mapped", *REASONS])
     table["read"] = [facts.rows for facts in reading.files]
-    fates = ("mapped", apart, "outside_areas", "unknown_area")
+    fates = ("mapped", apart, "outside_areas", "unknown_area", "other_district")
     inside = area >= 0
-    fate = np.where(incidents["precision"].eq("area"), 3, 2)
+    fate = np.where(_elsewhere(incidents["area"], district), 4, 2)
+    fate[incidents["precision"].eq("area")] = 3
     fate[inside] = np.where(shown[area[inside]], 0, 1)
     files = incidents["file"].cat
     cells = np.bincount(
@@ -86,6 +91,18 @@ def reconcile(
     if open_rows.any():
         raise RuntimeError(f"rows unaccounted for: {open_rows[open_rows != 0]}")
     return Reconciliation(table)
+
+
+def _elsewhere(
+    stated: pd.Series[str], district: pd.Index[str]
+) -> npt.NDArray[np.bool_]:
+    """Say which rows state the code of an area, of the same level, of elsewhere."""
+    level, codes = level_of_codes(district), stated.cat.categories
+    if not level:
+        return np.zeros(len(stated), dtype=np.bool_)
+    same = np.array([level_of_codes([code]) == level for code in codes], dtype=np.bool_)
+    away = np.append(same & ~codes.isin(district), False)  # the last of no code
+    return np.asarray(away[stated.cat.codes.to_numpy()])
 
 
 def reconcile_counts(

@@ -96,7 +96,7 @@ def in_wards(areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> dict[str, str]:
     return {key: ward[code] for key, code in keys(areas).items() if ward[code]}
 
 
-def check_codes(incidents: pd.DataFrame, areas: gpd.GeoDataFrame, wanted: int) -> None:
+def check_codes(incidents: pd.DataFrame, wanted: int) -> None:
     """Refuse files of rows by codes of another census than the areas' LSOAs.
 
     Raises
@@ -107,12 +107,10 @@ def check_codes(incidents: pd.DataFrame, areas: gpd.GeoDataFrame, wanted: int) -
     coded = incidents["precision"].eq("area")
     for name in incidents.loc[coded, "file"].unique():
         codes = incidents.loc[incidents["file"].eq(name), "area"].dropna().unique()
-        check_vintage(codes, areas, wanted, "rows without coordinates", str(name))
+        check_vintage(codes, wanted, "rows without coordinates", str(name))
 
 
-def check_vintage(
-    codes: Iterable[str], areas: gpd.GeoDataFrame, wanted: int, what: str, where: str
-) -> None:
+def check_vintage(codes: Iterable[str], wanted: int, what: str, where: str) -> None:
     """Refuse LSOA codes of another census than the areas'.
 
     Raises
@@ -120,8 +118,7 @@ def check_vintage(
     InputError
         If they are: a split or merged area would silently have none.
     """
-    among = areas.index[areas["shown"]] if wanted == 2021 else ()
-    found = vintage(codes, among)
+    found = vintage(codes)
     if found.isdigit() and int(found) != wanted:
         raise InputError(
             f"{what} are by LSOAs of {found}, the areas are LSOAs of {wanted}",

@@ -27,6 +27,7 @@ from hotspot_app.ui.labels import as_it_stands
 from hotspot_app.ui.notes_view import NotesView
 from hotspot_app.ui.places_table import PlacesTable
 from hotspot_app.ui.sentences_view import SentencesView
+from hotspot_app.ui.shortened_tabs import ShortenedTabs
 
 CHARTS: Final[Mapping[str, str]] = {
     "Ranking": "rate_map",
@@ -91,6 +92,7 @@ class AnswerPanel(AreaView):
         self._said = SaidArea(self.sentences)
         self.pages = {title: ChartPage() for title in CHARTS}
         self.tabs = QTabWidget()
+        self.tabs.setTabBar(ShortenedTabs())
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         for title, page in self.pages.items():
@@ -159,6 +161,7 @@ class AnswerPanel(AreaView):
             values[answer.areas["shown"].to_numpy()],
             columns=answer.method.gives.values,
             city_rate=city_rate(answer),
+            by_count=answer.question.measure == "count",
             looks=self._looks,
         )
 

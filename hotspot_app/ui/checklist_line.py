@@ -33,10 +33,10 @@ FEW: Final = 3
 """Files that are shown; more are folded away."""
 
 _ICONS: Final[dict[State, tuple[str, str]]] = {
-    "there": ("check", "accent"),
-    "reading": ("file-plus", "muted"),
-    "missing": ("plus", "hint"),
-    "optional": ("plus", "muted"),
+    "ready": ("check", "accent"),
+    "reading": ("circle", "muted"),
+    "missing": ("circle", "hint"),
+    "optional": ("circle", "muted"),
     "problem": ("triangle-alert", "clear"),
     "choose": ("circle-help", "likely"),
 }
@@ -92,7 +92,7 @@ class ChecklistLine(QFrame):
         self._show_cautions(line)
         self._show_choice(line)
         if before is None or before.districts != line.districts:
-            self._district.offer(line.districts, sum(i.count for i in line.items[:1]))
+            self._district.offer(line.districts, line.areas)
         self._district.setVisible(bool(line.districts))
         if before is None or before.items != line.items:
             self._show_files()
@@ -165,7 +165,7 @@ class ChecklistLine(QFrame):
         self._choice.setVisible(bool(line.rivals))
         self._choice.setAccessibleName(f"Which file is {line.title.lower()}?")
         self._choice.clear()
-        if line.state == "choose":
+        if line.state == "choose" and not line.districts:
             self._choice.addItem("Choose a file", None)
         for item in line.rivals:
             self._choice.addItem(said_of(item), item.path)

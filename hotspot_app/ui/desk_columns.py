@@ -12,7 +12,12 @@ from hotspot_app.ui import theme
 OFFICER_SHARE: Final = 0.44
 """Of the window's width that the officer's page takes."""
 
-_USUAL: Final = (260, 680, 426)
+_QUESTION: Final = 260
+_ANSWER: Final = 426
+"""Pixels that a column has, at 100%."""
+_MAP: Final = 480
+"""Pixels from which a map can be read."""
+_WHOLE: Final = 1366
 
 
 class DeskColumns(QSplitter):
@@ -22,6 +27,7 @@ class DeskColumns(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+        self._first = columns[0]
         for column in columns:
             self.addWidget(column)
         self.setStretchFactor(1, 3)
@@ -49,7 +55,15 @@ class DeskColumns(QSplitter):
             page = round(OFFICER_SHARE * whole)
             self.setSizes([0, whole - page, page])
         else:
-            self.setSizes(self._before or list(_USUAL))
+            self.setSizes(self._before or self._usual())
+
+    def _usual(self) -> list[int]:
+        """Give words the room that the map can spare."""
+        whole = max(sum(self.sizes()), _WHOLE)
+        question = max(_QUESTION, self._first.minimumWidth())
+        spare = max(whole - question - _MAP, _ANSWER)
+        answer = min(theme.pixels(_ANSWER), spare)
+        return [question, whole - question - answer, answer]
 
     def _follow_text(self) -> None:
         """Begin anew with text of another size: columns are as wide as their words."""

@@ -19,7 +19,7 @@ class DistrictBox(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumContentsLength(28)
         self.setAccessibleName("District, by name or code")
-        self.setMinimumContentsLength(28)
+        self._offered: tuple[tuple[str, str], ...] = ()
         edit = self.lineEdit()
         assert edit is not None
         edit.setPlaceholderText("Name or code of the district")
@@ -33,6 +33,7 @@ class DistrictBox(QComboBox):
     def offer(self, districts: tuple[tuple[str, str], ...], areas: int) -> None:
         """Offer districts, and all of them together."""
         self.clear()
+        self._offered = districts
         for code, name in districts:
             self.addItem(" ".join(filter(None, (name, code and f"({code})"))).strip())
             self.setItemData(self.count() - 1, code or name)
@@ -42,10 +43,18 @@ class DistrictBox(QComboBox):
         self.setEditText("")
 
     def show_chosen(self, district: str | None) -> None:
-        """Show the district that was chosen, if one was."""
-        at = -1 if district is None else self.findData(district)
-        if at >= 0:
+        """Show the district that was chosen, by name or code, or that none was."""
+        at = -1 if district is None else self._place_of(district.casefold())
+        if at != self.currentIndex():
             self.setCurrentIndex(at)
+        if at < 0 and not self.hasFocus():
+            self.setEditText("")
+
+    def _place_of(self, district: str) -> int:
+        if district == WHOLE:
+            return self.findData(WHOLE)
+        known = [{code.casefold(), name.casefold()} for code, name in self._offered]
+        return next((at for at, each in enumerate(known) if district in each), -1)
 
     def _activated(self, at: int) -> None:
         self.said.emit(str(self.itemData(at)))

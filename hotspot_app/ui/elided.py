@@ -45,9 +45,10 @@ class ElidedLabel(Label):
         self._tell()
 
     def _tell(self) -> None:
-        self.setToolTip("" if self._cut() == self.text() else self.text())
+        self.setToolTip("" if self.cut() == self.text() else self.text())
 
-    def _cut(self) -> str:
+    def cut(self) -> str:
+        """Return what can be read of the words."""
         room = self.contentsRect().width()
         end = Qt.TextElideMode.ElideRight
         return self.fontMetrics().elidedText(self.text(), end, room)
@@ -56,15 +57,18 @@ class ElidedLabel(Label):
         """Write what fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.contentsRect(), int(self.alignment()), self._cut())
+        painter.drawText(self.contentsRect(), int(self.alignment()), self.cut())
 
 
 class ElidedButton(QPushButton):
-    """A button as wide as its words at most, which end in dots where they must."""
+    """A button as wide as its words at most, which end in dots where they must.
+
+    What is cut stands whole above its tip.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__(as_it_stands(words))
-        self._words = words
+        self._words, self._help = words, ""
         self.setMinimumWidth(theme.pixels(80))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -74,13 +78,32 @@ class ElidedButton(QPushButton):
     def initStyleOption(self, option: QStyleOptionButton) -> None:  # noqa: N802
         """Cut the words to the room beside the icon."""
         super().initStyleOption(option)
+        option.text = as_it_stands(self.cut())
+
+    def cut(self) -> str:
+        """Return what can be read of the words."""
+        option = QStyleOptionButton()
+        super().initStyleOption(option)
         inside = self.style().subElementRect(
             QStyle.SubElement.SE_PushButtonContents, option, self
         )
         room = inside.width() - self.iconSize().width() - _BESIDE
         end = Qt.TextElideMode.ElideRight
-        cut = self.fontMetrics().elidedText(self._words, end, room)
-        option.text = as_it_stands(cut)
+        return self.fontMetrics().elidedText(self._words, end, room)
+
+    def setToolTip(self, words: str) -> None:  # noqa: N802 - Qt's name
+        """Say more of it; words that are cut stand above."""
+        self._help = words
+        self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Have the words in the tip only where they are cut."""
+        super().resizeEvent(event)
+        self._tell()
+
+    def _tell(self) -> None:
+        words = self._words if self.cut() != self._words else ""
+        super().setToolTip("\n".join(filter(None, (words, self._help))))
 
 
 class ElidedBox(QComboBox):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSizePolicy,
+    QStyle,
     QToolBar,
     QWidget,
 )
@@ -26,6 +28,9 @@ GROUPS |= {"layer", "officer", "about"}
 BAR = ("open", "add_data", "save", "undo", "redo")
 BAR_RIGHT = ("export_map", "officer")
 """Actions of the tool bar, left and right."""
+
+_EDGE: Final = 8
+"""Pixels that a desktop draws round a window besides its title."""
 
 
 class Frame(QMainWindow):
@@ -104,11 +109,14 @@ class Frame(QMainWindow):
         foot.addPermanentWidget(self.right)
 
     def _restore_place(self, geometry: Sequence[int]) -> None:
-        self.resize(1366, 768)
+        screen = self.screen().availableGeometry()
+        title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        room = QSize(screen.width(), screen.height() - title - _EDGE)
+        self.resize(QSize(1366, 768).boundedTo(room))
         if len(geometry) == 5:
             left, top, width, height, full = geometry
-            screen = self.screen().availableGeometry()
             if screen.contains(left + 40, top + 20):
-                self.setGeometry(left, top, width, height)
+                size = QSize(width, height).boundedTo(room)
+                self.setGeometry(QRect(QPoint(left, top), size))
             if full:
                 self.setWindowState(Qt.WindowState.WindowMaximized)

@@ -86,10 +86,14 @@ class MapLegend(QFrame):
         need = self._grid.sizeHint()
         wide = max(need.width(), self.head.sizeHint().width())
         wide = min(wide + 2, max(widest, 1))
+        beside = round(widest * _WIDE)
         top = self.head.heightForWidth(wide - 2)
         if not self._decided:
             low = top + need.height() <= map_high * _SHARE
-            self._unfold(low and wide <= widest * _WIDE)
+            self._unfold(low and wide <= beside)
+        if not self.head.isChecked():
+            wide = max(min(self.head.sizeHint().width() + 2, beside), 1)
+            top = self.head.heightForWidth(wide - 2)
         body = need.height() if self.head.isChecked() else 0
         room = max(highest - top - 10, 0)
         if body > room:

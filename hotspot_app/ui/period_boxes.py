@@ -17,6 +17,9 @@ from hotspot_app.ui.day_range import DayRange
 from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.labels import Label
 
+MONTH = 8
+"""Letters there is room for, however large the text: "May 2026"."""
+
 ALL_HELD, OTHER, DAYS, NOTHING = "", "months", "days", ""
 
 
@@ -27,7 +30,7 @@ class MonthRange(QWidget):
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first, self.last = ElidedBox(least=5), ElidedBox(least=5)
+        self.first, self.last = ElidedBox(least=MONTH), ElidedBox(least=MONTH)
         self.first.setAccessibleName(f"First month {what}")
         self.last.setAccessibleName(f"Last month {what}")
         row = QHBoxLayout(self)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,12 @@ Within = tuple[tuple[str, ...], str]
 
 WHOLE: Within = ((), "")
 
+OF_WARDS: Final = (
+    "Among smaller areas a ward is made of those that lie mostly in it, each whole. "
+    "By ward, incidents are counted inside the ward's own border. So the two figures "
+    "of a ward can differ."
+)
+
 
 class PlaceBox(ElidedBox):
     """Offers parts of the map to look at."""
@@ -24,7 +31,7 @@ class PlaceBox(ElidedBox):
     """Fields of `Asked`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, least=15)
+        super().__init__(parent, least=18)
         self.setAccessibleName("Part of the map")
         self._whole, self._wards = "Whole map", dict[str, str]()
         self._groups: Groups = {}
@@ -42,6 +49,7 @@ class PlaceBox(ElidedBox):
     ) -> None:
         """Offer wards and groups, and show what is asked."""
         self._whole, self._wards, self._groups = whole, dict(wards), groups
+        self.setToolTip(OF_WARDS if wards else "")
         self._asked = (asked.within, asked.within_words)
         self._fill()
 
@@ -49,6 +57,12 @@ class PlaceBox(ElidedBox):
         """Offer what is selected: codes of areas or wards, and what they make up."""
         self._selection, self._selected = codes, words
         self._fill()
+
+    @property
+    def is_ward(self) -> bool:
+        """Whether a ward is what is asked for."""
+        codes = self._asked[0]
+        return len(codes) == 1 and codes[0] in self._wards
 
     def _entries(self) -> list[tuple[str, Within]]:
         entries: list[tuple[str, Within]] = [(self._whole, WHOLE)]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.brief.columns import LABELS, by_name
+from hotspot_app.brief.columns import LABELS, are_whole, by_name
 from hotspot_app.method import Column
 from hotspot_app.ui.place_words import (
     Texts,
@@ -39,6 +39,8 @@ class Places:
         The two lines that name it.
     kind, sure
         Class and confidence in words, "" where there is nothing to say.
+    by_count
+        Whether counts are what is measured, and not rates.
     fills
         "#rrggbb" of the class on the map, "" where there is none.
     search
@@ -60,14 +62,15 @@ class Places:
     lower: Floats
     upper: Floats
     city_rate: float | None
+    by_count: bool
     search: tuple[str, ...]
     columns: tuple[Column, ...]
     frame: pd.DataFrame
 
     @property
     def compared(self) -> Floats:
-        """What the bars are as long as: rates, or counts where there are none."""
-        return self.rate if self.has_rates else self.count
+        """What the bars are as long as: what is measured, or counts without rates."""
+        return self.rate if self.has_rates and not self.by_count else self.count
 
     @cached_property
     def longest(self) -> float:
@@ -121,6 +124,12 @@ class Places:
         return str(value)
 
     @cached_property
+    def whole(self) -> tuple[bool, ...]:
+        """Which columns of the full table are written without decimals."""
+        pairs = zip(self.columns, self.frame.items(), strict=True)
+        return tuple(are_whole(values, column) for column, (_, values) in pairs)
+
+    @cached_property
     def _cells(self) -> tuple[Texts, ...]:
         kept = self.frame.astype(object).where(self.frame.notna(), None)
         return tuple(kept[name].to_numpy(dtype=object) for name in kept)
@@ -146,6 +155,7 @@ def places(
     *,
     columns: Sequence[Column] = (),
     city_rate: float | None = None,
+    by_count: bool = False,
     looks: Mapping[str, str] | None = None,
 ) -> Places:
     """Arrange a method's values.
@@ -180,7 +190,8 @@ def places(
         rate=_numbers(frame, "rate"),
         lower=_numbers(frame, "rate_lower"),
         upper=_numbers(frame, "rate_upper"),
-        city_rate=city_rate if city_rate == city_rate else None,
+        city_rate=city_rate if city_rate == city_rate and not by_count else None,
+        by_count=by_count,
         search=tuple(
             " ".join(words).casefold() for words in zip(*searched, codes, strict=True)
         ),

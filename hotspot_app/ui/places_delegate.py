@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,16 +57,18 @@ class PlacesDelegate(QStyledItemDelegate):
 
     # --- room -----------------------------------------------------------------
 
-    def fit(self, room: int) -> dict[int, int]:
-        """Choose what fits and return how wide each other column has to be."""
+    def fit(self, room: int, headings: Mapping[int, int]) -> dict[int, int]:
+        """Choose what fits and return how wide each other column has to be.
+
+        Parameters
+        ----------
+        headings
+            How wide the headings of counts, rates and bars are.
+        """
         places, faces = self._model.places, self.faces
         if places is None or not len(places.codes):
             return {}
-        head = Qt.Orientation.Horizontal
-        wide = {
-            column: faces.tag_width(str(self._model.headerData(column, head)))
-            for column in (COUNT, RATE, AGAINST)
-        }
+        wide: dict[int, float] = {c: wide - 2 * PAD for c, wide in headings.items()}
         count, upper = np.nan_to_num(places.count), np.nan_to_num(places.upper)
         wide[COUNT] = max(wide[COUNT], faces.body_width(f"{count.max():,.0f}"))
         limits = places.limits(int(upper.argmax()))

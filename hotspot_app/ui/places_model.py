@@ -53,7 +53,7 @@ class PlacesModel(QAbstractTableModel):
     # --- what is shown --------------------------------------------------------
 
     def show(self, places: Places) -> None:
-        """Take other places; filter and order stay."""
+        """Take other places; filter and order stay while the same is measured."""
         self.beginResetModel()
         self._by = self._by_in(places)
         self.places = places
@@ -63,6 +63,8 @@ class PlacesModel(QAbstractTableModel):
     def _by_in(self, places: Places) -> tuple[int, bool]:
         """Return where the column that orders the places stands among others."""
         column, descending = self._by
+        if (self.places is not None and self.places.by_count) != places.by_count:
+            return COUNT if places.by_count else RATE, True
         if self.places is None or column < READ:
             return self._by
         name = self.places.columns[column - READ].name
@@ -113,8 +115,10 @@ class PlacesModel(QAbstractTableModel):
                 return text_key(places.first)
             case 1:  # COUNT
                 return places.count
-            case 2 | 3:  # RATE, AGAINST
+            case 2:  # RATE
                 return places.rate
+            case 3:  # AGAINST
+                return places.compared
         return places.sort_key(column - READ)
 
     # --- rows and codes -------------------------------------------------------
@@ -186,7 +190,8 @@ class PlacesModel(QAbstractTableModel):
                 return a_rate(places.rate[row]) if known else "no rate"
             case 3:  # AGAINST
                 return str(places.sure[row])
-        return shown(places.cell(row, column - READ))
+        at = column - READ
+        return shown(places.cell(row, at), whole=places.whole[at])
 
     @classmethod
     def _said(cls, places: Places, row: int, column: int) -> str:
@@ -198,7 +203,7 @@ class PlacesModel(QAbstractTableModel):
             case 3:  # AGAINST
                 said = (places.against_words(row), places.sure[row])
                 return ", ".join(words for words in said if words)
-        if column < READ:
+        if column < READ or places.whole[column - READ]:
             return cls._text(places, row, column)
         value = places.cell(row, column - READ)
         return "" if value is None else str(value)

@@ -96,6 +96,7 @@ class PlacesTable(AreaView):
         *,
         columns: Sequence[Column] = (),
         city_rate: float | None = None,
+        by_count: bool = False,
         looks: Mapping[str, str] | None = None,
     ) -> None:
         """Show a method's values.
@@ -108,13 +109,21 @@ class PlacesTable(AreaView):
         columns
             The method's columns, for the full table.
         city_rate
-            Per 1,000; marked on every bar.
+            Per 1,000; marked on every bar of rates.
+        by_count
+            Whether counts are what is measured: places come by their counts then.
         looks
             Area code to the fill of its class on the map.
         """
         hidden = self._hidden()
         self._model.show(
-            places(frame, columns=columns, city_rate=city_rate, looks=looks)
+            places(
+                frame,
+                columns=columns,
+                city_rate=city_rate,
+                by_count=by_count,
+                looks=looks,
+            )
         )
         self._arrange(hidden)
 

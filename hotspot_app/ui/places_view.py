@@ -23,10 +23,11 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from hotspot_app.ui import theme
 from hotspot_app.ui.cell_words import Faces
+from hotspot_app.ui.kept_column import KeptColumnTable
 from hotspot_app.ui.places import Rows, runs
 from hotspot_app.ui.places_delegate import PAD, PlacesDelegate
 from hotspot_app.ui.places_model import AGAINST, COUNT, PLACE, RATE, READ, PlacesModel
@@ -35,7 +36,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 _Key = Qt.Key
 
 
-class PlacesView(QTableView):
+class PlacesView(KeptColumnTable):
     """Rows chosen by mouse and keyboard; what is chosen but filtered away stays so."""
 
     chosen_changed = Signal(object)
@@ -70,9 +71,10 @@ class PlacesView(QTableView):
         head.setAccessibleName("Headings of the table")
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
-        head.setMinimumSectionSize(32)
-        head.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PAD}px; }}")
-        head.sectionClicked.connect(lambda column: self.order_by(column))
+        for each in (head, self.kept_heading):
+            each.setMinimumSectionSize(32)
+            each.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PAD}px; }}")
+            each.sectionClicked.connect(lambda column: self.order_by(column))
         self.selectionModel().selectionChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self._zoom(index))
         self.entered.connect(lambda at: self.pointed.emit(model.code(at.row())))
@@ -93,13 +95,17 @@ class PlacesView(QTableView):
         else:
             self._fit_columns()
         self._fit_rows()
+        self.keep(READ if self.full else -1)
         self._show_chosen()
 
     def _fit_columns(self) -> None:
         """Give the place what the other columns leave."""
         room = self.viewport().width()
-        needed = self.painter.fit(room)
-        for column in (COUNT, RATE, AGAINST):
+        head = self.horizontalHeader()
+        each = (COUNT, RATE, AGAINST)
+        wide = {column: head.sectionSizeFromContents(column).width() for column in each}
+        needed = self.painter.fit(room, wide)
+        for column in each:
             self.setColumnHidden(column, column not in needed)
             if column in needed:
                 self.setColumnWidth(column, needed[column])

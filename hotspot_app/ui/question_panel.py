@@ -25,17 +25,19 @@ from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.flag_chips import FlagChips
 from hotspot_app.ui.forms import MethodForm
 from hotspot_app.ui.hint import Hint
-from hotspot_app.ui.labels import Label, flat_button
+from hotspot_app.ui.labels import Label, flat_button, text_label
 from hotspot_app.ui.period_boxes import PeriodBoxes
 from hotspot_app.ui.place_box import PlaceBox
 from hotspot_app.ui.tab_order import in_reading_order
 from hotspot_app.ui.type_chips import TypeChips
+from hotspot_app.words import plural
 
 Advice = tuple[str, str, Mapping[str, Any]]
 """Words, words to press, and the choices that pressing them makes."""
 
-WIDE: Final = 15
-"""Letters that a box has room for, however large the text: "Whole of Anytown"."""
+WIDE: Final = 18
+"""Wide letters that a box has room for, however large the text: as wide as
+"Neighbourhood areas (91)"."""
 
 
 class QuestionPanel(QScrollArea):
@@ -55,9 +57,11 @@ class QuestionPanel(QScrollArea):
         self.source, self.level = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
         self.measure, self.method = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
         self.where = PlaceBox()
+        self.fitted = text_label("", "secondary")
+        self.fitted.hide()
         self.form = MethodForm()
         self.hint = Hint()
-        self.clear = flat_button("Clear all")
+        self.clear = flat_button("Reset the question")
         self.clear.setToolTip("Back to all crime, all months and the whole map")
         self._advised: Mapping[str, Any] = {}
         self._offered: Choices | None = None
@@ -73,7 +77,7 @@ class QuestionPanel(QScrollArea):
         sections: dict[str, tuple[QWidget, ...]] = {
             "WHAT": (self.source, self.types, self.flags),
             "WHEN": (self.period,),
-            "WHERE": (self.level, self.where),
+            "WHERE": (self.level, self.where, self.fitted),
             "MEASURE": (self.measure, self.hint),
             "METHOD": (self.method, self.form),
         }
@@ -132,6 +136,16 @@ class QuestionPanel(QScrollArea):
         self.source.setVisible(len(sources) > 1)
         self._show_measures(choices, asked, question)
         self.show_wanted(asked, groups)
+        self._show_best_fit(question)
+
+    def _show_best_fit(self, question: Question) -> None:
+        """Say of a ward that is made of smaller areas that it isn't the ward itself."""
+        made = self.where.is_ward and not question.broad
+        self.fitted.setVisible(made)
+        self.fitted.setText(
+            f"Made of the {plural(question.unit)} mostly in it, each whole: figures "
+            "by ward can differ"
+        )
 
     def show_wanted(self, asked: Asked, groups: Groups) -> None:
         """Show a question that isn't answered yet, among what could be asked before."""

@@ -27,7 +27,7 @@ class StateChip(Label):
     def _dress(self) -> None:
         now = theme.current()
         colours = {
-            "there": (now.accent, now.accent_soft),
+            "ready": (now.accent, now.accent_soft),
             "missing": (now.hint, now.hint_ground),
             "problem": (now.clear, now.clear_ground),
             "choose": (now.likely, now.likely_ground),

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Final
+
 from hotspot_app.clusters import TESTED
 from hotspot_app.project.params import written_params
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.words import counted, number
+
+_ELSEWHERE: Final = {
+    "in other districts": ("around_district", "other_district"),
+    "in no group": ("in_no_group",),
+    "outside every area": ("outside_areas",),
+}
+"""What is said of rows to why they aren't on the map."""
 
 
 def left_words(answer: Answer) -> str:
@@ -15,10 +25,9 @@ def left_words(answer: Answer) -> str:
     if values is not None:
         shown = float(values["count"][answer.areas["shown"].to_numpy()].sum())
     account = answer.tally.reconciliation.total()
-    unplaced = account["read"] - account["mapped"]
     parts = [
         f"{number(shown)} counted here, of {counted(account['read'], 'row')} read",
-        f"{number(unplaced)} not on the map",
+        *_elsewhere(account),
     ]
     if answer.outcome.summary.get("standing", TESTED) != TESTED:
         return "  ·  ".join(parts)
@@ -32,6 +41,17 @@ def left_words(answer: Answer) -> str:
     if "permutations" in params:
         parts.append(f"seed {answer.question.seed}")
     return "  ·  ".join(parts)
+
+
+def _elsewhere(account: Mapping[str, int]) -> Iterator[str]:
+    """Say of rows that aren't on the map where they are, or that they are left out."""
+    left = account["read"] - account["mapped"]
+    for words, reasons in _ELSEWHERE.items():
+        many = sum(account.get(reason, 0) for reason in reasons)
+        left -= many
+        if many:
+            yield f"{number(many)} {words}"
+    yield f"{number(left)} left out"
 
 
 def right_words(seconds: float) -> str:

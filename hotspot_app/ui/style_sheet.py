@@ -37,6 +37,7 @@ QWidget {{ color: {theme.ink}; }}
 QMainWindow, QDialog {{ background: {theme.ground}; }}
 QToolTip {{ background: {theme.panel}; color: {theme.ink};
   border: 1px solid {theme.control}; padding: 4px 6px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip, QMessageBox QLabel {{ qproperty-textFormat: PlainText; }}
 *[role="panel"] {{ background: {theme.panel}; }}
 *[role="card"] {{ background: {theme.panel}; border: 1px solid {theme.hairline};
@@ -108,8 +109,9 @@ QPushButton[role="right"] {{ border-top-left-radius: 0;
 def _fields(theme: Theme, px: _Pixels) -> str:
     down, up = _sign(theme, "down"), _sign(theme, "up")
     return f"""
-QComboBox {{ combobox-popup: 0; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(22)}; }}
+QComboBox {{ combobox-popup: 0; padding-right: 2px; }}
+QComboBox:focus {{ padding-right: 1px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {px(18)}; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: {down}; width: {px(12)};
   height: {px(12)}; }}
 QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.ink};

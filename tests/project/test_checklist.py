@@ -132,6 +132,30 @@ def test_another_boundary_file_forgets_the_district():
     assert now.with_items((WIDE,)).asks_district()
 
 
+def test_the_line_speaks_of_the_boundaries_that_were_chosen():
+    old = Item(Path("city.geojson"), "areas", "lsoa", 2011, 148)
+    county = Item(Path("county.gpkg"), "areas", "lsoa", 2021, 1231, WIDE.districts)
+    now = given(old, county, CRIME).choosing("areas", county.path)
+    line = lines(now, {})[0]
+    assert line.said == "1,231 LSOAs of 2021 in 2 districts. Which one is it about?"
+    assert (line.areas, line.districts) == (1231, WIDE.districts)
+    assert line.rivals == (old, county)
+    assert now.in_district("Southampton").choosing("areas", county.path).district
+    assert lines(now.choosing("areas", old.path), {})[0].said == "148 LSOAs of 2011"
+
+
+def test_a_district_is_not_of_boundaries_it_was_not_said_of():
+    other = Item(Path("other.gpkg"), "areas", "lsoa", 2021, 9, WIDE.districts)
+    now = given(WIDE, CRIME).in_district("Southampton")
+    for after in (
+        now.with_items((other,)).without(WIDE.path),
+        now.with_items((other,)).choosing("areas", other.path).without(WIDE.path),
+    ):
+        assert after.taken("areas") == other
+        assert after.asks_district()
+    assert now.without(CRIME.path).with_items((CRIME,)).ready()
+
+
 def test_a_file_given_twice_is_there_once():
     assert given(CRIME, LSOAS, CRIME).files().crime == (CRIME.path,)
 
@@ -155,7 +179,7 @@ def test_the_practice_town_read():
     assert "24 months (October 2024 to September 2026)" in told["crime"].said
     assert "of Wrenmouth Police; 26,629 rows in 24 files" in told["crime"].said
     assert told["crime"].left_out.startswith("Left out: ")
-    assert told["residents"].state == "there"
+    assert told["residents"].state == "ready"
     assert examine(now, known) == known
 
 
@@ -189,7 +213,7 @@ def test_a_file_that_cannot_be_read_is_a_problem_of_its_own(tmp_path):
     told = {each.slot: each for each in lines(now, known)}
     assert told["residents"].state == "problem"
     assert "is under 0" in told["residents"].said
-    assert told["areas"].state == told["crime"].state == "there"
+    assert told["areas"].state == told["crime"].state == "ready"
     assert unusable(now, known) == ("residents",)
     assert now.files(unusable(now, known)).residents is None
     assert "rates by residents" in now.unanswered(unusable(now, known))

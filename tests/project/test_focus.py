@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from hotspot_app.errors import WordsError
@@ -92,6 +93,32 @@ def test_codes_of_the_other_level_are_understood(
     own = replace(part, within=tuple(sorted(by_ward)[:2]), within_words="two")
     assert codes(answer(material, counts, own)) == set(own.within)
     assert name
+
+
+def test_a_ward_made_of_whole_areas_is_told_from_the_ward_itself(
+    material: Material, counts: Tally
+) -> None:
+    _, part = asked(material, "count_map")
+    code, name = ward(material)
+    exact = material.overlay.sort_values("share").drop_duplicates("area", keep="last")
+    exact = exact.assign(share=1.0)
+
+    def told(overlay: pd.DataFrame, at: Tally, asked: Asked) -> str:
+        drawn = replace(material, overlay=overlay)
+        return " ".join(note.text for note in answer(drawn, at, asked).notes)
+
+    assert "best fit" not in told(exact, counts, part)
+    other = exact.loc[exact["ward"] != code, ["area", "ward"]].iloc[0]
+    into = {"area": other["area"], "ward": code, "share": 0.3, "size": 0.1}
+    home = (exact["area"] == other["area"]).to_numpy()
+    crossed = exact.assign(share=exact["share"].mask(home, 0.7))
+    crossed = pd.concat([crossed, pd.DataFrame([into])], ignore_index=True)
+    said = told(crossed, counts, part)
+    assert f"{name} is shown here as the whole " in said
+    assert "lie mostly in it (best fit), and 1 " in said
+    wards = tally(material, level="ward")
+    by_ward = replace(part, level="ward")
+    assert "lie mostly in it" not in told(crossed, wards, by_ward)
 
 
 def test_areas_of_another_map_are_refused(material: Material, counts: Tally) -> None:

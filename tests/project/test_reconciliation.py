@@ -14,6 +14,8 @@ from hotspot_app.project.reconciliation import reconcile, reconcile_counts
 from hotspot_app.schema import REASONS
 
 SHOWN = np.array([True, True, False])
+HERE = pd.Index(["E01000001", "E01000002"])
+THERE = "E01000009"
 LEFT_OUT = ("duplicate", "no_coordinates", "unreadable_date", "superseded")
 
 
@@ -38,6 +40,7 @@ def reading(
     placed: list[tuple[str, bool]],
     rejected: list[tuple[str, str]],
     rows: dict[str, int],
+    stated: list[str | None] | None = None,
 ) -> Reading:
     files, coded = [f for f, _ in placed], [c for _, c in placed]
     incidents = pd.DataFrame(
@@ -46,6 +49,7 @@ def reading(
             "precision": pd.Categorical(
                 ["area" if c else "point" for c in coded], categories=["point", "area"]
             ),
+            "area": pd.Categorical(stated or [None] * len(placed)),
         }
     )
     left = pd.DataFrame(rejected, columns=["file", "reason"]).astype("category")
@@ -65,7 +69,9 @@ def test_the_account_closes_by_file_and_in_all(
     every = [p[0] for p in placed] + [r[0] for r in rejected]
     rows = {name: every.count(name) for name in ("a.csv", "b.csv", "c.csv")}
     area = np.array([p[2] for p in placed], dtype=np.int32)
-    account = reconcile(reading([p[:2] for p in placed], rejected, rows), area, SHOWN)
+    account = reconcile(
+        reading([p[:2] for p in placed], rejected, rows), area, SHOWN, HERE
+    )
     for told in (account.total(), *account.files().values()):
         assert told["read"] == sum(told.values()) - told["read"]
         assert set(told) <= {"read", "mapped", *REASONS}
@@ -83,7 +89,19 @@ def test_the_account_closes_by_file_and_in_all(
 def test_a_row_that_vanished_is_a_fault_of_ours() -> None:
     short = reading([("a.csv", False)], [], {"a.csv": 2})
     with pytest.raises(RuntimeError, match="unaccounted"):
-        reconcile(short, np.array([0], dtype=np.int32), SHOWN)
+        reconcile(short, np.array([0], dtype=np.int32), SHOWN, HERE)
+
+
+def test_rows_outside_that_name_an_area_of_elsewhere_are_in_another_district() -> None:
+    stated = [THERE, "E01000001", None, "E05000001", "Bargate", THERE, THERE]
+    kinds = [("a.csv", n == 6) for n in range(7)]
+    rows = reading(kinds, [], {"a.csv": 7}, stated)
+    area = np.array([-1, -1, -1, -1, -1, 0, -1], dtype=np.int32)
+    account = reconcile(rows, area, SHOWN, HERE).total()
+    told = {"mapped": 1, "unknown_area": 1, "other_district": 1, "outside_areas": 4}
+    assert account == {"read": 7, **told}
+    beats = reconcile(rows, area, SHOWN, pd.Index(["Beat 1", "Beat 2"])).total()
+    assert beats["outside_areas"] == 5
 
 
 def test_ready_counts_close_by_their_rows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -17,11 +18,15 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from hotspot_app.project.checklist import Checklist
+from hotspot_app.project.checklist_lines import lines
+from hotspot_app.project.items import Item
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.settings import Settings
 from hotspot_app.ui import checklist as module
 from hotspot_app.ui import theme
 from hotspot_app.ui.checklist import ChecklistPage
+from hotspot_app.ui.checklist_line import ChecklistLine
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -97,10 +102,10 @@ def test_files_dropped_in_any_order_are_enough_to_start(page, settled, qtbot):
     assert enter.isAccepted()
     page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, no))
     settled()
-    assert "There | 91 areas (neighbourhood) of 2026" in text(page, "areas")
+    assert "Ready | 91 areas (neighbourhood) of 2026" in text(page, "areas")
     assert "January 2025 of wrenmouth police" in text(page, "crime")
     assert "Left out: " in text(page, "crime")
-    assert "There" in text(page, "households")
+    assert "Ready" in text(page, "households")
     with qtbot.waitSignal(page.finished) as told:
         start(page).click()
     (files,) = told.args
@@ -134,7 +139,7 @@ def test_an_unknown_file_is_said_and_the_others_stay(page, settled, tmp_path):
     page.add([TOWN / "areas.geojson", odd])
     settled()
     assert "holiday.pdf" in page.unknown()[0]
-    assert "There" in text(page, "areas")
+    assert "Ready" in text(page, "areas")
     press(page, "Put holiday.pdf away")
     assert page.unknown() == []
 
@@ -208,6 +213,28 @@ def test_columns_are_said_remembered_and_offered_next_month(
     assert "July 2025 of housing; 8 rows" in text(page, "crime")
 
 
+def test_the_district_and_the_file_can_be_chosen_again(qtbot):
+    shown = ChecklistLine()
+    qtbot.addWidget(shown)
+    old = Item(Path("city.geojson"), "areas", "lsoa", 2011, 148)
+    known = (("E06000044", "Portsmouth"), ("E06000045", "Southampton"))
+    county = Item(Path("county.gpkg"), "areas", "lsoa", 2021, 1231, known)
+    now = Checklist().with_items((old, county)).choosing("areas", county.path)
+    for district, said in (
+        (None, ""),
+        ("Southampton", "Southampton (E06000045)"),
+        ("E06000044", "Portsmouth (E06000044)"),
+        (None, ""),
+    ):
+        shown.show_line(lines(replace(now, district=district), {})[0])
+        shown.choose(county.path, district)
+        assert not shown.choice_box().isHidden()
+        assert shown.choice_box().currentData() == county.path
+        assert not shown.district_box().isHidden()
+        assert shown.district_box().currentText() == said
+    assert shown.district_box().itemText(2) == "All 2 districts (1,231 areas)"
+
+
 @pytest.mark.realdata
 def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot, real):
     page.add([real / "boundaries" / "hampshire_iow_lsoa2021_bgc.gpkg"])
@@ -244,7 +271,7 @@ def test_what_became_of_files_is_announced(page, settled, monkeypatch):
     monkeypatch.setattr(module, "announce", lambda widget, text: said.append(text))
     page.add([TOWN / "areas.geojson", MONTH])
     settled()
-    assert said[-1] == "Boundaries of areas: there. Recorded crime: there."
+    assert said[-1] == "Boundaries of areas: ready. Recorded crime: ready."
 
 
 def test_every_control_has_a_name(page, settled):
@@ -254,7 +281,7 @@ def test_every_control_has_a_name(page, settled):
         assert each.text() or each.accessibleName()
     for box in page.findChildren(QComboBox):
         assert box.accessibleName()
-    assert page.line("areas").accessibleName() == "Boundaries of areas: there"
+    assert page.line("areas").accessibleName() == "Boundaries of areas: ready"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -308,4 +335,4 @@ def test_it_comes_to_rest_whatever_fails(page, settled, monkeypatch, step):
     monkeypatch.undo()
     page.add([MONTH, TOWN / "residents.csv"])
     settled()
-    assert "There" in text(page, "households")
+    assert "Ready" in text(page, "households")

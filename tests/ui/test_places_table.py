@@ -280,6 +280,61 @@ def test_without_rates_places_are_ordered_and_compared_by_count(table) -> None:
     assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
 
 
+def test_where_counts_are_measured_places_come_by_count(table) -> None:
+    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9, by_count=True)
+    assert headings(table) == ["Place", "Recorded ↓", "Per 1,000", "Against highest"]
+    assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
+    table.view.order_by(AGAINST)
+    assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
+    table.view.order_by(PLACE, descending=False)
+    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS, by_count=True)
+    assert headings(table)[0] == "Place ↑"
+    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9)
+    assert headings(table)[2] == "Per 1,000 ↓"
+
+
+def test_the_first_column_stays_when_the_table_is_scrolled_sideways(
+    table, qtbot
+) -> None:
+    view = table.view
+    table.resize(320, 400)
+    assert not view.kept_heading.isVisible()
+    table.all_columns.click()
+    assert not view.kept_heading.isVisible()
+    table.set_selection(frozenset({"E3"}))
+    before = view.viewport().grab().toImage()
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    after = view.viewport().grab().toImage()
+    wide = view.kept_width()
+    assert 0 < wide <= view.viewport().width() // 2
+    for row in range(4):
+        middle = view.rowViewportPosition(row) + view.rowHeight(row) // 2
+        line = [
+            [image.pixel(x, middle) for x in range(30)] for image in (before, after)
+        ]
+        assert line[0] == line[1]
+    assert view.indexAt(QPoint(5, 5)).column() == READ
+    assert view.indexAt(QPoint(wide + 5, 5)).column() > READ
+    assert view.kept_heading.isVisible()
+    assert view.kept_heading.width() == wide
+    at = QPoint(8, view.kept_heading.height() // 2)
+    qtbot.mouseClick(view.kept_heading.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.places.sorted_by == (READ, False)
+    view.setCurrentIndex(view.model().index(0, READ + 2))
+    assert view.columnViewportPosition(READ + 2) >= view.kept_width()
+    table.all_columns.click()
+    assert not view.kept_heading.isVisible()
+
+
+def test_people_are_whole_in_cells_and_tips(table) -> None:
+    table.all_columns.click()
+    people = READ + headings(table).index("Denominator")
+    assert seen(table, people) == ["1,556", "2,700", "1,000", ""]
+    assert [said(table, row, people) for row in (0, 3)] == ["1,556", ""]
+    rate = READ + headings(table).index("Rate (per 1,000) ↓".removesuffix(" ↓"))
+    assert seen(table, rate) == ["849.60", "100.00", "90.00", ""]
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("width", [320, 404, 480])
 @pytest.mark.parametrize("name", list(theme.THEMES))
