@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -15,12 +16,15 @@ from hotspot_app.data.count_totals import Total, called_total, leave_out_totals
 from hotspot_app.data.headers import Head
 from hotspot_app.data.member import Member
 from hotspot_app.data.ons import tidy
+from hotspot_app.data.texts_once import in_order, of_each, respelt
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.words import counted, listed, quoted
 
 Mask = npt.NDArray[np.bool_]
 
+_PARTED: Final = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_WHOLE: Final = re.compile(r"\d{1,12}(?:\.0+)?")
 _KEY: Final = ["source", "area", "type", "month"]
 _DAY: Final = "the day"
 _CALLED: Final = {"type": "types", "month": "months", "area": "areas"}
@@ -67,60 +71,69 @@ def count_rows(
     Repeated
         If rows are alike in all columns given.
     """
-    texts = [name for name in (*_KEY, *beside) if name in table]
-    rows = pd.DataFrame({name: table[name].fillna("").str.strip() for name in texts})
-    rows["area"] = _tidied(rows["area"])
+    rows = pd.DataFrame({name: respelt(table[name], list) for name in beside})
+    rows["area"] = respelt(table["area"], _tidied)
+    rows["type"] = respelt(table["type"], list)
     rows["source"] = _sources(table, label)
-    known, different = pd.factorize(rows["month"])
-    month = dates.read_months(pd.Series(different, dtype="str"))[known]
-    rows[_DAY] = _days(rows["month"])
+    rows[_DAY] = respelt(table["month"], _days)
+    month = of_each(table["month"], _months)
     unread = month == dates.NO_MONTH
-    months = pd.Series(month, index=rows.index).astype("str")
-    rows["month"] = months.where(~unread, rows["month"])
+    rows["month"] = respelt(table["month"], _ordinals)
     rows["count"] = _numbers(table, member)
     order = [*(name for name in beside), "type", "month", "area"]
-    true = frozenset(months[~unread])
+    true = frozenset(map(str, pd.unique(month[~unread])))
     keep, totals = leave_out_totals(rows, order, _KEY, true)
     _refuse_blank(rows, table["line"].to_numpy(), keep, unread, member)
     notes = [_told(member, total) for total in totals]
-    notes += _doubted(member, rows[keep])
-    kept, lines = rows[keep], table["line"].to_numpy()[keep]
+    kept, lines = rows, table["line"].to_numpy()
+    if not keep.all():
+        kept, lines = kept[keep], lines[keep]
+    notes += _doubted(member, kept)
     kept, added = _added_up(kept, lines, member, beside)
-    ordinals = kept["month"].astype("int64").to_numpy()
+    named: pd.Series[Any] = kept["month"].cat.remove_unused_categories()
+    ordinals = of_each(named, lambda texts: [int(text or 0) for text in texts])
     frame = pd.DataFrame(
         {
             "area": kept["area"].astype(object),
-            "type": kept["type"].astype("category"),
+            "type": in_order(kept["type"]),
             "month": pd.arrays.PeriodArray(ordinals, dtype=pd.PeriodDtype("M")),
             "count": kept["count"].to_numpy(dtype=np.int64),
-            "source": kept["source"].astype("category"),
+            "source": in_order(kept["source"]),
         }
     ).reset_index(drop=True)
     return frame, (*notes, *added)
 
 
-def _tidied(codes: pd.Series[str]) -> pd.Series[str]:
-    known, different = pd.factorize(codes)
-    tidied = np.array([tidy(code) for code in different], dtype=object)
-    return pd.Series(tidied[known], index=codes.index)
+def _tidied(codes: list[str]) -> list[str]:
+    return [tidy(code) for code in codes]
 
 
-def _days(texts: pd.Series[str]) -> pd.Series[str]:
+def _days(texts: list[str]) -> list[str]:
     """Return texts that name a day, "" for those that name a month alone."""
-    known, different = pd.factorize(texts)
-    when = dates.read_dates(pd.Series(different, dtype="str"))
+    when = dates.read_dates(pd.Series(texts, dtype="str"))
     days = np.where(np.isnat(when), "", np.datetime_as_string(when, unit="D"))
-    return pd.Series(days[known], index=texts.index, dtype="str")
+    return list(map(str, days))
+
+
+def _months(texts: list[str]) -> npt.NDArray[np.int64]:
+    return dates.read_months(pd.Series(texts, dtype="str"))
+
+
+def _ordinals(texts: list[str]) -> list[str]:
+    """Return months that can be read by number, the others as they stand."""
+    found = zip(_months(texts).tolist(), texts, strict=True)
+    return [text if month == dates.NO_MONTH else str(month) for month, text in found]
 
 
 def _numbers(table: pd.DataFrame, member: Member) -> npt.NDArray[np.int64]:
-    plain = table["count"].fillna("").str.strip()
-    plain = plain.str.replace(r"(?<=\d),(?=\d{3}\b)", "", regex=True)
-    whole = plain.str.fullmatch(r"\d{1,12}(?:\.0+)?").to_numpy(dtype=bool)
-    lines = table["line"].to_numpy()
+    plain = respelt(table["count"], lambda texts: [_PARTED.sub("", t) for t in texts])
+    whole = of_each(plain, lambda texts: [bool(_WHOLE.fullmatch(t)) for t in texts])
     what = "the count is no whole number of 0 or more"
-    _refuse(~whole, lines, member, what, plain)
-    return plain.astype("float64").to_numpy().astype(np.int64)
+    _refuse(~whole, table["line"].to_numpy(), member, what, plain)
+    read: npt.NDArray[np.int64] = of_each(
+        plain, lambda texts: [int(t.split(".")[0] or 0) for t in texts]
+    )
+    return read
 
 
 def _refuse_blank(
@@ -170,9 +183,10 @@ def _added_up(
         what = f"the row repeats another's area, type and month ({codes})"
         bad = bad_row(member, first, what, len(np.unique(lines[repeated])))
         raise Repeated(bad.what, where=bad.where, hint=bad.hint)
-    different = rows.groupby(_KEY, sort=False)[parting].nunique().gt(1).any()
+    cells = rows.groupby(_KEY, sort=False, observed=True)
+    different = cells[parting].nunique().gt(1).any()
     names = [name.removeprefix("+") for name in parting if different[name]]
-    summed = rows.groupby(_KEY, sort=False)["count"].sum().reset_index()
+    summed = cells["count"].sum().reset_index()
     text = (
         f"{member.where}: rows of one area, type and month that differ in "
         f"{listed(names, 3)} are added up: {counted(len(rows), 'count')} to "
@@ -214,9 +228,10 @@ def _doubted(member: Member, rows: pd.DataFrame) -> list[Note]:
 def _sources(table: pd.DataFrame, label: str) -> pd.Series[Any]:
     """Return who recorded each row; `label` where no column says so."""
     if "source" not in table:
-        return pd.Series(label, index=table.index)
-    said = table["source"].fillna("").str.split().str.join(" ")
-    return said.where(said != "", label)
+        return pd.Series(label, index=table.index, dtype="category")
+    return respelt(
+        table["source"], lambda texts: [" ".join(t.split()) or label for t in texts]
+    )
 
 
 def bad_row(member: Member, line: int, what: str, rows: int = 1) -> InputError:

@@ -47,7 +47,7 @@ def leave_out_totals(
     Parameters
     ----------
     frame
-        Texts, and `count`.
+        Categories of text, and `count`.
     columns
         Columns whose labels may be totals, in this order.
     cell
@@ -66,7 +66,7 @@ def leave_out_totals(
     found: list[Total] = []
     every = [*cell, *(name for name in columns if name not in cell)]
     for column in columns:
-        left = frame[keep]
+        left = frame if keep.all() else frame[keep]
         others = [name for name in every if name != column]
         if column not in cell:  # a finer one: within its own cells
             others = [name for name in others if name in cell]
@@ -86,13 +86,15 @@ def _totals(frame: pd.DataFrame, column: str, others: Sequence[str]) -> list[str
     codes, labels = pd.factorize(frame[column])
     if len(labels) < _SURE:
         return []
-    cells = frame.groupby(list(others), sort=False).ngroup().to_numpy()
-    grand = np.bincount(cells, count)
     sums = np.bincount(codes, count, minlength=len(labels))
-    for each in np.unique(sums[sums > 0]):
+    known, many = np.unique(sums[sums > 0], return_counts=True)
+    likely = known[known * (many + 1) == sums.sum()]
+    if not len(likely):
+        return []
+    cells = frame.groupby(list(others), sort=False, observed=True).ngroup().to_numpy()
+    grand = np.bincount(cells, count)
+    for each in likely:
         alike = np.flatnonzero(sums == each)
-        if each * (len(alike) + 1) != sums.sum():
-            continue
         leaves = np.delete(np.arange(len(labels)), alike)
         if np.count_nonzero(sums[leaves]) < 2:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.data.columns import refuse_twice, refuse_unknown
@@ -18,6 +19,7 @@ from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.member import Member
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.texts_once import joined
 from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.vintages import vintage
 from hotspot_app.errors import InputError
@@ -90,10 +92,11 @@ def _read(
     broken = [int(line) for block in blocks for line in block.broken]
     if broken:
         raise bad_row(member, broken[0], "the row is broken")
-    parts = [b.frame.astype("str").assign(line=b.lines) for b in blocks]
-    if not sum(map(len, parts)):
+    if not sum(len(block.frame) for block in blocks):
         raise InputError("holds a header but no rows", where=member.where)
-    table = pd.concat(parts, ignore_index=True)
+    table = pd.DataFrame(
+        {name: joined([block.frame[name] for block in blocks]) for name in columns.at}
+    ).assign(line=np.concatenate([block.lines for block in blocks]))
     return _long(table, layout, at, beside), meter
 
 
@@ -117,11 +120,11 @@ def _long(
     if not wide:
         return table
     kept = [name for name in (*BESIDE_MONTHS, *beside, "line") if name in table]
-    parts = [
-        table[kept].assign(month=layout.header[at[name]], count=table[name])
-        for name in wide
-    ]
-    long = pd.concat(parts, ignore_index=True)
+    months = np.repeat([layout.header[at[name]] for name in wide], len(table))
+    long = pd.concat([table[kept]] * len(wide), ignore_index=True).assign(
+        month=pd.Categorical(months.astype(object)),
+        count=joined([table[name] for name in wide]),
+    )
     return long[long["count"].notna()].reset_index(drop=True)
 
 
@@ -142,7 +145,7 @@ def _facts(
         delimiter=layout.parted,
         source=", ".join(sorted(frame["source"].cat.categories)),
         months=tuple(months),
-        lsoa_vintage=vintage(set(frame["area"])),
+        lsoa_vintage=vintage(frame["area"].unique()),
         rows=len(frame),
         reasons={},
         columns={ours: layout.header[i] for ours, i in at.items()},
