@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+import itertools
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -19,23 +21,48 @@ from hotspot_app.draw.palettes import OUTLINE, PAPER, border_opacity, opacity
 OUTLINE_WIDTH: Final = 0.9
 """Points."""
 
+_POLYGON: Final = 3
+"""Its number among shapely's types."""
 
-def outline_path(shape: Any) -> Path:
-    """Turn a polygon, or several, into one path whose holes stay empty.
+
+def outline_paths(shapes: npt.NDArray[np.object_]) -> list[Path]:
+    """Turn polygons, or several in one, into a path each whose holes stay empty.
 
     Points and lines, which a repaired boundary may carry, are left out.
+
+    Parameters
+    ----------
+    shapes
+        (n,) of which collections hold no collection of collections.
+
+    Returns
+    -------
+    list of Path
+        (n,); empty where a shape has no polygon.
     """
-    parts = [
-        part
-        for part in shapely.get_parts(shapely.get_parts(shape))
-        if part.geom_type == "Polygon"
+    parts, whole = _parts(*_parts(shapes, np.arange(len(shapes))))
+    flat = shapely.get_type_id(parts) == _POLYGON
+    whole = whole[flat]
+    rings, part = shapely.get_rings(
+        shapely.orient_polygons(parts[flat]), return_index=True
+    )
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    codes = np.full(len(points), Path.LINETO, dtype=Path.code_type)
+    ends = np.searchsorted(ring, np.arange(len(rings) + 1))
+    codes[ends[:-1]], codes[ends[1:] - 1] = Path.MOVETO, Path.CLOSEPOLY
+    cuts = np.searchsorted(whole[part][ring], np.arange(len(shapes) + 1))
+    return [
+        Path(points[start:end], codes[start:end])
+        for start, end in itertools.pairwise(cuts)
     ]
-    rings = [
-        Path(shapely.get_coordinates(ring), closed=True)
-        for part in shapely.orient_polygons(parts)
-        for ring in shapely.get_rings(part)
-    ]
-    return Path.make_compound_path(*rings)
+
+
+def _parts(
+    shapes: npt.NDArray[np.object_], whole: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.int64]]:
+    """Take shapes apart; say of each part which whole it is of."""
+    parts, shape = shapely.get_parts(shapes, return_index=True)
+    return parts, whole[shape]
 
 
 def draw_areas(
@@ -65,7 +92,7 @@ def draw_areas(
         fill = opacity(entry.level, see_through)
         border = border_opacity(entry.level, see_through)
         collection = PathCollection(
-            [outline_path(shape) for shape in shapes[number == place]],
+            outline_paths(shapes[number == place]),
             facecolors=to_rgba(entry.fill, fill),
             edgecolors=to_rgba(entry.edge, border),
             linewidths=entry.edge_width,
@@ -83,7 +110,7 @@ def draw_areas(
 
 def draw_outlines(axes: Axes, outlines: gpd.GeoDataFrame) -> PathCollection:
     """Draw wards (or the like) as dark lines in a thin white casing."""
-    paths = [outline_path(shape) for shape in outlines.geometry]
+    paths = outline_paths(outlines.geometry.to_numpy())
     for width, colour, order in ((2.2, PAPER, 2.0), (OUTLINE_WIDTH, OUTLINE, 2.1)):
         lines = PathCollection(
             paths,

@@ -41,7 +41,7 @@ ROOT = HERE.parents[2]
 REAL = ROOT.parent / "shared" / "data" / "boundaries"
 sys.path.insert(0, str(ROOT))
 
-from hotspot_app.draw.choropleth import outline_path  # noqa: E402
+from hotspot_app.draw.choropleth import outline_paths  # noqa: E402
 from hotspot_app.draw.legend import MapKey, map_key  # noqa: E402
 from hotspot_app.method import MapStyle  # noqa: E402
 from hotspot_app.project.practice import practice_files  # noqa: E402
@@ -213,7 +213,7 @@ def peer(areas: gpd.GeoDataFrame, runs: int) -> float:
     figure = Figure(figsize=(SIZE[0] / 100, SIZE[1] / 100), dpi=100)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    paths = [outline_path(shape) for shape in areas.geometry]
+    paths = outline_paths(areas.geometry.to_numpy())
     drawn = PathCollection(paths, edgecolors=theme.LIGHT.area_line, linewidths=0.4)
     axes.add_collection(drawn)
     west, south, east, north = areas.total_bounds

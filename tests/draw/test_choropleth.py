@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from hotspot_app.draw.choropleth import draw_areas, draw_outlines, frame, outline_path
+from hotspot_app.draw.choropleth import draw_areas, draw_outlines, frame, outline_paths
 from hotspot_app.draw.legend import map_key
 from hotspot_app.method import MapStyle
 
@@ -87,10 +87,20 @@ def test_parts_are_all_drawn_and_lines_left_out():
             shapely.LineString([(0, 0), (9, 9)]),
         ]
     )
-    path = outline_path(shape)
+    (path,) = outline_paths(np.array([shape]))
     assert path.contains_point((0.5, 0.5))
     assert path.contains_point((5.5, 5.5))
     assert path.get_extents().x1 == 6
+
+
+def test_each_shape_has_a_path_of_its_own_rings():
+    ring = shapely.box(0, 0, 9, 9).difference(shapely.box(3, 3, 6, 6))
+    shapes = np.array([ring, shapely.Point(1, 1), shapely.box(20, 0, 21, 1)])
+    holed, none, square = outline_paths(shapes)
+    assert (len(holed.vertices), len(none.vertices), len(square.vertices)) == (10, 0, 5)
+    assert holed.codes.tolist() == [1, 2, 2, 2, 79] * 2
+    assert np.isin(square.vertices[:, 0], [20, 21]).all()
+    assert outline_paths(shapes[:0]) == []
 
 
 def test_outlines_are_lines_only(town):
