@@ -20,8 +20,9 @@ from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project import stacks
 from hotspot_app.project.comparison import Comparison
+from hotspot_app.project.opinion import opinion_beside
 from hotspot_app.project.params import written_params
-from hotspot_app.project.pipeline import Answer, with_second_opinion
+from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.words import counted, listed
 
@@ -53,20 +54,28 @@ OWNS = (
 """Names of the files of a result, charts apart: those of an earlier one give way."""
 
 
-def write_results(answer: Answer, out: Path) -> None:
+def write_results(answer: Answer, out: Path) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
-    second opinion is asked for, and stands in the notes.
+    second opinion is asked for while pages are drawn, and stands in the notes.
+
+    Returns
+    -------
+    Answer
+        With the second opinion.
 
     Raises
     ------
     InputError
         If the folder can't be written or the disk is full.
     """
-    answer = with_second_opinion(answer)
     names = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
-    with finished_folder(out, owns=(*OWNS, *sorted(names))) as folder:
+    owns = (*OWNS, *sorted(names))
+    with (
+        opinion_beside(answer) as with_opinion,
+        finished_folder(out, owns=owns) as folder,
+    ):
         table = values_table(answer)
         if table is not None:
             write_csv(table, folder / "values.csv")
@@ -81,9 +90,11 @@ def write_results(answer: Answer, out: Path) -> None:
             encoding="utf-8",
             errors="backslashreplace",  # as JSON itself writes what isn't text
         )
+        answer = with_opinion()
         (folder / "notes.txt").write_text(
             notes(answer), encoding="utf-8", errors="backslashreplace"
         )
+    return answer
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

@@ -11,7 +11,8 @@ from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.run import tell
 from hotspot_app.methods import all_methods
 from hotspot_app.project.material import read_material
-from hotspot_app.project.pipeline import answer, with_second_opinion
+from hotspot_app.project.opinion import with_second_opinion
+from hotspot_app.project.pipeline import answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
 from hotspot_app.project.tally import tally

@@ -16,7 +16,7 @@ from hotspot_app.methods import all_methods
 from hotspot_app.project.files import OTHER_TABLES, Files
 from hotspot_app.project.flags import FLAGS
 from hotspot_app.project.periods import AGAINST, PERIODS
-from hotspot_app.project.pipeline import Answer, run, with_second_opinion
+from hotspot_app.project.pipeline import Answer, run
 from hotspot_app.project.question import MEASURES, SEED, Asked
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.words import counted, listed
@@ -198,8 +198,7 @@ def _add_method(asked: Any) -> None:
 def go(arguments: argparse.Namespace) -> int:
     """Answer the question and write its results."""
     found = run(_files(arguments), _asked(arguments), told_progress())
-    answer = with_second_opinion(found)
-    write_results(answer, arguments.out)
+    answer = write_results(found, arguments.out)
     tell(answer, arguments.out)
     return 0
 

@@ -12,9 +12,12 @@ from hotspot_app.words import counted
 
 def asked_later(
     compare: Callable[..., Agreement], *found: Any, **choices: Any
-) -> Callable[[], Note]:
-    """Return what makes a comparison when it is called, and says how it came out."""
-    return lambda: _note(compare(*found, **choices))
+) -> Callable[..., Note]:
+    """Return what makes a comparison when it is called, and says how it came out.
+
+    It may be told what asks esda (`second_opinion.Calculate`).
+    """
+    return lambda *calculate: _note(compare(*found, *calculate, **choices))
 
 
 def _note(agreement: Agreement) -> Note:

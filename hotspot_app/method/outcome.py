@@ -81,7 +81,7 @@ class Outcome:
         How to map it, where that differs from what the method declares.
     second_opinion
         Calculates it another way and says whether that agrees, to take the place of
-        `OPINION_LATER` among the notes; slow to load.
+        `OPINION_LATER` among the notes; slow to load. It may be told who calculates.
     """
 
     values: pd.DataFrame | None = None
@@ -90,7 +90,7 @@ class Outcome:
     summary: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     map: MapStyle | None = None
-    second_opinion: Callable[[], Note] | None = None
+    second_opinion: Callable[..., Note] | None = None
 
 
 @dataclass(frozen=True, slots=True)

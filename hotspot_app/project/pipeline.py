@@ -17,7 +17,6 @@ from hotspot_app.clusters import TESTED
 from hotspot_app.data.enough import dated_by_committed
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
-    OPINION_LATER,
     Explanation,
     Inputs,
     MapStyle,
@@ -150,20 +149,6 @@ def run(
     )
     counted_at = count(material, placed, sources=asked.sources, flags=asked.flags)
     return answer(material, counted_at, asked, progress.part(0.7, 1.0))
-
-
-def with_second_opinion(found: Answer) -> Answer:
-    """Let the answer be calculated another way too, and say whether that agrees.
-
-    It takes a library seconds to load and some 130 MB, so it is asked for only where
-    an answer is written down.
-    """
-    ask = found.outcome.second_opinion
-    if ask is None or OPINION_LATER not in found.notes:
-        return found
-    said = ask()
-    notes = tuple(said if note == OPINION_LATER else note for note in found.notes)
-    return replace(found, notes=notes)
 
 
 def answer(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import betainc, betaincc, betaincinv, ndtr
 
 from hotspot_app.stats.limits import EXACT_BELOW, z_of
@@ -112,6 +111,8 @@ def _p_of(
         return smallest
     if _reach(counts, spreads, smallest) >= away:
         return 1.0
+    from scipy.optimize import brentq  # a seventh of the start, seldom needed
+
     level = brentq(lambda x: _reach(counts, spreads, x) - away, smallest, largest)
     return 1 - float(level)
 

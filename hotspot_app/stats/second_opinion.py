@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -22,7 +23,10 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from hotspot_app.stats.links import Floats, Graph, Participants, participants
+from hotspot_app.stats.links import Floats, Graph, participants
+
+Calculate = Callable[[Mapping[str, Any]], Floats]
+"""Does what `esda_calculates` does, perhaps elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,10 @@ class Agreement:
 
 
 def compare_local_moran(
-    values: pd.Series[Any], graph: Graph, statistic: pd.Series[Any]
+    values: pd.Series[Any],
+    graph: Graph,
+    statistic: pd.Series[Any],
+    calculate: Calculate | None = None,
 ) -> Agreement:
     """Compare local Moran's I with esda's.
 
@@ -55,24 +62,24 @@ def compare_local_moran(
         As given to `moran.local_moran`.
     statistic
         What that returned.
+    calculate
+        Asks esda, by default in this process.
 
     Raises
     ------
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-
-    def theirs(part: Participants) -> Floats:
-        from esda.moran import Moran_Local  # slow to import, only when needed
-
-        found = Moran_Local(part.values, _graph(part), permutations=0)
-        return np.asarray(found.Is)
-
-    return _compare(values, graph, statistic, theirs)
+    return _compare(values, graph, statistic, "local_moran", calculate)
 
 
 def compare_getis_ord(
-    values: pd.Series[Any], graph: Graph, z: pd.Series[Any], *, star: bool
+    values: pd.Series[Any],
+    graph: Graph,
+    z: pd.Series[Any],
+    calculate: Calculate | None = None,
+    *,
+    star: bool,
 ) -> Agreement:
     """Compare the analytic z of Gi or Gi* with esda's.
 
@@ -86,26 +93,23 @@ def compare_getis_ord(
         As given to `getis_ord.getis_ord`.
     z
         What that returned.
+    calculate
+        Asks esda, by default in this process.
 
     Raises
     ------
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-
-    def theirs(part: Participants) -> Floats:
-        from esda.getisord import G_Local
-
-        lowest, spread = float(part.values.min()), float(np.ptp(part.values))
-        raised = part.values if lowest > 0 else part.values - lowest + spread
-        found = G_Local(raised, _graph(part), transform="B", star=star, permutations=0)
-        return np.asarray(found.Zs)
-
-    return _compare(values, graph, z, theirs)
+    name = "gi_star" if star else "gi"
+    return _compare(values, graph, z, name, calculate)
 
 
 def compare_global_moran(
-    values: pd.Series[Any], graph: Graph, statistic: float
+    values: pd.Series[Any],
+    graph: Graph,
+    statistic: float,
+    calculate: Calculate | None = None,
 ) -> Agreement:
     """Compare Moran's I of all areas with esda's.
 
@@ -115,19 +119,61 @@ def compare_global_moran(
         As given to `moran.global_moran`.
     statistic
         What that returned.
+    calculate
+        Asks esda, by default in this process.
 
     Raises
     ------
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
+    return _compare(values, graph, statistic, "moran", calculate, fewest=4)
 
-    def theirs(part: Participants) -> Floats:
-        from esda.moran import Moran
 
-        return np.array([Moran(part.values, _graph(part), permutations=0).I])
+def esda_calculates(asked: Mapping[str, Any]) -> Floats:
+    """Let esda calculate a statistic; it takes seconds to load.
 
-    return _compare(values, graph, statistic, theirs, fewest=4)
+    Parameters
+    ----------
+    asked
+        `statistic`, a key of `_STATISTICS`; `values` (n,); `focal`, `other` and
+        `weight` (m,), the areas' neighbours by position.
+    """
+    with _quiet():
+        from libpysal import graph  # slow to import, only when needed
+
+        links = (asked[name] for name in ("focal", "other", "weight"))
+        neighbours = graph.Graph.from_arrays(*links)
+        found = _STATISTICS[asked["statistic"]](asked["values"], neighbours)
+    return np.atleast_1d(np.asarray(found, dtype=np.float64))
+
+
+def _local_moran(values: Floats, neighbours: Any) -> Any:
+    from esda.moran import Moran_Local
+
+    return Moran_Local(values, neighbours, permutations=0).Is
+
+
+def _getis_ord(values: Floats, neighbours: Any, *, star: bool) -> Any:
+    from esda.getisord import G_Local
+
+    lowest, spread = float(values.min()), float(np.ptp(values))
+    raised = values if lowest > 0 else values - lowest + spread
+    return G_Local(raised, neighbours, transform="B", star=star, permutations=0).Zs
+
+
+def _moran(values: Floats, neighbours: Any) -> Any:
+    from esda.moran import Moran
+
+    return Moran(values, neighbours, permutations=0).I
+
+
+_STATISTICS: Final[Mapping[str, Callable[[Floats, Any], Any]]] = {
+    "local_moran": _local_moran,
+    "gi": partial(_getis_ord, star=False),
+    "gi_star": partial(_getis_ord, star=True),
+    "moran": _moran,
+}
 
 
 class _NoExamples(MetaPathFinder, Loader):
@@ -169,18 +215,12 @@ def _quiet() -> Iterator[None]:
         yield
 
 
-def _graph(part: Participants) -> Any:
-    from libpysal import graph
-
-    links = part.links
-    return graph.Graph.from_arrays(links.focal, links.other, links.weight)
-
-
 def _compare(
     values: pd.Series[Any],
     graph: Graph,
     ours: pd.Series[Any] | float,
-    theirs: Callable[[Participants], Floats],
+    name: str,
+    calculate: Calculate | None,
     *,
     fewest: int = 3,
 ) -> Agreement:
@@ -189,8 +229,16 @@ def _compare(
     part = participants(values, graph)
     if part.n < fewest or part.constant:
         return Agreement(known, 0, 0.0)
-    with _quiet():
-        found = theirs(part)
+    links = part.links
+    found = (calculate or esda_calculates)(
+        {
+            "statistic": name,
+            "values": part.values,
+            "focal": links.focal,
+            "other": links.other,
+            "weight": links.weight,
+        }
+    )
     mine: Floats | float = (
         ours.to_numpy(dtype=float)[part.where] if isinstance(ours, pd.Series) else ours
     )

@@ -177,14 +177,15 @@ def test_no_import_inside_a_function_dodges_a_cycle():
         ({"QMessageBox", "QFileDialog", "QInputDialog"}, {"messages.py"}),
         ({"QThread", "QThreadPool", "QRunnable"}, {"worker.py"}),
         (
-            {"threading", "multiprocessing"},
-            {"worker.py", "second_opinion.py", "process.py"},
+            {"threading", "multiprocessing", "concurrent"},
+            {"worker.py", "second_opinion.py", "process.py", "beside.py"},
         ),
     ],
 )
 def test_boxes_and_threads_live_in_one_file(names, homes):
     """esda's adapter starts none: it holds a lock while warnings are quiet.
 
+    What waits for the reader while other work goes on, is beside's.
     The reader's pipe is heard by a thread: Windows can't wait for one with a limit.
     """
     users = {

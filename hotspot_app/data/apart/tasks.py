@@ -16,6 +16,7 @@ from hotspot_app.data.native import (
     workbook_cells,
 )
 from hotspot_app.progress import Progress
+from hotspot_app.stats.second_opinion import esda_calculates
 
 
 def _areas(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
@@ -38,6 +39,11 @@ def _source_of_layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[A
     yield layer_reading.stated_source(Path(asked["path"]))
 
 
+def _second_opinion(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    yield esda_calculates(asked)
+
+
 def _itself(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
     """Say what the reader can do, and what keeps it from more."""
     del asked, progress
@@ -54,5 +60,6 @@ TASKS: Final[Mapping[str, Task]] = {
     "source of layer": _source_of_layer,
     "sheets": workbook_cells.sheets,
     "rows": workbook_cells.rows,
+    "second opinion": _second_opinion,
     "itself": _itself,
 }
