@@ -29,6 +29,9 @@ _AROUND: Final = re.compile(r"[\s\[\](){}<>\"'`#_.,:;/\\|?!~…‐-―−-]+")
 _SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
 """Strokes, dots and question marks alone. Stars and # stand for what was there."""
 
+_BEGUN: Final = re.compile(r"[\W_]*(?:n|un|mi|bl|em|vo|tb|$)", re.IGNORECASE)
+"""How what stands for nothing begins: most texts are told from it by one look."""
+
 _ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
 """What Excel writes where a formula has no result."""
 
@@ -45,6 +48,8 @@ def is_blank(text: str) -> bool:
     """
     if len(text) > _LONGEST:
         return not text.strip()
+    if not _BEGUN.match(text) and not text.lstrip().startswith("#"):
+        return False
     if _SIGNS.fullmatch(text) or _ERROR.fullmatch(text.strip()):
         return True
     bare = _AROUND.sub(" ", text.casefold()).strip()
