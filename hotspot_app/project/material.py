@@ -10,6 +10,7 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from hotspot_app.beside import beside
 from hotspot_app.data.areas import AreaFile, read_areas
 from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
@@ -103,34 +104,24 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         If a file is not what it was given as.
     """
     progress.step(0.0, "Reading boundaries")
-    areas = _areas(files, progress.part(0.0, 0.05))
-    wards, overlay = _wards(files, areas, progress.part(0.05, 0.1))
+    with beside(lambda: _ground(files, progress.part(0.0, 0.1))) as ground:
+        tables = _tables(files)
+        areas, wards, overlay = ground()
     notes = [*areas.notes, *(wards.notes if wards else ())]
-    reading, counts = None, None
+    reading = None
     if files.crime:
         reading = _incidents(files, areas, progress.part(0.1, 0.8))
         if any("longitude" in facts.columns for facts in reading.files):
             notes.append(Note(ACCURACY))
         notes.extend(reading.notes)
         notes.extend(_old_wards(wards, reading))
-    if files.counts is not None:
-        with one_file(files.counts.name):
-            counts = read_counts(
-                files.counts, source=files.source, mapping=files.columns
-            )
-        notes.extend(counts[1].notes)
-    progress.step(0.8, "Reading residents and deprivation")
-    denominators: dict[Denominator, Indicator] = {}
-    for kind, path in files.denominators().items():
-        with one_file(path.name):
-            denominators[kind] = read_denominator(path, kind)
+    if tables.counts is not None:
+        notes.extend(tables.counts[1].notes)
+    denominators, deprivation = tables.denominators, tables.deprivation
     for indicator in denominators.values():
         notes.extend(indicator.notes)
     notes.extend(_without_shape(denominators.values(), areas))
-    deprivation = None
-    if files.deprivation is not None:
-        with one_file(files.deprivation.name):
-            deprivation = read_deprivation(files.deprivation)
+    if deprivation is not None:
         notes.extend(deprivation.notes)
     bridges, of_bridges = _pairs(files.tables.get("bridges"), areas, wards)
     lookup = _lookup(files.lookup)
@@ -140,7 +131,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         wards=wards,
         overlay=overlay,
         reading=reading,
-        counts=counts,
+        counts=tables.counts,
         denominators={k: _here(v, files, areas) for k, v in denominators.items()},
         deprivation=deprivation and _here(deprivation, files, areas),
         bridges=bridges,
@@ -148,6 +139,40 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         lookup=lookup,
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """What can be read without the boundaries."""
+
+    counts: tuple[pd.DataFrame, FileFacts] | None
+    denominators: Mapping[Denominator, Indicator]
+    deprivation: Deprivation | None
+
+
+def _tables(files: Files) -> _Tables:
+    counts, deprivation = None, None
+    if files.counts is not None:
+        with one_file(files.counts.name):
+            counts = read_counts(
+                files.counts, source=files.source, mapping=files.columns
+            )
+    denominators: dict[Denominator, Indicator] = {}
+    for kind, path in files.denominators().items():
+        with one_file(path.name):
+            denominators[kind] = read_denominator(path, kind)
+    if files.deprivation is not None:
+        with one_file(files.deprivation.name):
+            deprivation = read_deprivation(files.deprivation)
+    return _Tables(counts, denominators, deprivation)
+
+
+def _ground(
+    files: Files, progress: Progress
+) -> tuple[AreaFile, AreaFile | None, pd.DataFrame]:
+    """Read the boundaries; most of it is the reader's work."""
+    areas = _areas(files, progress.part(0.0, 0.5))
+    return (areas, *_wards(files, areas, progress.part(0.5, 1.0)))
 
 
 def _without_shape(tables: Iterable[Indicator], areas: AreaFile) -> Sequence[Note]:
