@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import Final
+from typing import Any, Final
 
 import geopandas as gpd
 import numpy as np
@@ -65,6 +65,23 @@ def _parts(
     return parts, whole[shape]
 
 
+class _Areas(PathCollection):
+    """Areas of one look, whose colours are told as tuples.
+
+    Those matplotlib looks up; rows of an array it would work out anew for each of tens
+    of thousands of areas, a quarter of an SVG's time.
+    """
+
+    def get_facecolor(self) -> Any:
+        return [tuple(colour) for colour in np.asarray(super().get_facecolor())]
+
+    def get_edgecolor(self) -> Any:
+        return [tuple(colour) for colour in np.asarray(super().get_edgecolor())]
+
+    def get_hatchcolor(self) -> Any:
+        return [tuple(colour) for colour in np.asarray(super().get_hatchcolor())]
+
+
 def draw_areas(
     axes: Axes, areas: gpd.GeoDataFrame, key: MapKey, *, see_through: float = 0.0
 ) -> tuple[PathCollection, ...]:
@@ -91,7 +108,7 @@ def draw_areas(
     for place, entry in enumerate(key.entries):
         fill = opacity(entry.level, see_through)
         border = border_opacity(entry.level, see_through)
-        collection = PathCollection(
+        collection = _Areas(
             outline_paths(shapes[number == place]),
             facecolors=to_rgba(entry.fill, fill),
             edgecolors=to_rgba(entry.edge, border),
