@@ -111,6 +111,7 @@ class MainWindow(Frame):
         checklist.finished.connect(self._hear_files)
         checklist.left.connect(self._leave_checklist)
         checklist.columns_said.connect(self._remember_columns)
+        checklist.said.connect(self.say)
 
     # --- pages ----------------------------------------------------------------
 
@@ -131,7 +132,8 @@ class MainWindow(Frame):
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
         if self.pages.currentWidget() is not self.checklist:
-            self.checklist.set_files(None if now is None else now.files)
+            files = None if now is None else now.files
+            self.checklist.set_files(files, self.files.sums)
             self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
