@@ -57,6 +57,8 @@ class ChecklistPage(QWidget):
     """The analyst went back."""
     columns_said = Signal(object, object)
     """An extract's header and which column is which, to be remembered."""
+    settled = Signal()
+    """What was given has been read."""
     said = Signal(str)
     """A line to show at the foot of the window."""
 
@@ -126,6 +128,11 @@ class ChecklistPage(QWidget):
         """Recognise files and folders, off the window's thread."""
         self._waiting += [path for path in paths if path not in self._waiting]
         self._work()
+
+    def files(self) -> Files | None:
+        """Return the files to start with; None while something is missing."""
+        bad = unusable(self._list, self._known)
+        return self._list.files(bad) if self._may_start(bad) else None
 
     def checklist(self) -> Checklist:
         """Return what is there and what was chosen."""
@@ -232,7 +239,7 @@ class ChecklistPage(QWidget):
         self._work()
 
     def _finish(self) -> None:
-        self.finished.emit(self._list.files(unusable(self._list, self._known)))
+        self.finished.emit(self.files())
 
     def _change(self, now: Checklist) -> None:
         self._list = now
@@ -255,6 +262,7 @@ class ChecklistPage(QWidget):
             self._known = result
             self._say()
             self._announce()
+            self.settled.emit()
             return
         self._waiting = []
         self._meet(result)
@@ -313,8 +321,11 @@ class ChecklistPage(QWidget):
     def _say(self) -> None:
         self._cards.show_list(self._list, self._known)
         bad = unusable(self._list, self._known)
-        ready = self._list.ready() and not {"areas", "crime"} & set(bad)
+        ready = self._may_start(bad)
         self._foot.show_state(_what_is_lost(self._list, bad, ready), ready=ready)
+
+    def _may_start(self, bad: Sequence[Slot]) -> bool:
+        return self._list.ready() and not set(NEEDED) & set(bad)
 
     def _announce(self) -> None:
         """Tell a screen reader what has changed since it was told last."""

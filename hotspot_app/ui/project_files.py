@@ -58,7 +58,12 @@ class ProjectFiles(QObject):
     # --- what the window tells ------------------------------------------------
 
     def begin(
-        self, project: Project, path: Path | None = None, seen: str | None = None
+        self,
+        project: Project,
+        path: Path | None = None,
+        seen: str | None = None,
+        *,
+        unsaved: bool = False,
     ) -> None:
         """Begin with a project that isn't saved yet, or was opened from a path.
 
@@ -66,11 +71,16 @@ class ProjectFiles(QObject):
         ----------
         seen
             What was seen of the file, as `file.save` takes it.
+        unsaved
+            Whether it is lost unless it is saved: made of the analyst's own files,
+            or left behind by a crash.
         """
         self._copy.drop()
         self._path, self._seen, self._now = path, seen, project
-        self._saved, self._material = project, None
+        self._saved, self._material = None if unsaved else project, None
         self._sums, self._were = {}, {}
+        if unsaved:
+            self._soon.start()
         self._title()
 
     def note(self, project: Project) -> None:
@@ -202,8 +212,7 @@ class ProjectFiles(QObject):
 
     def _take_up(self, found: Recovered) -> None:
         """Go on with what was left behind; it goes once it is kept anew."""
-        self.begin(found.project, found.path, found.seen)
-        self._saved = None
+        self.begin(found.project, found.path, found.seen, unsaved=True)
         self.opened.emit(found.project, ())
         if self._keep_aside():
             discard(found)
