@@ -23,6 +23,7 @@ from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import USUAL
 from hotspot_app.ui import theme
 from hotspot_app.ui.announce import announce
+from hotspot_app.ui.boxes import Box
 from hotspot_app.ui.district_box import DistrictBox
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.labels import Label, flat_button, text_label
@@ -66,7 +67,7 @@ class ChecklistLine(QFrame):
         self._left_out = text_label("", "secondary")
         self._refusal = text_label("", "hint")
         self._state = StateChip()
-        self._choice = QComboBox()
+        self._choice = Box()
         self._choice.activated.connect(self._pick)
         self._district = DistrictBox()
         self._district.said.connect(self.district_said)

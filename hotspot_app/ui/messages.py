@@ -149,6 +149,19 @@ def ask_to_replace(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is replace
 
 
+def ask_to_remove(parent: QWidget, words: str) -> bool:
+    """Ask whether what was made by hand should go."""
+    box = _box(parent, "circle-help", "accent")
+    box.setText(words)
+    box.setInformativeText("Undo (Ctrl+Z) brings it back.")
+    remove = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is remove
+
+
 def ask_about_changed(parent: QWidget, path: Path) -> Over:
     """Ask what to do where another program has changed what is to be saved over."""
     box = _box(parent, "triangle-alert", "hint")
