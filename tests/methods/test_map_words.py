@@ -33,7 +33,7 @@ def test_areas_compared_are_those_with_a_rate(town) -> None:
         in (explained.sentences[-1])
     )
     first = outcome.notes[0].text
-    assert "Chance alone would give about 3 of 62 areas compared" in first
+    assert "chance alone would give 2.8 of 62 areas compared" in first
     assert first.startswith("Areas are higher (lower) than Testtown where")
     whole, said = run("rate_map", town(counts))
     assert whole.summary["without_rate"] == 0
