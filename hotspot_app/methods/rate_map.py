@@ -97,7 +97,9 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         values=values,
         summary=summary,
         notes=(
-            *_notes(values[shown & ~people.gt(0)], summary, inputs.question),
+            *_notes(
+                values[shown & count.notna() & ~people.gt(0)], summary, inputs.question
+            ),
             *_small_numbers(values[shown], inputs.question),
         ),
         map=_style(inputs.question, params),
@@ -162,7 +164,7 @@ def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]
         return ()
     rows = values[few].sort_values(["count", "name"])
     pairs = zip(_called(rows), rows["count"], strict=True)
-    named = [f"{name} with {count}" for name, count in pairs]
+    named = [f"{name} with {count:.0f}" for name, count in pairs]
     are = counted(len(rows), f"{question.unit} is", f"{question.units} are")
     return (
         Note(
