@@ -185,7 +185,10 @@ def where(values: pd.DataFrame, most: int = 3) -> str:
     districts = Counter(values["name"].map(district_of_lsoa))
     if len(values) > most and len(districts) > 1 and "" not in districts:
         first = [name for name, _ in districts.most_common()]
-        return listed(first, most) + " districts" * (len(first) > most)
+        more = len(first) - most
+        if more > 0:
+            return f"{', '.join(first[:most])} and {counted(more, 'more district')}"
+        return listed(first)
     return listed([place_name(n, w, p) for n, w, p in labels(values)], most)
 
 
