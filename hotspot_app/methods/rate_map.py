@@ -197,7 +197,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     title = headline
     if outcome.map and outcome.map.kind == "compared":
         of = counted(areas, question.unit)
-        title = f"{subject}: higher than {question.place} in {higher} of {of}"
+        title = f"{subject}: higher than {question.place} in {higher:,} of {of}"
         title += _on_few(outcome.values, higher)
     return Explanation(
         headline,
@@ -205,9 +205,9 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{capital(question.where)}: {a_rate(found['shown_rate'])} {question.per}: "
             f"{number(found['total'])} {question.verb}, {question.when}{whole}.",
             _first(ranked),
-            f"Higher than {question.place} in {higher} of "
-            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
-            f"lower in {int(found['lower'])}"
+            f"Higher than {question.place} in {higher:,} of "
+            f"{counted(areas, question.unit)}, similar in {int(found['similar']):,}, "
+            f"lower in {int(found['lower']):,}"
             f"{without}.",
         ),
         title,
