@@ -17,7 +17,7 @@ from hotspot_app.data.member import Member
 from hotspot_app.data.ons import tidy
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed, quoted
+from hotspot_app.words import QUOTED, counted, listed, quoted
 
 Mask = npt.NDArray[np.bool_]
 
@@ -47,8 +47,10 @@ def finer_columns(head: Head, at: Mapping[str, int]) -> dict[str, int]:
 
 def count_rows(
     table: pd.DataFrame, member: Member, label: str, beside: tuple[str, ...] = ()
-) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+) -> tuple[pd.DataFrame, int, tuple[Note, ...]]:
     """Check rows, leave out totals, and add up what is finer than a type and month.
+
+    Rows without an area are left out, unless they are as many as those with one.
 
     Parameters
     ----------
@@ -59,6 +61,13 @@ def count_rows(
         Who recorded them, where no column says so.
     beside
         Columns that may part rows which are else alike.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `schema.COUNT_COLUMNS`.
+    int
+        How many rows have no area.
 
     Raises
     ------
@@ -81,10 +90,16 @@ def count_rows(
     order = [*(name for name in beside), "type", "month", "area"]
     true = frozenset(months[~unread])
     keep, totals = leave_out_totals(rows, order, _KEY, true)
-    _refuse_blank(rows, table["line"].to_numpy(), keep, unread, member)
+    lines = table["line"].to_numpy()
+    _refuse_blank(rows, lines, keep, unread, member)
+    nowhere = keep & (rows["area"] == "").to_numpy()
+    keep &= ~nowhere
+    if nowhere.sum() >= keep.sum():
+        _refuse(nowhere, lines, member, "the row has no area", rows["area"])
     notes = [_told(member, total) for total in totals]
+    notes += _on_nowhere(member, rows[nowhere], lines[nowhere])
     notes += _doubted(member, rows[keep])
-    kept, lines = rows[keep], table["line"].to_numpy()[keep]
+    kept, lines = rows[keep], lines[keep]
     kept, added = _added_up(kept, lines, member, beside)
     ordinals = kept["month"].astype("int64").to_numpy()
     frame = pd.DataFrame(
@@ -96,7 +111,27 @@ def count_rows(
             "source": kept["source"].astype("category"),
         }
     ).reset_index(drop=True)
-    return frame, (*notes, *added)
+    return frame, int(nowhere.sum()), (*notes, *added)
+
+
+def _on_nowhere(
+    member: Member, rows: pd.DataFrame, lines: npt.NDArray[np.int64]
+) -> list[Note]:
+    """Tell how many rows have no area, and where the first are."""
+    if rows.empty:
+        return []
+    incidents = counted(int(rows["count"].sum()), "incident")
+    first = listed([f"{line:,}" for line in np.unique(lines)[:QUOTED]])
+    rows_at = "row" if len(rows) == 1 else "rows"
+    of = quoted(rows["source"])
+    return [
+        Note(
+            f"{member.where}: {counted(len(rows), 'count')} of {incidents} "
+            f"{'has' if len(rows) == 1 else 'have'} no area and can't be mapped: left "
+            f"out (first in {rows_at} {first}; recorded by: {of}).",
+            caution=True,
+        )
+    ]
 
 
 def _tidied(codes: pd.Series[str]) -> pd.Series[str]:
@@ -131,7 +166,6 @@ def _refuse_blank(
     member: Member,
 ) -> None:
     for wrong, what, column in (
-        ((rows["area"] == "").to_numpy(), "the row has no area", "area"),
         ((rows["type"] == "").to_numpy(), "the row has no type", "type"),
         (unread, "the month can't be read", "month"),
     ):

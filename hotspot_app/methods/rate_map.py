@@ -102,7 +102,9 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         values=values,
         summary=summary,
         notes=(
-            *_notes(values[shown & ~people.gt(0)], summary, inputs.question),
+            *_notes(
+                values[shown & count.notna() & ~people.gt(0)], summary, inputs.question
+            ),
             *_small_numbers(values[shown], inputs.question),
         ),
         map=_style(inputs.question, params),
@@ -169,7 +171,7 @@ def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]
         return ()
     rows = values[few].sort_values(["count", "name"])
     pairs = zip(_called(rows), rows["count"], strict=True)
-    named = [f"{name} with {count}" for name, count in pairs]
+    named = [f"{name} with {count:.0f}" for name, count in pairs]
     are = counted(len(rows), f"{question.unit} is", f"{question.units} are")
     return (
         Note(
@@ -202,7 +204,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     title = headline
     if outcome.map and outcome.map.kind == "compared":
         of = counted(areas, question.unit)
-        title = f"{subject}: higher than {question.place} in {higher} of {of}"
+        title = f"{subject}: higher than {question.place} in {higher:,} of {of}"
         title += _on_few(outcome.values, higher)
     return Explanation(
         headline,
@@ -210,9 +212,9 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{capital(question.where)}: {a_rate(found['shown_rate'])} {question.per}: "
             f"{number(found['total'])} {question.verb}, {question.when}{whole}.",
             _first(ranked),
-            f"Higher than {question.place} in {higher} of "
-            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
-            f"lower in {int(found['lower'])}"
+            f"Higher than {question.place} in {higher:,} of "
+            f"{counted(areas, question.unit)}, similar in {int(found['similar']):,}, "
+            f"lower in {int(found['lower']):,}"
             f"{without}.",
         ),
         title,

@@ -109,3 +109,16 @@ def test_of_dates_committed_nothing_is_said_to_be_recorded(town) -> None:
         said = " ".join([explained.headline, *explained.sentences])
         assert "committed" in said
         assert "recorded" not in said
+
+
+def test_areas_without_data_are_none_of_those_with_none(town) -> None:
+    counts = np.where(np.arange(64) < 20, 0, 9)
+    inputs = town(counts, covered=np.arange(64) >= 10)
+    outcome, explained = run("count_map", inputs)
+    assert outcome.summary["areas"] == 54
+    assert outcome.summary["areas_with_none"] == 10
+    assert explained.sentences[-1] == "10 of 54 areas have none."
+    _, rates = run("rate_map", inputs)
+    assert "10 have no rate" in rates.sentences[-1]
+    notes = " ".join(note.text for note in run("rate_map", inputs)[0].notes)
+    assert "no denominator" not in notes
