@@ -32,6 +32,7 @@ REASONS: Final[dict[str, str]] = {
     "swapped_axes": "easting and northing (or longitude and latitude) swapped",
     "impossible_coordinates": "impossible coordinates",
     "unknown_postcode": "postcode not found",
+    "no_area": "no area named",
     "unknown_area": "area code not among the areas",
     "around_district": "in an area around the district, not in it",
     "in_no_group": "in an area of no group",

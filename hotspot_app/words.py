@@ -140,6 +140,21 @@ def place_name(name: str, ward: str = "", place: str = "") -> str:
     return f"{called} ({ward})" if ward and ward != called else called
 
 
+_LSOA_NAME: Final = re.compile(r"^(.+?) \d{3}[A-Z]?$")
+
+
+def district_of_lsoa(name: str) -> str:
+    """Return the district in an LSOA's or MSOA's name, "" if it isn't one.
+
+    Examples
+    --------
+    >>> district_of_lsoa("Southampton 023A")
+    'Southampton'
+    """
+    found = _LSOA_NAME.match(name)
+    return found.group(1) if found else ""
+
+
 def a_rate(value: float) -> str:
     """Write a rate per 1,000: 60.41 → "60.4"; under 1, two figures: 0.046."""
     if not 0 < abs(value) < 0.995:

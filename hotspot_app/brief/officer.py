@@ -156,11 +156,25 @@ def _count(answer: Answer, code: str) -> str:
     found = answer.comparison
     if found is None:
         return said
-    before = _like_for_like(found, float(found.areas["count_before"][code]))
-    if not found.areas["change_p"][code] < SIGNIFICANT:
+    before = _before(found, code)
+    turn = _turn(answer, code)
+    if not turn:
         return f"{said}, about the same ({before} before)"
-    rose = found.areas["change"][code] > 1
-    return f"{said}, {'up' if rose else 'down'} from {before}"
+    return f"{said}, {'up' if turn > 0 else 'down'} from {before}"
+
+
+def _before(found: Comparison, code: str) -> str:
+    return _like_for_like(found, float(found.areas["count_before"][code]))
+
+
+def _turn(answer: Answer, code: str) -> int:
+    """Return 1 if a place rose beyond chance, -1 if it fell so, else 0."""
+    found = answer.comparison
+    assert found is not None
+    if not found.areas["change_p"][code] < SIGNIFICANT:
+        return 0
+    now, before = _values(answer)["count"][code], found.areas["count_before"][code]
+    return 1 if now * found.days_before > before * found.days else -1
 
 
 def _like_for_like(found: Comparison, before: float) -> str:
@@ -198,6 +212,11 @@ def _since(
     places: tuple[Place, ...],
     name: Namer,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Say what changed and what to decide.
+
+    A place is new, or gone, only where its count rose, or fell, more than chance
+    would explain: whether it stands out also depends on the places around it.
+    """
     first = places[0].name if places else ""
     ask = (f"Who leads on {first}, and by when?",) if first else ()
     if answer.comparison is None or earlier is None:
@@ -205,21 +224,43 @@ def _since(
     if not (_is_tested(answer) and _is_tested(earlier)):
         return (_total(answer),), ask
     before = _standing_out(earlier)
-    new = [name(code) for code in standing.index if code not in before.index]
+    came = [str(code) for code in standing.index if code not in before.index]
     kept = [name(code) for code in standing.index if code in before.index]
-    gone = [name(code) for code in before.index if code not in standing.index]
+    left = [str(code) for code in before.index if code not in standing.index]
+    new = [name(code) for code in came if _turn(answer, code) > 0]
+    gone = [name(code) for code in left if _turn(answer, code) < 0]
     changed = [
         _total(answer),
         f"New: {_those(new, places) or 'none'}.",
         f"Still there: {_those(kept, places) or 'none'}.",
         f"Gone: {listed(gone, 2) or 'none'}.",
+        *_unsure(answer, came, 1, name),
+        *_unsure(answer, left, -1, name),
     ]
     decide = [f"Who leads on {place}, and by when?" for place in new[:2]]
     if kept:
         decide.append(f"Keep what is in place at {kept[0]}, or try something else?")
     if gone:
         decide.append(f"Can work at {gone[0]} be wound down?")
+    risen = [name(code) for code in left if _turn(answer, code) > 0]
+    if risen:
+        decide.append(f"What is behind the rise at {risen[0]}?")
     return tuple(changed), tuple(decide) or ask
+
+
+def _unsure(answer: Answer, codes: list[str], turn: int, name: Namer) -> list[str]:
+    """Name places that came or left while their counts didn't surely turn that way."""
+    found = answer.comparison
+    assert found is not None
+    odd = [code for code in codes if _turn(answer, code) != turn]
+    if not odd:
+        return []
+    odd.sort(key=lambda code: turn * _turn(answer, code))
+    counts = _values(answer)["count"]
+    told = [f"{name(c)} ({number(counts[c])}, {_before(found, c)} before)" for c in odd]
+    stand = "Stands" if len(odd) == 1 else "Stand"
+    how = "now, without a sure rise" if turn > 0 else "no more, without a sure fall"
+    return [f"{stand} out {how}: {listed(told, 2)}."]
 
 
 def _those(names: list[str], places: tuple[Place, ...]) -> str:

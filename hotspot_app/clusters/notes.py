@@ -79,7 +79,7 @@ def why_not(
         case 3:
             return (
                 f"No {unit} could reach a small enough p-value to stand out among "
-                f"{areas}: take a rule that gives each area more neighbours."
+                f"{areas:,}: take a rule that gives each area more neighbours."
             )
     return ""
 
@@ -108,7 +108,7 @@ def told(
     tested = int(summary["tested"])
     notes = [
         Note(
-            f"{tested} areas were tested. Clear: survives false-discovery control "
+            f"{tested:,} areas were tested. Clear: survives false-discovery control "
             f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; chance "
             f"alone would give about {summary['likely_by_chance']:.1f}. Could be "
             f"chance: p over {LIKELY} and at most {POSSIBLE}; chance alone would give "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -25,6 +26,7 @@ from hotspot_app.stats.classify import (
 from hotspot_app.words import (
     capital,
     counted,
+    district_of_lsoa,
     inside,
     listed,
     number,
@@ -173,10 +175,20 @@ def _chance(summary: Mapping[str, float]) -> Iterator[Said | str]:
 
 
 def where(values: pd.DataFrame, most: int = 3) -> str:
-    """Name the places of some areas: their wards, or themselves without wards."""
+    """Name the places of some areas: their wards, or themselves without wards.
+
+    Of many areas without wards the districts are named, those with most areas first.
+    """
     wards = [ward for ward in values["ward"].unique() if ward]
     if wards:
         return listed(wards, most)
+    districts = Counter(values["name"].map(district_of_lsoa))
+    if len(values) > most and len(districts) > 1 and "" not in districts:
+        first = [name for name, _ in districts.most_common()]
+        more = len(first) - most
+        if more > 0:
+            return f"{', '.join(first[:most])} and {counted(more, 'more district')}"
+        return listed(first)
     return listed([place_name(n, w, p) for n, w, p in labels(values)], most)
 
 

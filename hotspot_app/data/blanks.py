@@ -16,14 +16,16 @@ _STATED: Final = (
     "known|recorded|stated|given|provided|specified|entered|supplied|applicable"
     "|available|set|found|captured|completed"
 )
-_NOTHING: Final = re.compile(
-    r"null|none|nil|nan|nat|undefined|unknown|unspecified|unrecorded|missing|blank|empty"
-    r"|void|n ?[ak]|unk|tb[ac]"
+_NULL: Final = re.compile(r"null|none|nil|nan|nat|undefined|blank|empty|void|n ?a")
+"""What programs write where there is nothing, bare of signs."""
+
+_UNKNOWN: Final = re.compile(
+    r"unknown|unspecified|unrecorded|missing|n ?k|unk|tb[ac]"
     rf"|not (?:yet |been )?(?:{_STATED})"
     r"|(?:no|missing) (?:value|data|record|entry|information|info)"
     r"|notknown|notavailable|notrecorded|notstated|norecord"
 )
-"""Words of databases, spreadsheets and forms, bare of signs."""
+"""What people write where they don't know, bare of signs."""
 
 _AROUND: Final = re.compile(r"[\s\[\](){}<>\"'`#_.,:;/\\|?!~…‐-―−-]+")
 _SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
@@ -36,8 +38,14 @@ _ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
 """What Excel writes where a formula has no result."""
 
 
-def is_blank(text: str) -> bool:
+def is_blank(text: str, *, unknown: bool = True) -> bool:
     """Say whether a text stands for nothing, as "NULL", "N/A", "-" and "not recorded".
+
+    Parameters
+    ----------
+    unknown
+        False to let what people write for "not known" stand: as the type of a crime
+        it is one.
 
     Examples
     --------
@@ -53,15 +61,17 @@ def is_blank(text: str) -> bool:
     if _SIGNS.fullmatch(text) or _ERROR.fullmatch(text.strip()):
         return True
     bare = _AROUND.sub(" ", text.casefold()).strip()
-    return _NOTHING.fullmatch(bare) is not None
+    if _NULL.fullmatch(bare):
+        return True
+    return unknown and _UNKNOWN.fullmatch(bare) is not None
 
 
-def blanks_among(texts: Collection[str]) -> list[bool]:
+def blanks_among(texts: Collection[str], *, unknown: bool = True) -> list[bool]:
     """Say which of a column's different texts stand for nothing.
 
     "NA" is a code where most others are two capitals too: beats NA, NB and NC.
     """
-    found = [is_blank(text) for text in texts]
+    found = [is_blank(text, unknown=unknown) for text in texts]
     if not any(found):
         return found
     filled = [text for text, blank in zip(texts, found, strict=True) if not blank]
@@ -76,10 +86,10 @@ _PAIR: Final = re.compile(r"[A-Z]{2}")
 _FEW: Final = 3
 
 
-def emptied(column: pd.Series[str]) -> pd.Series[str]:
+def emptied(column: pd.Series[str], *, unknown: bool = True) -> pd.Series[str]:
     """Return a category column with nothing where a text stands for it."""
     texts = [str(text) for text in column.cat.categories]
-    gone = blanks_among(texts)
+    gone = blanks_among(texts, unknown=unknown)
     if not any(gone):
         return column
     left: pd.Series[Any] = column.cat.remove_categories(

@@ -19,7 +19,7 @@ from hotspot_app.data.ons import tidy
 from hotspot_app.data.texts_once import in_order, of_each, respelt
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed, quoted
+from hotspot_app.words import QUOTED, counted, listed, quoted
 
 Mask = npt.NDArray[np.bool_]
 
@@ -51,8 +51,10 @@ def finer_columns(head: Head, at: Mapping[str, int]) -> dict[str, int]:
 
 def count_rows(
     table: pd.DataFrame, member: Member, label: str, beside: tuple[str, ...] = ()
-) -> tuple[pd.DataFrame, tuple[Note, ...]]:
+) -> tuple[pd.DataFrame, int, tuple[Note, ...]]:
     """Check rows, leave out totals, and add up what is finer than a type and month.
+
+    Rows without an area are left out, unless they are as many as those with one.
 
     Parameters
     ----------
@@ -63,6 +65,13 @@ def count_rows(
         Who recorded them, where no column says so.
     beside
         Columns that may part rows which are else alike.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `schema.COUNT_COLUMNS`.
+    int
+        How many rows have no area.
 
     Raises
     ------
@@ -83,11 +92,17 @@ def count_rows(
     order = [*(name for name in beside), "type", "month", "area"]
     true = frozenset(map(str, pd.unique(month[~unread])))
     keep, totals = leave_out_totals(rows, order, _KEY, true)
-    _refuse_blank(rows, table["line"].to_numpy(), keep, unread, member)
+    lines = table["line"].to_numpy()
+    _refuse_blank(rows, lines, keep, unread, member)
+    nowhere = keep & (rows["area"] == "").to_numpy()
+    keep &= ~nowhere
+    if nowhere.sum() >= keep.sum():
+        _refuse(nowhere, lines, member, "the row has no area", rows["area"])
     notes = [_told(member, total) for total in totals]
-    kept, lines = rows, table["line"].to_numpy()
+    notes += _on_nowhere(member, rows[nowhere], lines[nowhere])
+    kept = rows
     if not keep.all():
-        kept, lines = kept[keep], lines[keep]
+        kept, lines = rows[keep], lines[keep]
     notes += _doubted(member, kept)
     kept, added = _added_up(kept, lines, member, beside)
     named: pd.Series[Any] = kept["month"].cat.remove_unused_categories()
@@ -101,7 +116,27 @@ def count_rows(
             "source": in_order(kept["source"]),
         }
     ).reset_index(drop=True)
-    return frame, (*notes, *added)
+    return frame, int(nowhere.sum()), (*notes, *added)
+
+
+def _on_nowhere(
+    member: Member, rows: pd.DataFrame, lines: npt.NDArray[np.int64]
+) -> list[Note]:
+    """Tell how many rows have no area, and where the first are."""
+    if rows.empty:
+        return []
+    incidents = counted(int(rows["count"].sum()), "incident")
+    first = listed([f"{line:,}" for line in np.unique(lines)[:QUOTED]])
+    rows_at = "row" if len(rows) == 1 else "rows"
+    of = quoted(rows["source"])
+    return [
+        Note(
+            f"{member.where}: {counted(len(rows), 'count')} of {incidents} "
+            f"{'has' if len(rows) == 1 else 'have'} no area and can't be mapped: left "
+            f"out (first in {rows_at} {first}; recorded by: {of}).",
+            caution=True,
+        )
+    ]
 
 
 def _tidied(codes: list[str]) -> list[str]:
@@ -144,7 +179,6 @@ def _refuse_blank(
     member: Member,
 ) -> None:
     for wrong, what, column in (
-        ((rows["area"] == "").to_numpy(), "the row has no area", "area"),
         ((rows["type"] == "").to_numpy(), "the row has no type", "type"),
         (unread, "the month can't be read", "month"),
     ):

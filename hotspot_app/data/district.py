@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final
@@ -15,14 +14,12 @@ import shapely
 from hotspot_app.data.area_columns import district_columns
 from hotspot_app.data.ons import is_code
 from hotspot_app.errors import InputError
-from hotspot_app.words import listed
+from hotspot_app.words import district_of_lsoa, listed
 
 Mask = npt.NDArray[np.bool_]
 
 TOUCHING: Final = 1.0
 """Areas nearer than this to the district, in metres, are around it."""
-
-_LSOA_NAME: Final = re.compile(r"^(.+?) \d{3}[A-Z]?$")
 
 
 def in_district(
@@ -84,18 +81,6 @@ def _not_there(wanted: str, known: list[str], where: str) -> InputError:
         hint="Give a file with a column of districts (LAD24CD), or leave the "
         f"district out if the file holds nothing else.{by_code}",
     )
-
-
-def district_of_lsoa(name: str) -> str:
-    """Return the district in an LSOA's or MSOA's name, "" if it isn't one.
-
-    Examples
-    --------
-    >>> district_of_lsoa("Southampton 023A")
-    'Southampton'
-    """
-    found = _LSOA_NAME.match(name)
-    return found.group(1) if found else ""
 
 
 def near(areas: gpd.GeoDataFrame, inside: Mask) -> Mask:

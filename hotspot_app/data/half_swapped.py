@@ -50,9 +50,8 @@ class Ways:
         other = parts["other"].fillna(parts["day"]).astype("float64")
         late = (one > 12) | (other > 12)
         either = one.notna() & ~late & (one != other)
-        form = parts["sign"].fillna("year first") + parts["clock"].str.count(":").map(
-            str
-        )
+        clock = parts["clock"].str.count(":").astype("str")
+        form = parts["sign"].fillna("year first") + clock
         zero = parts["one"].str.startswith("0") | parts["other"].str.startswith("0")
         single = (parts["one"].str.len() == 1) | (parts["other"].str.len() == 1)
         padded = np.select([zero, single], ["zeros", "no zeros"], default="")

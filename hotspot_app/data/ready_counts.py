@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -14,6 +15,7 @@ from hotspot_app.data.count_columns import BESIDE_MONTHS, WIDE, enough, position
 from hotspot_app.data.count_rows import Repeated, bad_row, count_rows, finer_columns
 from hotspot_app.data.crime_file import FileFacts
 from hotspot_app.data.crime_plan import source_from_name
+from hotspot_app.data.filled_down import Gaps, refuse_filled_down
 from hotspot_app.data.headers import head_below
 from hotspot_app.data.layout import Columns, Layout, Meter
 from hotspot_app.data.member import Member
@@ -23,7 +25,6 @@ from hotspot_app.data.texts_once import joined
 from hotspot_app.data.unseen import on_layout
 from hotspot_app.data.vintages import vintage
 from hotspot_app.errors import InputError
-from hotspot_app.method import Note
 
 
 def read_counts(
@@ -44,17 +45,18 @@ def read_counts(
     Returns
     -------
     pandas.DataFrame
-        `schema.COUNT_COLUMNS`, in the file's order, without rows that are totals and
-        with those of finer types or of days added up; areas and months that aren't
-        named are missing, not zero, until the caller decides.
+        `schema.COUNT_COLUMNS`, in the file's order, without rows that are totals or
+        have no area, with those of finer types or of days added up; areas and months
+        that aren't named are missing, not zero, until the caller decides.
     FileFacts
         What is known of the file.
 
     Raises
     ------
     InputError
-        If a column isn't there, or a row has no area, type or month, no whole
-        number, or repeats another in all that isn't a number; it names the first.
+        If a column isn't there, the area is empty below filled cells, or a row has no
+        type or month, no whole number, or repeats another in all that isn't a
+        number; it names the first.
     WordsError
         If the mapping names a column that isn't there.
     """
@@ -74,12 +76,19 @@ def read_counts(
         table, meter = _read(member, layout, at, {})
         label = source or source_from_name(member.name)
         try:
-            frame, notes = count_rows(table, member, label)
+            frame, nowhere, notes = count_rows(table, member, label)
         except Repeated:
             beside = finer_columns(head_below(member, layout), at)
             table, meter = _read(member, layout, at, beside)
-            frame, notes = count_rows(table, member, label, tuple(beside))
-    return frame, _facts(member, layout, at, meter, frame, notes)
+            frame, nowhere, notes = count_rows(table, member, label, tuple(beside))
+    facts = _facts(member, layout, at, meter, frame)
+    left_out = {"no_area": nowhere} if nowhere else {}
+    return frame, replace(
+        facts,
+        rows=len(frame) + nowhere,
+        reasons=left_out,
+        notes=(*notes, *facts.notes),
+    )
 
 
 def _read(
@@ -89,6 +98,10 @@ def _read(
     meter = Meter()
     columns = Columns.of({**at, **beside}, {"month": "date"})
     blocks = list(read_blocks(member, layout, columns, meter))
+    gaps = Gaps()
+    for block in blocks:
+        gaps.see("place", block)
+    refuse_filled_down({"place": gaps}, member.where)
     broken = [int(line) for block in blocks for line in block.broken]
     if broken:
         raise bad_row(member, broken[0], "the row is broken")
@@ -134,7 +147,6 @@ def _facts(
     at: Mapping[str, int],
     meter: Meter,
     frame: pd.DataFrame,
-    notes: tuple[Note, ...],
 ) -> FileFacts:
     months = sorted(frame["month"].unique())
     return FileFacts(
@@ -150,5 +162,5 @@ def _facts(
         reasons={},
         columns={ours: layout.header[i] for ours, i in at.items()},
         dropped_columns=len(layout.header) - len(at),
-        notes=(*notes, *on_layout(member.name, layout, meter.hidden, [*at.values()])),
+        notes=tuple(on_layout(member.name, layout, meter.hidden, [*at.values()])),
     )

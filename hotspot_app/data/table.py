@@ -136,7 +136,9 @@ def _emptied(block: Block) -> Block:
         for name, dtype in block.frame.dtypes.items()
         if isinstance(dtype, pd.CategoricalDtype)
     ]
-    made = {str(name): emptied(block.frame[name]) for name in texts}
+    made = {
+        str(name): emptied(block.frame[name], unknown=name != "type") for name in texts
+    }
     return replace(block, frame=block.frame.assign(**made))
 
 

@@ -9,10 +9,9 @@ import pandas as pd
 from hotspot_app.data.area_columns import district_columns
 from hotspot_app.data.areas import AreaFile
 from hotspot_app.data.coded_table import Coded
-from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.ons import level_of_codes
 from hotspot_app.method import Note
-from hotspot_app.words import counted, listed
+from hotspot_app.words import counted, district_of_lsoa, listed
 
 _MOST: Final = 0.8
 """Share of a column's cells that must be names of LSOAs."""

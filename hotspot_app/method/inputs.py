@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -82,8 +83,14 @@ class Inputs:
             tables={name: table[kept] for name, table in self.tables.items()},
         )
 
-    def counts(self, when: When | None = None) -> pd.Series[int]:
+    def counts(self, when: When | None = None) -> pd.Series[Any]:
         """Count the question's types in `when`, by default in its period.
+
+        Returns
+        -------
+        pandas.Series
+            int64, or float64 where some areas are missing because no source covers
+            them in all of it (`Cube.where_covered`).
 
         Raises
         ------
@@ -97,8 +104,10 @@ class Inputs:
             raise WordsError(
                 "ready counts are by month", hint="Ask for whole months: 2025-06."
             )
-        months = self.cube.months_held(when.whole.first, when.whole.last)
-        return self.rows.by_area(types, when.first, when.last, months)
+        whole = when.whole
+        months = self.cube.months_held(whole.first, whole.last)
+        counts = self.rows.by_area(types, when.first, when.last, months)
+        return self.cube.where_covered(counts, whole.first, whole.last)
 
     def held(self, when: When) -> tuple[When, ...]:
         """Return what of a period the files hold."""
@@ -115,7 +124,7 @@ class Inputs:
         return district
 
     def population(self) -> pd.Series[float]:
-        """Return the denominator.
+        """Return the denominator, of areas that have a count.
 
         Raises
         ------
@@ -127,9 +136,9 @@ class Inputs:
                 "a rate needs a number of residents or households for each area",
                 hint="Give --residents FILE (or --households FILE), or ask for counts.",
             )
-        return self.denominator
+        return self.denominator.where(self.counts().notna())
 
-    def compared_with(self) -> tuple[pd.Series[int], pd.Series[float], pd.Series[bool]]:
+    def compared_with(self) -> tuple[pd.Series[Any], pd.Series[float], pd.Series[bool]]:
         """Return counts, denominators, and which of them make up the whole.
 
         Of the areas, and of those in no group after them.
@@ -157,7 +166,7 @@ class Inputs:
         denominator = (
             pd.Series(float("nan"), index=count.index)
             if self.denominator is None
-            else self.denominator.astype("float64")
+            else self.population().astype("float64")
         )
         frame = pd.DataFrame({"name": self.areas["name"]}, index=count.index)
         for label in ("ward", "place"):
@@ -173,8 +182,9 @@ class Inputs:
         Returns
         -------
         pandas.Series
-            Counts (int64), crude rates per 1,000, or empirical-Bayes
-            standardised rates; missing where there is no denominator.
+            Counts, crude rates per 1,000, or empirical-Bayes
+            standardised rates; missing where there is no denominator, or no source
+            covers the area.
         """
         count = self.counts()
         match self.question.measure:

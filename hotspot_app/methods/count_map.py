@@ -33,7 +33,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     shown = inputs.areas["shown"]
     inside = values["count"].where(inputs.inside)
     values["rank"] = inside.rank(method="min", ascending=False)
-    counts = values.loc[shown, "count"]
+    counts = values.loc[shown, "count"].dropna()
     summary = {
         "total": float(counts.sum()),
         "areas": float(len(counts)),
@@ -71,13 +71,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     if areas > 10:
         sentences.insert(
             2,
-            f"The five {question.units} with most, of {areas}, hold "
+            f"The five {question.units} with most, of {areas:,}, hold "
             f"{share(five, total)} of all.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:
         have = "has" if none == 1 else "have"
-        sentences.append(f"{none} of {areas} {question.units} {have} none.")
+        sentences.append(f"{none:,} of {areas:,} {question.units} {have} none.")
     return Explanation(headline, tuple(sentences), headline)
 
 

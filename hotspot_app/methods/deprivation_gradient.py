@@ -105,8 +105,8 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Group areas by deprivation and compare the groups' rates."""
     progress.step(0.0, "Grouping areas by deprivation")
     table = inputs.tables["deprivation"]
-    people = inputs.population()
-    shown = inputs.areas["shown"]
+    people, described = inputs.population(), inputs.described()
+    shown = inputs.areas["shown"] & described["count"].notna()
     deprived, most_first = _order(table, params.domain)
     inside = deprived.where(shown)
     match params.basis:
@@ -118,8 +118,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         case _:
             group = quintile_by_count(inside, most_first=most_first)
     progress.step(0.3, "Comparing the groups")
-    found = gradient(inputs.counts(), people, group, seed=inputs.question.seed)
-    described = inputs.described()
+    found = gradient(described["count"], people, group, seed=inputs.question.seed)
     values = described.assign(
         group=group.astype("float64"), deprivation=deprived.astype("float64")
     )

@@ -27,6 +27,7 @@ from hotspot_app.stats.rates import (
     NO_DATA,
     SMALL_COUNT,
     against_city,
+    differ_by_chance,
     dispersion,
     empirical_bayes,
     overall_rate,
@@ -82,8 +83,9 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     values["rank"] = rate.rank(method="min", ascending=False)
     known = values.loc[shown, "against_city"].value_counts()
     compared = {name: float(known.get(name, 0)) for name in COMPARED}
+    city_rate = overall_rate(every_count, every_people, reference=whole)
     summary = {
-        "city_rate": overall_rate(every_count, every_people, reference=whole),
+        "city_rate": city_rate,
         "shown_rate": overall_rate(count, people, reference=shown),
         "total": float(count[with_people].sum()),
         "denominator": float(people[with_people].sum()),
@@ -92,12 +94,17 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         **compared,
         "dispersion": dispersion(count, people, reference=inside),
         "level": params.level,
+        "higher_or_lower_by_chance": differ_by_chance(
+            people[with_people], city_rate, level=params.level / 100
+        ),
     }
     return Outcome(
         values=values,
         summary=summary,
         notes=(
-            *_notes(values[shown & ~people.gt(0)], summary, inputs.question),
+            *_notes(
+                values[shown & count.notna() & ~people.gt(0)], summary, inputs.question
+            ),
             *_small_numbers(values[shown], inputs.question),
         ),
         map=_style(inputs.question, params),
@@ -116,13 +123,14 @@ def _notes(
     without: pd.DataFrame, summary: dict[str, float], question: Question
 ) -> tuple[Note, ...]:
     place, compared = question.place, counted(int(summary["areas"]), question.unit)
-    by_chance = (1 - summary["level"] / 100) * summary["areas"]
+    by_chance = number(summary["higher_or_lower_by_chance"], 1)
     notes = [
         Note(
             f"{capital(question.units)} are higher (lower) than {place} where their "
             f"{summary['level']:g}% limits (Byar's; exact below 10 incidents) lie "
             f"above (below) its rate of {a_rate(summary['city_rate'])} per 1,000. "
-            f"Chance alone would give about {by_chance:.0f} of {compared} compared."
+            f"If all had that rate, chance alone would give {by_chance} of {compared} "
+            "compared."
         ),
         Note(
             "rate_smoothed is the empirical-Bayes rate (Marshall): rates of areas "
@@ -143,7 +151,8 @@ def _notes(
             Note(
                 f"More {question.units} are called higher or lower than should be: the "
                 "limits take incidents as independent, and incidents come in clusters "
-                f"(dispersion {summary['dispersion']:.0f}, 1 being chance alone).",
+                f"(dispersion {summary['dispersion']:.0f}; chance alone gives about "
+                "0.7, the outer tenths being drawn in, and up to 1.5 on small counts).",
                 caution=True,
             )
         )
@@ -162,7 +171,7 @@ def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]
         return ()
     rows = values[few].sort_values(["count", "name"])
     pairs = zip(_called(rows), rows["count"], strict=True)
-    named = [f"{name} with {count}" for name, count in pairs]
+    named = [f"{name} with {count:.0f}" for name, count in pairs]
     are = counted(len(rows), f"{question.unit} is", f"{question.units} are")
     return (
         Note(
@@ -195,7 +204,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     title = headline
     if outcome.map and outcome.map.kind == "compared":
         of = counted(areas, question.unit)
-        title = f"{subject}: higher than {question.place} in {higher} of {of}"
+        title = f"{subject}: higher than {question.place} in {higher:,} of {of}"
         title += _on_few(outcome.values, higher)
     return Explanation(
         headline,
@@ -203,9 +212,9 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{capital(question.where)}: {a_rate(found['shown_rate'])} {question.per}: "
             f"{number(found['total'])} {question.verb}, {question.when}{whole}.",
             _first(ranked),
-            f"Higher than {question.place} in {higher} of "
-            f"{counted(areas, question.unit)}, similar in {int(found['similar'])}, "
-            f"lower in {int(found['lower'])}"
+            f"Higher than {question.place} in {higher:,} of "
+            f"{counted(areas, question.unit)}, similar in {int(found['similar']):,}, "
+            f"lower in {int(found['lower']):,}"
             f"{without}.",
         ),
         title,
@@ -281,6 +290,7 @@ METHOD = Method(
             "lower",
             "dispersion",
             "level",
+            "higher_or_lower_by_chance",
         ),
     ),
     map=MapStyle("sequential", "rate", "Rate per 1,000"),

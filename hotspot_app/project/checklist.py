@@ -261,6 +261,14 @@ def given_paths(files: Files) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(paths))
 
 
+def as_before(files: Files, item: Item) -> Item:
+    """Return boundaries as the project takes them, whatever their head says."""
+    if item.kind != "areas" or item.path not in {files.areas, files.wards}:
+        return item
+    level = "ward" if item.path == files.wards else files.level
+    return replace(item, level=level or item.level)
+
+
 def as_given(files: Files, path: Path) -> Item | None:
     """Return what a file serves as in a project, where its head doesn't tell."""
     if path in {files.areas, files.wards}:

@@ -15,6 +15,7 @@ from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.words import capital, counted, listed, number, share
 
 SIGNIFICANT: Final = 0.05
+UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
 LARGE_BASE: Final = 20
 """Incidents before, below which a percentage says little and is left out."""
 
@@ -34,7 +35,9 @@ class Comparison:
         a day held), `change_lower`, `change_upper` (95%) and `change_p` (two-sided,
         not corrected for testing many areas).
     total, total_before, ratio
-        The same of all shown areas.
+        The same of all shown areas that have data of both.
+    apart
+        Shown areas that have data of one only.
     """
 
     span: When
@@ -44,6 +47,7 @@ class Comparison:
     total: int
     total_before: int
     ratio: RateRatio
+    apart: int = 0
 
     @property
     def days(self) -> int:
@@ -120,10 +124,11 @@ def compare(inputs: Inputs) -> Comparison | None:
             hint="Give its files too, or another --compare-from and --compare-to.",
         )
     after, before = inputs.counts(), inputs.counts(span)
+    both = after.notna() & before.notna()
     days = float(days_of(held)), float(days_of(held_before))
     found = [
-        rate_ratio((float(a), float(b)), days)
-        for a, b in zip(after, before, strict=True)
+        rate_ratio((float(a), float(b)), days) if known else UNKNOWN
+        for a, b, known in zip(after, before, both, strict=True)
     ]
     areas = pd.DataFrame(
         {
@@ -135,10 +140,16 @@ def compare(inputs: Inputs) -> Comparison | None:
         },
         index=after.index,
     ).replace([np.inf], np.nan)
-    shown = inputs.areas["shown"]
+    shown = inputs.areas["shown"] & both
+    if not shown.any():
+        raise WordsError(
+            f"no area has data of both {question.period} and {span}, to compare",
+            hint="Compare months that one source holds, and choose it by --source.",
+        )
     totals = int(after[shown].sum()), int(before[shown].sum())
     ratio = rate_ratio((float(totals[0]), float(totals[1])), days)
-    return Comparison(span, held, held_before, areas, *totals, ratio)
+    apart = int((inputs.areas["shown"] & (after.notna() ^ before.notna())).sum())
+    return Comparison(span, held, held_before, areas, *totals, ratio, apart)
 
 
 def notes_on(comparison: Comparison, period: When) -> list[Note]:
@@ -150,6 +161,15 @@ def notes_on(comparison: Comparison, period: When) -> list[Note]:
             "areas; incidents are taken as independent, which repeat victims are not."
         )
     ]
+    if comparison.apart:
+        have = counted(comparison.apart, "area has", "areas have")
+        told.append(
+            Note(
+                f"{have} no data of {period} or of {comparison.span}: left out of the "
+                "change in all.",
+                caution=True,
+            )
+        )
     lengths = [length(comparison.held), length(comparison.held_before)]
     if comparison.days != comparison.days_before:
         told.append(

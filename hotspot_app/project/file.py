@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -27,7 +27,6 @@ from hotspot_app.project.input_files import (
     difference,
     near_path,
 )
-from hotspot_app.project.input_files import relinked as relinked_files
 from hotspot_app.project.plain import content, sha256, understood, write_object
 from hotspot_app.project.project import Project
 from hotspot_app.words import printable
@@ -52,7 +51,7 @@ class Opened:
         Where an input was to where it was found.
     sums
         Of the files as they are now, or of missing ones as they were; for
-        `save` and `relinked`.
+        `save` and `relinking`.
     seen
         SHA-256 of the project's own file as it was read, for `save`.
     untouched
@@ -157,17 +156,6 @@ def opened(path: Path, progress: Progress = SILENT) -> Opened:
         sha256(read),
         search.untouched,
     )
-
-
-def relinked(project: Project, old: Path, new: Path, sums: Sums = _NO_SUMS) -> Project:
-    """Return the project with an input that was found again, and those moved with it.
-
-    Parameters
-    ----------
-    sums
-        Of `Opened`: what moved with it is taken only if it is the same.
-    """
-    return replace(project, files=relinked_files(project.files, old, new, sums))
 
 
 @dataclass(eq=False)

@@ -11,7 +11,6 @@ from typing import Final
 from hotspot_app.data.area_columns import as_text, district_columns, find_columns
 from hotspot_app.data.attributes import read_attributes
 from hotspot_app.data.containers import TABLES, look_into
-from hotspot_app.data.district import district_of_lsoa
 from hotspot_app.data.headers import Head, head_of
 from hotspot_app.data.json_rows import is_records, is_shapes
 from hotspot_app.data.map_formats import NOT_READ, READ, is_geodatabase
@@ -36,7 +35,7 @@ from hotspot_app.named_paths import (
 )
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.items import Item, Look, Unknown
-from hotspot_app.words import listed
+from hotspot_app.words import district_of_lsoa, listed
 
 MAPS: Final = tuple(end for end in (*READ, *NOT_READ) if end != ".zip")
 """Endings of shapes, those too that are known by name and not read."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from hotspot_app.data.source_file import SourceFile, fingerprint
 from hotspot_app.errors import InputError
@@ -158,6 +158,16 @@ def sums_of(
     return found
 
 
+def of_missing(files: Files, sums: Sums) -> dict[Path, Sum]:
+    """Return the sums of those inputs that aren't where they were."""
+    lost = [path for path in paths_of(files) if not is_there(path)]
+    return {
+        file: each
+        for file, each in sums.items()
+        if any(file == path or file.is_relative_to(path) for path in lost)
+    }
+
+
 def _read(file: Path) -> dict[Path, Sum]:
     try:
         found = fingerprint(file)
@@ -247,58 +257,3 @@ def _paths(files: Files) -> Iterator[Path]:
                 yield from value
             case Mapping():
                 yield from (each for each in value.values() if isinstance(each, Path))
-
-
-def relinked(files: Files, old: Path, new: Path, sums: Sums | None = None) -> Files:
-    """Return the files with one that was found again, and those that went with it.
-
-    A file that isn't where it was is taken from where it lies as `old` lies to
-    `new`, if it is there and, where its sum is known, is the same.
-
-    Parameters
-    ----------
-    old, new
-        Where the file or folder was, and where it is.
-    sums
-        What files were when the project was saved.
-    """
-    old, new = from_root(old), from_root(new)
-    root, root_now = _roots(old, new)
-
-    def where(path: Path) -> Path:
-        whole = from_root(path)
-        if whole == old:
-            return new
-        if is_there(whole) or not whole.is_relative_to(root):
-            return path
-        moved = root_now / whole.relative_to(root)
-        known = place_of(whole, root, sums or {}).sums
-        same = is_there(moved) and not difference(moved, known)[0]
-        return moved if same else path
-
-    return _with_paths(files, where)
-
-
-def _with_paths(files: Files, change: Callable[[Path], Path]) -> Files:
-    changed: dict[str, Any] = {}
-    for each in fields(files):
-        match getattr(files, each.name):
-            case Path() as path:
-                changed[each.name] = change(path)
-            case tuple() as paths:
-                changed[each.name] = tuple(change(path) for path in paths)
-            case Mapping() as tables:
-                changed[each.name] = {
-                    name: change(value) if isinstance(value, Path) else value
-                    for name, value in tables.items()
-                }
-    return replace(files, **changed)
-
-
-def _roots(old: Path, new: Path) -> tuple[Path, Path]:
-    """Leave off what both end in, their own names at least."""
-    first, second = old.parent, new.parent
-    if old.name == new.name:
-        while first.name and first.name == second.name:
-            first, second = first.parent, second.parent
-    return first, second

@@ -43,6 +43,7 @@ from hotspot_app.project.params import read_params
 from hotspot_app.project.placed import place
 from hotspot_app.project.question import Asked, Offered, check, settle
 from hotspot_app.project.tally import Tally, count
+from hotspot_app.project.territory_notes import on_gaps
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
@@ -105,15 +106,15 @@ class Answer:
 def incident_attributions(at: Tally, question: Question) -> list[str]:
     """Say where the incidents come from."""
     if at.incidents is None:
-        return [f"Recorded incidents: {listed(at.sources)}, ready counts."]
+        return [f"Recorded incidents: {listed(at.sources, 8)}, ready counts."]
     snapped = at.incidents["precision"].eq("snapped").any()
     if snapped:
         return [
-            f"Recorded incidents: data.police.uk ({listed(at.sources)}), files of "
+            f"Recorded incidents: data.police.uk ({listed(at.sources, 8)}), files of "
             f"{question.when}. Contains public sector information licensed under the "
             "Open Government Licence v3.0."
         ]
-    return [f"Recorded incidents: {listed(at.sources)}, {question.when}."]
+    return [f"Recorded incidents: {listed(at.sources, 8)}, {question.when}."]
 
 
 def run(
@@ -183,6 +184,7 @@ def answer(
     inputs = _inputs(at, question)
     if names:
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
+    notes.extend(on_gaps(inputs, at.lacking))
     notes.append(_how_many(inputs))
     _check_needs(method, inputs, material.areas.level)
     if question.measure != "count" or "denominator" in method.needs:
@@ -285,9 +287,10 @@ def _how_many(inputs: Inputs) -> Note:
     """Say how many of the incidents placed the question counts."""
     question = inputs.question
     many = int(inputs.counts()[inputs.areas["shown"]].sum())
+    by = listed(question.sources, 8)
     return Note(
         f"Of the incidents placed in an area this question counts {number(many)}: "
-        f"{question.subject} recorded by {listed(question.sources)}, {question.when}."
+        f"{question.subject} recorded by {by}, {question.when}."
     )
 
 

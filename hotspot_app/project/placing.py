@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
@@ -19,6 +20,7 @@ from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.project.stated import positions
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
+from hotspot_app.stats.territory import Spread
 from hotspot_app.words import counted, listed, quoted
 
 _KILOMETRES: Final = 1_300.0
@@ -64,60 +66,85 @@ def months_held(chosen: Sequence[str], held: Held) -> set[pd.Period]:
     months = set.intersection(*(set(held.get(each, ())) for each in chosen))
     if not months:
         raise WordsError(
-            f"no month is held by all of {listed(chosen)}",
+            f"no month is held by all of {listed(chosen, 8)}",
             hint="Choose one source, or give the files of the same months.",
         )
     return months
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Whose incidents are counted.
+
+    Attributes
+    ----------
+    sources
+        Those asked for, or chosen.
+    apart
+        Those of them whose territories lie apart, largest first.
+    """
+
+    sources: tuple[str, ...]
+    apart: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
 def choose_sources(
-    asked: Sequence[str], mapped: pd.Series[int], held: Held
-) -> tuple[tuple[str, ...], list[Note]]:
-    """Settle whose incidents are counted: those asked for, else the one with most.
+    asked: Sequence[str], mapped: pd.Series[int], held: Held, spread: Spread
+) -> Chosen:
+    """Settle whose incidents are counted.
+
+    Those asked for; else those that lie apart, if the one with most is of them; else
+    the one with most.
 
     Parameters
     ----------
     mapped
         Source to its incidents on the map, most first.
+    spread
+        Where every source's incidents lie.
 
     Raises
     ------
     WordsError
         If a source asked for isn't in the files.
     """
-    known = [source for source in mapped.index if mapped[source]] or list(held)
+    known = [str(source) for source in mapped.index if mapped[source]] or list(held)
     if asked:
-        plain = {name.casefold(): name for name in held}
-        for name in asked:
-            if name.casefold() not in plain:
-                raise WordsError(
-                    f"no file is from a source called {name!r}",
-                    hint=f"There is {listed([str(each) for each in known])}.",
-                )
-        chosen = tuple(dict.fromkeys(plain[name.casefold()] for name in asked))
-        added = (
-            [
-                Note(
-                    f"{listed(chosen)} are added together because you asked for it: "
-                    "an incident that both recorded counts twice.",
-                    caution=True,
-                )
-            ]
-            if len(chosen) > 1
-            else []
-        )
-        return chosen, added
-    chosen = (str(known[0]),)
-    others = [f"{name} ({mapped[name]:,})" for name in known[1:]]
+        return _asked_for(asked, known, held, spread)
+    apart = tuple(name for name in spread.apart() if name in known)
+    if known[0] not in apart or len(apart) < 2:
+        apart = ()
+    chosen = apart or (known[0],)
+    others = [f"{name} ({mapped[name]:,})" for name in known if name not in chosen]
     if not others:
-        return chosen, []
-    return chosen, [
-        Note(
-            f"Only incidents from {chosen[0]} ({mapped[chosen[0]]:,}) are counted. "
-            f"Also read, and not added: {listed(others)}. Choose with --source.",
-            caution=True,
-        )
-    ]
+        return Chosen(chosen, apart, ())
+    not_added = f"Also read, and not added: {listed(others, 8)}. Choose with --source."
+    only = f"Only incidents from {chosen[0]} ({mapped[chosen[0]]:,}) are counted. "
+    note = Note(not_added if apart else only + not_added, caution=True)
+    return Chosen(chosen, apart, (note,))
+
+
+def _asked_for(
+    asked: Sequence[str], known: Sequence[str], held: Held, spread: Spread
+) -> Chosen:
+    plain = {name.casefold(): name for name in held}
+    for name in asked:
+        if name.casefold() not in plain:
+            raise WordsError(
+                f"no file is from a source called {name!r}",
+                hint=f"There is {listed(known, 8)}.",
+            )
+    chosen = tuple(dict.fromkeys(plain[name.casefold()] for name in asked))
+    apart = spread.among(chosen).apart()
+    if len(chosen) == max(len(apart), 1):
+        return Chosen(chosen, apart, ())
+    added = Note(
+        f"{listed(chosen, 8)} are added together because you asked for it: an incident "
+        "that both recorded counts twice.",
+        caution=True,
+    )
+    return Chosen(chosen, apart, (added,))
 
 
 def refuse_elsewhere(

@@ -114,5 +114,8 @@ def reconcile_counts(
     )
     table["read"], table["mapped"] = facts.rows, mapped
     table["in_no_group"] = in_no_group
-    table["unknown_area"] = facts.rows - mapped - in_no_group
+    for reason, rows in facts.reasons.items():
+        table[reason] = rows
+    left_out = sum(facts.reasons.values())
+    table["unknown_area"] = facts.rows - left_out - mapped - in_no_group
     return Reconciliation(table)

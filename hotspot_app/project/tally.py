@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from hotspot_app.project.flags import flagged, flags_held, refuse_flags
 from hotspot_app.project.level import Level
 from hotspot_app.project.material import Material
 from hotspot_app.project.placed import Placed, among, place
-from hotspot_app.project.placing import choose_sources, months_held
+from hotspot_app.project.placing import Held, choose_sources
 from hotspot_app.project.placing_notes import (
     on_account,
     on_disagreement,
@@ -27,10 +27,13 @@ from hotspot_app.project.placing_notes import (
 from hotspot_app.project.reconciliation import Reconciliation
 from hotspot_app.project.stacks import on_stacks, stacks
 from hotspot_app.project.stated import told
+from hotspot_app.project.territories import Territories, districts_of, territories
+from hotspot_app.project.territory_notes import on_sources, on_uncovered
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.rows import Rows
 from hotspot_app.stats.stacked import is_snapped
+from hotspot_app.stats.territory import spread
 from hotspot_app.words import counted, quoted
 
 Flags = npt.NDArray[np.bool_]
@@ -61,6 +64,9 @@ class Tally:
     stacked
         The commonest coordinates on the map (`stacks.stacks`), for the window
         only; `stacks.written` says what of them may be written.
+    lacking
+        Source of some areas to the months counted that it doesn't hold
+        (`Territories.lacking`).
     """
 
     level: Level
@@ -73,6 +79,7 @@ class Tally:
     rows: Rows | None
     snapped: bool
     notes: tuple[Note, ...]
+    lacking: Mapping[str, Sequence[pd.Period]] = field(default_factory=dict)
 
 
 def tally(
@@ -121,30 +128,66 @@ def count(
             )
         return _ready(material, placed, sources)
     assert material.reading is not None
-    return _incidents(material.reading, placed, sources, flags)
+    return _incidents(material, material.reading, placed, sources, flags)
+
+
+def _whose(
+    material: Material,
+    placed: Placed,
+    asked: Sequence[str],
+    rows: pd.DataFrame,
+    held: Held,
+    times: npt.NDArray[np.int64] | None = None,
+) -> tuple[Territories, Flags, list[Note]]:
+    """Settle whose counts each area has, and which rows are counted."""
+    districts, area = districts_of(placed.level, material), placed.area
+    months = pd.Series({name: len(each) for name, each in held.items()}, dtype="int64")
+    lie = spread(area, rows["source"], districts, months, times)
+    shown = placed.level.areas["shown"].to_numpy(dtype=bool)
+    on_map = (area >= 0) & np.append(shown, False)[area]
+    source = rows["source"].cat
+    one = np.ones(len(rows), dtype=np.int64) if times is None else times
+    many = np.bincount(source.codes.to_numpy()[on_map], weights=one[on_map])
+    names = source.categories[: len(many)]
+    mapped = pd.Series(many, names, dtype="int64").sort_values(
+        ascending=False, kind="stable"
+    )
+    chosen = choose_sources(asked, mapped, held, lie)
+    found = territories(chosen, lie, held)
+    mine = found.counts(area, rows["source"])
+    others = on_map & ~mine & rows["source"].isin(chosen.sources).to_numpy()
+    notes = [
+        *chosen.notes,
+        *on_sources(found, mapped, held, int(one[others].sum())),
+        *on_uncovered(found, placed.level, districts),
+    ]
+    return found, mine, notes
 
 
 def _incidents(
-    reading: Reading, placed: Placed, sources: Sequence[str], flags: Sequence[str]
+    material: Material,
+    reading: Reading,
+    placed: Placed,
+    sources: Sequence[str],
+    flags: Sequence[str],
 ) -> Tally:
     level = placed.level
     shown = level.areas["shown"].to_numpy()
     mapped = placed.area >= 0
     mapped[mapped] = shown[placed.area[mapped]]
-    on_map = reading.incidents.loc[mapped, "source"].value_counts()
-    chosen, notes = choose_sources(sources, on_map, reading.held)
-    mine = reading.incidents["source"].isin(chosen).to_numpy()
+    found, mine, notes = _whose(
+        material, placed, sources, reading.incidents, reading.held
+    )
     incidents, area, mapped = _only(mine, reading.incidents, placed.area, mapped)
-    held = months_held(chosen, reading.held)
     snapped = is_snapped(incidents)
-    cube = recorded = count_cube(area, incidents, level.areas.index, held)
+    cube = recorded = _cube(found, area, incidents, level)
     notes.append(Note(BORDER_RULE))
     if flags:
-        refuse_flags(flags, flags_held(reading, chosen))
+        refuse_flags(flags, flags_held(reading, found.sources))
         carried, said = flagged(incidents, reading, flags)
         notes.extend(said)
         incidents, area, mapped = _only(carried, incidents, area, mapped)
-        cube = count_cube(area, incidents, level.areas.index, held)
+        cube = _cube(found, area, incidents, level)
     everywhere = reading.incidents
     nowhere = (placed.area < 0) & everywhere["precision"].eq("area")
     unknown = everywhere.loc[nowhere, "area"]
@@ -162,14 +205,26 @@ def _incidents(
         level=level,
         cube=cube.among(level.areas.index),
         recorded=recorded.among(level.areas.index),
-        sources=chosen,
+        sources=found.sources,
         incidents=incidents,
         reconciliation=placed.account,
         stacked=stacked,
         rows=Rows(placed.level.areas.index, incidents, area).among(level.areas.index),
         snapped=snapped,
         notes=(*level.notes, *notes, *said),
+        lacking=found.lacking,
     )
+
+
+def _cube(
+    found: Territories,
+    area: npt.NDArray[np.int32],
+    rows: pd.DataFrame,
+    level: Level,
+    times: npt.NDArray[np.int64] | None = None,
+) -> Cube:
+    cube = count_cube(area, rows, level.areas.index, found.months, times)
+    return replace(cube, covered=found.covered(cube.months))
 
 
 def _only(
@@ -204,18 +259,14 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
     (counts, _), area = material.counts, placed.area
-    by_source = counts[area >= 0].groupby("source", observed=True)["count"].sum()
     held = {
         str(source): set(months.unique())
         for source, months in counts.groupby("source", observed=True)["month"]
     }
-    chosen, notes = choose_sources(
-        sources, by_source.sort_values(ascending=False, kind="stable"), held
-    )
-    mine = counts["source"].isin(chosen).to_numpy()
-    counts, area = counts[mine], area[mine]
-    months, many = months_held(chosen, held), counts["count"].to_numpy()
-    cube = count_cube(area, counts, placed.level.areas.index, months, many)
+    many = counts["count"].to_numpy()
+    found, mine, notes = _whose(material, placed, sources, counts, held, many)
+    counts, area, many = counts[mine], area[mine], many[mine]
+    cube = _cube(found, area, counts, placed.level, many)
     notes.append(Note("Counts came ready by area, type and month."))
     missed = counts.loc[area < 0]
     if len(missed):
@@ -231,11 +282,12 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
         level=placed.level,
         cube=cube,
         recorded=cube,
-        sources=chosen,
+        sources=found.sources,
         incidents=None,
         reconciliation=placed.account,
         stacked=None,
         rows=None,
         snapped=False,
         notes=(*placed.level.notes, *notes),
+        lacking=found.lacking,
     )

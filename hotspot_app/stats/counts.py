@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,34 +30,58 @@ class Cube:
         month is not present.
     present
         (m,) bool. False where no file holds the month: missing, never zero.
+    covered
+        (n, m) bool. False where no source covers the area in the month: missing,
+        never zero. None if each area is covered in each month present.
     """
 
     codes: pd.Index[str]
     types: tuple[str, ...]
     months: pd.PeriodIndex
     counts: npt.NDArray[np.int32]
-    present: npt.NDArray[np.bool_]
+    present: Mask
+    covered: Mask | None = None
 
     def by_area(
         self, types: Collection[str], first: pd.Period, last: pd.Period
-    ) -> pd.Series[int]:
+    ) -> pd.Series[Any]:
         """Count incidents of `types` in the months present of `first` to `last`.
 
         Returns
         -------
         pandas.Series
-            int64, index `codes`; months that are missing add nothing.
+            Index `codes`, as `where_covered` gives it; months that are missing add
+            nothing.
         """
         months = self._months(first, last) & self.present
         chosen = self.counts[:, self._types(types), :][:, :, months]
-        return pd.Series(
-            chosen.sum(axis=(1, 2), dtype=np.int64), index=self.codes, name="count"
-        )
+        total = chosen.sum(axis=(1, 2), dtype=np.int64)
+        counts = pd.Series(total, index=self.codes, name="count")
+        return self.where_covered(counts, first, last)
+
+    def where_covered(
+        self, counts: pd.Series[int], first: pd.Period, last: pd.Period
+    ) -> pd.Series[Any]:
+        """Return counts where each month present of `first` to `last` is covered.
+
+        Returns
+        -------
+        pandas.Series
+            int64, or float64 with missing values if some areas aren't covered.
+        """
+        known = self._covered_in(self._months(first, last) & self.present)
+        return counts if known.all() else counts.where(known)
 
     def by_month(self, types: Collection[str]) -> pd.Series[float]:
-        """Count incidents of `types` by month; missing months are missing."""
-        total = self.counts[:, self._types(types), :].sum(axis=(0, 1), dtype=np.float64)
-        total[~self.present] = np.nan
+        """Count incidents of `types` by month; missing months are missing.
+
+        So that months are like for like, only areas covered in all of them are
+        counted.
+        """
+        known = self._covered_in(self.present)
+        counts = self.counts if known.all() else self.counts[known]
+        total = counts[:, self._types(types), :].sum(axis=(0, 1), dtype=np.float64)
+        total[~self.present | (len(known) > 0 and not known.any())] = np.nan
         return pd.Series(total, index=self.months, name="count")
 
     def by_type(self) -> pd.Series[int]:
@@ -88,12 +115,23 @@ class Cube:
         rows = self.codes.get_indexer(codes)
         if (rows < 0).any():
             raise KeyError(f"{codes[rows < 0][0]} is not an area of this cube")
-        return Cube(codes, self.types, self.months, self.counts[rows], self.present)
+        return replace(
+            self,
+            codes=codes,
+            counts=self.counts[rows],
+            covered=None if self.covered is None else self.covered[rows],
+        )
 
-    def _types(self, types: Collection[str]) -> npt.NDArray[np.bool_]:
+    def _covered_in(self, months: Mask) -> Mask:
+        """Say which areas are covered in all of some months."""
+        if self.covered is None:
+            return np.ones(len(self.codes), dtype=np.bool_)
+        return np.asarray(self.covered[:, months].all(axis=1))
+
+    def _types(self, types: Collection[str]) -> Mask:
         return np.isin(np.asarray(self.types, dtype=object), list(types))
 
-    def _months(self, first: pd.Period, last: pd.Period) -> npt.NDArray[np.bool_]:
+    def _months(self, first: pd.Period, last: pd.Period) -> Mask:
         return np.asarray((self.months >= first) & (self.months <= last))
 
 

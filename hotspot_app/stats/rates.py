@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy.special import pdtr, pdtrc
 
 from hotspot_app.stats.limits import count_limits
 
@@ -160,6 +161,44 @@ def against_city(
     return against_benchmark(rates["rate_lower"], rates["rate_upper"], city)
 
 
+def differ_by_chance(
+    denominator: pd.Series[Any], rate: float, *, level: float = 0.95
+) -> float:
+    """Work out how many areas chance alone would put above or below a rate.
+
+    Counts are whole and their limits mostly wider than they need be, so that it is
+    fewer than 1 - `level` of the areas, and far fewer where counts are small. Σ over
+    areas of the chance that a Poisson count of the area's expected incidents has
+    limits (`count_limits`) that exclude what is expected.
+
+    Parameters
+    ----------
+    denominator
+        (n,) residents; areas without are left out.
+    rate
+        Incidents per 1,000, of all areas together.
+    level
+        Confidence of the limits.
+
+    Returns
+    -------
+    float
+        Missing if the rate is.
+    """
+    people = denominator.to_numpy(np.float64, na_value=np.nan)
+    expected = people[people > 0] * rate / PER_THOUSAND
+    if not len(expected) or np.isnan(rate):
+        return float("nan")
+    most = expected.max()
+    lower, upper = count_limits(
+        np.arange(np.ceil(most + 12 * np.sqrt(most)) + 20), level=level
+    )
+    above = np.searchsorted(lower, expected, side="right")
+    below = np.searchsorted(upper, expected, side="left")
+    fewer = np.where(below > 0, pdtr(np.fmax(below - 1, 0), expected), 0.0)
+    return float((pdtrc(above - 1, expected) + fewer).sum())
+
+
 def empirical_bayes(
     count: pd.Series[Any],
     denominator: pd.Series[Any],
@@ -237,7 +276,8 @@ def dispersion(
     """Measure how much more rates differ than chance would make them.
 
     φ, the mean square of z = 2 √n (√r - √θ), a share of each tail being drawn in
-    to its quantile (Spiegelhalter 2005). About 1 if only chance is at work.
+    to its quantile (Spiegelhalter 2005). If only chance is at work about 1 without
+    drawing in and about 0.7 with a tenth drawn in; up to 1.5 where counts are small.
 
     Parameters
     ----------

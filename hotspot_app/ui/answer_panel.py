@@ -113,6 +113,11 @@ class AnswerPanel(AreaView):
             view.activated.connect(self.activated)
             view.hovered.connect(self.hovered)
 
+    def find_place(self) -> None:
+        """Show the table of places, and go to its filter."""
+        self.tabs.setCurrentWidget(self.places)
+        self.places.find_place()
+
     def show_answer(self, answer: Answer, key: MapKey | None) -> None:
         """Show an answer; charts follow when they are looked at."""
         self._answer, self._drawn = answer, set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -18,11 +19,13 @@ from hotspot_app.data.headers import read_head
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import fault_in, one_file
 from hotspot_app.progress import Progress
-from hotspot_app.project.checklist import Checklist, as_given, given_paths
+from hotspot_app.project.checklist import Checklist, as_before, as_given, given_paths
 from hotspot_app.project.examine import Examined, Key, examine, given_up, unusable
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
+from hotspot_app.project.input_files import Sums
 from hotspot_app.project.items import Item, Look, Unknown
+from hotspot_app.project.relinking import Refound, relinked
 from hotspot_app.project.settings import Settings
 from hotspot_app.project.wanted import NEEDED, WANTED, Slot
 from hotspot_app.ui import messages
@@ -33,6 +36,7 @@ from hotspot_app.ui.checklist_line import ChecklistLine
 from hotspot_app.ui.column import Column
 from hotspot_app.ui.column_mapping import ask_for_columns
 from hotspot_app.ui.drop_card import DropCard, dropped
+from hotspot_app.ui.finding import Finding
 from hotspot_app.ui.labels import text_label
 from hotspot_app.ui.unknown_file import UnknownFile
 from hotspot_app.ui.worker import Worker
@@ -40,6 +44,8 @@ from hotspot_app.words import listed
 
 WIDEST: Final = 960
 """Pixels, at 100%, that a line of text may take."""
+
+_NO_SUMS: Final[Sums] = MappingProxyType({})
 
 
 class ChecklistPage(QWidget):
@@ -51,6 +57,10 @@ class ChecklistPage(QWidget):
     """The analyst went back."""
     columns_said = Signal(object, object)
     """An extract's header and which column is which, to be remembered."""
+    settled = Signal()
+    """What was given has been read."""
+    said = Signal(str)
+    """A line to show at the foot of the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +74,7 @@ class ChecklistPage(QWidget):
         self._cards.picked.connect(self._pick)
         self._cards.district_said.connect(self._choose_district)
         self._cards.columns_wanted.connect(self._map_columns)
+        self._cards.search_wanted.connect(self._find)
         self._foot = ChecklistFoot()
         self._foot.back.connect(self.left)
         self._foot.start.connect(self._finish)
@@ -73,6 +84,12 @@ class ChecklistPage(QWidget):
         self._worker.failed.connect(self._hear_failure)
         self._worker.progressed.connect(self._foot.show_progress)
         self._worker.idle.connect(self._rest)
+        self._sums: Sums = {}
+        self._finding = Finding(self)
+        self._finding.found.connect(self._relink)
+        self._finding.said.connect(self.said)
+        self._finding.progressed.connect(self._foot.show_progress)
+        self._finding.idle.connect(self._foot.rest)
         self.setAcceptDrops(True)
         self._build()
         self._say()
@@ -80,9 +97,17 @@ class ChecklistPage(QWidget):
 
     # --- what the window may do
 
-    def set_files(self, files: Files | None) -> None:
-        """Show an open project's files, or begin anew."""
+    def set_files(self, files: Files | None, sums: Sums = _NO_SUMS) -> None:
+        """Show an open project's files, or begin anew.
+
+        Parameters
+        ----------
+        sums
+            Of the files as they were, by which one that has moved is known again.
+        """
         self._worker.cancel()
+        self._finding.cancel()
+        self._sums = sums
         self._list = Checklist(
             district=files.district if files is not None else None,
             columns=files.columns if files is not None else {},
@@ -104,6 +129,11 @@ class ChecklistPage(QWidget):
         self._waiting += [path for path in paths if path not in self._waiting]
         self._work()
 
+    def files(self) -> Files | None:
+        """Return the files to start with; None while something is missing."""
+        bad = unusable(self._list, self._known)
+        return self._list.files(bad) if self._may_start(bad) else None
+
     def checklist(self) -> Checklist:
         """Return what is there and what was chosen."""
         return self._list
@@ -122,11 +152,12 @@ class ChecklistPage(QWidget):
 
     def busy(self) -> bool:
         """Say whether files are being read."""
-        return self._at_work
+        return self._at_work or self._finding.is_busy
 
     def end(self) -> None:
         """Stop for good."""
         self._worker.end()
+        self._finding.end()
 
     # --- building
 
@@ -199,8 +230,16 @@ class ChecklistPage(QWidget):
         self.columns_said.emit(head.header, mapping)
         self._work()
 
+    def _find(self, path: Path) -> None:
+        self._finding.look_for(self._list, path, self._sums)
+
+    def _relink(self, found: Refound) -> None:
+        self._list = relinked(self._list, found.moved)
+        self._meet(found.looks)
+        self._work()
+
     def _finish(self) -> None:
-        self.finished.emit(self._list.files(unusable(self._list, self._known)))
+        self.finished.emit(self.files())
 
     def _change(self, now: Checklist) -> None:
         self._list = now
@@ -223,6 +262,7 @@ class ChecklistPage(QWidget):
             self._known = result
             self._say()
             self._announce()
+            self.settled.emit()
             return
         self._waiting = []
         self._meet(result)
@@ -246,6 +286,8 @@ class ChecklistPage(QWidget):
             self._forget(each.path)
             item = each if isinstance(each, Item) else self._known_before(each)
             if item is not None:
+                base = self._list.base
+                item = item if base is None else as_before(base, item)
                 self._list = self._list.with_items((item,))
             elif isinstance(each, Unknown):
                 self._put_aside(each)
@@ -279,8 +321,11 @@ class ChecklistPage(QWidget):
     def _say(self) -> None:
         self._cards.show_list(self._list, self._known)
         bad = unusable(self._list, self._known)
-        ready = self._list.ready() and not {"areas", "crime"} & set(bad)
+        ready = self._may_start(bad)
         self._foot.show_state(_what_is_lost(self._list, bad, ready), ready=ready)
+
+    def _may_start(self, bad: Sequence[Slot]) -> bool:
+        return self._list.ready() and not set(NEEDED) & set(bad)
 
     def _announce(self) -> None:
         """Tell a screen reader what has changed since it was told last."""

@@ -29,6 +29,7 @@ class ChecklistCards(QWidget):
     picked = Signal(str, object)
     district_said = Signal(str)
     columns_wanted = Signal(object)
+    search_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +75,7 @@ class ChecklistCards(QWidget):
             line.picked.connect(self.picked)
             line.district_said.connect(self.district_said)
             line.columns_wanted.connect(self.columns_wanted)
+            line.search_wanted.connect(self.search_wanted)
             column.addWidget(line)
             self._lines[slot] = line
         return card

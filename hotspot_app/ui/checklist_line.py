@@ -23,6 +23,7 @@ from hotspot_app.project.items import Item
 from hotspot_app.project.wanted import USUAL
 from hotspot_app.ui import theme
 from hotspot_app.ui.announce import announce
+from hotspot_app.ui.boxes import Box
 from hotspot_app.ui.district_box import DistrictBox
 from hotspot_app.ui.icons import icon
 from hotspot_app.ui.labels import Label, flat_button, text_label
@@ -53,6 +54,8 @@ class ChecklistLine(QFrame):
     """A district as typed or picked; "" for all of them."""
     columns_wanted = Signal(object)
     """The path of an extract whose columns should be looked at."""
+    search_wanted = Signal(object)
+    """The path of a file that isn't there any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +67,7 @@ class ChecklistLine(QFrame):
         self._left_out = text_label("", "secondary")
         self._refusal = text_label("", "hint")
         self._state = StateChip()
-        self._choice = QComboBox()
+        self._choice = Box()
         self._choice.activated.connect(self._pick)
         self._district = DistrictBox()
         self._district.said.connect(self.district_said)
@@ -196,9 +199,12 @@ class ChecklistLine(QFrame):
             fold.setText(f"{'Hide' if self._unfolded else 'Show'} {len(items):,} files")
             fold.clicked.connect(self._turn)
             self._rows.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
-        if self._unfolded or len(items) <= FEW:
-            for item in items:
-                self._rows.addWidget(self._file_row(item))
+        shown = items
+        if len(items) > FEW and not self._unfolded:
+            lost = [item for item in items if not is_there(item.path)]
+            shown = tuple(lost[:FEW])
+        for item in shown:
+            self._rows.addWidget(self._file_row(item))
 
     def _turn(self) -> None:
         self._unfolded = not self._unfolded
@@ -212,12 +218,19 @@ class ChecklistLine(QFrame):
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(4)
-        folder = is_there(item.path) and item.path.is_dir()
+        there = is_there(item.path)
+        folder = there and item.path.is_dir()
         many = f" ({counted(item.files, 'file')})" if folder else ""
         name = text_label(f"{item.path.name}{many}", "secondary")
         name.setToolTip(str(item.path))
         across.addWidget(name)
-        if item.kind == "crime" and item.header:
+        if not there:
+            find = flat_button("Find it…")
+            find.setAccessibleName(f"Find {item.path.name}")
+            find.setToolTip("Show where this file is now")
+            find.clicked.connect(lambda: self.search_wanted.emit(item.path))
+            across.addWidget(find)
+        elif item.kind == "crime" and item.header:
             columns = flat_button("Columns…")
             columns.setAccessibleName(f"Columns of {item.path.name}")
             columns.clicked.connect(lambda: self.columns_wanted.emit(item.path))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QDateEdit, QGridLayout, QWidget
 
+from hotspot_app.ui.boxes import DayBox
 from hotspot_app.ui.labels import Label
 
 
@@ -18,7 +19,7 @@ class DayRange(QWidget):
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first, self.last = QDateEdit(), QDateEdit()
+        self.first, self.last = DayBox(), DayBox()
         self.first.setAccessibleName(f"First day {what}")
         self.last.setAccessibleName(f"Last day {what}")
         grid = QGridLayout(self)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter
 
 from hotspot_app.project.checklist import WHOLE
+from hotspot_app.ui.boxes import Box
 
 
-class DistrictBox(QComboBox):
+class DistrictBox(Box):
     """Asks for a district: picked from a list, or typed by name or code."""
 
     said = Signal(str)

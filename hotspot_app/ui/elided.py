@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.ui import theme
+from hotspot_app.ui.boxes import Box
 from hotspot_app.ui.labels import Label, as_it_stands
 
 _BESIDE: Final = 4
@@ -106,7 +107,7 @@ class ElidedButton(QPushButton):
         super().setToolTip("\n".join(filter(None, (words, self._help))))
 
 
-class ElidedBox(QComboBox):
+class ElidedBox(Box):
     """A box as narrow as it must be; what is chosen is whole as its tip and its list.
 
     Parameters

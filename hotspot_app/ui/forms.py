@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.method import Method, Param
 from hotspot_app.project.params import declared, read_params, written_params
+from hotspot_app.ui.boxes import DecimalBox, NumberBox
 from hotspot_app.ui.elided import ElidedBox
 from hotspot_app.ui.labels import Label, as_it_stands
 
@@ -87,11 +88,8 @@ class MethodForm(QWidget):
             return tick
         low = 0 if param.minimum is None else param.minimum
         high = MOST if param.maximum is None else param.maximum
-        spin: QSpinBox | QDoubleSpinBox
-        if kind is int:
-            spin = QSpinBox(minimum=int(low), maximum=int(high))
-        else:
-            spin = QDoubleSpinBox(minimum=low, maximum=high, decimals=1)
+        whole = kind is int
+        spin = NumberBox(int(low), int(high)) if whole else DecimalBox(low, high)
         spin.lineEdit().setTextMargins(8, 0, 0, 0)
         spin.setKeyboardTracking(False)
         spin.setGroupSeparatorShown(True)

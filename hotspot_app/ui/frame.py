@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
+    QPushButton,
     QSizePolicy,
     QStyle,
     QToolBar,
+    QToolButton,
     QWidget,
 )
 
@@ -55,6 +58,17 @@ class Frame(QMainWindow):
         """Say something that needs no answer, at the foot."""
         if text:
             self.statusBar().showMessage(text, 8000)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Enter press the button that has the focus, as Space does."""
+        held, focus = event.modifiers(), self.focusWidget()
+        alone = not held & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and alone
+        if enter and isinstance(focus, QPushButton | QToolButton):
+            if not event.isAutoRepeat():
+                focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def _menus(self) -> None:
         menus = {}

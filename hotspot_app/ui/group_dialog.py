@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -25,6 +24,7 @@ from hotspot_app.project.groups import (
     kind_called,
     sharing,
 )
+from hotspot_app.ui.boxes import Box
 from hotspot_app.ui.labels import as_it_stands, text_label
 from hotspot_app.words import capital, counted, listed, plural
 
@@ -67,7 +67,7 @@ class GroupDialog(QDialog):
         self.setWindowTitle("Save the selection as a group")
         self._groups, self._codes = groups, set(codes)
         self._words, self._levels = words, levels
-        self.name, self.kind = QLineEdit(), QComboBox(editable=True)
+        self.name, self.kind = QLineEdit(), Box(editable=True)
         self.kind.addItems(
             [k for k in dict.fromkeys((*groups, *USUAL, PLAIN)) if k not in levels]
         )

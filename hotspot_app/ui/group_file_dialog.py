@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -22,6 +21,7 @@ from hotspot_app.project.groups import (
     kind_called,
     kind_of_column,
 )
+from hotspot_app.ui.boxes import Box
 from hotspot_app.ui.labels import text_label
 from hotspot_app.words import capital, counted, plural
 
@@ -43,7 +43,7 @@ class GroupFileDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Groups from a file")
         self._file, self._groups, self._levels = file, groups, levels
-        self.column, self.kind = QComboBox(), QComboBox(editable=True)
+        self.column, self.kind = Box(), Box(editable=True)
         self.column.setAccessibleName("Column of groups")
         self.kind.setAccessibleName("Kind of group")
         for name, named in file.columns.items():

@@ -11,7 +11,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.faults import one_file
 from hotspot_app.project.groups import Groups, with_kind
 from hotspot_app.ui import messages
-from hotspot_app.ui.groups_dialog import GroupsDialog
+from hotspot_app.ui.groups_dialog import Addable, GroupsDialog
 from hotspot_app.words import capital, counted, plural
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Groupings(QObject):
         project = self._window.desk.project
         if project is None:
             return
-        box = GroupsDialog(self._window, project.groups)
+        box = GroupsDialog(self._window, project.groups, self._addable())
 
         def again() -> None:
             now = self._window.desk.project
@@ -85,6 +85,21 @@ class Groupings(QObject):
         box.file_wanted.connect(self.take_from_file)
         messages.show_groups(box)
         self._window.desk.changed.disconnect(again)
+
+    def _addable(self) -> Addable:
+        """Return the areas, and wards, that groups can be made of."""
+        window, answer = self._window, self._window.view.shown
+        if answer is None:
+            return Addable()
+        material = answer.material
+        files = [material.areas, *([material.wards] if material.wards else [])]
+        called = {
+            str(code): str(name) or str(code)
+            for file in reversed(files)
+            for code, name in file.areas["name"].items()
+        }
+        chosen = window.view.areas_of(window.view.selection)
+        return Addable(called, chosen & called.keys())
 
     def _change(self, groups: Groups) -> None:
         project = self._window.desk.project

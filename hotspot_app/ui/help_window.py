@@ -39,7 +39,6 @@ MAP_KEYS = (
     ("Esc", "Select nothing"),
 )
 TABLE_KEYS = (
-    ("Ctrl+F", "Filter places"),
     ("Ctrl+C", "Copy the chosen rows, or all, for Excel"),
     ("Enter", "Show the area on the map"),
 )
@@ -60,6 +59,10 @@ class HelpWindow(QDialog):
         rows.addWidget(buttons)
         self.resize(on_screen(self, theme.pixels(560), theme.pixels(600)))
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+
+    def take_keys(self, actions: dict[str, QAction]) -> None:
+        """Let the window's keys work here too, but not the one that closes projects."""
+        self.addActions([act for name, act in actions.items() if name != "close"])
 
     def show_text(self, markdown: str) -> None:
         """Show a page and come to the front."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hotspot_app.project.pipeline import Answer
+from hotspot_app.stats.rates import NO_DATA
 from hotspot_app.ui.answer_panel import city_rate
 from hotspot_app.ui.hover_card import HoverText
 from hotspot_app.ui.place_words import (
@@ -42,7 +43,8 @@ class HoverWords:
         if row is None:
             return None
         value = self._frame.iloc[row]
-        rows = [("Recorded", number(float(value["count"])))]
+        known = value["count"] == value["count"]
+        rows = [("Recorded", number(float(value["count"])) if known else NO_DATA)]
         if value["rate"] == value["rate"]:
             limits = f"{a_rate(value['rate_lower'])} – {a_rate(value['rate_upper'])}"
             rows.append(("Rate per 1,000", a_rate(value["rate"])))

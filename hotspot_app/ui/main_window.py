@@ -111,6 +111,8 @@ class MainWindow(Frame):
         checklist.finished.connect(self._hear_files)
         checklist.left.connect(self._leave_checklist)
         checklist.columns_said.connect(self._remember_columns)
+        checklist.settled.connect(self._note_checklist)
+        checklist.said.connect(self.say)
 
     # --- pages ----------------------------------------------------------------
 
@@ -131,7 +133,8 @@ class MainWindow(Frame):
         """Show the checklist with an open project's files, and take more."""
         now = self.desk.project
         if self.pages.currentWidget() is not self.checklist:
-            self.checklist.set_files(None if now is None else now.files)
+            files = None if now is None else now.files
+            self.checklist.set_files(files, self.files.sums)
             self.checklist.set_remembered(read_settings()[0])
         if paths:
             self.checklist.add(list(paths))
@@ -140,6 +143,7 @@ class MainWindow(Frame):
 
     def _leave_checklist(self) -> None:
         if self.desk.project is None:
+            self.files.close()
             self._show_start()
         else:
             self.pages.setCurrentWidget(self.view)
@@ -214,9 +218,8 @@ class MainWindow(Frame):
     def _hear_files(self, files: Files) -> None:
         now = self.desk.project
         if now is None:
-            names = read_settings()[0].names
-            project = Project(files, FIRST_QUESTION, names=names)
-            self.files.begin(project)
+            project = _first_project(files)
+            self.files.begin(project, unsaved=True)
             self.open_project(project)
             return
         self.pages.setCurrentWidget(self.view)
@@ -226,6 +229,13 @@ class MainWindow(Frame):
             self.desk.read_again()
         self.desk.step(replace(now, files=files))
         self.enable()
+
+    def _note_checklist(self) -> None:
+        """Keep what was given and chosen, though it isn't begun with yet."""
+        files = self.checklist.files()
+        shown = self.pages.currentWidget() is self.checklist
+        if shown and files is not None and self.desk.project is None:
+            self.files.begin(_first_project(files), unsaved=True)
 
     def _hear_opened(self, project: Project, told: tuple[str, ...]) -> None:
         self.open_project(project, told)
@@ -312,3 +322,7 @@ class MainWindow(Frame):
             self._open(paths[0])
         elif paths:
             self.show_checklist(paths)
+
+
+def _first_project(files: Files) -> Project:
+    return Project(files, FIRST_QUESTION, names=read_settings()[0].names)

@@ -33,6 +33,7 @@ from hotspot_app.words import printable
 
 Choice = Literal["save", "discard", "cancel"]
 Over = Literal["elsewhere", "overwrite", "cancel"]
+Other = Literal["take", "another", "cancel"]
 
 PROJECTS: Final = "Hotspot projects (*.hotspot)"
 _SHAPES: Final = "*.gpkg *.geojson *.json *.topojson *.shp *.zip"
@@ -58,6 +59,36 @@ def ask_for_folder(parent: QWidget) -> Path | None:
     """Ask for a folder of data; None if the analyst thinks better of it."""
     name = QFileDialog.getExistingDirectory(parent, "Add a folder")
     return _by_hand(name) if name else None
+
+
+def ask_for_moved(parent: QWidget, was: Path, folder: bool) -> Path | None:
+    """Ask where a file, or a folder, is now; None if the analyst doesn't know.
+
+    The box opens at what is left of the folder it was in.
+    """
+    title = as_title(f"Where is {printable(was.name)} now?")
+    start = next((str(each) for each in was.parents if is_there(each)), "")
+    if folder:
+        name = QFileDialog.getExistingDirectory(parent, title, start)
+    else:
+        name, _ = QFileDialog.getOpenFileName(parent, title, start)
+    return _by_hand(name) if name else None
+
+
+def ask_about_other(parent: QWidget, words: str) -> Other:
+    """Ask whether a file that may be another is to be taken all the same."""
+    box = _box(parent, "circle-help", "accent")
+    box.setText(words)
+    box.setInformativeText("Answers may change if it is another file.")
+    another = box.addButton("Find another…", QMessageBox.ButtonRole.ActionRole)
+    take = box.addButton("Take it all the same", QMessageBox.ButtonRole.AcceptRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(another)
+    box.setEscapeButton(cancel)
+    box.exec()
+    if box.clickedButton() is take:
+        return "take"
+    return "another" if box.clickedButton() is another else "cancel"
 
 
 def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
@@ -116,6 +147,19 @@ def ask_to_replace(parent: QWidget, path: Path) -> bool:
     box.setEscapeButton(other)
     box.exec()
     return box.clickedButton() is replace
+
+
+def ask_to_remove(parent: QWidget, words: str) -> bool:
+    """Ask whether what was made by hand should go."""
+    box = _box(parent, "circle-help", "accent")
+    box.setText(words)
+    box.setInformativeText("Undo (Ctrl+Z) brings it back.")
+    remove = box.addButton("Remove", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is remove
 
 
 def ask_about_changed(parent: QWidget, path: Path) -> Over:

@@ -212,11 +212,9 @@ class PlacesTable(AreaView):
         self.shown.setText(words if here == every else f"{here:,} of {words}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy, and go to the filter."""
+        """Copy."""
         if event.matches(_KEY.Copy):
             self.copy()
-        elif event.matches(_KEY.Find):
-            self.find_place()
         else:
             super().keyPressEvent(event)
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.settings import THEMES, Settings, Theme, change_settings
 from hotspot_app.ui import theme
+from hotspot_app.ui.boxes import Box
 
 WORDS: dict[Theme, str] = {
     "system": "As the desktop",
@@ -62,7 +62,7 @@ class PreferencesDialog(QDialog):
     def __init__(self, parent: QWidget, settings: Settings) -> None:
         super().__init__(parent)
         self.setWindowTitle("Preferences – Hotspot")
-        self.theme, self.scale = QComboBox(), QComboBox()
+        self.theme, self.scale = Box(), Box()
         for name in THEMES:
             self.theme.addItem(WORDS[name], name)
         for size in theme.SCALES:

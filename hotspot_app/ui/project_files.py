@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from hotspot_app.errors import HotspotError
 from hotspot_app.named_paths import is_there
 from hotspot_app.project.file import Opened, opened, save
-from hotspot_app.project.input_files import Sums, sums_of
+from hotspot_app.project.input_files import Sums, of_missing, sums_of
 from hotspot_app.project.material import Material
 from hotspot_app.project.plain import NOTHING, ChangedError
 from hotspot_app.project.project import Project
 from hotspot_app.project.recovery import Recovered, SafetyCopy, discard, left_behind
+from hotspot_app.project.relinking import sums_of_read
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
 from hotspot_app.ui.worker import Worker
@@ -44,6 +45,7 @@ class ProjectFiles(QObject):
         self._now: Project | None = None
         self._saved: Project | None = None
         self._sums: Sums = {}
+        self._were: Sums = {}
         self._material: Material | None = None
         self._copy = SafetyCopy()
         self._opening = self._offers = False
@@ -56,7 +58,12 @@ class ProjectFiles(QObject):
     # --- what the window tells ------------------------------------------------
 
     def begin(
-        self, project: Project, path: Path | None = None, seen: str | None = None
+        self,
+        project: Project,
+        path: Path | None = None,
+        seen: str | None = None,
+        *,
+        unsaved: bool = False,
     ) -> None:
         """Begin with a project that isn't saved yet, or was opened from a path.
 
@@ -64,14 +71,22 @@ class ProjectFiles(QObject):
         ----------
         seen
             What was seen of the file, as `file.save` takes it.
+        unsaved
+            Whether it is lost unless it is saved: made of the analyst's own files,
+            or left behind by a crash.
         """
         self._copy.drop()
         self._path, self._seen, self._now = path, seen, project
-        self._saved, self._sums, self._material = project, {}, None
+        self._saved, self._material = None if unsaved else project, None
+        self._sums, self._were = {}, {}
+        if unsaved:
+            self._soon.start()
         self._title()
 
     def note(self, project: Project) -> None:
         """Hear of the project as it is now."""
+        if self._now is None or project.files != self._now.files:
+            self._sums = {}
         self._now = project
         self._soon.start()
         self._title()
@@ -87,8 +102,15 @@ class ProjectFiles(QObject):
         self._soon.stop()
         self._copy.drop()
         self._path, self._seen, self._now, self._saved = None, None, None, None
-        self._sums, self._material = {}, None
+        self._sums, self._were, self._material = {}, {}, None
         self._title()
+
+    @property
+    def sums(self) -> Sums:
+        """What is known of the project's files as they were read or opened."""
+        if self._now is None or self._material is None:
+            return self._were
+        return {**sums_of_read(self._now.files, self._material.sources()), **self._were}
 
     @property
     def path(self) -> Path | None:
@@ -190,8 +212,7 @@ class ProjectFiles(QObject):
 
     def _take_up(self, found: Recovered) -> None:
         """Go on with what was left behind; it goes once it is kept anew."""
-        self.begin(found.project, found.path, found.seen)
-        self._saved = None
+        self.begin(found.project, found.path, found.seen, unsaved=True)
         self.opened.emit(found.project, ())
         if self._keep_aside():
             discard(found)
@@ -201,7 +222,10 @@ class ProjectFiles(QObject):
         was_removed = bool(seen) and not is_there(path)
         sources = () if self._material is None else self._material.sources()
         try:
-            sums = self._sums or sums_of(self._now.files, sources)
+            sums = self._sums or {
+                **of_missing(self._now.files, self._were),
+                **sums_of(self._now.files, sources),
+            }
             self._seen = save(self._now, path, sums, seen=seen)
         except ChangedError:
             return self._write_in_spite(path)
@@ -209,6 +233,7 @@ class ProjectFiles(QObject):
             messages.show_problem(self._window, str(why))
             return False
         self._path, self._saved, self._sums = path, self._now, sums
+        self._were = sums
         self._soon.stop()
         self._copy.drop()
         self._remember(path)
@@ -238,6 +263,7 @@ class ProjectFiles(QObject):
         assert isinstance(found, Opened)
         self.begin(found.project, path, found.seen)
         self._sums = {} if found.changed or found.moved else found.sums
+        self._were = found.sums
         self._remember(path)
         self.opened.emit(found.project, found.told())
         self._offer()

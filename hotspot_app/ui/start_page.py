@@ -58,6 +58,7 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self._recent: list[QPushButton] = []
         self._places: list[QPushButton] = []
+        self.last_button: QPushButton | None = None
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
@@ -95,6 +96,7 @@ class StartPage(QWidget):
             button.hide()
             button.deleteLater()
         self._recent = []
+        self._offer_last(recent)
         for path, title, there in recent:
             gone = f"{title} ({_why_gone(path)})"
             button = _row_button(title if there else gone, "files")
@@ -107,6 +109,30 @@ class StartPage(QWidget):
             self._recent.append(button)
             self._opened.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._none.setVisible(not self._recent)
+
+    def _offer_last(self, recent: Sequence[Recent]) -> None:
+        """Offer first what a returning user had open last, of what is still there."""
+        if self.last_button is not None:
+            self.last_button.hide()
+            self.last_button.deleteLater()
+            self.last_button = None
+        last = next(((path, title) for path, title, there in recent if there), None)
+        self._last_card.setVisible(last is not None)
+        self.tour_button.setProperty("role", "" if last else "primary")
+        self.tour_button.style().unpolish(self.tour_button)
+        self.tour_button.style().polish(self.tour_button)
+        if last is None:
+            return
+        path, title = last
+        self.last_button = ElidedButton(f"Open {title}")
+        self.last_button.setProperty("role", "primary")
+        self.last_button.setIcon(icon("folder-open", "accent_ink"))
+        self.last_button.setIconSize(QSize(theme.pixels(20), theme.pixels(16)))
+        self.last_button.setToolTip(str(path))
+        self.last_button.setAccessibleDescription(str(path))
+        self.last_button.clicked.connect(lambda: self.project_wanted.emit(path))
+        self._last_row.addWidget(self.last_button, 0, Qt.AlignmentFlag.AlignLeft)
+        QWidget.setTabOrder(self.last_button, self.tour_button)
 
     # --- building
 
@@ -126,6 +152,8 @@ class StartPage(QWidget):
             )
         )
         column.addSpacing(4)
+        self._last_card = self._go_on()
+        column.addWidget(self._last_card)
         column.addWidget(self._practice())
         column.addWidget(self._own())
         self._kept_card = self._kept_boundaries()
@@ -133,6 +161,12 @@ class StartPage(QWidget):
         column.addWidget(self._projects())
         column.addStretch(1)
         return Column(inside, WIDEST, 32)
+
+    def _go_on(self) -> QFrame:
+        card, column = _card("Go on where you were", "")
+        self._last_row = QVBoxLayout()
+        column.addLayout(self._last_row)
+        return card
 
     def _practice(self) -> QFrame:
         card, column = _card(

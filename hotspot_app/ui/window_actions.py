@@ -36,6 +36,7 @@ class WindowActions(QObject):
         super().__init__(window)
         self._window = window
         self._help = HelpWindow(window)
+        self._help.take_keys(window.acts)
         self._grouping = Groupings(window)
         for name, do in self._plain().items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
@@ -71,6 +72,7 @@ class WindowActions(QObject):
             "undo": desk.undo,
             "redo": desk.redo,
             "copy_map": view.map.copy,
+            "find": self._find,
             "select_none": lambda: view.select(frozenset()),
             "rename": self._rename,
             "group": self._grouping.save,
@@ -121,6 +123,10 @@ class WindowActions(QObject):
         if answer is not None:
             shown = Showing(answer, layers.drawn(), layers.not_drawn())
             self._window.exports.ask_and_write(name, shown)
+
+    def _find(self) -> None:
+        self._window.acts["officer"].setChecked(False)
+        self._window.view.panel.find_place()
 
     def _rename(self) -> None:
         window = self._window
@@ -184,6 +190,7 @@ _OF_DESK = (
     "save",
     "save_as",
     "clear",
+    "find",
     "zoom_in",
     "zoom_out",
     "fit",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from hotspot_app.brief.officer import OfficerPage, namer, officer_page
+from hotspot_app.project.files import Files
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
 from hotspot_app.project.stages import Stages
+from hotspot_app.stats.rate_ratio import rate_ratio
 
 STATISTICS = re.compile(
     r"\b(p|z|moran|gi\*|permut\w*|signific\w*|interval|limits|95%|false|quintile|"
@@ -103,20 +106,120 @@ def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
     assert made.more == said
 
 
-def test_new_still_there_and_gone_add_up(stages: Stages) -> None:
+def standing(answer: Answer) -> set[str]:
+    values = answer.outcome.values
+    assert values is not None
+    high = values["class"].isin(["high-high", "high-low"])
+    return set(values.index[high & values["confidence"].isin(["clear", "likely"])])
+
+
+def test_new_and_gone_are_said_only_of_what_rose_or_fell(stages: Stages) -> None:
     made, found, earlier = page(stages, ASKED[0])
     assert earlier is not None
-    sets = []
-    for each in (found, earlier):
-        values = each.outcome.values
-        assert values is not None
-        stands = values["class"].isin(["high-high", "high-low"])
-        sure = values["confidence"].isin(["clear", "likely"])
-        sets.append(set(values.index[stands & sure]))
-    now, before = sets
+    assert found.comparison is not None
+    sure = found.comparison.areas["change_p"] < 0.05
+    rose = found.comparison.areas["change"] > 1
+    now, before = standing(found), standing(earlier)
     said = " ".join(made.changed)
-    for word, codes in (("New", now - before), ("Gone", before - now)):
-        assert (f"{word}: none." in said) == (not codes)
+    new = {code for code in now - before if sure[code] and rose[code]}
+    gone = {code for code in before - now if sure[code] and not rose[code]}
+    assert ("New: none." in said) == (not new)
+    assert ("Gone: none." in said) == (not gone)
+    assert ("without a sure rise" in said) == bool((now - before) - new)
+    assert ("without a sure fall" in said) == bool((before - now) - gone)
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "stood", "line", "decide"),
+    [
+        (3, 40, True, "Gone: X.", "Can work at X be wound down?"),
+        (19, 6, True, "no more, without a sure fall: X (19, 6 before)", "rise at X?"),
+        (5, 8, True, "no more, without a sure fall: X (5, 8 before)", ""),
+        (40, 3, False, "New: place 1.", "Who leads on X, and by when?"),
+        (9, 0, False, "New: place 1.", "Who leads on X, and by when?"),
+        (4, 10, False, "now, without a sure rise: X (4, 10 before)", ""),
+        (6, 19, False, "now, without a sure rise: X (6, 19 before)", ""),
+    ],
+)
+def test_what_turned_against_its_count_is_neither_new_nor_gone(
+    stages: Stages, now: int, before: int, stood: bool, line: str, decide: str
+) -> None:
+    """One place stood out then, or does now; its counts are worked by hand."""
+    _, found, earlier = page(stages, replace(ASKED[1], method="local_moran"))
+    assert earlier is not None
+    assert found.comparison is not None
+    code = str(found.areas.index[found.areas["shown"]][0])
+    found, earlier = (
+        with_one(found, "" if stood else code),
+        with_one(earlier, code if stood else ""),
+    )
+    assert found.outcome.values is not None
+    found.outcome.values.loc[code, "count"] = now
+    assert found.comparison is not None
+    areas = found.comparison.areas.copy()
+    days = (found.comparison.days, found.comparison.days_before)
+    ratio = rate_ratio((now, before), (float(days[0]), float(days[1])))
+    areas.loc[code, ["count_before", "change", "change_p"]] = (
+        before,
+        ratio.ratio if before else float("nan"),
+        ratio.p,
+    )
+    found = replace(found, comparison=replace(found.comparison, areas=areas))
+    made = officer_page(found, earlier, lambda c: "X" if c == code else f"Y{c}")
+    assert line.replace("place 1", "X") in " ".join(made.changed)
+    if decide:
+        assert decide in " ".join(made.decide)
+    else:
+        assert "X" not in " ".join(d for d in made.decide if "Who" not in d)
+    for place in made.places:
+        if place.code == code and not before:
+            assert place.count == f"{now} crimes, up from 0"
+
+
+def with_one(answer: Answer, code: str) -> Answer:
+    """Return an answer in which that place stands out and no other."""
+    values = answer.outcome.values
+    assert values is not None
+    values = values.copy()
+    values["class"], values["confidence"] = "not significant", "could be chance"
+    if code:
+        values.loc[code, ["class", "confidence"]] = ["high-high", "clear"]
+    return replace(answer, outcome=replace(answer.outcome, values=values))
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_york_walk_rose_and_is_not_gone(real: Path) -> None:
+    """Burglary of January to April: 6 in 2024 and 19 in 2025, as the files count."""
+    months = [f"{year}-0{n}" for year in (2024, 2025) for n in range(1, 5)]
+    files = Files(
+        areas=real / "boundaries" / "E06000045_lsoa2021_bgc.geojson",
+        wards=real / "boundaries" / "E06000045_wards2025_bgc.geojson",
+        crime=tuple(real / "crime" / f"{m}-hampshire-street.csv" for m in months),
+    )
+    before = Asked(
+        method="local_moran",
+        measure="count",
+        types=("Burglary",),
+        first="2024-01",
+        last="2024-04",
+    )
+    asked = replace(
+        before,
+        first="2025-01",
+        last="2025-04",
+        compare_first="2024-01",
+        compare_last="2024-04",
+    )
+    stages = Stages()
+    found, earlier = stages.answer(files, asked), stages.answer(files, before)
+    made = officer_page(found, earlier, namer(found))
+    told = "\n".join(made.changed)
+    assert "Gone: none." in told
+    assert "York Walk, Bargate (19, about 6 before)" in told
+    assert "Oxford Street, Bargate (4, about 10 before)" in told
+    assert "New: none." in told
+    assert "wound down" not in " ".join(made.decide)
 
 
 def test_a_change_that_chance_could_make_is_about_the_same(stages: Stages) -> None:

@@ -345,7 +345,10 @@ def test_an_area_without_residents_has_no_rate(
     assert none["rate"].isna().all()
     assert none["class"].eq("no data").all()
     assert none["count"].gt(0).all()
-    assert "2 areas have none (E01990000 and E01990007): no rate for them" in done.notes
+    assert (
+        "2 areas have none (first 'E01990000', 'E01990007'): no rate for them"
+        in done.notes
+    )
 
 
 @pytest.mark.parametrize(
@@ -764,6 +767,8 @@ def test_every_real_file_is_inspected(call: Any, real: Path) -> None:
         "SOURCES.md",
         "boundaries",
         "ew_2025_lsoa_month_type_counts.parquet",
+        "lookup_lsoa21_ward24_ltla24.csv",
+        "lookup_ltla24_csp24_pfa24.csv",
         "ons_crime_severity_weights_134.csv",
     ]
 

@@ -32,7 +32,20 @@ def test_na_is_a_code_among_codes_of_two_letters() -> None:
     assert blanks_among(["NA", "Burglary", "Theft", "Robbery"]) == [True] + [False] * 3
 
 
-@pytest.mark.parametrize("word", ["NULL", "N/A", "None", "-", "#N/A", "not recorded"])
+def test_an_unknown_type_is_a_type_and_a_null_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "crimes.csv"
+    rows = "".join(
+        f"{number},01/02/2025,{kind},442000,112000\n"
+        for number, kind in enumerate(("Unknown", "Not recorded", "NULL", "Theft"), 1)
+    )
+    header = "Crime No,Date Recorded,Offence Type,Easting,Northing\n"
+    path.write_text(header + rows, encoding="utf-8")
+    reading = read_incidents([path], extent=None)
+    assert list(reading.incidents["type"]) == ["Unknown", "Not recorded", "Theft"]
+    assert list(reading.rejected["reason"]) == ["no_type"]
+
+
+@pytest.mark.parametrize("word", ["NULL", "N/A", "None", "-", "#N/A"])
 def test_it_is_empty_in_every_column_of_rows(tmp_path: Path, word: str) -> None:
     path = tmp_path / "crimes.csv"
     path.write_text(

@@ -56,4 +56,4 @@ def test_what_no_reader_may_do_is_noticed(trial: Trial, monkeypatch) -> None:
     assert told["look"].startswith("KeyError: what_is, line")
     monkeypatch.setattr(trying, "TOO_LONG", 0.01)
     monkeypatch.setattr("hotspot_app.project.first_look.is_map", waits)
-    assert dict(trial.of(number).troubles)["look"].startswith("TooLong: look_at, line")
+    assert dict(trial.of(number).troubles)["look"].startswith("TooLong: what_is, line")

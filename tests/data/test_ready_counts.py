@@ -229,3 +229,38 @@ def test_bad_cells_of_one_row_are_one_row(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "Ward code,Type,Jan 2025,Feb 2025\n,Noise,2,3\n")
     with pytest.raises(InputError, match=r"row 2: the row has no area\. Mend"):
         read_counts(path)
+
+
+def test_rows_without_an_area_are_left_out_and_told(tmp_path: Path) -> None:
+    rows = [f"E0101713{i},Noise,2025-01,3,hampshire\n" for i in range(9)]
+    rows[4:4] = [",Noise,2025-01,7,ulster\n", " ,Noise,2025-02,1000,ulster\n"]
+    path = write(tmp_path / "c.csv", f"area,type,month,count,source\n{''.join(rows)}")
+    frame, facts = read_counts(path)
+    assert len(frame) == 9
+    assert frame["count"].sum() == 27
+    assert facts.rows == 11
+    assert facts.reasons == {"no_area": 2}
+    told = [note.text for note in facts.notes if note.caution]
+    assert told == [
+        "c.csv: 2 counts of 1,007 incidents have no area and can't be mapped: left out "
+        "(first in rows 6 and 7; recorded by: first 'ulster')."
+    ]
+
+
+def test_a_file_in_which_most_rows_have_no_area_is_refused(tmp_path: Path) -> None:
+    text = "area,type,month,count\nE01017139,Noise,2025-01,3\n,Noise,2025-02,4\n"
+    with pytest.raises(InputError, match="row 3: the row has no area"):
+        read_counts(write(tmp_path / "c.csv", text))
+
+
+def test_areas_that_stand_only_in_the_first_row_of_each_are_refused(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(
+        f"{f'E010171{i:02d}' if month != 2 else ''},Noise,2025-{month:02d},{i}\n"
+        for i in range(40)
+        for month in (1, 2)
+    )
+    path = write(tmp_path / "c.csv", f"area,type,month,count\n{rows}")
+    with pytest.raises(InputError, match="the place is empty below filled cells"):
+        read_counts(path)

@@ -68,7 +68,7 @@ def test_hidden_rows_of_ready_counts_and_residents_are_said(tmp_path: Path) -> N
     path = tmp_path / "counts.xlsx"
     book.save(path)
     _, facts = read_counts(path)
-    assert [note.text[:32] for note in facts.unseen] == [
+    assert [note.text[:32] for note in facts.notes] == [
         "counts.xlsx: 1 row that Excel hi"
     ]
     book = openpyxl.Workbook()

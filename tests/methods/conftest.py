@@ -59,13 +59,19 @@ def town() -> Town:
         residents: np.ndarray | None = None,
         apart: float = 0.0,
         seed: int = 1,
+        covered: np.ndarray | None = None,
     ) -> Inputs:
         areas = squares(columns, len(counts) // columns, apart=apart)
         months = pd.period_range("2025-01", "2025-02", freq="M")
         cells = np.zeros((len(counts), 1, 2), dtype=np.int32)
         cells[:, 0, 0] = counts
         cube = Cube(
-            areas.index, ("Burglary",), pd.PeriodIndex(months), cells, np.ones(2, bool)
+            areas.index,
+            ("Burglary",),
+            pd.PeriodIndex(months),
+            cells,
+            np.ones(2, bool),
+            None if covered is None else np.column_stack([covered, covered]),
         )
         people = np.full(len(counts), 1500.0) if residents is None else residents
         return Inputs(

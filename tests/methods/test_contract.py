@@ -24,8 +24,15 @@ METHODS = all_methods()
 KNOWN = Path(__file__).parent.parent / "known"
 FALSE_ALARMS = {"clear", "likely"}
 
+
+def _whole(values: pd.Series) -> bool:
+    """Whole numbers, or such as have some missing."""
+    kind = pd.api.types.is_float_dtype if values.hasnans else None
+    return (kind or pd.api.types.is_integer_dtype)(values)
+
+
 DTYPES = {
-    "int": pd.api.types.is_integer_dtype,
+    "int": _whole,
     "float": pd.api.types.is_float_dtype,
     "text": pd.api.types.is_string_dtype,
     "bool": pd.api.types.is_bool_dtype,
@@ -182,6 +189,54 @@ def test_hard_towns_give_a_hint_or_a_note_and_no_false_hotspot(
         assert not alarms
     check_columns(outcome.values, method.gives.values)
     drawn(method, outcome, inputs)
+
+
+COVERED = np.arange(64) % 8 < 5
+"""Five columns of eight: the others are of no source, and stand next to a cluster."""
+
+
+@pytest.mark.parametrize("measure", ["count", "rate", "eb"])
+def test_areas_that_no_source_covers_have_no_data_and_change_nothing(
+    method: Method, town, measure: str
+) -> None:
+    counts = np.random.default_rng(5).poisson(12, 64) + 60 * (np.arange(64) % 8 > 3)
+    counts = np.where(COVERED, counts, 0)
+    inputs = town(counts, measure=measure, covered=COVERED)
+    nothing_there = inputs.areas.index[~COVERED]
+    try:
+        outcome = method.run(inputs, quick(method), SILENT)
+    except HotspotError as error:
+        assert error.hint
+        return
+    values = outcome.values
+    check_columns(values, method.gives.values)
+    figures = values.loc[nothing_there].select_dtypes("number")
+    figures = figures.drop(columns=["group", "deprivation"], errors="ignore")
+    assert figures.isna().all().all()
+    if "class" in values:
+        assert set(values.loc[nothing_there, "class"]) == {"no data"}
+        assert not set(values.loc[nothing_there, "confidence"]) & FALSE_ALARMS
+    if "against_city" in values:
+        assert set(values.loc[nothing_there, "against_city"]) == {"no data"}
+    explained = method.explain(outcome, inputs.question)
+    assert "nan" not in f"{explained.headline} {' '.join(explained.sentences)}"
+    drawn(method, outcome, inputs)
+    # whatever stood there before, nothing else is moved by it
+    other = np.where(COVERED, counts, 500)
+    again = method.run(
+        town(other, measure=measure, covered=COVERED), quick(method), SILENT
+    )
+    assert_frame_equal(values, again.values)
+    assert dict(outcome.summary) == pytest.approx(dict(again.summary), nan_ok=True)
+
+
+def test_an_uncovered_area_is_drawn_as_no_data(method: Method, town) -> None:
+    inputs = town(np.where(COVERED, 12, 0), covered=COVERED)
+    outcome = method.run(inputs, quick(method), SILENT)
+    style = outcome.map or method.map
+    key = map_key(outcome.values, style, shown=inputs.areas["shown"])
+    silent = [entry for entry in key.entries if "no data" in entry.label.casefold()]
+    assert sum(entry.count for entry in silent) == (~COVERED).sum(), key.entries
 
 
 def drawn(method: Method, outcome: Outcome, inputs) -> None:

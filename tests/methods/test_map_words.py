@@ -33,7 +33,7 @@ def test_areas_compared_are_those_with_a_rate(town) -> None:
         in (explained.sentences[-1])
     )
     first = outcome.notes[0].text
-    assert "Chance alone would give about 3 of 62 areas compared" in first
+    assert "chance alone would give 2.8 of 62 areas compared" in first
     assert first.startswith("Areas are higher (lower) than Testtown where")
     whole, said = run("rate_map", town(counts))
     assert whole.summary["without_rate"] == 0
@@ -109,3 +109,16 @@ def test_of_dates_committed_nothing_is_said_to_be_recorded(town) -> None:
         said = " ".join([explained.headline, *explained.sentences])
         assert "committed" in said
         assert "recorded" not in said
+
+
+def test_areas_without_data_are_none_of_those_with_none(town) -> None:
+    counts = np.where(np.arange(64) < 20, 0, 9)
+    inputs = town(counts, covered=np.arange(64) >= 10)
+    outcome, explained = run("count_map", inputs)
+    assert outcome.summary["areas"] == 54
+    assert outcome.summary["areas_with_none"] == 10
+    assert explained.sentences[-1] == "10 of 54 areas have none."
+    _, rates = run("rate_map", inputs)
+    assert "10 have no rate" in rates.sentences[-1]
+    notes = " ".join(note.text for note in run("rate_map", inputs)[0].notes)
+    assert "no denominator" not in notes

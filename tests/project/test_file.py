@@ -22,9 +22,9 @@ from hotspot_app import file_lock, paths
 from hotspot_app.errors import Cancelled, InputError
 from hotspot_app.progress import Progress
 from hotspot_app.project import input_files
-from hotspot_app.project.file import Opened, opened, relinked, save
+from hotspot_app.project.file import Opened, opened, save
 from hotspot_app.project.files import Files
-from hotspot_app.project.input_files import paths_of, sums_of
+from hotspot_app.project.input_files import sums_of
 from hotspot_app.project.material import read_material
 from hotspot_app.project.own_layer import OwnLayer
 from hotspot_app.project.plain import NOTHING, ChangedError
@@ -357,59 +357,6 @@ def test_opening_can_be_cancelled(project: Project, tmp_path: Path) -> None:
     save(project, path, sums_of(project.files))
     with pytest.raises(Cancelled):
         opened(path, Progress(cancelled=lambda: True))
-
-
-# --- relinking --------------------------------------------------------------------
-
-
-def test_one_file_found_again_brings_those_that_moved_with_it(
-    project: Project, tmp_path: Path
-) -> None:
-    path = laid_out(project, tmp_path / "s" / "u" / "data", tmp_path / "home" / "deep")
-    (tmp_path / "s" / "u").rename(tmp_path / "t")
-    found = opened(path)
-    assert len(found.missing) == 4
-    old, new = found.missing[0], tmp_path / "t" / "data" / found.missing[0].name
-    mended = relinked(found.project, old, new, found.sums)
-    assert all(file.exists() for file in paths_of(mended.files))
-    assert mended.asked == project.asked
-    save(mended, path, found.sums)
-    reopened(path)
-
-
-def test_a_renamed_file_brings_its_neighbours(project: Project, tmp_path: Path) -> None:
-    path = laid_out(project, tmp_path / "s" / "data", tmp_path / "home" / "deep")
-    (tmp_path / "s" / "data").rename(tmp_path / "t")
-    (tmp_path / "t" / "areas.geojson").rename(tmp_path / "t" / "lsoa.geojson")
-    found = opened(path)
-    new = tmp_path / "t" / "lsoa.geojson"
-    mended = relinked(found.project, found.project.files.areas, new, found.sums)
-    assert mended.files.areas == new
-    assert mended.files.wards == tmp_path / "t" / "wards.geojson"
-
-
-def test_a_neighbour_that_is_another_stays_missing(
-    project: Project, tmp_path: Path
-) -> None:
-    path = laid_out(project, tmp_path / "s" / "data", tmp_path / "home" / "deep")
-    (tmp_path / "s" / "data").rename(tmp_path / "t")
-    (tmp_path / "t" / "wards.geojson").write_text("other")
-    found = opened(path)
-    old = found.project.files.areas
-    mended = relinked(found.project, old, tmp_path / "t" / old.name, found.sums)
-    assert mended.files.wards == found.project.files.wards
-    assert mended.files.residents == tmp_path / "t" / "residents.csv"
-
-
-def test_relinking_leaves_files_that_are_there(
-    project: Project, tmp_path: Path
-) -> None:
-    (tmp_path / "t").mkdir()
-    for file in paths_of(project.files):
-        shutil.copy(file, tmp_path / "t")
-    new = tmp_path / "t" / "areas.geojson"
-    mended = relinked(project, project.files.areas, new)
-    assert mended.files == replace(project.files, areas=new)
 
 
 # --- sums -------------------------------------------------------------------------

@@ -31,10 +31,16 @@ from hotspot_app.data.ready_counts import read_counts
 from hotspot_app.data.source_file import fingerprint
 from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.named_paths import chosen, forget_chosen, is_there
-from hotspot_app.project.file import opened, relinked, save
+from hotspot_app.project.file import opened, save
 from hotspot_app.project.files import Files
 from hotspot_app.project.first_look import look
-from hotspot_app.project.input_files import difference, files_in, size_of, sums_of
+from hotspot_app.project.input_files import (
+    difference,
+    files_in,
+    paths_of,
+    size_of,
+    sums_of,
+)
 from hotspot_app.project.items import Unknown
 from hotspot_app.project.material import read_material
 from hotspot_app.project.own_layer import OwnLayer
@@ -43,6 +49,7 @@ from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
 from hotspot_app.project.recognise import recognise
 from hotspot_app.project.recovery import SafetyCopy, folder, left_behind
+from hotspot_app.project.relinking import moved_with
 from hotspot_app.project.settings import change_settings, read_settings, settings_file
 
 ASKED = Asked(method="count_map")
@@ -155,7 +162,12 @@ def test_a_project_that_names_it_opens_and_nothing_touches_it(
         with pytest.raises(HotspotError):
             run(found.project.files, ASKED)
         sums_of(found.project.files)
-        relinked(found.project, tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv")
+        moved_with(
+            paths_of(found.project.files),
+            tmp_path / "a" / "x.csv",
+            tmp_path / "b" / "x.csv",
+            found.sums,
+        )
         save(found.project, tmp_path / "again.hotspot", found.sums)
         assert opened(tmp_path / "again.hotspot").project == found.project
     assert touched == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot_app.stats.counts import count_cube
+from hotspot_app.stats.counts import Cube, count_cube
 
 CODES = pd.Index(["A", "B", "C"], name="code")
 
@@ -85,3 +87,38 @@ def test_totals_close_and_order_does_not_matter(rows, random) -> None:
     again = count_cube(area[order], table.iloc[order], CODES)
     assert np.array_equal(cube.counts, again.counts)
     assert cube.types == again.types
+
+
+def covered_in_part() -> Cube:
+    """A in both months, B in the first only, C never."""
+    rows = incidents(["Burglary"] * 4, ["2025-01", "2025-02", "2025-01", "2025-01"])
+    cube = count_cube(np.array([0, 0, 1, 2], dtype=np.int32), rows, CODES)
+    cells = np.array([[True, True], [True, False], [False, False]])
+    return replace(cube, covered=cells)
+
+
+def test_what_no_source_covers_is_missing_not_zero() -> None:
+    cube = covered_in_part()
+    first, last = cube.months
+    counts = cube.by_area(["Burglary"], first, last)
+    assert counts["A"] == 2
+    assert counts.isna().tolist() == [False, True, True]
+    assert cube.by_area(["Burglary"], first, first).isna().tolist() == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_months_are_added_up_over_the_same_areas() -> None:
+    cube = covered_in_part()
+    assert cube.by_month(["Burglary"]).tolist() == [1, 1]
+    assert cube.among(CODES[1:]).by_month(["Burglary"]).isna().all()
+
+
+def test_some_areas_keep_what_covers_them() -> None:
+    cube = covered_in_part().among(CODES[:1])
+    assert cube.covered is not None
+    assert cube.covered.tolist() == [[True, True]]
+    counts = cube.by_area(["Burglary"], *cube.months)
+    assert counts.dtype == np.int64

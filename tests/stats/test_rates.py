@@ -8,11 +8,14 @@ import pytest
 from esda.smoothing import Empirical_Bayes, assuncao_rate
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.stats import poisson
 
+from hotspot_app.stats.limits import count_limits
 from hotspot_app.stats.rates import (
     against_benchmark,
     against_city,
     crude_rate,
+    differ_by_chance,
     dispersion,
     eb_standardised,
     empirical_bayes,
@@ -230,6 +233,37 @@ def test_nothing_recorded_is_no_warning() -> None:
     assert eb_standardised(count, nobody).isna().all()
     assert np.isnan(dispersion(count, nobody))
     assert dispersion(count, people) == 0
+
+
+# --- what chance alone gives
+
+
+def test_how_many_differ_by_chance_is_what_simulated_cities_show() -> None:
+    """152 areas of one rate: under 3 of 152 where there are few incidents, about 7."""
+    random = np.random.default_rng(2)
+    people = pd.Series(random.lognormal(7.4, 0.2, 152))
+    for total, least, most in ((100, 1.4, 2.2), (1000, 4.0, 5.2), (16_000, 6.2, 7.2)):
+        rate = 1000 * total / people.sum()
+        found = differ_by_chance(people, rate)
+        seen = [
+            against_city(pd.Series(random.poisson(people * rate / 1000)), people)
+            .isin(["higher", "lower"])
+            .sum()
+            for _ in range(100)
+        ]
+        assert least < found < most
+        assert np.mean(seen) == pytest.approx(found, abs=0.8)
+
+
+def test_how_many_differ_by_chance_by_hand() -> None:
+    """Limits of 0 and of 11 and more exclude 5, those of 1 to 10 don't."""
+    one = pd.Series([1000.0, np.nan, 0.0])
+    lower, upper = count_limits(np.arange(20))
+    out = (lower > 5) | (upper < 5)
+    assert np.flatnonzero(out).tolist() == [0, *range(11, 20)]
+    chance = poisson.pmf(0, 5) + poisson.sf(10, 5)
+    assert differ_by_chance(one, 5.0) == pytest.approx(chance)
+    assert np.isnan(differ_by_chance(one * np.nan, 5.0))
 
 
 # --- dispersion

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.project.checklist import Checklist
 from hotspot_app.project.checklist_lines import lines
+from hotspot_app.project.files import Files
+from hotspot_app.project.input_files import sums_of
 from hotspot_app.project.items import Item
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.settings import Settings
 from hotspot_app.ui import checklist as module
-from hotspot_app.ui import theme
+from hotspot_app.ui import messages, theme
 from hotspot_app.ui.checklist import ChecklistPage
 from hotspot_app.ui.checklist_line import ChecklistLine
 
@@ -336,3 +338,100 @@ def test_it_comes_to_rest_whatever_fails(page, settled, monkeypatch, step):
     page.add([MONTH, TOWN / "residents.csv"])
     settled()
     assert "Ready" in text(page, "households")
+
+
+# --- files that have moved --------------------------------------------------------
+
+
+@pytest.fixture
+def moved(page, settled, tmp_path):
+    """A page of a project whose folder of data was renamed; where that is now."""
+    were, now = tmp_path / "were", tmp_path / "now"
+    were.mkdir()
+    files = practice_files()
+    for path in (files.areas, files.wards, MONTH):
+        shutil.copy(path, were)
+    files = Files(
+        areas=were / "areas.geojson",
+        wards=were / "wards.geojson",
+        crime=(were / MONTH.name,),
+        level="neighbourhood",
+    )
+    sums = sums_of(files)
+    were.rename(now)
+    page.set_files(files, sums)
+    settled()
+    return now
+
+
+def shows(monkeypatch, path, choice="cancel"):
+    """The analyst shows a file, and says what to do where it is doubted."""
+    doubts, problems = [], []
+    monkeypatch.setattr(messages, "ask_for_moved", lambda *_: path)
+    monkeypatch.setattr(
+        messages, "ask_about_other", lambda _, text: doubts.append(text) or choice
+    )
+    monkeypatch.setattr(messages, "show_problem", lambda _, text: problems.append(text))
+    return doubts, problems
+
+
+def test_a_missing_file_is_found_and_brings_the_others(
+    page, settled, moved, monkeypatch, qtbot
+):
+    assert "Problem" in text(page, "areas")
+    shows(monkeypatch, moved / "areas.geojson")
+    with qtbot.waitSignal(page.said, timeout=20_000) as told:
+        press(page, "Find areas.geojson")
+    settled()
+    assert "2 files that moved with it" in told.args[0]
+    assert str(moved) in told.args[0]
+    assert all("Ready" in text(page, slot) for slot in ("areas", "wards", "crime"))
+    assert page.unknown() == []
+    with qtbot.waitSignal(page.finished) as done:
+        start(page).click()
+    (files,) = done.args
+    assert files.areas == moved / "areas.geojson"
+    assert files.wards == moved / "wards.geojson"
+    assert files.crime == (moved / MONTH.name,)
+    assert files.level == "neighbourhood"
+
+
+def test_another_file_is_taken_only_if_the_analyst_says_so(
+    page, settled, moved, monkeypatch, qtbot
+):
+    new = moved / MONTH.name
+    new.write_text(new.read_text("utf-8") + "\n", "utf-8")
+    doubts, _ = shows(monkeypatch, new)
+    press(page, f"Find {MONTH.name}")
+    qtbot.waitUntil(lambda: bool(doubts), timeout=20_000)
+    assert "isn't the same file" in doubts[0]
+    settled()
+    assert "Problem" in text(page, "crime")
+    shows(monkeypatch, new, "take")
+    with qtbot.waitSignal(page.said, timeout=20_000):
+        press(page, f"Find {MONTH.name}")
+    settled()
+    assert "Ready" in text(page, "crime")
+
+
+def test_a_file_of_another_kind_is_refused_in_words(
+    page, settled, moved, monkeypatch, qtbot
+):
+    _, problems = shows(monkeypatch, moved / "areas.geojson")
+    press(page, f"Find {MONTH.name}")
+    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    assert "was recorded crime" in problems[0]
+    assert "Problem" in text(page, "crime")
+
+
+def test_a_missing_file_among_many_is_shown_though_they_are_folded(
+    page, settled, tmp_path
+):
+    town = sorted((TOWN / "incidents").glob("*.csv"))[:4]
+    lost = tmp_path / "lost.csv"
+    files = Files(areas=TOWN / "areas.geojson", crime=(*town, lost))
+    page.set_files(files)
+    settled()
+    names = [b.accessibleName() for b in page.findChildren(QPushButton)]
+    assert "Find lost.csv" in names
+    assert not any(town[0].name in name for name in names)

@@ -7,15 +7,17 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.data.group_file import read_groups
 from hotspot_app.project.groups import Groups
-from hotspot_app.ui import theme
+from hotspot_app.ui import messages, theme
 from hotspot_app.ui.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.group_file_dialog import GroupFileDialog
-from hotspot_app.ui.groups_dialog import GroupsDialog
+from hotspot_app.ui.groups_dialog import Addable, GroupsDialog
 
 GROUPS: Groups = {"beat": {"North": ("a", "b"), "South": ("c",)}}
 
@@ -83,31 +85,149 @@ def test_a_level_of_the_files_is_no_kind(parent: QWidget, kind: str) -> None:
     assert "already" in box.hint.text()
 
 
-def test_groups_are_listed_and_removed(parent: QWidget) -> None:
-    box = GroupsDialog(parent, GROUPS)
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was asked before something went; the first time it stays."""
+    words: list[str] = []
+
+    def answer(_: object, said: str) -> bool:
+        words.append(said)
+        return len(words) > 1
+
+    monkeypatch.setattr(messages, "ask_to_remove", answer)
+    return words
+
+
+def groups_dialog(parent: QWidget, groups: Groups, *selected: str) -> GroupsDialog:
+    """A box whose changes are followed, as the window does."""
+    called = {code: f"Area {code.upper()}" for code in "abcdef"}
+    box = GroupsDialog(parent, groups, Addable(called, selected))
+    box.changed.connect(box.show_groups)
     box.show()
-    top = box.tree.topLevelItem(0)
-    assert top is not None
-    assert top.text(0) == "Beats (2)"
-    assert [top.child(i).text(0) for i in range(2)] == ["North", "South"]
-    assert [top.child(i).text(1) for i in range(2)] == ["2", "1"]
-    assert not box.remove.isEnabled()
-    told: list[Groups] = []
-    box.changed.connect(told.append)
-    box.tree.setCurrentItem(top.child(0))
-    box.remove.click()
-    assert told[-1] == {"beat": {"South": ("c",)}}
-    asked: list[tuple[str, str]] = []
-    box.rename_wanted.connect(lambda *each: asked.append(each))
+    return box
+
+
+def row(box: GroupsDialog, *at: int) -> QTreeWidgetItem:
+    item = box.tree.invisibleRootItem()
+    for n in at:
+        item = item.child(n)
+    return item
+
+
+def choose(box: GroupsDialog, *at: int) -> None:
+    box.tree.setCurrentItem(row(box, *at))
+
+
+def told(box: GroupsDialog) -> list[Groups]:
+    heard: list[Groups] = []
+    box.changed.connect(heard.append)
+    return heard
+
+
+def test_groups_are_listed_and_removed_when_that_is_confirmed(
+    parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS)
+    heard = told(box)
+    assert row(box, 0).text(0) == "Beats (2)"
+    assert [row(box, 0, i).text(0) for i in range(2)] == ["North", "South"]
+    assert [row(box, 0, i).text(1) for i in range(2)] == ["2", "1"]
+    choose(box, 0, 0)
+    renamed: list[tuple[str, str]] = []
+    box.rename_wanted.connect(lambda *each: renamed.append(each))
     box.rename.click()
-    assert asked == [("beat", "North")]
-    box.tree.setCurrentItem(top)
+    assert renamed == [("beat", "North")]
+    box.remove.click()
+    assert heard == []
+    box.remove.click()
+    assert heard == [{"beat": {"South": ("c",)}}]
+    assert asked == ["Remove the beat North?"] * 2
+
+
+def test_a_whole_kind_goes_only_when_that_is_confirmed(
+    parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS)
+    heard = told(box)
+    choose(box, 0)
     assert not box.rename.isEnabled()
     box.remove.click()
-    assert told[-1] == {}
-    box.show_groups({})
+    assert heard == []
+    box.remove.click()
+    assert heard == [{}]
+    assert asked == ["Remove all 2 beats?"] * 2
     assert box.empty.isVisible()
     assert "press Ctrl+G" in box.empty.text()
+
+
+def test_nothing_can_be_done_while_no_row_is_chosen(
+    qtbot: QtBot, parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS, "d")
+    with qtbot.waitActive(box):
+        box.activateWindow()
+    box.tree.setFocus(Qt.FocusReason.TabFocusReason)
+    for button in (box.rename, box.remove, box.add, box.selection):
+        assert not button.isEnabled()
+    QTest.keyClick(box.tree, Qt.Key.Key_Delete)
+    assert asked == []
+
+
+def test_areas_of_a_group_are_added_and_taken_out(
+    parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS, "c", "d")
+    heard = told(box)
+    assert [row(box, 0, 0, i).text(0) for i in range(2)] == ["Area A", "Area B"]
+    choose(box, 0, 0)
+    assert box.selection.text() == "Add the 2 selected areas"
+    box.selection.click()
+    assert heard[-1] == {"beat": {"North": ("a", "b", "c", "d")}}
+    assert box.told.text() == "Added 2 areas to North. Taken out of South: 1 area."
+    assert not box.selection.isEnabled()
+    choose(box, 0, 0, 1)
+    box.remove.click()
+    assert heard[-1] == {"beat": {"North": ("a", "c", "d")}}
+    assert box.row == ("beat", "North", "c")
+    assert asked == []
+
+
+def test_areas_are_changed_by_the_keyboard_alone(
+    qtbot: QtBot, parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS)
+    heard = told(box)
+    with qtbot.waitActive(box):
+        box.activateWindow()
+    box.tree.setFocus(Qt.FocusReason.TabFocusReason)
+    choose(box, 0, 0)
+    keys = Qt.Key
+    for key in (keys.Key_Right, keys.Key_Down, keys.Key_Delete):
+        QTest.keyClick(box.tree, key)
+    assert heard == [{"beat": {"North": ("b",), "South": ("c",)}}]
+    edit = box.area.lineEdit()
+    assert edit is not None
+    box.area.setFocus()
+    QTest.keyClicks(edit, "area e")
+    QTest.keyClick(edit, keys.Key_Return)
+    assert heard[-1] == {"beat": {"North": ("b", "e"), "South": ("c",)}}
+    assert box.isVisible()
+    box.area.setEditText("nowhere")
+    QTest.keyClick(edit, keys.Key_Return)
+    assert "no such area" in box.told.text()
+    choose(box, 0, 1)
+    box.remove.setFocus()
+    QTest.keyClick(box.remove, keys.Key_Return)
+    assert asked == ["Remove the beat South?"]
+
+
+def test_the_last_area_is_taken_out_with_its_group(
+    parent: QWidget, asked: list[str]
+) -> None:
+    box = groups_dialog(parent, GROUPS)
+    choose(box, 0, 1, 0)
+    box.remove.click()
+    assert asked == ["Remove the beat South?"]
 
 
 def test_groups_of_a_file(parent: QWidget, tmp_path: Path) -> None:

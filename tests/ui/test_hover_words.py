@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from hotspot_app.project.practice import practice_files
@@ -35,3 +37,16 @@ def test_higher_than_the_whole_is_not_called_how_sure(
     assert card is not None
     assert row in card.rows
     assert {label for label, _ in card.rows} >= {"Recorded", "95% limits", "Rank"}
+
+
+def test_an_area_that_no_source_covers_has_no_data(stages: Stages) -> None:
+    asked = Asked(method="rate_map", when="last-6", params={})
+    found = stages.answer(practice_files(), asked)
+    assert found.outcome.values is not None
+    code = str(found.outcome.values.index[0])
+    values = found.outcome.values.astype({"count": "float64"})
+    values.loc[code, ["count", "rate", "rank"]] = float("nan")
+    bare = replace(found, outcome=replace(found.outcome, values=values))
+    card = HoverWords(bare)(code)
+    assert card is not None
+    assert ("Recorded", "no data") in card.rows

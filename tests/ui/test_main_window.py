@@ -569,6 +569,7 @@ def test_groups_come_from_a_file_and_go_with_their_level(
         box.remove.click()
 
     monkeypatch.setattr(messages, "show_groups", remove)
+    monkeypatch.setattr(messages, "ask_to_remove", lambda *_: True)
     answered(desk.acts["groups"].trigger)
     assert desk.desk.project is not None
     assert desk.desk.project.asked.level == ""

@@ -142,7 +142,7 @@ def test_the_keyboard_sorts_too(table, qtbot) -> None:
 def test_the_filter_looks_through_place_ward_area_and_code(
     table, qtbot, words, found
 ) -> None:
-    qtbot.keyClick(table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    table.find_place()
     assert table.filter.hasFocus()
     qtbot.keyClicks(table.filter, words)
     assert seen(table) == found

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from hotspot_app.errors import InputError
 from hotspot_app.project import file
+from hotspot_app.project.files import Files
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.project.recovery import SafetyCopy, left_behind
+from hotspot_app.project.recovery import SafetyCopy, _read, folder, left_behind
 from hotspot_app.ui import messages
 from hotspot_app.ui.main_window import MainWindow
 
@@ -133,3 +134,82 @@ def test_what_can_not_be_kept_anew_stays_where_it_was_left(
     assert window.desk.project == OTHER
     assert "No space left" in window.statusBar().currentMessage()
     assert [each.project for each in left_behind()] == [OTHER]
+
+
+# --- the analyst's own files, never saved -----------------------------------------
+
+
+TOWN = practice_files()
+MONTH = TOWN.areas.parent / "incidents" / "2025-01-wrenmouth-police.csv"
+OWN = Files(areas=TOWN.areas, crime=(MONTH,), level=TOWN.level)
+
+
+@pytest.fixture
+def asked(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """About which projects it was asked whether they should be saved: not yet."""
+    names: list[str] = []
+
+    def cancel(_: object, name: str) -> str:
+        names.append(name)
+        return "cancel"
+
+    monkeypatch.setattr(messages, "ask_to_save", cancel)
+    window.show()
+    return names
+
+
+def test_own_files_are_asked_about_and_kept_though_nothing_was_changed(
+    qtbot: QtBot,
+    window: MainWindow,
+    asked: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.checklist.finished.emit(OWN)
+    assert window.windowTitle() == "Untitled* – Hotspot"
+    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=10_000)
+    (kept,) = folder().glob("*.unsaved")
+    assert _read(kept).project.files == OWN
+    assert not window.close()
+    assert window.isVisible()
+    assert asked == ["Untitled"]
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+    assert window.close()
+    assert not kept.exists()
+
+
+def test_own_files_are_saved_where_the_analyst_says(
+    window: MainWindow,
+    asked: list[str],
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window.checklist.finished.emit(OWN)
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "save")
+    monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: home / "july.hotspot")
+    assert window.close()
+    assert file.opened(home / "july.hotspot").project.files == OWN
+
+
+def test_a_checklist_that_could_be_started_is_kept_too(
+    qtbot: QtBot, window: MainWindow, asked: list[str]
+) -> None:
+    window.show_checklist([TOWN.areas])
+    with qtbot.waitSignal(window.checklist.settled, timeout=20_000):
+        pass
+    assert not window.files.is_changed
+    with qtbot.waitSignal(window.checklist.settled, timeout=20_000):
+        window.checklist.add([MONTH])
+    assert not window.close()
+    assert asked == ["Untitled"]
+    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=10_000)
+    window.checklist.left.emit()
+    assert not window.files.is_changed
+    assert not any(folder().glob("*.unsaved"))
+
+
+def test_the_practice_town_is_left_without_a_question(
+    window: MainWindow, asked: list[str]
+) -> None:
+    window.open_practice()
+    assert window.close()
+    assert asked == []

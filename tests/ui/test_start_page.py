@@ -101,6 +101,29 @@ def test_recent_projects(page, qtbot):
     assert not button(page, "May (not found)").isEnabled()
 
 
+def test_what_was_open_last_is_the_first_button(page, qtbot):
+    assert not page._last_card.isVisible()
+    assert page.tour_button.property("role") == "primary"
+    gone, june, may = Path("gone.hotspot"), Path("june.hotspot"), Path("may.hotspot")
+    page.set_recent([(gone, "Gone", False), (june, "June & co", True), (may, "May", 1)])
+    first = page.last_button
+    QApplication.processEvents()
+    buttons = [b for b in page.findChildren(QPushButton) if b.isVisible()]
+    assert min(buttons, key=lambda b: b.mapTo(page, b.rect().topLeft()).y()) is first
+    assert first.text() == "Open June && co"
+    assert first.property("role") == "primary"
+    assert page.tour_button.property("role") == ""
+    with qtbot.waitSignal(page.project_wanted) as told:
+        first.click()
+    assert told.args == [june]
+    page.tour_button.setFocus()
+    page.focusNextPrevChild(False)
+    assert first.hasFocus()
+    page.set_recent([])
+    assert not page._last_card.isVisible()
+    assert page.tour_button.property("role") == "primary"
+
+
 def test_a_recent_project_on_a_share_is_neither_looked_at_nor_called_gone(page):
     page.set_recent([(Path("//host/share/may.hotspot"), "May", False)])
     told = button(page, "May (on another computer: choose Open a project)")

@@ -26,7 +26,7 @@ from hotspot_app.data.area_columns import (
 )
 from hotspot_app.data.area_grid import on_grid
 from hotspot_app.data.area_notes import told, told_cut, told_repairs
-from hotspot_app.data.district import district_of_lsoa, in_district, near, touching
+from hotspot_app.data.district import in_district, near, touching
 from hotspot_app.data.doubled import check_doubled
 from hotspot_app.data.native.boundary_file import (
     damaged_file,
@@ -39,6 +39,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 from hotspot_app.schema import CRS, check_areas
+from hotspot_app.words import district_of_lsoa
 
 
 def read_areas(asked: Mapping[str, str], progress: Progress) -> Mapping[str, Any]:
