@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
@@ -102,9 +103,17 @@ def _cells(frame: pd.DataFrame, names: tuple[str, ...], row: int) -> list[str]:
 
 
 def _is_figure(text: str) -> bool:
-    """Say whether it is a date, a code or figures: words may tell of a person."""
+    """Say whether it is a date, a code or figures: words may tell of a person.
+
+    So may a telephone number.
+    """
     letters = sum(sign.isalpha() for sign in text)
-    return letters <= _MOST_LETTERS and any(sign.isdigit() for sign in text)
+    digits = any(sign.isdigit() for sign in text)
+    return letters <= _MOST_LETTERS and digits and not _TELEPHONE.fullmatch(text)
+
+
+_TELEPHONE: Final = re.compile(r"\s*(?:\+|\(?0)(?:[ ().-]*\d){9,14}\s*")
+"""Ten digits or more from a nought or a plus; dates have eight, and a clock's colon."""
 
 
 _MOST_LETTERS: Final = 12

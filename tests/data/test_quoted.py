@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from hotspot_app.data import row_tally
 from hotspot_app.data.deprivation_file import read_deprivation
 from hotspot_app.data.group_columns import in_one_each
 from hotspot_app.data.group_file import read_groups
@@ -123,3 +124,20 @@ def test_a_quotation_is_short_and_on_one_line() -> None:
     assert quoted([]) == ""
     assert quoted(["a\nb", "a\nb", "c"]) == "first 'a b', 'c'"
     assert len(quoted(["x" * 10_000, "y\0" * 10_000, "z"])) < 150
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("31/02/2025", True),
+        ("02-30-2025 10:00", True),
+        ("02-30-2025", True),
+        ("0225", True),
+        ("07700 900123", False),
+        ("+44 7700 900123", False),
+        ("(023) 8083 3000", False),
+        ("rang J Smith", False),
+    ],
+)
+def test_what_may_tell_of_a_person_is_not_quoted(text: str, told: bool) -> None:
+    assert row_tally._is_figure(text) == told
