@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 RULES: Final = ("queen", "rook", "nearest", "distance")
 
+AT_ONCE: Final = 10_000
+"""Pairs of areas that are looked at together."""
+
 GAP: Final = 1.0
 """Metres: borders nearer than this were meant to touch."""
 
@@ -166,9 +169,15 @@ def _nearby(shapes: Shapes) -> Ints:
     pairs = np.column_stack([first, second]).astype(np.int64)
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]
     pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-    shapely.prepare(shapes)
-    near = shapely.dwithin(shapes[pairs[:, 0]], shapes[pairs[:, 1]], GAP)
-    return np.asarray(pairs[near])
+    near = np.empty(len(pairs), dtype=bool)
+    for start in range(0, len(pairs), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        ones, which = np.unique(pairs[some, 0], return_inverse=True)
+        # copies: prepared shapes are large, and these are let go of with them
+        prepared = shapely.force_2d(shapes[ones])
+        shapely.prepare(prepared)
+        near[some] = shapely.dwithin(prepared[which], shapes[pairs[some, 1]], GAP)
+    return pairs[near]
 
 
 def _along(one: Shapes, other: Shapes) -> npt.NDArray[np.bool_]:
