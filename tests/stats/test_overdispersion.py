@@ -162,8 +162,8 @@ def cities(
 def test_intervals_of_a_ratio_hold_the_truth_as_often_as_they_say(
     areas: int, spread_of: dict[int, float], least: float, most: float
 ) -> None:
-    """Bounds are widened by what chance makes of 1,000 cities, one in 1,000."""
-    number, held = 1000, 0
+    """Bounds are widened by what chance makes of 500 cities, one in 1,000."""
+    number, held = 500, 0
     for count, people in cities(number, areas, spread_of, seed=7):
         ends = slice(None, areas), slice(-areas, None)
         found = rate_ratio(
@@ -181,10 +181,10 @@ def test_intervals_of_a_ratio_hold_the_truth_as_often_as_they_say(
 def test_intervals_of_slopes_and_groups_hold_the_truth(
     areas: int, spread_of: dict[int, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """At least 92% of 150 cities, less what chance makes of 150, one in 1,000."""
+    """At least 92% of 100 cities, less what chance makes of 100, one in 1,000."""
     monkeypatch.setattr(slope_index, "DRAWS", 4000)
     slope_index._normal.cache_clear()
-    number, group = 150, pd.Series(np.repeat(ALL, areas))
+    number, group = 100, pd.Series(np.repeat(ALL, areas))
     held = {"sii": 0, "log_rii": 0, **dict.fromkeys(ALL, 0)}
     for count, people in cities(number, areas, spread_of, seed=8):
         found = gradient(count, people, group)
