@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.data import dates
-from hotspot_app.data.ons import ons_column, plain
+from hotspot_app.data.ons import ons_column, plain, words_of
 from hotspot_app.errors import WordsError
 
 _NAMES: Final[dict[str, str]] = {
@@ -76,9 +76,7 @@ def reads_as_how_many(name: str) -> bool:
 
 def _words(name: str) -> list[str]:
     """Part a name into words but years: "CountOfURN" and "crime_count" too."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name[:200])
-    words = re.sub(r"[^a-z0-9]+", " ", spaced.lower()).split()
-    return [word for word in words if not _YEAR.fullmatch(word)]
+    return [word for word in words_of(name) if not _YEAR.fullmatch(word)]
 
 
 def positions(

@@ -13,7 +13,7 @@ import pandas as pd
 
 from hotspot_app.data import attribution
 from hotspot_app.data.coded_table import Coded, Limits, coded, numbers
-from hotspot_app.data.ons import lsoa_vintage, ons_column
+from hotspot_app.data.ons import lsoa_vintage, ons_column, simple
 from hotspot_app.data.published_table import read_tables
 from hotspot_app.data.source_file import SourceFile
 from hotspot_app.errors import InputError
@@ -156,16 +156,12 @@ def holds_deprivation(header: Sequence[str]) -> bool:
     return bool(_columns(header))
 
 
-def _simple(header: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split())
-
-
 def _columns(headers: Sequence[str] | pd.Index[str]) -> dict[str, str]:
     """Map our column names to the file's."""
     found: dict[str, str] = {}
     for header in headers:
         for domain, pattern in _HEADER.items():
-            match = pattern.fullmatch(_simple(str(header)))
+            match = pattern.fullmatch(simple(str(header)))
             if match:
                 found.setdefault(f"{domain}_{match.group(1)}", str(header))
     order = [f"{d}_{m}" for d in DOMAINS for m in ("score", "rank", "decile")]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
 from hotspot_app.data.coded_table import Coded, number_columns
+from hotspot_app.data.ons import simple
 
 Kind = Literal["residents", "households", "workday"]
 
@@ -62,11 +63,6 @@ def rank(header: str, kind: str) -> int | None:
         if re.fullmatch(pattern, text):
             return i
     return None
-
-
-def simple(header: str) -> str:
-    """Return a name in lower case without punctuation."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", header.lower()).split())
 
 
 def denominators_in(header: Sequence[str]) -> tuple[Kind, ...]:

@@ -65,6 +65,9 @@ class Reading:
         Files by which rows with a postcode alone were placed.
     lost
         Reason for leaving rows out to the first that were, quoted.
+    happened
+        Sources whose months are those in which incidents happened, since a file of
+        theirs holds no other date.
     """
 
     incidents: pd.DataFrame
@@ -74,6 +77,7 @@ class Reading:
     notes: tuple[Note, ...]
     postcodes: tuple[SourceFile, ...] = ()
     lost: Mapping[str, str] = field(default_factory=dict)
+    happened: frozenset[str] = frozenset()
 
 
 def read_incidents(
@@ -136,17 +140,17 @@ def read_incidents(
     notes = notes_on_files(
         read, facts, found.aside, unread, versions=versions, copies=copies
     )
-    happened = {
+    happened = frozenset(
         name
         for file in read
         if dated_by_committed(file.plan.wanted)
         for name in file.tally.sources
-    }
+    )
     notes += notes_on_incidents(incidents, held, happened)
     progress.step(1.0, "Read")
     beside = () if lookup is None else lookup.sources
     lost = {kind: examples(read, kind) for kind in REASONS}
-    return Reading(incidents, rejected, facts, held, notes, beside, lost)
+    return Reading(incidents, rejected, facts, held, notes, beside, lost, happened)
 
 
 def _read_each(

@@ -19,8 +19,14 @@ from hotspot_app.data.coded_table import (
     numbers,
 )
 from hotspot_app.data.empty_column import is_empty
-from hotspot_app.data.figure_columns import Kind, figure_columns, simple
-from hotspot_app.data.ons import is_code, level_of_codes, lsoa_vintage, ons_column
+from hotspot_app.data.figure_columns import Kind, figure_columns
+from hotspot_app.data.ons import (
+    is_code,
+    level_of_codes,
+    lsoa_vintage,
+    ons_column,
+    simple,
+)
 from hotspot_app.data.people_counted import about_people, part_of
 from hotspot_app.data.published_table import Table, read_tables
 from hotspot_app.data.source_file import SourceFile

@@ -9,10 +9,9 @@ from typing import Final
 
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
-from hotspot_app.words import capital, counted, listed
+from hotspot_app.words import QUOTED, capital, counted, listed
 
 _FIGURES: Final = re.compile(r"0*([0-9]{1,30}?)(?:\.0+)?")
-_QUOTED: Final = 3
 
 
 def meet(
@@ -43,8 +42,8 @@ def meet(
         raise InputError(
             f"{counted(len(doubtful), 'code differs', 'codes differ')} from the areas' "
             f"only by zeros before the figures, and could be of several: "
-            f"{listed([repr(code) for code in doubtful], _QUOTED)} (the first is like "
-            f"{listed([repr(code) for code in those], _QUOTED)})",
+            f"{listed([repr(code) for code in doubtful], QUOTED)} (the first is like "
+            f"{listed([repr(code) for code in those], QUOTED)})",
             where=where,
             hint="Write the codes as in the boundary file.",
         )
@@ -101,7 +100,7 @@ def told_met(met: Mapping[str, str], what: str) -> tuple[Note, ...]:
         Note(
             f"{capital(what)}: {counted(len(met), 'code differs', 'codes differ')} "
             "from an area's only by zeros before the figures, as where a spreadsheet "
-            f"took codes for numbers; joined: {listed(each, _QUOTED)}."
+            f"took codes for numbers; joined: {listed(each, QUOTED)}."
         ),
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
+
+from hotspot_app.data.ons import words_of
 
 _DATE: Final = frozenset({"date", "dt", "datetime", "day", "on", "when", "timestamp"})
 _EVENT: Final = frozenset(
@@ -49,15 +50,9 @@ def by_words(header: Sequence[str], ours: str, taken: Collection[int]) -> int | 
     ranked = [
         (rank, i)
         for i, name in enumerate(header)
-        if i not in taken and (rank := fits(words_of(name)))
+        if i not in taken and (rank := fits(frozenset(words_of(name))))
     ]
     return min(ranked)[1] if ranked else None
-
-
-def words_of(name: str) -> frozenset[str]:
-    """Part a name into words: "DateCrimeRecorded" and "date_crime_recorded" alike."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name[:200])
-    return frozenset(re.sub(r"[^a-z0-9]+", " ", spaced.lower()).split())
 
 
 def _recorded(words: frozenset[str]) -> int:

@@ -80,6 +80,17 @@ def plain(header: str) -> str:
     return re.sub(r"[^a-z0-9]", "", header.lower())
 
 
+def simple(text: str) -> str:
+    """Return a text in lower case and without punctuation, its words parted once."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
+
+
+def words_of(name: str) -> list[str]:
+    """Part a name into words: "DateCrimeRecorded" and "date_crime_recorded" alike."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name[:200])
+    return simple(parted).split()
+
+
 def ons_column(header: str) -> OnsColumn | None:
     """Recognise a column as the ONS and those who convert its files name it.
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from hotspot_app.data.ons import simple
+
 _MALE: Final = re.compile(r"\b(?:males?|boys)\b")
 _FEMALE: Final = re.compile(r"\b(?:females?|women|girls)\b")
 _ALL: Final = re.compile(r"\b(?:persons|people|both sexes|all sexes|everyone)\b")
@@ -27,23 +29,19 @@ def part_of(texts: Sequence[str], file: str = "") -> str:
         Name of the file; numbers in it are no ages.
     """
     for text in (*texts, file):
-        said = _plain(text)
+        said = simple(text)
         male, female = _MALE.search(said), _FEMALE.search(said)
         if _ALL.search(said) or (male and female):
             break
         if male or female:
             return "males" if male else "females"
     for text in texts:
-        said = _plain(text)
+        said = simple(text)
         if "all ages" in said:
             break
         if (age := _AGE.search(said)) is not None:
             return age.group()
     return ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.lower()).split())
 
 
 def about_people(above: Iterable[str]) -> list[str]:

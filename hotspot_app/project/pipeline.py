@@ -14,7 +14,6 @@ from typing import Any
 import geopandas as gpd
 
 from hotspot_app.clusters import TESTED
-from hotspot_app.data.enough import dated_by_committed
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     Explanation,
@@ -251,11 +250,8 @@ def offered(material: Material, at: Tally) -> Offered:
 
 def _verb(material: Material, at: Tally) -> str:
     """Say "committed" of incidents whose files hold no other date, else "recorded"."""
-    files = material.reading.files if material.reading is not None else ()
-    asked = set(at.sources)
-    those = [each for each in files if asked & set(each.source.split(", "))]
-    happened = any(dated_by_committed(each.columns) for each in those)
-    return "committed" if happened else "recorded"
+    happened = material.reading.happened if material.reading is not None else ()
+    return "committed" if set(at.sources).intersection(happened) else "recorded"
 
 
 def _inputs(at: Tally, question: Question) -> Inputs:

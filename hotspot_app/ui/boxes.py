@@ -5,6 +5,8 @@ Qt's own change when a panel is scrolled over them, and ask another question uns
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
@@ -19,6 +21,16 @@ _BY_CLICK_OR_TAB = Qt.FocusPolicy.StrongFocus
 """And not by the wheel, as is usual."""
 
 
+def _turned(
+    box: QWidget, event: QWheelEvent, step: Callable[[QWheelEvent], None]
+) -> None:
+    """Step with the focus; without it leave the wheel to the panel."""
+    if box.hasFocus():
+        step(event)
+    else:
+        event.ignore()
+
+
 class Box(QComboBox):
     """A box to choose from."""
 
@@ -31,10 +43,7 @@ class Box(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Step through the entries only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _turned(self, event, super().wheelEvent)
 
 
 class NumberBox(QSpinBox):
@@ -46,10 +55,7 @@ class NumberBox(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Count only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _turned(self, event, super().wheelEvent)
 
 
 class DecimalBox(QDoubleSpinBox):
@@ -61,10 +67,7 @@ class DecimalBox(QDoubleSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Count only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _turned(self, event, super().wheelEvent)
 
 
 class DayBox(QDateEdit):
@@ -76,7 +79,4 @@ class DayBox(QDateEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         """Go from day to day only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        _turned(self, event, super().wheelEvent)

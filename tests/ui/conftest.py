@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from hotspot_app.draw.legend import MapKey, map_key
 from hotspot_app.project.files import Files
 from hotspot_app.project.pipeline import run
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.question import Asked
-from hotspot_app.ui import theme
+from hotspot_app.project.stages import Stages
+from hotspot_app.ui import desk as desk_module
+from hotspot_app.ui import messages, theme
+from hotspot_app.ui.main_window import MainWindow
 from hotspot_app.ui.map_view import MapView
 
 
@@ -84,6 +89,32 @@ def dressed(qapp: QApplication):
     qapp.setStyleSheet(sheet)
     qapp.setPalette(palette)
     qapp.setFont(face)
+
+
+@pytest.fixture(scope="module")
+def read_once() -> Stages:
+    """The practice town, read for all tests of a file."""
+    return Stages()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    home: Path,
+    dressed: Any,
+    read_once: Stages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[MainWindow]:
+    """The window on a laptop's screen."""
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
+    made = MainWindow()
+    made.resize(1366, 768)
+    with qtbot.waitExposed(made):
+        made.show()
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

@@ -63,12 +63,6 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return told
 
 
-@pytest.fixture(scope="session")
-def read_once() -> Stages:
-    """The practice town, read for all of these tests."""
-    return Stages()
-
-
 @pytest.fixture
 def window(
     qtbot: QtBot,

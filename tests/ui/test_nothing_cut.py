@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -15,9 +14,7 @@ from pytestqt.qtbot import QtBot
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.project.stages import Stages
-from hotspot_app.ui import desk as desk_module
-from hotspot_app.ui import messages, theme
+from hotspot_app.ui import theme
 from hotspot_app.ui.elided import ElidedButton
 from hotspot_app.ui.frame import Frame
 from hotspot_app.ui.main_window import MainWindow
@@ -35,30 +32,6 @@ ASKED = Asked(
     params={"permutations": "999"},
 )
 LONG = "What stood out in the city centre in May and in June, for the meeting"
-
-
-@pytest.fixture(scope="module")
-def read_once() -> Stages:
-    return Stages()
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot,
-    home: Path,
-    dressed: Any,
-    read_once: Stages,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
-    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.mark.slow

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,8 +22,6 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.project.stages import Stages
-from hotspot_app.ui import desk as desk_module
 from hotspot_app.ui import messages, theme
 from hotspot_app.ui.desk_view import DeskView
 from hotspot_app.ui.elided import ElidedBox
@@ -36,30 +32,6 @@ from hotspot_app.ui.veil import Veil
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
 ASKED = Asked(method="local_moran", when="last-6", params={"permutations": "999"})
-
-
-@pytest.fixture(scope="module")
-def read_once() -> Stages:
-    return Stages()
-
-
-@pytest.fixture
-def window(
-    qtbot: QtBot,
-    home: Path,
-    dressed: Any,
-    read_once: Stages,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
-    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def answer(qtbot: QtBot, window: MainWindow, **choices: Any) -> DeskView:
