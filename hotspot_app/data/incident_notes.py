@@ -56,6 +56,27 @@ def notes_on_incidents(
     return tuple(told)
 
 
+def notes_on_counts(counts: pd.DataFrame, areas: Collection[str]) -> list[Note]:
+    """Tell of unusual months of ready counts, of the sources that have an area here.
+
+    Parameters
+    ----------
+    counts
+        `schema.COUNT_COLUMNS`; a month is held if its source has a row in it.
+    areas
+        Codes on the map. If none of them is in the counts, every source is judged.
+    """
+    here = counts["area"].isin(areas).to_numpy()
+    mine = counts["source"].isin(counts.loc[here, "source"].unique()).to_numpy()
+    if here.any() and not mine.all():
+        counts = counts[mine]
+    held = {
+        str(source): tuple(sorted(months.unique()))
+        for source, months in counts.groupby("source", observed=True)["month"]
+    }
+    return notes_on_months(monthly_rows(counts, counts["count"].to_numpy()), held)
+
+
 def notes_on_months(
     monthly: pd.DataFrame, held: Mapping[str, Sequence[pd.Period]]
 ) -> list[Note]:

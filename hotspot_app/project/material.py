@@ -14,6 +14,7 @@ from hotspot_app.beside import beside
 from hotspot_app.data.areas import AreaFile, read_areas
 from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
+from hotspot_app.data.incident_notes import notes_on_counts
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.indicators import Indicator, read_denominator
 from hotspot_app.data.leading_zeros import meet
@@ -116,7 +117,9 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         notes.extend(reading.notes)
         notes.extend(_old_wards(wards, reading))
     if tables.counts is not None:
-        notes.extend(tables.counts[1].notes)
+        counts, facts = tables.counts
+        named = areas.areas.index.union(() if wards is None else wards.areas.index)
+        notes.extend([*facts.notes, *notes_on_counts(counts, named)])
     denominators, deprivation = tables.denominators, tables.deprivation
     for indicator in denominators.values():
         notes.extend(indicator.notes)

@@ -137,16 +137,23 @@ def _further(times: float, whole: float) -> bool:
     return not 0 < np.log(times) / np.log(whole) < 1.5
 
 
-def monthly_rows(incidents: pd.DataFrame) -> pd.DataFrame:
+def monthly_rows(rows: pd.DataFrame, many: Ints | None = None) -> pd.DataFrame:
     """Count incidents by source, type and month, by codes: no text is touched.
+
+    Parameters
+    ----------
+    rows
+        With `source` and `type` (categories) and `month`.
+    many
+        Incidents in each row, for ready counts; one if not given.
 
     Returns
     -------
     pandas.DataFrame
         `source`, `type`, `month` (its ordinal) and `rows`, above 0.
     """
-    source, kind = incidents["source"].cat, incidents["type"].cat
-    month = incidents["month"].array.asi8
+    source, kind = rows["source"].cat, rows["type"].cat
+    month = rows["month"].array.asi8
     first = int(month.min()) if len(month) else 0
     span = int(month.max()) - first + 1 if len(month) else 1
     shape = (len(source.categories), len(kind.categories), span)
@@ -155,7 +162,9 @@ def monthly_rows(incidents: pd.DataFrame) -> pd.DataFrame:
         part = slice(start, start + _AT_ONCE)
         where = (source.codes.array[part], kind.codes.array[part], month[part] - first)
         cell = np.ravel_multi_index(tuple(np.asarray(i) for i in where), shape)
-        cells += np.bincount(cell, minlength=len(cells))
+        weights = None if many is None else many[part]
+        counted = np.bincount(cell, weights, minlength=len(cells))
+        cells += counted.astype(np.int64)
     s, k, m = np.unravel_index(np.flatnonzero(cells), shape)
     return pd.DataFrame(
         {

@@ -28,6 +28,11 @@ _FILES: Final = {
 }
 
 _PHRASES: Final[tuple[tuple[str, Said], ...]] = (
+    (
+        r"by --code-column NAME \(of wards: --ward-code-column NAME\)",
+        "by calling it code in the file",
+    ),
+    (r"--table workday=FILE", "workday population"),
     (r'by --column \S+="NAME", or --column \S+= if there is none', _IN_CHECKLIST),
     (r'name them: (--column \S+="NAME" ?)+', f"name them {_IN_CHECKLIST}"),
     (r'(--column \S+="NAME" ?)+', f"the column {_IN_CHECKLIST}"),

@@ -45,6 +45,7 @@ BELOW: Final = (
     "hotspot_app.project.column_check",
     "hotspot_app.project.first_look",
     "hotspot_app.project.choices",
+    "hotspot_app.project.relinking",
     "hotspot_app.project.recovery",
     "hotspot_app.project.months",
     "hotspot_app.brief.officer",

@@ -13,7 +13,7 @@ import pytest
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.progress import Progress
 from hotspot_app.project.files import Files
-from hotspot_app.project.material import read_material
+from hotspot_app.project.material import Material, read_material
 
 
 def bridges(files: Files, text: str) -> Files:
@@ -126,3 +126,37 @@ def test_a_ward_that_holds_an_area_is_kept_though_little_of_it_is_covered(
     material = read_material(files)
     assert material.wards is not None
     assert list(material.wards.areas["name"]) == ["Northgate"]
+
+
+def counts_of(path: Path, areas: list[str], high: str) -> Path:
+    """Write seven months of two forces; in July one holds eight times its usual."""
+    rows = ["area,type,month,count,source"]
+    for area, force in zip(areas, ("Near", "Far"), strict=True):
+        for month in range(1, 8):
+            many = 400 if force == high and month == 7 else 50 + month % 3
+            rows.append(f"{area},Theft,2025-{month:02},{many},{force}")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    return path
+
+
+def test_unusual_months_of_ready_counts_are_told(files: Files, tmp_path: Path) -> None:
+    here = read_material(files).areas.areas.index[0]
+    path = counts_of(tmp_path / "counts.csv", [here, "E01999999"], high="Near")
+    told = [note.text for note in material_of(files, path).notes]
+    (unusual,) = (text for text in told if "is unusual" in text)
+    assert unusual.startswith(
+        "Near, July 2025, is unusual: 400 rows in all where 50 to 52 are usual."
+    )
+
+
+def test_months_of_sources_without_an_area_here_are_not_told(
+    files: Files, tmp_path: Path
+) -> None:
+    here = read_material(files).areas.areas.index[0]
+    path = counts_of(tmp_path / "counts.csv", [here, "E01999999"], high="Far")
+    told = [note.text for note in material_of(files, path).notes]
+    assert not [text for text in told if "is unusual" in text]
+
+
+def material_of(files: Files, counts: Path) -> Material:
+    return read_material(replace(files, crime=(), counts=counts))

@@ -193,3 +193,6 @@ def test_rows_are_counted_by_source_type_and_month() -> None:
         YEAR[1].ordinal,
     ]
     assert unusual_months(monthly_rows(incidents[:0]), {}) == []
+    many = np.array([5, 7, 3, 2])
+    ready = monthly_rows(incidents, many).sort_values(["source", "type"])
+    assert ready["rows"].tolist() == [12, 2, 3]
