@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,6 +14,8 @@ import pandas as pd
 
 Seconds = npt.NDArray[np.datetime64]
 Ints = npt.NDArray[np.int64]
+Texts = npt.NDArray[np.object_]
+Reader = Callable[[Texts], Seconds]
 
 NO_MONTH: Final = np.iinfo(np.int64).min
 """Where no month can be read; the same as a missing period."""
@@ -18,16 +23,6 @@ NO_MONTH: Final = np.iinfo(np.int64).min
 FIRST: Final = np.datetime64("1990-01-01", "s")
 """Earlier ones are placeholders or slips: 1900-01-01 stands for "not known"."""
 
-_DAYS: Final = (
-    ("%d/%m/%Y", r"\d{1,2}/\d{1,2}/\d{4}"),
-    ("%d/%m/%y", r"\d{1,2}/\d{1,2}/\d{2}"),
-    ("%d %b %Y", r"\d{1,2} [A-Za-z]{3} \d{4}"),
-    ("%d %b %y", r"\d{1,2} [A-Za-z]{3} \d{2}"),
-    ("%d %B %Y", r"\d{1,2} [A-Za-z]{3,9} \d{4}"),
-    ("%b %d %Y", r"[A-Za-z]{3} \d{1,2} \d{4}"),
-    ("%B %d %Y", r"[A-Za-z]{3,9} \d{1,2} \d{4}"),
-    ("%Y/%m/%d", r"\d{4}/\d{1,2}/\d{1,2}"),
-)
 _CLOCKS: Final = (
     ("", ""),
     (" %H:%M", r" \d{1,2}:\d{2}"),
@@ -35,33 +30,108 @@ _CLOCKS: Final = (
     (" %I:%M %p", r" \d{1,2}:\d{2} [AaPp][Mm]"),
     (" %I:%M:%S %p", r" \d{1,2}:\d{2}:\d{2} [AaPp][Mm]"),
 )
-_FORMATS: Final = (
-    *(
-        (day + clock, is_day + is_clock)
-        for day, is_day in _DAYS
-        for clock, is_clock in _CLOCKS
-    ),
-    ("%Y%m%d", r"(?:19|20)\d{6}"),
-)
 _ISO: Final = r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
-_ZONED: Final = _ISO + r"(?:Z|[+-]\d{2}(?::?\d{2})?)"
-_SERIAL: Final = r"\d{5}(?:\.\d+)?"
-
-_SIMPLER: Final = (
-    (r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", ""),
-    (r"(?i)(?<=\d)(?:st|nd|rd|th)\b", ""),
-    (r" ?, ?", " "),
-    (r"(?i)\bsept\b", "Sep"),
-    (r"^(\d{4})/(\d{2})/(\d{2}) ", r"\1-\2-\3 "),
-    (r"(?<=[/.\- ]\d{4}) (\d{2})(\d{2})$", r" \1:\2"),
-    (r"(?<=\d) (\d{1,2})\.(\d{2})$", r" \1:\2"),
-    (r"(?<=\d) (\d{1,2})\.(\d{2})\.(\d{2})$", r" \1:\2:\3"),
-    (r"(?<=:\d{2})\.\d+$", ""),
-    (r"(?i)(?<=\d)([ap]m)$", r" \1"),
+_SIMPLER: Final = tuple(
+    (re.compile(habit), instead)
+    for habit, instead in (
+        (r"(?i)^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", ""),
+        (r"(?i)(?<=\d)(?:st|nd|rd|th)\b", ""),
+        (r" ?, ?", " "),
+        (r"(?i)\bsept\b", "Sep"),
+        (r"^(\d{4})/(\d{2})/(\d{2}) ", r"\1-\2-\3 "),
+        (r"(?<=[/.\- ]\d{4}) (\d{2})(\d{2})$", r" \1:\2"),
+        (r"(?<=\d) (\d{1,2})\.(\d{2})$", r" \1:\2"),
+        (r"(?<=\d) (\d{1,2})\.(\d{2})\.(\d{2})$", r" \1:\2:\3"),
+        (r"(?<=:\d{2})\.\d+$", ""),
+        (r"(?i)(?<=\d)([ap]m)$", r" \1"),
+    )
 )
 """Habits of writing (5th, Sunday, 10.15) and what they are turned into."""
 
-_MONTHS: Final = (
+
+class _Forms:
+    """Forms of writing: a text is read by the first that it fits.
+
+    Parameters
+    ----------
+    each
+        Pattern and reader of what fits it.
+    """
+
+    def __init__(self, *each: tuple[str, Reader]) -> None:
+        self._any = re.compile("|".join(f"({pattern})" for pattern, _ in each))
+        self._readers = [read for _, read in each]
+
+    def read(self, texts: Texts) -> Seconds:
+        """Read (n,) texts; NaT where one fits no form."""
+        found = np.full(len(texts), np.datetime64("NaT", "s"))
+        fits = map(self._any.fullmatch, texts)
+        form = np.array([fit.lastindex if fit else 0 for fit in fits], dtype=np.int64)
+        for number in set(form[form > 0].tolist()):
+            here = form == number
+            found[here] = self._readers[number - 1](texts[here])
+        return found
+
+
+def _parsed(texts: Texts, form: str) -> Seconds:
+    each: list[str] = texts.tolist()
+    return _seconds(pd.to_datetime(each, format=form, errors="coerce"))
+
+
+def _seconds(read: pd.DatetimeIndex) -> Seconds:
+    return np.asarray(read.to_numpy().astype("datetime64[s]"))
+
+
+def _local(texts: Texts) -> Seconds:
+    each: list[str] = texts.tolist()
+    read = pd.to_datetime(each, format="ISO8601", errors="coerce", utc=True)
+    return _seconds(read.tz_convert("Europe/London").tz_localize(None))
+
+
+def _serial(texts: Texts) -> Seconds:
+    seconds = np.round(texts.astype("float64") * 86_400)
+    whole: Seconds = np.datetime64("1899-12-30", "s") + seconds.astype("timedelta64[s]")
+    return whole
+
+
+def _forms(*each: tuple[str, str]) -> _Forms:
+    return _Forms(*((pattern, partial(_parsed, form=form)) for form, pattern in each))
+
+
+def _at_any_time(*days: tuple[str, str]) -> list[tuple[str, str]]:
+    return [
+        (day + clock, is_day + is_clock)
+        for day, is_day in days
+        for clock, is_clock in _CLOCKS
+    ]
+
+
+_MACHINES: Final = _Forms(
+    (_ISO, partial(_parsed, form="ISO8601")),
+    (_ISO + r"(?:Z|[+-]\d{2}(?::?\d{2})?)", _local),
+    (r"\d{5}(?:\.\d+)?", _serial),
+    (r"(?:19|20)\d{6}", partial(_parsed, form="%Y%m%d")),
+)
+_FIGURES: Final = _forms(
+    *_at_any_time(
+        ("%d/%m/%Y", r"\d{1,2}/\d{1,2}/\d{4}"),
+        ("%d/%m/%y", r"\d{1,2}/\d{1,2}/\d{2}"),
+        ("%Y/%m/%d", r"\d{4}/\d{1,2}/\d{1,2}"),
+    )
+)
+_NAMES: Final = _forms(
+    *_at_any_time(
+        ("%d %b %Y", r"\d{1,2} [A-Za-z]{3} \d{4}"),
+        ("%d %b %y", r"\d{1,2} [A-Za-z]{3} \d{2}"),
+        ("%d %B %Y", r"\d{1,2} [A-Za-z]{3,9} \d{4}"),
+        ("%b %d %Y", r"[A-Za-z]{3} \d{1,2} \d{4}"),
+        ("%B %d %Y", r"[A-Za-z]{3,9} \d{1,2} \d{4}"),
+    )
+)
+_BETWEEN: Final = re.compile(r"(?<=\w)[.\-/](?=\w)")
+"""What stands between day, month and year."""
+
+_MONTHS: Final = _forms(
     ("%Y-%m", r"\d{4}-\d{1,2}"),
     ("%Y/%m", r"\d{4}/\d{1,2}"),
     ("%Y%m", r"(?:19|20)\d{4}"),
@@ -72,6 +142,9 @@ _MONTHS: Final = (
     ("%m %Y", r"\d{1,2} \d{4}"),
     ("%b %y", r"[A-Za-z]{3} \d{2}"),
 )
+
+_BEFORE_YEAR: Final = re.compile(r"(?<=[A-Za-z])[ \-/']+(?=\d)")
+_SEPT: Final = re.compile(r"(?i)\bsept\b")
 
 
 def read_dates(texts: pd.Series[str], *, today: dt.date | None = None) -> Seconds:
@@ -94,54 +167,39 @@ def read_dates(texts: pd.Series[str], *, today: dt.date | None = None) -> Second
         (n,) datetime64[s], local time; NaT where it can't be read, is before
         `FIRST` or after today.
     """
-    plain = texts.astype("str").fillna("").str.strip()
-    plain = plain.str.replace(r"\s+", " ", regex=True)
-    found = np.full(len(plain), np.datetime64("NaT", "s"))
-    _read_machines(plain, found)
-    rest = np.flatnonzero(np.isnat(found) & (plain != "").to_numpy())
-    if len(rest):
-        found[rest] = _read_peoples(plain.iloc[rest])
+    plain = _plain(texts)
+    found = _in_forms(plain)
+    rest = np.isnat(found)
+    if rest.any():
+        simple = plain[rest]
+        for habit, instead in _SIMPLER:
+            simple = _replaced(simple, habit, instead)
+        found[rest] = _in_forms(simple)
     return _believed(found, today)
 
 
-def _read_machines(plain: pd.Series[str], found: Seconds) -> None:
-    """Read what programs write, in place."""
-    iso = _where(plain, _ISO)
-    found[iso] = _parsed(plain[iso], "ISO8601")
-    zoned = _where(plain, _ZONED)
-    found[zoned] = _local(plain[zoned])
-    serial = _where(plain, _SERIAL)
-    if serial.any():
-        days = plain[serial].astype("float64").to_numpy()
-        whole = np.datetime64("1899-12-30", "s")
-        found[serial] = whole + np.round(days * 86_400).astype("timedelta64[s]")
+def _plain(texts: pd.Series[str]) -> Texts:
+    """Return texts with one space where there are several, "" for missing ones."""
+    stated = texts.astype("object").where(texts.notna(), "")
+    return _array([" ".join(str(text).split()) for text in stated])
 
 
-def _read_peoples(plain: pd.Series[str]) -> Seconds:
-    """Read what people write; habits are turned into something simpler last."""
-    found = _in_forms(plain)
-    rest = np.flatnonzero(np.isnat(found))
-    if len(rest):
-        simple = plain.iloc[rest]
-        for habit, instead in _SIMPLER:
-            simple = simple.str.replace(habit, instead, regex=True)
-        again = _in_forms(simple)
-        _read_machines(simple, again)
-        found[rest] = again
-    return found
+def _replaced(texts: Texts, what: re.Pattern[str], instead: str) -> Texts:
+    return _array([what.sub(instead, text) for text in texts])
 
 
-def _in_forms(plain: pd.Series[str]) -> Seconds:
-    found = np.full(len(plain), np.datetime64("NaT", "s"))
-    dotted = plain.str.replace(r"(?<=\w)[.\-](?=\w)", "/", regex=True)
-    named = plain.str.replace(r"(?<=\w)[.\-/](?=\w)", " ", regex=True)
-    for form, pattern in _FORMATS:
-        rest = np.flatnonzero(np.isnat(found))
-        if not len(rest):
-            break
-        like = (named if "%b" in form or "%B" in form else dotted).iloc[rest]
-        at = _where(like, pattern)
-        found[rest[at]] = _parsed(like[at], form)
+def _array(texts: Sequence[str]) -> Texts:
+    made: Texts = np.array(texts, dtype="object")
+    return made
+
+
+def _in_forms(plain: Texts) -> Seconds:
+    """Read what programs write as it is, and what people do with one sign between."""
+    found = _MACHINES.read(plain)
+    for forms, sign in ((_FIGURES, "/"), (_NAMES, " ")):
+        rest = np.isnat(found)
+        if rest.any():
+            found[rest] = forms.read(_replaced(plain[rest], _BETWEEN, sign))
     return found
 
 
@@ -154,22 +212,32 @@ def read_times(texts: pd.Series[str]) -> npt.NDArray[np.float64]:
         (n,) seconds after midnight; missing where there is none or it can't be
         read.
     """
-    plain = texts.astype("str").fillna("").str.strip().str.lower()
-    parts = plain.str.extract(
-        r"^(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?(?:\.\d+)? ?([ap]m)?$"
-    )
-    hour = parts[0].astype("float64").to_numpy(copy=True)
-    minute = parts[1].astype("float64").to_numpy()
-    second = parts[2].astype("float64").fillna(0).to_numpy()
-    half = parts[3].fillna("").to_numpy()
-    hour[(half == "pm") & (hour < 12)] += 12
-    hour[(half == "am") & (hour == 12)] = 0
-    bad = ~((hour < 24) & (minute < 60) & (second < 60))
-    seconds = hour * 3600 + minute * 60 + second
-    seconds[bad] = np.nan
-    share = plain.str.fullmatch(r"0?\.\d+|0").to_numpy(dtype=bool)
-    seconds[share] = np.round(plain[share].astype("float64").to_numpy() * 86_400)
-    return seconds
+    return np.array([_seconds_of(text) for text in _plain(texts)], dtype=np.float64)
+
+
+def _seconds_of(text: str) -> float:
+    """Read a time of day; missing if it is none."""
+    if _SHARE.fullmatch(text):
+        return round(float(text) * 86_400)
+    clock = _CLOCK.fullmatch(text)
+    if clock is None:
+        return float("nan")
+    hour, minute, second = (int(part or 0) for part in clock.group(1, 2, 3))
+    half = (clock[4] or "").lower()
+    if half == "pm" and hour < 12:
+        hour += 12
+    elif half == "am" and hour == 12:
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return float("nan")
+    return hour * 3600 + minute * 60 + second
+
+
+_CLOCK: Final = re.compile(
+    r"(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?(?:\.\d+)? ?([ap]m)?", re.IGNORECASE
+)
+_SHARE: Final = re.compile(r"0?\.\d+|0")
+"""What Excel writes for a time of day: a share of the day."""
 
 
 def read_months(texts: pd.Series[str], *, today: dt.date | None = None) -> Ints:
@@ -185,15 +253,8 @@ def read_months(texts: pd.Series[str], *, today: dt.date | None = None) -> Ints:
     numpy.ndarray
         (n,) ordinals of monthly periods; `NO_MONTH` where it can't be read.
     """
-    plain = texts.astype("str").fillna("").str.strip()
-    spaced = plain.str.replace(r"(?<=[A-Za-z])[ \-/']+(?=\d)", " ", regex=True)
-    spaced = spaced.str.replace(r"(?i)\bsept\b", "Sep", regex=True)
-    found = np.full(len(plain), np.datetime64("NaT", "s"))
-    for form, pattern in _MONTHS:
-        if not np.isnat(found).any():
-            break
-        at = _where(spaced, pattern) & np.isnat(found)
-        found[at] = _parsed(spaced[at], form)
+    spaced = _replaced(_plain(texts), _BEFORE_YEAR, " ")
+    found = _MONTHS.read(_replaced(spaced, _SEPT, "Sep"))
     rest = np.isnat(found)
     if rest.any():
         found[rest] = read_dates(texts[rest], today=today)
@@ -211,26 +272,17 @@ def day_orders(
     texts: pd.Series[str],
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Say which dates can be read only month first, and which only day first."""
-    plain = texts.astype("str").fillna("")
-    month, late = r"(?:0?[1-9]|1[0-2])", r"(?:1[3-9]|2\d|3[01])"
-    american = plain.str.match(rf"\s*{month}[/.-]{late}[/.-]\d{{2,4}}")
-    british = plain.str.match(rf"\s*{late}[/.-]{month}[/.-]\d{{2,4}}")
-    return american.to_numpy(dtype=bool), british.to_numpy(dtype=bool)
+    stated = texts[texts.notna()]
+    found = np.zeros((2, len(texts)), dtype=bool)
+    at = np.flatnonzero(texts.notna())
+    for row, order in enumerate((_MONTH_FIRST, _DAY_FIRST)):
+        found[row, at] = [order.match(str(text)) is not None for text in stated]
+    return found[0], found[1]
 
 
-def _where(texts: pd.Series[str], pattern: str) -> npt.NDArray[np.bool_]:
-    return texts.str.fullmatch(pattern).to_numpy(dtype=bool)
-
-
-def _parsed(texts: pd.Series[str], form: str) -> Seconds:
-    read = pd.to_datetime(texts, format=form, errors="coerce")
-    return np.asarray(read.to_numpy().astype("datetime64[s]"))
-
-
-def _local(texts: pd.Series[str]) -> Seconds:
-    read = pd.to_datetime(texts, format="ISO8601", errors="coerce", utc=True)
-    local = read.dt.tz_convert("Europe/London").dt.tz_localize(None)
-    return np.asarray(local.to_numpy().astype("datetime64[s]"))
+_MONTH, _LATE = r"(?:0?[1-9]|1[0-2])", r"(?:1[3-9]|2\d|3[01])"
+_MONTH_FIRST: Final = re.compile(rf"\s*{_MONTH}[/.-]{_LATE}[/.-]\d{{2,4}}")
+_DAY_FIRST: Final = re.compile(rf"\s*{_LATE}[/.-]{_MONTH}[/.-]\d{{2,4}}")
 
 
 def _believed(when: Seconds, today: dt.date | None) -> Seconds:

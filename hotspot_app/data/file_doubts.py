@@ -63,13 +63,13 @@ def refuse_dates(member: Member, tally: Tally) -> None:
         With the first such date and its line.
     """
     counts = tally.counts
-    for ways in tally.dates.values():
-        if ways.are_half_swapped():
+    for forms in tally.dates.values():
+        if forms.are_half_swapped():
             raise InputError(
                 "day and month were swapped in a part of the dates by the program they "
-                f"were opened in: {ways.many_late:,} different ones with a day over 12 "
-                f"are written as {ways.first_late!r}, and all others otherwise, as "
-                f"{ways.first_either!r}",
+                f"were opened in: {forms.many_late:,} different ones with a day over "
+                f"12 are written as {forms.late.first!r}, and all others otherwise, as "
+                f"{forms.either.first!r}",
                 where=member.where,
                 hint="Writing them anew mends only one part. Export them again, and "
                 "give that file without opening it in a spreadsheet.",

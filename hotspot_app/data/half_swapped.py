@@ -7,16 +7,16 @@ over 12 are written in one way, and all others in another.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
-import numpy as np
-import pandas as pd
-
-_DATE: Final = (
-    r"^\s*(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"|(?P<one>\d{1,2})(?P<sign>[/.-])(?P<other>\d{1,2})[/.-]\d{2,4})(?P<clock>.*)$"
+_DATE: Final = re.compile(
+    r"\s*(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    r"|(?P<one>\d{1,2})(?P<sign>[/.-])(?P<other>\d{1,2})[/.-]\d{2,4})(?P<clock>.*)",
+    re.DOTALL,
 )
 _LEAST: Final = 10
 """Different dates of either kind from which it is no chance."""
@@ -25,59 +25,75 @@ _SLIPS: Final = 0.02
 
 
 @dataclass(slots=True)
-class Ways:
+class Written:
+    """How some dates of a column are written.
+
+    Attributes
+    ----------
+    forms
+        How many different dates have which sign between their parts ("" if the year
+        comes first) and how many colons in their time.
+    padded
+        How many have a zero before a single figure, and how many have none.
+    first
+        The first of them.
+    """
+
+    forms: Counter[tuple[str, int]] = field(default_factory=Counter)
+    padded: Counter[bool] = field(default_factory=Counter)
+    first: str = ""
+
+    def add(self, text: str, date: re.Match[str]) -> None:
+        """Take in a date."""
+        self.first = self.first or text
+        self.forms[date["sign"] or "", date["clock"].count(":")] += 1
+        parts = [part for part in (date["one"], date["other"]) if part]
+        if any(part.startswith("0") for part in parts):
+            self.padded[True] += 1
+        elif any(len(part) == 1 for part in parts):
+            self.padded[False] += 1
+
+
+@dataclass(slots=True)
+class DateForms:
     """How the dates of a column are written.
 
     Attributes
     ----------
     late, either
-        Ways in which dates with a day over 12, and those that can be read both ways,
-        are written, and how many different ones: by form and clock, and by whether
-        there are zeros before single figures.
-    first_late, first_either
-        The first of each.
+        Those with a day over 12, and those that can be read both ways.
     """
 
-    late: Counter[str] = field(default_factory=Counter)
-    either: Counter[str] = field(default_factory=Counter)
-    first_late: str = ""
-    first_either: str = ""
+    late: Written = field(default_factory=Written)
+    either: Written = field(default_factory=Written)
 
-    def see(self, texts: pd.Series[str]) -> None:
+    def see(self, texts: Iterable[str]) -> None:
         """Take in different texts of a column."""
-        parts = texts.astype("str").str.extract(_DATE)
-        one = parts["one"].fillna(parts["month"]).astype("float64")
-        other = parts["other"].fillna(parts["day"]).astype("float64")
-        late = (one > 12) | (other > 12)
-        either = one.notna() & ~late & (one != other)
-        clock = parts["clock"].str.count(":").astype("str")
-        form = parts["sign"].fillna("year first") + clock
-        zero = parts["one"].str.startswith("0") | parts["other"].str.startswith("0")
-        single = (parts["one"].str.len() == 1) | (parts["other"].str.len() == 1)
-        padded = np.select([zero, single], ["zeros", "no zeros"], default="")
-        for kind, counter in ((late, self.late), (either, self.either)):
-            counter.update(form[kind])
-            counter.update(filter(None, padded[kind]))
-        self.first_late = self.first_late or next(iter(texts[late]), "")
-        self.first_either = self.first_either or next(iter(texts[either]), "")
+        for text in texts:
+            date = _DATE.fullmatch(text)
+            if date is None:
+                continue
+            one, other = (
+                int(date["one"] or date["month"]),
+                int(date["other"] or date["day"]),
+            )
+            if max(one, other) > 12:
+                self.late.add(text, date)
+            elif one != other:
+                self.either.add(text, date)
 
     def are_half_swapped(self) -> bool:
         """Say whether those with a day over 12 are written unlike all others."""
-        return any(self._apart(of_zeros) for of_zeros in (False, True))
-
-    def _apart(self, of_zeros: bool) -> bool:
-        ways = {
-            way
-            for way in (*self.late, *self.either)
-            if way.endswith("zeros") == of_zeros
-        }
-        late = sum(self.late[way] for way in ways)
-        either = sum(self.either[way] for way in ways)
-        both = sum(min(self.late[way], self.either[way]) for way in ways)
-        fewer = min(late, either)
-        return fewer >= _LEAST and both <= _SLIPS * fewer
+        late, either = self.late, self.either
+        return _apart(late.forms, either.forms) or _apart(late.padded, either.padded)
 
     @property
     def many_late(self) -> int:
         """How many different dates have a day over 12."""
-        return sum(n for way, n in self.late.items() if not way.endswith("zeros"))
+        return self.late.forms.total()
+
+
+def _apart(late: Counter[Any], either: Counter[Any]) -> bool:
+    """Say whether two groups hardly share a way of writing."""
+    fewer = min(late.total(), either.total())
+    return fewer >= _LEAST and (late & either).total() <= _SLIPS * fewer

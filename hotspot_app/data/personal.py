@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from hotspot_app.data.columns import recognise
@@ -40,6 +40,7 @@ _VALUES: Final = {
     "phone": re.compile(r"(?:\+44|0044|0)[ ()]*[1237][\d ()\-]{7,13}"),
     "insurance": re.compile(r"[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]", re.I),
 }
+_TEN_DIGITS: Final = re.compile(r"(?:[ -]*[0-9]){10}[ -]*")
 _SHARE: Final = 0.3
 _LONG: Final = 60
 """Letters on average from which text is taken for a narrative."""
@@ -87,19 +88,22 @@ def by_values(values: Sequence[str]) -> bool:
     if not values:
         return False
     for pattern in _VALUES.values():
-        if sum(bool(pattern.fullmatch(v)) for v in values) >= _SHARE * len(values):
+        if _many(filter(pattern.fullmatch, values)) >= _SHARE * len(values):
             return True
-    if sum(map(_nhs_number, values)) >= 0.9 * len(values) and len(values) >= 3:
+    tens = list(filter(_TEN_DIGITS.fullmatch, values))
+    if len(values) >= 3 and _many(filter(_nhs_number, tens)) >= 0.9 * len(values):
         return True
     return sum(map(len, values)) / len(values) > _LONG and any(
         value.count(" ") >= 8 for value in values
     )
 
 
+def _many(found: Iterator[str]) -> int:
+    return sum(1 for _ in found)
+
+
 def _nhs_number(text: str) -> bool:
-    """Check the last digit of ten (NHS Data Dictionary, "NHS number")."""
+    """Check the last of ten digits (NHS Data Dictionary, "NHS number")."""
     digits = text.replace(" ", "").replace("-", "")
-    if len(digits) != 10 or not digits.isdigit():
-        return False
     total = sum(int(digit) * (10 - i) for i, digit in enumerate(digits[:9]))
     return (11 - total % 11) % 11 == int(digits[9])

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.filled_down import NEEDED, Gaps
-from hotspot_app.data.half_swapped import Ways
+from hotspot_app.data.half_swapped import DateForms
 from hotspot_app.data.layout import Block
 from hotspot_app.words import QUOTED, quoted
 
@@ -55,7 +55,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     shown: dict[str, dict[str, int]] = field(default_factory=dict)
     gaps: dict[str, Gaps] = field(default_factory=lambda: {n: Gaps() for n in NEEDED})
-    dates: dict[str, Ways] = field(default_factory=dict)
+    dates: dict[str, DateForms] = field(default_factory=dict)
     areas: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from hotspot_app.data import dates
 from hotspot_app.data.gather import NO_MONTH_32, Array, small_months
-from hotspot_app.data.half_swapped import Ways
+from hotspot_app.data.half_swapped import DateForms
 from hotspot_app.data.layout import Block
 from hotspot_app.data.row_tally import Tally
 
@@ -56,8 +56,8 @@ def _moments(
         return None
     nat = np.datetime64("NaT", "s")
     when = _by_category(frame[name], dates.read_dates, nat)
-    different = pd.Series(frame[name].cat.categories, dtype="str")
-    tally.dates.setdefault(name, Ways()).see(different)
+    different = pd.Series(frame[name].cat.categories, dtype="object")
+    tally.dates.setdefault(name, DateForms()).see(map(str, different))
     american, british = dates.day_orders(different)
     tally.counts["american"] += int(american.sum())
     tally.counts["british"] += int(british.sum())
@@ -115,6 +115,6 @@ def _months_of_year(month: pd.Series[str], year: pd.Series[str]) -> Array:
 
 def _by_category(column: pd.Series[Any], read: Any, missing: Any) -> Array:
     """Read each distinct text once."""
-    known = read(pd.Series(column.cat.categories, dtype="str"))
+    known = read(pd.Series(column.cat.categories, dtype="object"))
     filled = np.append(known, np.array([missing], dtype=known.dtype))
     return np.asarray(filled[column.cat.codes.to_numpy()])

@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from hotspot_app.data.half_swapped import Ways
+from hotspot_app.data.half_swapped import DateForms
 from hotspot_app.data.incidents import read_incidents
 from hotspot_app.errors import InputError
 
@@ -62,17 +61,17 @@ WHOLE = {
 
 @pytest.mark.parametrize("name", HALF)
 def test_half_swapped(name: str) -> None:
-    ways = Ways()
-    ways.see(pd.Series(HALF[name][:70]))
-    ways.see(pd.Series(HALF[name][70:]))
-    assert ways.are_half_swapped()
+    forms = DateForms()
+    forms.see(HALF[name][:70])
+    forms.see(HALF[name][70:])
+    assert forms.are_half_swapped()
 
 
 @pytest.mark.parametrize("name", WHOLE)
 def test_whole(name: str) -> None:
-    ways = Ways()
-    ways.see(pd.Series(WHOLE[name]))
-    assert not ways.are_half_swapped()
+    forms = DateForms()
+    forms.see(WHOLE[name])
+    assert not forms.are_half_swapped()
 
 
 def test_a_file_is_refused_with_what_helps(tmp_path: Path) -> None:

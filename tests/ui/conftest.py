@@ -9,8 +9,9 @@ from typing import Any
 
 import geopandas as gpd
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.draw.legend import MapKey, map_key
@@ -80,41 +81,65 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def dressed(qapp: QApplication):
-    """Puts on a theme and takes it off again."""
-    face, sheet, palette = qapp.font(), qapp.styleSheet(), qapp.palette()
-    theme.put_on(qapp, theme.LIGHT)
-    yield lambda look, scale=1.0: theme.put_on(qapp, look, scale)
-    theme.put_on(qapp, theme.LIGHT)
-    qapp.setStyleSheet(sheet)
-    qapp.setPalette(palette)
-    qapp.setFont(face)
+def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
+    """Puts on a theme, which takes long where a window stands, only if it changes."""
+    on = [(theme.current(), theme.text_scale())] if qapp.styleSheet() else []
+
+    def put_on(look: theme.Theme, scale: float = 1.0) -> None:
+        if on != [(look, scale)]:
+            theme.put_on(qapp, look, scale)
+            on[:] = [(look, scale)]
+
+    put_on(theme.LIGHT)
+    yield put_on
+    put_on(theme.LIGHT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read_once() -> Stages:
-    """The practice town, read for all tests of a file."""
+    """What windows read, kept for all tests."""
     return Stages()
 
 
 @pytest.fixture
+def make_window(
+    qtbot: QtBot, home: Path, dressed: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., MainWindow]]:
+    """Makes windows on a laptop's screen; they are gone when the test has ended."""
+    made: list[MainWindow] = []
+
+    def make(*, shown: bool = True) -> MainWindow:
+        window = MainWindow()
+        made.append(window)
+        window.resize(1366, 768)
+        if shown:
+            with qtbot.waitExposed(window):
+                window.show()
+        return window
+
+    yield make
+    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+    for window in made:
+        end(window)
+
+
+def end(window: QWidget) -> None:
+    """Close a window and have it deleted now; else it is dressed with the next."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
 def window(
-    qtbot: QtBot,
-    home: Path,
-    dressed: Any,
+    make_window: Callable[..., MainWindow],
     read_once: Stages,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
-    """The window on a laptop's screen."""
+) -> MainWindow:
+    """The window; what it reads is kept."""
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
     monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
+    return make_window()
 
 
 @pytest.fixture

@@ -66,19 +66,9 @@ def scale(request: pytest.FixtureRequest) -> float:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: Callable[..., None], scale: float) -> MainWindow:
+def dressed(dressed: Callable[..., None], scale: float) -> Callable[..., None]:
     dressed(theme.LIGHT, scale)
-    made = MainWindow()
-    made.resize(*LAPTOP)
-    qtbot.addWidget(made, before_close_func=_as_saved)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
-
-
-def _as_saved(window: MainWindow) -> None:
-    """Leave nothing to ask about when it closes."""
-    window.files._saved = window.files._now
+    return dressed
 
 
 @pytest.fixture
@@ -234,9 +224,13 @@ def test_tab_goes_through_the_desk_as_it_is_read(
     ]
     for before, after in pairwise(parts):
         assert max(places(before)) < min(places(after))
-    for one, other in pairwise(places(question.widget())):
-        above = [stops[n].mapTo(question, QPoint()) for n in (one, other)]
-        assert above[0].y() <= above[1].y()
+
+    def come_as_they_stand() -> None:
+        asked = [stops[n] for n in places(question.widget())]
+        heights = [stop.mapTo(question, QPoint()).y() for stop in asked]
+        assert heights == sorted(heights)
+
+    qtbot.waitUntil(come_as_they_stand)  # once the method's form is laid out
     assert places(legend) == list(range(places(legend)[0], places(legend)[-1] + 1))
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QKeyCombination, Qt
@@ -19,7 +17,7 @@ from hotspot_app.project.files import Files
 from hotspot_app.project.practice import practice_files
 from hotspot_app.project.project import Project
 from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages, theme
+from hotspot_app.ui import theme
 from hotspot_app.ui.actions import ROWS
 from hotspot_app.ui.help_window import MAP_KEYS, TABLE_KEYS
 from hotspot_app.ui.main_window import MainWindow
@@ -67,18 +65,10 @@ FILES = Files(
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot, home: Path, dressed: object, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    yield made
-    made.close()
-    made.deleteLater()
+def window(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    return window
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,22 +65,14 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    home: Path,
+    make_window: Callable[..., MainWindow],
     said: list[str],
-    dressed: Any,
     read_once: Stages,
     monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[MainWindow]:
+) -> MainWindow:
     first = iter([read_once])
     monkeypatch.setattr(desk_module, "Stages", lambda: next(first, None) or Stages())
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
+    return make_window()
 
 
 @pytest.fixture
@@ -869,24 +861,25 @@ def test_files_changed_or_gone_are_a_plain_line(
 
 
 def test_broken_preferences_are_told_and_the_window_opens(
-    qtbot: QtBot, home: Path, said: list[str], dressed: Any
+    home: Path, said: list[str], make_window: Callable[..., MainWindow]
 ) -> None:
     assert settings_file().parent.is_relative_to(home)
     file = settings_file()
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text('{"settings": 1, "geometry": ["x"]', encoding="utf-8")
-    window = MainWindow()
+    window = make_window(shown=False)
     assert window.acts["practice"].isEnabled()
     assert window.size().width() > 600
     assert "Preferences begin anew" in window.statusBar().currentMessage()
-    window.close()
-    window.deleteLater()
 
 
 def test_two_windows_keep_their_own_work(
-    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+    qtbot: QtBot,
+    desk: MainWindow,
+    answered: Callable[..., None],
+    make_window: Callable[..., MainWindow],
 ) -> None:
-    other = MainWindow()
+    other = make_window(shown=False)
     project = Project(practice_files(), Asked(method="rate_map"))
     other.files.begin(project)
     with qtbot.waitSignal(other.desk.answered, timeout=30_000):
@@ -895,6 +888,4 @@ def test_two_windows_keep_their_own_work(
     qtbot.wait(900)  # until what is unsaved has been kept aside
     assert left_behind() == []
     assert other.desk.project == project
-    other.close()
-    other.deleteLater()
     assert headline(desk).startswith("Burglary")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,6 @@ from hotspot_app.ui import messages
 from hotspot_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
-
-
-@pytest.fixture
-def window(qtbot: QtBot, home: Path, dressed: object) -> Iterator[MainWindow]:
-    made = MainWindow()
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def shut_box() -> None:
@@ -50,7 +40,11 @@ def ask(act: Callable[[], object]) -> Callable[[], None]:
 @pytest.mark.parametrize(
     "what", ["tour", "preferences", "save", "recover", "fault", "help"]
 )
-def test_what_was_opened_and_shut_is_gone(window: MainWindow, what: str) -> None:
+def test_what_was_opened_and_shut_is_gone(
+    make_window: Callable[[], MainWindow], what: str
+) -> None:
+    window = make_window()
+
     def leave_tour() -> None:
         window.start_tour()
         assert window.tour is not None

@@ -20,6 +20,7 @@ from hotspot_app.ui import messages, opening
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.first_window import GETTING_READY
 from hotspot_app.ui.opening import Opening
+from tests.ui.conftest import end
 
 HEAVY = ("numpy", "pandas", "scipy", "geopandas", "libpysal", "matplotlib", "pyproj")
 
@@ -38,10 +39,8 @@ def begun(qtbot: QtBot, home: Path, dressed: object) -> Iterator[Opening]:
     yield made
     if made.window is not None:
         made.window.files.close()
-        made.window.close()
-        made.window.deleteLater()
-    made.first.close()
-    made.first.deleteLater()
+        end(made.window)
+    end(made.first)
 
 
 def test_no_heavy_library_is_loaded_before_there_is_a_window() -> None:
@@ -152,8 +151,7 @@ def test_a_project_it_is_started_with_is_opened(
     with qtbot.waitSignal(begun.window.desk.answered, timeout=60_000):
         pass
     assert begun.window.windowTitle() == "june – Hotspot"
-    begun.window.close()
-    begun.window.deleteLater()
+    end(begun.window)
 
 
 def test_closing_it_early_stops_the_loading(
@@ -238,6 +236,5 @@ def test_work_left_behind_is_offered_beside_a_project_it_is_started_with(
     assert "unsaved changes to Untitled" in asked[0]
     assert window.windowTitle() == "june – Hotspot"
     assert len(left_behind()) == 1
-    window.close()
-    window.deleteLater()
+    end(window)
     assert len(left_behind()) == 1

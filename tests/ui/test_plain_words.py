@@ -220,20 +220,6 @@ def test_dialogs_say_what_stands(
 # --- the whole window ---------------------------------------------------------
 
 
-@pytest.fixture
-def window(
-    qtbot: QtBot, home: Path, dressed: Any, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    made = MainWindow()
-    made.resize(1366, 768)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    made.deleteLater()
-
-
 def odd_project(files: Files, odd: OddNames, folder: Path) -> Path:
     """Save a project in which the analyst gave odd names too; return its file."""
     areas = gpd.read_file(files.areas)

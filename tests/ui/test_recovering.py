@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,13 +35,10 @@ def june(home: Path) -> Path:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, home: Path, dressed: object, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
+    make_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> MainWindow:
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    made = MainWindow()
-    yield made
-    made.close()
-    made.deleteLater()
+    return make_window(shown=False)
 
 
 @pytest.fixture

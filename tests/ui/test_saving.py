@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -37,18 +37,17 @@ def june(home: Path) -> Path:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot, june: Path, dressed: object, monkeypatch: pytest.MonkeyPatch
+    make_window: Callable[..., MainWindow],
+    june: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[MainWindow]:
     """A window in which June was changed since it was opened."""
-    made = MainWindow()
+    made = make_window(shown=False)
     made.files.begin(SAVED, june)
     made.open_project(SAVED)
     made.desk.step(CHANGED)
     yield made
     monkeypatch.undo()
-    monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture
