@@ -31,7 +31,7 @@ _AROUND: Final = re.compile(r"[\s\[\](){}<>\"'`#_.,:;/\\|?!~…‐-―−-]+")
 _SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
 """Strokes, dots and question marks alone. Stars and # stand for what was there."""
 
-_BEGUN: Final = re.compile(r"[\W_]*(?:n|un|mi|bl|em|vo|tb|$)", re.IGNORECASE)
+_BEGUN: Final = re.compile(r"\s*#|[\W_]*(?:n|un|mi|bl|em|vo|tb|$)", re.IGNORECASE)
 """How what stands for nothing begins: most texts are told from it by one look."""
 
 _ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
@@ -56,7 +56,7 @@ def is_blank(text: str, *, unknown: bool = True) -> bool:
     """
     if len(text) > _LONGEST:
         return not text.strip()
-    if not _BEGUN.match(text) and not text.lstrip().startswith("#"):
+    if not _BEGUN.match(text):
         return False
     if _SIGNS.fullmatch(text) or _ERROR.fullmatch(text.strip()):
         return True
@@ -71,7 +71,8 @@ def blanks_among(texts: Collection[str], *, unknown: bool = True) -> list[bool]:
 
     "NA" is a code where most others are two capitals too: beats NA, NB and NC.
     """
-    found = [is_blank(text, unknown=unknown) for text in texts]
+    doubtful = set(filter(_BEGUN.match, texts))
+    found = [text in doubtful and is_blank(text, unknown=unknown) for text in texts]
     if not any(found):
         return found
     filled = [text for text, blank in zip(texts, found, strict=True) if not blank]

@@ -86,6 +86,8 @@ def code_column(frame: pd.DataFrame) -> str:
 
 def code_of(text: str) -> str:
     """Return the code in a cell: Nomis writes "E01017136 : Southampton 023A"."""
+    if is_code(text):
+        return text
     first = tidy(text.split(":", 1)[0])
     return first if is_code(first) else tidy(text)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -52,14 +52,14 @@ class Gaps:
         How many rows that are filled otherwise, and how many of them lack it.
     first
         Line of the first that does, below one that doesn't; 0 if there is none.
-    texts
-        What fills the others, in the order of the rows.
+    filled
+        What fills the others, block after block, of the first `_KEPT`.
     """
 
     rows: int = 0
     empty: int = 0
     first: int = 0
-    texts: list[str] = field(default_factory=list)
+    filled: list[pd.Series[Any]] = field(default_factory=list)
 
     def see(self, need: str, block: Block) -> None:
         """Take in a block."""
@@ -67,16 +67,17 @@ class Gaps:
         if not mine:
             return
         gap = _empty(block.frame, mine)
-        names = map(str, block.frame.columns)
-        others = [n for n in names if n not in mine and not n.startswith("flag_")]
-        gap &= ~_empty(block.frame, others)
+        if gap.any():
+            names = map(str, block.frame.columns)
+            others = [n for n in names if n not in mine and not n.startswith("flag_")]
+            gap &= ~_empty(block.frame, others)
         self.rows += len(gap)
         self.empty += int(gap.sum())
-        below = gap & (np.arange(len(gap)) > (0 if self.texts else np.argmin(gap)))
+        begun = sum(map(len, self.filled))
+        below = gap & (np.arange(len(gap)) > (0 if begun else np.argmin(gap)))
         if not self.first and below.any():
             self.first = int(block.lines[int(np.argmax(below))])
-        filled = block.frame[mine[0]].dropna().iloc[: _KEPT - len(self.texts)]
-        self.texts += filled.astype(str).tolist()
+        self.filled.append(block.frame[mine[0]].dropna().iloc[: _KEPT - begun])
 
     def are_filled_down(self, need: str) -> bool:
         """Say whether what is empty is what stands above.
@@ -87,17 +88,18 @@ class Gaps:
         """
         if not self.first or self.empty < max(_LEAST, _SHARE * self.rows):
             return False
-        again = sum(one == other for one, other in pairwise(self.texts))
-        if again > _AGAIN * len(self.texts):
+        texts = [str(cell) for column in self.filled for cell in column]
+        again = sum(one == other for one, other in pairwise(texts))
+        if again > _AGAIN * len(texts):
             return False
-        once = len(set(self.texts)) >= (1 - _AGAIN) * len(self.texts)
+        once = len(set(texts)) >= (1 - _AGAIN) * len(texts)
         mostly = self.empty > _MOST * self.rows
         if need == "date":
-            sure = mostly or (once and _of_days(self.texts))
-            return sure and _in_order(_days(self.texts))
+            sure = mostly or (once and _of_days(texts))
+            return sure and _in_order(_days(texts))
         if need == "place":
-            return once and _in_order(pd.factorize(np.array(self.texts), sort=True)[0])
-        few = len(set(self.texts)) <= _MOST * len(self.texts)
+            return once and _in_order(pd.factorize(np.array(texts), sort=True)[0])
+        few = len(set(texts)) <= _MOST * len(texts)
         return once or (mostly and few)
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 from hotspot_app.paths import shipped
@@ -75,6 +75,7 @@ class OnsColumn:
     holds: Literal["code", "name"]
 
 
+@lru_cache(maxsize=4096)
 def plain(header: str) -> str:
     """Return a column's name without case, spaces and punctuation."""
     return re.sub(r"[^a-z0-9]", "", header.lower())

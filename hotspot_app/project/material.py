@@ -197,7 +197,7 @@ def _here(table: Table, files: Files, areas: AreaFile) -> Table:
     """
     codes = areas.areas.index
     fits = table.vintage is not None and table.vintage == areas.vintage
-    if files.lookup is None and fits and codes.isin(table.codes).all():
+    if files.lookup is None and fits and set(codes).issubset(table.codes):
         return table.among(codes)
     return table
 

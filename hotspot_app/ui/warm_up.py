@@ -13,6 +13,7 @@ import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
+from hotspot_app.loading import uninterrupted
 from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
 
@@ -68,10 +69,11 @@ def load(progress: Progress) -> None:
         If the window was closed meanwhile.
     """
     import_module("hotspot_app.data.apart").warm()
-    for number, name in enumerate(BELOW):
-        progress.step(number / len(BELOW))
-        import_module(name)
-        forget_sources()
+    with uninterrupted():
+        for number, name in enumerate(BELOW):
+            progress.step(number / len(BELOW))
+            import_module(name)
+            forget_sources()
     import_module("hotspot_app.project.unfinished").clear_up()
 
 

@@ -79,6 +79,7 @@ def whole(command: Sequence[str], cache: Path) -> tuple[float, float]:
 
 def stages_child(out: Path) -> None:
     """Run in this process and print what each part took."""
+    sys.argv[1:] = words(out)
     start = time.perf_counter()
     run = import_module("hotspot_app.cli.main").main
     took: dict[str, float] = defaultdict(float)
@@ -89,7 +90,7 @@ def stages_child(out: Path) -> None:
     content = import_module("hotspot_app.draw.export")._CONTENT
     for kind, make in content.items():
         content[kind] = timed(make, kind.upper(), took)
-    if run(words(out)):
+    if run():
         raise SystemExit("the run failed")
     took["all"] = time.perf_counter() - start
     beside = took["second opinion, beside"]

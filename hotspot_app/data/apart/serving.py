@@ -16,6 +16,7 @@ from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
 from hotspot_app.data.apart.wire import Message, Writer
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import hear_libraries, stack_lines
+from hotspot_app.loading import uninterrupted
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.progress import Progress
@@ -35,7 +36,8 @@ def main() -> int:
     line = Line()
     with suppress(OSError):  # the window went while it was told something
         try:
-            tasks = import_module("hotspot_app.data.apart.tasks").TASKS
+            with uninterrupted():
+                tasks = import_module("hotspot_app.data.apart.tasks").TASKS
         except ImportError as error:  # a part of a build is missing
             line.say("fault", stack_lines(error))
             return 1
