@@ -1,4 +1,4 @@
-"""Work that waits for another process, done while this thread goes on.
+"""Work done in threads beside each other.
 
 The one place for a thread outside the window: it gains only where the work is another
 process's, or a library's that lets Python go on meanwhile.
@@ -6,8 +6,8 @@ process's, or a library's that lets Python go on meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import copy_context
 from threading import Event
@@ -37,25 +37,52 @@ def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
         Waits for the result; raises what the work raised. If the block fails on a
         file and the work on another, the work's is raised, which was begun first.
     """
+    with _threads(1) as begin:
+        begun = begin(work)
+        try:
+            yield lambda: _result(begun)
+        except HotspotError:
+            _result(begun)
+            raise
+
+
+def side_by_side(works: Sequence[Callable[[], Found]]) -> list[Found]:
+    """Do several works, two at a time, and return their results in order.
+
+    If some fail, the first of them in order is raised. All hear by `is_stopped` that
+    nobody waits for them any more.
+    """
+    if len(works) < 2:
+        return [work() for work in works]
+    with _threads(2) as begin:
+        return [_result(begun) for begun in [begin(work) for work in works]]
+
+
+@contextmanager
+def _threads(
+    many: int,
+) -> Iterator[Callable[[Callable[[], Found]], Future[Found]]]:
+    """Give what begins a work in a thread, and stop all that isn't done at the end."""
     over = Event()
 
-    def stoppably() -> Found:
+    def begin(work: Callable[[], Found]) -> Future[Found]:
         stopped = copy_context()
-        with stoppable(lambda: over.is_set() or stopped.run(is_stopped)):
-            return work()
 
-    with ThreadPoolExecutor(1, thread_name_prefix="hotspot-beside") as pool:
-        begun = pool.submit(copy_context().run, stoppably)
+        def stoppably() -> Found:
+            with stoppable(lambda: over.is_set() or stopped.run(is_stopped)):
+                return work()
 
-        def result() -> Found:
-            while not begun.done():  # Windows can't interrupt a wait without an end
-                wait([begun], timeout=OFTEN)
-            return begun.result()
+        return pool.submit(copy_context().run, stoppably)
 
+    with ThreadPoolExecutor(many, thread_name_prefix="hotspot-beside") as pool:
         try:
-            yield result
-        except HotspotError:
-            result()
-            raise
+            yield begin
         finally:
             over.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(begun: Future[Found]) -> Found:
+    while not begun.done():  # Windows can't interrupt a wait without an end
+        wait([begun], timeout=OFTEN)
+    return begun.result()

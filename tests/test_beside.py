@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from hotspot_app.beside import beside
+from hotspot_app.beside import beside, side_by_side
 from hotspot_app.errors import InputError
 from hotspot_app.progress import is_stopped, stoppable
 
@@ -58,3 +58,49 @@ def test_work_hears_what_stops_the_thread_that_began_it() -> None:
     with stoppable(stop.is_set), beside(work) as result:
         stop.set()
         assert result() == "stopped"
+
+
+def test_works_side_by_side_give_their_results_in_order() -> None:
+    first_waits = Event()
+
+    def first() -> int:
+        return 1 if first_waits.wait(30) else 0
+
+    def second() -> int:
+        first_waits.set()
+        return 2
+
+    assert side_by_side([first, second, lambda: 3]) == [1, 2, 3]
+
+
+def test_of_works_side_by_side_the_first_that_fails_is_told() -> None:
+    later_failed = Event()
+
+    def first() -> None:
+        later_failed.wait(30)
+        raise InputError("is damaged", where="first.csv")
+
+    def second() -> None:
+        later_failed.set()
+        raise InputError("is damaged", where="second.csv")
+
+    with pytest.raises(InputError, match=r"first\.csv"):
+        side_by_side([first, second])
+
+
+def test_works_side_by_side_hear_that_one_failed() -> None:
+    begun, heard = Event(), Event()
+
+    def fail() -> None:
+        begun.wait(30)
+        raise InputError("is damaged", where="a.csv")
+
+    def go_on() -> None:
+        begun.set()
+        while not is_stopped():
+            heard.wait(0.001)
+        heard.set()
+
+    with pytest.raises(InputError):
+        side_by_side([fail, go_on])
+    assert heard.is_set()

@@ -72,6 +72,8 @@ def blanks_among(texts: Collection[str], *, unknown: bool = True) -> list[bool]:
     "NA" is a code where most others are two capitals too: beats NA, NB and NC.
     """
     doubtful = set(filter(_BEGUN.match, texts))
+    if not doubtful:
+        return [False] * len(texts)
     found = [text in doubtful and is_blank(text, unknown=unknown) for text in texts]
     if not any(found):
         return found
@@ -89,7 +91,7 @@ _FEW: Final = 3
 
 def emptied(column: pd.Series[str], *, unknown: bool = True) -> pd.Series[str]:
     """Return a category column with nothing where a text stands for it."""
-    texts = [str(text) for text in column.cat.categories]
+    texts = column.cat.categories.to_numpy(dtype=object).tolist()
     gone = blanks_among(texts, unknown=unknown)
     if not any(gone):
         return column

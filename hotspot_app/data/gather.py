@@ -94,6 +94,24 @@ class Words:
     victim: Vocabulary = field(default_factory=Vocabulary)
     file: Vocabulary = field(default_factory=Vocabulary)
 
+    def take_in(self, other: Words, pieces: Iterable[Piece]) -> None:
+        """Take in the words of one file, and number its pieces' words as these are."""
+        for name in _WORDS:
+            mine, theirs = getattr(self, name), getattr(other, name).words
+            numbers = np.array([*map(mine.number, theirs), -1], dtype=np.int32)
+            if np.array_equal(numbers[:-1], np.arange(len(theirs))):
+                continue
+            for piece in pieces:
+                if name in piece.columns:
+                    piece.columns[name] = _renumbered(piece.columns[name], numbers)
+
+
+def _renumbered(codes: Array, numbers: Array) -> Array:
+    if not all(codes.strides):  # one value, said to be many
+        return np.broadcast_to(numbers[codes[:1]], codes.shape)
+    codes[:] = numbers[codes]
+    return codes
+
 
 @dataclass(slots=True, eq=False)
 class Piece:

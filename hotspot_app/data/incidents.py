@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
+from hotspot_app.beside import side_by_side
 from hotspot_app.data.columns import refuse_unknown
 from hotspot_app.data.containers import Found, look_into
 from hotspot_app.data.crime_file import (
@@ -156,14 +158,17 @@ def read_incidents(
 def _read_each(
     plans: Sequence[Plan], ways: Sequence[Ways], words: Words, progress: Progress
 ) -> list[FileRead]:
-    total = sum(plan.member.size for plan in plans) or 1
-    done = 0
-    read = []
-    for plan, way in zip(plans, ways, strict=True):
-        part = progress.part(done / total, (done + plan.member.size) / total)
-        with one_file(plan.member.where):
-            read.append(read_file(plan, way, words, part))
-        done += plan.member.size
+    """Read files two at a time, each with words of its own until all are read."""
+    own = [Words() for _ in plans]
+    parts = progress.parts_at_once([plan.member.size for plan in plans])
+
+    def read_one(at: int) -> FileRead:
+        with one_file(plans[at].member.where):
+            return read_file(plans[at], ways[at], own[at], parts[at])
+
+    read = side_by_side([partial(read_one, at) for at in range(len(plans))])
+    for file, known in zip(read, own, strict=True):
+        words.take_in(known, file.pieces)
     return read
 
 

@@ -1223,3 +1223,23 @@ def test_dates_committed_are_told_once_and_no_month_is_called_low(
     cautions = [n.text for n in read(tmp_path / "a.csv").notes if n.caution]
     assert len([t for t in cautions if "known as the date recorded" in t]) == 1
     assert not [t for t in cautions if "are usual" in t]
+
+
+def test_words_of_files_read_beside_each_other_are_one_vocabulary(
+    tmp_path: Path,
+) -> None:
+    """Spelt as the first file spells them, whichever is read first."""
+    one, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    head = "Source,Date,Offence Type,Easting,Northing\n"
+    one.write_text(
+        head + "Force,2025-01-02,Theft,442000,112000\n"
+        "Force,2025-01-03,Burglary,442001,112000\n"
+    )
+    other.write_text(
+        head + "Council,2025-02-02,BURGLARY,442000,112001\n"
+        "force,2025-02-03,Arson,442002,112000\n"
+    )
+    found = read_incidents([one, other], extent=None).incidents
+    assert found["type"].tolist() == ["Theft", "Burglary", "Burglary", "Arson"]
+    assert found["source"].tolist() == ["Force", "Force", "Council", "Force"]
+    assert found["file"].tolist() == ["a.csv", "a.csv", "b.csv", "b.csv"]
