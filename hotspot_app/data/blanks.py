@@ -112,7 +112,9 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
     return made
 
 
-def _gone(texts: Iterable[object]) -> list[str]:
-    known = [text for text in map(str, texts) if text]
+def _gone(texts: Iterable[str]) -> list[str]:
+    known = list(filter(None, texts))
     gone = blanks_among(known)
+    if not any(gone):
+        return []
     return [text for text, blank in zip(known, gone, strict=True) if blank]

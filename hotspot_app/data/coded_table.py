@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.columns_twice import check_once
@@ -108,7 +111,8 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     column = _named(table, code, where) if code else code_column(table.frame)
     if not column:
         return None
-    codes = table.column(column, where).map(code_of)
+    # objects: pandas looks through texts of its own kind one by one, at some cost
+    codes = table.column(column, where).map(code_of).astype("object")
     figures = table.frame.drop(columns=column)
     blank = (codes == "") | (
         codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
@@ -123,7 +127,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
                 hint="Fill the code in, or remove the line.",
             )
     kept = table.frame[~blank]
-    index = pd.Index(codes[~blank], name="code")
+    index = pd.Index(codes[~blank], name="code", dtype="object")
     twice = index[index.duplicated()].unique()
     if len(twice):
         line = kept.index[int(np.flatnonzero(index.duplicated())[0])]
@@ -161,7 +165,7 @@ def _is_total(row: pd.Series[str], others: pd.DataFrame) -> bool:
 
 
 def _value(text: str) -> float:
-    return float(text.replace(",", "")) if is_number(text) else 0.0
+    return number_in(text) if is_number(text) else 0.0
 
 
 def _place(where: str, sheet: str) -> str:
@@ -184,11 +188,23 @@ def _named(table: Table, wanted: str, where: str) -> str:
 
 def is_number(text: str) -> bool:
     """Say whether a cell holds a number, commas between thousands allowed."""
+    return math.isfinite(number_in(text))
+
+
+def number_in(text: str) -> float:
+    """Return a cell's number, commas between thousands allowed; missing if none."""
     try:
-        value = float(text.replace(",", ""))
+        return math.nan if "_" in text else float(text.replace(",", ""))
     except ValueError:
-        return False
-    return bool(np.isfinite(value))
+        return math.nan
+
+
+def _numbers_in(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
+    """Return the numbers of filled cells, all at once where all are plainly written."""
+    if "_" not in "".join(cells):
+        with suppress(ValueError):
+            return cells.astype(np.float64)
+    return np.array([number_in(cell) for cell in cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,20 +230,19 @@ def numbers(
     check_once(column, table.twice, _place(where, table.sheet))
     limits = limits or Limits()
     text = table.frame[column]
-    values = pd.to_numeric(text, errors="coerce").astype("float64")
-    unread = values.isna() & (text != "")
-    if unread.any():
-        plainer = text[unread].str.replace(",", "", regex=False).str.strip()
-        values[unread] = pd.to_numeric(plainer, errors="coerce")
+    cells = text.to_numpy(dtype=object)
+    filled = cells.astype(bool)
+    values = np.full(len(cells), np.nan)
+    values[filled] = _numbers_in(cells[filled])
     tests = {
-        "isn't a number": (text != "") & ~np.isfinite(values),
+        "isn't a number": ~np.isfinite(values),
         "isn't a whole number": limits.whole & (values != np.round(values)),
         f"is under {limits.least:g}": values < limits.least,
         f"is over {limits.most:g}": values > limits.most,
     }
     for problem, found in tests.items():
-        if (odd := found & (text != "")).any():
-            first = str(odd.index[int(np.argmax(odd.to_numpy()))])
+        if (odd := found & filled).any():
+            first = str(text.index[int(np.argmax(odd))])
             raise InputError(
                 f"{counted(int(odd.sum()), 'cell')} of {column} can't be used "
                 f"({quoted(text[odd])}): that of {first} in line "
@@ -235,7 +250,7 @@ def numbers(
                 where=_place(where, table.sheet),
                 hint="Mend the file, or ask the publisher for a whole one.",
             )
-    return values
+    return pd.Series(values, index=text.index, name=column)
 
 
 def number_columns(table: Coded) -> Sequence[str]:

@@ -122,6 +122,13 @@ def read_denominator(
     WordsError
         If a column named by the user isn't there.
     """
+    return read_denominators(path, (kind,), code=code, column=column)[kind]
+
+
+def read_denominators(
+    path: Path, kinds: Sequence[Kind], *, code: str = "", column: str = ""
+) -> dict[Kind, Indicator]:
+    """Read several figures of one file at once; otherwise as `read_denominator`."""
     tables, source = read_tables(path)
     ready = [each for t in tables if (each := coded(t, path.name, code=code))]
     if not ready:
@@ -130,27 +137,41 @@ def read_denominator(
             where=path.name,
             hint=f"It has {listed(_columns(tables), 20)}.",
         )
-    found = _candidates(ready, kind, path.name, column)
+    bare = tables[0].uncalculated
+    return {
+        kind: _indicator(ready, kind, column, path.name, source, uncalculated=bare)
+        for kind in kinds
+    }
+
+
+def _indicator(
+    ready: list[Coded],
+    kind: Kind,
+    column: str,
+    where: str,
+    source: SourceFile,
+    *,
+    uncalculated: bool,
+) -> Indicator:
+    found = _candidates(ready, kind, where, column)
     if not found:
-        raise _none_found(ready, kind, path.name)
-    whole = (
-        _of_everybody(found, path.name) if kind == "residents" and not column else found
-    )
+        raise _none_found(ready, kind, where)
+    whole = _of_everybody(found, where) if kind == "residents" and not column else found
     best = max(whole, key=lambda c: (c.year or 0, -c.rank))
-    values = numbers(best.table, best.column, path.name, limits=Limits(least=0))
+    values = numbers(best.table, best.column, where, limits=Limits(least=0))
     if values.isna().all():
-        raise is_empty(best.column, path.name, uncalculated=tables[0].uncalculated)
-    words = _said(kind, best, path.name)
+        raise is_empty(best.column, where, uncalculated=uncalculated)
+    words = _said(kind, best, where)
     values = values.sort_index().rename(kind)
-    official = level_of_codes(values.index) != "" and _published(best, path.name)
+    official = level_of_codes(values.index) != "" and _published(best, where)
     return Indicator(
         values=values,
         words=words,
         vintage=_vintage(best.table, values),
         year=best.year,
         source=source,
-        attribution=attribution.denominator(official, words, path.name),
-        notes=_notes(values, best, found, words, path.name),
+        attribution=attribution.denominator(official, words, where),
+        notes=_notes(values, best, found, words, where),
         districts=districts_of(best.table),
     )
 

@@ -16,7 +16,7 @@ from hotspot_app.data.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.grid import ACCURACY
 from hotspot_app.data.incident_notes import notes_on_counts
 from hotspot_app.data.incidents import FileFacts, Reading, read_incidents
-from hotspot_app.data.indicators import Indicator, read_denominator
+from hotspot_app.data.indicators import Indicator, read_denominators
 from hotspot_app.data.leading_zeros import meet
 from hotspot_app.data.lookups import Lookup, read_lookup
 from hotspot_app.data.ons import LEVELS, level_of_codes
@@ -160,10 +160,13 @@ def _tables(files: Files) -> _Tables:
             counts = read_counts(
                 files.counts, source=files.source, mapping=files.columns
             )
-    denominators: dict[Denominator, Indicator] = {}
-    for kind, path in files.denominators().items():
+    wanted = files.denominators()
+    found: dict[Denominator, Indicator] = {}
+    for path in dict.fromkeys(wanted.values()):
+        kinds = [kind for kind, file in wanted.items() if file == path]
         with one_file(path.name):
-            denominators[kind] = read_denominator(path, kind)
+            found |= read_denominators(path, kinds)
+    denominators = {kind: found[kind] for kind in wanted}
     if files.deprivation is not None:
         with one_file(files.deprivation.name):
             deprivation = read_deprivation(files.deprivation)
