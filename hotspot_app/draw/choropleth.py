@@ -21,6 +21,14 @@ from hotspot_app.draw.palettes import OUTLINE, PAPER, border_opacity, opacity
 OUTLINE_WIDTH: Final = 0.9
 """Points."""
 
+STANDS_OUT: Final = 2
+"""Level above which a class keeps its border however small its areas are."""
+
+POINTS_PER_INCH: Final = 72
+
+_OF_AN_AREA: Final = 0.25
+"""Of the width of an area, from which a border of it is too much."""
+
 _POLYGON: Final = 3
 """Its number among shapely's types."""
 
@@ -100,19 +108,26 @@ def draw_areas(
     -------
     tuple of PathCollection
         In the order of `key.entries`, each named `class-<number>` and with its
-        areas in the order of their rows; empty classes too.
+        areas in the order of their rows; empty classes too. Where borders would blot
+        out the areas of a class they have none, and are one path.
     """
     number = key.entry_of.loc[areas.index].to_numpy()
     shapes = areas.geometry.to_numpy()
+    point = _metres_per_point(axes)
     drawn = []
     for place, entry in enumerate(key.entries):
         fill = opacity(entry.level, see_through)
         border = border_opacity(entry.level, see_through)
+        mine = shapes[number == place]
+        paths = outline_paths(mine)
+        blots = entry.level <= STANDS_OUT and _blots(mine, entry.edge_width * point)
+        if blots:
+            paths = [Path.make_compound_path(*paths)]
         collection = _Areas(
-            outline_paths(shapes[number == place]),
+            paths,
             facecolors=to_rgba(entry.fill, fill),
             edgecolors=to_rgba(entry.edge, border),
-            linewidths=entry.edge_width,
+            linewidths=0.0 if blots else entry.edge_width,
             hatch=entry.hatch or None,
             hatchcolors=to_rgba(entry.hatch_colour, border),
             joinstyle="round",
@@ -123,6 +138,22 @@ def draw_areas(
         axes.add_collection(collection, autolim=False)
         drawn.append(collection)
     return tuple(drawn)
+
+
+def _metres_per_point(axes: Axes) -> float:
+    west, east = axes.get_xlim()
+    across = axes.bbox.width * POINTS_PER_INCH / axes.figure.dpi
+    return float((east - west) / across)
+
+
+def _blots(shapes: npt.NDArray[np.object_], border: float) -> bool:
+    """Say whether a border, in metres, covers much of areas as small as these.
+
+    On a map of a country the borders of its towns would run into one dark spot.
+    """
+    if not len(shapes):
+        return False
+    return bool(border > _OF_AN_AREA * np.sqrt(np.median(shapely.area(shapes))))
 
 
 def draw_outlines(axes: Axes, outlines: gpd.GeoDataFrame) -> PathCollection:

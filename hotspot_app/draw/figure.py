@@ -12,7 +12,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from hotspot_app.draw.choropleth import draw_areas, draw_outlines, frame
+from hotspot_app.draw.choropleth import STANDS_OUT, draw_areas, draw_outlines, frame
 from hotspot_app.draw.column import column_of
 from hotspot_app.draw.export import save
 from hotspot_app.draw.furniture import (
@@ -38,7 +38,6 @@ A4: Final = (297.0, 210.0)
 
 MARGIN: Final = 12.0
 _GAP: Final = 5.0
-_STANDS_OUT: Final = 2
 
 Shapely = npt.NDArray[np.object_]
 
@@ -214,5 +213,5 @@ def _free_corner(shapes: Shapely, extent: Box, size: tuple[float, float]) -> Box
 
 
 def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> gpd.GeoSeries:
-    loud = [n for n, entry in enumerate(key.entries) if entry.level > _STANDS_OUT]
+    loud = [n for n, entry in enumerate(key.entries) if entry.level > STANDS_OUT]
     return areas.geometry[key.entry_of.loc[areas.index].isin(loud).to_numpy()]

@@ -9,7 +9,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from hotspot_app.draw.choropleth import draw_areas, draw_outlines, frame, outline_paths
+from hotspot_app.draw.choropleth import (
+    STANDS_OUT,
+    draw_areas,
+    draw_outlines,
+    frame,
+    outline_paths,
+)
 from hotspot_app.draw.legend import map_key
 from hotspot_app.method import MapStyle
 
@@ -61,6 +67,42 @@ def test_louder_classes_are_drawn_over_quiet_ones(town):
         "Not different from chance",
     )
     assert order[0] > order[1] > order[8]
+
+
+def test_borders_that_would_blot_out_small_areas_are_left_out(town):
+    key = town.key()
+    axes = axes_of(town.areas)
+    west, east = axes.get_xlim()
+    axes.set_xlim(west, west + 100 * (east - west))
+    for collection, entry in zip(
+        draw_areas(axes, town.areas, key), key.entries, strict=True
+    ):
+        if entry.level > STANDS_OUT or not entry.count:
+            assert collection.get_linewidth()[0] == entry.edge_width
+            assert len(collection.get_paths()) == entry.count
+        else:
+            assert collection.get_linewidth()[0] == 0
+            assert len(collection.get_paths()) == 1
+
+
+def test_areas_without_borders_cover_the_same_ground(town):
+    """One path for all: no gap, and no light seam, is left between neighbours."""
+    key = town.key()
+    quiet = town.areas[key.entry_of.loc[town.areas.index] == 8]
+    far = axes_of(town.areas)
+    far.set_position((0, 0, 0.01, 0.01))
+    drawn = draw_areas(far, quiet, key)[8]
+    far.set_position((0, 0, 1, 1))
+    assert drawn.get_linewidth()[0] == 0
+    picture = pixels_of(far)
+    inside = shapely.union_all(quiet.geometry.to_numpy()).buffer(-50)
+    west, east = far.get_xlim()
+    south, north = far.get_ylim()
+    at = (np.arange(200) + 0.5) / 200
+    x, y = np.meshgrid(west + at * (east - west), south + at * (north - south))
+    found = picture[shapely.contains_xy(inside, x, y)]
+    assert len(found) > 1_000
+    assert {to_hex(colour / 255) for colour in found} == {key.entries[8].fill}
 
 
 @pytest.mark.parametrize("turned", [False, True])
