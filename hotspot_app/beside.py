@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from contextvars import copy_context
-from threading import Event
+from threading import Event, Lock
 from typing import Final, TypeVar
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.progress import is_stopped, stoppable
+from hotspot_app.progress import Progress, is_stopped, stoppable
 
 Found = TypeVar("Found")
 
@@ -56,6 +56,28 @@ def side_by_side(works: Sequence[Callable[[], Found]]) -> list[Found]:
         return [work() for work in works]
     with _threads(2) as begin:
         return [_result(begun) for begun in [begin(work) for work in works]]
+
+
+def parts_at_once(progress: Progress, sizes: Sequence[float]) -> list[Progress]:
+    """Return handles for parts of a work that are done beside each other.
+
+    Parameters
+    ----------
+    sizes
+        How large the parts are against each other.
+    """
+    whole, lock = sum(sizes) or 1, Lock()
+    done = [0.0] * len(sizes)
+
+    def handle(at: int) -> Progress:
+        def report(fraction: float, text: str) -> None:
+            with lock:
+                done[at] = sizes[at] * fraction
+                progress.report(sum(done) / whole, text)
+
+        return Progress(report, lambda: progress.cancelled() or is_stopped())
+
+    return [handle(at) for at in range(len(sizes))]
 
 
 @contextmanager

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import Lock
 
 from hotspot_app.errors import Cancelled
 
@@ -54,27 +53,6 @@ class Progress:
             outer(start + (stop - start) * fraction, text)
 
         return Progress(report, self.cancelled)
-
-    def parts_at_once(self, sizes: Sequence[float]) -> list[Progress]:
-        """Return handles for parts that are worked on beside each other, in threads.
-
-        Parameters
-        ----------
-        sizes
-            How large the parts are against each other.
-        """
-        whole, lock = sum(sizes) or 1, Lock()
-        done = [0.0] * len(sizes)
-
-        def handle(at: int) -> Progress:
-            def report(fraction: float, text: str) -> None:
-                with lock:
-                    done[at] = sizes[at] * fraction
-                    self.report(sum(done) / whole, text)
-
-            return Progress(report, lambda: self.cancelled() or is_stopped())
-
-        return [handle(at) for at in range(len(sizes))]
 
 
 SILENT = Progress()

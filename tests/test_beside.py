@@ -6,9 +6,9 @@ from threading import Event
 
 import pytest
 
-from hotspot_app.beside import beside, side_by_side
-from hotspot_app.errors import InputError
-from hotspot_app.progress import is_stopped, stoppable
+from hotspot_app.beside import beside, parts_at_once, side_by_side
+from hotspot_app.errors import Cancelled, InputError
+from hotspot_app.progress import Progress, is_stopped, stoppable
 
 
 def test_the_block_goes_on_while_the_work_waits() -> None:
@@ -104,3 +104,23 @@ def test_works_side_by_side_hear_that_one_failed() -> None:
     with pytest.raises(InputError):
         side_by_side([fail, go_on])
     assert heard.is_set()
+
+
+def test_parts_at_once_tell_the_sum_of_what_is_done() -> None:
+    told: list[tuple[float, str]] = []
+    small, large = parts_at_once(Progress(lambda *said: told.append(said)), [1, 3])
+    large.step(0.5, "large")
+    small.step(1.0, "small")
+    large.step(1.0, "large")
+    assert told == [(0.375, "large"), (0.625, "small"), (1.0, "large")]
+
+
+def test_parts_at_once_are_cancelled_with_the_whole_or_where_they_run() -> None:
+    stopped: list[bool] = []
+    one, _ = parts_at_once(Progress(cancelled=lambda: bool(stopped)), [1, 1])
+    one.step(0.1)
+    with stoppable(lambda: True), pytest.raises(Cancelled):
+        one.step(0.2)
+    stopped.append(True)
+    with pytest.raises(Cancelled):
+        one.step(0.3)

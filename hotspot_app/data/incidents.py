@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from hotspot_app.beside import side_by_side
+from hotspot_app.beside import parts_at_once, side_by_side
 from hotspot_app.data.columns import refuse_unknown
 from hotspot_app.data.containers import Found, look_into
 from hotspot_app.data.crime_file import (
@@ -160,7 +160,7 @@ def _read_each(
 ) -> list[FileRead]:
     """Read files two at a time, each with words of its own until all are read."""
     own = [Words() for _ in plans]
-    parts = progress.parts_at_once([plan.member.size for plan in plans])
+    parts = parts_at_once(progress, [plan.member.size for plan in plans])
 
     def read_one(at: int) -> FileRead:
         with one_file(plans[at].member.where):

@@ -127,7 +127,6 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
     if deprivation is not None:
         notes.extend(deprivation.notes)
     bridges, of_bridges = _pairs(files.tables.get("bridges"), areas, wards)
-    lookup = _lookup(files.lookup)
     return Material(
         files=files,
         areas=areas,
@@ -139,7 +138,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         deprivation=deprivation and _here(deprivation, files, areas),
         bridges=bridges,
         notes=tuple(notes),
-        lookup=lookup,
+        lookup=tables.lookup,
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
 
@@ -151,10 +150,12 @@ class _Tables:
     counts: tuple[pd.DataFrame, FileFacts] | None
     denominators: Mapping[Denominator, Indicator]
     deprivation: Deprivation | None
+    lookup: Lookup | None
 
 
 def _tables(files: Files) -> _Tables:
     counts, deprivation = None, None
+    lookup = _lookup(files.lookup)
     if files.counts is not None:
         with one_file(files.counts.name):
             counts = read_counts(
@@ -170,7 +171,7 @@ def _tables(files: Files) -> _Tables:
     if files.deprivation is not None:
         with one_file(files.deprivation.name):
             deprivation = read_deprivation(files.deprivation)
-    return _Tables(counts, denominators, deprivation)
+    return _Tables(counts, denominators, deprivation, lookup)
 
 
 def _ground(
