@@ -304,9 +304,9 @@ def made(
 
 def speed(real: RealRows, rows: int, runs: int) -> int:
     missed = 0
-    for file, needed in ((CITY, 4), (COUNTRY, 2)):
+    for file in (CITY, COUNTRY):
         areas = read_areas(file).areas
-        for distinct in (False, True):
+        for distinct, needed in ((False, 2), (True, 1.5)):
             with tempfile.TemporaryDirectory() as folder:
                 country = areas if file == COUNTRY else None
                 files = made(Path(folder), real, rows, distinct, country)
