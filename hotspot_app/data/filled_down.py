@@ -64,7 +64,7 @@ class Gaps:
     def see(self, need: str, block: Block) -> None:
         """Take in a block."""
         mine = [name for name in NEEDED[need] if name in block.frame]
-        if not mine:
+        if not mine or not len(block.frame):
             return
         gap = _empty(block.frame, mine)
         if gap.any():

@@ -8,9 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from hotspot_app.data.filled_down import Gaps
 from hotspot_app.data.incidents import read_incidents
+from hotspot_app.data.layout import Block
 from hotspot_app.errors import InputError
 
 ROWS = 120
@@ -102,3 +105,12 @@ def test_moments_in_order_may_be_missing(tmp_path: Path) -> None:
     for number, row in enumerate(made):
         row[0] = f"2025-01-{1 + number // 5:02} {number % 5:02}:{number % 60:02}"
     assert 0 < read(tmp_path, holed(made, 0, 0.3)) < ROWS
+
+
+def test_a_block_without_rows_lacks_nothing() -> None:
+    empty = pd.DataFrame({"type": pd.Categorical([]), "month": pd.Categorical([])})
+    none = np.empty(0, dtype=np.int64)
+    gaps = Gaps()
+    gaps.see("type", Block(empty, none, none))
+    assert (gaps.rows, gaps.empty, gaps.first) == (0, 0, 0)
+    assert not gaps.are_filled_down("type")
