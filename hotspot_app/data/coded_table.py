@@ -80,10 +80,10 @@ def code_column(frame: pd.DataFrame) -> str:
     head = frame.head(2000)
     head = head[(head != "").sum(axis=1) > 1]
     for name in names:
-        codes = head[name].map(code_of)
-        share = codes.map(is_code).mean()
-        if share >= 0.8 and codes.nunique() > most:
-            best, most = name, int(codes.nunique())
+        codes = [code_of(text) for text in head[name]]
+        known = sum(map(is_code, codes))
+        if known >= max(0.8 * len(codes), 1) and len(set(codes)) > most:
+            best, most = name, len(set(codes))
     return best or next((spelt[w] for w in _LEVEL_NAMES if w in spelt), "")
 
 
