@@ -35,7 +35,7 @@ RESIDENTS = REAL / "population" / "census2021_lsoa21_usual_residents_households.
 STAGES = {
     "boundaries": ("hotspot_app.project.material", "read_areas"),
     "crime files": ("hotspot_app.project.material", "read_incidents"),
-    "residents": ("hotspot_app.project.material", "read_denominator"),
+    "residents": ("hotspot_app.project.material", "read_denominators"),
     "placing": ("hotspot_app.project.pipeline", "place"),
     "counting": ("hotspot_app.project.pipeline", "count"),
     "neighbours": ("hotspot_app.project.pipeline", "neighbour_graph"),
