@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uninterrupted() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Collect no garbage in the block, which loads libraries, nor of what it made.
 
     What is loaded stays for good. Python would look through all of it again and

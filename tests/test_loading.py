@@ -4,13 +4,13 @@ import gc
 
 import pytest
 
-from hotspot_app.loading import uninterrupted
+from hotspot_app.loading import without_collection
 
 
 def test_no_garbage_is_looked_for_in_the_block_nor_in_what_it_made() -> None:
     before = gc.get_freeze_count()
     try:
-        with uninterrupted():
+        with without_collection():
             assert not gc.isenabled()
             made = [[number] for number in range(1000)]
         assert gc.isenabled()
@@ -21,7 +21,7 @@ def test_no_garbage_is_looked_for_in_the_block_nor_in_what_it_made() -> None:
 
 def test_garbage_is_collected_again_after_a_library_that_fails() -> None:
     try:
-        with pytest.raises(ImportError), uninterrupted():
+        with pytest.raises(ImportError), without_collection():
             raise ImportError
         assert gc.isenabled()
     finally:

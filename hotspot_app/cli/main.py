@@ -13,11 +13,11 @@ from hotspot_app.cli.console import complain
 from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
 from hotspot_app.faults import fault_text, hear_libraries, keep
-from hotspot_app.loading import uninterrupted
+from hotspot_app.loading import without_collection
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 
-with loading(), uninterrupted():
+with loading(), without_collection():
     hear_libraries()
     prepare_libraries()
     if {"run", "demo", "inspect"} & set(sys.argv[1:2]):

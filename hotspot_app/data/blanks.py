@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import compress
 from typing import Any, Final
 
 import numpy as np
@@ -114,7 +115,4 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _gone(texts: Iterable[str]) -> list[str]:
     known = list(filter(None, texts))
-    gone = blanks_among(known)
-    if not any(gone):
-        return []
-    return [text for text, blank in zip(known, gone, strict=True) if blank]
+    return list(compress(known, blanks_among(known)))

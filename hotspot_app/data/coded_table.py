@@ -165,7 +165,8 @@ def _is_total(row: pd.Series[str], others: pd.DataFrame) -> bool:
 
 
 def _value(text: str) -> float:
-    return number_in(text) if is_number(text) else 0.0
+    value = number_in(text)
+    return value if math.isfinite(value) else 0.0
 
 
 def _place(where: str, sheet: str) -> str:

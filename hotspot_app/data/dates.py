@@ -272,12 +272,12 @@ def day_orders(
     texts: pd.Series[str],
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Say which dates can be read only month first, and which only day first."""
-    stated = texts[texts.notna()]
-    found = np.zeros((2, len(texts)), dtype=bool)
-    at = np.flatnonzero(texts.notna())
-    for row, order in enumerate((_MONTH_FIRST, _DAY_FIRST)):
-        found[row, at] = [order.match(str(text)) is not None for text in stated]
-    return found[0], found[1]
+    plain = _plain(texts)
+    month_first, day_first = (
+        np.array([order.match(text) is not None for text in plain], dtype=bool)
+        for order in (_MONTH_FIRST, _DAY_FIRST)
+    )
+    return month_first, day_first
 
 
 _MONTH, _LATE = r"(?:0?[1-9]|1[0-2])", r"(?:1[3-9]|2\d|3[01])"

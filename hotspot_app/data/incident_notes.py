@@ -70,11 +70,16 @@ def notes_on_counts(counts: pd.DataFrame, areas: Collection[str]) -> list[Note]:
     mine = counts["source"].isin(counts.loc[here, "source"].unique()).to_numpy()
     if here.any() and not mine.all():
         counts = counts[mine]
-    held = {
+    monthly = monthly_rows(counts, counts["count"].to_numpy())
+    return notes_on_months(monthly, held_by_source(counts))
+
+
+def held_by_source(counts: pd.DataFrame) -> dict[str, tuple[pd.Period, ...]]:
+    """Return the months of ready counts by source, in order."""
+    return {
         str(source): tuple(sorted(months.unique()))
         for source, months in counts.groupby("source", observed=True)["month"]
     }
-    return notes_on_months(monthly_rows(counts, counts["count"].to_numpy()), held)
 
 
 def notes_on_months(

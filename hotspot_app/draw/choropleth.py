@@ -14,7 +14,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 
-from hotspot_app.draw.furniture import HATCH_WIDTH
+from hotspot_app.draw.furniture import HATCH_WIDTH, MM_PER_POINT
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.palettes import OUTLINE, PAPER, border_opacity, opacity
 
@@ -23,8 +23,6 @@ OUTLINE_WIDTH: Final = 0.9
 
 STANDS_OUT: Final = 2
 """Level above which a class keeps its border however small its areas are."""
-
-POINTS_PER_INCH: Final = 72
 
 _OF_AN_AREA: Final = 0.25
 """Of the width of an area, from which a border of it is too much."""
@@ -91,7 +89,12 @@ class _Areas(PathCollection):
 
 
 def draw_areas(
-    axes: Axes, areas: gpd.GeoDataFrame, key: MapKey, *, see_through: float = 0.0
+    axes: Axes,
+    areas: gpd.GeoDataFrame,
+    key: MapKey,
+    *,
+    metres_per_mm: float,
+    see_through: float = 0.0,
 ) -> tuple[PathCollection, ...]:
     """Fill the areas by their class, one collection an entry of the key.
 
@@ -101,6 +104,8 @@ def draw_areas(
         In metres of British National Grid.
     areas
         Shown areas, index as in `key.entry_of`.
+    metres_per_mm
+        On paper.
     see_through
         `SEE_THROUGH` over a picture.
 
@@ -113,7 +118,7 @@ def draw_areas(
     """
     number = key.entry_of.loc[areas.index].to_numpy()
     shapes = areas.geometry.to_numpy()
-    point = _metres_per_point(axes)
+    point = MM_PER_POINT * metres_per_mm
     drawn = []
     for place, entry in enumerate(key.entries):
         fill = opacity(entry.level, see_through)
@@ -138,12 +143,6 @@ def draw_areas(
         axes.add_collection(collection, autolim=False)
         drawn.append(collection)
     return tuple(drawn)
-
-
-def _metres_per_point(axes: Axes) -> float:
-    west, east = axes.get_xlim()
-    across = axes.bbox.width * POINTS_PER_INCH / axes.figure.dpi
-    return float((east - west) / across)
 
 
 def _blots(shapes: npt.NDArray[np.object_], border: float) -> bool:

@@ -159,7 +159,7 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
     axes = _axes(sheet, (left, bottom, right, top), extent)
     pictures = any(isinstance(layer, Picture) for layer in page.layers)
     see_through = SEE_THROUGH if pictures else 0.0
-    draw_areas(axes, areas, page.key, see_through=see_through)
+    draw_areas(axes, areas, page.key, metres_per_mm=scale, see_through=see_through)
     draw_overlays(axes, listed_layers(page.layers), extent, scale)
     if page.outlines is not None:
         draw_outlines(axes, page.outlines)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.incident_notes import held_by_source
 from hotspot_app.data.incidents import Reading
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
@@ -259,10 +260,7 @@ def _ring(cube: Cube, level: Level) -> tuple[Level, list[Note]]:
 def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     assert material.counts is not None
     (counts, _), area = material.counts, placed.area
-    held = {
-        str(source): set(months.unique())
-        for source, months in counts.groupby("source", observed=True)["month"]
-    }
+    held = held_by_source(counts)
     many = counts["count"].to_numpy()
     found, mine, notes = _whose(material, placed, sources, counts, held, many)
     counts, area, many = counts[mine], area[mine], many[mine]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, Final
 
 import geopandas as gpd
@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from hotspot_app.beside import side_by_side
 from hotspot_app.stats.area_raster import AreaRaster
 
 Floats = npt.NDArray[np.float64]
@@ -128,29 +127,13 @@ class AreaIndex:
     def _by_bounds(self, x: Floats, y: Floats) -> Positions:
         found = np.full(len(x), len(self._shapes), dtype=np.int64)
         known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        parts = np.array_split(known, _parts(len(known)))
-        pairs = side_by_side([partial(self._near, x, y, some) for some in parts])
-        point, area = np.hstack(pairs)
+        point, area = self._tree.query(shapely.points(x[known], y[known]))
+        point = known[point]
         order = np.argsort(area, kind="stable")  # a shape at a time is faster
         point, area = point[order], area[order]
-        # GEOS makes a shape ready at its first point: no two threads may share one
-        middle = np.searchsorted(area, area[len(area) // 2 : len(area) // 2 + 1])
-        parts = np.split(np.arange(len(area)), middle if _parts(len(area)) > 1 else [])
-
-        def inside(some: Ints) -> npt.NDArray[np.bool_]:
-            at = point[some]
-            return np.asarray(
-                shapely.intersects_xy(self._shapes[area[some]], x[at], y[at])
-            )
-
-        hit = np.concatenate(side_by_side([partial(inside, some) for some in parts]))
+        hit = shapely.intersects_xy(self._shapes[area], x[point], y[point])
         np.minimum.at(found, point[hit], area[hit])
         return self._positions[found]
-
-    def _near(self, x: Floats, y: Floats, some: Ints) -> Ints:
-        """Pair some points with the areas in whose bounds they are."""
-        point, area = self._tree.query(shapely.points(x[some], y[some]))
-        return np.stack((some[point], area))
 
     @cached_property
     def _tree(self) -> Any:
@@ -159,11 +142,6 @@ class AreaIndex:
     @cached_property
     def _raster(self) -> AreaRaster:
         return AreaRaster.of(self._shapes)
-
-
-def _parts(points: int) -> int:
-    """Return into how many parts work on points is parted, for threads."""
-    return 2 if points > _SAMPLE else 1
 
 
 def _check(areas: gpd.GeoDataFrame) -> None:

@@ -13,7 +13,7 @@ import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
-from hotspot_app.loading import uninterrupted
+from hotspot_app.loading import without_collection
 from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
 
@@ -69,7 +69,7 @@ def load(progress: Progress) -> None:
         If the window was closed meanwhile.
     """
     import_module("hotspot_app.data.apart").warm()
-    with uninterrupted():
+    with without_collection():
         for number, name in enumerate(BELOW):
             progress.step(number / len(BELOW))
             import_module(name)

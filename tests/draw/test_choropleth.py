@@ -39,7 +39,7 @@ def pixels_of(axes) -> np.ndarray:
 
 def test_each_area_is_drawn_once_in_the_look_of_its_class(town):
     key = town.key()
-    drawn = draw_areas(axes_of(town.areas), town.areas, key)
+    drawn = draw_areas(axes_of(town.areas), town.areas, key, metres_per_mm=1)
     assert [len(c.get_paths()) for c in drawn] == [e.count for e in key.entries]
     middles = town.areas.geometry.centroid
     seen = []
@@ -59,7 +59,7 @@ def test_each_area_is_drawn_once_in_the_look_of_its_class(town):
 
 def test_louder_classes_are_drawn_over_quiet_ones(town):
     key = town.key()
-    drawn = draw_areas(axes_of(town.areas), town.areas, key)
+    drawn = draw_areas(axes_of(town.areas), town.areas, key, metres_per_mm=1)
     order = [collection.get_zorder() for collection in drawn]
     clear, pale = key.entries[0], key.entries[8]
     assert (clear.label, pale.label) == (
@@ -71,12 +71,8 @@ def test_louder_classes_are_drawn_over_quiet_ones(town):
 
 def test_borders_that_would_blot_out_small_areas_are_left_out(town):
     key = town.key()
-    axes = axes_of(town.areas)
-    west, east = axes.get_xlim()
-    axes.set_xlim(west, west + 100 * (east - west))
-    for collection, entry in zip(
-        draw_areas(axes, town.areas, key), key.entries, strict=True
-    ):
+    drawn = draw_areas(axes_of(town.areas), town.areas, key, metres_per_mm=10_000)
+    for collection, entry in zip(drawn, key.entries, strict=True):
         if entry.level > STANDS_OUT or not entry.count:
             assert collection.get_linewidth()[0] == entry.edge_width
             assert len(collection.get_paths()) == entry.count
@@ -90,9 +86,7 @@ def test_areas_without_borders_cover_the_same_ground(town):
     key = town.key()
     quiet = town.areas[key.entry_of.loc[town.areas.index] == 8]
     far = axes_of(town.areas)
-    far.set_position((0, 0, 0.01, 0.01))
-    drawn = draw_areas(far, quiet, key)[8]
-    far.set_position((0, 0, 1, 1))
+    drawn = draw_areas(far, quiet, key, metres_per_mm=10_000)[8]
     assert drawn.get_linewidth()[0] == 0
     picture = pixels_of(far)
     inside = shapely.union_all(quiet.geometry.to_numpy()).buffer(-50)
@@ -116,7 +110,7 @@ def test_hole_stays_empty_whichever_way_its_ring_runs(turned: bool):
     shown = pd.Series(True, index=areas.index)
     key = map_key(areas[["rate"]], MapStyle("sequential", "rate", ""), shown=shown)
     axes = axes_of(areas)
-    draw_areas(axes, areas, key)
+    draw_areas(axes, areas, key, metres_per_mm=1)
     picture = pixels_of(axes)
     assert picture[100, 100].tolist() == [255, 255, 255]
     assert picture[100, 20].tolist() != [255, 255, 255]

@@ -83,12 +83,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
     """Puts on a theme, which takes long where a window stands, only if it changes."""
-    on = [(theme.current(), theme.text_scale())] if qapp.styleSheet() else []
 
     def put_on(look: theme.Theme, scale: float = 1.0) -> None:
-        if on != [(look, scale)]:
+        on = theme.current(), theme.text_scale()
+        if on != (look, scale) or not qapp.styleSheet():
             theme.put_on(qapp, look, scale)
-            on[:] = [(look, scale)]
 
     put_on(theme.LIGHT)
     yield put_on

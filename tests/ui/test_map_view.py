@@ -125,7 +125,7 @@ def paper_colours(what: Shown, extent, size: tuple[int, int]) -> np.ndarray:
     west, south, east, north = extent
     axes.set(xlim=(west, east), ylim=(south, north))
     kept = what.areas[what.areas["shown"]]
-    for drawn in draw_areas(axes, kept, what.key):
+    for drawn in draw_areas(axes, kept, what.key, metres_per_mm=1):
         drawn.set(hatch=None, linewidth=0, antialiased=False)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()

@@ -16,7 +16,7 @@ from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
 from hotspot_app.data.apart.wire import Message, Writer
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import hear_libraries, stack_lines
-from hotspot_app.loading import uninterrupted
+from hotspot_app.loading import without_collection
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 from hotspot_app.progress import Progress
@@ -36,7 +36,7 @@ def main() -> int:
     line = Line()
     with suppress(OSError):  # the window went while it was told something
         try:
-            with uninterrupted():
+            with without_collection():
                 tasks = import_module("hotspot_app.data.apart.tasks").TASKS
         except ImportError as error:  # a part of a build is missing
             line.say("fault", stack_lines(error))
