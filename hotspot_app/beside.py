@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import copy_context
 from threading import Event, Lock
 from typing import Final, TypeVar
@@ -78,6 +78,11 @@ def parts_at_once(progress: Progress, sizes: Sequence[float]) -> list[Progress]:
         return Progress(report, lambda: progress.cancelled() or is_stopped())
 
     return [handle(at) for at in range(len(sizes))]
+
+
+def one_at_a_time() -> AbstractContextManager[object]:
+    """Return a block that one thread enters while others wait."""
+    return Lock()
 
 
 @contextmanager

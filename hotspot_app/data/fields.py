@@ -193,4 +193,4 @@ def _named(codes: Ints, texts: npt.NDArray[np.bytes_]) -> pd.Categorical:
         number[blank] = -1
         codes = number[codes]
     categories = pd.Index(known, dtype="object")
-    return pd.Categorical.from_codes(codes, categories=categories)
+    return pd.Categorical.from_codes(codes, categories=categories, validate=False)

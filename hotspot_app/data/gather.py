@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import mmap
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, Final
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.beside import one_at_a_time
 from hotspot_app.data.dates import NO_MONTH
-from hotspot_app.data.ons import tidy
+from hotspot_app.data.ons import is_code, tidy
 from hotspot_app.schema import PRECISIONS, REASONS
 
 REASON: Final = {name: i for i, name in enumerate(REASONS, 1)}
@@ -23,51 +25,71 @@ PRECISION: Final = {name: i for i, name in enumerate(PRECISIONS)}
 Array = npt.NDArray[Any]
 
 
-def _evenly(word: str) -> str:
-    return " ".join(word.split())
+_UNEVEN: Final = re.compile(r"[^\S\n ]|^ | (?: |$)", re.MULTILINE)
+
+
+def _evenly(words: Sequence[str]) -> Sequence[str]:
+    """Write white space within a word as one space; most words have no other."""
+    together = "\n".join(words)
+    if together.count("\n") < len(words) and not _UNEVEN.search(together):
+        return words
+    return [" ".join(word.split()) for word in words]
 
 
 class Vocabulary:
     """Words with numbers, in the order in which they first came.
+
+    Threads may share one.
 
     Parameters
     ----------
     folded
         True if words that differ only in capitals are one, spelt as it first came.
     spell
-        How a word is written: white space within one is one space.
+        Returns how each of many words is written: white space within one is one
+        space.
     """
 
     def __init__(
-        self, *, folded: bool = False, spell: Callable[[str], str] = _evenly
+        self,
+        *,
+        folded: bool = False,
+        spell: Callable[[Sequence[str]], Sequence[str]] = _evenly,
     ) -> None:
         self._folded = folded
         self._spell = spell
         self._numbers: dict[str, int] = {}
         self._words: list[str] = []
+        self._one_at_a_time = one_at_a_time()
 
     def number(self, word: str) -> int:
         """Return a word's number; -1 if it is blank."""
-        spelt = self._spell(word)
-        if not spelt:
-            return -1
-        key = spelt.casefold() if self._folded else spelt
-        number = self._numbers.setdefault(key, len(self._words))
-        if number == len(self._words):
-            self._words.append(spelt)
-        self._numbers.setdefault(word, number)
-        return number
+        return self.numbers([word])[0]
+
+    def numbers(self, words: Sequence[str]) -> list[int]:
+        """Return each word's number; -1 where it is blank."""
+        known = list(map(self._numbers.get, words))
+        if None in known:
+            with self._one_at_a_time:
+                self._learn([word for word in words if word not in self._numbers])
+            known = list(map(self._numbers.get, words))
+        return cast(list[int], known)
+
+    def _learn(self, new: Sequence[str]) -> None:
+        for word, text in zip(new, self._spell(new), strict=True):
+            number = -1
+            if text:
+                key = text.casefold() if self._folded else text
+                number = self._numbers.setdefault(key, len(self._words))
+                if number == len(self._words):
+                    self._words.append(text)
+            self._numbers[word] = number
 
     def codes(self, column: pd.Series[str]) -> npt.NDArray[np.int32]:
         """Return the numbers of a category column's words; -1 where blank."""
         words = column.cat.categories.to_numpy(dtype=object).tolist()
-        known = list(map(self._numbers.get, words))
-        if None in known:
-            known = [
-                self.number(word) if number is None else number
-                for word, number in zip(words, known, strict=True)
-            ]
-        return np.array([*known, -1], dtype=np.int32)[column.cat.codes.to_numpy()]
+        numbers = np.array([*self.numbers(words), -1], dtype=np.int32)
+        return numbers[column.cat.codes.to_numpy()]
 
     @property
     def words(self) -> list[str]:
@@ -80,7 +102,11 @@ def _folded() -> Vocabulary:
 
 
 def _codes() -> Vocabulary:
-    return Vocabulary(spell=tidy)
+    return Vocabulary(spell=_tidied)
+
+
+def _tidied(codes: Sequence[str]) -> list[str]:
+    return [code if is_code(code) else tidy(code) for code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +120,18 @@ class Words:
     victim: Vocabulary = field(default_factory=Vocabulary)
     file: Vocabulary = field(default_factory=Vocabulary)
 
+    def of_one_file(self) -> Words:
+        """Return words for a file that is read beside others, to be taken in later.
+
+        The others are shared: the order in which they come shows nowhere.
+        """
+        return replace(self, type=_folded(), source=_folded())
+
     def take_in(self, other: Words, pieces: Iterable[Piece]) -> None:
         """Take in the words of one file, and number its pieces' words as these are."""
-        for name in _WORDS:
+        for name in ("type", "source"):
             mine, theirs = getattr(self, name), getattr(other, name).words
-            numbers = np.array([*map(mine.number, theirs), -1], dtype=np.int32)
+            numbers = np.array([*mine.numbers(theirs), -1], dtype=np.int32)
             if np.array_equal(numbers[:-1], np.arange(len(theirs))):
                 continue
             for piece in pieces:

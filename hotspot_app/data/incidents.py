@@ -159,7 +159,7 @@ def _read_each(
     plans: Sequence[Plan], ways: Sequence[Ways], words: Words, progress: Progress
 ) -> list[FileRead]:
     """Read files two at a time, each with words of its own until all are read."""
-    own = [Words() for _ in plans]
+    own = [words.of_one_file() for _ in plans]
     parts = parts_at_once(progress, [plan.member.size for plan in plans])
 
     def read_one(at: int) -> FileRead:

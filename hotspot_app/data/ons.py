@@ -38,7 +38,7 @@ _HEADER: Final = re.compile(
     rf"^({'|'.join(sorted(_NAMED, key=len, reverse=True))})"
     r"(20\d\d|\d\d)?(cd|code|nm|name)(20\d\d|\d\d)?$"
 )
-_CODE: Final = re.compile(r"^[EWSNKJLM]\d{8}$")
+_CODE: Final = re.compile(r"[EWSNKJLM]\d{8}\Z")
 _LEVEL_OF: Final[dict[str, str]] = {
     "00": "oa",
     "01": "lsoa",

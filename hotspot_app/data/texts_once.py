@@ -14,7 +14,7 @@ from hotspot_app.data.gather import Vocabulary
 
 def joined(parts: Sequence[pd.Series[str]]) -> pd.Series[str]:
     """Put category columns under one another; nothing where a text is blank."""
-    words = Vocabulary(spell=str.strip)
+    words = Vocabulary(spell=lambda texts: [text.strip() for text in texts])
     codes = np.concatenate([words.codes(part) for part in parts])
     known = pd.Index(words.words, dtype="str")
     return pd.Series(pd.Categorical.from_codes(codes, categories=known))

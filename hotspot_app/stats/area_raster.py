@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from hotspot_app.stats.ranges import ranges
+
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int32]
 Ints = npt.NDArray[np.int64]
@@ -63,7 +65,7 @@ class AreaRaster:
             area, cell = _border_cells(shapes[some], grid)
             begin, end, owner = _inside(shapes[some], area, cell, grid)
             owner, area = owner + some[0], area + some[0]
-            cells[_ranges(begin, end)[::-1]] = np.repeat(owner, end - begin)[::-1]
+            cells[ranges(begin, end)[::-1]] = np.repeat(owner, end - begin)[::-1]
             found.append((area, cell, begin, end, owner))
         area, cell, begin, end, owner = (
             np.concatenate(each) for each in zip(*found, strict=True)
@@ -165,7 +167,7 @@ def _candidates(
     before = np.cumsum(border, dtype=np.int32)
     # only where areas overlap is a border cell wholly inside another area
     across = before[end] > before[begin]
-    over = _ranges(begin[across], end[across])
+    over = ranges(begin[across], end[across])
     owner = np.repeat(owner[across], (end - begin)[across])
     overlaid = border[over + 1] == 1
     cell = np.concatenate([cell, over[overlaid]])
@@ -175,14 +177,6 @@ def _candidates(
     first = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
     cells[cell[first]] = -2 - np.arange(len(first))
     return np.append(first, len(cell)), area[order]
-
-
-def _ranges(begin: Ints, end: Ints) -> Ints:
-    """Concatenate `range(begin, end)` of each pair."""
-    length = end - begin
-    start = np.cumsum(length) - length
-    offset: Ints = np.repeat(begin - start, length)
-    return np.arange(len(offset), dtype=np.int64) + offset
 
 
 def _border_cells(shapes: Shapes, grid: _Grid) -> tuple[Ints, Ints]:
@@ -198,7 +192,7 @@ def _border_cells(shapes: Shapes, grid: _Grid) -> tuple[Ints, Ints]:
     low = np.floor(np.minimum(v0, v1) - _SLACK).astype(np.int64)
     high = np.floor(np.maximum(v0, v1) + _SLACK).astype(np.int64)
     part = np.repeat(np.arange(len(area)), high - low + 1)
-    row = _ranges(low, high + 1)
+    row = ranges(low, high + 1)
     area, u0, v0 = area[part], u0[part], v0[part]
     rise, run = v1[part] - v0, u1[part] - u0
     # the part of it that is in this row, as fractions of its length
@@ -211,7 +205,7 @@ def _border_cells(shapes: Shapes, grid: _Grid) -> tuple[Ints, Ints]:
     left = np.floor(np.minimum(one, other) - _SLACK).astype(np.int64)
     right = np.floor(np.maximum(one, other) + _SLACK).astype(np.int64)
     base = row * grid.columns
-    cell = _ranges(base + left, base + right + 1)
+    cell = ranges(base + left, base + right + 1)
     area = np.repeat(area, right - left + 1)
     new = np.append(True, (cell[1:] != cell[:-1]) | (area[1:] != area[:-1]))
     span = grid.columns * grid.rows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 import shapely
 
 from hotspot_app.stats.area_raster import AreaRaster
+from hotspot_app.stats.boxes import points_in_boxes
 
 Floats = npt.NDArray[np.float64]
 Positions = npt.NDArray[np.int32]
@@ -126,18 +127,14 @@ class AreaIndex:
 
     def _by_bounds(self, x: Floats, y: Floats) -> Positions:
         found = np.full(len(x), len(self._shapes), dtype=np.int64)
-        known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-        point, area = self._tree.query(shapely.points(x[known], y[known]))
-        point = known[point]
-        order = np.argsort(area, kind="stable")  # a shape at a time is faster
-        point, area = point[order], area[order]
+        point, area = points_in_boxes(x, y, self._bounds)
         hit = shapely.intersects_xy(self._shapes[area], x[point], y[point])
         np.minimum.at(found, point[hit], area[hit])
         return self._positions[found]
 
     @cached_property
-    def _tree(self) -> Any:
-        return shapely.STRtree(self._shapes)
+    def _bounds(self) -> Floats:
+        return np.asarray(shapely.bounds(self._shapes))
 
     @cached_property
     def _raster(self) -> AreaRaster:

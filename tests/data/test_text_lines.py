@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.data import text_lines
-from hotspot_app.data.text_lines import Lines, refuse_endless
+from hotspot_app.data.text_lines import Lines, refuse_endless, without_stray
 from hotspot_app.errors import InputError
 
 
@@ -113,3 +113,10 @@ def test_control_characters_within_are_no_part_of_a_cell_but_nuls_are_damage() -
     assert b"".join(block for _, block in lines.blocks()) == b"a,b\n1,2\n3,4\n"
     with pytest.raises(InputError, match="holds a NUL"):
         list(Lines(io.BytesIO(b"a,b\n1,\x002\n" + b"3,4\n" * 9), "a.csv", 8).blocks())
+
+
+@pytest.mark.parametrize("sign", [*range(32), 127, 128, 255])
+def test_signs_that_part_nothing_are_left_out(sign: int) -> None:
+    kept = bytes([sign]) if sign in b"\0\t\n\r" or sign > 127 else b""
+    text = b"a,b\r\n" + bytes([sign]) + b"c\n"
+    assert without_stray(text) == b"a,b\r\n" + kept + b"c\n"
