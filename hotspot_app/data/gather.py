@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import mmap
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.beside import one_at_a_time
 from hotspot_app.data.dates import NO_MONTH
 from hotspot_app.data.ons import is_code, tidy
+from hotspot_app.data.vocabulary import Vocabulary
 from hotspot_app.schema import PRECISIONS, REASONS
 
 REASON: Final = {name: i for i, name in enumerate(REASONS, 1)}
@@ -23,78 +22,6 @@ REASON: Final = {name: i for i, name in enumerate(REASONS, 1)}
 PRECISION: Final = {name: i for i, name in enumerate(PRECISIONS)}
 
 Array = npt.NDArray[Any]
-
-
-_UNEVEN: Final = re.compile(r"[^\S\n ]|^ | (?: |$)", re.MULTILINE)
-
-
-def _evenly(words: Sequence[str]) -> Sequence[str]:
-    """Write white space within a word as one space; most words have no other."""
-    together = "\n".join(words)
-    if together.count("\n") < len(words) and not _UNEVEN.search(together):
-        return words
-    return [" ".join(word.split()) for word in words]
-
-
-class Vocabulary:
-    """Words with numbers, in the order in which they first came.
-
-    Threads may share one.
-
-    Parameters
-    ----------
-    folded
-        True if words that differ only in capitals are one, spelt as it first came.
-    spell
-        Returns how each of many words is written: white space within one is one
-        space.
-    """
-
-    def __init__(
-        self,
-        *,
-        folded: bool = False,
-        spell: Callable[[Sequence[str]], Sequence[str]] = _evenly,
-    ) -> None:
-        self._folded = folded
-        self._spell = spell
-        self._numbers: dict[str, int] = {}
-        self._words: list[str] = []
-        self._one_at_a_time = one_at_a_time()
-
-    def number(self, word: str) -> int:
-        """Return a word's number; -1 if it is blank."""
-        return self.numbers([word])[0]
-
-    def numbers(self, words: Sequence[str]) -> list[int]:
-        """Return each word's number; -1 where it is blank."""
-        known = list(map(self._numbers.get, words))
-        if None in known:
-            with self._one_at_a_time:
-                self._learn([word for word in words if word not in self._numbers])
-            known = list(map(self._numbers.get, words))
-        return cast(list[int], known)
-
-    def _learn(self, new: Sequence[str]) -> None:
-        for word, text in zip(new, self._spell(new), strict=True):
-            number = -1
-            if text:
-                key = text.casefold() if self._folded else text
-                number = self._numbers.setdefault(key, len(self._words))
-                if number == len(self._words):
-                    self._words.append(text)
-            self._numbers[word] = number
-
-    def codes(self, column: pd.Series[str]) -> npt.NDArray[np.int32]:
-        """Return the numbers of a category column's words; -1 where blank."""
-        words = column.cat.categories.to_numpy(dtype=object).tolist()
-        numbers = np.array([*self.numbers(words), -1], dtype=np.int32)
-        return numbers[column.cat.codes.to_numpy()]
-
-    @property
-    def words(self) -> list[str]:
-        """Words by number."""
-        return list(self._words)
 
 
 def _folded() -> Vocabulary:
@@ -170,19 +97,6 @@ class Piece:
         return len(self.reason)
 
 
-_ODD: Final = np.array(
-    [
-        0x9E3779B97F4A7C15,
-        0xBF58476D1CE4E5B9,
-        0x94D049BB133111EB,
-        0xD6E8FEB86659FD93,
-        0xFF51AFD7ED558CCD,
-        0xC4CEB9FE1A85EC53,
-        0xA24BAED4963EE407,
-        0x9FB21C651E98DF25,
-    ],
-    dtype=np.uint64,
-)
 NO_MONTH_32: Final = np.iinfo(np.int32).min
 _SMALL: Final = 1 << 14
 _WORDS: Final = ("type", "source", "place", "area", "victim", "file")
@@ -191,19 +105,6 @@ _WORDS: Final = ("type", "source", "place", "area", "victim", "file")
 def small_months(months: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     """Store ordinals in half the room."""
     return np.where(months == NO_MONTH, NO_MONTH_32, months).astype(np.int32)
-
-
-def hash_keys(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint64]:
-    """Hash 64-byte keys: 0 for an empty one, otherwise odd.
-
-    Equal keys have equal hashes; what has equal hashes is compared in full later.
-    """
-    words = np.ascontiguousarray(keys, dtype="S64").view(np.uint64).reshape(-1, 8)
-    hashed = words @ _ODD
-    hashed ^= hashed >> np.uint64(29)
-    hashed |= np.uint64(1)
-    hashed[~words.any(axis=1)] = 0
-    return hashed
 
 
 def incidents_of(pieces: list[Piece], words: Words) -> pd.DataFrame:

@@ -17,9 +17,9 @@ from hotspot_app.data.gather import (
     Array,
     Piece,
     Words,
-    hash_keys,
 )
 from hotspot_app.data.incident_ids import stand_in
+from hotspot_app.data.keys import hash_keys
 from hotspot_app.data.layout import Block
 from hotspot_app.data.ons import plain
 from hotspot_app.data.postcodes import Postcodes

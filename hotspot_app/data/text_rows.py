@@ -15,7 +15,7 @@ import pandas as pd
 
 from hotspot_app.data.decimals import decimals
 from hotspot_app.data.fields import Fields
-from hotspot_app.data.gather import hash_keys
+from hotspot_app.data.keys import hash_keys
 from hotspot_app.data.layout import Block, Columns, Ints, Layout
 from hotspot_app.data.text_cells import has_long_line, rows_of, unclosed
 

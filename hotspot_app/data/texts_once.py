@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.gather import Vocabulary
+from hotspot_app.data.vocabulary import Vocabulary
 
 
 def joined(parts: Sequence[pd.Series[str]]) -> pd.Series[str]:

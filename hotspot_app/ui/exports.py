@@ -15,7 +15,7 @@ from hotspot_app.project.own_layer import Drawn, OwnLayer
 from hotspot_app.project.pipeline import Answer
 from hotspot_app.project.settings import change_settings, read_settings
 from hotspot_app.ui import messages
-from hotspot_app.ui.warm_up import written_by
+from hotspot_app.ui.late import written_by
 from hotspot_app.ui.worker import Worker
 from hotspot_app.words import listed, printable
 

@@ -25,6 +25,7 @@ from hotspot_app.ui.exports import Exports
 from hotspot_app.ui.faults import Faults
 from hotspot_app.ui.frame import Frame
 from hotspot_app.ui.labels import as_title
+from hotspot_app.ui.late import forget_sources
 from hotspot_app.ui.layer_steps import LayerSteps
 from hotspot_app.ui.map_layers import MapLayers
 from hotspot_app.ui.project_files import ProjectFiles
@@ -32,7 +33,6 @@ from hotspot_app.ui.start_page import StartPage
 from hotspot_app.ui.status_line import left_words, right_words
 from hotspot_app.ui.tour import Tour
 from hotspot_app.ui.tour_steps import practice_tour
-from hotspot_app.ui.warm_up import forget_sources
 from hotspot_app.ui.window_actions import WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")

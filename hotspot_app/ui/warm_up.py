@@ -1,25 +1,22 @@
 """Loads what takes long to load, behind a window that is already there.
 
-The one place where modules of ours are imported late. Importing pandas, GeoPandas and
+Importing pandas, GeoPandas and
 SciPy takes seconds, which nobody should wait for before there is a window. They are
 loaded in a worker's thread; the modules of the window itself, which make Qt's objects,
-in the window's. What only files are made with (matplotlib, and esda with scikit-learn
-behind it) holds 150 MB, and is loaded when the first file is made.
+in the window's.
 """
 
 from __future__ import annotations
 
-import linecache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
 from hotspot_app.loading import without_collection
 from hotspot_app.progress import Progress
 from hotspot_app.ui.faults import Faults
+from hotspot_app.ui.late import forget_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from hotspot_app.ui.main_window import MainWindow
 
 BELOW: Final = (
@@ -75,22 +72,6 @@ def load(progress: Progress) -> None:
             import_module(name)
             forget_sources()
     import_module("hotspot_app.project.unfinished").clear_up()
-
-
-def forget_sources() -> None:
-    """Give back the text of every source, 600,000 lines, that PySide has read.
-
-    At each import it looks whether the module speaks of Qt, and Python's `linecache`
-    keeps what was read: 60 MB.
-    """
-    linecache.clearcache()
-
-
-def written_by(name: str) -> Callable[..., None]:
-    """Return a function of `brief.export`, loading what pictures are drawn with."""
-    made = getattr(import_module("hotspot_app.brief.export"), name)
-    forget_sources()
-    return cast("Callable[..., None]", made)
 
 
 def main_window(faults: Faults) -> MainWindow:

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from hotspot_app.beside import side_by_side
-from hotspot_app.data.gather import Piece, Vocabulary, Words
+from hotspot_app.data.gather import Piece, Words
+from hotspot_app.data.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,35 @@
+"""Keys of rows as numbers, by which equal ones are found."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+_ODD: Final = np.array(
+    [
+        0x9E3779B97F4A7C15,
+        0xBF58476D1CE4E5B9,
+        0x94D049BB133111EB,
+        0xD6E8FEB86659FD93,
+        0xFF51AFD7ED558CCD,
+        0xC4CEB9FE1A85EC53,
+        0xA24BAED4963EE407,
+        0x9FB21C651E98DF25,
+    ],
+    dtype=np.uint64,
+)
+
+
+def hash_keys(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint64]:
+    """Hash 64-byte keys: 0 for an empty one, otherwise odd.
+
+    Equal keys have equal hashes; what has equal hashes is compared in full later.
+    """
+    words = np.ascontiguousarray(keys, dtype="S64").view(np.uint64).reshape(-1, 8)
+    hashed = words @ _ODD
+    hashed ^= hashed >> np.uint64(29)
+    hashed |= np.uint64(1)
+    hashed[~words.any(axis=1)] = 0
+    return hashed
