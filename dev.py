@@ -414,7 +414,9 @@ def has_screen() -> bool:
 
 
 def app(arguments: list[str]) -> int:
-    return run(python("-m", "hotspot_app.ui.app", *arguments), folder=Path.cwd())
+    return run(
+        python("-m", "hotspot_app.ui.start_up.app", *arguments), folder=Path.cwd()
+    )
 
 
 def test(arguments: list[str]) -> int:

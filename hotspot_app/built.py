@@ -10,5 +10,5 @@ if __name__ == "__main__":
     if sys.argv[1:] == [WORD]:
         from hotspot_app.data.apart.serving import main
     else:
-        from hotspot_app.ui.app import main
+        from hotspot_app.ui.start_up.app import main
     sys.exit(main())

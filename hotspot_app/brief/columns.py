@@ -9,7 +9,7 @@ import pandas as pd
 
 from hotspot_app.brief.page_words import titled
 from hotspot_app.method import Column
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.steps.pipeline import Answer
 
 LABELS: Final = ("place", "ward", "name")
 """Columns by which people know a place, the nearest first."""

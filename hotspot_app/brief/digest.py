@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.steps.pipeline import Answer
 
 
 def digest(answer: Answer) -> str:

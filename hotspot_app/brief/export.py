@@ -14,8 +14,8 @@ from hotspot_app.draw.export import KINDS, page_bytes
 from hotspot_app.draw.figure import map_figure
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
-from hotspot_app.project.own_layer import Drawn
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.ask.own_layer import Drawn
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.words import listed
 
 MAP_KINDS: Final = KINDS

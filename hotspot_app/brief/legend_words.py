@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hotspot_app.draw.legend import MapKey, map_key
 from hotspot_app.method import MapStyle, Question
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
 

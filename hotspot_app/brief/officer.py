@@ -10,8 +10,8 @@ import pandas as pd
 from hotspot_app.clusters import HIGH, TESTED
 from hotspot_app.method import Question
 from hotspot_app.offences import is_asb
-from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.words import capital, counted, listed, number, spelt
 

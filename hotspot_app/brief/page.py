@@ -19,8 +19,8 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.method import Chart
 from hotspot_app.methods import get
 from hotspot_app.overlay import Picture
-from hotspot_app.project.own_layer import Drawn
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.ask.own_layer import Drawn
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.words import capital, inside, place_name, printable
 
 SHOWS_THROUGH: Final = "The ground shows through the areas and tints their colours."

@@ -16,8 +16,8 @@ from hotspot_app.clusters import (
 )
 from hotspot_app.method import Chart, Column, Question
 from hotspot_app.method.spans import length
-from hotspot_app.project.comparison import LARGE_BASE, SIGNIFICANT, Comparison
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DOMAINS
 from hotspot_app.words import a_rate, capital, inside, listed, number, share
 

@@ -18,12 +18,12 @@ from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.draw.furniture import lacking
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
-from hotspot_app.project import stacks
-from hotspot_app.project.comparison import Comparison
-from hotspot_app.project.opinion import opinion_beside
-from hotspot_app.project.params import written_params
-from hotspot_app.project.pipeline import Answer
-from hotspot_app.project.reconciliation import Reconciliation
+from hotspot_app.project.answer.opinion import opinion_beside
+from hotspot_app.project.ask.params import written_params
+from hotspot_app.project.steps import stacks
+from hotspot_app.project.steps.comparison import Comparison
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.words import counted, listed
 
 FIRST = (

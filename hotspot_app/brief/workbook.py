@@ -24,8 +24,8 @@ from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
 from hotspot_app.paths import written
-from hotspot_app.project.opinion import with_second_opinion
-from hotspot_app.project.pipeline import Answer
+from hotspot_app.project.answer.opinion import with_second_opinion
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import REASONS
 from hotspot_app.words import capital, printable
 

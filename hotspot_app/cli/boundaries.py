@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotspot_app.cli.console import say, say_json, told_progress
-from hotspot_app.data.catalogue import Stored, add, listing
+from hotspot_app.data.boundaries.catalogue import Stored, add, listing
 from hotspot_app.words import counted
 
 if TYPE_CHECKING:

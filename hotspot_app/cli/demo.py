@@ -10,12 +10,12 @@ from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.run import tell
 from hotspot_app.methods import all_methods
-from hotspot_app.project.material import read_material
-from hotspot_app.project.opinion import with_second_opinion
-from hotspot_app.project.pipeline import answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import tally
+from hotspot_app.project.answer.opinion import with_second_opinion
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import read_material
+from hotspot_app.project.steps.pipeline import answer
+from hotspot_app.project.steps.tally import tally
 from hotspot_app.words import capital, spelt
 
 

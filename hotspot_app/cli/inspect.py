@@ -9,7 +9,7 @@ from typing import Any
 from hotspot_app.cli.console import complain, say, say_json
 from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.recognise import Recognised, recognise
+from hotspot_app.project.intake.recognise import Recognised, recognise
 from hotspot_app.schema import DOMAINS
 
 YEARS = {"edition", "codes_of"}

@@ -25,7 +25,7 @@ with loading(), without_collection():
 
         warm()  # it loads its libraries while this process loads its own
     from hotspot_app.cli import boundaries, demo, inspect, methods, run
-    from hotspot_app.project.unfinished import clear_up
+    from hotspot_app.project.save.unfinished import clear_up
 
 COMMANDS = (run, demo, inspect, methods, boundaries)
 

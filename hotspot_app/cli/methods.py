@@ -8,7 +8,7 @@ from typing import Any
 from hotspot_app.cli.console import say, say_json
 from hotspot_app.method import Method
 from hotspot_app.methods import all_methods
-from hotspot_app.project.params import declared
+from hotspot_app.project.ask.params import declared
 from hotspot_app.words import listed
 
 

@@ -10,14 +10,14 @@ from typing import Any, Final
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.pairs import add_columns, pairs_of
-from hotspot_app.data.catalogue import stored
+from hotspot_app.data.boundaries.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
-from hotspot_app.project.files import OTHER_TABLES, Files
-from hotspot_app.project.flags import FLAGS
-from hotspot_app.project.periods import AGAINST, PERIODS
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.question import MEASURES, SEED, Asked
+from hotspot_app.project.ask.files import OTHER_TABLES, Files
+from hotspot_app.project.ask.flags import FLAGS
+from hotspot_app.project.ask.periods import AGAINST, PERIODS
+from hotspot_app.project.ask.question import MEASURES, SEED, Asked
+from hotspot_app.project.steps.pipeline import Answer, run
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.words import counted, listed
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app import __version__
-from hotspot_app.ui.licences import NOTICE
+from hotspot_app.ui.frame.licences import NOTICE
 from resources.installer import MADE, ROOT
 
 PLACE: Final = "usr/lib/hotspot"

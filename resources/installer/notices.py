@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 
 from hotspot_app import __version__
-from hotspot_app.data.sources import read_entries
-from hotspot_app.ui.licences import BILL, NOTICE
+from hotspot_app.data.base.sources import read_entries
+from hotspot_app.ui.frame.licences import BILL, NOTICE
 from resources.installer import ROOT
 from resources.installer.libraries import debian_words, named
 from resources.installer.packages import Package, packages

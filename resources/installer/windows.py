@@ -65,7 +65,13 @@ def without_network() -> list[str]:
 def source_digest() -> str:
     """Return what the self-test of the sources comes to on this computer."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "hotspot_app.ui.app", "--self-test", folder]
+        command = [
+            sys.executable,
+            "-m",
+            "hotspot_app.ui.start_up.app",
+            "--self-test",
+            folder,
+        ]
         subprocess.run(command, cwd=ROOT, check=True)
         report = Path(folder, "report.json").read_text(encoding="utf-8")
     return str(json.loads(report)["digest"])

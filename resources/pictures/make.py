@@ -13,9 +13,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from hotspot_app.brief.page import map_page
 from hotspot_app.draw.figure import map_figure
-from hotspot_app.project.pipeline import run
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import run
 
 PICTURE = Path(__file__).with_name("practice-clusters.png")
 DPI = 110

@@ -15,8 +15,8 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QApplication
 from scipy.spatial import KDTree
 
-from hotspot_app.ui import theme
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.window.main_window import MainWindow
 
 HERE = Path(__file__).parent
 SIZE = (1366, 768)

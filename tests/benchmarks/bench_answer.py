@@ -86,9 +86,11 @@ def changes(asked: Any, runs: int) -> Iterator[tuple[str, Any, Any]]:
 def child(place: str, runs: int) -> None:
     """Ask in this process, and print milliseconds."""
     start = time.perf_counter()
-    given = import_module("hotspot_app.project.files").Files(**files(place))
-    asked = import_module("hotspot_app.project.question").Asked(method="local_moran")
-    stages = import_module("hotspot_app.project.stages").Stages()
+    given = import_module("hotspot_app.project.ask.files").Files(**files(place))
+    asked = import_module("hotspot_app.project.ask.question").Asked(
+        method="local_moran"
+    )
+    stages = import_module("hotspot_app.project.steps.stages").Stages()
     stages.answer(given, asked)
     print(f"first\t{1000 * (time.perf_counter() - start)}")
     start = time.perf_counter()

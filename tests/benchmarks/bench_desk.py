@@ -49,7 +49,7 @@ window.show()
 """
 OURS = """
 from PySide6.QtCore import QTimer
-from hotspot_app.ui.app import begin
+from hotspot_app.ui.start_up.app import begin
 app, opening = begin()
 """
 READER = """
@@ -149,15 +149,19 @@ def desk(place: str, runs: int) -> None:
         apart = import_module("hotspot_app.data.apart.process")
         apart._READER = apart.Reader([sys.executable, "-c", READER])
     bench_answer = import_module("bench_answer")
-    app = import_module("hotspot_app.ui.app").dressed_app()[0]
-    warm_up = import_module("hotspot_app.ui.warm_up")
+    app = import_module("hotspot_app.ui.start_up.app").dressed_app()[0]
+    warm_up = import_module("hotspot_app.ui.start_up.warm_up")
     warm_up.load(import_module("hotspot_app.progress").SILENT)
-    files = import_module("hotspot_app.project.files").Files(
+    files = import_module("hotspot_app.project.ask.files").Files(
         **bench_answer.files(place)
     )
-    asked = import_module("hotspot_app.project.question").Asked(method="local_moran")
-    project = import_module("hotspot_app.project.project").Project(files, asked)
-    window = warm_up.main_window(import_module("hotspot_app.ui.faults").Faults())
+    asked = import_module("hotspot_app.project.ask.question").Asked(
+        method="local_moran"
+    )
+    project = import_module("hotspot_app.project.ask.project").Project(files, asked)
+    window = warm_up.main_window(
+        import_module("hotspot_app.ui.dialogs.faults").Faults()
+    )
     window.resize(1366, 768)
     window.show()
     painted = Painted(window)
@@ -221,7 +225,9 @@ def start(runs: int) -> int:
     bare: list[float] = []
     ours: list[float] = []
     whole: list[float] = []
-    begin("import hotspot_app.ui.main_window")  # byte code, as an installer brings it
+    begin(
+        "import hotspot_app.ui.window.main_window"
+    )  # byte code, as an installer brings it
     begin(OURS + SHOWN.format(stay=False))
     for _ in range(runs):
         bare += begin(BARE + SHOWN.format(stay=False))

@@ -44,10 +44,10 @@ sys.path.insert(0, str(ROOT))
 from hotspot_app.draw.choropleth import outline_paths  # noqa: E402
 from hotspot_app.draw.legend import MapKey, map_key  # noqa: E402
 from hotspot_app.method import MapStyle  # noqa: E402
-from hotspot_app.project.practice import practice_files  # noqa: E402
-from hotspot_app.ui import theme  # noqa: E402
-from hotspot_app.ui.hover_card import HoverText  # noqa: E402
-from hotspot_app.ui.map_view import MapView  # noqa: E402
+from hotspot_app.project.ask.practice import practice_files  # noqa: E402
+from hotspot_app.ui.kit import theme  # noqa: E402
+from hotspot_app.ui.map.hover_card import HoverText  # noqa: E402
+from hotspot_app.ui.map.view import MapView  # noqa: E402
 
 SIZE = (720, 700)
 SEED = 20_250_601

@@ -47,8 +47,8 @@ sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 from peers import USED, counts_by_join  # noqa: E402
 
-from hotspot_app.data.areas import read_areas  # noqa: E402
-from hotspot_app.data.incidents import read_incidents  # noqa: E402
+from hotspot_app.data.boundaries.areas import read_areas  # noqa: E402
+from hotspot_app.data.crime.incidents import read_incidents  # noqa: E402
 from hotspot_app.stats.assign import assign  # noqa: E402
 from hotspot_app.stats.counts import Cube, count_cube  # noqa: E402
 

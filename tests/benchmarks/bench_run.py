@@ -33,14 +33,14 @@ WARDS = REAL / "boundaries" / "E06000045_wards2025_bgc.geojson"
 RESIDENTS = REAL / "population" / "census2021_lsoa21_usual_residents_households.csv"
 
 STAGES = {
-    "boundaries": ("hotspot_app.project.material", "read_areas"),
-    "crime files": ("hotspot_app.project.material", "read_incidents"),
-    "residents": ("hotspot_app.project.material", "read_denominators"),
-    "placing": ("hotspot_app.project.pipeline", "place"),
-    "counting": ("hotspot_app.project.pipeline", "count"),
-    "neighbours": ("hotspot_app.project.pipeline", "neighbour_graph"),
+    "boundaries": ("hotspot_app.project.steps.material", "read_areas"),
+    "crime files": ("hotspot_app.project.steps.material", "read_incidents"),
+    "residents": ("hotspot_app.project.steps.material", "read_denominators"),
+    "placing": ("hotspot_app.project.steps.pipeline", "place"),
+    "counting": ("hotspot_app.project.steps.pipeline", "count"),
+    "neighbours": ("hotspot_app.project.steps.pipeline", "neighbour_graph"),
     "local Moran": ("hotspot_app.methods.local_moran", "local_moran"),
-    "second opinion, beside": ("hotspot_app.project.opinion", "_by_reader"),
+    "second opinion, beside": ("hotspot_app.project.answer.opinion", "_by_reader"),
     "page": ("hotspot_app.brief.results", "map_figure"),
 }
 """Part of the run to the function it is, where it is called."""

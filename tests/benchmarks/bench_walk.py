@@ -44,7 +44,7 @@ def walk_once(seed: int, steps: int, folder: Path) -> Any:
     walking = import_module("tests.ui.walking")
     widgets = import_module("PySide6.QtWidgets").QApplication.allWidgets
     before = len(widgets())
-    window = import_module("hotspot_app.ui.main_window").MainWindow()
+    window = import_module("hotspot_app.ui.window.main_window").MainWindow()
     window.show()
     walk = walking.Walk(window, seed, folder)
     try:
@@ -70,8 +70,8 @@ def main() -> int:
         for kind in ("CONFIG", "STATE", "DATA", "CACHE"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(name) / kind.lower())
         app = import_module("PySide6.QtWidgets").QApplication([])
-        settings = import_module("hotspot_app.project.settings").read_settings()[0]
-        import_module("hotspot_app.ui.preferences").dress(app, settings)
+        settings = import_module("hotspot_app.project.save.settings").read_settings()[0]
+        import_module("hotspot_app.ui.frame.preferences").dress(app, settings)
         kinds: Counter[str] = Counter()
         looked, began, done = 0, time.monotonic(), 0
         for seed in range(first, first + -(-steps // EACH)):

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer, run
 
 CODES = [f"{i + 1:04d}" for i in range(36)]
 """Codes that a spreadsheet would take for numbers."""

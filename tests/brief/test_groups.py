@@ -14,12 +14,12 @@ from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import summary
-from hotspot_app.project.material import Material, read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.placed import place
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import count
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.placed import place
+from hotspot_app.project.steps.tally import count
 
 pytestmark = pytest.mark.slow
 

@@ -16,12 +16,12 @@ import shapely
 from hotspot_app.brief.export import write_layer, write_map, write_table
 from hotspot_app.brief.officer import namer, officer_page
 from hotspot_app.brief.results import write_results
-from hotspot_app.project.file import save
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.project.recovery import SafetyCopy
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.file import save
+from hotspot_app.project.save.recovery import SafetyCopy
+from hotspot_app.project.steps.pipeline import Answer, run
 
 SECRET = ("441237", "112391", "Flat 7", "7 Larch", "07700", "example.org", "SO14 9ZZ")
 """Parts of what the extract holds, in no other file given."""

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.brief.officer import OfficerPage, namer, officer_page
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.stages import Stages
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.stages import Stages
 from hotspot_app.stats.rate_ratio import rate_ratio
 
 STATISTICS = re.compile(

@@ -10,11 +10,11 @@ import pytest
 
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.page_words import facts
-from hotspot_app.project.material import Material, read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import Tally, tally
 
 pytestmark = pytest.mark.slow
 

@@ -26,10 +26,10 @@ from hotspot_app.brief.results import (
 )
 from hotspot_app.clusters import asked_later
 from hotspot_app.method import OPINION_LATER, Note
-from hotspot_app.project.files import Files
-from hotspot_app.project.opinion import with_second_opinion
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.question import Asked
+from hotspot_app.project.answer.opinion import with_second_opinion
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer, run
 from hotspot_app.stats.second_opinion import Agreement
 
 Ask = Callable[..., Answer]

@@ -19,10 +19,10 @@ from hotspot_app.brief.results import area_table
 from hotspot_app.brief.workbook import LONGEST, write_workbook
 from hotspot_app.errors import InputError
 from hotspot_app.method import Explanation, Note
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer, run
 
 RATE = "Rate per 1,000 residents (2021) over 1 month"
 

@@ -23,7 +23,7 @@ import shapely
 from hotspot_app.brief import results
 from hotspot_app.cli import demo
 from hotspot_app.cli.main import main
-from hotspot_app.project import material, pipeline
+from hotspot_app.project.steps import material, pipeline
 
 ROOT = Path(__file__).parents[2]
 

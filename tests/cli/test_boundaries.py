@@ -12,7 +12,7 @@ import shapely
 
 from hotspot_app import paths
 from hotspot_app.cli import boundaries
-from hotspot_app.data.areas import read_areas
+from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.errors import InputError
 
 

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from hotspot_app.cli.main import main
-from hotspot_app.project import recognise
+from hotspot_app.project.intake import recognise
 
 KINDS = {
     "areas": "boundaries",

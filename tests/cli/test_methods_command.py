@@ -9,7 +9,7 @@ import pytest
 
 from hotspot_app import __version__
 from hotspot_app.cli.main import COMMANDS
-from hotspot_app.project.files import OTHER_TABLES
+from hotspot_app.project.ask.files import OTHER_TABLES
 
 SIX = [
     "count_map", "rate_map", "global_moran", "local_moran", "gi_star",

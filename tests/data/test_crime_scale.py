@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.data.columns import STREET
+from hotspot_app.data.kinds.columns import STREET
 
 ROWS = 5_000_000
 
 MEASURE = """
 import resource, sys
 from pathlib import Path
-from hotspot_app.data.incidents import read_incidents
+from hotspot_app.data.crime.incidents import read_incidents
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -51,9 +51,9 @@ def test_what_no_reader_may_do_is_noticed(trial: Trial, monkeypatch) -> None:
         signal.pause()
 
     number = next(n for n in range(50) if "look" in trial.input(n).readers)
-    monkeypatch.setattr("hotspot_app.project.first_look.is_map", breaks)
+    monkeypatch.setattr("hotspot_app.project.intake.first_look.is_map", breaks)
     told = dict(trial.of(number).troubles)
     assert told["look"].startswith("KeyError: what_is, line")
     monkeypatch.setattr(trying, "TOO_LONG", 0.01)
-    monkeypatch.setattr("hotspot_app.project.first_look.is_map", waits)
+    monkeypatch.setattr("hotspot_app.project.intake.first_look.is_map", waits)
     assert dict(trial.of(number).troubles)["look"].startswith("TooLong: what_is, line")

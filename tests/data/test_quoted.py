@@ -8,15 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from hotspot_app.data import row_tally
-from hotspot_app.data.deprivation_file import read_deprivation
-from hotspot_app.data.group_columns import in_one_each
-from hotspot_app.data.group_file import read_groups
-from hotspot_app.data.incidents import read_incidents
-from hotspot_app.data.indicators import read_denominator
-from hotspot_app.data.lookups import carry_over, read_lookup
-from hotspot_app.data.matching import match
-from hotspot_app.data.ready_counts import read_counts
+from hotspot_app.data.crime import row_tally
+from hotspot_app.data.crime.incidents import read_incidents
+from hotspot_app.data.crime.ready_counts import read_counts
+from hotspot_app.data.figures.deprivation_file import read_deprivation
+from hotspot_app.data.figures.indicators import read_denominator
+from hotspot_app.data.figures.lookups import carry_over, read_lookup
+from hotspot_app.data.figures.matching import match
+from hotspot_app.data.own.group_columns import in_one_each
+from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.words import quoted

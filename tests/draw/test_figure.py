@@ -12,7 +12,7 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Patch
 from matplotlib.transforms import Bbox
 
-from hotspot_app.data.areas import read_areas
+from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.draw.figure import MapPage, alt_text, map_figure
 from hotspot_app.draw.legend import map_key
 from hotspot_app.method import MapStyle

@@ -12,9 +12,9 @@ from hotspot_app.draw.legend import map_key
 from hotspot_app.draw.palettes import LOOKS, PALE
 from hotspot_app.draw.plain_key import REST, plain_key
 from hotspot_app.method import MapStyle
-from hotspot_app.project.pipeline import run
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import run
 
 
 def keys(method: str):

@@ -83,7 +83,7 @@ def frozen(bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Tested:
 def from_source(tmp_path_factory: pytest.TempPathFactory) -> Tested:
     """The self-test of the sources."""
     return self_test(
-        [sys.executable, "-m", "hotspot_app.ui.app"],
+        [sys.executable, "-m", "hotspot_app.ui.start_up.app"],
         tmp_path_factory.mktemp("source"),
         environment={"PYTHONPATH": str(ROOT)},
     )

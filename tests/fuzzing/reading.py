@@ -7,30 +7,31 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
-from hotspot_app.data.areas import read_areas
-from hotspot_app.data.attributes import read_attributes
-from hotspot_app.data.catalogue import listing
-from hotspot_app.data.containers import look_into
-from hotspot_app.data.deprivation_file import read_deprivation
-from hotspot_app.data.group_columns import in_one_each
-from hotspot_app.data.group_file import read_groups
-from hotspot_app.data.headers import read_head
-from hotspot_app.data.incidents import inspect_file, read_incidents
-from hotspot_app.data.indicators import read_denominator
-from hotspot_app.data.layout import Columns, Meter
-from hotspot_app.data.lookups import read_lookup
-from hotspot_app.data.map_layer import read_layer, stated_source
-from hotspot_app.data.pairs import read_pairs
-from hotspot_app.data.postcodes import read_postcodes
-from hotspot_app.data.ready_counts import read_counts
-from hotspot_app.data.sources import read_entries
-from hotspot_app.data.table import read_blocks, read_layout
+from hotspot_app.data.base.containers import look_into
+from hotspot_app.data.base.sources import read_entries
+from hotspot_app.data.boundaries.areas import read_areas
+from hotspot_app.data.boundaries.attributes import read_attributes
+from hotspot_app.data.boundaries.catalogue import listing
+from hotspot_app.data.boundaries.map_layer import read_layer, stated_source
+from hotspot_app.data.crime.incidents import inspect_file, read_incidents
+from hotspot_app.data.crime.ready_counts import read_counts
+from hotspot_app.data.figures.deprivation_file import read_deprivation
+from hotspot_app.data.figures.indicators import read_denominator
+from hotspot_app.data.figures.lookups import read_lookup
+from hotspot_app.data.kinds.headers import read_head
+from hotspot_app.data.kinds.postcodes import read_postcodes
+from hotspot_app.data.own.group_columns import in_one_each
+from hotspot_app.data.own.group_file import read_groups
+from hotspot_app.data.own.pairs import read_pairs
+from hotspot_app.data.tables.layout import Columns, Meter
+from hotspot_app.data.tables.table import read_blocks, read_layout
 from hotspot_app.errors import HotspotError
-from hotspot_app.project import column_check, recovery
-from hotspot_app.project.file import opened
-from hotspot_app.project.first_look import look
-from hotspot_app.project.recognise import recognise
-from hotspot_app.project.settings import read_settings, settings_file
+from hotspot_app.project.intake import column_check
+from hotspot_app.project.intake.first_look import look
+from hotspot_app.project.intake.recognise import recognise
+from hotspot_app.project.save import recovery
+from hotspot_app.project.save.file import opened
+from hotspot_app.project.save.settings import read_settings, settings_file
 from tests.fuzzing.tables import AREAS, TABLES
 
 Read = Callable[[Path], object]

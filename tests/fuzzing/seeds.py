@@ -17,11 +17,11 @@ import numpy as np
 import pyogrio
 import shapely
 
-from hotspot_app.project.file import save
-from hotspot_app.project.files import Files
-from hotspot_app.project.own_layer import OwnLayer
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.own_layer import OwnLayer
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.file import save
 from tests.fuzzing.packed import ods, xls, xlsx, zipped
 from tests.fuzzing.tables import AREAS, TABLES
 

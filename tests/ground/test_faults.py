@@ -141,7 +141,7 @@ def test_a_flood_of_remarks_is_kept_in_part(log: Path) -> None:
     "door",
     [
         "import hotspot_app.cli.main",
-        "from hotspot_app.ui.app import begin; begin()",
+        "from hotspot_app.ui.start_up.app import begin; begin()",
         "from hotspot_app.data.apart import serving; serving._is_asked = lambda: True; "
         "serving.serve = lambda line, tasks: 0; serving.main()",
     ],

@@ -395,7 +395,7 @@ def test_app_without_a_screen_says_so(dev, ran, monkeypatch, capsys):
 
 def test_app_opens_the_folder_it_is_given(dev, ran):
     assert dev.main(["app", "demo"]) == 0
-    assert ran == ["-m hotspot_app.ui.app demo"]
+    assert ran == ["-m hotspot_app.ui.start_up.app demo"]
 
 
 @pytest.fixture

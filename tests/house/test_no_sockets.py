@@ -209,7 +209,7 @@ def test_on_a_screen_nothing_but_the_screen_is_connected_to(screen, tmp_path):
     What starts a message bus would listen, and be killed.
     """
     done = run(
-        ["-m", "hotspot_app.ui.app", "--self-test", tmp_path / "out"],
+        ["-m", "hotspot_app.ui.start_up.app", "--self-test", tmp_path / "out"],
         tmp_path / "home",
         window_system=True,
         DISPLAY=screen,

@@ -19,10 +19,10 @@ from typing import Any, Final
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 
 from hotspot_app.brief.digest import digest
-from hotspot_app.ui.app import begin
-from hotspot_app.ui.exports import EXPORTS, Showing
-from hotspot_app.ui.faults import Faults
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.dialogs.faults import Faults
+from hotspot_app.ui.start_up.app import begin
+from hotspot_app.ui.window.exports import EXPORTS, Showing
+from hotspot_app.ui.window.main_window import MainWindow
 
 QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
     {"method": "count_map"},

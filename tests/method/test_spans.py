@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hotspot_app.method import Days, Span
 from hotspot_app.method.spans import days_of, length, parts, spanning
-from hotspot_app.project.when import moment
+from hotspot_app.project.ask.when import moment
 
 DAY = st.dates(dt.date(2019, 1, 1), dt.date(2028, 12, 31))
 

@@ -18,7 +18,7 @@ from hotspot_app.method import Column, Method, Outcome
 from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.params import declared, read_params, written_params
+from hotspot_app.project.ask.params import declared, read_params, written_params
 
 METHODS = all_methods()
 KNOWN = Path(__file__).parent.parent / "known"

@@ -9,7 +9,7 @@ import pytest
 
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
-from hotspot_app.project.params import read_params
+from hotspot_app.project.ask.params import read_params
 
 METHOD = get("global_moran")
 

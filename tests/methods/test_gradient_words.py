@@ -10,7 +10,7 @@ import pytest
 from hotspot_app.method import Inputs
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
-from hotspot_app.project.params import read_params
+from hotspot_app.project.ask.params import read_params
 
 METHOD = get("deprivation_gradient")
 

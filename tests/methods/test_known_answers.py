@@ -10,7 +10,7 @@ from scipy.stats import norm
 
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
-from hotspot_app.project.params import read_params
+from hotspot_app.project.ask.params import read_params
 
 
 def run(method_id: str, inputs, **params):

@@ -8,7 +8,7 @@ import numpy as np
 
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
-from hotspot_app.project.params import read_params
+from hotspot_app.project.ask.params import read_params
 
 
 def run(name: str, inputs, **params):

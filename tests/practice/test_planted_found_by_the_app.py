@@ -12,11 +12,11 @@ from PIL import Image
 from hotspot_app.brief.page import map_page
 from hotspot_app.draw.figure import alt_text
 from hotspot_app.paths import shipped
-from hotspot_app.project.material import Material, read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import Tally, tally
 
 pytestmark = pytest.mark.slow
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app.project.files import Files
+from hotspot_app.project.ask.files import Files
 
 CODES = tuple(f"E0199{i:04d}" for i in range(36))
 WEST, SOUTH, SIDE = 441_000.0, 112_000.0, 500.0

@@ -11,8 +11,8 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 
-from hotspot_app.project.files import Files
-from hotspot_app.project.material import Material, read_material
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.steps.material import Material, read_material
 
 
 def sums(material: Material) -> dict[str, str]:

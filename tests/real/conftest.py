@@ -18,11 +18,11 @@ import shapely
 from convertbng.cutil import convert_bng
 from shapely.geometry import shape
 
-from hotspot_app.project.files import Files
-from hotspot_app.project.material import Material, read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import Tally, tally
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import Tally, tally
 
 HALF_YEAR = {"first": "2025-01", "last": "2025-06"}
 

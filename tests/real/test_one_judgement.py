@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.checklist import Checklist
-from hotspot_app.project.examine import examine
-from hotspot_app.project.files import Files
-from hotspot_app.project.first_look import look_at
-from hotspot_app.project.items import Item
-from hotspot_app.project.material import read_material
-from hotspot_app.project.recognise import recognise
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.intake.checklist import Checklist
+from hotspot_app.project.intake.examine import examine
+from hotspot_app.project.intake.first_look import look_at
+from hotspot_app.project.intake.items import Item
+from hotspot_app.project.intake.recognise import recognise
+from hotspot_app.project.steps.material import read_material
 from tests.conftest import SHARED
 
 CASES = SHARED / "cases"

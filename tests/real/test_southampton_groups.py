@@ -7,9 +7,9 @@ import pytest
 import shapely
 from scipy.stats import chi2
 
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import run
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import run
 
 HALF_YEAR = {"first": "2025-01", "last": "2025-06"}
 

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from hotspot_app.errors import InputError
-from hotspot_app.project.files import Files
-from hotspot_app.project.level import at_level
-from hotspot_app.project.material import read_material
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.steps.level import at_level
+from hotspot_app.project.steps.material import read_material
 
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]
 

@@ -17,11 +17,11 @@ from convertbng.cutil import convert_bng
 
 from hotspot_app.brief.results import summary
 from hotspot_app.errors import WordsError
-from hotspot_app.project.files import Files
-from hotspot_app.project.material import read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.question import Asked
-from hotspot_app.project.tally import tally
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.material import read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import tally
 
 Ask = Callable[..., Answer]
 

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from hotspot_app.errors import InputError, WordsError
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import Answer, run
-from hotspot_app.project.question import Asked
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer, run
 
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from hotspot_app.data.areas import read_areas
+from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.stats import area_raster
 from hotspot_app.stats.area_raster import AreaRaster
 from hotspot_app.stats.assign import BORDER_RULE, AreaIndex, assign

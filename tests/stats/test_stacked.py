@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspot_app.data.incidents import read_incidents
+from hotspot_app.data.crime.incidents import read_incidents
 from hotspot_app.schema import PRECISIONS
 from hotspot_app.stats.stacked import commonest_points, is_snapped
 

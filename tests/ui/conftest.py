@@ -15,15 +15,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.project.files import Files
-from hotspot_app.project.pipeline import run
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.question import Asked
-from hotspot_app.project.stages import Stages
-from hotspot_app.ui import desk as desk_module
-from hotspot_app.ui import messages, theme
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.map_view import MapView
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.stages import Stages
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.map.view import MapView
+from hotspot_app.ui.window import desk as desk_module
+from hotspot_app.ui.window.main_window import MainWindow
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.ui.elided import ElidedBox, ElidedButton, ElidedLabel
+from hotspot_app.ui.kit.elided import ElidedBox, ElidedButton, ElidedLabel
 
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 

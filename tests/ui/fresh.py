@@ -7,13 +7,13 @@ from typing import Any
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
-from hotspot_app.project.files import Files
-from hotspot_app.project.material import Material, read_material
-from hotspot_app.project.pipeline import Answer, answer
-from hotspot_app.project.placed import place
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import check
-from hotspot_app.project.tally import Tally, count
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import check
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.placed import place
+from hotspot_app.project.steps.tally import Tally, count
 
 
 class Fresh:

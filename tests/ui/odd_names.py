@@ -13,8 +13,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QColor, QImage
 
-from hotspot_app.project.files import Files
-from hotspot_app.project.practice import practice_files
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
 
 MARK = "Chips"
 """In every odd name."""

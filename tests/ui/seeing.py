@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.ui.hint import Hint
+from hotspot_app.ui.kit.hint import Hint
 from tests.ui.odd_names import MARK
 
 _MANY = 12

@@ -26,21 +26,21 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.data.group_file import read_groups
-from hotspot_app.data.headers import read_head
+from hotspot_app.data.kinds.headers import read_head
+from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.methods import all_methods
-from hotspot_app.project.settings import Settings
-from hotspot_app.ui import theme
-from hotspot_app.ui.column_mapping import ColumnMapping
-from hotspot_app.ui.elided import ElidedButton, ElidedLabel
-from hotspot_app.ui.group_dialog import GroupDialog
-from hotspot_app.ui.group_file_dialog import GroupFileDialog
-from hotspot_app.ui.groups_dialog import GroupsDialog
-from hotspot_app.ui.help_window import HelpWindow, about_help
-from hotspot_app.ui.legend_rows import Cell, Head
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.officer_view import PlaceRow
-from hotspot_app.ui.preferences import PreferencesDialog
+from hotspot_app.project.save.settings import Settings
+from hotspot_app.ui.answer.officer_view import PlaceRow
+from hotspot_app.ui.dialogs.group_dialog import GroupDialog
+from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.dialogs.groups_dialog import GroupsDialog
+from hotspot_app.ui.files.column_mapping import ColumnMapping
+from hotspot_app.ui.frame.help_window import HelpWindow, about_help
+from hotspot_app.ui.frame.preferences import PreferencesDialog
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.elided import ElidedButton, ElidedLabel
+from hotspot_app.ui.map.legend_rows import Cell, Head
+from hotspot_app.ui.window.main_window import MainWindow
 
 CONTROLS = (
     QAbstractButton,

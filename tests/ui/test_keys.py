@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.paths import shipped
-from hotspot_app.project.files import Files
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import theme
-from hotspot_app.ui.actions import ROWS
-from hotspot_app.ui.help_window import MAP_KEYS, TABLE_KEYS
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.tour_steps import STEPS
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.ui.frame.actions import ROWS
+from hotspot_app.ui.frame.help_window import MAP_KEYS, TABLE_KEYS
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.tour.steps import STEPS
+from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 

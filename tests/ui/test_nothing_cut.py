@@ -11,14 +11,14 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import theme
-from hotspot_app.ui.elided import ElidedButton
-from hotspot_app.ui.frame import Frame
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.shortened_tabs import ShortenedTabs
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.ui.frame.frame import Frame
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.elided import ElidedButton
+from hotspot_app.ui.kit.shortened_tabs import ShortenedTabs
+from hotspot_app.ui.window.main_window import MainWindow
 from tests.ui.cut_words import cut_words
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")

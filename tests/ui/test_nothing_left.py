@@ -15,8 +15,8 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.ui import messages
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -95,8 +95,8 @@ CLOSED = """
 import sys, threading, time
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from hotspot_app.ui import messages
-from hotspot_app.ui.app import begin
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.start_up.app import begin
 app, opening = begin()
 messages.ask_to_save = lambda *_: "discard"
 messages.ask_where_to_save = lambda *_: Path(sys.argv[2])

@@ -27,23 +27,23 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.data.catalogue import listing
-from hotspot_app.data.group_columns import GroupFile
-from hotspot_app.data.headers import read_head
-from hotspot_app.project.file import save
-from hotspot_app.project.files import Files
-from hotspot_app.project.own_layer import OwnLayer
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages
-from hotspot_app.ui.column_mapping import ColumnMapping
-from hotspot_app.ui.elided import ElidedButton
-from hotspot_app.ui.group_dialog import GroupDialog
-from hotspot_app.ui.group_file_dialog import GroupFileDialog
-from hotspot_app.ui.groups_dialog import GroupsDialog
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.map_menu import map_menu
-from hotspot_app.ui.text_page import TextPage
+from hotspot_app.data.boundaries.catalogue import listing
+from hotspot_app.data.kinds.headers import read_head
+from hotspot_app.data.own.group_columns import GroupFile
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.own_layer import OwnLayer
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.file import save
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.dialogs.group_dialog import GroupDialog
+from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.dialogs.groups_dialog import GroupsDialog
+from hotspot_app.ui.files.column_mapping import ColumnMapping
+from hotspot_app.ui.kit.elided import ElidedButton
+from hotspot_app.ui.kit.text_page import TextPage
+from hotspot_app.ui.window.main_window import MainWindow
+from hotspot_app.ui.window.map_menu import map_menu
 from tests.ui.odd_names import OddNames, odd_town, opened_in
 from tests.ui.seeing import Seen, tip
 

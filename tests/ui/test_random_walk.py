@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.window.main_window import MainWindow
 from tests.ui.walking import Walk, threads_left
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]

@@ -10,14 +10,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.errors import InputError
-from hotspot_app.project import file
-from hotspot_app.project.files import Files
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.project.recovery import SafetyCopy, _read, folder, left_behind
-from hotspot_app.ui import messages
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save import file
+from hotspot_app.project.save.recovery import SafetyCopy, _read, folder, left_behind
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

@@ -13,14 +13,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.project import file, recovery
-from hotspot_app.project.pipeline import Answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import exports, messages
-from hotspot_app.ui.exports import EXPORTS, Showing
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save import file, recovery
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.window import exports
+from hotspot_app.ui.window.exports import EXPORTS, Showing
+from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 

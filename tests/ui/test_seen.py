@@ -19,15 +19,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages, theme
-from hotspot_app.ui.desk_view import DeskView
-from hotspot_app.ui.elided import ElidedBox
-from hotspot_app.ui.help_window import HelpWindow
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.veil import Veil
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.frame.help_window import HelpWindow
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.elided import ElidedBox
+from hotspot_app.ui.kit.veil import Veil
+from hotspot_app.ui.window.desk_view import DeskView
+from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from hotspot_app.project import examine, file, stages
-from hotspot_app.project.own_layer import OwnLayer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages
-from hotspot_app.ui.group_dialog import Grouping
+from hotspot_app.project.ask.own_layer import OwnLayer
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.intake import examine
+from hotspot_app.project.save import file
+from hotspot_app.project.steps import stages
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.dialogs.group_dialog import Grouping
 from tests.ui.fresh import read_once
 
 NAMES = ["The old bakery", "x" * 200, "<b>&amp;", "  ", "", "Ünïcødé 東京"]

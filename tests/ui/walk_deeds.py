@@ -28,8 +28,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.ui.chart_view import ChartView
-from hotspot_app.ui.main_window import MainWindow
+from hotspot_app.ui.charts.view import ChartView
+from hotspot_app.ui.window.main_window import MainWindow
 from tests.ui.walk_boxes import Boxes
 from tests.ui.walk_map import MapDeeds, point_in, press
 

@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.pipeline import Answer
-from hotspot_app.project.practice import practice_files
-from hotspot_app.project.project import Project
-from hotspot_app.project.question import Asked
-from hotspot_app.ui import messages
-from hotspot_app.ui.main_window import MainWindow
-from hotspot_app.ui.places_model import COUNT
-from hotspot_app.ui.status_line import left_words
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.places.model import COUNT
+from hotspot_app.ui.window.main_window import MainWindow
+from hotspot_app.ui.window.status_line import left_words
 from tests.ui.fresh import Fresh
 from tests.ui.walk_boxes import Boxes
 from tests.ui.walk_deeds import Deeds

@@ -16,25 +16,25 @@ import pandas as pd
 import shapely
 from pyproj.exceptions import CRSError, ProjError
 
-from hotspot_app.data import attribution
-from hotspot_app.data.area_codes import by_code, check_left, check_shapes
-from hotspot_app.data.area_columns import (
+from hotspot_app.data.base import attribution
+from hotspot_app.data.base.ons import LEVELS, is_code, level_of_codes, lsoa_vintage
+from hotspot_app.data.base.sources import Entry, recorded
+from hotspot_app.data.native.boundary_file import (
+    damaged_file,
+    read_shapes,
+)
+from hotspot_app.data.shapes.area_codes import by_code, check_left, check_shapes
+from hotspot_app.data.shapes.area_columns import (
     AreaColumns,
     as_text,
     district_columns,
     find_columns,
 )
-from hotspot_app.data.area_grid import on_grid
-from hotspot_app.data.area_notes import told, told_cut, told_repairs
-from hotspot_app.data.district import in_district, near, touching
-from hotspot_app.data.doubled import check_doubled
-from hotspot_app.data.native.boundary_file import (
-    damaged_file,
-    read_shapes,
-)
-from hotspot_app.data.ons import LEVELS, is_code, level_of_codes, lsoa_vintage
-from hotspot_app.data.repair import check_tangles, is_broken, repair
-from hotspot_app.data.sources import Entry, recorded
+from hotspot_app.data.shapes.area_grid import on_grid
+from hotspot_app.data.shapes.area_notes import told, told_cut, told_repairs
+from hotspot_app.data.shapes.district import in_district, near, touching
+from hotspot_app.data.shapes.doubled import check_doubled
+from hotspot_app.data.shapes.repair import check_tangles, is_broken, repair
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.progress import Progress

@@ -13,10 +13,10 @@ import pandas as pd
 import shapely
 from pyproj.exceptions import CRSError
 
-from hotspot_app.data.map_formats import damaged
 from hotspot_app.data.native.crs_text import check_crs
 from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.native.map_file import MapFile, read_map_file
+from hotspot_app.data.shapes.map_formats import damaged
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any, Final
 
-from hotspot_app.data.map_formats import damaged
+from hotspot_app.data.shapes.map_formats import damaged
 from hotspot_app.errors import InputError
 
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from hotspot_app.data.map_formats import damaged
+from hotspot_app.data.shapes.map_formats import damaged
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import is_there
 from hotspot_app.words import printable

@@ -14,8 +14,7 @@ import shapely
 from pyproj import Transformer
 from pyproj.exceptions import CRSError, ProjError
 
-from hotspot_app.data.area_grid import on_grid
-from hotspot_app.data.map_formats import READ
+from hotspot_app.data.base.source_file import unreadable
 from hotspot_app.data.native.boundary_file import (
     CORNERS,
     check_columns,
@@ -27,7 +26,8 @@ from hotspot_app.data.native.crs_text import check_crs
 from hotspot_app.data.native.gdal import pyogrio
 from hotspot_app.data.native.geotiff import copyright_of, read_geotiff
 from hotspot_app.data.native.map_file import MapFile, read_map_file
-from hotspot_app.data.source_file import unreadable
+from hotspot_app.data.shapes.area_grid import on_grid
+from hotspot_app.data.shapes.map_formats import READ
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Box, Overlay, Picture, Shapes
 from hotspot_app.progress import Progress

@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
-from hotspot_app.data.map_formats import (
+from hotspot_app.data.base.source_file import SourceFile, read_whole, unreadable
+from hotspot_app.data.base.unpacking import DAMAGE, is_folder
+from hotspot_app.data.native import geojson_text, geopackage
+from hotspot_app.data.native.crs_text import plain_projection
+from hotspot_app.data.native.dbf_text import lettered
+from hotspot_app.data.native.gdal import in_memory
+from hotspot_app.data.shapes.map_formats import (
     FIRST_TABLE,
     GEODATABASE,
     NOT_READ,
@@ -26,12 +32,6 @@ from hotspot_app.data.map_formats import (
     is_geodatabase,
     refusal,
 )
-from hotspot_app.data.native import geojson_text, geopackage
-from hotspot_app.data.native.crs_text import plain_projection
-from hotspot_app.data.native.dbf_text import lettered
-from hotspot_app.data.native.gdal import in_memory
-from hotspot_app.data.source_file import SourceFile, read_whole, unreadable
-from hotspot_app.data.unpacking import DAMAGE, is_folder
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
 from hotspot_app.named_paths import is_there, refuse

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
+from hotspot_app.data.base.unpacking import DAMAGE, check_zip, is_folder
 from hotspot_app.data.native.excel_97 import MARK, check_excel_97
-from hotspot_app.data.unpacking import DAMAGE, check_zip, is_folder
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
 

@@ -6,10 +6,10 @@ import struct
 from pathlib import Path
 
 import pytest
-
-from hotspot_app.data.areas import read_areas
-from hotspot_app.data.native.dbf_text import lettered
 from tests.data.test_areas import save, squares
+
+from hotspot_app.data.boundaries.areas import read_areas
+from hotspot_app.data.native.dbf_text import lettered
 
 NAMES = ["St Mary’s – Café Quarter", "Château & Lordshill", "Bassett"]
 WIDE = 30

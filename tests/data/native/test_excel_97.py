@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from hotspot_app.data.native.excel_97 import check_excel_97
-from hotspot_app.data.workbook import rows_of
+from hotspot_app.data.tables.workbook import rows_of
 from hotspot_app.errors import InputError
 from tests.fuzzing.packed import xls
 from tests.fuzzing.tables import TABLES

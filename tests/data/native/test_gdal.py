@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.data.areas import read_areas
-from hotspot_app.data.map_layer import read_layer, stated_source
+from hotspot_app.data.boundaries.areas import read_areas
+from hotspot_app.data.boundaries.map_layer import read_layer, stated_source
 from hotspot_app.data.native.gdal import DRIVERS, in_memory, pyogrio
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.file import opened
-from hotspot_app.project.first_look import look_at
-from hotspot_app.project.items import Unknown
-from hotspot_app.project.pipeline import run
-from hotspot_app.project.recognise import recognise
+from hotspot_app.project.intake.first_look import look_at
+from hotspot_app.project.intake.items import Unknown
+from hotspot_app.project.intake.recognise import recognise
+from hotspot_app.project.save.file import opened
+from hotspot_app.project.steps.pipeline import run
 from tests.data.native.listening import Listener, listening
 
 AROUND = (440_000.0, 112_000.0, 441_000.0, 113_000.0)

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from hotspot_app.data.areas import read_areas
+from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.data.native.geopackage import plain
 from hotspot_app.errors import InputError
 

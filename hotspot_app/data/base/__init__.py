@@ -1,0 +1,1 @@
+"""Files, codes and coordinates: what every reader needs."""

@@ -1,0 +1,1 @@
+"""Boundaries and map layers, as the reader process gives them."""

@@ -1,0 +1,1 @@
+"""Crime files: rows read, checked, dated and placed; copies and versions; counts."""

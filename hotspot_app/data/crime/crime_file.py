@@ -1,0 +1,197 @@
+"""One crime file: what it is, and its rows read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.data.base import ons
+from hotspot_app.data.base.source_file import SourceFile
+from hotspot_app.data.crime.crime_plan import KINDS, Plan
+from hotspot_app.data.crime.file_doubts import (
+    refuse_dates,
+    refuse_free_text,
+    refuse_swapped,
+)
+from hotspot_app.data.crime.filled_down import refuse_filled_down
+from hotspot_app.data.crime.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
+from hotspot_app.data.crime.incident_ids import is_own, is_vague
+from hotspot_app.data.crime.row_tally import Tally
+from hotspot_app.data.crime.rows import Ways, read_rows
+from hotspot_app.data.crime.streets import streets_of
+from hotspot_app.data.crime.versions import Pile
+from hotspot_app.data.crime.vintages import vintage
+from hotspot_app.data.tables.layout import Columns, Meter
+from hotspot_app.data.tables.table import fetch_rows, read_blocks
+from hotspot_app.data.tables.unseen import on_layout
+from hotspot_app.method import Note
+from hotspot_app.progress import Progress
+
+_STREET_KINDS: Final = {**KINDS, "place": "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is known of a crime file.
+
+    Attributes
+    ----------
+    archive
+        Name of the zip it lies in, or "".
+    dialect
+        "police.uk street" or "extract".
+    delimiter
+        "comma", "semicolon", "tab", "bar", or "sheet ..." in a workbook.
+    source
+        Who recorded what is in it; several are parted by commas.
+    months
+        Months it has rows of.
+    lsoa_vintage
+        "2021", "2011", "ambiguous", or "" if it has no LSOA codes.
+    rows
+        Rows read, those left out too.
+    reasons
+        Why rows are left out (`schema.REASONS`), and how many.
+    columns
+        Our name of a column to the file's.
+    dropped_columns
+        How many columns were not kept.
+    notes
+        Choices made, cautions, and what of it Excel doesn't show.
+    """
+
+    file: SourceFile
+    archive: str
+    dialect: str
+    encoding: str
+    delimiter: str
+    source: str
+    months: tuple[pd.Period, ...]
+    lsoa_vintage: str
+    rows: int
+    reasons: Mapping[str, int]
+    columns: Mapping[str, str]
+    dropped_columns: int
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileRead:
+    """A file's rows, and what was seen in them."""
+
+    plan: Plan
+    pieces: list[Piece]
+    tally: Tally
+    meter: Meter
+    pile: Pile = field(repr=False)
+    placed_by_postcode: bool
+
+
+def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileRead:
+    """Read a file's rows.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, or the axes of all its rows are swapped.
+    Cancelled
+        If the analyst stopped it.
+    """
+    tally, meter = Tally(), Meter()
+    pieces: list[Piece] = []
+    rows = 0
+    columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else KINDS)
+    guess = max(plan.member.size / 200, 1.0)
+    for block in read_blocks(plan.member, plan.layout, columns, meter):
+        progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")
+        if "place" in block.frame and not plan.snapped:
+            block.frame["place"], lost = streets_of(block.frame["place"])
+            tally.counts["no street"] += lost
+        pieces.append(set_aside(read_rows(block, ways, words, tally)))
+        rows += len(pieces[-1])
+    refuse_filled_down(tally.gaps, plan.member.where)
+    refuse_dates(plan.member, tally)
+    refuse_swapped(plan.member, tally, ways.extent)
+    refuse_free_text(plan, pieces)
+    _disown(plan, pieces, tally)
+    compared = Columns(_compared(plan), {}, columns.needed)
+    fetch = partial(fetch_rows, plan.member, plan.layout, compared)
+    where, shelf = plan.member.where, plan.member.shelf
+    number = plan.wanted.get("id", 0) if plan.street else 0
+    pile = Pile(where, shelf, meter.sha256, plan.street, pieces, fetch, number)
+    placed = ways.postcodes is not None
+    return FileRead(plan, pieces, tally, meter, pile, placed)
+
+
+def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
+    """Take a column's numbers for no IDs if they aren't the incidents' own."""
+    if "id" not in plan.wanted:
+        return
+    name = ons.plain(plan.layout.header[plan.wanted["id"]])
+    if not pieces or "id" in plan.mapped or not is_vague(name):
+        return
+    alike = [
+        np.concatenate([piece.columns[column] for piece in pieces])
+        for column in ("month", "type", "easting", "northing", "area")
+        if all(column in piece.columns for piece in pieces)
+    ]
+    keys = [piece.key for piece in pieces]
+    if not is_own(np.concatenate(keys), alike):
+        tally.counts["shared id"] = sum(int((key > 0).sum()) for key in keys)
+        for key in keys:
+            key[:] = 0
+
+
+def _compared(plan: Plan) -> dict[str, int]:
+    """Return the columns that are read again where two rows may be one incident.
+
+    Whether they are is said by the ID and by what was understood of the row. Columns of
+    extracts that aren't needed are never read.
+    """
+    if plan.street:
+        return {name: i for i, name in enumerate(plan.layout.header)}
+    return {name: plan.wanted[name] for name in ("id",) if name in plan.wanted}
+
+
+def facts_of(file: FileRead) -> FileFacts:
+    """Sum up a file once duplicates and versions are settled."""
+    plan, reasons = file.plan, _reasons(file.pieces)
+    sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
+    layout = plan.layout
+    named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
+    hidden, used = file.meter.hidden, list(plan.wanted.values())
+    return FileFacts(
+        file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
+        archive=plan.member.archive,
+        dialect="police.uk street" if plan.street else "extract",
+        encoding=file.meter.encoding,
+        delimiter=layout.parted,
+        source=", ".join(sources),
+        months=_months(file.pieces),
+        lsoa_vintage=vintage(file.tally.areas),
+        rows=sum(len(piece) for piece in file.pieces),
+        reasons=reasons,
+        columns=named,
+        dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
+        notes=tuple(on_layout(plan.member.name, layout, hidden, used)),
+    )
+
+
+def _reasons(pieces: list[Piece]) -> dict[str, int]:
+    counts = np.zeros(len(REASON) + 1, dtype=np.int64)
+    for piece in pieces:
+        counts += np.bincount(piece.reason, minlength=len(counts))
+    return {name: int(counts[n]) for name, n in REASON.items() if counts[n]}
+
+
+def _months(pieces: list[Piece]) -> tuple[pd.Period, ...]:
+    found: set[int] = set()
+    for piece in pieces:
+        month = piece.columns["month"]
+        found.update(map(int, pd.unique(month[month != NO_MONTH_32])))
+    return tuple(pd.Period(ordinal=m, freq="M") for m in sorted(found))

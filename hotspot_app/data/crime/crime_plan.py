@@ -1,0 +1,163 @@
+"""What a crime file is, before its rows are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from hotspot_app.data.base import ons
+from hotspot_app.data.base.member import Member, NotATable
+from hotspot_app.data.crime.gather import Words
+from hotspot_app.data.crime.rows import Ways
+from hotspot_app.data.crime.whereabouts import Box, check_degrees, numbers
+from hotspot_app.data.kinds.columns import of_police_uk, recognise
+from hotspot_app.data.kinds.enough import rank
+from hotspot_app.data.kinds.headers import head_below
+from hotspot_app.data.kinds.postcodes import Postcodes
+from hotspot_app.data.kinds.table_kind import is_street, judge
+from hotspot_app.data.tables.layout import Columns, Layout
+from hotspot_app.data.tables.table import first_block, read_layout
+from hotspot_app.words import printable
+
+KINDS: Final = {
+    "id": "key",
+    "recorded": "date",
+    "from": "date",
+    "month": "date",
+    "easting": "number",
+    "northing": "number",
+    "longitude": "number",
+    "latitude": "number",
+}
+"""Columns that aren't any text."""
+
+_ENDINGS: Final = re.compile(
+    r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", re.IGNORECASE
+)
+_DATED: Final = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: ?\d+)?\b"
+    r"|\b\d[\d ]*\b|\(\d+\)",
+    re.IGNORECASE,
+)
+"""What tells one month's file from the next in its name, and not who made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file will be read.
+
+    Attributes
+    ----------
+    wanted
+        Our name of a column to its position in the header.
+    street
+        True if it is a street file of police.uk.
+    snapped
+        True if it is police.uk's by the forces it names, or from its API: points
+        are snapped.
+    mapped
+        Our names of the columns that the analyst chose.
+    """
+
+    member: Member
+    layout: Layout
+    wanted: Mapping[str, int]
+    street: bool
+    snapped: bool
+    mapped: Set[str] = frozenset()
+
+    def ways(
+        self, words: Words, source: str, extent: Box | None, codes: Postcodes | None
+    ) -> Ways:
+        """Say how its rows are to be read."""
+        name = source or source_from_name(self.member.name)
+        number = words.file.number(self.member.name)
+        return Ways(number, self.snapped, name, extent, codes)
+
+
+def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
+    """Find out what a file is.
+
+    Returns
+    -------
+    Plan or str
+        How to read it; or, for a file the analyst did not name, what it is that
+        it is left aside.
+
+    Raises
+    ------
+    InputError
+        If a file the analyst named is no crime file, or any is damaged.
+    """
+    try:
+        layout = read_layout(member, lambda names: rank(names, mapping), alike=True)
+        street = is_street(layout.header)
+        if not street:
+            _refuse_other(member, layout, mapping)
+    except NotATable as error:
+        if member.asked:
+            raise
+        return error.what
+    wanted = recognise(layout.header, None if street else mapping)
+    chosen = {
+        ours
+        for ours, at in wanted.items()
+        if not street
+        and ons.plain(layout.header[at]) == ons.plain((mapping or {}).get(ours, ""))
+    }
+    if not chosen & {"easting", "northing"}:
+        wanted = _by_values(member, layout, wanted)
+    snapped = layout.records or of_police_uk(layout.header)
+    return Plan(member, layout, wanted, street, snapped, chosen)
+
+
+def _by_values(
+    member: Member, layout: Layout, wanted: dict[str, int]
+) -> dict[str, int]:
+    """Take columns called X and Y for longitude and latitude if they are degrees."""
+    grid = {"easting": "longitude", "northing": "latitude"}
+    if not set(grid) <= set(wanted) or "longitude" in wanted or "latitude" in wanted:
+        return wanted
+    pair = Columns.of({name: wanted[name] for name in grid}, KINDS)
+    block = first_block(member, layout, pair)
+    if block is None:
+        return wanted
+    checked = check_degrees(
+        *(numbers(block.frame[name], axis)[0] for name, axis in grid.items())
+    )
+    known = ~checked.blank & ~checked.zero
+    if not known.any() or (checked.impossible & known).any():
+        return wanted
+    return {grid.get(name, name): at for name, at in wanted.items()}
+
+
+def _refuse_other(
+    member: Member, layout: Layout, mapping: Mapping[str, str] | None
+) -> None:
+    judged = judge(head_below(member, layout), mapping, asked=member.asked)
+    if judged.kind != "crime":
+        raise NotATable(judged.what, where=member.where, hint=judged.hint)
+
+
+def source_from_name(name: str) -> str:
+    """Guess who recorded an extract by its file's name.
+
+    Examples
+    --------
+    >>> source_from_name("Housing_ASB-2025-06.csv")
+    'Housing ASB'
+    >>> source_from_name("Housing Jan25.csv")
+    'Housing'
+    >>> source_from_name("March 2025.xlsx")
+    'Extract'
+    """
+    stem = PurePosixPath(name).name
+    stem = re.sub(
+        r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", "", stem, flags=re.I
+    )
+    words = re.sub(r"[_\-., ]+", " ", stem)
+    return printable(" ".join(_DATED.sub(" ", words).split()) or "Extract")

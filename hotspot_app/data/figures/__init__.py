@@ -1,0 +1,1 @@
+"""Figures by area: residents, households, deprivation, look-ups."""

@@ -1,0 +1,100 @@
+"""Figures by code put on the areas, and what didn't match."""
+
+from __future__ import annotations
+
+from typing import Final, TypeVar
+
+import pandas as pd
+
+from hotspot_app.data.base.ons import LEVELS, level_of_codes
+from hotspot_app.data.figures.lookups import EXACT_FIT
+from hotspot_app.data.tables.leading_zeros import meet, told_met
+from hotspot_app.errors import InputError
+from hotspot_app.method import Note
+from hotspot_app.words import capital, counted, quoted
+
+Values = TypeVar("Values", pd.Series, pd.DataFrame)
+
+_SINGULAR: Final = ("deprivation", "workday population")
+
+_LEAST: Final = 0.5
+"""Under this share of areas with a figure, the table is of other areas."""
+
+
+def match(
+    values: Values,
+    codes: pd.Index[str],
+    what: str,
+    *,
+    vintage: int | None = None,
+    wanted: int | None = None,
+    where: str = "",
+) -> tuple[Values, tuple[Note, ...]]:
+    """Put figures on the areas' index.
+
+    Parameters
+    ----------
+    values
+        Series or frame, index `code`.
+    codes
+        (n,) codes of the areas.
+    what
+        What the figures are, for messages: "residents".
+    vintage, wanted
+        Year of the values' codes and of the areas' codes, where known. LSOAs of
+        different years are refused even where most codes are the same.
+    where
+        Name of the file, for messages.
+
+    Returns
+    -------
+    tuple
+        The figures on `codes`, missing where there is none, and what to tell.
+
+    Raises
+    ------
+    InputError
+        If they are by codes of another year or level, or most areas have none.
+    """
+    met = meet(values.index, codes, where=where, once=True)
+    if met:
+        values = values.rename(index=met)
+    theirs, ours = level_of_codes(values.index), level_of_codes(codes)
+    are = f"{what} {'is' if what in _SINGULAR else 'are'}"
+    known = values.index.get_indexer(codes) >= 0
+    lookup = f'Give the publisher\'s file "{EXACT_FIT}" by --lookup.'
+    if theirs != ours and theirs in LEVELS and ours in LEVELS:
+        raise InputError(
+            f"{are} by {LEVELS[theirs]}, the areas are {LEVELS[ours]}",
+            where=where,
+            hint=f"Give a table of {LEVELS[ours]}.",
+        )
+    dated = bool(vintage and wanted and vintage != wanted)
+    if dated and (ours == "lsoa" or not known.any()):
+        raise InputError(
+            f"{are} by {LEVELS.get(theirs, 'areas')} of {vintage}, the areas are "
+            f"{LEVELS.get(ours, 'areas')} of {wanted}",
+            where=where,
+            hint=lookup if ours == "lsoa" else "Give a table of these areas.",
+        )
+    if not known.any() or known.mean() < _LEAST:
+        raise InputError(
+            f"only {int(known.sum()):,} of {counted(len(codes), 'area')} have {what}, "
+            f"without are {quoted(codes[~known])}, and the table has "
+            f"{quoted(values.index)}",
+            where=where,
+            hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
+        )
+    aligned = values.reindex(codes)
+    notes: tuple[Note, ...] = told_met(met, what)
+    if known.all():
+        return aligned, notes
+    without = list(codes[~known])
+    return aligned, (
+        *notes,
+        Note(
+            f"{capital(what)}: {counted(len(without), 'area has', 'areas have')} none "
+            f"({quoted(without)}).",
+            caution=True,
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The analyst's own groups and pairs of areas."""

@@ -1,0 +1,196 @@
+"""Where each field of a block of text lies, and columns made of the fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Self
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.tables.layout import Ints
+
+Words64 = npt.NDArray[np.uint64]
+
+PAD: Final = 256
+"""Zero bytes before and after the text, so that a read past its ends is harmless."""
+
+_BLANK: Final = bytes(PAD)
+_AT_ONCE: Final = 1 << 18
+
+_END, _QUOTE = ord("\n"), ord('"')
+_FIELDS_A_QUOTE: Final = 8
+
+_ODD: Final = np.cumprod(np.full(PAD // 8, 0x9E3779B97F4A7C15, dtype=np.uint64))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """The fields of a block of which every row has all.
+
+    Attributes
+    ----------
+    padded
+        The block's bytes between `PAD` zero bytes.
+    start, end
+        (fields, rows) where in `padded` each field starts, and the byte after it;
+        quotation marks around it left out.
+    """
+
+    padded: npt.NDArray[np.uint8]
+    start: Ints
+    end: Ints
+
+    @classmethod
+    def of(cls, block: bytes, delimiter: str, fields: int) -> Self | None:
+        """Find the fields of whole lines.
+
+        Returns
+        -------
+        Fields or None
+            None if a row has not just as many fields, or quotation marks stand
+            otherwise than around a field without any and within one line, or
+            around many: all this is the C reader's.
+        """
+        padded = np.frombuffer(b"".join((_BLANK, block, _BLANK)), dtype=np.uint8)
+        mark = ord(delimiter)
+        at = _signs(padded, mark)
+        quoted = np.empty(0, dtype=np.int64)
+        if b'"' in block:
+            quotes = np.flatnonzero(padded == _QUOTE)
+            parted = _unquoted(padded, at, quotes, mark)
+            if parted is None:
+                return None
+            at, quoted = parted
+        rows, more = divmod(len(at), fields)
+        ends = at.reshape(-1, fields) if rows and not more else at[:0, None]
+        kind = padded[ends]
+        if not (kind.size and _even(kind, mark)):
+            return None
+        end = np.ascontiguousarray(ends.T)
+        start = np.empty_like(end)
+        np.add(end[:-1], 1, out=start[1:])
+        start[0, 0] = PAD
+        np.add(end[-1, :-1], 1, out=start[0, 1:])
+        row, column = np.divmod(quoted, fields)
+        start[column, row] += 1
+        end[column, row] -= 1
+        return cls(padded, start, end)
+
+    def words(self, column: int, width: int) -> Words64:
+        """Return (rows, width / 8) words of a column's bytes, zero after its end.
+
+        Parameters
+        ----------
+        width
+            Bytes taken at most; a multiple of 8, up to `PAD`.
+        """
+        start = self.start[column]
+        length = self.end[column] - start
+        shape = (len(self.padded) - width + 1,)
+        text = np.ndarray(shape, f"V{width}", self.padded.data, strides=(1,))
+        words: Words64 = text[start].view("<u8").reshape(len(start), -1)
+        if length.min(initial=width) < width:
+            words &= _kept(width).take(length, axis=0, mode="clip")
+        return words
+
+    def keys(self, column: int) -> npt.NDArray[np.bytes_]:
+        """Return a column's texts as 64 bytes, cut off there."""
+        keys: npt.NDArray[np.bytes_] = self.words(column, 64).view("S64").ravel()
+        return keys
+
+    def category(self, column: int) -> pd.Categorical | None:
+        """Return a column as a category, each different text decoded once.
+
+        The order of its categories is that in which they first come.
+
+        Returns
+        -------
+        pandas.Categorical or None
+            None if a text is longer than `PAD`, or hashes meet.
+        """
+        longest = int((self.end[column] - self.start[column]).max(initial=0))
+        width = max(-(-longest // 8) * 8, 8)
+        if width > PAD:
+            return None
+        words = self.words(column, width)
+        if (words == words[0]).all():
+            codes, first = np.zeros(len(words), dtype=np.int64), np.zeros(1, np.int64)
+        else:
+            codes, first = _alike(words)
+            if any((row[first][codes] != row).any() for row in words.T):
+                return None
+        return _named(codes, words[first].view(f"S{width}").ravel())
+
+
+@cache
+def _kept(width: int) -> Words64:
+    """Return masks of the first bytes of `width`: none, one, to all."""
+    kept = np.tri(width + 1, width, -1, dtype=np.uint8) * np.uint8(255)
+    return kept.view("<u8")
+
+
+def _signs(padded: npt.NDArray[np.uint8], mark: int) -> Ints:
+    """Find delimiters and line ends, in parts that stay in the processor's cache."""
+    found = []
+    for start in range(0, len(padded), _AT_ONCE):
+        part = padded[start : start + _AT_ONCE]
+        signs = part == mark
+        signs |= part == _END
+        at = np.flatnonzero(signs)
+        at += start
+        found.append(at)
+    return np.concatenate(found)
+
+
+def _even(kind: npt.NDArray[np.uint8], mark: int) -> bool:
+    return bool((kind[:, :-1] == mark).all() and (kind[:, -1] == _END).all())
+
+
+def _unquoted(
+    padded: npt.NDArray[np.uint8], at: Ints, quotes: Ints, mark: int
+) -> tuple[Ints, Ints] | None:
+    """Leave out delimiters within quotation marks, and number the fields in them."""
+    if len(quotes) % 2 or len(quotes) * _FIELDS_A_QUOTE > len(at):
+        return None
+    opened, closed = quotes[::2], quotes[1::2]
+    before, after = padded[opened - 1], padded[closed + 1]
+    outer = (opened == PAD) | (before == mark) | (before == _END)
+    outer &= (after == mark) | (after == _END)
+    if not outer.all():
+        return None
+    one, other = np.searchsorted(at, opened), np.searchsorted(at, closed)
+    inner = np.zeros(len(at) + 1, dtype=np.int64)
+    np.add.at(inner, one, 1)
+    np.add.at(inner, other, -1)
+    within = np.cumsum(inner[:-1]) > 0
+    if (padded[at[within]] == _END).any():
+        return None
+    at = at[~within]
+    return at, np.searchsorted(at, opened)
+
+
+def _alike(words: Words64) -> tuple[Ints, Ints]:
+    """Give equal hashes one number, and say where each number first comes."""
+    hashed = words @ _ODD[: words.shape[1]]
+    hashed ^= hashed >> np.uint64(29)
+    codes, distinct = pd.factorize(hashed)
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, first
+
+
+def _named(codes: Ints, texts: npt.NDArray[np.bytes_]) -> pd.Categorical:
+    """Make a category of numbered texts; the blank one is missing."""
+    known = b"\n".join(texts.tolist()).decode("utf-8").split("\n")
+    if "" in known:
+        blank = known.index("")
+        del known[blank]
+        number = np.arange(len(texts))
+        number[blank:] -= 1
+        number[blank] = -1
+        codes = number[codes]
+    categories = pd.Index(known, dtype="object")
+    return pd.Categorical.from_codes(codes, categories=categories, validate=False)

@@ -1,0 +1,168 @@
+"""What can be asked of the files at hand, for a window to offer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspot_app.data.base.ons import LEVELS
+from hotspot_app.method import Measure, Method
+from hotspot_app.methods import all_methods
+from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.project.ask.flags import flags_held
+from hotspot_app.project.ask.groups import Groups
+from hotspot_app.project.steps.by_day import has_days
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.tally import Tally
+from hotspot_app.schema import DENOMINATORS, Denominator
+from hotspot_app.words import capital, plural
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureChoice:
+    """A measure with its denominator, as one choice."""
+
+    measure: Measure
+    per: Denominator | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything a question can be made of.
+
+    Attributes
+    ----------
+    sources
+        Who recorded the incidents.
+    crimes, behaviour
+        Offence types, commonest first; anti-social behaviour apart.
+    groups
+        Name of types often taken together to those of them that are there.
+    flags
+        Names of `flags.FLAGS` that the files of the sources counted have.
+    months
+        Held, ascending.
+    by_day
+        Whether incidents have dates, so that days can be asked for.
+    levels
+        Level of the files to its words: "LSOAs (152)".
+    whole
+        All that the level can show: "Whole of Southampton", "The 3 beats".
+    wards
+        Code of each ward to its name, by name.
+    methods
+        Every method, with why it can't be asked ("" if it can).
+    """
+
+    sources: tuple[str, ...]
+    crimes: tuple[str, ...]
+    behaviour: tuple[str, ...]
+    groups: Mapping[str, tuple[str, ...]]
+    flags: tuple[str, ...]
+    months: tuple[pd.Period, ...]
+    by_day: bool
+    levels: Mapping[str, str]
+    whole: str
+    wards: Mapping[str, str]
+    measures: tuple[MeasureChoice, ...]
+    methods: tuple[tuple[Method, str], ...]
+
+
+def choices(material: Material, at: Tally, measure: Measure = "rate") -> Choices:
+    """Say what the files offer, at the level and from the sources counted.
+
+    Parameters
+    ----------
+    measure
+        What is asked for: some methods can't be asked of counts.
+    """
+    order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
+    types = [str(kind) for kind in order]
+    crimes = tuple(kind for kind in types if not is_asb(kind))
+    return Choices(
+        sources=_sources(material),
+        crimes=crimes,
+        behaviour=tuple(kind for kind in types if is_asb(kind)),
+        groups=_groups(crimes),
+        flags=flags_held(material.reading, at.sources) if material.reading else (),
+        months=tuple(at.cube.months[at.cube.present]),
+        by_day=has_days(at),
+        levels=_levels(material),
+        whole=capital(at.level.part or f"whole of {material.areas.place}"),
+        wards=_wards(material),
+        measures=_measures(at),
+        methods=tuple((each, _lacks(each, at, measure)) for each in all_methods()),
+    )
+
+
+def _sources(material: Material) -> tuple[str, ...]:
+    if material.reading is not None:
+        return tuple(sorted(material.reading.held))
+    assert material.counts is not None
+    return tuple(sorted(material.counts[0]["source"].cat.categories))
+
+
+def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    there = {
+        name: tuple(kind for kind in kinds if kind in crimes)
+        for name, kinds in GROUPS.items()
+    }
+    return {name: kinds for name, kinds in there.items() if len(kinds) > 1}
+
+
+def _levels(material: Material) -> dict[str, str]:
+    areas = material.areas
+    many = int(areas.areas["shown"].sum())
+    called = LEVELS.get(areas.level, f"{areas.level} areas".strip())
+    levels = {areas.level: f"{called[:1].upper()}{called[1:]} ({many:,})"}
+    if material.wards is not None:
+        wards = int(material.wards.areas["shown"].sum())
+        levels["ward"] = f"Wards ({wards:,})"
+    return levels
+
+
+def group_levels(groups: Groups) -> dict[str, str]:
+    """Return the levels that named groups make: "beat" to "Beats (3)"."""
+    return {
+        kind: f"{capital(plural(kind))} ({len(named):,})"
+        for kind, named in groups.items()
+    }
+
+
+def _wards(material: Material) -> dict[str, str]:
+    if material.wards is None:
+        return {}
+    wards = material.wards.areas
+    names = wards.loc[wards["shown"], "name"].sort_values(kind="stable")
+    return {str(code): str(name) for code, name in names.items()}
+
+
+def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
+    found = [MeasureChoice("count", None, "Recorded incidents (counts)")]
+    for kind in at.level.words:
+        per = DENOMINATORS[kind]
+        found.append(MeasureChoice("rate", kind, f"Rate per 1,000 {per}"))
+        found.append(MeasureChoice("eb", kind, f"Rate per 1,000 {per}, standardised"))
+    return tuple(found)
+
+
+_LACK = {
+    "denominator": "needs residents or households",
+    "deprivation": "needs the Indices of Deprivation, and LSOAs",
+    "rate": "needs a rate as the measure",
+    "incidents": "needs incidents as rows",
+}
+
+
+def _lacks(method: Method, at: Tally, measure: Measure) -> str:
+    there = {
+        "denominator": bool(at.level.denominators),
+        "deprivation": at.level.deprivation is not None,
+        "rate": measure != "count" or not at.level.denominators,
+        "incidents": at.incidents is not None,
+        "graph": True,
+    }
+    return "; ".join(_LACK[need] for need in sorted(method.needs) if not there[need])

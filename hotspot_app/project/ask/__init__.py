@@ -1,0 +1,1 @@
+"""What the analyst says: files, groups, and a question with nothing left to guess."""

@@ -1,0 +1,116 @@
+"""Flags that forces put on incidents: domestic, alcohol, knife and their like."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from hotspot_app.data.crime.incidents import Reading
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Note
+from hotspot_app.words import counted, listed
+
+FLAGS: Final = {
+    "domestic": "Domestic abuse",
+    "hate": "Hate",
+    "alcohol": "Alcohol",
+    "drugs": "Drugs",
+    "knife": "Knife",
+    "firearm": "Firearm",
+    "youth": "Youth",
+    "nte": "Night-time economy",
+    "vawg": "Violence against women and girls",
+}
+"""Name of each flag, as columns have it after `flag_`, to its words."""
+
+_MARKED: Final = {"nte": "night-time-economy", "vawg": "VAWG"}
+
+
+def flags_held(reading: Reading, sources: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the flags that some file has a column for.
+
+    Parameters
+    ----------
+    sources
+        Whose files; everybody's if empty.
+    """
+    there = {
+        name.removeprefix("flag_")
+        for facts in reading.files
+        if not sources or set(sources) & set(facts.source.split(", "))
+        for name in facts.columns
+        if name.startswith("flag_")
+    }
+    return tuple(name for name in FLAGS if name in there)
+
+
+def refuse_flags(flags: Sequence[str], held: Sequence[str]) -> None:
+    """Refuse flags that the files have no column for.
+
+    Raises
+    ------
+    WordsError
+        If there is one.
+    """
+    for name in flags:
+        if name in held:
+            continue
+        near = difflib.get_close_matches(name, held, n=1)
+        meant = f"Did you mean {near[0]!r}? " if near else ""
+        there = f"There is {listed(held)}." if held else "Ask without --flags."
+        raise WordsError(
+            f"no incident counted here comes from a file with a column for {name!r}",
+            hint=f"{meant}{there}",
+        )
+
+
+def flagged(
+    incidents: pd.DataFrame, reading: Reading, flags: Sequence[str]
+) -> tuple[npt.NDArray[np.bool_], list[Note]]:
+    """Say which incidents carry every one of some flags.
+
+    Returns
+    -------
+    tuple
+        (n,) bool, and what the analyst must know of those left out.
+    """
+    columns = [f"flag_{name}" for name in flags]
+    carried = incidents[columns].all(axis=1).to_numpy(dtype=bool)
+    without = {
+        facts.file.name
+        for facts in reading.files
+        if not set(columns) <= {*facts.columns}
+    }
+    unknown = int(incidents["file"].isin(without).sum())
+    kept = Note(
+        f"Only incidents with the flag{'s' if len(flags) > 1 else ''} "
+        f"{listed([FLAGS[name] for name in flags])} are counted: "
+        f"{int(carried.sum()):,} of {counted(len(incidents), 'incident')}. A flag is "
+        "set by whoever recorded the incident, and one that isn't set doesn't say that "
+        "there was nothing to flag."
+    )
+    if not unknown:
+        return carried, [kept]
+    left = Note(
+        f"{counted(unknown, 'incident is', 'incidents are')} left out because "
+        f"{'its file has' if unknown == 1 else 'their files have'} no column for "
+        f"{listed(flags)}: areas that those files cover may seem to have none.",
+        caution=True,
+    )
+    return carried, [kept, left]
+
+
+def with_flags(subject: str, flags: Sequence[str]) -> str:
+    """Say in a question's subject what is counted: "domestic-flagged burglary"."""
+    if not flags:
+        return subject
+    names = [_MARKED.get(name, name) for name in flags]
+    marked = listed([*(f"{name}-" for name in names[:-1]), f"{names[-1]}-flagged"])
+    if subject.startswith("all "):
+        return f"all {marked} {subject.removeprefix('all ')}"
+    return f"{marked} {subject}"

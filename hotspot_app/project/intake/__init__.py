@@ -1,0 +1,1 @@
+"""Files taken in: what they are, what a project lacks, where they have moved."""

@@ -1,0 +1,96 @@
+"""What a project can be given, and who publishes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from hotspot_app.data.figures.lookups import EXACT_FIT
+
+Slot = Literal[
+    "areas",
+    "crime",
+    "wards",
+    "residents",
+    "deprivation",
+    "households",
+    "workday",
+    "lookup",
+    "postcodes",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a project can hold.
+
+    Attributes
+    ----------
+    publisher, file
+        Who publishes it, and the title they give it.
+    lost
+        What can't be answered without it.
+    """
+
+    title: str
+    publisher: str
+    file: str
+    lost: str = ""
+
+
+_PORTAL: Final = "ONS Open Geography Portal"
+_RESIDENTS: Final = (
+    "Lower layer Super Output Area population estimates, or Census 2021 {}"
+)
+
+WANTED: Final[dict[Slot, Wanted]] = {
+    "areas": Wanted(
+        "Boundaries of areas",
+        _PORTAL,
+        "Lower layer Super Output Areas (December 2021) Boundaries EW BGC",
+    ),
+    "crime": Wanted(
+        "Recorded crime",
+        "data.police.uk",
+        "Street-level crime, or an extract of your own (CSV or XLSX)",
+    ),
+    "wards": Wanted(
+        "Boundaries of wards",
+        _PORTAL,
+        "Wards (December 2025) Boundaries UK BGC",
+        "names and figures by ward",
+    ),
+    "residents": Wanted(
+        "Residents",
+        "ONS",
+        _RESIDENTS.format("TS001"),
+        "rates by residents",
+    ),
+    "deprivation": Wanted(
+        "Deprivation",
+        "MHCLG",
+        "English Indices of Deprivation 2025, File 7: all ranks, scores, deciles and "
+        "population denominators",
+        "crime in deprived areas",
+    ),
+    "households": Wanted(
+        "Households",
+        "ONS",
+        _RESIDENTS.format("TS041"),
+        "rates by households",
+    ),
+    "workday": Wanted(
+        "Workday population",
+        "Any publisher",
+        "A table with a column of area codes and one called workday population",
+        "rates by workday population",
+    ),
+    "lookup": Wanted("Lookup between codes", "ONS", EXACT_FIT),
+    "postcodes": Wanted("Postcodes", "OS", "Code-Point Open"),
+}
+
+NEEDED: Final[tuple[Slot, ...]] = ("areas", "crime")
+USUAL: Final[tuple[Slot, ...]] = ("wards", "residents", "deprivation")
+OPTIONAL: Final[tuple[Slot, ...]] = ("households", "workday", "lookup", "postcodes")
+FIGURES: Final[tuple[Slot, ...]] = ("residents", "households", "workday")
+USING_CODES: Final[tuple[Slot, ...]] = (*FIGURES, "deprivation")

@@ -1,0 +1,1 @@
+"""From files to an answer: read, place, count, test."""

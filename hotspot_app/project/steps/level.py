@@ -1,0 +1,226 @@
+"""Areas and what is known of them, at the level a question asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import pandas as pd
+
+from hotspot_app.data.base.ons import level_of_codes
+from hotspot_app.data.figures.indicators import Indicator
+from hotspot_app.data.figures.matching import match
+from hotspot_app.data.figures.ward_figures import (
+    best_fit,
+    largest_difference,
+    share_by_area,
+    straddlers,
+    ward_of,
+)
+from hotspot_app.data.tables.leading_zeros import alike
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Note
+from hotspot_app.project.steps.carrying import Carrying, carrying
+from hotspot_app.project.steps.material import Material
+from hotspot_app.schema import DENOMINATORS, Denominator
+from hotspot_app.words import counted, listed, number, place_name
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """Areas of one level with their denominators and deprivation.
+
+    Attributes
+    ----------
+    areas
+        Area table with `ward`, the name of the ward that holds most of each
+        area, where wards are known.
+    denominators
+        Kind to figures on the index of `areas`, missing where unknown.
+    words
+        Kind to its words: "usual residents, Census 2021".
+    deprivation
+        On the index of `areas`, or None.
+    straddling
+        Code of each smaller area that lies partly outside its main ward, to the
+        share of its ground that does; only at level "ward".
+    members
+        Code of each area or ward that is in a group, to the group; only at a
+        level of groups (`group_level`). What is in none is not `shown`.
+    """
+
+    name: str
+    areas: gpd.GeoDataFrame
+    denominators: Mapping[Denominator, pd.Series[float]]
+    words: Mapping[Denominator, str]
+    deprivation: pd.DataFrame | None
+    notes: tuple[Note, ...]
+    straddling: Mapping[str, float] = field(default_factory=dict)
+    members: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> str:
+        """What is shown where some areas are in no group: "the 3 beats"; else ""."""
+        shown = self.areas["shown"]
+        if not self.members or shown.all():
+            return ""
+        names = self.areas.index[shown]
+        return (
+            str(names[0])
+            if len(names) == 1
+            else f"the {counted(len(names), self.name)}"
+        )
+
+
+def at_level(material: Material, level: str, ward_residents: str) -> Level:
+    """Bring the material to a level.
+
+    Parameters
+    ----------
+    level
+        "ward", the level of the areas given, or "" for the latter.
+    ward_residents
+        How residents of LSOAs reach wards: "area" or "best-fit".
+
+    Raises
+    ------
+    WordsError
+        If the files don't hold that level.
+    InputError
+        If a table doesn't fit the areas.
+    """
+    given = material.areas.level
+    level = level or given
+    if level == given:
+        return _given(material)
+    if level == "ward":
+        return _wards(material, ward_residents)
+    ward = " or ward" if material.wards is not None else ""
+    raise WordsError(
+        f"the areas given are at level {given!r}, not {level!r}",
+        hint=f"Ask for --level {given}{ward}.",
+    )
+
+
+def _given(material: Material) -> Level:
+    """Bring the tables to the areas given."""
+    areas = material.areas.areas.copy()
+    if material.wards is not None:
+        home = ward_of(material.overlay, areas.index)
+        areas["ward"] = home.map(material.wards.areas["name"]).fillna("")
+    carrier = carrying(material)
+    denominators = {
+        kind: _counts(carrier, kind, indicator)
+        for kind, indicator in material.denominators.items()
+    }
+    deprivation = None
+    if material.deprivation is not None:
+        deprivation = carrier.fit(
+            material.deprivation.table,
+            "deprivation",
+            "deprivation",
+            year=material.deprivation.vintage,
+            where=material.deprivation.source.name,
+        )
+    return Level(
+        name=material.areas.level,
+        areas=areas,
+        denominators=denominators,
+        words=_words(material),
+        deprivation=deprivation,
+        notes=tuple(carrier.told()),
+    )
+
+
+def _words(material: Material) -> dict[Denominator, str]:
+    return {kind: each.words for kind, each in material.denominators.items()}
+
+
+def _counts(
+    carrier: Carrying, kind: Denominator, indicator: Indicator
+) -> pd.Series[float]:
+    return carrier.fit(
+        indicator.values,
+        DENOMINATORS[kind],
+        "count",
+        year=indicator.vintage,
+        where=indicator.source.name,
+    )
+
+
+def _wards(material: Material, rule: str) -> Level:
+    """Bring the tables to the wards over the areas."""
+    if material.wards is None:
+        raise WordsError(
+            "no wards were given", hint="Give their boundaries as --wards FILE."
+        )
+    wards = material.wards.areas
+    wards = wards[wards["shown"]]
+    notes: list[Note] = []
+    carrier = carrying(material)
+    denominators: dict[Denominator, pd.Series[float]] = {}
+    straddling: dict[str, float] = {}
+    for kind, indicator in material.denominators.items():
+        codes = indicator.values.index
+        if level_of_codes(codes) == "ward" or alike(codes, wards.index):
+            denominators[kind], said = match(
+                indicator.values,
+                wards.index,
+                DENOMINATORS[kind],
+                vintage=indicator.vintage,
+                wanted=material.wards.vintage,
+                where=indicator.source.name,
+            )
+            notes.extend(said)
+            continue
+        figures = _counts(carrier, kind, indicator)
+        share = best_fit if rule == "best-fit" else share_by_area
+        denominators[kind] = share(figures, material.overlay, wards.index)
+        across = straddlers(material.overlay)
+        straddling = {str(code): float(part) for code, part in across.items()}
+        notes.append(_straddling(kind, figures, material, across, rule))
+    if material.deprivation is not None:
+        notes.append(Note("Deprivation is published for LSOAs and not used for wards."))
+    return Level(
+        name="ward",
+        areas=wards,
+        denominators=denominators,
+        words=_words(material),
+        deprivation=None,
+        notes=(*carrier.told(), *notes),
+        straddling=straddling,
+    )
+
+
+def _straddling(
+    kind: Denominator,
+    figures: pd.Series[float],
+    material: Material,
+    across: pd.Series[float],
+    rule: str,
+) -> Note:
+    assert material.wards is not None
+    wards, areas = material.wards.areas["name"], material.areas.areas["name"]
+    largest = largest_difference(figures, material.overlay, wards.index)
+    main = ward_of(material.overlay, across.index).map(wards).fillna("")
+    most = across.sort_values(ascending=False, kind="stable").index
+    names = listed([place_name(areas[code], main[code]) for code in most], 5)
+    how = (
+        "by best fit: each area counts whole in the ward that holds most of it"
+        if rule == "best-fit"
+        else "shared out by the ground that lies in each ward"
+    )
+    text = (
+        f"Ward {DENOMINATORS[kind]} come from smaller areas, {how}. "
+        f"{counted(len(across), 'area lies', 'areas lie')} partly outside the main ward"
+        + (f": {names} (all in summary.json)." if len(across) else ".")
+    )
+    if largest is None:
+        return Note(text)
+    return Note(
+        f"{text} The rule matters most for {wards[largest.ward]}: "
+        f"{number(largest.shared)} shared by ground, {number(largest.best_fit)} by "
+        f"best fit ({largest.relative:+.1%}).",
+        caution=abs(largest.relative) > 0.05,
+    )

@@ -1,0 +1,359 @@
+"""Stage one: everything that was read from the analyst's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from hotspot_app.beside import beside
+from hotspot_app.data.base.grid import ACCURACY
+from hotspot_app.data.base.ons import LEVELS, level_of_codes
+from hotspot_app.data.base.source_file import SourceFile
+from hotspot_app.data.boundaries.areas import AreaFile, read_areas
+from hotspot_app.data.crime.incident_notes import notes_on_counts
+from hotspot_app.data.crime.incidents import FileFacts, Reading, read_incidents
+from hotspot_app.data.crime.ready_counts import read_counts
+from hotspot_app.data.figures.deprivation_file import Deprivation, read_deprivation
+from hotspot_app.data.figures.indicators import Indicator, read_denominators
+from hotspot_app.data.figures.lookups import Lookup, read_lookup
+from hotspot_app.data.figures.ward_figures import overlaps
+from hotspot_app.data.figures.without_shape import told_without_shape
+from hotspot_app.data.own.pairs import read_pairs
+from hotspot_app.data.tables.leading_zeros import meet
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.faults import one_file
+from hotspot_app.method import Note
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.files import Files
+from hotspot_app.schema import (
+    Denominator,
+    check_areas,
+    check_incidents,
+    check_rejected,
+)
+
+Table = TypeVar("Table", Indicator, Deprivation)
+
+OLD_WARDS = 4
+"""Years: wards are redrawn every few, with new codes."""
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """What the files hold, checked, before any question.
+
+    Attributes
+    ----------
+    reading
+        Incidents, or None where only ready counts were given.
+    overlay
+        How the wards lie over the areas (`ward_figures.overlaps`); empty without
+        wards.
+    counts
+        Ready counts (`schema.COUNT_COLUMNS`), or None.
+    bridges
+        Pairs of area codes joined by hand.
+    lookup
+        Between codes of areas, or None.
+    others
+        Files that were read of postcodes and bridges.
+    """
+
+    files: Files
+    areas: AreaFile
+    wards: AreaFile | None
+    overlay: pd.DataFrame
+    reading: Reading | None
+    counts: tuple[pd.DataFrame, FileFacts] | None
+    denominators: Mapping[Denominator, Indicator]
+    deprivation: Deprivation | None
+    bridges: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    lookup: Lookup | None = None
+    others: tuple[SourceFile, ...] = ()
+
+    def sources(self) -> tuple[SourceFile, ...]:
+        """Return every file by the bytes that were read of it."""
+        kept = [self.areas.source, *self.areas.beside]
+        if self.wards is not None:
+            kept += [self.wards.source, *self.wards.beside]
+        if self.reading is not None:
+            kept.extend(facts.file for facts in self.reading.files)
+        if self.counts is not None:
+            kept.append(self.counts[1].file)
+        kept.extend(each.source for each in self.denominators.values())
+        if self.deprivation is not None:
+            kept.append(self.deprivation.source)
+        if self.lookup is not None:
+            kept.append(self.lookup.source)
+        return tuple(dict.fromkeys([*kept, *self.others]))
+
+
+def read_material(files: Files, progress: Progress = SILENT) -> Material:
+    """Read every file of a question.
+
+    Raises
+    ------
+    InputError
+        If a file can't be used; says what, where and what to do.
+    WordsError
+        If a file is not what it was given as.
+    """
+    progress.step(0.0, "Reading boundaries")
+    with beside(lambda: _ground(files, progress.part(0.0, 0.1))) as ground:
+        tables = _tables(files)
+        areas, wards, overlay = ground()
+    notes = [*areas.notes, *(wards.notes if wards else ())]
+    reading = None
+    if files.crime:
+        reading = _incidents(files, areas, progress.part(0.1, 0.8))
+        if any("longitude" in facts.columns for facts in reading.files):
+            notes.append(Note(ACCURACY))
+        notes.extend(reading.notes)
+        notes.extend(_old_wards(wards, reading))
+    if tables.counts is not None:
+        counts, facts = tables.counts
+        named = areas.areas.index.union(() if wards is None else wards.areas.index)
+        notes.extend([*facts.notes, *notes_on_counts(counts, named)])
+    denominators, deprivation = tables.denominators, tables.deprivation
+    for indicator in denominators.values():
+        notes.extend(indicator.notes)
+    notes.extend(_without_shape(denominators.values(), areas))
+    if deprivation is not None:
+        notes.extend(deprivation.notes)
+    bridges, of_bridges = _pairs(files.tables.get("bridges"), areas, wards)
+    return Material(
+        files=files,
+        areas=areas,
+        wards=wards,
+        overlay=overlay,
+        reading=reading,
+        counts=tables.counts,
+        denominators={k: _here(v, files, areas) for k, v in denominators.items()},
+        deprivation=deprivation and _here(deprivation, files, areas),
+        bridges=bridges,
+        notes=tuple(notes),
+        lookup=tables.lookup,
+        others=(*(reading.postcodes if reading else ()), *of_bridges),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Tables:
+    """What can be read without the boundaries."""
+
+    counts: tuple[pd.DataFrame, FileFacts] | None
+    denominators: Mapping[Denominator, Indicator]
+    deprivation: Deprivation | None
+    lookup: Lookup | None
+
+
+def _tables(files: Files) -> _Tables:
+    counts, deprivation = None, None
+    lookup = _lookup(files.lookup)
+    if files.counts is not None:
+        with one_file(files.counts.name):
+            counts = read_counts(
+                files.counts, source=files.source, mapping=files.columns
+            )
+    wanted = files.denominators()
+    found: dict[Denominator, Indicator] = {}
+    for path in dict.fromkeys(wanted.values()):
+        kinds = [kind for kind, file in wanted.items() if file == path]
+        with one_file(path.name):
+            found |= read_denominators(path, kinds)
+    denominators = {kind: found[kind] for kind in wanted}
+    if files.deprivation is not None:
+        with one_file(files.deprivation.name):
+            deprivation = read_deprivation(files.deprivation)
+    return _Tables(counts, denominators, deprivation, lookup)
+
+
+def _ground(
+    files: Files, progress: Progress
+) -> tuple[AreaFile, AreaFile | None, pd.DataFrame]:
+    """Read the boundaries; most of it is the reader's work."""
+    areas = _areas(files, progress.part(0.0, 0.5))
+    return (areas, *_wards(files, areas, progress.part(0.5, 1.0)))
+
+
+def _without_shape(tables: Iterable[Indicator], areas: AreaFile) -> Sequence[Note]:
+    """Tell of areas without a shape, by the first table of the same year that does."""
+    for table in tables:
+        if table.vintage and areas.vintage and table.vintage != areas.vintage:
+            continue
+        told = told_without_shape(table.districts, table.source.name, areas)
+        if told:
+            return told
+    return ()
+
+
+def _here(table: Table, files: Files, areas: AreaFile) -> Table:
+    """Keep what a table of the whole country says of the areas given.
+
+    One by other codes, or that a lookup may carry over, stays whole: what is wrong
+    with it is told by all of its codes.
+    """
+    codes = areas.areas.index
+    fits = table.vintage is not None and table.vintage == areas.vintage
+    if files.lookup is None and fits and set(codes).issubset(table.codes):
+        return table.among(codes)
+    return table
+
+
+def _areas(files: Files, progress: Progress) -> AreaFile:
+    with one_file(files.areas.name):
+        areas = read_areas(
+            files.areas,
+            level=files.level if files.level not in {"lsoa", "ward"} else "",
+            code=files.code_column,
+            name=files.name_column,
+            district=files.district,
+            progress=progress,
+        )
+    check_areas(areas.areas)
+    _check_own_level(files.level, areas)
+    return areas
+
+
+def _wards(
+    files: Files, areas: AreaFile, progress: Progress
+) -> tuple[AreaFile | None, pd.DataFrame]:
+    """Read the wards that lie in the areas, and how they lie over them."""
+    if files.wards is None:
+        return None, overlaps(areas.areas, areas.areas[:0])
+    with one_file(files.wards.name):
+        wards = read_areas(
+            files.wards,
+            code=files.ward_code_column,
+            name=files.ward_name_column,
+            progress=progress.part(0.0, 0.5),
+        )
+    _check_levels(areas, wards)
+    overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
+    wards = _cut(wards, areas.areas, overlay)
+    check_areas(wards.areas)
+    overlay = overlay[overlay["ward"].isin(wards.areas.index)]
+    return wards, _without_slivers(overlay, areas.areas)
+
+
+def _without_slivers(overlay: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Leave out areas around the district that its wards hardly touch.
+
+    Borders of wards and of areas are drawn apart: without this, residents would
+    come over the district's border only where a wider file was given.
+    """
+    shown = overlay["area"].map(areas["shown"]).to_numpy(dtype=bool)
+    covered = overlay.groupby("area")["share"].transform("sum")
+    return overlay[shown | covered.ge(0.5).to_numpy()]
+
+
+def _incidents(files: Files, areas: AreaFile, progress: Progress) -> Reading:
+    reading = read_incidents(
+        files.crime,
+        extent=tuple(areas.areas.total_bounds),
+        source=files.source,
+        postcodes=files.postcodes,
+        mapping=files.columns,
+        progress=progress,
+    )
+    check_incidents(reading.incidents)
+    check_rejected(reading.rejected)
+    return reading
+
+
+def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
+    """Ask whether wards drawn years before the incidents are still in force."""
+    months = [month for held in reading.held.values() for month in held]
+    if wards is None or wards.vintage is None or not months:
+        return []
+    newest = max(months).year
+    if newest <= wards.vintage + OLD_WARDS:
+        return []
+    return [
+        Note(
+            f"{wards.source.name} holds wards of {wards.vintage} and the incidents are "
+            f"of up to {newest}: check that these wards are still in force.",
+            caution=True,
+        )
+    ]
+
+
+def _cut(wards: AreaFile, areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> AreaFile:
+    """Keep the wards that the shown areas mostly cover, or that hold one of them."""
+    found = overlay[overlay["area"].isin(areas.index[areas["shown"]])]
+    covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
+    holding = wards.areas.index.isin(found.loc[found["share"] >= 0.5, "ward"])
+    inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy() | holding
+    if inside.all():
+        return wards
+    if not inside.any():
+        raise InputError(
+            f"none of its {len(inside):,} wards lies in the areas given",
+            where=wards.source.name,
+            hint="Give areas and wards of the same place.",
+        )
+    left = Note(
+        f"{wards.source.name}: {int(inside.sum())} of {len(inside):,} wards lie in the "
+        "areas given; the others are left out."
+    )
+    return replace(wards, areas=wards.areas[inside], notes=(*wards.notes, left))
+
+
+def _check_own_level(level: str, areas: AreaFile) -> None:
+    """Refuse to call official areas by another name: "wards", say, meaning "ward"."""
+    official = level_of_codes(areas.areas.index)
+    if not official or level in {"", "lsoa", "ward", official}:
+        return
+    raise WordsError(
+        f"{areas.source.name} holds {LEVELS[official]}, not {level!r}",
+        hint=f"Ask for --level {official}, or for --level ward with --wards FILE.",
+    )
+
+
+def _lookup(path: Path | None) -> Lookup | None:
+    if path is None:
+        return None
+    with one_file(path.name):
+        return read_lookup(path)
+
+
+def _pairs(
+    path: Path | None, areas: AreaFile, wards: AreaFile | None
+) -> tuple[tuple[tuple[str, str], ...], tuple[SourceFile, ...]]:
+    if path is None:
+        return (), ()
+    with one_file(path.name):
+        pairs, source = read_pairs(path)
+    known = set(areas.areas.index) | set(wards.areas.index if wards else ())
+    met = meet([code for pair in pairs for code in pair], known, where=path.name)
+    pairs = tuple((met.get(one, one), met.get(other, other)) for one, other in pairs)
+    for pair in pairs:
+        wrong = [code for code in pair if code not in known]
+        if wrong or pair[0] == pair[1]:
+            raise InputError(
+                f"can't join {pair[0]} and {pair[1]}: "
+                + (f"there is no area {wrong[0]}" if wrong else "they are the same"),
+                where=path.name,
+                hint="Write the codes as in the boundary file.",
+            )
+    return pairs, (source,)
+
+
+def _check_levels(areas: AreaFile, wards: AreaFile) -> None:
+    if wards.level == "lsoa":
+        raise InputError(
+            "these are LSOAs, not wards",
+            where=wards.source.name,
+            hint="Give the ward boundaries as --wards.",
+        )
+    if areas.level == "ward":
+        raise WordsError(
+            f"{areas.source.name} holds wards, and --wards was given too",
+            hint="Give the LSOA boundaries as --areas.",
+        )

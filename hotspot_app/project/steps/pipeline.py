@@ -1,0 +1,328 @@
+"""The one place that knows the order of the steps.
+
+What was read (`read_material`), where it lies (`placed.place`), the counts at a
+level (`tally`), the answer (`answer`); `Stages` remembers each.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+
+from hotspot_app.clusters import TESTED
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.method import (
+    Explanation,
+    Inputs,
+    MapStyle,
+    Method,
+    Note,
+    Outcome,
+    Question,
+)
+from hotspot_app.methods import get
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.groups import NO_GROUPS, Groups
+from hotspot_app.project.ask.params import read_params
+from hotspot_app.project.ask.question import Asked, Offered, check, settle
+from hotspot_app.project.steps.by_day import on_days
+from hotspot_app.project.steps.comparison import Comparison, compare, notes_on
+from hotspot_app.project.steps.focus import focused
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.naming import with_names
+from hotspot_app.project.steps.neighbouring import (
+    FindNeighbours,
+    with_neighbours,
+    with_those_around,
+)
+from hotspot_app.project.steps.placed import place
+from hotspot_app.project.steps.tally import Tally, count
+from hotspot_app.project.steps.territory_notes import on_gaps
+from hotspot_app.schema import DENOMINATORS
+from hotspot_app.stats.links import Graph
+from hotspot_app.stats.neighbours import neighbour_graph
+from hotspot_app.stats.rates import overall_rate
+from hotspot_app.words import listed, number
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A method's finding with everything needed to show and repeat it.
+
+    Attributes
+    ----------
+    whole_rate
+        Of what rates are compared with, per 1,000; missing without denominators.
+    """
+
+    question: Question
+    method: Method
+    params: Any
+    outcome: Outcome
+    explanation: Explanation
+    areas: gpd.GeoDataFrame
+    material: Material
+    tally: Tally
+    comparison: Comparison | None
+    notes: tuple[Note, ...]
+    whole_rate: float
+    graph: Graph | None = None
+
+    @property
+    def style(self) -> MapStyle | None:
+        """What is mapped: what the outcome says, or else the method."""
+        return self.outcome.map or self.method.map
+
+    @property
+    def uses_denominator(self) -> bool:
+        """Whether what is shown rests on residents, households or the like."""
+        if self.question.denominator is None:
+            return False
+        if "denominator" in self.method.needs:
+            return True
+        counts_only = self.style is not None and self.style.column == "count"
+        return not (self.question.measure == "count" or counts_only)
+
+    def attributions(self) -> tuple[str, ...]:
+        """Return the source lines of everything that went into the answer."""
+        material = self.material
+        lines = [material.areas.attribution]
+        if material.wards is not None:
+            lines.append(material.wards.attribution)
+        lines.extend(incident_attributions(self.tally, self.question))
+        if self.uses_denominator and self.question.denominator is not None:
+            lines.append(material.denominators[self.question.denominator].attribution)
+        if "deprivation" in self.method.needs and material.deprivation is not None:
+            lines.append(material.deprivation.attribution)
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def incident_attributions(at: Tally, question: Question) -> list[str]:
+    """Say where the incidents come from."""
+    if at.incidents is None:
+        return [f"Recorded incidents: {listed(at.sources, 8)}, ready counts."]
+    snapped = at.incidents["precision"].eq("snapped").any()
+    if snapped:
+        return [
+            f"Recorded incidents: data.police.uk ({listed(at.sources, 8)}), files of "
+            f"{question.when}. Contains public sector information licensed under the "
+            "Open Government Licence v3.0."
+        ]
+    return [f"Recorded incidents: {listed(at.sources, 8)}, {question.when}."]
+
+
+def run(
+    files: Files,
+    asked: Asked,
+    progress: Progress = SILENT,
+    *,
+    groups: Groups = NO_GROUPS,
+) -> Answer:
+    """Go from files and a question to the answer.
+
+    Parameters
+    ----------
+    groups
+        Of areas, by kind: each kind is a level.
+
+    Raises
+    ------
+    HotspotError
+        If a file or the question can't be used.
+    Cancelled
+        If the analyst stopped it.
+    """
+    check(asked)
+    read_params(get(asked.method), asked.params)
+    material = read_material(files, progress.part(0.0, 0.6))
+    placed = place(
+        material,
+        level=asked.level,
+        ward_residents=asked.ward_residents,
+        groups=groups,
+        progress=progress.part(0.6, 0.7),
+    )
+    counted_at = count(material, placed, sources=asked.sources, flags=asked.flags)
+    return answer(material, counted_at, asked, progress.part(0.7, 1.0))
+
+
+def answer(
+    material: Material,
+    at: Tally,
+    asked: Asked,
+    progress: Progress = SILENT,
+    *,
+    find_neighbours: FindNeighbours = neighbour_graph,
+    names: Mapping[str, str] | None = None,
+) -> Answer:
+    """Answer a question on counts already made.
+
+    Parameters
+    ----------
+    find_neighbours
+        `neighbour_graph`, or one that remembers what it found.
+    names
+        Area code to the name the analyst gave it.
+
+    Raises
+    ------
+    HotspotError
+        If the question can't be put to these files.
+    Cancelled
+        If the analyst stopped it.
+    """
+    method = get(asked.method)
+    params = read_params(method, asked.params)
+    question, chosen = settle(asked, offered(material, at))
+    notes = [*material.notes, *at.notes, *chosen, *on_days(at, question)]
+    inputs = _inputs(at, question)
+    if names:
+        inputs = replace(inputs, areas=with_names(inputs.areas, names))
+    notes.extend(on_gaps(inputs, at.lacking))
+    notes.append(_how_many(inputs))
+    _check_needs(method, inputs, material.areas.level)
+    if question.measure != "count" or "denominator" in method.needs:
+        _check_denominator(inputs, material)
+    if "graph" in method.needs:
+        inputs, said = with_those_around(inputs)
+        notes.extend(said)
+        inputs, said = with_neighbours(
+            inputs, params, material.bridges, find_neighbours
+        )
+        notes.extend(said)
+    inputs, said = focused(
+        inputs, material, asked.within, asked.within_words, at.level.members
+    )
+    notes.extend(said)
+    question = inputs.question
+    outcome = method.run(inputs, params, progress)
+    notes.extend(outcome.notes)
+    explanation = method.explain(_shown(outcome, inputs.areas), question)
+    comparison = compare(inputs)
+    if comparison is not None:
+        notes.extend(notes_on(comparison, question.period))
+        changed = comparison.sentence(question.subject)
+        explanation = replace(explanation, said=(*explanation.said, changed))
+    if outcome.summary.get("standing", TESTED) == TESTED:
+        notes.extend(Note(text, caution=True) for text in method.cautions)
+    return Answer(
+        question=question,
+        method=method,
+        params=params,
+        outcome=outcome,
+        explanation=explanation,
+        areas=inputs.areas,
+        material=material,
+        tally=at,
+        comparison=comparison,
+        notes=tuple(dict.fromkeys(notes)),
+        whole_rate=_whole_rate(inputs),
+        graph=inputs.graph,
+    )
+
+
+def _shown(outcome: Outcome, areas: gpd.GeoDataFrame) -> Outcome:
+    """Return an outcome of the shown areas, which alone are spoken of."""
+    if outcome.values is None:
+        return outcome
+    return replace(outcome, values=outcome.values[areas["shown"].to_numpy()])
+
+
+def offered(material: Material, at: Tally) -> Offered:
+    """Return what the files hold, to choose from."""
+    return Offered(
+        types=at.cube.types,
+        months=tuple(at.cube.months[at.cube.present]),
+        sources=at.sources,
+        denominators=at.level.words,
+        place=material.areas.place,
+        level=at.level.name,
+        group=at.level.name if at.level.members else "",
+        part=at.level.part,
+        verb=_verb(material, at),
+    )
+
+
+def _verb(material: Material, at: Tally) -> str:
+    """Say "committed" of incidents whose files hold no other date, else "recorded"."""
+    happened = material.reading.happened if material.reading is not None else ()
+    return "committed" if set(at.sources).intersection(happened) else "recorded"
+
+
+def _inputs(at: Tally, question: Question) -> Inputs:
+    """Hand over what is counted; areas of no group are kept apart."""
+    level, kind = at.level, question.denominator
+    whole = Inputs(
+        areas=level.areas,
+        cube=at.cube,
+        question=question,
+        denominator=None if kind is None else level.denominators[kind],
+        tables={} if level.deprivation is None else {"deprivation": level.deprivation},
+        incidents=at.incidents,
+        rows=at.rows,
+    )
+    apart = ~level.areas["shown"]
+    if not level.members or not apart.any():
+        return whole
+    return replace(whole.among(~apart), rest=whole.among(apart))
+
+
+def _whole_rate(inputs: Inputs) -> float:
+    if inputs.denominator is None:
+        return math.nan
+    count, people, whole = inputs.compared_with()
+    return overall_rate(count, people, reference=whole)
+
+
+def _how_many(inputs: Inputs) -> Note:
+    """Say how many of the incidents placed the question counts."""
+    question = inputs.question
+    many = int(inputs.counts()[inputs.areas["shown"]].sum())
+    by = listed(question.sources, 8)
+    return Note(
+        f"Of the incidents placed in an area this question counts {number(many)}: "
+        f"{question.subject} recorded by {by}, {question.when}."
+    )
+
+
+_MISSING = {
+    "denominator": ("a denominator", "Give --residents FILE or --households FILE."),
+    "deprivation": (
+        "the Indices of Deprivation at the level of the areas",
+        "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
+    ),
+    "rate": ("a rate, not counts", "Use --measure rate or eb."),
+    "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
+}
+
+
+def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
+    there = {
+        "denominator": inputs.denominator is not None,
+        "deprivation": "deprivation" in inputs.tables,
+        "rate": inputs.question.measure != "count",
+        "incidents": inputs.incidents is not None,
+        "graph": True,
+    }
+    for need in sorted(method.needs):
+        if not there[need]:
+            what, hint = _MISSING[need]
+            if need == "deprivation" and inputs.question.broad:
+                hint = f"It isn't published for these areas: use --level {given}."
+            raise WordsError(f'"{method.title}" needs {what}', hint=hint)
+
+
+def _check_denominator(inputs: Inputs, material: Material) -> None:
+    kind = inputs.question.denominator
+    if kind is None or inputs.population()[inputs.areas["shown"]].gt(0).any():
+        return
+    raise InputError(
+        f"none of the areas has any {DENOMINATORS[kind]}, so there is no rate",
+        where=material.denominators[kind].source.name,
+        hint="Give another file, or ask for --measure count.",
+    )

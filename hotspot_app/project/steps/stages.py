@@ -1,0 +1,209 @@
+"""Read, place, count, answer: done anew only where its part of a question changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+import geopandas as gpd
+
+from hotspot_app.errors import HotspotError
+from hotspot_app.methods import all_methods
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.groups import NO_GROUPS, Groups
+from hotspot_app.project.ask.question import Asked, check
+from hotspot_app.project.steps.material import Material, read_material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.placed import Placed, group_kind, place
+from hotspot_app.project.steps.tally import Tally, count
+from hotspot_app.stats.kept import Kept
+from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
+
+Made = TypeVar("Made")
+
+PLACED: Final = 3
+"""Levels remembered, wards by either rule: little more than a number an incident."""
+
+NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+TALLIES: Final = 4
+"""Counts remembered. Where sources are several each holds incidents of its own, 6 MB
+for ten months of a county; the answers made of one go with it."""
+
+ANSWERS: Final = 24
+
+LINK: Final = 100
+"""Bytes of a link between neighbours, roughly."""
+
+
+@dataclass(eq=False)
+class Stages:
+    """Remembers what was read, placed, counted and answered.
+
+    One thread at a time uses it.
+    """
+
+    _read: dict[Hashable, Material] = field(default_factory=dict)
+    _placed: dict[Hashable, Placed] = field(default_factory=dict)
+    _counted: dict[Hashable, Tally] = field(default_factory=dict)
+    _answered: dict[Hashable, Answer] = field(default_factory=dict)
+    _graphs: Kept = field(default_factory=lambda: Kept(2**25))
+
+    def answer(
+        self,
+        files: Files,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        names: Mapping[str, str] = NONE,
+        groups: Groups = NO_GROUPS,
+    ) -> Answer:
+        """Answer a question, from what is remembered where that is enough.
+
+        Parameters
+        ----------
+        names
+            Area code to the name the analyst gave it.
+        groups
+            Of areas, by kind: each kind is a level.
+
+        Raises
+        ------
+        HotspotError
+            If a file or the question can't be used.
+        Cancelled
+            If the analyst stopped it.
+        """
+        check(asked)
+        material = self.material(files, progress.part(0.0, 0.6))
+        at = self.counted(material, asked, progress.part(0.6, 0.7), groups=groups)
+        found = _remembered(
+            self._answered,
+            (id(at), *_parts(asked), tuple(sorted(names.items()))),
+            ANSWERS,
+            lambda: answer(
+                material,
+                at,
+                asked,
+                progress.part(0.7, 1.0),
+                find_neighbours=self._neighbours,
+                names=names,
+            ),
+        )
+        self._drop_answers()
+        return found
+
+    def warm(self, files: Files, asked: Asked, progress: Progress = SILENT) -> None:
+        """Prepare for what may be asked next: either level, and neighbours' methods.
+
+        Raises
+        ------
+        HotspotError
+            If a file can't be used.
+        Cancelled
+            If the analyst asked something else meanwhile.
+        """
+        material = self.material(files, progress)
+        levels = [material.areas.level, *(["ward"] if material.wards else [])]
+        methods = [each.id for each in all_methods() if "graph" in each.needs]
+        for level in levels:
+            for method in methods:
+                next_one = replace(asked, level=level, method=method, params={})
+                with suppress(HotspotError):  # it is told when it is asked
+                    self.answer(files, replace(next_one, within=()), progress)
+
+    def material(self, files: Files, progress: Progress = SILENT) -> Material:
+        """Return what the files hold; those of another project are forgotten."""
+        key = _parts(files)
+        if key not in self._read:
+            found = read_material(files, progress)
+            self.forget()
+            self._read[key] = found
+        return self._read[key]
+
+    def counted(
+        self,
+        material: Material,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        groups: Groups = NO_GROUPS,
+    ) -> Tally:
+        """Return the counts at the level a question asks for."""
+        level = asked.level or material.areas.level
+        of = groups.get(group_kind(material, level, groups), {})
+        at = (id(material), level, asked.ward_residents, tuple(sorted(of.items())))
+
+        def work() -> Tally:
+            placed = _remembered(
+                self._placed,
+                at,
+                PLACED,
+                lambda: place(
+                    material,
+                    level=level,
+                    ward_residents=asked.ward_residents,
+                    groups=groups,
+                    progress=progress,
+                ),
+            )
+            return count(material, placed, sources=asked.sources, flags=asked.flags)
+
+        return _remembered(
+            self._counted, (*at, asked.sources, asked.flags), TALLIES, work
+        )
+
+    def forget(self) -> None:
+        """Forget everything, as when a file was changed on disk."""
+        for kept in (self._read, self._placed, self._counted, self._answered):
+            kept.clear()
+        self._graphs.clear()
+
+    def _drop_answers(self) -> None:
+        """Forget answers whose counts were forgotten, which they would keep."""
+        counted = set(map(id, self._counted.values()))
+        for key, each in list(self._answered.items()):
+            if id(each.tally) not in counted:
+                del self._answered[key]
+
+    def _neighbours(
+        self,
+        areas: gpd.GeoDataFrame,
+        rule: str,
+        *,
+        nearest: int,
+        distance: float,
+        bridges: Sequence[tuple[str, str]],
+    ) -> Neighbours:
+        key = (tuple(areas.index), rule, nearest, distance, tuple(bridges))
+        return self._graphs.get(
+            key,
+            lambda: neighbour_graph(
+                areas, rule, nearest=nearest, distance=distance, bridges=bridges
+            ),
+            lambda found: LINK * len(found.graph.adjacency),
+        )
+
+
+def _parts(value: Files | Asked) -> tuple[Hashable, ...]:
+    """Return the fields of a value, mappings as sorted pairs."""
+    parts = (getattr(value, each.name) for each in fields(value))
+    return tuple(
+        tuple(sorted(part.items())) if isinstance(part, Mapping) else part
+        for part in parts
+    )
+
+
+def _remembered(
+    kept: dict[Hashable, Made], key: Hashable, most: int, work: Callable[[], Made]
+) -> Made:
+    """Return what is kept under a key, or do the work; the least used give way."""
+    found = kept.pop(key) if key in kept else work()
+    kept[key] = found
+    for oldest in list(kept)[:-most]:
+        del kept[oldest]
+    return found

@@ -1,0 +1,1 @@
+"""The answer: in words, as tabs, and as the officer's page."""

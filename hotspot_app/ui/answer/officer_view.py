@@ -1,0 +1,181 @@
+"""The officer's page: large type, places by name, what changed, what to decide."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app.brief.officer import OfficerPage, Place
+from hotspot_app.draw.palettes import LOOKS
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.labels import Label
+
+_WRAP = Qt.TextFlag.TextWordWrap
+_SIDE = 28
+
+
+class PlaceRow(QAbstractButton):
+    """A numbered place; pressing it shows it on the map."""
+
+    def __init__(self, number: int, place: Place) -> None:
+        super().__init__()
+        self.place, self.number = place, number
+        self.setAccessibleName(f"{number}. {place.name}: {place.count}")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Long names take two lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Return the height of the name and the count below it."""
+        room = width - theme.pixels(_SIDE) - 16
+        name = self._metrics(bold=True).boundingRect(
+            0, 0, room, 1000, _WRAP, self.place.name
+        )
+        count = self._metrics(bold=False).boundingRect(
+            0, 0, room, 1000, _WRAP, self.place.count
+        )
+        return name.height() + count.height() + 18
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Ask for a row."""
+        return QSize(320, self.heightForWidth(max(self.width(), 320)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paint the number, the name and what was counted."""
+        now, painter = theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.pixels(_SIDE)
+        fill = now.on_map(LOOKS["high-high clear"].fill)
+        quiet = not self.place.stands_out
+        painter.setBrush(QColor(now.muted if quiet else fill))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(0, 9, side, side)
+        painter.setPen(QColor(now.panel))
+        painter.setFont(theme.font(theme.OFFICER, bold=True))
+        centre = Qt.AlignmentFlag.AlignCenter
+        painter.drawText(0, 9, side, side, int(centre), str(self.number))
+        room = self.width() - side - 16
+        painter.setPen(QColor(now.ink))
+        top = painter.boundingRect(side + 16, 8, room, 1000, _WRAP, self.place.name)
+        painter.drawText(top, int(_WRAP), self.place.name)
+        painter.setFont(theme.font(theme.OFFICER))
+        painter.setPen(QColor(now.muted))
+        painter.drawText(
+            side + 16, top.bottom() + 2, room, 1000, int(_WRAP), self.place.count
+        )
+        painter.setPen(QColor(now.hairline))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QColor(now.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+
+    def _metrics(self, *, bold: bool) -> QFontMetrics:
+        return QFontMetrics(theme.font(theme.OFFICER, bold=bold))
+
+
+class OfficerView(QScrollArea):
+    """Everything an officer needs from an answer, with nothing to operate."""
+
+    chosen = Signal(str)
+    """Code of the place pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Officer view")
+        self._page: OfficerPage | None = None
+        self.rows: list[PlaceRow] = []
+        theme.signals.changed.connect(self._build)
+
+    def show_page(self, page: OfficerPage) -> None:
+        """Show a page."""
+        self._page = page
+        self._build()
+
+    def text(self) -> str:
+        """Return everything that is said, line by line."""
+        page = self._page
+        if page is None:
+            return ""
+        rows = [
+            f"{row.number}. {row.place.name}: {row.place.count}" for row in self.rows
+        ]
+        parts = [line for title, lines in _parts(page) for line in (title, *lines)]
+        more = [page.more] if page.more else []
+        return "\n".join([page.headline, *rows, *more, *parts])
+
+    def _build(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        body = QWidget()
+        body.setProperty("role", "panel")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(4)
+        column.addWidget(_label(page.headline, theme.OFFICER_HEADLINE, bold=True))
+        column.addSpacing(8)
+        self.rows = [PlaceRow(n, place) for n, place in enumerate(page.places, 1)]
+        for row in self.rows:
+            row.clicked.connect(
+                lambda _=False, code=row.place.code: self.chosen.emit(code)
+            )
+            column.addWidget(row)
+        if page.more:
+            column.addWidget(_label(page.more, theme.OFFICER, muted=True))
+        for title, lines in _parts(page):
+            column.addSpacing(12)
+            column.addWidget(_label(title, theme.OFFICER, bold=True, muted=True))
+            for line in lines:
+                column.addLayout(_point(line))
+        column.addStretch(1)
+        self.setWidget(body)
+
+
+def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return headings with their lines; nothing is headed without a line."""
+    parts = (
+        ("What changed", page.changed),
+        ("To decide", page.decide),
+        ("How sure are we?", page.sure),
+    )
+    return tuple((title, lines) for title, lines in parts if lines)
+
+
+def _point(line: str) -> QHBoxLayout:
+    """Return a line after a dot, under which its second line does not run."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    dot = _label("•", theme.OFFICER)
+    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_label(line, theme.OFFICER), 1)
+    return row
+
+
+def _label(text: str, size: float, *, bold: bool = False, muted: bool = False) -> Label:
+    label = Label(text, wraps=True)
+    colour = theme.current().muted if muted else theme.current().ink
+    weight = 600 if bold else 400
+    label.setStyleSheet(
+        f"font-size: {theme.pixels(size)}px; font-weight: {weight}; color: {colour};"
+    )
+    label.setFrameShape(QFrame.Shape.NoFrame)
+    flags = Qt.TextInteractionFlag.TextSelectableByMouse
+    label.setTextInteractionFlags(flags)
+    return label

@@ -1,0 +1,199 @@
+"""The answer: the finding in words, and tabs of places, charts and notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QScrollArea,
+    QSizePolicy,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.errors import HotspotError
+from hotspot_app.method import Said
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.stacks import seen_only
+from hotspot_app.ui.answer.notes_view import NotesView
+from hotspot_app.ui.answer.sentences_view import SentencesView
+from hotspot_app.ui.charts.page import ChartPage
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.area_view import AreaView
+from hotspot_app.ui.kit.labels import as_it_stands
+from hotspot_app.ui.kit.shortened_tabs import ShortenedTabs
+from hotspot_app.ui.places.table import PlacesTable
+
+CHARTS: Final[Mapping[str, str]] = {
+    "Ranking": "rate_map",
+    "Deprivation": "deprivation_gradient",
+    "Months": "",
+    "Scatter": "global_moran",
+}
+"""Tab to the method whose first chart it shows; "" is the months."""
+
+OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
+"""What is shown in a method's place where counts are compared."""
+
+_SHARE: Final = 0.46
+"""Of the panel's height that words may take."""
+
+
+class SaidArea(QScrollArea):
+    """As tall as what is said, but never so tall that the tabs have no room."""
+
+    def __init__(self, sentences: SentencesView) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._sentences = sentences
+        self.setWidget(sentences)
+        self.viewport().setAutoFillBackground(False)
+        sentences.setAutoFillBackground(False)
+        sentences.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Return the height of whole lines, at most `_SHARE` of the panel's."""
+        panel, hint = self.parentWidget(), self._sentences.sizeHint()
+        room = panel.height() if panel is not None else 700
+        most = round(_SHARE * room)
+        return QSize(hint.width(), self._sentences.height_within(most))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Leave room for the headline at least."""
+        return QSize(120, theme.pixels(80))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take another height when the words change theirs."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class AnswerPanel(AreaView):
+    """Shows an answer; charts of other methods are asked for when looked at."""
+
+    companion_wanted = Signal(str)
+    """Id of a method whose answer to the same question a tab needs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.sentences, self.places = SentencesView(), PlacesTable()
+        self.notes = NotesView()
+        self._said = SaidArea(self.sentences)
+        self.pages = {title: ChartPage() for title in CHARTS}
+        self.tabs = QTabWidget()
+        self.tabs.setTabBar(ShortenedTabs())
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.places, "Places")
+        for title, page in self.pages.items():
+            self.tabs.addTab(page, as_it_stands(title))
+        self.tabs.addTab(self.notes, "Notes")
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(8, 8, 0, 0)
+        rows.setSpacing(4)
+        rows.addWidget(self._said)
+        rows.addWidget(self.tabs, 1)
+        self._answer: Answer | None = None
+        self._looks: dict[str, str] = {}
+        self._drawn: set[str] = set()
+        self.tabs.currentChanged.connect(lambda _: self._draw_current())
+        charts = (page.chart for page in self.pages.values())
+        for view in (self.places, *charts):
+            view.selection_changed.connect(self.selection_changed)
+            view.activated.connect(self.activated)
+            view.hovered.connect(self.hovered)
+
+    def find_place(self) -> None:
+        """Show the table of places, and go to its filter."""
+        self.tabs.setCurrentWidget(self.places)
+        self.places.find_place()
+
+    def show_answer(self, answer: Answer, key: MapKey | None) -> None:
+        """Show an answer; charts follow when they are looked at."""
+        self._answer, self._drawn = answer, set()
+        self._looks = {}
+        if key is not None:
+            fills = [entry.fill for entry in key.entries]
+            self._looks = {str(c): fills[n] for c, n in key.entry_of.items()}
+        said = [
+            (each.sure, each.text) if isinstance(each, Said) else ("", each)
+            for each in answer.explanation.said
+        ]
+        self.sentences.set_words(answer.explanation.headline, said)
+        self._show_places(answer)
+        points = seen_only(answer.tally.stacked)
+        self.notes.set_notes(answer.notes, answer.attributions(), points)
+        cautions = sum(note.caution for note in answer.notes)
+        self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions:,})")
+        self._draw_current()
+
+    def show_companion(self, method: str, found: Answer | HotspotError) -> None:
+        """Show the chart of another method's answer to the same question."""
+        for title in CHARTS:
+            if self._method_of(title) == method:
+                self._drawn.add(title)
+                self.pages[title].show_answer(found, self._looks)
+
+    def show_stopped(self) -> None:
+        """Say of charts being worked out that this was stopped."""
+        for title in set(CHARTS) - self._drawn:
+            self.pages[title].stop()
+
+    def set_selection(self, codes: frozenset[str]) -> None:
+        """Show what was selected elsewhere."""
+        self.places.set_selection(codes)
+        for page in self.pages.values():
+            page.chart.set_selection(codes)
+
+    def title_of_tab(self) -> str:
+        """Return which tab is in front."""
+        return self.tabs.tabText(self.tabs.currentIndex())
+
+    def _show_places(self, answer: Answer) -> None:
+        values = answer.outcome.values
+        assert values is not None
+        self.places.set_rows(
+            values[answer.areas["shown"].to_numpy()],
+            columns=answer.method.gives.values,
+            city_rate=city_rate(answer),
+            by_count=answer.question.measure == "count",
+            looks=self._looks,
+        )
+
+    def _draw_current(self) -> None:
+        title = self.title_of_tab()
+        if self._answer is None or title not in CHARTS or title in self._drawn:
+            return
+        method = self._method_of(title)
+        if not method:
+            self._drawn.add(title)
+            self.pages[title].show_months(self._answer)
+        elif method == self._answer.method.id:
+            self.show_companion(method, self._answer)
+        else:
+            self.pages[title].wait()
+            self.companion_wanted.emit(method)
+
+    def _method_of(self, title: str) -> str:
+        """Return the method whose chart a tab shows, for what is measured."""
+        assert self._answer is not None
+        method = CHARTS[title]
+        if self._answer.question.measure == "count":
+            return OF_COUNTS.get(method, method)
+        return method
+
+
+def city_rate(answer: Answer) -> float | None:
+    """Return the rate of the whole place, per 1,000; None without a denominator."""
+    rate = answer.whole_rate
+    return None if math.isnan(rate) else rate

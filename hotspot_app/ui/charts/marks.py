@@ -1,0 +1,147 @@
+"""A chart's marks: what each is called, says, and which areas it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from hotspot_app.draw.chart_data import Drawing, value_words
+from hotspot_app.draw.legend import MORAN
+from hotspot_app.ui.kit.copying import tab_separated
+from hotspot_app.ui.places.place_words import Texts, first_lines, second_lines
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Marks:
+    """One entry a mark, in the order of the drawing's table.
+
+    Attributes
+    ----------
+    first, second
+        The two lines that name a mark; `second` may be "".
+    members
+        Codes of the areas a mark stands for; none where it is a month.
+    fills
+        "#rrggbb" of the area's class on the map, "" where there is none.
+    shaded
+        Months of the period compared with.
+    """
+
+    drawing: Drawing
+    first: Texts
+    second: Texts
+    members: tuple[frozenset[str], ...]
+    fills: Texts
+    shaded: Bools
+    row_of: Mapping[str, int] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        """How many marks there are."""
+        return len(self.first)
+
+    def chosen(self, codes: frozenset[str]) -> npt.NDArray[np.intp]:
+        """Return the marks all of whose areas are chosen."""
+        if not codes:
+            return np.empty(0, dtype=np.intp)
+        if self.row_of:
+            rows = [self.row_of[code] for code in codes if code in self.row_of]
+        else:
+            rows = [
+                row
+                for row, areas in enumerate(self.members)
+                if areas and areas <= codes
+            ]
+        return np.array(sorted(rows), dtype=np.intp)
+
+    def named(self, row: int) -> str:
+        """Name a mark in one line."""
+        second = self.second[row]
+        return f"{self.first[row]}, {second}" if second else str(self.first[row])
+
+    def said(self, row: int) -> str:
+        """Say a mark's values."""
+        drawn, chart = self.drawing, self.drawing.chart
+        value = value_words(float(drawn.numbers(chart.y)[row]))
+        if chart.kind == "scatter":
+            across = value_words(float(drawn.numbers(chart.x)[row]))
+            said = f"{drawn.other_title} {across}\n{drawn.value_title} {value}"
+            quarter = self._quarter(row)
+            return f"{said}\n{quarter}" if quarter else said
+        ends = drawn.ends()
+        if ends is None or not np.isfinite([ends[0][row], ends[1][row]]).all():
+            return f"{drawn.value_title} {value}"
+        low, high = (value_words(float(end[row])) for end in ends)
+        return f"{drawn.value_title} {value}\nLimits {low} to {high}"
+
+    def _quarter(self, row: int) -> str:
+        """Say in which quarter of a Moran scatter a point lies."""
+        chart, line = self.drawing.chart, self.drawing.fit()
+        own = float(self.drawing.numbers(chart.x)[row])
+        around = float(self.drawing.numbers(chart.y)[row])
+        if chart.y != "lag" or line is None or not np.isfinite([own, around]).all():
+            return ""
+        words = (
+            ("high" if own >= line.middle[0] else "low"),
+            ("high" if around >= line.middle[1] else "low"),
+        )
+        return MORAN["-".join(words)]
+
+    def copied(self) -> str:
+        """Write the table behind the chart for a spreadsheet."""
+        drawn, chart = self.drawing, self.drawing.chart
+        kept = [chart.y, chart.lower, chart.upper]
+        if chart.kind == "scatter":
+            kept.insert(0, chart.x)
+        kept = [name for name in kept if name]
+        codes = [str(code) for code in drawn.table.index] if self.row_of else []
+        numbers = [drawn.numbers(name) for name in kept]
+        titles = ["Area" if self.row_of else drawn.other_title]
+        titles += [drawn.titles.get(name, name) for name in kept]
+        columns = [map(self.named, range(len(self))), *map(np.ndarray.tolist, numbers)]
+        if codes:
+            titles, columns = ["Code", *titles], [iter(codes), *columns]
+        return tab_separated(titles, zip(*columns, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """What a chart's marks have to do with areas and periods.
+
+    Attributes
+    ----------
+    looks
+        Area code to the fill of its class.
+    members
+        Category to the codes of its areas, where a mark is a group of them.
+    compared
+        Months of the period compared with, as the table writes them.
+    """
+
+    looks: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    compared: Collection[str] = ()
+
+
+def marks(drawing: Drawing, links: Links) -> Marks:
+    """Name a chart's marks and say which areas they stand for."""
+    table, names = drawing.table, drawing.names()
+    areas = drawing.chart.table == "values"
+    codes = [str(code) for code in table.index] if areas else []
+    empty = np.full(len(table), "", dtype=object)
+    looks = [links.looks.get(code, "") for code in codes]
+    return Marks(
+        drawing=drawing,
+        first=first_lines(table) if areas else np.array(names, dtype=object),
+        second=second_lines(table) if areas else empty,
+        members=tuple(frozenset({code}) for code in codes)
+        if areas
+        else tuple(links.members.get(name, frozenset()) for name in names),
+        fills=np.array(looks, dtype=object) if areas else empty,
+        shaded=np.array([name in links.compared for name in names], dtype=bool),
+        row_of={code: row for row, code in enumerate(codes)},
+    )

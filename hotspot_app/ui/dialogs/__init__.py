@@ -1,0 +1,1 @@
+"""Every box that is put before the analyst."""

@@ -1,0 +1,1 @@
+"""Files given to a project: the start, the checklist, the columns."""

@@ -1,0 +1,109 @@
+"""Words in little room: faces, lines that fit, tags, and colours of bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from hotspot_app.draw.palettes import PALE, PAPER
+from hotspot_app.ui.kit import theme
+
+Width = Callable[[str], float]
+
+
+class Faces:
+    """Body, small and tag type of a widget: how wide words and how tall lines are."""
+
+    def __init__(self, body: QFont) -> None:
+        self.body = theme.numerals(body)
+        self.small = QFont(self.body)
+        size = body.pixelSize() * theme.SMALL / theme.BODY
+        self.small.setPixelSize(max(1, round(size)))
+        self.tag = QFont(self.small)
+        self.tag.setWeight(QFont.Weight.DemiBold)
+        self.body_width = _measured(self.body)
+        self.small_width = _measured(self.small)
+        self.tag_width = _measured(self.tag)
+        self.body_line = QFontMetricsF(self.body).height() + 2
+        self.small_line = QFontMetricsF(self.small).height() + 2
+
+
+def _measured(face: QFont) -> Width:
+    """Return a measure of words that remembers what it measured."""
+    metrics = QFontMetricsF(face)
+    return lru_cache(maxsize=100_000)(lambda words: metrics.horizontalAdvance(words))
+
+
+def shortened(name: str, room: float, width: Width) -> str:
+    """Cut a name that is wider than its room, at a word if one fits, and show it.
+
+    Parameters
+    ----------
+    width
+        Of a text, in the unit of `room`.
+    """
+    if width(name) <= room:
+        return name
+    kept = name
+    while kept and width(f"{kept}…") > room:
+        kept = kept[:-1]
+    at_word = kept.rpartition(" ")[0] if name[len(kept) : len(kept) + 1] != " " else ""
+    return f"{(at_word or kept).rstrip()}…"
+
+
+def fitted(words: str, room: float, width: Width) -> tuple[str, ...]:
+    """Break words into one line or two; what is longer still is cut."""
+    if not words:
+        return ()
+    if width(words) <= room:
+        return (words,)
+    parts, first = words.split(" "), ""
+    while parts and width(f"{first} {parts[0]}".strip()) <= room:
+        first = f"{first} {parts.pop(0)}".strip()
+    if not first:
+        first = parts.pop(0)
+    rest = " ".join(parts).removeprefix("· ")
+    lines = (first.removesuffix(" ·"), rest)
+    return tuple(shortened(line, room, width) for line in lines if line)
+
+
+def wrapped(words: str, room: float, width: Width) -> tuple[str, ...]:
+    """Break words into as many lines as they need."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def paint_tag(
+    painter: QPainter, line: QRectF, word: str, faces: Faces, *, left: bool
+) -> None:
+    """Paint a confidence word on its ground, at the left or right end of a line."""
+    ink, ground = theme.current().sure(word)
+    wide = min(faces.tag_width(word) + 10, line.width())
+    tag = QRectF(line.left(), line.top() + 1, wide, line.height() - 1)
+    if not left:
+        tag.moveRight(line.right())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ground))
+    painter.drawRoundedRect(tag, 4, 4)
+    painter.setFont(faces.tag)
+    painter.setPen(QColor(ink))
+    words = shortened(word, tag.width() - 4, faces.tag_width)
+    painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def bar_colours(fill: str) -> tuple[QColor, QColor]:
+    """Return fill and edge of a class; what says nothing is grey."""
+    now = theme.current()
+    if not fill or fill in (PALE, PAPER):
+        return QColor(now.control), QColor(now.control)
+    colour = QColor(now.on_map(fill))
+    return colour, QColor(now.control) if now.name == "dark" else colour.darker(140)

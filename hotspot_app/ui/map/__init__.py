@@ -1,0 +1,1 @@
+"""The map on screen: painted, moved, pointed at, with its legend."""

@@ -1,0 +1,349 @@
+"""A map that can be moved: draws the last picture at once, a sharp one soon after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.palettes import SEE_THROUGH
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.map.labels import NamePainter, names
+from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_basemaps, over
+from hotspot_app.ui.map.maker import MapMaker
+from hotspot_app.ui.map.movable import MovableMap
+from hotspot_app.ui.map.paint import colouring
+from hotspot_app.ui.map.scale import Sources, draw_scale, source_words
+from hotspot_app.ui.map.shapes import lines
+from hotspot_app.ui.map.sharp_map import (
+    Areas,
+    Marks,
+    Scene,
+    Sharp,
+    draw_moved,
+    make_sharp,
+)
+from hotspot_app.ui.map.view_box import Extent, Floats
+
+_NOWHERE: Final = np.empty((0, 2))
+_SETTLED: Final = 110
+"""Milliseconds after the last movement until the sharp picture is asked for."""
+_QUICK: Final = 0.06
+"""Seconds; pictures that take no longer are made while the map is moving."""
+_NAMED: Final = 1_000
+"""Where there are no outlines, up to so many areas are named."""
+
+
+class MapCanvas(MovableMap):
+    """Shows a scene.
+
+    Signals
+    -------
+    sharpened
+        After a sharp picture came.
+    """
+
+    sharpened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._scene: Scene | None = None
+        self._sharp: Sharp | None = None
+        self._key: MapKey | None = None
+        self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
+        self._layers: tuple[ExtraLayer, ...] = ()
+        self._basemaps: tuple[Basemap, ...] = ()
+        self._incidents: Floats | None = None
+        self._chosen: frozenset[str] = frozenset()
+        self._beside: frozenset[str] = frozenset()
+        self.sources = Sources()
+        self._painter = NamePainter()
+        self._maker = MapMaker(self)
+        self._maker.made.connect(self._take)
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._settle.timeout.connect(self._ask)
+        self.moved.connect(self._follow)
+        theme.signals.changed.connect(self._dress)
+
+    # --- what is shown ------------------------------------------------------------
+
+    def set_areas(
+        self, areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None = None
+    ) -> None:
+        """Show other areas.
+
+        Parameters
+        ----------
+        areas
+            Index code; columns name and, if not all belong to the map, shown.
+        outlines
+            Wards or the like, with names; drawn over the areas.
+        """
+        held = self._held
+        if held is not None and held[0] is areas and held[1] is outlines:
+            return
+        same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
+        self._held = areas, outlines
+        self._sharp = self._sharp if same else None
+        shapes, before = Areas.of(areas), self._whole()
+        self._scene = Scene(
+            areas=shapes,
+            look=colouring(shapes.codes, self._key, theme.current()),
+            marks=Marks(shapes.flags(self._chosen), shapes.flags(self._beside)),
+            over=over(outlines, self._layers, self._incidents),
+            names=names(_named(areas, outlines)),
+            theme=theme.current(),
+        )
+        if not same or self._view is None or self._whole() != before:
+            self._fits = True
+            self._view = None
+            self.fit()
+        self._ask()
+
+    def set_key(self, key: MapKey | None) -> None:
+        """Colour the areas; the numbers painted before are used again."""
+        self._key = key
+        self._recolour()
+
+    @property
+    def key(self) -> MapKey | None:
+        """What the colours mean."""
+        return self._key
+
+    def set_neighbours(self, codes: frozenset[str]) -> None:
+        """Outline areas lightly."""
+        if codes != self._beside:
+            self._beside = codes
+            self._mark()
+
+    def set_attribution(self, words: str) -> None:
+        """Show where the data come from."""
+        self.sources.of_data = words
+        self.update()
+
+    def set_extra_layers(
+        self,
+        layers: Sequence[ExtraLayer] = (),
+        basemaps: Sequence[Basemap] = (),
+        sources: Sequence[str] = (),
+    ) -> None:
+        """Draw the user's own layers over the map, and pictures under it.
+
+        Parameters
+        ----------
+        layers, basemaps
+            The topmost last.
+        sources
+            Whose they are.
+        """
+        self._layers, self._basemaps = tuple(layers), tuple(basemaps)
+        self.sources.of_layers = source_words(sources)
+        self._draw_over()
+        self._recolour()
+
+    def set_points(self, eastings: Floats | None, northings: Floats | None) -> None:
+        """Draw incidents once the map is close; None where that isn't allowed."""
+        if eastings is None and self._incidents is None:
+            return
+        self._incidents = None
+        if eastings is not None and northings is not None:
+            self._incidents = np.column_stack([eastings, northings])
+        self._draw_over()
+
+    def is_drawn(self) -> bool:
+        """Say whether there is any picture of these areas yet."""
+        return self._sharp is not None
+
+    def is_sharp(self) -> bool:
+        """Say whether the picture shown was painted for this view."""
+        return self._sharp is not None and not self._stale()
+
+    def zoom_to(self, codes: frozenset[str]) -> None:
+        """Show some areas with what lies around them."""
+        if self._scene is not None:
+            areas = self._scene.areas
+            extent = areas.extent(areas.flags(codes)[1:])
+            if extent is not None:
+                self.zoom_to_extent(extent)
+
+    def _whole(self) -> Extent | None:
+        return None if self._scene is None else self._scene.areas.whole
+
+    def _corners(self) -> Floats:
+        return self._scene.areas.corners if self._scene is not None else _NOWHERE
+
+    def _follow(self) -> None:
+        """Have another part of the ground painted, now or when the map rests."""
+        quick = self._sharp is None or self._sharp.seconds <= _QUICK
+        if quick and not self._maker.busy:
+            self._ask()
+        else:
+            self._settle.start()
+
+    # --- painting -----------------------------------------------------------------
+
+    def _stale(self) -> bool:
+        now = self._sharp
+        return (
+            now is None
+            or now.view != self._view
+            or now.screen != self.devicePixelRatioF()
+            or self._scene is None
+            or now.scene.areas is not self._scene.areas
+        )
+
+    def _ask(self) -> None:
+        """Have a sharp picture made."""
+        self._settle.stop()
+        scene, view, screen = self._scene, self._view, self.devicePixelRatioF()
+        if scene is None or view is None or self.width() < 2 or self.height() < 2:
+            return
+        self._maker.ask(scene, view, screen)
+
+    def _take(self, sharp: Sharp) -> None:
+        if self._scene is None or sharp.scene.areas is not self._scene.areas:
+            return
+        self._sharp = sharp
+        if sharp.scene is not self._scene:
+            self._sharp = sharp.repainted(self._scene)
+        if self._stale() and not self._settle.isActive():
+            self._settle.start()
+        self.update()
+        self.sharpened.emit()
+
+    def _change(self, scene: Scene) -> None:
+        """Show another scene of the same areas."""
+        self._scene = scene
+        if self._sharp is not None and self._sharp.scene.areas is scene.areas:
+            self._sharp = self._sharp.repainted(scene)
+        self.update()
+
+    def _recolour(self) -> None:
+        if self._scene is None:
+            return
+        under = SEE_THROUGH if self._basemaps else 0.0
+        now = theme.current()
+        look = colouring(self._scene.areas.codes, self._key, now, under)
+        self._change(replace(self._scene, look=look, theme=now, has_basemap=under > 0))
+
+    def _mark(self) -> None:
+        if self._scene is not None:
+            areas = self._scene.areas
+            marks = Marks(areas.flags(self._chosen), areas.flags(self._beside))
+            self._change(replace(self._scene, marks=marks))
+
+    def _draw_over(self) -> None:
+        if self._scene is not None and self._held is not None:
+            drawn = over(self._held[1], self._layers, self._incidents)
+            self._change(replace(self._scene, over=drawn))
+
+    def _dress(self) -> None:
+        """Follow the theme and the size of type."""
+        self._painter.forget()
+        if self._scene is not None and self._held is not None:
+            self._scene = replace(self._scene, names=names(_named(*self._held)))
+        self._recolour()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the map."""
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.fillRect(self.rect(), QColor(theme.current().map_ground))
+        if self._view is not None:
+            draw_basemaps(painter, self._basemaps, self._view, theme.current())
+            if self._sharp is not None:
+                draw_moved(painter, self._sharp, self._view)
+            self._draw_live(painter)
+            if self._sharp is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                screen = self.devicePixelRatioF()
+                self._painter.draw(painter, self._sharp.names, self._view, screen)
+            self.sources.draw(painter, self._view, self._foot(), self._lines())
+        self._draw_last(painter)
+        painter.end()
+
+    def _lines(self) -> int:
+        """How many source lines there is room for."""
+        return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
+
+    def _foot(self) -> float:
+        """Pixels there are for source lines."""
+        return min(self.width() - 32.0, 520.0)
+
+    def _draw_live(self, painter: QPainter) -> None:
+        """Draw what changes with every move of the pointer."""
+
+    def _draw_last(self, painter: QPainter) -> None:
+        """Draw what lies on top."""
+
+    def draw_outline(
+        self, painter: QPainter, number: int, pen: QPen, casing: QPen | None = None
+    ) -> None:
+        """Draw the outline of one area."""
+        if self._scene is None or self._view is None:
+            return
+        pieces = lines(self._scene.areas.geometries[number : number + 1])
+        shapes = pieces.polygons(self._view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for each in (casing, pen):
+            if each is not None:
+                painter.setPen(each)
+                for shape in shapes:
+                    painter.drawPolyline(shape)
+
+    def event(self, event: QEvent) -> bool:
+        """Paint anew on a screen of another density; say sources that were cut."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ask()
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.sources.tip_at(event.pos()), self)
+            return True
+        return super().event(event)
+
+    def stop(self) -> None:
+        """End the thread behind the map; it begins anew where it is needed."""
+        self._settle.stop()
+        self._maker.stop()
+
+    def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
+        """Paint the map with its names, scale and sources to a picture of its own.
+
+        It is copied elsewhere, so that single incidents aren't in it.
+        """
+        size = max(round(width * ratio), 1), max(round(height * ratio), 1)
+        image = QImage(*size, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(theme.current().map_ground))
+        if self._scene is None or self._view is None:
+            return image
+        wide, high = max(self.width(), 1), max(self.height(), 1)
+        larger = max(wide / max(width, 1), high / max(height, 1))
+        view = replace(
+            self._view.resized(width, height), scale=self._view.scale * larger
+        )
+        bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
+        sharp = make_sharp(bare, view, ratio)
+        painter = QPainter(image)
+        draw_basemaps(painter, self._basemaps, view, theme.current())
+        draw_moved(painter, sharp, view)
+        self._painter.draw(painter, sharp.names, view, ratio)
+        draw_scale(painter, view, self.sources.words, width * 0.5, most=20)
+        painter.end()
+        return image
+
+
+def _named(
+    areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None
+) -> gpd.GeoDataFrame | None:
+    """Return the places whose names are written."""
+    if outlines is not None or len(areas) > _NAMED:
+        return outlines
+    return areas[areas["shown"]] if "shown" in areas.columns else areas

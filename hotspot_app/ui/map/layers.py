@@ -1,0 +1,162 @@
+"""The analyst's own layers: read beside the window, put on the map, named there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from hotspot_app.data.boundaries.map_layer import read_layer, stated_source
+from hotspot_app.draw.palettes import STROKES
+from hotspot_app.errors import HotspotError
+from hotspot_app.overlay import Overlay, Picture
+from hotspot_app.progress import Progress
+from hotspot_app.project.ask.own_layer import OwnLayer
+from hotspot_app.ui.kit.worker import Worker
+from hotspot_app.ui.map.layer_list import Laid, Shown
+from hotspot_app.ui.map.lines import Basemap, ExtraLayer
+from hotspot_app.ui.map.view import MapView
+from hotspot_app.ui.map.view_box import Extent
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What a file gave, or why it gave nothing."""
+
+    read: Overlay | None = None
+    shown: Shown | None = None
+    why: str = ""
+    source: str = ""
+
+
+class MapLayers(QObject):
+    """Keeps what was read; what can't be read is told once and only named."""
+
+    added = Signal(Path, str)
+    """A file that was asked for and can be shown, and whose it says it is."""
+    laid = Signal(list)
+    """All layers of the project that are read, the topmost last (`Laid`)."""
+    refused = Signal(str)
+    """Why layers can't be shown."""
+    broke = Signal(object)
+    """Any other exception: a fault of ours."""
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._wanted: tuple[OwnLayer, ...] = ()
+        self._around: Extent | None = None
+        self._known: dict[Path, _Known] = {}
+        self._worker = Worker(self)
+        self._worker.done.connect(self._take)
+        self._worker.failed.connect(self.broke)
+
+    def add(self, path: Path) -> None:
+        """Read a file that the analyst chose."""
+        if self._around is not None:
+            self._read((path,), asked=True)
+
+    def show(self, layers: Sequence[OwnLayer], around: Extent) -> None:
+        """Show the layers of a project on a map that covers so much."""
+        if around != self._around:
+            self._known, self._around = {}, around
+        self._wanted = tuple(layers)
+        self._read_missing()
+        self._put()
+
+    def drawn(self) -> tuple[tuple[OwnLayer, Overlay], ...]:
+        """Return the layers that are on the map, the topmost last."""
+        laid = self._laid()
+        return tuple((each.own, each.read) for each in laid if each.read is not None)
+
+    def not_drawn(self) -> tuple[OwnLayer, ...]:
+        """Return the layers of the project that aren't on the map."""
+        there = {own.path for own, _ in self.drawn()}
+        return tuple(own for own in self._wanted if own.path not in there)
+
+    def forget(self) -> None:
+        """Read all files anew when they are next shown."""
+        self._known = {}
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._worker.end()
+
+    def _read_missing(self) -> None:
+        paths = tuple(o.path for o in self._wanted if o.path not in self._known)
+        if paths:
+            self._read(paths, asked=False)
+
+    def _read(self, paths: Sequence[Path], *, asked: bool) -> None:
+        around = self._around
+        assert around is not None
+
+        def work(progress: Progress) -> Any:
+            found: dict[Path, _Known] = {}
+            for path in paths:
+                progress.step(0.0, f"Reading {path.name}")
+                found[path] = _read_one(path, around)
+            return around, found, asked
+
+        self._worker.ask(work)
+
+    def _take(self, result: Any) -> None:
+        around, found, asked = result
+        if around != self._around:
+            return
+        told = [known.why for known in found.values() if known.why]
+        if told:
+            self.refused.emit(" ".join(told))
+        if asked:
+            found = {path: known for path, known in found.items() if not known.why}
+        self._known |= found
+        self._read_missing()
+        self._put()
+        if asked:
+            for path, known in found.items():
+                self.added.emit(path, known.source)
+
+    def _laid(self) -> list[Laid]:
+        """Return what is wanted and known, each layer of shapes in its own stroke."""
+        laid: list[Laid] = []
+        strokes = 0
+        for own in self._wanted:
+            known = self._known.get(own.path)
+            if known is None:
+                continue
+            if isinstance(known.shown, ExtraLayer):
+                stroke = STROKES[strokes % len(STROKES)]
+                strokes += 1
+                if known.shown.stroke != stroke:
+                    known = replace(known, shown=replace(known.shown, stroke=stroke))
+                    self._known[own.path] = known
+            laid.append(Laid(own, known.read, known.shown, known.why))
+        return laid
+
+    def _put(self) -> None:
+        laid = self._laid()
+        self._view.set_own_layers(laid)
+        self.laid.emit(laid)
+
+
+def _read_one(path: Path, around: Extent) -> _Known:
+    try:
+        read = read_layer(path, around)
+        return _Known(read, _prepared(read), source=stated_source(path))
+    except HotspotError as why:
+        return _Known(why=str(why))
+
+
+def _prepared(layer: Overlay) -> Shown:
+    """Make it ready to be painted, while no window waits."""
+    if isinstance(layer, Picture):
+        rows, columns, _ = layer.pixels.shape
+        form = QImage.Format.Format_RGBA8888
+        image = QImage(layer.pixels.tobytes(), columns, rows, 4 * columns, form)
+        fast = QImage.Format.Format_ARGB32_Premultiplied
+        return Basemap(image.convertToFormat(fast), layer.extent)
+    return ExtraLayer.of(layer.frame, STROKES[0])

@@ -1,0 +1,168 @@
+"""The legend as a card on the map; each class is a button that selects its areas."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from hotspot_app.draw.legend import SURE, Entry, MapKey
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.labels import Label
+from hotspot_app.ui.kit.tab_order import one_after_the_other
+from hotspot_app.ui.map.legend_rows import PAD, Cell, Head
+
+_SHARE: Final = 0.6
+"""Share of the map's height that the legend takes by itself."""
+_WIDE: Final = 0.6
+"""Share of the map's width, beside which scale and sources have their place."""
+
+
+class MapLegend(QFrame):
+    """Every class of the map with its count, zeros too.
+
+    Classes that are the same but for how sure they are share a row.
+
+    Signals
+    -------
+    chosen
+        The number of the class that was pressed.
+    folded
+        After the classes were folded away or brought back.
+    """
+
+    chosen = Signal(int)
+    folded = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName("Legend")
+        self._entries: tuple[Entry, ...] = ()
+        self._cells: list[Cell] = []
+        self.head = Head(self)
+        self.head.toggled.connect(self._fold)
+        self._decided = False
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fill(())
+        self.hide()
+
+    def cells(self) -> list[Cell]:
+        """Return the buttons, one a class."""
+        return list(self._cells)
+
+    def words(self) -> list[tuple[str, int]]:
+        """Return what the legend says: each class with its count."""
+        return [(cell.entry.label, cell.entry.count) for cell in self._cells]
+
+    def set_key(self, key: MapKey | None) -> None:
+        """Show the classes of a map."""
+        entries = () if key is None else key.entries
+        if key is not None:
+            self.head.call(key.title)
+            self.head.setToolTip("\n".join(key.notes))
+            self.setAccessibleDescription(" ".join(key.notes))
+        labels = [entry.label for entry in entries]
+        if labels != [entry.label for entry in self._entries]:
+            self._fill(entries)
+        elif entries != self._entries:
+            self._entries = entries
+            for cell, entry in zip(self._cells, entries, strict=True):
+                cell.set_entry(entry, _most(entries))
+        self.setVisible(bool(entries))
+
+    def settle(self, widest: int, highest: int, map_high: int) -> QSize:
+        """Take the size the classes need, or what there is.
+
+        On a small map the classes are folded away until the analyst wants them.
+        """
+        for label in self._rows.findChildren(Label):
+            label.setFont(theme.font(label.property("typeSize")))
+        self._grid.invalidate()
+        need = self._grid.sizeHint()
+        wide = max(need.width(), self.head.sizeHint().width())
+        wide = min(wide + 2, max(widest, 1))
+        beside = round(widest * _WIDE)
+        top = self.head.heightForWidth(wide - 2)
+        if not self._decided:
+            low = top + need.height() <= map_high * _SHARE
+            self._unfold(low and wide <= beside)
+        if not self.head.isChecked():
+            wide = max(min(self.head.sizeHint().width() + 2, beside), 1)
+            top = self.head.heightForWidth(wide - 2)
+        body = need.height() if self.head.isChecked() else 0
+        room = max(highest - top - 10, 0)
+        if body > room:
+            wide = min(wide + 12, max(widest, 1))
+        self.head.setGeometry(1, 1, wide - 2, top)
+        self._scroll.setGeometry(1, top + 1, wide - 2, min(body, room))
+        self.resize(wide, top + min(body, room) + (8 if body else 2))
+        return self.size()
+
+    def _fold(self) -> None:
+        self._decided = True
+        self._scroll.setVisible(self.head.isChecked())
+        self.folded.emit()
+
+    def _unfold(self, wide_open: bool) -> None:
+        self.head.blockSignals(True)
+        self.head.setChecked(wide_open)
+        self.head.blockSignals(False)
+        self._scroll.setVisible(wide_open)
+
+    def _fill(self, entries: tuple[Entry, ...]) -> None:
+        self._entries = entries
+        self._rows = QWidget()
+        self._rows.setProperty("role", "panel")
+        self._cells = []
+        grid = self._grid = QGridLayout(self._rows)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnStretch(0, 1)
+        kinds = [_kind(entry.label) for entry in entries]
+        paired = len(set(kinds)) < len(kinds)
+        if paired:
+            for column, word in enumerate(SURE, start=1):
+                grid.addWidget(_label(word, 11, right=True), 0, column)
+        rows: dict[str, int] = {}
+        most = _most(entries)
+        for number, (entry, kind) in enumerate(zip(entries, kinds, strict=True)):
+            shares = kinds.count(kind) > 1
+            cell = Cell(entry, most, named=not shares, patch_first=not paired)
+            cell.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
+            self._cells.append(cell)
+            if not shares:
+                grid.addWidget(cell, grid.rowCount(), 0, 1, 3)
+                continue
+            if kind not in rows:
+                rows[kind] = grid.rowCount()
+                grid.addWidget(_label(kind, 12), rows[kind], 0)
+            column = 1 + [k == kind for k in kinds[:number]].count(True)
+            grid.addWidget(cell, rows[kind], column)
+        self._scroll.setWidget(self._rows)
+        one_after_the_other([self.head, *self._cells])
+
+
+def _most(entries: tuple[Entry, ...]) -> int:
+    return max((entry.count for entry in entries), default=0)
+
+
+def _kind(label: str) -> str:
+    """Return a class's name without how sure it is."""
+    kind, _, sure = label.rpartition(", ")
+    return kind if kind and sure in SURE else label
+
+
+def _label(words: str, size: float, *, right: bool = False) -> Label:
+    label = Label(words)
+    label.setProperty("typeSize", size)
+    if right:
+        label.setProperty("role", "secondary")
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+    label.setContentsMargins(0 if right else PAD, 0, PAD if right else 4, 0)
+    return label

@@ -1,0 +1,1 @@
+"""Places as a table: sorted, filtered, chosen."""

@@ -1,0 +1,289 @@
+"""How a place is painted: its name, its rate with limits, its bar against the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.cell_words import (
+    Faces,
+    bar_colours,
+    fitted,
+    paint_tag,
+    shortened,
+)
+from hotspot_app.ui.places.cell_values import Index
+from hotspot_app.ui.places.model import AGAINST, COUNT, RATE, READ, PlacesModel
+from hotspot_app.ui.places.places import Floats, Places
+
+PAD: Final = 6
+"""Beside the words of a cell."""
+_ABOVE: Final = 8
+"""Above and below them."""
+_NARROWEST: Final = 6.5
+"""Room for a name below which other columns give way, in sizes of its type."""
+_LEAST: Final = 5
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What fits beside the names: if not the bars, their tags go below the names.
+
+    If not the counts either, they go below the rates.
+    """
+
+    bars: bool = True
+    counts: bool = True
+
+
+class PlacesDelegate(QStyledItemDelegate):
+    """Paints the columns to read; the full table's cells only get a rule below."""
+
+    def __init__(self, model: PlacesModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.faces = Faces(theme.font())
+        self.layout = Layout()
+        self._measured: tuple[tuple[Places, Faces], tuple[Floats, Floats]] | None = None
+
+    # --- room -----------------------------------------------------------------
+
+    def fit(self, room: int, headings: Mapping[int, int]) -> dict[int, int]:
+        """Choose what fits and return how wide each other column has to be.
+
+        Parameters
+        ----------
+        headings
+            How wide the headings of counts, rates and bars are.
+        """
+        places, faces = self._model.places, self.faces
+        if places is None or not len(places.codes):
+            return {}
+        wide: dict[int, float] = {c: wide - 2 * PAD for c, wide in headings.items()}
+        count, upper = np.nan_to_num(places.count), np.nan_to_num(places.upper)
+        wide[COUNT] = max(wide[COUNT], faces.body_width(f"{count.max():,.0f}"))
+        limits = places.limits(int(upper.argmax()))
+        wide[RATE] = max(wide[RATE], faces.small_width(limits))
+        tags = [faces.tag_width(str(word)) + 10 for word in set(places.sure)]
+        kinds = [faces.small_width(str(word)) for word in set(places.kind)]
+        wide[AGAINST] = max(wide[AGAINST], *tags, *kinds)
+        if not places.has_rates:
+            del wide[RATE]
+        needed = {column: round(width) + 2 * PAD for column, width in wide.items()}
+        least = _NARROWEST * faces.body.pixelSize() + 2 * PAD
+        bars = room - sum(needed.values()) >= least
+        if not bars:
+            del needed[AGAINST]
+        counts = not places.has_rates or room - sum(needed.values()) >= least
+        if not counts:
+            del needed[COUNT]
+            below = faces.small_width(_recorded(count.max()))
+            needed[RATE] = max(needed[RATE], round(below) + 2 * PAD)
+        self.layout = Layout(bars, counts)
+        return needed
+
+    def least(self) -> int:
+        """Return how narrow the column of names may be when nothing gives way."""
+        return round(_LEAST * self.faces.body.pixelSize()) + 2 * PAD
+
+    def heights(self, room: float) -> npt.NDArray[np.int64]:
+        """Return how tall each place's row is, its name having so much room."""
+        places, faces, inside = self._model.places, self.faces, room - 2 * PAD
+        assert places is not None
+        first, second = self._widths(places)
+        big = 1 + (first > inside).astype(int)
+        small = (second > 0).astype(int) + (second > inside)
+        said = (places.kind != "").astype(int) + (places.sure != "")
+        if self.layout.bars:
+            beside = np.maximum(said, 1)
+        else:
+            wide = {word: faces.small_width(word) > inside for word in {*places.kind}}
+            small += said + np.array([wide[word] for word in places.kind], dtype=int)
+            beside = np.ones_like(said)
+        if not self.layout.counts:
+            beside = beside + 1
+        name = big * faces.body_line + small * faces.small_line
+        least = faces.body_line + beside * faces.small_line
+        return np.array(np.round(2 * _ABOVE + np.maximum(name, least)), dtype=np.int64)
+
+    def _widths(self, places: Places) -> tuple[Floats, Floats]:
+        """Measure both lines of every name; once for these places in this type."""
+        if self._measured is None or self._measured[0] != (places, self.faces):
+            first = np.array([self.faces.body_width(words) for words in places.first])
+            second = np.array(
+                [self.faces.small_width(words) for words in places.second]
+            )
+            self._measured = (places, self.faces), (first, second)
+        return self._measured[1]
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> QSize:
+        """Leave room beside a cell's words."""
+        return super().sizeHint(option, index) + QSize(2 * PAD, 0)
+
+    # --- painting -------------------------------------------------------------
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """Paint a cell."""
+        now, places = theme.current(), self._model.places
+        if places is None:
+            return
+        rect = QRectF(option.rect)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.fillRect(rect, QColor(now.accent_soft if chosen else now.panel))
+        if index.column() >= READ:
+            plain = QStyleOptionViewItem(option)
+            plain.state &= ~QStyle.StateFlag.State_HasFocus
+            plain.rect = option.rect.adjusted(PAD - 3, 0, 3 - PAD, 0)
+            super().paint(painter, plain, index)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            row = int(self._model.rows[index.row()])
+            inside = rect.adjusted(PAD, _ABOVE, -PAD, -_ABOVE)
+            match index.column():
+                case 0:  # PLACE
+                    self._paint_name(painter, inside, places, row)
+                case 1:  # COUNT
+                    self._stack(painter, inside, str(index.data()))
+                case 2:  # RATE
+                    self._paint_rate(painter, inside, str(index.data()), row)
+                case 3:  # AGAINST
+                    self._paint_bar(painter, inside, places, row)
+        line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
+        painter.fillRect(line, QColor(now.hairline))
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus():
+            self._paint_current(painter, rect, view.currentIndex().row() == index.row())
+        painter.restore()
+
+    @staticmethod
+    def _paint_current(painter: QPainter, rect: QRectF, here: bool) -> None:
+        """Rule the row the keyboard is on, above and below."""
+        if not here:
+            return
+        accent = QColor(theme.current().accent)
+        for top in (rect.top(), rect.bottom() - 2):
+            painter.fillRect(QRectF(rect.left(), top, rect.width(), 2), accent)
+
+    def _paint_name(
+        self, painter: QPainter, rect: QRectF, places: Places, row: int
+    ) -> None:
+        now, faces = theme.current(), self.faces
+        line = QRectF(rect.left(), rect.top(), rect.width(), faces.body_line)
+        painter.setFont(faces.body)
+        painter.setPen(QColor(now.ink))
+        for words in fitted(str(places.first[row]), rect.width(), faces.body_width):
+            painter.drawText(line, _LEFT, words)
+            line.translate(0, faces.body_line)
+        line.setHeight(faces.small_line)
+        painter.setFont(faces.small)
+        painter.setPen(QColor(now.muted))
+        for words in fitted(str(places.second[row]), rect.width(), faces.small_width):
+            painter.drawText(line, _LEFT, words)
+            line.translate(0, faces.small_line)
+        if not self.layout.bars:
+            self._paint_class(painter, line, places, row, left=True)
+
+    def _paint_class(
+        self,
+        painter: QPainter,
+        line: QRectF,
+        places: Places,
+        row: int,
+        *,
+        left: bool,
+    ) -> None:
+        """Write class and confidence in lines from `line` down.
+
+        A class that is too wide for a line under the name takes two.
+        """
+        line, faces = QRectF(line), self.faces
+        if places.kind[row]:
+            painter.setFont(faces.small)
+            painter.setPen(QColor(theme.current().ink))
+            kind, width = str(places.kind[row]), faces.small_width
+            below = fitted(kind, line.width(), width)
+            for words in below if left else (shortened(kind, line.width(), width),):
+                painter.drawText(line, _LEFT if left else _RIGHT, words)
+                line.translate(0, faces.small_line)
+        if places.sure[row]:
+            paint_tag(painter, line, str(places.sure[row]), faces, left=left)
+
+    def _paint_rate(self, painter: QPainter, rect: QRectF, rate: str, row: int) -> None:
+        places = self._model.places
+        assert places is not None
+        small = [places.limits(row)] if places.limits(row) else []
+        if not self.layout.counts:
+            small.append(_recorded(places.count[row]))
+        self._stack(painter, rect, rate, *small)
+
+    def _stack(self, painter: QPainter, rect: QRectF, value: str, *below: str) -> None:
+        """Write a number, and small lines below it, on the right."""
+        now, faces = theme.current(), self.faces
+        tall = faces.body_line + len(below) * faces.small_line
+        top = rect.center().y() - tall / 2
+        line = QRectF(rect.left(), top, rect.width(), faces.body_line)
+        painter.setFont(faces.body)
+        painter.setPen(QColor(now.ink))
+        painter.drawText(line, _RIGHT, value)
+        line.translate(0, faces.body_line)
+        line.setHeight(faces.small_line)
+        painter.setFont(faces.small)
+        painter.setPen(QColor(now.muted))
+        for words in below:
+            painter.drawText(line, _RIGHT, words)
+            line.translate(0, faces.small_line)
+
+    def _paint_bar(
+        self, painter: QPainter, rect: QRectF, places: Places, row: int
+    ) -> None:
+        now, faces = theme.current(), self.faces
+        said = bool(places.kind[row]) + bool(places.sure[row])
+        tall = faces.body_line + said * faces.small_line
+        top, thick = rect.center().y() - tall / 2, faces.body_line * 0.45
+        middle = top + faces.body_line / 2
+        track = QRectF(rect.left(), middle - thick / 2, rect.width(), thick)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(now.chance_ground))
+        painter.drawRoundedRect(track, thick / 2, thick / 2)
+        most, value = places.longest, places.compared[row]
+        if most > 0 and np.isfinite(value) and value > 0:
+            full = QRectF(track)
+            full.setWidth(max(track.width() * value / most, thick))
+            fill, edge = bar_colours(places.fills[row])
+            painter.setBrush(fill)
+            painter.setPen(edge)
+            shape = full.adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(shape, thick / 2, thick / 2)
+        if most > 0 and places.city_rate is not None:
+            at = track.left() + track.width() * places.city_rate / most
+            mark = QRectF(at - 1, track.top() - 3, 2, thick + 6)
+            painter.fillRect(mark.adjusted(-1, 0, 1, 0), QColor(now.panel))
+            painter.fillRect(mark, QColor(now.ink))
+        line = QRectF(
+            rect.left(), top + faces.body_line, rect.width(), faces.small_line
+        )
+        self._paint_class(painter, line, places, row, left=False)
+
+
+def _recorded(count: float) -> str:
+    return f"{count:,.0f} recorded"

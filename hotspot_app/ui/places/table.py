@@ -1,0 +1,225 @@
+"""The tab of places: a filter, a table to read, and the full table behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hotspot_app.method import Column
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.area_view import AreaView
+from hotspot_app.ui.kit.copying import put_on_clipboard
+from hotspot_app.ui.kit.icons import icon
+from hotspot_app.ui.kit.labels import Label, as_it_stands
+from hotspot_app.ui.places.model import READ, PlacesModel
+from hotspot_app.ui.places.places import places
+from hotspot_app.ui.places.view import PlacesView
+from hotspot_app.words import counted
+
+_KEY = QKeySequence.StandardKey
+
+
+class PlacesTable(AreaView):
+    """Every place with its count, rate, limits and bar against the whole."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = PlacesModel(self)
+        self.view = PlacesView(self._model, self)
+        self.filter = QLineEdit(placeholderText="Filter places")
+        self.filter.setAccessibleName("Filter places")
+        self.clear = self.filter.addAction(
+            icon("x", "muted"), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self.clear.setToolTip("Show every place")
+        self.clear.setVisible(False)
+        self.clear.triggered.connect(self.filter.clear)
+        self.filter.setToolTip("Words of a place's name, ward, area or code (Ctrl+F)")
+        self.all_columns = QPushButton("All columns")
+        self.all_columns.setCheckable(True)
+        self.all_columns.setToolTip("Show every value the method gives")
+        self.copies = QPushButton(icon("copy"), "")
+        self.copies.setAccessibleName("Copy the table")
+        self.copies.setToolTip("Copy the chosen rows, or all, for Excel (Ctrl+C)")
+        self.shown = Label()
+        self.shown.setProperty("role", "secondary")
+        self._lay_out()
+        self.filter.textChanged.connect(self._filter)
+        self.all_columns.toggled.connect(self._show_full)
+        self.copies.clicked.connect(self.copy)
+        self.view.chosen_changed.connect(self.selection_changed)
+        self.view.zoomed.connect(self.activated)
+        self.view.pointed.connect(self.hovered)
+        head = self.view.horizontalHeader()
+        head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        head.customContextMenuRequested.connect(
+            lambda at: self.columns_menu().popup(head.mapToGlobal(at))
+        )
+        theme.signals.changed.connect(self._dress)
+        self._dress()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(8, 8, 8, 4)
+        bar.setSpacing(8)
+        bar.addWidget(self.filter, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(8, 4, 8, 4)
+        foot.setSpacing(8)
+        foot.addWidget(self.shown, 1)
+        foot.addWidget(self.all_columns)
+        foot.addWidget(self.copies)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+        column.addLayout(foot)
+
+    # --- what the window sets -------------------------------------------------
+
+    def set_rows(
+        self,
+        frame: pd.DataFrame,
+        *,
+        columns: Sequence[Column] = (),
+        city_rate: float | None = None,
+        by_count: bool = False,
+        looks: Mapping[str, str] | None = None,
+    ) -> None:
+        """Show a method's values.
+
+        Parameters
+        ----------
+        frame
+            Index area code, the shown areas only; columns as the method names
+            them.
+        columns
+            The method's columns, for the full table.
+        city_rate
+            Per 1,000; marked on every bar of rates.
+        by_count
+            Whether counts are what is measured: places come by their counts then.
+        looks
+            Area code to the fill of its class on the map.
+        """
+        hidden = self._hidden()
+        self._model.show(
+            places(
+                frame,
+                columns=columns,
+                city_rate=city_rate,
+                by_count=by_count,
+                looks=looks,
+            )
+        )
+        self._arrange(hidden)
+
+    def set_selection(self, codes: frozenset[str]) -> None:
+        """Show what was chosen elsewhere."""
+        if codes != self.view.chosen:
+            self.view.choose(codes)
+            self._count()
+
+    # --- what the user does ---------------------------------------------------
+
+    def find_place(self) -> None:
+        """Go to the filter."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def copy(self) -> None:
+        """Put the chosen rows, or else all that are shown, on the clipboard."""
+        rows = self.view.chosen_rows()
+        if not len(rows):
+            rows = np.arange(self._model.rowCount())
+        shown = [
+            column
+            for column in range(READ, self._model.columnCount())
+            if self.view.full and not self.view.isColumnHidden(column)
+        ]
+        put_on_clipboard(self._model.copied(rows, shown))
+
+    def copy_places(self, codes: Collection[str]) -> None:
+        """Put what is read of some places on the clipboard."""
+        put_on_clipboard(self._model.copied_places(codes))
+
+    def columns_menu(self) -> QMenu:
+        """Return the menu in which columns of the full table are chosen."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in range(READ, self._model.columnCount()):
+            title = self._model.title(column)
+            action = QAction(as_it_stands(title), menu, checkable=True)
+            action.setChecked(self.view.full and not self.view.isColumnHidden(column))
+            action.setEnabled(self.view.full)
+            action.toggled.connect(
+                lambda on, place=column: self.view.setColumnHidden(place, not on)
+            )
+            menu.addAction(action)
+        return menu
+
+    def _filter(self, words: str) -> None:
+        self.clear.setVisible(bool(words))
+        hidden = self._hidden()
+        self._model.set_filter(words)
+        self._arrange(hidden)
+
+    def _show_full(self, on: bool) -> None:
+        self.view.full = on
+        self._model.again()
+        self._arrange(frozenset())
+
+    def _dress(self) -> None:
+        side = theme.pixels(16)
+        self.copies.setIconSize(QSize(side, side))
+        if self._model.places is not None:
+            self._arrange(self._hidden())
+
+    def _hidden(self) -> frozenset[str]:
+        """Return the titles of columns the user took out of the full table."""
+        if not self.view.full:
+            return frozenset()
+        return frozenset(
+            self._model.title(column)
+            for column in range(READ, self._model.columnCount())
+            if self.view.isColumnHidden(column)
+        )
+
+    def _arrange(self, hidden: frozenset[str]) -> None:
+        self.view.arrange()
+        for column in range(READ, self._model.columnCount()):
+            if self._model.title(column) in hidden:
+                self.view.setColumnHidden(column, True)
+        self._count()
+
+    def _count(self) -> None:
+        known, here = self._model.places, self._model.rowCount()
+        every = 0 if known is None else len(known.codes)
+        words = counted(every, "place")
+        self.shown.setText(words if here == every else f"{here:,} of {words}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Copy."""
+        if event.matches(_KEY.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow the window's type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._dress()

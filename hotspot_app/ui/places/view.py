@@ -1,0 +1,259 @@
+"""The table of places itself: rows of their own heights, chosen by code."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.cell_words import Faces
+from hotspot_app.ui.kit.kept_column import KeptColumnTable
+from hotspot_app.ui.places.delegate import PAD, PlacesDelegate
+from hotspot_app.ui.places.model import AGAINST, COUNT, PLACE, RATE, READ, PlacesModel
+from hotspot_app.ui.places.places import Rows, runs
+
+_Flag = QItemSelectionModel.SelectionFlag
+_Key = Qt.Key
+
+
+class PlacesView(KeptColumnTable):
+    """Rows chosen by mouse and keyboard; what is chosen but filtered away stays so."""
+
+    chosen_changed = Signal(object)
+    """Codes, when the user chose."""
+    zoomed = Signal(str)
+    """Code of the row that was double-clicked or entered."""
+    pointed = Signal(str)
+    """Code under the mouse, "" for none."""
+
+    def __init__(self, model: PlacesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.places = model
+        self.full = False
+        self._chosen: frozenset[str] = frozenset()
+        self._quiet = False
+        self._replaces = True
+        self.setModel(model)
+        self.painter = PlacesDelegate(model, self)
+        self.setItemDelegate(self.painter)
+        self.setAccessibleName("Places and their values")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(16)
+        head = self.horizontalHeader()
+        head.setAccessibleName("Headings of the table")
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        for each in (head, self.kept_heading):
+            each.setMinimumSectionSize(32)
+            each.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PAD}px; }}")
+            each.sectionClicked.connect(lambda column: self.order_by(column))
+        self.selectionModel().selectionChanged.connect(self._tell)
+        self.doubleClicked.connect(lambda index: self._zoom(index))
+        self.entered.connect(lambda at: self.pointed.emit(model.code(at.row())))
+
+    # --- rows and columns -----------------------------------------------------
+
+    def arrange(self) -> None:
+        """Fit columns and rows to what is shown now, and choose it anew."""
+        if self.painter.faces.body != theme.numerals(self.font()):
+            self.painter.faces = Faces(self.font())
+        if self.places.places is None:
+            return
+        for column in range(self.places.columnCount()):
+            self.setColumnHidden(column, (column >= READ) != self.full)
+        if self.full:
+            self.horizontalHeader().setResizeContentsPrecision(60)
+            self.resizeColumnsToContents()
+        else:
+            self._fit_columns()
+        self._fit_rows()
+        self.keep(READ if self.full else -1)
+        self._show_chosen()
+
+    def _fit_columns(self) -> None:
+        """Give the place what the other columns leave."""
+        room = self.viewport().width()
+        head = self.horizontalHeader()
+        each = (COUNT, RATE, AGAINST)
+        wide = {column: head.sectionSizeFromContents(column).width() for column in each}
+        needed = self.painter.fit(room, wide)
+        for column in each:
+            self.setColumnHidden(column, column not in needed)
+            if column in needed:
+                self.setColumnWidth(column, needed[column])
+        rest = room - sum(needed.values())
+        self.setColumnWidth(PLACE, max(rest, self.painter.least()))
+
+    def _fit_rows(self) -> None:
+        """Make each row as tall as its lines."""
+        head, room = self.verticalHeader(), self.columnWidth(PLACE)
+        plain = round(self.painter.faces.body_line) + 12
+        tall = np.full(len(self.places.rows), plain)
+        if not self.full:
+            tall = self.painter.heights(room)[self.places.rows]
+        usual = int(np.bincount(tall).argmax()) if len(tall) else plain
+        head.blockSignals(True)
+        head.setDefaultSectionSize(usual)
+        now = np.fromiter(map(head.sectionSize, range(len(tall))), int, len(tall))
+        for row in np.flatnonzero(now != tall).tolist():
+            head.resizeSection(row, int(tall[row]))
+        head.blockSignals(False)
+        self.updateGeometries()
+        self.viewport().update()
+
+    def order_by(self, column: int, descending: bool | None = None) -> None:
+        """Sort by a column: numbers largest first, then the other way round."""
+        by, down = self.places.sorted_by
+        if descending is None:
+            flags = self.places.headerData(
+                column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+            )
+            is_number = bool(flags & int(Qt.AlignmentFlag.AlignRight))
+            descending = not down if by == column else is_number
+        order = Qt.SortOrder
+        chosen = order.DescendingOrder if descending else order.AscendingOrder
+        self._quiet = True
+        self.places.sort(column, chosen)
+        self._quiet = False
+        self.arrange()
+
+    # --- what is chosen -------------------------------------------------------
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """Codes of what is chosen, shown or not."""
+        return self._chosen
+
+    def choose(self, codes: frozenset[str]) -> None:
+        """Choose areas from elsewhere; nothing is told."""
+        self._chosen = codes
+        rows = self._show_chosen()
+        if len(rows):
+            self.scrollTo(self.places.index(int(rows[0]), self._first_column()))
+
+    def chosen_rows(self) -> Rows:
+        """Return the rows that are chosen, from the top."""
+        return self.places.rows_of(self._chosen)
+
+    def _show_chosen(self) -> Rows:
+        rows = self.chosen_rows()
+        picked, last = QItemSelection(), self.places.columnCount() - 1
+        index = self.places.index
+        for top, bottom in runs(rows):
+            picked.append(QItemSelectionRange(index(top, 0), index(bottom, last)))
+        self._quiet = True
+        self.selectionModel().select(picked, _Flag.ClearAndSelect)
+        if len(rows):
+            at = index(int(rows[0]), self._first_column())
+            self.selectionModel().setCurrentIndex(at, _Flag.NoUpdate)
+        self._quiet = False
+        return rows
+
+    def _first_column(self) -> int:
+        return READ if self.full else PLACE
+
+    def selectionCommand(  # noqa: N802 - Qt's name
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        event: QEvent | None = None,
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Note whether a choice replaces the one before or adds to it."""
+        command = super().selectionCommand(index, event)
+        self._replaces = bool(command & _Flag.Clear)
+        return command
+
+    def selectAll(self) -> None:  # noqa: N802 - Qt's name
+        """Choose all that is shown."""
+        self._replaces = True
+        super().selectAll()
+
+    def _tell(self) -> None:
+        if self._quiet:
+            return
+        picked = cast("list[QItemSelectionRange]", self.selectionModel().selection())
+        ranges = [(r.top(), r.bottom()) for r in picked]
+        found = self.places.codes(ranges)
+        if not self._replaces:
+            every = [(0, self.places.rowCount() - 1)]
+            found |= self._chosen - self.places.codes(every)
+        if found != self._chosen:
+            self._chosen = found
+            self.chosen_changed.emit(found)
+
+    def _zoom(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        if index.isValid():
+            self.zoomed.emit(self.places.code(index.row()))
+
+    # --- Qt's events ----------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter zooms, Escape chooses nothing, Alt with up or down sorts."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        elif event.key() in (_Key.Key_Up, _Key.Key_Down) and (
+            event.modifiers() & Qt.KeyboardModifier.AltModifier
+        ):
+            down = event.key() == _Key.Key_Down
+            self.order_by(self.currentIndex().column(), descending=down)
+        elif event.key() in (_Key.Key_Return, _Key.Key_Enter):
+            self._zoom(self.currentIndex())
+        elif event.key() == _Key.Key_Escape and self._chosen:
+            self._replaces = True
+            self._chosen = frozenset()
+            self._show_chosen()
+            self.chosen_changed.emit(self._chosen)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Give the place's column the room there is."""
+        super().resizeEvent(event)
+        if self.places.places is not None and not self.full:
+            self._fit_columns()
+            self._fit_rows()
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Tell that the mouse points at no place."""
+        super().leaveEvent(event)
+        self.pointed.emit("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Say so where no place passes the filter."""
+        super().paintEvent(event)
+        if self.places.places is None or self.places.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme.current().muted))
+        room = self.viewport().rect().adjusted(PAD, 3 * PAD, -PAD, -PAD)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        none = "No place holds these words." if len(self.places.places.codes) else ""
+        painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, none or "No places.")
+        painter.end()

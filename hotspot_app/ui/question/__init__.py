@@ -1,0 +1,1 @@
+"""The question: what, when, where, measured how, by which method."""

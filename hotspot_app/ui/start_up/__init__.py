@@ -1,0 +1,1 @@
+"""How the app begins, and the tests that a build does of itself."""

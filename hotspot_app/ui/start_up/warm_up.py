@@ -1,0 +1,80 @@
+"""Loads what takes long to load, behind a window that is already there.
+
+Importing pandas, GeoPandas and
+SciPy takes seconds, which nobody should wait for before there is a window. They are
+loaded in a worker's thread; the modules of the window itself, which make Qt's objects,
+in the window's.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from hotspot_app.loading import without_collection
+from hotspot_app.progress import Progress
+from hotspot_app.ui.dialogs.faults import Faults
+from hotspot_app.ui.kit.late import forget_sources
+
+if TYPE_CHECKING:
+    from hotspot_app.ui.window.main_window import MainWindow
+
+BELOW: Final = (
+    "numpy",
+    "pandas",
+    "shapely",
+    "pyproj",
+    "geopandas",
+    "scipy.special",
+    "hotspot_app.method",
+    "hotspot_app.methods",
+    "hotspot_app.project.steps.stages",
+    "hotspot_app.data.boundaries.catalogue",
+    "hotspot_app.data.own.group_file",
+    "hotspot_app.data.boundaries.map_layer",
+    "hotspot_app.project.ask.practice",
+    "hotspot_app.project.answer.single",
+    "hotspot_app.draw.plain_key",
+    "hotspot_app.project.ask.history",
+    "hotspot_app.project.save.file",
+    "hotspot_app.project.intake.checklist",
+    "hotspot_app.project.intake.checklist_lines",
+    "hotspot_app.project.intake.examine",
+    "hotspot_app.project.intake.column_check",
+    "hotspot_app.project.intake.first_look",
+    "hotspot_app.project.answer.choices",
+    "hotspot_app.project.intake.relinking",
+    "hotspot_app.project.save.recovery",
+    "hotspot_app.project.answer.months",
+    "hotspot_app.brief.officer",
+    "hotspot_app.draw.chart_data",
+    "hotspot_app.draw.lengths",
+    "hotspot_app.brief.cells",
+    "hotspot_app.brief.columns",
+    "hotspot_app.brief.page_words",
+    "hotspot_app.brief.versions",
+)
+"""Without Qt, from the ground upwards; between two of them it can be stopped."""
+
+
+def load(progress: Progress) -> None:
+    """Start the reader, and import all that the window needs and that knows no Qt.
+
+    Raises
+    ------
+    Cancelled
+        If the window was closed meanwhile.
+    """
+    import_module("hotspot_app.data.apart").warm()
+    with without_collection():
+        for number, name in enumerate(BELOW):
+            progress.step(number / len(BELOW))
+            import_module(name)
+            forget_sources()
+    import_module("hotspot_app.project.save.unfinished").clear_up()
+
+
+def main_window(faults: Faults) -> MainWindow:
+    """Make the whole window."""
+    made = import_module("hotspot_app.ui.window.main_window").MainWindow(faults)
+    return cast("MainWindow", made)

@@ -1,0 +1,1 @@
+"""The window itself: its pages joined, and what its actions do."""

@@ -1,0 +1,263 @@
+"""What the window is about: the project, its answer, and the steps between."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hotspot_app.errors import HotspotError
+from hotspot_app.progress import Progress
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.history import History
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.stages import Stages
+from hotspot_app.ui.kit.worker import Worker
+
+
+class Desk(QObject):
+    """Holds the project; each change is a step that is answered at once.
+
+    An answer is told only if it belongs to the project as it is now.
+    """
+
+    changed = Signal(object)
+    """The project, after any step."""
+    answered = Signal(object, float)
+    """The answer, and the seconds it took."""
+    refused = Signal(object)
+    """A HotspotError: why the question can't be answered."""
+    broke = Signal(object)
+    """Any other exception: a fault of ours."""
+    working = Signal(float, str)
+    """How far the work is, and what is being done."""
+    rested = Signal()
+    """Nothing is being worked on."""
+    companioned = Signal(str, object)
+    """A method's id and its answer to the same question, or the HotspotError."""
+    stopped = Signal()
+    """The analyst stopped the work."""
+    earlier_answered = Signal(object)
+    """The answer of the comparison period."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stages = Stages()
+        self._steps: History[Project] | None = None
+        self._answer: Answer | None = None
+        self._warmed: Files | None = None
+        self._warming = False
+        self._beside: dict[str, Asked] = {}
+        self._worker = Worker(self)
+        self._worker.done.connect(self._hear)
+        self._worker.failed.connect(self._hear_failure)
+        self._worker.progressed.connect(self.working)
+        self._worker.idle.connect(self.rested)
+
+    @property
+    def project(self) -> Project | None:
+        """The project as it is now; None before one is opened."""
+        return None if self._steps is None else self._steps.now
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer to the project as it is now; None until there is one."""
+        return self._answer
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return self._steps is not None and bool(self._steps.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step that was taken back."""
+        return self._steps is not None and bool(self._steps.future)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked is being worked on."""
+        return self._worker.is_busy and not self._warming
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether what may be asked next is being prepared."""
+        return self._worker.is_busy and self._warming
+
+    def open(self, project: Project) -> None:
+        """Begin with a project; earlier steps are gone."""
+        self._steps = History(project)
+        self._ask()
+
+    def ask(self, **choices: Any) -> None:
+        """Change the question: fields of `Asked`."""
+        if self._steps is not None:
+            asked: Asked = replace(self._steps.now.asked, **choices)
+            self.step(replace(self._steps.now, asked=asked))
+
+    def step(self, project: Project) -> None:
+        """Take a step to another project value."""
+        assert self._steps is not None
+        self._move(self._steps.then(project))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self._steps is not None:
+            self._move(self._steps.undone())
+
+    def redo(self) -> None:
+        """Take a step again that was taken back."""
+        if self._steps is not None:
+            self._move(self._steps.redone())
+
+    def cancel(self) -> None:
+        """Stop the work under way."""
+        self._beside.clear()
+        self._worker.cancel()
+        if self._steps is not None:
+            self.stopped.emit()
+
+    def read_again(self) -> None:
+        """Read the files anew, as after they were changed on disk."""
+        self._stages, self._warmed = Stages(), None
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask the question as it is, as after it was stopped."""
+        if self._steps is not None:
+            self._ask()
+
+    def companion(self, method: str) -> None:
+        """Ask another method the same question, for a chart beside the answer."""
+        if self._answer is None or self._steps is None:
+            return
+        asked = replace(self._steps.now.asked, method=method, params={})
+        self._ask_beside(method, asked)
+
+    def earlier(self) -> None:
+        """Ask the same question of the period compared with."""
+        if self._answer is None or self._steps is None:
+            return
+        span = self._answer.question.comparison
+        if span is not None:
+            first, last = str(span.first), str(span.last)
+            plain = replace(
+                self._steps.now.asked, when="", against="", first=first, last=last
+            )
+            asked = replace(plain, compare_first="", compare_last="")
+            self._ask_beside("", asked)
+
+    def _warm_now(self) -> None:
+        """Prepare for what may be asked next, once for the files, at rest only."""
+        project = self.project
+        if project is None or self._warmed == project.files or self._worker.is_busy:
+            return
+        self._warming, stages = True, self._stages
+
+        def work(progress: Progress) -> Files:
+            unseen = Progress(cancelled=progress.cancelled)
+            stages.warm(project.files, project.asked, unseen)
+            return project.files
+
+        self._worker.ask(work)
+
+    def _ask_beside(self, method: str, asked: Asked) -> None:
+        """Ask another question too; the newest is answered first, none forgotten."""
+        self._beside.pop(method, None)
+        self._beside[method] = asked
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Answer what is still wanted beside the answer."""
+        if self._steps is None or not self._beside:
+            return
+        method, asked = list(self._beside.items())[-1]
+        self._warming = False
+        now, stages = self._steps.now, self._stages
+
+        def work(progress: Progress) -> tuple[str, Any]:
+            try:
+                found = stages.answer(
+                    now.files, asked, progress, names=now.names, groups=now.groups
+                )
+                return method, found
+            except HotspotError as why:
+                return method, why
+
+        self._worker.ask(work)
+
+    def close(self) -> None:
+        """Put the project away."""
+        self._worker.cancel()
+        self._steps, self._answer = None, None
+        self._stages, self._warmed = Stages(), None
+        self._beside.clear()
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._worker.end()
+
+    def _move(self, steps: History[Project]) -> None:
+        before = self._steps
+        if steps is before:
+            return
+        self._steps = steps
+        if before is None or _same_question(before.now, steps.now):
+            self.changed.emit(steps.now)
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        assert self._steps is not None
+        now, stages = self._steps.now, self._stages
+        self._answer, self._warming = None, False
+        self._beside.clear()
+        self.changed.emit(now)
+        began = time.monotonic()
+
+        def work(progress: Progress) -> tuple[Answer, float]:
+            found = stages.answer(
+                now.files, now.asked, progress, names=now.names, groups=now.groups
+            )
+            return found, time.monotonic() - began
+
+        self._worker.ask(work)
+
+    def _hear(self, result: Any) -> None:
+        match result:
+            case (Answer() as answer, float() as seconds):
+                self._answer = answer
+                self.answered.emit(answer, seconds)
+                self._warm_now()
+            case (str() as method, found):
+                self._beside.pop(method, None)
+                if method:
+                    self.companioned.emit(method, found)
+                elif isinstance(found, Answer):
+                    self.earlier_answered.emit(found)
+                if not self.is_busy:
+                    self._go_on()
+                self._warm_now()
+            case Files():
+                self._warmed, self._warming = result, False
+
+    def _hear_failure(self, error: BaseException) -> None:
+        self._beside.clear()
+        if isinstance(error, HotspotError):
+            self.refused.emit(error)
+        else:
+            self.broke.emit(error)
+
+
+def _same_question(one: Project, other: Project) -> bool:
+    return _asked_of(one) == _asked_of(other)
+
+
+def _asked_of(project: Project) -> tuple[object, ...]:
+    """Return what the answer rests on."""
+    groups = project.groups.get(project.asked.level)
+    return project.files, project.asked, project.names, groups

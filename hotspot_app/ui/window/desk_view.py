@@ -1,0 +1,323 @@
+"""Question, map and answer side by side, and the officer's page in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from hotspot_app.brief.legend_words import map_legend
+from hotspot_app.brief.officer import namer, officer_page
+from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.plain_key import plain_key
+from hotspot_app.errors import HotspotError, InputError
+from hotspot_app.project.answer.choices import choices
+from hotspot_app.project.answer.single import single_incidents
+from hotspot_app.project.ask.advice import advise
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.schema import DENOMINATORS
+from hotspot_app.ui.answer.hover_words import HoverWords
+from hotspot_app.ui.answer.officer_view import OfficerView
+from hotspot_app.ui.answer.panel import AnswerPanel
+from hotspot_app.ui.kit.banner import PATIENCE, Banner, WorkLine
+from hotspot_app.ui.kit.veil import Veil
+from hotspot_app.ui.map.layer_list import Laid
+from hotspot_app.ui.map.scale import source_words
+from hotspot_app.ui.map.view import MapView
+from hotspot_app.ui.question.panel import QuestionPanel
+from hotspot_app.ui.window.desk_columns import DeskColumns
+from hotspot_app.words import counted
+
+
+class DeskView(QWidget):
+    """Shows a project's answer; what is selected is selected everywhere."""
+
+    asked = Signal(dict)
+    cleared = Signal()
+    companion_wanted = Signal(str)
+    earlier_wanted = Signal()
+    """The officer's page needs the answer of the comparison period."""
+    selection_changed = Signal(object)
+    put_aside = Signal()
+    """What is shown no longer answers the question."""
+    again_wanted = Signal()
+    """The question that was stopped shall be answered after all."""
+    files_wanted = Signal()
+    """A file can't be used: the analyst wants to give another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.question, self.map = QuestionPanel(), MapView()
+        self.panel, self.officer = AnswerPanel(), OfficerView()
+        self.banner, self.work = Banner(), WorkLine()
+        self.selection: frozenset[str] = frozenset()
+        self._answer: Answer | None = None
+        self._words: HoverWords | None = None
+        self._place()
+        self._veils = [Veil(part) for part in (self.map, self.right)]
+        self._blank = Veil(self.question)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].front())
+        self._current = False
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._patience.timeout.connect(self._put_aside)
+        self.right.currentChanged.connect(lambda _: self._veils[-1].raise_())
+        self._join()
+
+    def _place(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.map, 1)
+        column.addWidget(self.work)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.panel)
+        self.right.addWidget(self.officer)
+        self.columns = DeskColumns(self.question, middle, self.right)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.columns)
+
+    def _join(self) -> None:
+        self.question.asked.connect(self.asked)
+        self.question.cleared.connect(self.cleared)
+        self.panel.companion_wanted.connect(self.companion_wanted)
+        self.panel.selection_changed.connect(self.select)
+        self.map.selection_changed.connect(self.select)
+        self.map.sharpened.connect(self._unveil)
+        self.panel.hovered.connect(self.map.set_hovered)
+        self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
+        self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
+        self.officer.chosen.connect(lambda code: self.select(frozenset([code])))
+
+    # --- what is shown --------------------------------------------------------
+
+    def show_answer(self, answer: Answer, project: Project) -> None:
+        """Show the answer to the project as it is now."""
+        self._answer, self._current = answer, True
+        self._patience.stop()
+        self.banner.hide()
+        key = self._key(answer)
+        self.question.show_asked(
+            choices(answer.material, answer.tally, answer.question.measure),
+            project.asked,
+            answer.question,
+            project.groups,
+        )
+        self._advise(answer)
+        self._show_map(answer)
+        shown = set(answer.areas.index[answer.areas["shown"]])
+        self.select(frozenset(code for code in self.selection if code in shown))
+        self.panel.show_answer(answer, key)
+        self.panel.set_selection(self.selection)
+        self._lift()
+        if self.is_officer:
+            self._show_officer(None)
+            self.earlier_wanted.emit()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what is shown answers the project as it is now."""
+        return self._current
+
+    @property
+    def shown(self) -> Answer | None:
+        """The answer on show, be it put aside; None before the first."""
+        return self._answer
+
+    def wait_for(self, project: Project) -> None:
+        """Show what is asked; the answer before is put aside if it takes a moment."""
+        self._current = False
+        self.question.show_wanted(project.asked, project.groups)
+        if not self._patience.isActive():
+            self._patience.start()
+
+    def empty(self) -> None:
+        """Put away what is shown: another project is coming."""
+        self._answer, self._current = None, False
+        self._patience.stop()
+        self.banner.hide()
+        for veil in (*self._veils, self._blank):
+            veil.lay(thick=True)
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(False)
+        self.select(frozenset())
+        self.put_aside.emit()
+
+    def show_refusal(self, why: HotspotError) -> None:
+        """Say why the question can't be answered; the last answer is put aside."""
+        self._put_aside()
+        if isinstance(why, InputError):
+            self.banner.say(str(why), "Change the files", self.files_wanted.emit)
+        else:
+            self.banner.say(str(why))
+
+    def ward_of(self, code: str) -> frozenset[str]:
+        """Return the shown areas of an area's ward; none if that isn't known."""
+        if self._answer is None:
+            return frozenset()
+        areas = self._answer.areas[self._answer.areas["shown"]]
+        if "ward" not in areas or code not in areas.index:
+            return frozenset()
+        ward = areas["ward"][code]
+        found = areas.index[areas["ward"] == ward] if ward else []
+        return frozenset(map(str, found))
+
+    def show_stopped(self) -> None:
+        """Say that the work was stopped, and offer to go on with it."""
+        self.panel.show_stopped()
+        if not self._current:
+            self._put_aside()
+            self.banner.say(
+                "Stopped before there was an answer.",
+                "Answer it",
+                self.again_wanted.emit,
+            )
+
+    def _put_aside(self) -> None:
+        self._patience.stop()
+        for veil in self._veils:
+            veil.lay(thick=veil.is_thick)
+        self.put_aside.emit()
+
+    def _lift(self) -> None:
+        for part in (self.question, self.map, self.right):
+            part.setEnabled(True)
+        self._unveil()
+
+    def _unveil(self) -> None:
+        """Show the answer as a whole: not before there is a map to be seen."""
+        if self._current and self.map.is_drawn():
+            for veil in (*self._veils, self._blank):
+                veil.lift()
+
+    def title(self, code: str) -> str:
+        """Return what an area is called."""
+        return code if self._words is None else self._words.title(code)
+
+    @staticmethod
+    def _key(answer: Answer) -> MapKey | None:
+        values, style = answer.outcome.values, answer.style
+        if values is None or style is None:
+            return None
+        return map_legend(answer, style)
+
+    def _show_map(self, answer: Answer) -> None:
+        wards = answer.material.wards
+        outlines = None
+        if wards is not None and not answer.question.broad:
+            outlines = wards.areas[wards.areas["shown"]]
+        self.map.set_attribution(source_words(answer.attributions()))
+        self.map.set_areas(answer.areas, outlines)
+        self.map.set_key(self._map_key)
+        self._words = HoverWords(answer)
+        self.map.set_hover_text(self._words)
+        self._show_points(answer)
+
+    def show_layer_sources(self, laid: Sequence[Laid]) -> None:
+        """Say in the notes whose the analyst's own layers are."""
+        drawn = [each.own.attribution for each in laid if each.shown is not None]
+        self.panel.notes.set_layer_sources(drawn)
+
+    def _show_points(self, answer: Answer) -> None:
+        points = single_incidents(answer)
+        if points is None or points.empty:
+            self.map.set_points(None, None)
+            return
+        self.map.set_points(
+            points["easting"].to_numpy(np.float64),
+            points["northing"].to_numpy(np.float64),
+        )
+
+    def _advise(self, answer: Answer) -> None:
+        question = answer.question
+        per = None if question.measure == "count" else question.denominator
+        advice = advise(question.types, per, list(answer.tally.level.words))
+        if advice is None:
+            self.question.show_advice(None)
+            return
+        link, follow = "", {}
+        if advice.per is not None:
+            link, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
+        self.question.show_advice((advice.words, link, follow))
+
+    # --- what is selected -----------------------------------------------------
+
+    def select(self, codes: Any) -> None:
+        """Select areas everywhere."""
+        chosen = frozenset(codes)
+        if chosen == self.selection:
+            return
+        self.selection = chosen
+        self.map.set_selection(chosen)
+        self.panel.set_selection(chosen)
+        self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
+        self.map.set_neighbours(self._neighbours(chosen))
+        self.selection_changed.emit(chosen)
+
+    def areas_of(self, codes: frozenset[str]) -> frozenset[str]:
+        """Return the areas, or wards, of groups; what isn't a group as it is."""
+        members = {} if self._answer is None else self._answer.tally.level.members
+        if not members:
+            return codes
+        return frozenset(code for code, group in members.items() if group in codes)
+
+    @property
+    def unit(self) -> str:
+        """What one area is called: "ward", "beat"."""
+        return "area" if self._answer is None else self._answer.question.unit
+
+    @property
+    def selected_words(self) -> str:
+        """What is selected: "3 selected wards"."""
+        return counted(len(self.selection), f"selected {self.unit}")
+
+    def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
+        """Return the neighbours of one selected area, by the rule of the method."""
+        graph = None if self._answer is None else self._answer.graph
+        if graph is None or len(chosen) != 1:
+            return frozenset()
+        (code,) = chosen
+        return graph.neighbours(code)
+
+    # --- the officer's page ---------------------------------------------------
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether the officer's page is shown."""
+        return self.right.currentWidget() is self.officer
+
+    def show_as_officer(self, on: bool) -> None:
+        """Show the officer's page in place of question and answer, or go back."""
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.question.setVisible(not on)
+        self.columns.show_as_officer(on)
+        self.right.setCurrentWidget(self.officer if on else self.panel)
+        if self._answer is not None:
+            self.map.set_key(self._map_key)
+        if on and self._answer is not None:
+            self._show_officer(None)
+            self.earlier_wanted.emit()
+
+    @property
+    def _map_key(self) -> MapKey | None:
+        """What the colours mean; an officer sees what stands out, and the rest."""
+        assert self._answer is not None
+        key = self._key(self._answer)
+        return plain_key(key) if self.is_officer and key is not None else key
+
+    def show_earlier(self, earlier: Answer) -> None:
+        """Say on the officer's page what is new and gone since an earlier period."""
+        self._show_officer(earlier)
+
+    def _show_officer(self, earlier: Answer | None) -> None:
+        assert self._answer is not None
+        answer = self._answer
+        if answer.outcome.values is not None:
+            page = officer_page(answer, earlier, namer(answer))
+            self.officer.show_page(page)

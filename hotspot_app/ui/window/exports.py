@@ -1,0 +1,134 @@
+"""Files made from the answer in the window: map, table, layer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hotspot_app.errors import HotspotError, InputError
+from hotspot_app.project.ask.own_layer import Drawn, OwnLayer
+from hotspot_app.project.save.settings import change_settings, read_settings
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit.late import written_by
+from hotspot_app.ui.kit.worker import Worker
+from hotspot_app.words import listed, printable
+
+
+@dataclass(frozen=True, eq=False)
+class Showing:
+    """What the window shows.
+
+    Attributes
+    ----------
+    drawn
+        The analyst's own layers on the map, the topmost last.
+    not_drawn
+        Those that can't be shown.
+    """
+
+    answer: Answer
+    drawn: tuple[Drawn, ...] = ()
+    not_drawn: tuple[OwnLayer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A kind of file."""
+
+    what: str
+    kinds: str
+    ending: str
+    write: str
+    """Which function of `brief.export` makes it."""
+
+
+EXPORTS: Final = {
+    "export_map": Export(
+        "map",
+        "PNG picture (*.png);;PDF (*.pdf);;SVG drawing (*.svg)",
+        ".png",
+        "write_map",
+    ),
+    "export_table": Export(
+        "table", "Excel workbook (*.xlsx);;Text, commas (*.csv)", ".xlsx", "write_table"
+    ),
+    "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", "write_layer"),
+}
+"""Action to what it makes."""
+
+
+class Exports(QObject):
+    """Writes files off the window's thread, and tells when they are there."""
+
+    said = Signal(str)
+    refused = Signal(str)
+    broke = Signal(object)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = Worker(self)
+        self._worker.done.connect(lambda told: self.said.emit(told))
+        self._worker.failed.connect(self._hear_failure)
+
+    def ask_and_write(self, id_: str, shown: Showing) -> None:
+        """Ask for a name and write that kind of file."""
+        kind = EXPORTS[id_]
+        folder = read_settings()[0].folder("export") or Path.home()
+        proposed = folder / f"{file_name(shown.answer)}{kind.ending}"
+        path = messages.ask_where_to_save(
+            self._window, f"Export the {kind.what}", proposed, kind.kinds
+        )
+        if path is not None:
+            self.write(id_, shown, path)
+
+    def write(self, id_: str, shown: Showing, path: Path) -> None:
+        """Write that kind of file."""
+        kind = EXPORTS[id_]
+
+        def work(_progress: object) -> str:
+            layers = (shown.drawn,) if id_ == "export_map" else ()
+            write = written_by(kind.write)
+            if not path.parent.is_dir():  # the dialog has seen it
+                raise InputError(
+                    "this folder was removed or moved meanwhile",
+                    where=str(path.parent),
+                    hint="Nothing was written. Choose a folder that is there.",
+                )
+            write(shown.answer, path, *layers)
+            change_settings(lambda now: now.with_folder("export", path.parent))
+            lost = [printable(own.path.name) for own in shown.not_drawn]
+            without = f", without {listed(lost, 3)}" if lost else ""
+            of_map = without if id_ == "export_map" else ""
+            return f"The {kind.what} is in {path}{of_map}."
+
+        self._worker.ask(work)
+        self.said.emit(f"Writing the {kind.what} …")
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is being written."""
+        return self._worker.is_busy
+
+    def end(self) -> None:
+        """Stop for good."""
+        self._worker.end()
+
+    def _hear_failure(self, error: BaseException) -> None:
+        if isinstance(error, HotspotError):
+            self.refused.emit(str(error))
+        else:
+            self.broke.emit(error)
+
+
+def file_name(answer: Answer) -> str:
+    """Propose a name from what was asked: "burglary-january-to-june-2025"."""
+    question = answer.question
+    words = f"{question.where} {question.subject} {question.period}"
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80]

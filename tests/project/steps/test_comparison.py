@@ -1,0 +1,168 @@
+"""A period against an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import Inputs, Question, Span
+from hotspot_app.project.steps.comparison import compare, notes_on
+from hotspot_app.stats.counts import Cube
+
+
+def month(text: str) -> pd.Period:
+    return pd.Period(text, freq="M")
+
+
+def inputs(before: list[int], after: list[int]) -> Inputs:
+    codes = pd.Index([f"T{n}" for n in range(len(before))], name="code")
+    months = pd.period_range("2024-01", "2024-03", freq="M")
+    counts = np.zeros((len(codes), 1, 3), dtype=np.int32)
+    counts[:, 0, 0], counts[:, 0, 2] = before, after
+    present = np.array([True, False, True])
+    question = Question(
+        subject="hate crime",
+        types=("Other crime",),
+        sources=("Police",),
+        period=Span(month("2024-03"), month("2024-03")),
+        comparison=Span(month("2024-01"), month("2024-01")),
+        place="Testtown",
+        level="lsoa",
+        measure="count",
+        denominator=None,
+        denominator_words="",
+        seed=1,
+    )
+    areas = pd.DataFrame({"shown": [True] * len(codes)}, index=codes)
+    cube = Cube(codes, ("Other crime",), pd.PeriodIndex(months), counts, present)
+    return Inputs(areas=areas, cube=cube, question=question)
+
+
+@pytest.mark.parametrize("series", ["firearms", "modern slavery", "hate"])
+def test_changes_published_with_their_p(oracles, series: str) -> None:
+    """methods.md 2.8: one area with the published counts."""
+    known = next(each for each in oracles["change"] if each["series"] == series)
+    found = compare(inputs([known["n0"]], [known["n1"]]))
+    assert 100 * (found.ratio.ratio - 1) == pytest.approx(known["pct"], abs=1e-4)
+    assert found.ratio.p == pytest.approx(known["p_log"], abs=1e-5)
+    assert found.areas.loc["T0", "change_p"] == found.ratio.p
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (34, 50, "Hate crime rose from 34 to 50 (47.1%) since January 2024, which "
+         "chance alone could explain."),
+        (799, 954, "Hate crime rose from 799 to 954 (19.4%) since January 2024, more "
+         "than chance alone would explain."),
+        (954, 799, "Hate crime fell from 954 to 799 (16.2%) since January 2024, more "
+         "than chance alone would explain."),
+        (4, 9, "Hate crime rose from 4 to 9 since January 2024, which chance alone "
+         "could explain."),
+        (7, 7, "Hate crime: no change since January 2024 (7)."),
+    ],
+)  # fmt: skip
+def test_the_sentence_says_size_and_chance(before: int, after: int, said: str) -> None:
+    assert compare(inputs([before], [after])).sentence("hate crime") == said
+
+
+def test_an_area_that_had_none_has_no_ratio() -> None:
+    found = compare(inputs([0, 30], [5, 30]))
+    assert np.isnan(found.areas.loc["T0", "change"])
+    assert found.areas.loc["T0", "count_before"] == 0
+    assert found.total_before == 30
+
+
+def over(counts: dict[str, int], period: str, comparison: str) -> Inputs:
+    """One area whose months hold these counts; months not named aren't held."""
+    months = pd.period_range(min(counts), max(counts), freq="M")
+    cells = np.array([[[counts.get(str(each), 0) for each in months]]], dtype=np.int32)
+    held = np.array([str(each) in counts for each in months])
+    asked = inputs([1], [1])
+    spans = [Span(*map(month, text.split(" "))) for text in (period, comparison)]
+    return replace(
+        asked,
+        cube=Cube(asked.cube.codes, ("Other crime",), months, cells, held),
+        question=replace(asked.question, period=spans[0], comparison=spans[1]),
+    )
+
+
+def test_a_month_longer_is_no_change_by_day() -> None:
+    """310 in 31 days of March and 290 in 29 of a leap February: ten a day."""
+    found = compare(
+        over({"2024-02": 290, "2024-03": 310}, "2024-03 2024-03", "2024-02 2024-02")
+    )
+    assert (found.days, found.days_before) == (31, 29)
+    assert found.ratio.ratio == pytest.approx(1)
+    assert found.ratio.p == pytest.approx(1)
+    assert found.areas.loc["T0", "change"] == pytest.approx(1)
+    assert found.sentence("hate crime") == (
+        "Hate crime: no change since February 2024 (10 a day)."
+    )
+
+
+def test_a_leap_year_is_a_day_longer() -> None:
+    """methods.md 2.8: leap years are compared per day."""
+    asked = over({"2024-02": 100, "2025-02": 100}, "2025-02 2025-02", "2024-02 2024-02")
+    found = compare(asked)
+    assert found.ratio.ratio == pytest.approx(29 / 28)
+    assert found.sentence("hate crime") == (
+        "Hate crime rose from 3.45 to 3.57 a day (3.6%) since February 2024, which "
+        "chance alone could explain (100 recorded then, 100 now)."
+    )
+    told = notes_on(found, asked.question.period)
+    assert "28 days are held of February 2025 (1 month), 29 of" in told[1].text
+    assert not told[1].caution
+
+
+def test_the_months_held_of_a_comparison_are_named() -> None:
+    counts = {f"2024-0{i}": 50 for i in range(1, 5)} | {
+        f"2025-0{i}": 50 for i in range(1, 7)
+    }
+    asked = over(counts, "2025-01 2025-06", "2023-11 2024-04")
+    found = compare(asked)
+    assert (found.days, found.days_before) == (181, 121)
+    assert found.ratio.ratio == pytest.approx((300 / 181) / (200 / 121))
+    said = found.sentence("hate crime")
+    assert "from 1.65 to 1.66 a day (0.3%) since" in said
+    assert said.endswith("(200 recorded then, 300 now).")
+    assert "since January to April 2024 (4 of 6 months held), which chance" in said
+    assert any(note.caution for note in notes_on(found, asked.question.period))
+
+
+def test_figures_a_day_differ_where_they_are_said_to() -> None:
+    asked = over(
+        {"2024-02": 29_000, "2025-02": 28_010}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    found = compare(asked)
+    assert found.sentence("all crime").startswith(
+        "All crime rose from 1,000.0 to 1,000.4 a day (under 0.1%) since"
+    )
+    near = over(
+        {"2024-02": 29_000, "2025-02": 28_001}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    assert "from 1,000.00 to 1,000.04 a day" in compare(near).sentence("all crime")
+
+
+def test_equal_days_are_compared_as_they_are() -> None:
+    asked = over({"2024-01": 34, "2024-03": 50}, "2024-03 2024-03", "2024-01 2024-01")
+    found = compare(asked)
+    assert "rose from 34 to 50 (47.1%) since January 2024" in found.sentence("burglary")
+    assert len(notes_on(found, asked.question.period)) == 1
+
+
+def test_no_comparison_unless_asked_and_none_with_what_is_not_held() -> None:
+    asked = inputs([1], [2])
+    assert (
+        compare(replace(asked, question=replace(asked.question, comparison=None)))
+        is None
+    )
+    elsewhere = replace(
+        asked.question, comparison=Span(month("2023-01"), month("2023-02"))
+    )
+    with pytest.raises(WordsError, match="January to February 2023"):
+        compare(replace(asked, question=elsewhere))

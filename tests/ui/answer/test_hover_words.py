@@ -1,0 +1,52 @@
+"""What the card says of the area under the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.stages import Stages
+from hotspot_app.ui.answer.hover_words import HoverWords
+
+
+@pytest.fixture(scope="module")
+def stages() -> Stages:
+    return Stages()
+
+
+@pytest.mark.parametrize(
+    ("method", "level", "row"),
+    [
+        ("rate_map", "", ("Against Wrenmouth", "higher")),
+        ("local_moran", "", ("How sure", "clear")),
+        # nine wards can't be tested, and are told by their limits
+        ("local_moran", "ward", ("Against Wrenmouth", "higher")),
+    ],
+)
+def test_higher_than_the_whole_is_not_called_how_sure(
+    stages: Stages, method: str, level: str, row: tuple[str, str]
+) -> None:
+    asked = Asked(method=method, level=level, when="last-6", params={})
+    found = stages.answer(practice_files(), asked)
+    assert found.outcome.values is not None
+    highest = str(found.outcome.values["rate"].idxmax())
+    card = HoverWords(found)(highest)
+    assert card is not None
+    assert row in card.rows
+    assert {label for label, _ in card.rows} >= {"Recorded", "95% limits", "Rank"}
+
+
+def test_an_area_that_no_source_covers_has_no_data(stages: Stages) -> None:
+    asked = Asked(method="rate_map", when="last-6", params={})
+    found = stages.answer(practice_files(), asked)
+    assert found.outcome.values is not None
+    code = str(found.outcome.values.index[0])
+    values = found.outcome.values.astype({"count": "float64"})
+    values.loc[code, ["count", "rate", "rank"]] = float("nan")
+    bare = replace(found, outcome=replace(found.outcome, values=values))
+    card = HoverWords(bare)(code)
+    assert card is not None
+    assert ("Recorded", "no data") in card.rows
