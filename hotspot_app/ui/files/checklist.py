@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from hotspot_app.data.kinds.headers import read_head
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import fault_in, one_file
-from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.intake.checklist import (
     Checklist,
@@ -91,8 +90,6 @@ class ChecklistPage(QWidget):
         self._foot.start.connect(self._finish)
         self._at_work = False
         self._worker = Worker(self)
-        self._worker.done.connect(self._hear)
-        self._worker.failed.connect(self._hear_failure)
         self._worker.progressed.connect(self._foot.show_progress)
         self._worker.idle.connect(self._rest)
         self._sums: Sums = {}
@@ -262,34 +259,41 @@ class ChecklistPage(QWidget):
         self._say()
         waiting, now, known = tuple(self._waiting), self._list, self._known
 
-        def work(progress: Progress) -> Any:
-            return look(waiting, progress) if waiting else examine(now, known, progress)
-
         self._at_work = True
-        self._worker.ask(work)
+        if waiting:
+            self._worker.ask(
+                lambda progress: look(waiting, progress),
+                self._recognised,
+                self._not_recognised,
+            )
+        else:
+            self._worker.ask(
+                lambda progress: examine(now, known, progress),
+                self._examined,
+                self._not_examined,
+            )
 
-    def _hear(self, result: Any) -> None:
-        if isinstance(result, dict):
-            self._known = result
-            self._say()
-            self._announce()
-            self.settled.emit()
-            return
+    def _recognised(self, looks: Sequence[Look]) -> None:
         self._waiting = []
-        self._meet(result)
+        self._meet(looks)
         self._work()
 
-    def _hear_failure(self, error: BaseException) -> None:
-        """Give up what was being read, and that alone, so that nothing waits for it."""
-        if self._waiting:
-            waiting, self._waiting = self._waiting, []
-            lost = [Unknown(path, str(fault_in(path.name, error))) for path in waiting]
-            self._meet(lost)
-            self._work()
-        else:
-            self._known = given_up(self._list, self._known, error)
-            self._say()
-            self._announce()
+    def _not_recognised(self, error: BaseException) -> None:
+        """Give up the files that were looked at, so that nothing waits for them."""
+        waiting, self._waiting = self._waiting, []
+        self._meet([Unknown(p, str(fault_in(p.name, error))) for p in waiting])
+        self._work()
+
+    def _examined(self, known: Mapping[Key, Examined]) -> None:
+        self._known = known
+        self._say()
+        self._announce()
+        self.settled.emit()
+
+    def _not_examined(self, error: BaseException) -> None:
+        self._known = given_up(self._list, self._known, error)
+        self._say()
+        self._announce()
 
     def _meet(self, looks: Sequence[Look]) -> None:
         """Take what was recognised; say of the rest what it looks like."""

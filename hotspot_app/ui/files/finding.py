@@ -30,8 +30,6 @@ class Finding(Worker):
         self._page = page
         self._asked: tuple[Checklist, Path, Sums] | None = None
         self._shown = Path()
-        self.done.connect(self._hear)
-        self.failed.connect(self._hear_failure)
 
     def look_for(self, now: Checklist, path: Path, sums: Sums) -> None:
         """Ask where a file is, and look at it off the window's thread.
@@ -45,7 +43,11 @@ class Finding(Worker):
         if new is None:
             return
         self._asked, self._shown = (now, path, sums), new
-        self.ask(lambda progress: refound(now, path, new, sums, progress))
+        self.ask(
+            lambda progress: refound(now, path, new, sums, progress),
+            self._hear,
+            self._hear_failure,
+        )
 
     def _again(self) -> None:
         if self._asked is not None:

@@ -6,14 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from hotspot_app.errors import Cancelled
 from hotspot_app.progress import Progress, stoppable
 
-Work = Callable[[Progress], Any]
+Found = TypeVar("Found")
 
 OFTEN = 0.05
 """Seconds between two reports of progress."""
@@ -22,23 +22,23 @@ OFTEN = 0.05
 @dataclass(frozen=True, slots=True, eq=False)
 class _Piece:
     number: int
-    work: Work
+    work: Callable[[Progress], Any]
+    done: Callable[[Any], object]
+    failed: Callable[[BaseException], object]
     stop: threading.Event
 
 
 class Worker(QObject):
     """Does what it is asked, in one thread of its own.
 
-    A new piece of work stops the one under way, whose result is never told.
-    Signals are sent to the thread that made the worker.
+    A new piece of work stops the one under way, whose result is never told. Signals
+    and results arrive in the thread that made the worker.
     """
 
-    done = Signal(object)
-    failed = Signal(object)
     progressed = Signal(float, str)
     idle = Signal()
 
-    _finished = Signal(int, object, object)
+    _finished = Signal(object, object, object)
     _reported = Signal(int, float, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -53,20 +53,34 @@ class Worker(QObject):
         self._finished.connect(self._tell)
         self._reported.connect(self._tell_progress)
 
-    def ask(self, work: Work) -> None:
-        """Do this piece of work next, and nothing asked before it."""
+    def ask(
+        self,
+        work: Callable[[Progress], Found],
+        done: Callable[[Found], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Do this piece of work next, and nothing asked before it.
+
+        Parameters
+        ----------
+        done
+            Takes what the work returned.
+        failed
+            Takes what it raised, unless it was cancelled.
+        """
         self._begin()
         with self._change:
             self._newest += 1
             self._drop()
-            self._next = _Piece(self._newest, work, threading.Event())
+            stop = threading.Event()
+            self._next = _Piece(self._newest, work, done, failed, stop)
             self._change.notify()
 
     @property
     def is_busy(self) -> bool:
         """Whether there is work under way or to come, or done and not yet told.
 
-        Who asks for less urgent work only at rest thus never supersedes a result.
+        Queue background work only when idle, so it can't replace an undelivered result.
         """
         with self._change:
             at_work = self._next is not None or self._doing is not None
@@ -115,7 +129,7 @@ class Worker(QObject):
             result, error = self._attempt(piece)
             with self._change:
                 self._untold += 1
-                self._finished.emit(piece.number, result, error)
+                self._finished.emit(piece, result, error)
                 self._doing = None
 
     def _attempt(self, piece: _Piece) -> tuple[Any, BaseException | None]:
@@ -134,16 +148,16 @@ class Worker(QObject):
         except BaseException as error:  # noqa: BLE001 - told to the window, which shows it
             return None, error
 
-    def _tell(self, number: int, result: Any, error: BaseException | None) -> None:
+    def _tell(self, piece: _Piece, result: Any, error: BaseException | None) -> None:
         with self._change:
             self._untold -= 1
-        if number != self._newest:
+        if piece.number != self._newest:
             return
         self.idle.emit()
         if error is None:
-            self.done.emit(result)
+            piece.done(result)
         elif not isinstance(error, Cancelled):
-            self.failed.emit(error)
+            piece.failed(error)
 
     def _tell_progress(self, number: int, fraction: float, text: str) -> None:
         if number == self._newest:

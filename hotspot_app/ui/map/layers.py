@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -52,8 +51,6 @@ class MapLayers(QObject):
         self._around: Extent | None = None
         self._known: dict[Path, _Known] = {}
         self._worker = Worker(self)
-        self._worker.done.connect(self._take)
-        self._worker.failed.connect(self.broke)
 
     def add(self, path: Path) -> None:
         """Read a file that the analyst chose."""
@@ -95,17 +92,19 @@ class MapLayers(QObject):
         around = self._around
         assert around is not None
 
-        def work(progress: Progress) -> Any:
+        def work(progress: Progress) -> dict[Path, _Known]:
             found: dict[Path, _Known] = {}
             for path in paths:
                 progress.step(0.0, f"Reading {path.name}")
                 found[path] = _read_one(path, around)
-            return around, found, asked
+            return found
 
-        self._worker.ask(work)
+        def done(found: dict[Path, _Known]) -> None:
+            self._take(found, around, asked=asked)
 
-    def _take(self, result: Any) -> None:
-        around, found, asked = result
+        self._worker.ask(work, done, self.broke.emit)
+
+    def _take(self, found: dict[Path, _Known], around: Extent, *, asked: bool) -> None:
         if around != self._around:
             return
         told = [known.why for known in found.values() if known.why]

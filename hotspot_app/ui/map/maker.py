@@ -35,7 +35,11 @@ class MapMaker(QObject):
         if self._worker is None:
             self._worker = self._begin()
         self._busy = True
-        self._worker.ask(lambda progress: make_sharp(scene, view, screen, progress))
+        self._worker.ask(
+            lambda progress: make_sharp(scene, view, screen, progress),
+            self.made.emit,
+            self._fail,
+        )
 
     def stop(self) -> None:
         """End the thread; it begins anew when a picture is asked for."""
@@ -45,8 +49,6 @@ class MapMaker(QObject):
 
     def _begin(self) -> Worker:
         worker = Worker()
-        worker.done.connect(self.made)
-        worker.failed.connect(self._fail)
         worker.idle.connect(self._rest)
         self.destroyed.connect(lambda: worker.end())
         app = QCoreApplication.instance()

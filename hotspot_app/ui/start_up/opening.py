@@ -32,8 +32,6 @@ class Opening(QObject):
             lambda text: messages.show_fault(self.window or self.first, text)
         )
         self._worker = Worker(self)
-        self._worker.done.connect(self._hand_over)
-        self._worker.failed.connect(faults.tell)
         self.first.left_early.connect(self._worker.end)
 
     def begin(self, told: str = "") -> None:
@@ -43,7 +41,10 @@ class Opening(QObject):
         self.first.show()
         if self._project is not None:
             self.first.open(self._project)
-        QTimer.singleShot(0, lambda: self._worker.ask(load))
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self._worker.ask(load, lambda _: self._hand_over(), self._faults.tell)
 
     def _hand_over(self) -> None:
         self.window = main_window(self._faults)

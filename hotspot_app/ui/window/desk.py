@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -53,8 +53,6 @@ class Desk(QObject):
         self._warming = False
         self._beside: dict[str, Asked] = {}
         self._worker = Worker(self)
-        self._worker.done.connect(self._hear)
-        self._worker.failed.connect(self._hear_failure)
         self._worker.progressed.connect(self.working)
         self._worker.idle.connect(self.rested)
 
@@ -158,12 +156,14 @@ class Desk(QObject):
             return
         self._warming, stages = True, self._stages
 
-        def work(progress: Progress) -> Files:
+        def work(progress: Progress) -> None:
             unseen = Progress(cancelled=progress.cancelled)
             stages.warm(project.files, project.asked, unseen)
-            return project.files
 
-        self._worker.ask(work)
+        def done(_: None) -> None:
+            self._warmed, self._warming = project.files, False
+
+        self._worker.ask(work, done, self._hear_failure)
 
     def _ask_beside(self, method: str, asked: Asked) -> None:
         """Ask another question too; the newest is answered first, none forgotten."""
@@ -179,16 +179,17 @@ class Desk(QObject):
         self._warming = False
         now, stages = self._steps.now, self._stages
 
-        def work(progress: Progress) -> tuple[str, Any]:
+        def work(progress: Progress) -> Answer | HotspotError:
             try:
-                found = stages.answer(
+                return stages.answer(
                     now.files, asked, progress, names=now.names, groups=now.groups
                 )
-                return method, found
             except HotspotError as why:
-                return method, why
+                return why
 
-        self._worker.ask(work)
+        self._worker.ask(
+            work, lambda found: self._hear_beside(method, found), self._hear_failure
+        )
 
     def close(self) -> None:
         """Put the project away."""
@@ -219,31 +220,28 @@ class Desk(QObject):
         self.changed.emit(now)
         began = time.monotonic()
 
-        def work(progress: Progress) -> tuple[Answer, float]:
+        def work(progress: Progress) -> _Timed:
             found = stages.answer(
                 now.files, now.asked, progress, names=now.names, groups=now.groups
             )
-            return found, time.monotonic() - began
+            return _Timed(found, time.monotonic() - began)
 
-        self._worker.ask(work)
+        self._worker.ask(work, self._hear_answer, self._hear_failure)
 
-    def _hear(self, result: Any) -> None:
-        match result:
-            case (Answer() as answer, float() as seconds):
-                self._answer = answer
-                self.answered.emit(answer, seconds)
-                self._warm_now()
-            case (str() as method, found):
-                self._beside.pop(method, None)
-                if method:
-                    self.companioned.emit(method, found)
-                elif isinstance(found, Answer):
-                    self.earlier_answered.emit(found)
-                if not self.is_busy:
-                    self._go_on()
-                self._warm_now()
-            case Files():
-                self._warmed, self._warming = result, False
+    def _hear_answer(self, found: _Timed) -> None:
+        self._answer = found.answer
+        self.answered.emit(found.answer, found.seconds)
+        self._warm_now()
+
+    def _hear_beside(self, method: str, found: Answer | HotspotError) -> None:
+        self._beside.pop(method, None)
+        if method:
+            self.companioned.emit(method, found)
+        elif isinstance(found, Answer):
+            self.earlier_answered.emit(found)
+        if not self.is_busy:
+            self._go_on()
+        self._warm_now()
 
     def _hear_failure(self, error: BaseException) -> None:
         self._beside.clear()
@@ -251,6 +249,12 @@ class Desk(QObject):
             self.refused.emit(error)
         else:
             self.broke.emit(error)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Timed:
+    answer: Answer
+    seconds: float
 
 
 def _same_question(one: Project, other: Project) -> bool:

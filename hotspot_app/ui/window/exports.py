@@ -74,8 +74,6 @@ class Exports(QObject):
         super().__init__(window)
         self._window = window
         self._worker = Worker(self)
-        self._worker.done.connect(lambda told: self.said.emit(told))
-        self._worker.failed.connect(self._hear_failure)
 
     def ask_and_write(self, id_: str, shown: Showing) -> None:
         """Ask for a name and write that kind of file."""
@@ -108,7 +106,7 @@ class Exports(QObject):
             of_map = without if id_ == "export_map" else ""
             return f"The {kind.what} is in {path}{of_map}."
 
-        self._worker.ask(work)
+        self._worker.ask(work, self.said.emit, self._hear_failure)
         self.said.emit(f"Writing the {kind.what} …")
 
     @property

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.errors import HotspotError
@@ -12,10 +11,9 @@ from hotspot_app.faults import one_file
 from hotspot_app.project.ask.groups import Groups, with_kind
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.dialogs.groups_dialog import Addable, GroupsDialog
+from hotspot_app.ui.window.desk import Desk
+from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.words import capital, counted, plural
-
-if TYPE_CHECKING:
-    from hotspot_app.ui.window.main_window import MainWindow
 
 
 class Groupings(QObject):
@@ -24,71 +22,74 @@ class Groupings(QObject):
     What is answered once another project is there concerns that one no more.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    said = Signal(str)
+    """A line to show."""
+
+    def __init__(self, window: QWidget, desk: Desk, view: DeskView) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._desk, self._view = window, desk, view
         self._kind = ""
 
     def save(self) -> None:
         """Save the selection as a group."""
-        window = self._window
-        project, answer = window.desk.project, window.desk.answer
+        view, project = self._view, self._desk.project
+        answer = self._desk.answer
         if project is None or answer is None:
             return
-        codes = window.view.areas_of(window.view.selection)
+        codes = view.areas_of(view.selection)
         made = messages.ask_for_group(
-            window,
+            self._window,
             project.groups,
             codes,
-            words=capital(window.view.selected_words),
+            words=capital(view.selected_words),
             levels=(answer.material.areas.level,),
             kind=self._kind,
         )
-        if made is None or window.desk.project is not project:
+        if made is None or self._desk.project is not project:
             return
         self._kind = made.kind
-        window.desk.step(
+        self._desk.step(
             project.grouped(made.name, codes, kind=made.kind, apart=made.apart)
         )
-        window.say(
+        self.said.emit(
             f"Saved the {made.kind} {made.name}. {capital(plural(made.kind))} are a "
             f"level, and {made.name} a part of the map, under Where."
         )
 
     def rename(self, kind: str, name: str) -> None:
         """Ask for another name of a group."""
-        window, project = self._window, self._window.desk.project
-        new = messages.ask_for_name(window, f"Name this {kind}", "Called", name)
+        project = self._desk.project
+        new = messages.ask_for_name(self._window, f"Name this {kind}", "Called", name)
         if project is None or new is None or not new.strip():
             return
-        if window.desk.project is not project:
+        if self._desk.project is not project:
             return
         try:
-            window.desk.step(project.group_renamed(kind, name, " ".join(new.split())))
+            self._desk.step(project.group_renamed(kind, name, " ".join(new.split())))
         except HotspotError as why:
-            window.say(capital(str(why)))
+            self.said.emit(capital(str(why)))
 
     def show(self) -> None:
         """List the groups, to be renamed, removed or taken from a file."""
-        project = self._window.desk.project
+        project = self._desk.project
         if project is None:
             return
         box = GroupsDialog(self._window, project.groups, self._addable())
 
         def again() -> None:
-            now = self._window.desk.project
+            now = self._desk.project
             box.show_groups({} if now is None else now.groups)
 
-        self._window.desk.changed.connect(again)
+        self._desk.changed.connect(again)
         box.changed.connect(self._change)
         box.rename_wanted.connect(self.rename)
         box.file_wanted.connect(self.take_from_file)
         messages.show_groups(box)
-        self._window.desk.changed.disconnect(again)
+        self._desk.changed.disconnect(again)
 
     def _addable(self) -> Addable:
         """Return the areas, and wards, that groups can be made of."""
-        window, answer = self._window, self._window.view.shown
+        view, answer = self._view, self._view.shown
         if answer is None:
             return Addable()
         material = answer.material
@@ -98,19 +99,18 @@ class Groupings(QObject):
             for file in reversed(files)
             for code, name in file.areas["name"].items()
         }
-        chosen = window.view.areas_of(window.view.selection)
+        chosen = view.areas_of(view.selection)
         return Addable(called, chosen & called.keys())
 
     def _change(self, groups: Groups) -> None:
-        project = self._window.desk.project
+        project = self._desk.project
         if project is not None:
-            self._window.desk.step(project.with_groups(groups))
+            self._desk.step(project.with_groups(groups))
 
     def take_from_file(self) -> None:
         """Take groups from a column of a table or of boundaries."""
-        window = self._window
-        project, answer = window.desk.project, window.view.shown
-        path = messages.ask_for_group_file(window)
+        project, answer = self._desk.project, self._view.shown
+        path = messages.ask_for_group_file(self._window)
         if project is None or answer is None or path is None:
             return
         material = answer.material
@@ -121,15 +121,15 @@ class Groupings(QObject):
             with one_file(path.name):
                 file = read_groups(path, known)
         except HotspotError as why:
-            messages.show_problem(window, str(why))
+            messages.show_problem(self._window, str(why))
             return
         taken = messages.ask_for_column(
-            window, file, project.groups, (material.areas.level,)
+            self._window, file, project.groups, (material.areas.level,)
         )
-        if taken is not None and window.desk.project is project:
+        if taken is not None and self._desk.project is project:
             kind, named = taken
             self._change(with_kind(project.groups, kind, named))
-            window.say(
+            self.said.emit(
                 f"{counted(len(named), kind)} from {path.name}: "
                 f"{capital(plural(kind))} are a level under Where."
             )

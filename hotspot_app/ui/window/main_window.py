@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,7 +33,7 @@ from hotspot_app.ui.window.exports import Exports
 from hotspot_app.ui.window.layer_steps import LayerSteps
 from hotspot_app.ui.window.project_files import ProjectFiles
 from hotspot_app.ui.window.status_line import left_words, right_words
-from hotspot_app.ui.window.window_actions import WindowActions
+from hotspot_app.ui.window.window_actions import Parts, WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")
 """What is asked of files before anything was chosen."""
@@ -56,10 +56,23 @@ class MainWindow(Frame):
         self.setCentralWidget(self.pages)
         self.tour: Tour | None = None
         self._join()
-        self.doing = WindowActions(self)
+        parts = Parts(
+            self.desk, self.view, self.files, self.exports, self.layers, self.layering
+        )
+        self.doing = WindowActions(self, parts, self._turns())
         self._show_start()
         self.enable()
         forget_sources()
+
+    def _turns(self) -> dict[str, Callable[[], object]]:
+        """Return the actions that the window itself does."""
+        return {
+            "add_data": lambda: self.show_checklist([]),
+            "practice": self.open_practice,
+            "close": self.close_project,
+            "clear": self.clear,
+            "tour": self.start_tour,
+        }
 
     def _open(self, path: Path) -> None:
         if self.files.may_leave():
@@ -284,7 +297,7 @@ class MainWindow(Frame):
 
     def enable(self) -> None:
         """Let be pressed what can be done now."""
-        self.doing.enable()
+        self.doing.enable(on_desk=self.is_on_desk)
 
     # --- Qt's events ----------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -57,8 +56,6 @@ class ProjectFiles(QObject):
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self._keep_aside)
         self._worker = Worker(self)
-        self._worker.done.connect(self._hear)
-        self._worker.failed.connect(self._hear_failure)
 
     # --- what the window tells ------------------------------------------------
 
@@ -145,7 +142,11 @@ class ProjectFiles(QObject):
     def open(self, path: Path) -> None:
         """Open a project; its files are looked for off the window's thread."""
         self._opening = True
-        self._worker.ask(lambda progress: (path, opened(path, progress)))
+        self._worker.ask(
+            lambda progress: opened(path, progress),
+            lambda found: self._hear(path, found),
+            self._hear_failure,
+        )
 
     def save(self) -> bool:
         """Save where the project is kept, or ask where that shall be."""
@@ -262,10 +263,8 @@ class ProjectFiles(QObject):
         except HotspotError as why:
             self.said.emit(str(why))
 
-    def _hear(self, result: Any) -> None:
+    def _hear(self, path: Path, found: Opened) -> None:
         self._opening = False
-        path, found = result
-        assert isinstance(found, Opened)
         self.begin(found.project, path, found.seen)
         self._sums = {} if found.changed or found.moved else found.sums
         self._were = found.sums

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication
@@ -13,6 +12,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.methods import get
 from hotspot_app.project.save.settings import Settings, change_settings, read_settings
 from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.frame.frame import Frame
 from hotspot_app.ui.frame.help_window import (
     HelpWindow,
     about_help,
@@ -22,34 +22,60 @@ from hotspot_app.ui.frame.help_window import (
 )
 from hotspot_app.ui.frame.preferences import PreferencesDialog, choose
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.window.exports import EXPORTS, Showing
+from hotspot_app.ui.map.layers import MapLayers
+from hotspot_app.ui.window.desk import Desk
+from hotspot_app.ui.window.desk_view import DeskView
+from hotspot_app.ui.window.exports import EXPORTS, Exports, Showing
 from hotspot_app.ui.window.groupings import Groupings
+from hotspot_app.ui.window.layer_steps import LayerSteps
 from hotspot_app.ui.window.map_menu import map_menu
+from hotspot_app.ui.window.project_files import ProjectFiles
 
-if TYPE_CHECKING:
-    from hotspot_app.ui.window.main_window import MainWindow
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The parts of the window that actions use."""
+
+    desk: Desk
+    view: DeskView
+    files: ProjectFiles
+    exports: Exports
+    layers: MapLayers
+    layering: LayerSteps
 
 
 class WindowActions(QObject):
-    """Joins actions to what they do."""
+    """Joins actions to what they do.
 
-    def __init__(self, window: MainWindow) -> None:
+    Parameters
+    ----------
+    pages
+        Action to what the window does itself, because it changes the page.
+    """
+
+    def __init__(
+        self,
+        window: Frame,
+        parts: Parts,
+        pages: Mapping[str, Callable[[], object]],
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._parts = window, parts
         self._help = HelpWindow(window)
         self._help.take_keys(window.acts)
-        self._grouping = Groupings(window)
-        for name, do in self._plain().items():
+        self._grouping = Groupings(window, parts.desk, parts.view)
+        self._grouping.said.connect(window.say)
+        for name, do in {**self._plain(), **pages}.items():
             window.acts[name].triggered.connect(lambda _=False, do=do: do())
         for name in EXPORTS:
             window.acts[name].triggered.connect(
                 lambda _=False, name=name: self._export(name)
             )
         switch = window.acts
-        switch["rectangle"].toggled.connect(window.view.map.set_rectangle_mode)
-        window.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
-        window.view.map.context_menu_asked.connect(self._show_menu)
-        switch["officer"].toggled.connect(window.view.show_as_officer)
+        switch["rectangle"].toggled.connect(parts.view.map.set_rectangle_mode)
+        parts.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
+        parts.view.map.context_menu_asked.connect(self._show_menu)
+        switch["officer"].toggled.connect(parts.view.show_as_officer)
         # a message over those words would else be shown with them
         switch["officer"].toggled.connect(lambda _: window.statusBar().clearMessage())
         for words in (window.left, window.right):
@@ -59,17 +85,14 @@ class WindowActions(QObject):
         self._mark_dark()
 
     def _plain(self) -> dict[str, Callable[[], object]]:
-        window = self._window
-        files, desk, view = window.files, window.desk, window.view
+        parts = self._parts
+        files, desk, view = parts.files, parts.desk, parts.view
         return {
             "open": files.ask_and_open,
-            "add_data": lambda: window.show_checklist([]),
             "read_again": self._read_again,
-            "practice": window.open_practice,
             "save": files.save,
             "save_as": files.save_as,
-            "close": window.close_project,
-            "quit": window.close,
+            "quit": self._window.close,
             "undo": desk.undo,
             "redo": desk.redo,
             "copy_map": view.map.copy,
@@ -78,10 +101,9 @@ class WindowActions(QObject):
             "rename": self._rename,
             "group": self._grouping.save,
             "groups": self._grouping.show,
-            "clear": window.clear,
             "preferences": self._prefer,
-            "layer": window.layering.add,
-            "layers_off": window.layering.drop_all,
+            "layer": parts.layering.add,
+            "layers_off": parts.layering.drop_all,
             "zoom_in": view.map.zoom_in,
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
@@ -89,76 +111,81 @@ class WindowActions(QObject):
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
-            "tour": window.start_tour,
             "groups_help": lambda: self._help.show_text(groups_help()),
-            "keys": lambda: self._help.show_text(keys_help(window.acts)),
+            "keys": lambda: self._help.show_text(keys_help(self._window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }
 
-    def enable(self) -> None:
-        """Let be pressed what can be done now."""
-        window = self._window
-        project = window.desk.project
-        on_desk = window.is_on_desk and project is not None
-        chosen = window.view.selection
+    def enable(self, *, on_desk: bool) -> None:
+        """Let be pressed what can be done now.
+
+        Parameters
+        ----------
+        on_desk
+            Whether the desk is the page that is shown.
+        """
+        desk, view = self._parts.desk, self._parts.view
+        project = desk.project
+        on_desk = on_desk and project is not None
+        chosen = view.selection
         can = {
-            "undo": on_desk and window.desk.can_undo,
-            "redo": on_desk and window.desk.can_redo,
+            "undo": on_desk and desk.can_undo,
+            "redo": on_desk and desk.can_redo,
             "rename": on_desk and len(chosen) == 1,
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }
-        answered = on_desk and window.desk.answer is not None
+        answered = on_desk and desk.answer is not None
         can["group"] = answered and bool(chosen)
         can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
-            window.acts[name].setEnabled(on)
+            self._window.acts[name].setEnabled(on)
 
     # --- what they do ---------------------------------------------------------
 
     def _export(self, name: str) -> None:
-        answer, layers = self._window.desk.answer, self._window.layers
+        answer, layers = self._parts.desk.answer, self._parts.layers
         if answer is not None:
             shown = Showing(answer, layers.drawn(), layers.not_drawn())
-            self._window.exports.ask_and_write(name, shown)
+            self._parts.exports.ask_and_write(name, shown)
 
     def _find(self) -> None:
         self._window.acts["officer"].setChecked(False)
-        self._window.view.panel.find_place()
+        self._parts.view.panel.find_place()
 
     def _rename(self) -> None:
-        window = self._window
-        project = window.desk.project
-        if project is None or len(window.view.selection) != 1:
+        window, desk, view = self._window, self._parts.desk, self._parts.view
+        project = desk.project
+        if project is None or len(view.selection) != 1:
             return
-        (code,) = window.view.selection
+        (code,) = view.selection
         if code in project.groups.get(project.asked.level, {}):
             self._grouping.rename(project.asked.level, code)
             return
-        now = project.names.get(code, window.view.title(code))
+        now = project.names.get(code, view.title(code))
         name = messages.ask_for_name(
             window, "Name this area", "Called (leave empty for its own name)", now
         )
-        if name is None or window.desk.project is not project:
+        if name is None or desk.project is not project:
             return
-        window.desk.step(project.renamed(code, name))
+        desk.step(project.renamed(code, name))
         try:
             change_settings(lambda kept: kept.with_names({code: name.strip()}))
         except HotspotError as why:
             window.say(str(why))
 
     def _read_again(self) -> None:
-        self._window.layers.forget()
-        self._window.desk.read_again()
+        self._parts.layers.forget()
+        self._parts.desk.read_again()
 
     def _show_menu(self, at: QPoint, code: str) -> None:
-        map_menu(self._window.view, self._window.acts, code).popup(at)
+        map_menu(self._parts.view, self._window.acts, code).popup(at)
 
     def _explain_method(self) -> None:
-        project = self._window.desk.project
+        project = self._parts.desk.project
         if project is not None:
             self._help.show_text(method_help(get(project.asked.method)))
 
