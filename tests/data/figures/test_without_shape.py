@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.data.test_areas import save, squares
 
 from hotspot_app.data.boundaries.areas import AreaFile, read_areas
 from hotspot_app.data.figures.without_shape import districts_of, told_without_shape
 from hotspot_app.data.tables.coded_table import Coded
+from tests.data.boundaries.test_areas import save, squares
 
 
 @pytest.fixture

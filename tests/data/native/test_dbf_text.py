@@ -6,10 +6,10 @@ import struct
 from pathlib import Path
 
 import pytest
-from tests.data.test_areas import save, squares
 
 from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.data.native.dbf_text import lettered
+from tests.data.boundaries.test_areas import save, squares
 
 NAMES = ["St Mary’s – Café Quarter", "Château & Lordshill", "Bassett"]
 WIDE = 30

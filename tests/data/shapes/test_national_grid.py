@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from pyproj import CRS
-from tests.data.test_areas import save, squares
 
 from hotspot_app.data.boundaries.areas import read_areas
 from hotspot_app.data.shapes.national_grid import as_registered
+from tests.data.boundaries.test_areas import save, squares
 
 GRID = (
     "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 "

@@ -14,8 +14,7 @@ from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.level import at_level
 from hotspot_app.project.steps.material import read_material
 from hotspot_app.project.steps.pipeline import run
-
-from .conftest import SIDE, SOUTH, WEST
+from tests.project.conftest import SIDE, SOUTH, WEST
 
 MORAN = Asked(method="global_moran", params={"permutations": "199"})
 PART = "around the district take part as neighbours"

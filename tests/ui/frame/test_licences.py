@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.ui.frame.frame import licences
+from hotspot_app.ui.frame import licences
 from hotspot_app.ui.frame.help_window import about_help
 
 

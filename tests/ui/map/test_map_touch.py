@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.map.view import MapView
 from hotspot_app.ui.map.view_box import CLOSEST
-
-from .conftest import wait_sharp
+from tests.ui.conftest import wait_sharp
 
 
 @pytest.fixture

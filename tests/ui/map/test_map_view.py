@@ -30,8 +30,7 @@ from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
 from hotspot_app.ui.map.scale import cut_lines, source_words
 from hotspot_app.ui.map.view import MapView
-
-from .conftest import Shown, colour_at, picture, wait_sharp
+from tests.ui.conftest import Shown, colour_at, picture, wait_sharp
 
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
