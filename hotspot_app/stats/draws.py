@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.stats.kept import Kept
 from hotspot_app.stats.links import Ints
+from hotspot_app.stats.lru_cache import LruCache
 
 Indices = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int16] | npt.NDArray[np.int32]
@@ -23,7 +23,7 @@ CELLS: Final = 2**22
 SHUFFLED: Final = 2**20
 """Indices shuffled at a time: numbers taken by them fit a processor's cache."""
 
-KEPT: Final = Kept(2**26)
+KEPT: Final = LruCache(2**26)
 """Tables drawn lately; a larger one is drawn anew each time it is needed."""
 
 

@@ -13,7 +13,7 @@ from hotspot_app.errors import Cancelled
 from hotspot_app.progress import Progress
 from hotspot_app.stats import draws as draws_module
 from hotspot_app.stats.draws import draws, prepare, shuffles
-from hotspot_app.stats.kept import Kept
+from hotspot_app.stats.lru_cache import LruCache
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Give the tables kept so many bytes of room, and start with none."""
 
     def give(size: int) -> None:
-        monkeypatch.setattr(draws_module, "KEPT", Kept(size))
+        monkeypatch.setattr(draws_module, "KEPT", LruCache(size))
 
     return give
 

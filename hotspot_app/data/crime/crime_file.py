@@ -12,6 +12,13 @@ import pandas as pd
 
 from hotspot_app.data.base import ons
 from hotspot_app.data.base.source_file import SourceFile
+from hotspot_app.data.crime.chunks import (
+    NO_MONTH_32,
+    REASON,
+    Chunk,
+    Vocabularies,
+    set_aside,
+)
 from hotspot_app.data.crime.crime_plan import KINDS, Plan
 from hotspot_app.data.crime.file_doubts import (
     refuse_dates,
@@ -19,10 +26,9 @@ from hotspot_app.data.crime.file_doubts import (
     refuse_swapped,
 )
 from hotspot_app.data.crime.filled_down import refuse_filled_down
-from hotspot_app.data.crime.gather import NO_MONTH_32, REASON, Piece, Words, set_aside
 from hotspot_app.data.crime.incident_ids import is_own, is_vague
 from hotspot_app.data.crime.row_tally import Tally
-from hotspot_app.data.crime.rows import Ways, read_rows
+from hotspot_app.data.crime.rows import ReadOptions, read_rows
 from hotspot_app.data.crime.streets import streets_of
 from hotspot_app.data.crime.versions import Pile
 from hotspot_app.data.crime.vintages import vintage
@@ -85,14 +91,16 @@ class FileRead:
     """A file's rows, and what was seen in them."""
 
     plan: Plan
-    pieces: list[Piece]
+    chunks: list[Chunk]
     tally: Tally
     meter: Meter
     pile: Pile = field(repr=False)
     placed_by_postcode: bool
 
 
-def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileRead:
+def read_file(
+    plan: Plan, options: ReadOptions, words: Vocabularies, progress: Progress
+) -> FileRead:
     """Read a file's rows.
 
     Raises
@@ -103,7 +111,7 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
         If the analyst stopped it.
     """
     tally, meter = Tally(), Meter()
-    pieces: list[Piece] = []
+    chunks: list[Chunk] = []
     rows = 0
     columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else KINDS)
     guess = max(plan.member.size / 200, 1.0)
@@ -112,35 +120,35 @@ def read_file(plan: Plan, ways: Ways, words: Words, progress: Progress) -> FileR
         if "place" in block.frame and not plan.snapped:
             block.frame["place"], lost = streets_of(block.frame["place"])
             tally.counts["no street"] += lost
-        pieces.append(set_aside(read_rows(block, ways, words, tally)))
-        rows += len(pieces[-1])
+        chunks.append(set_aside(read_rows(block, options, words, tally)))
+        rows += len(chunks[-1])
     refuse_filled_down(tally.gaps, plan.member.where)
     refuse_dates(plan.member, tally)
-    refuse_swapped(plan.member, tally, ways.extent)
-    refuse_free_text(plan, pieces)
-    _disown(plan, pieces, tally)
+    refuse_swapped(plan.member, tally, options.extent)
+    refuse_free_text(plan, chunks)
+    _disown(plan, chunks, tally)
     compared = Columns(_compared(plan), {}, columns.needed)
     fetch = partial(fetch_rows, plan.member, plan.layout, compared)
     where, shelf = plan.member.where, plan.member.shelf
     number = plan.wanted.get("id", 0) if plan.street else 0
-    pile = Pile(where, shelf, meter.sha256, plan.street, pieces, fetch, number)
-    placed = ways.postcodes is not None
-    return FileRead(plan, pieces, tally, meter, pile, placed)
+    pile = Pile(where, shelf, meter.sha256, plan.street, chunks, fetch, number)
+    placed = options.postcodes is not None
+    return FileRead(plan, chunks, tally, meter, pile, placed)
 
 
-def _disown(plan: Plan, pieces: list[Piece], tally: Tally) -> None:
+def _disown(plan: Plan, chunks: list[Chunk], tally: Tally) -> None:
     """Take a column's numbers for no IDs if they aren't the incidents' own."""
     if "id" not in plan.wanted:
         return
     name = ons.plain(plan.layout.header[plan.wanted["id"]])
-    if not pieces or "id" in plan.mapped or not is_vague(name):
+    if not chunks or "id" in plan.mapped or not is_vague(name):
         return
     alike = [
-        np.concatenate([piece.columns[column] for piece in pieces])
+        np.concatenate([chunk.columns[column] for chunk in chunks])
         for column in ("month", "type", "easting", "northing", "area")
-        if all(column in piece.columns for piece in pieces)
+        if all(column in chunk.columns for chunk in chunks)
     ]
-    keys = [piece.key for piece in pieces]
+    keys = [chunk.key for chunk in chunks]
     if not is_own(np.concatenate(keys), alike):
         tally.counts["shared id"] = sum(int((key > 0).sum()) for key in keys)
         for key in keys:
@@ -160,7 +168,7 @@ def _compared(plan: Plan) -> dict[str, int]:
 
 def facts_of(file: FileRead) -> FileFacts:
     """Sum up a file once duplicates and versions are settled."""
-    plan, reasons = file.plan, _reasons(file.pieces)
+    plan, reasons = file.plan, _reasons(file.chunks)
     sources = sorted({name.strip() for name in file.tally.sources if name.strip()})
     layout = plan.layout
     named = {ours: layout.header[i] for ours, i in plan.wanted.items()}
@@ -172,9 +180,9 @@ def facts_of(file: FileRead) -> FileFacts:
         encoding=file.meter.encoding,
         delimiter=layout.parted,
         source=", ".join(sources),
-        months=_months(file.pieces),
+        months=_months(file.chunks),
         lsoa_vintage=vintage(file.tally.areas),
-        rows=sum(len(piece) for piece in file.pieces),
+        rows=sum(len(chunk) for chunk in file.chunks),
         reasons=reasons,
         columns=named,
         dropped_columns=len(layout.header) - len(set(plan.wanted.values())),
@@ -182,16 +190,16 @@ def facts_of(file: FileRead) -> FileFacts:
     )
 
 
-def _reasons(pieces: list[Piece]) -> dict[str, int]:
+def _reasons(chunks: list[Chunk]) -> dict[str, int]:
     counts = np.zeros(len(REASON) + 1, dtype=np.int64)
-    for piece in pieces:
-        counts += np.bincount(piece.reason, minlength=len(counts))
+    for chunk in chunks:
+        counts += np.bincount(chunk.reason, minlength=len(counts))
     return {name: int(counts[n]) for name, n in REASON.items() if counts[n]}
 
 
-def _months(pieces: list[Piece]) -> tuple[pd.Period, ...]:
+def _months(chunks: list[Chunk]) -> tuple[pd.Period, ...]:
     found: set[int] = set()
-    for piece in pieces:
-        month = piece.columns["month"]
+    for chunk in chunks:
+        month = chunk.columns["month"]
         found.update(map(int, pd.unique(month[month != NO_MONTH_32])))
     return tuple(pd.Period(ordinal=m, freq="M") for m in sorted(found))

@@ -10,9 +10,9 @@ from typing import Final
 
 from hotspot_app.data.base import ons
 from hotspot_app.data.base.member import Member, NotATable
-from hotspot_app.data.crime.gather import Words
-from hotspot_app.data.crime.rows import Ways
-from hotspot_app.data.crime.whereabouts import Box, check_degrees, numbers
+from hotspot_app.data.crime.chunks import Vocabularies
+from hotspot_app.data.crime.coordinates import Box, check_degrees, numbers
+from hotspot_app.data.crime.rows import ReadOptions
 from hotspot_app.data.kinds.columns import of_police_uk, recognise
 from hotspot_app.data.kinds.enough import rank
 from hotspot_app.data.kinds.headers import head_below
@@ -70,13 +70,17 @@ class Plan:
     snapped: bool
     mapped: Set[str] = frozenset()
 
-    def ways(
-        self, words: Words, source: str, extent: Box | None, codes: Postcodes | None
-    ) -> Ways:
+    def read_options(
+        self,
+        words: Vocabularies,
+        source: str,
+        extent: Box | None,
+        codes: Postcodes | None,
+    ) -> ReadOptions:
         """Say how its rows are to be read."""
         name = source or source_from_name(self.member.name)
         number = words.file.number(self.member.name)
-        return Ways(number, self.snapped, name, extent, codes)
+        return ReadOptions(number, self.snapped, name, extent, codes)
 
 
 def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:

@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 
 from hotspot_app.data.base.member import Member
+from hotspot_app.data.crime.chunks import Chunk
+from hotspot_app.data.crime.coordinates import Box, mirror_apart
 from hotspot_app.data.crime.crime_plan import Plan
-from hotspot_app.data.crime.gather import Piece
 from hotspot_app.data.crime.row_tally import Tally
-from hotspot_app.data.crime.whereabouts import Box, mirror_apart
 from hotspot_app.errors import InputError
 from hotspot_app.words import counted, quoted
 
@@ -91,7 +91,7 @@ def refuse_dates(member: Member, tally: Tally) -> None:
         )
 
 
-def refuse_free_text(plan: Plan, pieces: Sequence[Piece]) -> None:
+def refuse_free_text(plan: Plan, chunks: Sequence[Chunk]) -> None:
     """Refuse a column of kinds or sources that has a text of its own in most rows.
 
     Names and descriptions of people would be printed as if they were types.
@@ -104,7 +104,7 @@ def refuse_free_text(plan: Plan, pieces: Sequence[Piece]) -> None:
     for name in ("type", "source"):
         if name not in plan.wanted or name in plan.mapped:
             continue
-        codes = [piece.columns[name][piece.columns[name] >= 0] for piece in pieces]
+        codes = [chunk.columns[name][chunk.columns[name] >= 0] for chunk in chunks]
         rows = sum(map(len, codes))
         different = len(np.unique(np.concatenate(codes))) if rows else 0
         if different >= _FREE_TEXT and different > rows / 2:

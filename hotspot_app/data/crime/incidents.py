@@ -12,6 +12,14 @@ import pandas as pd
 from hotspot_app.beside import parts_at_once, side_by_side
 from hotspot_app.data.base.containers import Found, look_into
 from hotspot_app.data.base.source_file import SourceFile
+from hotspot_app.data.crime.chunks import (
+    NO_MONTH_32,
+    REASON,
+    Vocabularies,
+    incidents_of,
+    rejected_of,
+)
+from hotspot_app.data.crime.coordinates import Box
 from hotspot_app.data.crime.crime_file import (
     FileFacts,
     FileRead,
@@ -19,20 +27,12 @@ from hotspot_app.data.crime.crime_file import (
     read_file,
 )
 from hotspot_app.data.crime.crime_plan import Plan, plan_file, source_from_name
-from hotspot_app.data.crime.doubled_months import mark_doubled
-from hotspot_app.data.crime.gather import (
-    NO_MONTH_32,
-    REASON,
-    Words,
-    incidents_of,
-    rejected_of,
-)
 from hotspot_app.data.crime.incident_notes import notes_on_incidents
 from hotspot_app.data.crime.lost_notes import examples
 from hotspot_app.data.crime.reading_notes import notes_on_files
-from hotspot_app.data.crime.rows import Ways
+from hotspot_app.data.crime.repeated_months import mark_doubled
+from hotspot_app.data.crime.rows import ReadOptions
 from hotspot_app.data.crime.versions import Copies, mark_duplicates, mark_superseded
-from hotspot_app.data.crime.whereabouts import Box
 from hotspot_app.data.kinds.columns import refuse_unknown
 from hotspot_app.data.kinds.enough import dated_by_committed
 from hotspot_app.data.kinds.postcodes import read_postcodes
@@ -119,24 +119,24 @@ def read_incidents(
     Cancelled
         If the analyst stopped it.
     """
-    words = Words()
+    words = Vocabularies()
     lookup = None if postcodes is None else read_postcodes(postcodes)
     with look_into(paths) as found:
         plans, unread = _plans(found, mapping, ", ".join(path.name for path in paths))
         label = _label(plans, source)
-        ways = [plan.ways(words, label, extent, lookup) for plan in plans]
-        read = _read_each(plans, ways, words, progress.part(0.0, 0.9))
+        options = [plan.read_options(words, label, extent, lookup) for plan in plans]
+        read = _read_each(plans, options, words, progress.part(0.0, 0.9))
         progress.step(0.9, "Looking for duplicates")
         copies, doubled = _duplicates(read, words)
         versions = doubled + mark_superseded([file.pile for file in read], words)
     _refuse_nothing(read)
     facts = tuple(facts_of(file) for file in read)
     held = _held(read, words)
-    pieces = [piece for file in read for piece in file.pieces]
-    for piece in pieces:
-        piece.key = piece.key[:0].copy()  # done with, and large
-    rejected = rejected_of(pieces, words)
-    incidents = incidents_of(pieces, words)
+    chunks = [chunk for file in read for chunk in file.chunks]
+    for chunk in chunks:
+        chunk.key = chunk.key[:0].copy()  # done with, and large
+    rejected = rejected_of(chunks, words)
+    incidents = incidents_of(chunks, words)
     check_incidents(incidents)
     check_rejected(rejected)
     notes = notes_on_files(
@@ -156,7 +156,10 @@ def read_incidents(
 
 
 def _read_each(
-    plans: Sequence[Plan], ways: Sequence[Ways], words: Words, progress: Progress
+    plans: Sequence[Plan],
+    options: Sequence[ReadOptions],
+    words: Vocabularies,
+    progress: Progress,
 ) -> list[FileRead]:
     """Read files two at a time, each with words of its own until all are read."""
     own = [words.of_one_file() for _ in plans]
@@ -164,11 +167,11 @@ def _read_each(
 
     def read_one(at: int) -> FileRead:
         with one_file(plans[at].member.where):
-            return read_file(plans[at], ways[at], own[at], parts[at])
+            return read_file(plans[at], options[at], own[at], parts[at])
 
     read = side_by_side([partial(read_one, at) for at in range(len(plans))])
     for file, known in zip(read, own, strict=True):
-        words.take_in(known, file.pieces)
+        words.take_in(known, file.chunks)
     return read
 
 
@@ -226,7 +229,9 @@ def _label(plans: Sequence[Plan], source: str) -> str:
     return "" if told or len(named) > 1 else source
 
 
-def _duplicates(read: Sequence[FileRead], words: Words) -> tuple[Copies, list[str]]:
+def _duplicates(
+    read: Sequence[FileRead], words: Vocabularies
+) -> tuple[Copies, list[str]]:
     """Mark copies; return what was found, and what of months that are there twice."""
     piles = [[file.pile] for file in read if file.plan.street]
     piles.append([file.pile for file in read if not file.plan.street])
@@ -237,7 +242,7 @@ def _duplicates(read: Sequence[FileRead], words: Words) -> tuple[Copies, list[st
 
 
 def _refuse_nothing(read: Sequence[FileRead]) -> None:
-    if any(len(piece) for file in read for piece in file.pieces):
+    if any(len(chunk) for file in read for chunk in file.chunks):
         return
     raise InputError(
         "holds a header but no rows",
@@ -246,16 +251,18 @@ def _refuse_nothing(read: Sequence[FileRead]) -> None:
     )
 
 
-def _held(read: Sequence[FileRead], words: Words) -> dict[str, tuple[pd.Period, ...]]:
+def _held(
+    read: Sequence[FileRead], words: Vocabularies
+) -> dict[str, tuple[pd.Period, ...]]:
     found: dict[str, set[int]] = {}
     names = words.source.words
     for file in read:
-        for piece in file.pieces:
-            live = (piece.reason != REASON["malformed_row"]) & (
-                piece.columns["month"] != NO_MONTH_32
+        for chunk in file.chunks:
+            live = (chunk.reason != REASON["malformed_row"]) & (
+                chunk.columns["month"] != NO_MONTH_32
             )
-            source = piece.columns["source"][live]
-            month = piece.columns["month"][live]
+            source = chunk.columns["source"][live]
+            month = chunk.columns["month"][live]
             for number in pd.unique(source):
                 seen = pd.unique(month[source == number])
                 found.setdefault(names[number], set()).update(map(int, seen))

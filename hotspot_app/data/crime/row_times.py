@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.crime.gather import NO_MONTH_32, Array, small_months
+from hotspot_app.data.crime.chunks import NO_MONTH_32, Array, small_months
 from hotspot_app.data.crime.half_swapped import DateForms
 from hotspot_app.data.crime.row_tally import Tally
 from hotspot_app.data.tables import dates

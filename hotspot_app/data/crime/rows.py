@@ -10,19 +10,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.base.ons import plain
-from hotspot_app.data.crime.coordinate_texts import read_square
-from hotspot_app.data.crime.gather import (
+from hotspot_app.data.crime.chunks import (
     NO_MONTH_32,
     PRECISION,
     REASON,
     Array,
-    Piece,
-    Words,
+    Chunk,
+    Vocabularies,
 )
-from hotspot_app.data.crime.incident_ids import stand_in
-from hotspot_app.data.crime.row_tally import Tally, show_lost
-from hotspot_app.data.crime.row_times import times_of
-from hotspot_app.data.crime.whereabouts import (
+from hotspot_app.data.crime.coordinate_texts import read_square
+from hotspot_app.data.crime.coordinates import (
     Box,
     Checked,
     check_degrees,
@@ -30,6 +27,9 @@ from hotspot_app.data.crime.whereabouts import (
     near,
     numbers,
 )
+from hotspot_app.data.crime.incident_ids import stand_in
+from hotspot_app.data.crime.row_tally import Tally, show_lost
+from hotspot_app.data.crime.row_times import times_of
 from hotspot_app.data.kinds.postcodes import Postcodes
 from hotspot_app.data.tables.keys import hash_keys
 from hotspot_app.data.tables.layout import Block
@@ -42,7 +42,7 @@ _FALSE: Final = frozenset({"n", "no", "false", "f", "0", "off", "not"})
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class ReadOptions:
     """How the rows of one file are to be read.
 
     Attributes
@@ -60,12 +60,14 @@ class Ways:
     postcodes: Postcodes | None
 
 
-def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
+def read_rows(
+    block: Block, options: ReadOptions, words: Vocabularies, tally: Tally
+) -> Chunk:
     """Check a block's rows; every row is there, with a reason if it is left out.
 
     Returns
     -------
-    Piece
+    Chunk
         As many rows as the block has, broken ones last.
     """
     frame, rows = block.frame, len(block.frame)
@@ -73,9 +75,9 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         gaps.see(need, block)
     reason = np.zeros(rows, dtype=np.uint8)
     columns: dict[str, Array] = {"row": block.lines.astype(np.uint32)}
-    columns["file"] = np.broadcast_to(np.int32(ways.file), rows)
+    columns["file"] = np.broadcast_to(np.int32(options.file), rows)
     columns |= times_of(block, tally)
-    columns |= _who(frame, ways, words)
+    columns |= _who(frame, options, words)
     dated = columns["month"] != NO_MONTH_32
     _seen_sources(frame, columns["source"], dated, words, tally)
     for name in ("type", "place", "area"):
@@ -87,10 +89,10 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         _because(reason, "cancelled", _cancelled(frame["status"]))
     _because(reason, "unreadable_date", ~dated)
     if "type" not in columns:
-        number = words.type.number(ways.source)
+        number = words.type.number(options.source)
         columns["type"] = np.full(rows, number, dtype=np.int32)
     _because(reason, "no_type", columns["type"] < 0)
-    columns |= _places(block, columns, reason, ways, tally)
+    columns |= _places(block, columns, reason, options, tally)
     show_lost(tally, block, reason, REASON)
     key = np.zeros(rows, dtype=np.uint64)
     if "id" in frame:
@@ -99,16 +101,18 @@ def read_rows(block: Block, ways: Ways, words: Words, tally: Tally) -> Piece:
         key[stand_in(ids)] = 0
     if "area" in frame:
         tally.areas.update(map(str, frame["area"].cat.categories))
-    return _with_broken(Piece(columns, reason, key), block, ways)
+    return _with_broken(Chunk(columns, reason, key), block, options)
 
 
 def _because(reason: npt.NDArray[np.uint8], name: str, where: Mask) -> None:
     reason[where & (reason == 0)] = REASON[name]
 
 
-def _who(frame: pd.DataFrame, ways: Ways, words: Words) -> dict[str, Array]:
+def _who(
+    frame: pd.DataFrame, options: ReadOptions, words: Vocabularies
+) -> dict[str, Array]:
     known = {}
-    number = np.int32(words.source.number(ways.source))
+    number = np.int32(words.source.number(options.source))
     if "source" in frame:
         source = words.source.codes(frame["source"])
         known["source"] = np.where(source < 0, number, source)
@@ -120,7 +124,7 @@ def _who(frame: pd.DataFrame, ways: Ways, words: Words) -> dict[str, Array]:
 
 
 def _seen_sources(
-    frame: pd.DataFrame, source: Array, dated: Mask, words: Words, tally: Tally
+    frame: pd.DataFrame, source: Array, dated: Mask, words: Vocabularies, tally: Tally
 ) -> None:
     """Note whose rows these are; a header or a total among them is nobody's."""
     if "source" in frame:
@@ -138,7 +142,7 @@ def _places(
     block: Block,
     columns: dict[str, Array],
     reason: npt.NDArray[np.uint8],
-    ways: Ways,
+    options: ReadOptions,
     tally: Tally,
 ) -> dict[str, Array]:
     frame, rows = block.frame, len(block.frame)
@@ -146,7 +150,7 @@ def _places(
     open_ = np.ones(rows, dtype=bool)
     for pair in _PAIRS:
         if pair[0] in frame and pair[1] in frame and open_.any():
-            checked = _checked(block, pair, ways.extent, tally)
+            checked = _checked(block, pair, options.extent, tally)
             east = np.where(open_, checked.easting, east)
             north = np.where(open_, checked.northing, north)
             _because(reason, "zero_coordinates", open_ & checked.zero)
@@ -160,13 +164,13 @@ def _places(
         _told(tally, "square", block, placed, ("square",))
         _because(reason, "impossible_coordinates", open_ & odd)
         open_ &= ~placed & ~odd
-    how = "snapped" if ways.snapped else "point"
+    how = "snapped" if options.snapped else "point"
     precision = np.full(rows, PRECISION[how], dtype=np.int8)
     if "postcode" in frame:
         stated = ~frame["postcode"].isna().to_numpy()
         tally.counts["only postcode"] += int((open_ & stated).sum())
-        if ways.postcodes is not None:
-            at, mended = _by_postcode(frame["postcode"], ways.postcodes)
+        if options.postcodes is not None:
+            at, mended = _by_postcode(frame["postcode"], options.postcodes)
             placed = open_ & ~np.isnan(at[0])
             east, north = np.where(placed, at, (east, north))
             precision[placed] = PRECISION["postcode"]
@@ -177,7 +181,7 @@ def _places(
     by_area = open_ & (_area(columns, rows) >= 0)
     precision[by_area] = PRECISION["area"]
     _because(reason, "no_coordinates", open_ & ~by_area)
-    _seen(east, north, reason, ways, tally)
+    _seen(east, north, reason, options, tally)
     return {"easting": east, "northing": north, "precision": precision}
 
 
@@ -235,11 +239,13 @@ def _area(columns: dict[str, Array], rows: int) -> Array:
     return columns.get("area", np.full(rows, -1, dtype=np.int32))
 
 
-def _seen(east: Array, north: Array, reason: Array, ways: Ways, tally: Tally) -> None:
+def _seen(
+    east: Array, north: Array, reason: Array, options: ReadOptions, tally: Tally
+) -> None:
     tally.counts["located"] += int((~np.isnan(east)).sum())
     tally.counts["swapped"] += int((reason == REASON["swapped_axes"]).sum())
-    if ways.extent is not None:
-        tally.counts["near"] += int(near(east, north, ways.extent).sum())
+    if options.extent is not None:
+        tally.counts["near"] += int(near(east, north, options.extent).sum())
 
 
 # --- what -----------------------------------------------------------------------
@@ -258,21 +264,21 @@ def _cancelled(column: pd.Series[str]) -> Mask:
     return np.asarray(filled[column.cat.codes.to_numpy()])
 
 
-def _with_broken(piece: Piece, block: Block, ways: Ways) -> Piece:
+def _with_broken(chunk: Chunk, block: Block, options: ReadOptions) -> Chunk:
     """Add the rows that could not be parsed, so that every row is accounted for."""
     extra = len(block.broken)
     if not extra:
-        return piece
+        return chunk
     reason = np.full(extra, REASON["malformed_row"], dtype=np.uint8)
     columns = {}
-    for name, values in piece.columns.items():
+    for name, values in chunk.columns.items():
         columns[name] = np.concatenate([values, _filler(name, values, extra)])
     columns["row"][-extra:] = block.broken
-    columns["file"][-extra:] = ways.file
-    return Piece(
+    columns["file"][-extra:] = options.file
+    return Chunk(
         columns,
-        np.concatenate([piece.reason, reason]),
-        np.concatenate([piece.key, np.zeros(extra, dtype=np.uint64)]),
+        np.concatenate([chunk.reason, reason]),
+        np.concatenate([chunk.key, np.zeros(extra, dtype=np.uint64)]),
     )
 
 

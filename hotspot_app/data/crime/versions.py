@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.crime.gather import NO_MONTH_32, REASON, Piece, Words
+from hotspot_app.data.crime.chunks import NO_MONTH_32, REASON, Chunk, Vocabularies
 from hotspot_app.errors import InputError
 
 Key = tuple[int, int]
@@ -50,7 +50,7 @@ class Pile:
     shelf: str
     sha256: str
     versioned: bool
-    pieces: Sequence[Piece]
+    chunks: Sequence[Chunk]
     fetch: Fetch
     number: int
 
@@ -86,40 +86,40 @@ def mark_duplicates(piles: Sequence[Pile]) -> Copies:
     piles
         Files among which a copy may be: one of police.uk, or all extracts.
     """
-    twice = _recurring([piece.key for pile in piles for piece in pile.pieces])
+    twice = _recurring([chunk.key for pile in piles for chunk in pile.chunks])
     if not len(twice):
         return Copies()
     rows: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
-    copies: dict[tuple[object, ...], list[tuple[bool, int, Piece, int]]] = {}
+    copies: dict[tuple[object, ...], list[tuple[bool, int, Chunk, int]]] = {}
     kinds: dict[tuple[int, int], set[tuple[object, ...]]] = {}
     for pile in piles:
         spots = [
-            (piece, int(i))
-            for piece in pile.pieces
-            for i in np.flatnonzero(twice.get_indexer(pd.Index(piece.key)) >= 0)
+            (chunk, int(i))
+            for chunk in pile.chunks
+            for i in np.flatnonzero(twice.get_indexer(pd.Index(chunk.key)) >= 0)
         ]
-        lines = [int(piece.columns["row"][i]) for piece, i in spots]
+        lines = [int(chunk.columns["row"][i]) for chunk, i in spots]
         full = pile.fetch(lines) if spots else {}
-        for order, ((piece, i), line) in enumerate(zip(spots, lines, strict=True)):
-            source = int(piece.columns["source"][i])
-            what = (source, full[line][pile.number], *_gist(piece, i))
+        for order, ((chunk, i), line) in enumerate(zip(spots, lines, strict=True)):
+            source = int(chunk.columns["source"][i])
+            what = (source, full[line][pile.number], *_gist(chunk, i))
             rows.setdefault(what, set()).add(full[line])
-            copies.setdefault(what, []).append((piece.reason[i] > 0, order, piece, i))
-            kinds.setdefault((source, int(piece.key[i])), set()).add(what)
+            copies.setdefault(what, []).append((chunk.reason[i] > 0, order, chunk, i))
+            kinds.setdefault((source, int(chunk.key[i])), set()).add(what)
     for same in copies.values():
         stays = min(range(len(same)), key=lambda n: (same[n][0], n))
-        for n, (_, _, piece, i) in enumerate(same):
+        for n, (_, _, chunk, i) in enumerate(same):
             if n != stays:
-                piece.reason[i] = REASON["duplicate"]
+                chunk.reason[i] = REASON["duplicate"]
     return Copies(
         sum(len(what) > 1 for what in kinds.values()),
         sum(len(texts) > 1 for texts in rows.values()),
     )
 
 
-def _gist(piece: Piece, i: int) -> list[object]:
+def _gist(chunk: Chunk, i: int) -> list[object]:
     """Return what was understood of a row: its type, when and where it happened."""
-    known = piece.columns
+    known = chunk.columns
     return [str(known[name][i]) if name in known else "" for name in _GIST]
 
 
@@ -136,7 +136,7 @@ def _recurring(keys: Sequence[npt.NDArray[np.uint64]]) -> pd.Index[int]:
 # --- versions -------------------------------------------------------------------
 
 
-def mark_superseded(piles: Sequence[Pile], words: Words) -> list[str]:
+def mark_superseded(piles: Sequence[Pile], words: Vocabularies) -> list[str]:
     """Keep one version of each force's month; give the others "superseded".
 
     The version of the download whose newest month is later stays; of identical
@@ -188,7 +188,7 @@ def _same_bytes(piles: Sequence[Pile]) -> list[str]:
 
 
 def _settle(
-    key: Key, rivals: list[Pile], newest: Mapping[str, int], words: Words
+    key: Key, rivals: list[Pile], newest: Mapping[str, int], words: Vocabularies
 ) -> str:
     month = pd.Period(ordinal=key[1], freq="M").strftime("%B %Y")
     what = f"{words.source.words[key[0]]}, {month}"
@@ -213,11 +213,11 @@ def _settle(
 def _keys(pile: Pile) -> list[Key]:
     """Which months of which sources the file holds and has not lost."""
     found: set[Key] = set()
-    for piece in pile.pieces:
-        live = ~np.isin(piece.reason, [_BROKEN, REASON["superseded"]])
-        month = piece.columns["month"]
+    for chunk in pile.chunks:
+        live = ~np.isin(chunk.reason, [_BROKEN, REASON["superseded"]])
+        month = chunk.columns["month"]
         live &= month != NO_MONTH_32
-        source = piece.columns["source"][live].astype(np.int64)
+        source = chunk.columns["source"][live].astype(np.int64)
         pairs = pd.unique(source * SPAN + month[live])
         found |= {(int(pair // SPAN), int(pair % SPAN)) for pair in pairs}
     return sorted(found)
@@ -226,10 +226,10 @@ def _keys(pile: Pile) -> list[Key]:
 def _content(pile: Pile, key: Key) -> tuple[int, int]:
     """Rows and a sum over hashes of all that is kept of them, in any order."""
     rows, total = 0, 0
-    for piece in pile.pieces:
-        columns = piece.columns
+    for chunk in pile.chunks:
+        columns = chunk.columns
         here = (columns["source"] == key[0]) & (columns["month"] == key[1])
-        mixed = piece.key[here].copy()
+        mixed = chunk.key[here].copy()
         for name in ("easting", "northing", "type", "place", "area"):
             value = columns[name][here] if name in columns else np.zeros(1)
             bits = np.nan_to_num(value, nan=-1.0).astype(np.float64).view(np.uint64)
@@ -241,9 +241,9 @@ def _content(pile: Pile, key: Key) -> tuple[int, int]:
 
 
 def _lose(pile: Pile, key: Key | None) -> None:
-    for piece in pile.pieces:
-        columns = piece.columns
-        lost = piece.reason != _BROKEN
+    for chunk in pile.chunks:
+        columns = chunk.columns
+        lost = chunk.reason != _BROKEN
         if key is not None:
             lost &= (columns["source"] == key[0]) & (columns["month"] == key[1])
-        piece.reason[lost] = REASON["superseded"]
+        chunk.reason[lost] = REASON["superseded"]

@@ -33,7 +33,7 @@ from hotspot_app.data.shapes.area_columns import (
 from hotspot_app.data.shapes.area_grid import on_grid
 from hotspot_app.data.shapes.area_notes import told, told_cut, told_repairs
 from hotspot_app.data.shapes.district import in_district, near, touching
-from hotspot_app.data.shapes.doubled import check_doubled
+from hotspot_app.data.shapes.overlaps import check_doubled
 from hotspot_app.data.shapes.repair import check_tangles, is_broken, repair
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note

@@ -21,7 +21,7 @@ from hotspot_app.data.figures.ward_figures import (
 from hotspot_app.data.tables.leading_zeros import alike
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
-from hotspot_app.project.steps.carrying import Carrying, carrying
+from hotspot_app.project.steps.lookup_join import Carrying, carrying
 from hotspot_app.project.steps.material import Material
 from hotspot_app.schema import DENOMINATORS, Denominator
 from hotspot_app.words import counted, listed, number, place_name

@@ -20,7 +20,7 @@ from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import Answer, answer
 from hotspot_app.project.steps.placed import Placed, group_kind, place
 from hotspot_app.project.steps.tally import Tally, count
-from hotspot_app.stats.kept import Kept
+from hotspot_app.stats.lru_cache import LruCache
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 
 Made = TypeVar("Made")
@@ -51,7 +51,7 @@ class Stages:
     _placed: dict[Hashable, Placed] = field(default_factory=dict)
     _counted: dict[Hashable, Tally] = field(default_factory=dict)
     _answered: dict[Hashable, Answer] = field(default_factory=dict)
-    _graphs: Kept = field(default_factory=lambda: Kept(2**25))
+    _graphs: LruCache = field(default_factory=lambda: LruCache(2**25))
 
     def answer(
         self,

@@ -1,4 +1,4 @@
-"""What was made lately and would cost time to make again."""
+"""A cache of what was used last, limited in bytes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 
-class Kept:
-    """The things used last, as many as fit in `room` bytes."""
+class LruCache:
+    """Keep the values used last, as many as fit in `room` bytes."""
 
     def __init__(self, room: int) -> None:
         self.room = room

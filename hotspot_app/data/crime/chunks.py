@@ -17,7 +17,7 @@ from hotspot_app.data.tables.vocabulary import Vocabulary
 from hotspot_app.schema import PRECISIONS, REASONS
 
 REASON: Final = {name: i for i, name in enumerate(REASONS, 1)}
-"""Reason to its number in `Piece.reason`; 0 is none."""
+"""Reason to its number in `Chunk.reason`; 0 is none."""
 
 PRECISION: Final = {name: i for i, name in enumerate(PRECISIONS)}
 
@@ -37,7 +37,7 @@ def _tidied(codes: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Vocabularies:
     """The vocabularies of one reading."""
 
     type: Vocabulary = field(default_factory=_folded)
@@ -47,23 +47,23 @@ class Words:
     victim: Vocabulary = field(default_factory=Vocabulary)
     file: Vocabulary = field(default_factory=Vocabulary)
 
-    def of_one_file(self) -> Words:
+    def of_one_file(self) -> Vocabularies:
         """Return words for a file that is read beside others, to be taken in later.
 
         The others are shared: the order in which they come shows nowhere.
         """
         return replace(self, type=_folded(), source=_folded())
 
-    def take_in(self, other: Words, pieces: Iterable[Piece]) -> None:
-        """Take in the words of one file, and number its pieces' words as these are."""
+    def take_in(self, other: Vocabularies, chunks: Iterable[Chunk]) -> None:
+        """Take in the words of one file, and number its chunks' words as these are."""
         for name in ("type", "source"):
             mine, theirs = getattr(self, name), getattr(other, name).words
             numbers = np.array([*mine.numbers(theirs), -1], dtype=np.int32)
             if np.array_equal(numbers[:-1], np.arange(len(theirs))):
                 continue
-            for piece in pieces:
-                if name in piece.columns:
-                    piece.columns[name] = _renumbered(piece.columns[name], numbers)
+            for chunk in chunks:
+                if name in chunk.columns:
+                    chunk.columns[name] = _renumbered(chunk.columns[name], numbers)
 
 
 def _renumbered(codes: Array, numbers: Array) -> Array:
@@ -74,7 +74,7 @@ def _renumbered(codes: Array, numbers: Array) -> Array:
 
 
 @dataclass(slots=True, eq=False)
-class Piece:
+class Chunk:
     """Rows of one block, those left out too.
 
     Attributes
@@ -107,44 +107,44 @@ def small_months(months: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
     return np.where(months == NO_MONTH, NO_MONTH_32, months).astype(np.int32)
 
 
-def incidents_of(pieces: list[Piece], words: Words) -> pd.DataFrame:
-    """Put together the rows without a reason; takes the columns out of `pieces`."""
-    keep = [piece.reason == 0 for piece in pieces]
+def incidents_of(chunks: list[Chunk], words: Vocabularies) -> pd.DataFrame:
+    """Put together the rows without a reason; takes the columns out of `chunks`."""
+    keep = [chunk.reason == 0 for chunk in chunks]
     total = sum(int(mask.sum()) for mask in keep)
     names = ["easting", "northing", "month", "type", "source", "precision", "place"]
     names += ["area", "file", "row"]
-    optional = {name for piece in pieces for name in piece.columns} - set(names)
+    optional = {name for chunk in chunks for name in chunk.columns} - set(names)
     made: dict[str, Any] = {}
     for name in [*names, *sorted(optional)]:
-        joined = _taken(name, pieces, keep, total)
+        joined = _taken(name, chunks, keep, total)
         made[name] = _final(name, joined, words)
     return pd.DataFrame(made, index=pd.RangeIndex(total), copy=False)
 
 
 def _taken(
-    name: str, pieces: list[Piece], keep: list[npt.NDArray[np.bool_]], total: int
+    name: str, chunks: list[Chunk], keep: list[npt.NDArray[np.bool_]], total: int
 ) -> Array:
-    """Move a column out of the pieces, each giving its room back at once."""
+    """Move a column out of the chunks, each giving its room back at once."""
     joined = _missing(name, total)
     start = 0
-    for piece, mask in zip(pieces, keep, strict=True):
+    for chunk, mask in zip(chunks, keep, strict=True):
         stop = start + int(mask.sum())
-        column = piece.columns.pop(name, None)
+        column = chunk.columns.pop(name, None)
         if column is not None:
             joined[start:stop] = column[mask]
         start = stop
     return joined
 
 
-def set_aside(piece: Piece) -> Piece:
-    """Move a piece out of the heap, where the holes it leaves would not be given back.
+def set_aside(chunk: Chunk) -> Chunk:
+    """Move a chunk out of the heap, where the holes it leaves would not be given back.
 
-    Small pieces stay where they are.
+    Small chunks stay where they are.
     """
-    if len(piece) < _SMALL:
-        return piece
-    columns = {name: _mapped(values) for name, values in piece.columns.items()}
-    return Piece(columns, piece.reason, _mapped(piece.key))
+    if len(chunk) < _SMALL:
+        return chunk
+    columns = {name: _mapped(values) for name, values in chunk.columns.items()}
+    return Chunk(columns, chunk.reason, _mapped(chunk.key))
 
 
 def _mapped(values: Array) -> Array:
@@ -155,9 +155,9 @@ def _mapped(values: Array) -> Array:
     return moved
 
 
-def rejected_of(pieces: Iterable[Piece], words: Words) -> pd.DataFrame:
+def rejected_of(chunks: Iterable[Chunk], words: Vocabularies) -> pd.DataFrame:
     """Put together the rows with a reason; call it before `incidents_of`."""
-    parts = [(piece, piece.reason > 0) for piece in pieces]
+    parts = [(chunk, chunk.reason > 0) for chunk in chunks]
     reason = _joined([p.reason[m] for p, m in parts], np.uint8).astype(np.int16) - 1
     file = _joined([p.columns["file"][m] for p, m in parts], np.int32)
     return pd.DataFrame(
@@ -196,7 +196,7 @@ _DTYPES: Final[dict[str, Any]] = {
 }
 
 
-def _final(name: str, joined: Array, words: Words) -> Any:
+def _final(name: str, joined: Array, words: Vocabularies) -> Any:
     if name in _WORDS:
         return _categorical(joined, getattr(words, name).words)
     if name == "row":

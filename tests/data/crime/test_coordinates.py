@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspot_app.data.base.grid import to_grid
+from hotspot_app.data.crime.coordinates import check_degrees, check_grid
 from hotspot_app.data.crime.incidents import read_incidents
-from hotspot_app.data.crime.whereabouts import check_degrees, check_grid
 from hotspot_app.data.kinds.postcodes import read_postcodes
 from hotspot_app.errors import InputError
 

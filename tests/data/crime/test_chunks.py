@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from hotspot_app.beside import side_by_side
-from hotspot_app.data.crime.gather import Piece, Words
+from hotspot_app.data.crime.chunks import Chunk, Vocabularies
 from hotspot_app.data.tables.vocabulary import Vocabulary
 
 
@@ -43,7 +43,7 @@ def test_words_that_differ_in_capitals_are_spelt_as_the_first() -> None:
 
 
 def test_codes_are_numbered_as_they_are_meant() -> None:
-    area = Words().area
+    area = Vocabularies().area
     assert (
         area.numbers(["E01017136", " e01017136", "'E01017136", "E01017136\n"])
         == [0] * 4
@@ -64,15 +64,15 @@ def test_threads_share_words_and_every_word_has_one_number() -> None:
 
 
 def test_types_of_files_read_side_by_side_are_spelt_as_in_the_first_file() -> None:
-    words = Words()
+    words = Vocabularies()
     first, second = words.of_one_file(), words.of_one_file()
     late = second.type.codes(pd.Series(["DRUGS", "Arson"], dtype="category"))
     early = first.type.codes(pd.Series(["Drugs"], dtype="category"))
-    pieces = [
-        Piece({"type": codes}, np.zeros(len(codes), np.uint8), np.zeros(0, np.uint64))
+    chunks = [
+        Chunk({"type": codes}, np.zeros(len(codes), np.uint8), np.zeros(0, np.uint64))
         for codes in (early, late)
     ]
-    words.take_in(first, pieces[:1])
-    words.take_in(second, pieces[1:])
+    words.take_in(first, chunks[:1])
+    words.take_in(second, chunks[1:])
     assert words.type.words == ["Drugs", "Arson"]
-    assert pieces[1].columns["type"].tolist() == [0, 1]
+    assert chunks[1].columns["type"].tolist() == [0, 1]

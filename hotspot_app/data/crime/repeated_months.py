@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hotspot_app.data.crime.gather import NO_MONTH_32, REASON, Words
+from hotspot_app.data.crime.chunks import NO_MONTH_32, REASON, Vocabularies
 from hotspot_app.data.crime.versions import SPAN, Pile
 from hotspot_app.words import counted
 
@@ -25,7 +25,7 @@ _NEARLY: Final = 0.9
 _COPY: Final = REASON["duplicate"]
 
 
-def mark_doubled(pile: Pile, words: Words) -> list[str]:
+def mark_doubled(pile: Pile, words: Vocabularies) -> list[str]:
     """Give copies without a number the reason "duplicate", after those with one.
 
     Returns
@@ -50,10 +50,10 @@ def _repeated(pile: Pile) -> list[tuple[int, int, int]]:
     """Return sources and months whose numbered rows are all there several times."""
     once: Counter[tuple[int, int]] = Counter()
     copies: Counter[tuple[int, int]] = Counter()
-    for piece in pile.pieces:
-        live = (piece.key > 0) & (piece.columns["month"] != NO_MONTH_32)
-        copied = piece.reason == _COPY
-        pairs = piece.columns["source"].astype(np.int64) * SPAN + piece.columns["month"]
+    for chunk in pile.chunks:
+        live = (chunk.key > 0) & (chunk.columns["month"] != NO_MONTH_32)
+        copied = chunk.reason == _COPY
+        pairs = chunk.columns["source"].astype(np.int64) * SPAN + chunk.columns["month"]
         for count, where in ((once, live & ~copied), (copies, live & copied)):
             kinds, many = np.unique(pairs[where], return_counts=True)
             for kind, rows in zip(kinds.tolist(), many.tolist(), strict=True):
@@ -68,24 +68,24 @@ def _repeated(pile: Pile) -> list[tuple[int, int, int]]:
 
 def _mark(pile: Pile, source: int, month: int, times: int) -> int:
     spots = [
-        (piece, int(i))
-        for piece in pile.pieces
+        (chunk, int(i))
+        for chunk in pile.chunks
         for i in np.flatnonzero(
-            (piece.key == 0)
-            & (piece.reason == 0)
-            & (piece.columns["source"] == source)
-            & (piece.columns["month"] == month)
+            (chunk.key == 0)
+            & (chunk.reason == 0)
+            & (chunk.columns["source"] == source)
+            & (chunk.columns["month"] == month)
         )
     ]
-    lines = [int(piece.columns["row"][i]) for piece, i in spots]
+    lines = [int(chunk.columns["row"][i]) for chunk, i in spots]
     full = pile.fetch(lines) if spots else {}
     alike: Counter[tuple[str, ...]] = Counter(full[line] for line in lines)
     left = {row: -(-many // times) for row, many in alike.items()}
     marked = 0
-    for (piece, i), line in zip(spots, lines, strict=True):
+    for (chunk, i), line in zip(spots, lines, strict=True):
         if left[full[line]]:
             left[full[line]] -= 1
         else:
-            piece.reason[i] = _COPY
+            chunk.reason[i] = _COPY
             marked += 1
     return marked

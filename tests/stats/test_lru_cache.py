@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hotspot_app.stats.kept import Kept
+from hotspot_app.stats.lru_cache import LruCache
 
 
 def test_the_last_used_stay_as_far_as_they_fit() -> None:
     made: list[str] = []
-    kept = Kept(10)
+    kept = LruCache(10)
 
     def ask(key: str, size: int) -> str:
         return kept.get(key, lambda: made.append(key) or key.upper(), lambda _: size)
@@ -23,7 +23,7 @@ def test_the_last_used_stay_as_far_as_they_fit() -> None:
 
 
 def test_what_is_larger_than_the_room_is_made_each_time() -> None:
-    kept = Kept(10)
+    kept = LruCache(10)
 
     def ask(size: int) -> list[int]:
         return kept.get(size, list, lambda _: size)
