@@ -1,4 +1,4 @@
-"""A cache of what was used last, limited in bytes."""
+"""A cache of what was used last, limited in size."""
 
 from __future__ import annotations
 
@@ -8,22 +8,30 @@ from typing import Any, TypeVar
 Made = TypeVar("Made")
 
 
+def _one(_: object) -> int:
+    return 1
+
+
 class LruCache:
-    """Keep the values used last, as many as fit in `room` bytes."""
+    """Keep the values used last, as many as fit in `room`."""
 
     def __init__(self, room: int) -> None:
         self.room = room
         self._held: dict[Hashable, tuple[Any, int]] = {}
 
     def get(
-        self, key: Hashable, make: Callable[[], Made], size: Callable[[Made], int]
+        self,
+        key: Hashable,
+        make: Callable[[], Made],
+        size: Callable[[Made], int] = _one,
     ) -> Made:
         """Return what is kept under a key, or make it.
 
         Parameters
         ----------
         size
-            Bytes of what was made; it isn't kept if they are more than the room.
+            How much of the room what was made fills: it isn't kept if that is more
+            than all of it. By default 1, so that `room` is how many are kept.
         """
         known = self._held.pop(key, None)
         found: Made = make() if known is None else known[0]
@@ -37,6 +45,14 @@ class LruCache:
             self._held.pop(oldest, None)
             total -= each
         return found
+
+    def values(self) -> list[Any]:
+        """Return what is kept, the last used last."""
+        return [value for value, _ in self._held.values()]
+
+    def keep(self, wanted: Callable[[Any], bool]) -> None:
+        """Forget all but what is wanted."""
+        self._held = {k: each for k, each in self._held.items() if wanted(each[0])}
 
     def clear(self) -> None:
         """Forget everything."""

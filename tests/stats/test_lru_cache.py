@@ -33,3 +33,12 @@ def test_what_is_larger_than_the_room_is_made_each_time() -> None:
     assert ask(10) is found
     kept.clear()
     assert ask(10) is not found
+
+
+def test_without_a_size_so_many_are_kept_and_some_can_be_forgotten() -> None:
+    kept = LruCache(2)
+    for number in (1, 2, 1, 3):
+        kept.get(number, lambda number=number: [number])
+    assert kept.values() == [[1], [3]]
+    kept.keep(lambda each: each != [1])
+    assert kept.values() == [[3]]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final
 
 import geopandas as gpd
 
@@ -18,12 +18,10 @@ from hotspot_app.project.ask.groups import NO_GROUPS, Groups
 from hotspot_app.project.ask.question import Asked, check
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import Answer, answer
-from hotspot_app.project.steps.placed import Placed, group_kind, place
+from hotspot_app.project.steps.placed import group_kind, place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.stats.lru_cache import LruCache
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
-
-Made = TypeVar("Made")
 
 PLACED: Final = 3
 """Levels remembered, wards by either rule: little more than a number an incident."""
@@ -48,9 +46,9 @@ class Stages:
     """
 
     _read: dict[Hashable, Material] = field(default_factory=dict)
-    _placed: dict[Hashable, Placed] = field(default_factory=dict)
-    _counted: dict[Hashable, Tally] = field(default_factory=dict)
-    _answered: dict[Hashable, Answer] = field(default_factory=dict)
+    _placed: LruCache = field(default_factory=lambda: LruCache(PLACED))
+    _counted: LruCache = field(default_factory=lambda: LruCache(TALLIES))
+    _answered: LruCache = field(default_factory=lambda: LruCache(ANSWERS))
     _graphs: LruCache = field(default_factory=lambda: LruCache(2**25))
 
     def answer(
@@ -81,10 +79,8 @@ class Stages:
         check(asked)
         material = self.material(files, progress.part(0.0, 0.6))
         at = self.counted(material, asked, progress.part(0.6, 0.7), groups=groups)
-        found = _remembered(
-            self._answered,
+        found = self._answered.get(
             (id(at), *_parts(asked), tuple(sorted(names.items()))),
-            ANSWERS,
             lambda: answer(
                 material,
                 at,
@@ -139,10 +135,8 @@ class Stages:
         at = (id(material), level, asked.ward_residents, tuple(sorted(of.items())))
 
         def work() -> Tally:
-            placed = _remembered(
-                self._placed,
+            placed = self._placed.get(
                 at,
-                PLACED,
                 lambda: place(
                     material,
                     level=level,
@@ -153,22 +147,18 @@ class Stages:
             )
             return count(material, placed, sources=asked.sources, flags=asked.flags)
 
-        return _remembered(
-            self._counted, (*at, asked.sources, asked.flags), TALLIES, work
-        )
+        return self._counted.get((*at, asked.sources, asked.flags), work)
 
     def forget(self) -> None:
         """Forget everything, as when a file was changed on disk."""
-        for kept in (self._read, self._placed, self._counted, self._answered):
-            kept.clear()
-        self._graphs.clear()
+        self._read.clear()
+        for cache in (self._placed, self._counted, self._answered, self._graphs):
+            cache.clear()
 
     def _drop_answers(self) -> None:
         """Forget answers whose counts were forgotten, which they would keep."""
         counted = set(map(id, self._counted.values()))
-        for key, each in list(self._answered.items()):
-            if id(each.tally) not in counted:
-                del self._answered[key]
+        self._answered.keep(lambda each: id(each.tally) in counted)
 
     def _neighbours(
         self,
@@ -196,14 +186,3 @@ def _parts(value: Files | Asked) -> tuple[Hashable, ...]:
         tuple(sorted(part.items())) if isinstance(part, Mapping) else part
         for part in parts
     )
-
-
-def _remembered(
-    kept: dict[Hashable, Made], key: Hashable, most: int, work: Callable[[], Made]
-) -> Made:
-    """Return what is kept under a key, or do the work; the least used give way."""
-    found = kept.pop(key) if key in kept else work()
-    kept[key] = found
-    for oldest in list(kept)[:-most]:
-        del kept[oldest]
-    return found

@@ -130,9 +130,9 @@ def test_what_is_remembered_is_bounded(files: Files) -> None:
             for rule in ("area", "best-fit"):
                 asked = replace(RATES, seed=seed, level=level, ward_residents=rule)
                 stages.answer(files, asked)
-    assert len(stages._answered) <= module.ANSWERS
-    assert len(stages._counted) <= module.TALLIES
-    assert len(stages._placed) <= module.PLACED
+    assert len(stages._answered.values()) <= module.ANSWERS
+    assert len(stages._counted.values()) <= module.TALLIES
+    assert len(stages._placed.values()) <= module.PLACED
     known = {id(each) for each in stages._counted.values()}
     assert {id(each.tally) for each in stages._answered.values()} <= known
 
