@@ -1,4 +1,4 @@
-"""What makes a crime file as a whole not to be believed."""
+"""Reasons to refuse a whole crime file."""
 
 from __future__ import annotations
 
