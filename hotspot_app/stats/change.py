@@ -1,0 +1,226 @@
+"""How counts changed from one period to another, and what chance could do."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.special import bdtr
+
+from hotspot_app.stats.classify import (
+    NO_DATA,
+    POSSIBLE,
+    TOO_FEW,
+    confidence,
+)
+from hotspot_app.stats.multiple import benjamini_hochberg
+from hotspot_app.stats.rate_ratio import rate_ratio
+
+ROSE: Final = "rose"
+FELL: Final = "fell"
+ABOUT_THE_SAME: Final = "about the same"
+
+CLASSES_CHANGE: Final = (ROSE, FELL, ABOUT_THE_SAME, TOO_FEW, NO_DATA)
+"""What can be said of the change of an area."""
+
+_MOST: Final = 1 << 40
+"""Incidents among which the smallest change is looked for."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def changes(
+    now: pd.Series[Any], before: pd.Series[Any], exposure: tuple[float, float]
+) -> pd.DataFrame:
+    """Compare each area's counts of two periods.
+
+    Parameters
+    ----------
+    now, before
+        (n,) incidents on the same index; may be missing.
+    exposure
+        Length of the period and of the earlier one in days, above 0. Counts are
+        compared as rates a day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        On the same index: `difference` (incidents now, less what the earlier rate
+        would give in as many days), `ratio` of the rates with `lower` and `upper`
+        95% limits and two-sided `p` (`rate_ratio`), `p_adjusted` (Benjamini and
+        Hochberg, over the areas that have enough incidents to differ at all),
+        `class` (one of CLASSES_CHANGE) and `confidence` (`classify.confidence`). The
+        ratio is missing where nothing was recorded before.
+
+    Raises
+    ------
+    ValueError
+        If the indices differ, a count is negative or a period has no length.
+
+    Notes
+    -----
+    Incidents are taken as independent: where one brings another (repeat victims,
+    series) chance does more than is said here.
+    """
+    if not now.index.equals(before.index):
+        raise ValueError("counts of the two periods are of other areas")
+    after, earlier = _numbers(now), _numbers(before)
+    known = ~(np.isnan(after) | np.isnan(earlier))
+    found = np.full((len(now), 4), np.nan)
+    compared: dict[tuple[float, float], tuple[float, ...]] = {}
+    for row in np.flatnonzero(known):
+        pair = float(after[row]), float(earlier[row])
+        if pair not in compared:
+            made = rate_ratio(pair, exposure)
+            compared[pair] = made.ratio, made.lower, made.upper, made.p
+        found[row] = compared[pair]
+    frame = pd.DataFrame(
+        {
+            "difference": after - earlier * exposure[0] / exposure[1],
+            **dict(zip(("ratio", "lower", "upper", "p"), found.T, strict=True)),
+        },
+        index=now.index,
+    )
+    frame[["ratio", "upper"]] = frame[["ratio", "upper"]].replace(np.inf, np.nan)
+    least = pd.Series(smallest_p(after + earlier, exposure), index=now.index)
+    speaks = can_speak_alone(least)
+    frame["p_adjusted"] = benjamini_hochberg(frame["p"], speaks)
+    frame["confidence"] = confidence(frame["p"], frame["p_adjusted"], speaks)
+    frame["class"] = _classes(frame, speaks, known)
+    return frame
+
+
+def can_speak_alone(least: pd.Series[Any]) -> pd.Series[bool]:
+    """Say which areas have incidents enough to differ at all, if tested alone."""
+    return least.le(POSSIBLE)
+
+
+def _classes(
+    frame: pd.DataFrame, speaks: pd.Series[bool], known: npt.NDArray[np.bool_]
+) -> pd.Series[str]:
+    found = frame["p"].le(POSSIBLE).to_numpy(dtype=bool)
+    up = frame["difference"].gt(0).to_numpy(dtype=bool)
+    named = np.select(
+        [~known, ~speaks.to_numpy(dtype=bool), found & up, found & ~up],
+        [NO_DATA, TOO_FEW, ROSE, FELL],
+        default=ABOUT_THE_SAME,
+    )
+    return pd.Series(named, index=frame.index, dtype="str", name="class")
+
+
+def smallest_p(total: npt.ArrayLike, exposure: tuple[float, float]) -> Floats:
+    """Return the smallest two-sided p that so many incidents in all could have.
+
+    All of them would lie in the period in which fewer are expected.
+
+    Parameters
+    ----------
+    total
+        (n,) incidents of both periods; may be missing.
+    exposure
+        Lengths of the two periods.
+    """
+    share = exposure[0] / sum(exposure)
+    whole = np.asarray(total, dtype=np.float64)
+    return np.asarray(np.minimum(1.0, 2 * min(share, 1 - share) ** whole))
+
+
+def smallest_change(
+    before: int, exposure: tuple[float, float] = (1.0, 1.0), *, alpha: float = POSSIBLE
+) -> tuple[int | None, int]:
+    """Return between which counts a change could not be told from chance.
+
+    Parameters
+    ----------
+    before
+        Incidents of the earlier period.
+    exposure
+        Length of the period and of the earlier one.
+    alpha
+        Largest two-sided p of a change that is called one.
+
+    Returns
+    -------
+    tuple
+        The largest count that is fewer beyond chance, None if not even none at all
+        is, and the smallest that is more.
+
+    Raises
+    ------
+    ValueError
+        If the count is negative.
+
+    Examples
+    --------
+    >>> smallest_change(10)
+    (2, 22)
+    """
+    if before < 0:
+        raise ValueError("a count is 0 or more")
+    same = round(before * exposure[0] / exposure[1])
+
+    def told(count: int) -> bool:
+        ratio = (count / exposure[0]) - (before / exposure[1])
+        return bool(ratio) and rate_ratio((count, before), exposure).p <= alpha
+
+    low, high = same, max(2 * same, 8)
+    while not told(high) and high < _MOST:
+        low, high = high, 2 * high
+    more = _first(told, low, high)
+    fewer = None
+    if same and told(0):
+        fewer = same - _first(lambda less: told(same - less), 0, same)
+    return fewer, more
+
+
+def _first(holds: Any, without: int, with_it: int) -> int:
+    """Return the first number above `without` of which something holds."""
+    while with_it - without > 1:
+        middle = (without + with_it) // 2
+        if holds(middle):
+            with_it = middle
+        else:
+            without = middle
+    return with_it
+
+
+def sign_test(rose: int, fell: int) -> float:
+    """Return the two-sided p of so many areas rising and so many falling.
+
+    Each is as likely if nothing changes: binomial with a half, p doubled from the
+    smaller tail. Areas that stayed as they were are left out.
+
+    Raises
+    ------
+    ValueError
+        If a number is negative.
+
+    Examples
+    --------
+    >>> f"{sign_test(5, 11):.3f}"
+    '0.210'
+    """
+    if rose < 0 or fell < 0:
+        raise ValueError("numbers of areas are 0 or more")
+    return min(1.0, 2 * float(bdtr(min(rose, fell), rose + fell, 0.5)))
+
+
+def contributions(difference: pd.Series[Any]) -> pd.Series[float]:
+    """Return what each gave to the change in all, as a share of it.
+
+    Shares are below 0 where one moved against the whole, and add up to 1. All are
+    missing where the changes cancel out.
+    """
+    whole = float(difference.sum())
+    if not difference.notna().any() or abs(whole) < 1e-9:
+        return pd.Series(np.nan, index=difference.index, name="contribution")
+    return (difference / whole).rename("contribution").astype("float64")
+
+
+def _numbers(values: pd.Series[Any]) -> Floats:
+    numbers: Floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    if (numbers < 0).any():
+        raise ValueError("a count is 0 or more")
+    return numbers
