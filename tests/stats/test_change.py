@@ -121,7 +121,7 @@ def test_smallest_p_is_that_of_all_incidents_in_one_period() -> None:
 def test_the_smallest_change_that_could_be_told(
     before: int, fewer: int, more: int
 ) -> None:
-    """As |d| > 1.96 √(O₁ + O₀) gives it, a step more where a count is below 10 or so."""
+    """As |d| > 1.96 √(O₁ + O₀) gives it; a step more where a count is below 10."""
     assert smallest_change(before) == (fewer, more)
 
 
