@@ -17,6 +17,7 @@ LABELS: Final = ("place", "ward", "name")
 _CODE: Final = Column("code", "text", "Code")
 _COMPARED: Final = (
     Column("count_before", "int", "Recorded before"),
+    Column("count_now", "int", "Recorded since", help="In what is compared."),
     Column("change", "float", "Change", "ratio", "Of the counts a day held."),
     Column("change_lower", "float", "Change, lower limit", "ratio", "95% limit"),
     Column("change_upper", "float", "Change, upper limit", "ratio", "95% limit"),

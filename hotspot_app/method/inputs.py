@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from hotspot_app.method.outcome import (
     Column,
 )
 from hotspot_app.method.question import Question
-from hotspot_app.method.spans import Span, When, parts
+from hotspot_app.method.spans import Span, When, alike, parts
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
@@ -108,6 +108,22 @@ class Inputs:
         months = self.cube.months_held(whole.first, whole.last)
         counts = self.rows.by_area(types, when.first, when.last, months)
         return self.cube.where_covered(counts, whole.first, whole.last)
+
+    def counts_of(self, whens: Sequence[When]) -> pd.Series[Any]:
+        """Count the question's types in several periods together, as `counts` does."""
+        first, *others = map(self.counts, whens)
+        return sum(others, first)
+
+    def held_alike(
+        self, when: When, other: When
+    ) -> tuple[tuple[When, ...], tuple[When, ...]]:
+        """Return what the files hold of two periods, and is like in both (`alike`)."""
+        months = {
+            month
+            for each in (when.whole, other.whole)
+            for month in self.cube.months_held(each.first, each.last)
+        }
+        return alike(when, other, months)
 
     def held(self, when: When) -> tuple[When, ...]:
         """Return what of a period the files hold."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 
@@ -116,6 +117,35 @@ def parts(when: When, months: Collection[pd.Period]) -> tuple[When, ...]:
         Days(max(span.days.first, when.first), min(span.days.last, when.last))
         for span in inside
     )
+
+
+def alike(
+    when: When, other: When, months: Collection[pd.Period]
+) -> tuple[tuple[When, ...], tuple[When, ...]]:
+    """Return what of two periods lies in some months, and is like in both.
+
+    Of periods equally long, in months or in days, the first month or day of the one is
+    like the first of the other, and so on: what lies in those months of one period only
+    is left out of both. Periods of different length are left as they are.
+    """
+    if type(when) is not type(other) or when.length != other.length:
+        return parts(when, months), parts(other, months)
+    held = {each.ordinal for each in months}
+
+    def is_held(part: pd.Period) -> bool:
+        return part.asfreq("M").ordinal in held
+
+    steps = range(when.length)
+    kept = [n for n in steps if is_held(when.first + n) and is_held(other.first + n)]
+    runs = np.split(kept, np.flatnonzero(np.diff(kept) > 1) + 1) if kept else []
+
+    def runs_of(each: When) -> tuple[When, ...]:
+        return tuple(
+            type(each)(each.first + int(run[0]), each.first + int(run[-1]))
+            for run in runs
+        )
+
+    return runs_of(when), runs_of(other)
 
 
 def length(spans: Iterable[When]) -> int:

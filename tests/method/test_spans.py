@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotspot_app.method import Days, Span
-from hotspot_app.method.spans import days_of, length, parts, spanning
+from hotspot_app.method.spans import alike, days_of, length, parts, spanning
 from hotspot_app.project.ask.when import moment
 
 DAY = st.dates(dt.date(2019, 1, 1), dt.date(2028, 12, 31))
@@ -62,3 +62,41 @@ def test_what_is_held_of_days_is_what_lies_in_the_months_held() -> None:
     assert parts(between("2025-04-02", "2025-04-09"), held) == ()
     months = parts(between("2025-03", "2025-05"), held)
     assert [str(each) for each in months] == ["March 2025", "May 2025"]
+
+
+MONTHS = pd.period_range("2023-01", "2026-12", freq="M")
+
+
+@given(
+    st.sampled_from(["M", "D"]),
+    st.integers(1, 40),
+    st.integers(0, 300),
+    st.integers(0, 300),
+    st.sets(st.sampled_from(list(MONTHS))),
+)
+def test_what_is_alike_is_equally_long_and_held(
+    unit: str, long: int, one: int, other: int, held: set[pd.Period]
+) -> None:
+    start = pd.Period("2024-01", unit)
+    kind = Span if unit == "M" else Days
+    when, before = (
+        kind(start + at % 12, start + at % 12 + long - 1) for at in (one, other)
+    )
+    now, then = alike(when, before, held)
+    assert length(now) == length(then)
+    for whole, runs in ((when, now), (before, then)):
+        for run in runs:
+            assert whole.first <= run.first <= run.last <= whole.last
+            months = pd.period_range(run.whole.first, run.whole.last, freq="M")
+            assert set(months) <= held
+    for a, b in zip(now, then, strict=True):
+        assert a.first - when.first == b.first - before.first
+        assert a.length == b.length
+    if set(MONTHS) <= held:
+        assert (now, then) == ((when,), (before,))
+
+
+def test_periods_of_different_length_stay_as_they_are_held() -> None:
+    one, other = between("2025-01", "2025-06"), between("2024-01", "2024-04")
+    held = [*pd.period_range("2024-01", "2024-03", freq="M"), pd.Period("2025-02")]
+    assert alike(one, other, held) == (parts(one, held), parts(other, held))

@@ -29,17 +29,24 @@ class Comparison:
     span
         The earlier period.
     held, held_before
-        What the files hold of each.
+        What is compared: what the files hold of each, of equally long periods only what
+        they hold of both.
+    period
+        The later period.
+    left_out
+        Months or days of the later period that are held and aren't compared, because
+        what they are like in the earlier one isn't held.
     areas
-        On the index of the areas: `count_before`, `change` (ratio of the counts
-        a day held), `change_lower`, `change_upper` (95%) and `change_p` (two-sided,
-        not corrected for testing many areas).
+        On the index of the areas: `count_before`, `count_now` (of what is compared),
+        `change` (ratio of the counts a day), `change_lower`, `change_upper` (95%) and
+        `change_p` (two-sided, not corrected for testing many areas).
     total, total_before, ratio
         The same of all shown areas that have data of both.
     apart
         Shown areas that have data of one only.
     """
 
+    period: When
     span: When
     held: tuple[When, ...]
     held_before: tuple[When, ...]
@@ -48,6 +55,7 @@ class Comparison:
     total_before: int
     ratio: RateRatio
     apart: int = 0
+    left_out: int = 0
 
     @property
     def days(self) -> int:
@@ -64,7 +72,7 @@ class Comparison:
         after, before = self.total, self.total_before
         a, b = after * self.days_before, before * self.days
         by_day = self.days != self.days_before
-        since = f"since {self._held()}"
+        since = self._since()
         if a == b:
             same = f"{after / self.days:.2g} a day" if by_day else number(after)
             return f"{capital(subject)}: no change {since} ({same})."
@@ -85,13 +93,22 @@ class Comparison:
             f"{chance}{recorded}."
         )
 
-    def _held(self) -> str:
-        """Name the earlier period, or what is held of it."""
+    @property
+    def alike(self) -> bool:
+        """Whether the periods are equally long, so that like is compared with like."""
+        same_unit = self.period.unit == self.span.unit
+        return same_unit and self.period.length == self.span.length
+
+    def _since(self) -> str:
+        """Name the earlier period; both, where some of either isn't compared."""
         held, whole = length(self.held_before), self.span.length
+        before = listed(list(map(str, self.held_before)))
+        if self.alike and held < whole:
+            now = listed(list(map(str, self.held)))
+            return f"comparing {now} with {before} (the {self.span.unit}s held of both)"
         if held == whole:
-            return str(self.span)
-        named = listed([str(each) for each in self.held_before])
-        return f"{named} ({held} of {whole} {self.span.unit}s held)"
+            return f"since {self.span}"
+        return f"since {before} ({held} of {whole} {self.span.unit}s held)"
 
 
 def _apart(*rates: float) -> tuple[str, ...]:
@@ -117,13 +134,19 @@ def compare(inputs: Inputs) -> Comparison | None:
     if question.comparison is None:
         return None
     span = question.comparison
-    held, held_before = (inputs.held(each) for each in (question.period, span))
+    held, held_before = inputs.held_alike(question.period, span)
+    if not held_before and inputs.held(span):
+        raise WordsError(
+            f"no {span.unit} of {question.period} is held together with the same "
+            f"{span.unit} of {span}, to compare with",
+            hint="Give the files of those that are missing too.",
+        )
     if not held_before:
         raise WordsError(
             f"no file holds a {span.unit} of {span}, to compare with",
             hint="Give its files too, or another --compare-from and --compare-to.",
         )
-    after, before = inputs.counts(), inputs.counts(span)
+    after, before = inputs.counts_of(held), inputs.counts_of(held_before)
     both = after.notna() & before.notna()
     days = float(days_of(held)), float(days_of(held_before))
     found = [
@@ -133,6 +156,7 @@ def compare(inputs: Inputs) -> Comparison | None:
     areas = pd.DataFrame(
         {
             "count_before": before,
+            "count_now": after,
             "change": [each.ratio for each in found],
             "change_lower": [each.lower for each in found],
             "change_upper": [each.upper for each in found],
@@ -149,7 +173,17 @@ def compare(inputs: Inputs) -> Comparison | None:
     totals = int(after[shown].sum()), int(before[shown].sum())
     ratio = rate_ratio((float(totals[0]), float(totals[1])), days)
     apart = int((inputs.areas["shown"] & (after.notna() ^ before.notna())).sum())
-    return Comparison(span, held, held_before, areas, *totals, ratio, apart)
+    return Comparison(
+        question.period,
+        span,
+        held,
+        held_before,
+        areas,
+        *totals,
+        ratio,
+        apart,
+        left_out=length(inputs.held(question.period)) - length(held),
+    )
 
 
 def notes_on(comparison: Comparison, period: When) -> list[Note]:
@@ -167,6 +201,15 @@ def notes_on(comparison: Comparison, period: When) -> list[Note]:
             Note(
                 f"{have} no data of {period} or of {comparison.span}: left out of the "
                 "change in all.",
+                caution=True,
+            )
+        )
+    if comparison.left_out:
+        many = counted(comparison.left_out, period.unit)
+        told.append(
+            Note(
+                f"{many} of {period} not in the change: the files don't hold the "
+                f"same {period.unit}s of {comparison.span}.",
                 caution=True,
             )
         )

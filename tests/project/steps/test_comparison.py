@@ -123,15 +123,48 @@ def test_the_months_held_of_a_comparison_are_named() -> None:
     counts = {f"2024-0{i}": 50 for i in range(1, 5)} | {
         f"2025-0{i}": 50 for i in range(1, 7)
     }
-    asked = over(counts, "2025-01 2025-06", "2023-11 2024-04")
+    asked = over(counts, "2025-01 2025-06", "2023-10 2024-04")
     found = compare(asked)
     assert (found.days, found.days_before) == (181, 121)
     assert found.ratio.ratio == pytest.approx((300 / 181) / (200 / 121))
     said = found.sentence("hate crime")
     assert "from 1.65 to 1.66 a day (0.3%) since" in said
     assert said.endswith("(200 recorded then, 300 now).")
-    assert "since January to April 2024 (4 of 6 months held), which chance" in said
+    assert "since January to April 2024 (4 of 7 months held), which chance" in said
     assert any(note.caution for note in notes_on(found, asked.question.period))
+
+
+def test_months_that_one_period_lacks_are_left_out_of_the_other() -> None:
+    """January to June 2025, of which 2024 has January to April only."""
+    counts = {f"2024-0{i}": 40 for i in range(1, 5)} | {
+        f"2025-0{i}": 30 for i in range(1, 7)
+    }
+    asked = over(counts, "2025-01 2025-06", "2024-01 2024-06")
+    found = compare(asked)
+    assert (found.total_before, found.total, found.left_out) == (160, 120, 2)
+    assert (found.days, found.days_before) == (120, 121)
+    assert found.areas.loc["T0", ["count_before", "count_now"]].tolist() == [160, 120]
+    said = found.sentence("burglary")
+    assert "comparing January to April 2025 with January to April 2024 (the" in said
+    assert "160 recorded then, 120 now" in said
+    told = [note.text for note in notes_on(found, asked.question.period)]
+    assert any("2 months of January to June 2025 not in" in text for text in told)
+
+
+def test_a_month_that_the_later_period_lacks_is_left_out_of_the_earlier() -> None:
+    counts = {"2024-01": 10, "2024-02": 90, "2024-03": 10, "2025-01": 12, "2025-03": 9}
+    found = compare(over(counts, "2025-01 2025-03", "2024-01 2024-03"))
+    assert (found.total_before, found.total, found.left_out) == (20, 21, 0)
+    assert (
+        "comparing January 2025 and March 2025 with January 2024 and March 2024"
+        in found.sentence("burglary")
+    )
+
+
+def test_periods_of_which_no_month_is_alike_are_refused() -> None:
+    asked = over({"2024-01": 10, "2025-03": 9}, "2025-01 2025-03", "2024-01 2024-03")
+    with pytest.raises(WordsError, match="together with the same month"):
+        compare(asked)
 
 
 def test_figures_a_day_differ_where_they_are_said_to() -> None:
