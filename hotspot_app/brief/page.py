@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import pandas as pd
 
+from hotspot_app.brief.charted import charted
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.brief.page_words import facts, reference_words, titled, why_not
+from hotspot_app.brief.page_words import facts, why_not
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
@@ -89,40 +89,32 @@ def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
 
 
 def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
-    outcome, gives = answer.outcome, answer.method.gives
-    question = answer.question
-    if chart.table == "values":
-        table, columns = _shown_values(answer), gives.values
-    else:
-        table, columns = outcome.tables[chart.table], gives.tables[chart.table]
-    table = table.dropna(subset=[chart.y])
-    summary = {"city_rate": answer.whole_rate, **outcome.summary}
-    if table.empty or math.isnan(summary.get(chart.reference, 0.0)):
+    found = charted(answer, chart)
+    if found is None:
         return None
-    whole = ""
-    if chart.reference:
-        whole = reference_words(chart, summary[chart.reference], question.place)
+    table, question = found.table, answer.question
+    if chart.table == "values":
+        table = _named(table)
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.where}"
+    title = f"{subject}: {inside(chart.title)}"
     return chart_figure(
         chart,
         table,
-        columns=[titled(column, answer) for column in columns],
-        summary=summary,
-        captions=Captions(f"{subject}: {inside(chart.title)}", whole, foot),
+        columns=found.columns,
+        summary=found.summary,
+        captions=Captions(title, found.reference, foot),
     )
 
 
-def _shown_values(answer: Answer) -> pd.DataFrame:
-    """Return the values of the shown areas, `name` as people call them, each once."""
-    assert answer.outcome.values is not None
-    shown = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    labels = shown[["name", "ward", "place"]].itertuples(index=False, name=None)
+def _named(values: pd.DataFrame) -> pd.DataFrame:
+    """Return areas with `name` as people call them, each once."""
+    labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
     called = pd.Series(
         [capital(place_name(*label).removeprefix("the ")) for label in labels],
-        index=shown.index,
+        index=values.index,
     )
     twins = called.duplicated(keep=False)
     codes = called.index.to_series().astype(str)
-    named: pd.DataFrame = shown.assign(name=called.mask(twins, called + " " + codes))
+    named: pd.DataFrame = values.assign(name=called.mask(twins, called + " " + codes))
     return named

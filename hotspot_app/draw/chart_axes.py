@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import ScalarFormatter
 
-from hotspot_app.draw.chart_data import Drawing, axis_number, ticks
+from hotspot_app.draw.chart_data import Drawing
+from hotspot_app.draw.chart_numbers import axis_number, ticks
 from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
 from hotspot_app.draw.legend import GETIS_ORD, SURE
 from hotspot_app.draw.palettes import INK, LOOKS, MUTED, PAPER
@@ -58,8 +59,8 @@ def name_reference(axes: Axes, drawing: Drawing, sample: str) -> None:
 
     It stands above the chart, but in a scatter below, clear of the axis' long name.
     """
-    if drawing.reference is not None and drawing.captions.reference:
-        words = sample + drawing.captions.reference
+    if drawing.line_words:
+        words = sample + drawing.line_words
         at = (0.995, 0.015) if drawing.chart.kind == "scatter" else (1.0, 1.01)
         say(axes, words, at, axes.transAxes, "right")
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.draw.legend import SURE
+from hotspot_app.draw.chart_numbers import Floats, month_words, value_words
+from hotspot_app.draw.crossing import crossed
+from hotspot_app.draw.ranking import MOST, is_ranking, ranked
 from hotspot_app.method import Chart, Column
 
-MOST: Final = 25
-"""Rows of a ranking, unless all are asked for."""
-UPRIGHT: Final = 8
-"""Bars that stand upright; more of them are a ranking."""
-
-Floats = npt.NDArray[np.float64]
+_NUMBERS: Final = ("scatter", "funnel", "steps")
+"""Kinds whose `x` is a number."""
+_GROUPS: Final = {"multiples": ("by", 16), "grid": ("y", 40)}
+"""Kinds that have a mark for each pair of a group and an `x`: which column holds the
+groups, and how many are shown unless all are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Drawing:
     titles
         Column to what it is called, with its unit.
     left_out
-        How many rows of a ranking aren't shown.
+        How many rows of a ranking, or groups, aren't shown.
     others_above
-        Whether any of them is above zero.
+        Whether any of those rows is above zero.
     """
 
     chart: Chart
@@ -73,9 +73,12 @@ class Drawing:
 
     @property
     def extent(self) -> str:
-        """What part of a ranking is shown, "" for all of it."""
+        """What part of a ranking, or of groups, is shown, "" for all of it."""
         if not self.left_out:
             return ""
+        if self.chart.kind in _GROUPS:
+            shown = len(self.groups)
+            return f"{shown} of {shown + self.left_out} shown"
         shown = len(self.table)
         how = "highest of" if self.others_above else "above zero, of"
         if self.chart.classes:
@@ -90,31 +93,99 @@ class Drawing:
     @property
     def value_title(self) -> str:
         """What the values are called."""
-        return self.titles.get(self.chart.y, self.chart.y)
+        return self.title_of(self.chart.measured)
 
     @property
     def other_title(self) -> str:
         """What the categories, months or the values across are called."""
-        return self.titles.get(self.chart.x, self.chart.x)
+        return self.title_of(self.chart.x)
+
+    def title_of(self, column: str) -> str:
+        """Return what a column is called, with its unit."""
+        return self.titles.get(column, column)
+
+    @property
+    def groups(self) -> list[str]:
+        """The rows of a grid, or the panels of small multiples."""
+        column = getattr(self.chart, _GROUPS[self.chart.kind][0])
+        return [*dict.fromkeys(map(str, self.table[column]))]
+
+    @property
+    def steps(self) -> list[str]:
+        """What groups have a value each for: the columns of a grid, or months."""
+        return [*dict.fromkeys(map(str, self.table[self.chart.x]))]
 
     def numbers(self, column: str) -> Floats:
         """Return a column as numbers, missing ones as such."""
         return self.table[column].to_numpy(dtype=np.float64, na_value=np.nan)
 
     def names(self) -> list[str]:
-        """Return what stands along the axis of categories."""
-        return [str(value) for value in self.table[self.chart.x]]
+        """Return what each row is called."""
+        chart, table = self.chart, self.table
+        if chart.named:
+            return [str(value) for value in table[chart.named]]
+        if self.unnamed:
+            return [
+                f"{self.other_title} {value_words(x)}" for x in self.numbers(chart.x)
+            ]
+        across = [str(value) for value in table[chart.x]]
+        if chart.kind not in _GROUPS:
+            return across
+        groups = table[getattr(chart, _GROUPS[chart.kind][0])]
+        pairs = zip(map(str, groups), across, strict=True)
+        return [", ".join(map(month_words, pair)) for pair in pairs]
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether rows are told by their numbers alone."""
+        return self.chart.kind in _NUMBERS and not self.chart.named
+
+    @property
+    def total(self) -> int:
+        """How many rows, or groups, there are with those left out."""
+        shown = self.groups if self.chart.kind in _GROUPS else self.table
+        return len(shown) + self.left_out
+
+    def members_by(self) -> list[str]:
+        """Return what each row's areas are told by: its group or its category."""
+        return [str(value) for value in self.table[self.chart.by or self.chart.x]]
+
+    @property
+    def called(self) -> str:
+        """Return what the names of the rows are names of."""
+        chart = self.chart
+        if chart.kind in _GROUPS:
+            column = getattr(chart, _GROUPS[chart.kind][0])
+            return f"{self.title_of(column)}, {self.other_title}"
+        return self.title_of(chart.named or chart.x)
 
     def ends(self) -> tuple[Floats, Floats] | None:
         """Return lower and upper limits, if the chart has them."""
-        if not (self.chart.lower and self.chart.upper):
+        return self._both(self.chart.lower, self.chart.upper)
+
+    def outer_ends(self) -> tuple[Floats, Floats] | None:
+        """Return the wider limits, if the chart has them."""
+        return self._both(self.chart.lower_outer, self.chart.upper_outer)
+
+    def _both(self, lower: str, upper: str) -> tuple[Floats, Floats] | None:
+        if not (lower and upper):
             return None
-        return self.numbers(self.chart.lower), self.numbers(self.chart.upper)
+        return self.numbers(lower), self.numbers(upper)
 
     def limits(self) -> Floats | None:
         """Distance from each value down and up to its limits: (2, n)."""
         ends, middle = self.ends(), self.numbers(self.chart.y)
         return None if ends is None else np.vstack([middle - ends[0], ends[1] - middle])
+
+    @property
+    def line_words(self) -> str:
+        """What the line is called: as the captions say, or by the slope it has."""
+        if self.reference is not None:
+            return self.captions.reference
+        line = self.fit() if self.chart.kind == "scatter" else None
+        if line is None or line.slope is None:
+            return ""
+        return f"line of best fit, slope {value_words(line.slope)}"
 
     def fit(self) -> Fit | None:
         """Return the line through a scatter, if anything is in it."""
@@ -144,119 +215,80 @@ def arranged(
     columns: Sequence[Column] = (),
     summary: Mapping[str, float] | None = None,
     captions: Captions = PLAIN,
-    most: int = MOST,
+    most: int = 0,
 ) -> Drawing:
     """Put a chart and its table together, a ranking in its order.
 
     Parameters
     ----------
     most
-        Rows of a ranking that are kept.
+        Rows of a ranking, or groups, that are kept; 0 for as many as are usual.
 
     Raises
     ------
     ValueError
-        If the table is empty or lacks a column, or the summary lacks the
-        reference.
+        If the table is empty, lacks a column or has two rows for one cell, or the
+        summary lacks the reference.
     """
-    for name in filter(None, (chart.x, chart.y, chart.lower, chart.upper)):
+    check(chart, table, summary)
+    known = float((summary or {})[chart.reference]) if chart.reference else math.nan
+    reference = known if math.isfinite(known) else None
+    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
+    kept, left_out, above = _kept(chart, table, most)
+    return Drawing(chart, kept, titles, captions, reference, left_out, above)
+
+
+def check(
+    chart: Chart, table: pd.DataFrame, summary: Mapping[str, float] | None
+) -> None:
+    """See that all is there that a chart names.
+
+    Raises
+    ------
+    ValueError
+        If the table is empty or lacks a column, or the summary lacks the reference.
+    """
+    for name in chart.columns:
         if name not in table.columns:
             raise ValueError(f"{chart.id}: there is no column {name}")
     if table.empty:
         raise ValueError(f"{chart.id}: there is nothing to draw")
     if chart.reference and chart.reference not in (summary or {}):
         raise ValueError(f"{chart.id}: there is no number {chart.reference}")
-    known = float((summary or {})[chart.reference]) if chart.reference else math.nan
-    reference = known if math.isfinite(known) else None
-    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
-    kept = ranked(chart, table, most) if is_ranking(chart, table) else table
+
+
+def usual(chart: Chart, table: pd.DataFrame) -> int:
+    """Return how many rows or groups are shown unless all are asked for."""
+    if chart.kind in _GROUPS:
+        return _GROUPS[chart.kind][1]
+    return MOST if is_ranking(chart, table) else len(table)
+
+
+def _kept(
+    chart: Chart, table: pd.DataFrame, most: int
+) -> tuple[pd.DataFrame, int, bool]:
+    """Return the rows to show, how many are left out, and if any is above zero."""
+    if chart.kind in _GROUPS:
+        column = getattr(chart, _GROUPS[chart.kind][0])
+        shown = most or usual(chart, table)
+        kept, left_out = crossed(table, column, chart.x, most=shown)
+        return kept, left_out, True
+    if chart.kind in ("funnel", "steps"):
+        return table.sort_values([chart.x, chart.y], kind="stable"), 0, True
+    if not is_ranking(chart, table):
+        return table, 0, True
+    kept = ranked(chart, table, most or MOST)
     rest = table.drop(index=kept.index)[chart.y]
-    above = bool(rest.gt(0).any())
-    return Drawing(chart, kept, titles, captions, reference, len(rest), above)
+    return kept, len(rest), bool(rest.gt(0).any())
 
 
-def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
-    """Say whether the chart is a ranking, its largest value on top."""
-    return chart.kind == "dots" or (chart.kind == "bars" and len(table) > UPRIGHT)
-
-
-def ranked(chart: Chart, table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
-    """Sort by value, then by name; of more than `most` keep the largest above zero.
-
-    Of bars that look as their classes, those that stand out are kept first, high or
-    low, and then those farthest from zero.
-    """
-    order = table.assign(**{chart.x: table[chart.x].astype(str)})
-    order = order.sort_values([chart.y, chart.x], ascending=[False, True])
-    if chart.classes:
-        return _telling(order, chart.y, most)
-    above = int(order[chart.y].gt(0).sum())
-    if len(order) <= most or not above:
-        return order.head(most)
-    return order.head(min(above, most))
-
-
-def _telling(order: pd.DataFrame, value: str, most: int) -> pd.DataFrame:
-    sure = order["confidence"].map({name: n for n, name in enumerate(SURE)})
-    keys = pd.DataFrame({"sure": sure.fillna(len(SURE)), "far": -order[value].abs()})
-    first = keys.reset_index(drop=True).sort_values(["sure", "far"], kind="stable")
-    return order.iloc[sorted(first.index[:most])]
-
-
-def ticks(low: float, high: float, most: int = 6) -> Floats:
-    """Return at most `most` round numbers (1, 2 or 5 times a power of ten) between.
-
-    Examples
-    --------
-    >>> ticks(0, 531.7)
-    array([  0., 100., 200., 300., 400., 500.])
-    """
-    span = high - low
-    if not math.isfinite(span) or span <= 0:
-        return np.array([low]) if math.isfinite(low) else np.empty(0)
-    power = 10.0 ** math.floor(math.log10(span / most))
-    for step in (power * times for times in (1, 2, 5, 10, 20)):
-        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-        if last - first < most:
-            break
-    return np.arange(first, last + 1, dtype=np.float64) * step
-
-
-def axis_number(value: float) -> str:
-    """Write a number along an axis: 1,000, 0.25, −5."""
-    return f"{value:,.6g}".replace("-", "−")
-
-
-def value_words(value: float) -> str:
-    """Write a value as a chart tells it: 1,322, 849.6, 0.0123; missing is "no data".
-
-    Examples
-    --------
-    >>> value_words(1322), value_words(849.55), value_words(-0.01234)
-    ('1,322', '849.5', '−0.0123')
-    """
-    if not math.isfinite(value):
-        return "no data"
-    if value == round(value):
-        said = f"{value:,.0f}"
-    else:
-        said = f"{value:,.1f}" if abs(value) >= 10 else f"{value:.3g}"
-    return said.replace("-", "−")
-
-
-def words_of(drawn: Drawing) -> str:
-    """Say what the chart shows: title, axes, highest and lowest value."""
-    chart, count = drawn.chart, drawn.extent or f"{len(drawn.table)} values"
-    said = f"{drawn.title.rstrip('.')}. {drawn.value_title}, {count}"
-    numbers = drawn.numbers(chart.y)
-    if chart.kind == "scatter" or not np.isfinite(numbers).any():
-        return f"{said}."
-    names = drawn.names()
-    high, low = int(np.nanargmax(numbers)), int(np.nanargmin(numbers))
-    said += f", highest {names[high]} ({numbers[high]:,.4g})"
-    if not drawn.left_out:
-        said += f", lowest {names[low]} ({numbers[low]:,.4g})"
-    return f"{said}."
+def without_gaps(chart: Chart, table: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows that have no place in a chart; those that are gaps in it stay."""
+    if chart.kind in _GROUPS:
+        table = table.dropna(subset=[getattr(chart, _GROUPS[chart.kind][0]), chart.x])
+    if chart.kind in ("line", "slope", *_GROUPS):
+        return table if table[chart.measured].notna().any() else table.head(0)
+    return table.dropna(subset=[chart.y])
 
 
 def _slope(x: Floats, y: Floats) -> float | None:

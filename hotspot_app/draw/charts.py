@@ -1,4 +1,4 @@
-"""Charts from data: bars, dots, lines and scatters, in the style of the maps."""
+"""Charts from data as pages, in the style of the maps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hotspot_app.draw.chart_axes import (
     SMALL,
@@ -20,34 +19,25 @@ from hotspot_app.draw.chart_axes import (
     name_reference,
     say,
 )
-from hotspot_app.draw.chart_data import (
-    PLAIN,
-    Captions,
-    Drawing,
-    Floats,
-    arranged,
-    words_of,
+from hotspot_app.draw.chart_data import PLAIN, Captions, Drawing, arranged
+from hotspot_app.draw.chart_numbers import Floats
+from hotspot_app.draw.chart_paper import scene_sheet
+from hotspot_app.draw.chart_scenes import SCENES
+from hotspot_app.draw.chart_sheet import (
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    sheet_with,
+    title_height,
 )
-from hotspot_app.draw.furniture import (
-    FOOT,
-    Sheet,
-    Type,
-    fitted_title,
-    rule,
-    wrapped,
-    write_lines,
-)
+from hotspot_app.draw.furniture import Sheet, wrapped
 from hotspot_app.draw.palettes import ACCENT, HAIRLINE, INK, MUTED, PAPER
-from hotspot_app.method import Chart, Column
+from hotspot_app.method import Chart, ChartKind, Column
 
-WIDTH: Final = 170.0
-"""Millimetres."""
-HEIGHT: Final = 105.0
 _ROW: Final = 5.2
 """Height of one dot's row, millimetres."""
 _NAMES: Final = 0.45
 """Share of the width that the names of a ranking may take."""
-_MARGIN: Final = 6.0
 _BAR: Final = "#7f93ab"
 
 _WHISKER: Final[dict[str, Any]] = {
@@ -74,7 +64,7 @@ def chart_figure(
     zero are shown and the chart says so. A long name takes two lines, and is never
     cut. A "line" has its limits as a band and gaps where values are missing. A
     "scatter" has a line through the means whose slope is the reference or else the
-    least-squares fit.
+    least-squares fit. The other kinds are scenes, which the screen shows too.
 
     Parameters
     ----------
@@ -96,36 +86,17 @@ def chart_figure(
     drawing = arranged(
         chart, table, columns=columns, summary=summary, captions=captions
     )
-    sheet, (top, bottom) = _sheet(drawing)
-    axes = _axes(sheet, drawing, top, bottom)
-    _KINDS[chart.kind](axes, drawing)
-    finish(axes)
-    return sheet
-
-
-def _sheet(drawing: Drawing) -> tuple[Sheet, tuple[float, float]]:
-    """Make the page with its title and foot; say what they leave, in millimetres."""
-    room = WIDTH - 2 * _MARGIN
-    kind, lines = fitted_title(drawing.title, room, kind=Type(12, "bold"))
-    foot = [
-        line
-        for paragraph in drawing.captions.foot
-        for line in wrapped(paragraph, room, FOOT)
-    ]
-    below = len(foot) * FOOT.line + (_MARGIN if foot else 0)
+    if chart.kind in SCENES:
+        return scene_sheet(drawing)
     high = HEIGHT
     if not drawing.upright:
         rows = _ROW * float(_row_heights(drawing).sum())
-        high = max(HEIGHT * 0.6, rows + 32 + len(lines) * kind.line)
-    tall = high + below
-    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
-    FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = drawing.title, words_of(drawing)
-    top = write_lines(sheet, lines, (_MARGIN, tall - _MARGIN), kind)
-    if foot:
-        write_lines(sheet, tuple(foot), (_MARGIN, below), FOOT)
-        rule(sheet, _MARGIN, WIDTH - _MARGIN, below + 1.8)
-    return sheet, (top, below)
+        high = max(HEIGHT * 0.6, rows + 32 + title_height(drawing))
+    sheet, (top, bottom) = sheet_with(drawing, high)
+    axes = _axes(sheet, drawing, top, bottom)
+    DRAWN_ON_AXES[chart.kind](axes, drawing)
+    finish(axes)
+    return sheet
 
 
 def _row_names(drawing: Drawing) -> list[str]:
@@ -154,7 +125,7 @@ def _axes(sheet: Sheet, drawing: Drawing, top: float, bottom: float) -> Axes:
     if not drawing.upright:
         lines = [line for name in _row_names(drawing) for line in name.split("\n")]
         left = max(map(WORDS.width, lines), default=0.0) + 10
-    low, right = bottom + 16.0, WIDTH - _MARGIN - 4
+    low, right = bottom + 16.0, WIDTH - MARGIN - 4
     wide, high = (right - left) / WIDTH, (top - 9 - low) / tall
     axes = sheet.add_axes((left / WIDTH, low / tall, wide, high))
     axes.set_axisbelow(True)
@@ -266,7 +237,7 @@ def _scatter(axes: Axes, drawing: Drawing) -> None:
     axes.grid(color=HAIRLINE, linewidth=0.7)
 
 
-_KINDS: Final[Mapping[str, Callable[[Axes, Drawing], None]]] = {
+DRAWN_ON_AXES: Final[Mapping[ChartKind, Callable[[Axes, Drawing], None]]] = {
     "bars": _bars,
     "dots": _dots,
     "line": _line,

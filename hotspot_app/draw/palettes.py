@@ -15,6 +15,10 @@ MUTED: Final = "#5a6675"
 HAIRLINE: Final = "#dfe3e8"
 OUTLINE: Final = "#3f4a58"
 ACCENT: Final = "#0b5cad"
+FALLING: Final = "#8a5300"
+"""What fell, beside what rose in the accent's colour: neither is a class of a map."""
+QUIET: Final = "#8a94a1"
+"""Marks that say little, 3:1 against the paper."""
 PALE: Final = "#eceae4"
 """Ground of areas that are not different from chance."""
 PAPER: Final = "#ffffff"
@@ -91,6 +95,29 @@ _RAMP_PLACES: Final = {
 
 SEE_THROUGH: Final = 0.65
 """How much of a picture under the map is seen through quiet areas."""
+
+
+def ink_on(fill: str) -> str:
+    """Return in which colour words are read best on a colour.
+
+    Examples
+    --------
+    >>> ink_on("#efe3f3"), ink_on("#431a5c")
+    ('#1b2430', '#ffffff')
+    """
+    light = luminance(fill) + 0.05
+    by_ink, by_paper = light / (luminance(INK) + 0.05), 1.05 / light
+    return INK if by_ink >= by_paper else PAPER
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def opacity(level: int, see_through: float) -> float:

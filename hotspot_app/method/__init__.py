@@ -5,6 +5,7 @@ from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.outcome import (
     OPINION_LATER,
     Chart,
+    ChartKind,
     Column,
     Explanation,
     Gives,
@@ -20,6 +21,7 @@ __all__ = [
     "BASE",
     "OPINION_LATER",
     "Chart",
+    "ChartKind",
     "Column",
     "Days",
     "Explanation",

@@ -45,20 +45,109 @@ class MapStyle:
     title: str
 
 
+ChartKind = Literal[
+    "bars",
+    "dots",
+    "line",
+    "scatter",
+    "funnel",
+    "grid",
+    "steps",
+    "slope",
+    "multiples",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as data: what kind, of which table, which columns."""
+    """A chart as data: what kind, of which table, which columns.
+
+    "bars" and "dots" show a number a category, "line" one a month or other step in
+    the order of the rows, "scatter" two numbers a row. "funnel" shows rates over the
+    sizes they are of, between the limits that chance alone would keep to. "grid" is a
+    cell for each pair of categories. "steps" is a curve that rises at each row from
+    nought at nought. "slope" is a line a row from one time to a later one.
+    "multiples" are the same line for each of several groups, side by side.
+
+    Attributes
+    ----------
+    id
+        Names its file.
+    table
+        "values" or one of the outcome's tables.
+    x
+        Column of categories ("grid": those across; "slope": the names of the rows) or
+        of numbers ("scatter", "funnel", "steps").
+    y
+        Column of numbers; of a "grid", of the categories from the top down.
+    title
+        What stands above it.
+    lower, upper
+        Columns of limits: of each value, or in a "funnel" the 95% limits of chance at
+        each size.
+    reference
+        A named number of the summary, drawn as a line across.
+    classes
+        Whether bars look as `class` and `confidence` on the map.
+    tab
+        Its name in a word or two; by default the title.
+    named
+        Column that names each row, where `x` is a number.
+    lower_outer, upper_outer
+        Columns of a funnel's 99.8% limits.
+    value
+        Column of a grid's numbers.
+    before
+        Column of a slope's numbers at the earlier time.
+    by
+        Column of the groups of "multiples".
+    diagonal
+        Whether "steps" have the line along which they would rise if every row's share
+        were the same.
+    """
 
     id: str
-    kind: Literal["bars", "dots", "line", "scatter"]
-    table: str  # "values" or one of the outcome's tables
+    kind: ChartKind
+    table: str
     x: str
     y: str
     title: str
     lower: str = ""
     upper: str = ""
-    reference: str = ""  # a named number of the summary, drawn as a line
-    classes: bool = False  # whether bars look as `class` and `confidence` on the map
+    reference: str = ""
+    classes: bool = False
+    tab: str = ""
+    named: str = ""
+    lower_outer: str = ""
+    upper_outer: str = ""
+    value: str = ""
+    before: str = ""
+    by: str = ""
+    diagonal: bool = False
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Columns of numbers, as a mark tells them."""
+        first = {
+            "scatter": (self.x, self.y),
+            "funnel": (self.x, self.y),
+            "steps": (self.x, self.y),
+            "slope": (self.before, self.y),
+            "grid": (self.value,),
+        }.get(self.kind, (self.y,))
+        outer = (self.lower_outer, self.upper_outer)
+        return tuple(filter(None, (*first, self.lower, self.upper, *outer)))
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column it needs, each once."""
+        texts = filter(None, (self.x, self.y, self.named, self.by))
+        return tuple(dict.fromkeys((*texts, *self.numbers)))
+
+    @property
+    def measured(self) -> str:
+        """The column that the chart is about."""
+        return self.value if self.kind == "grid" else self.y
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,17 @@ METHOD = Method(
         summary=("total", "areas", "areas_with_none"),
     ),
     map=MapStyle("sequential", "count", "Recorded incidents"),
-    charts=(Chart("ranking", "bars", "values", "name", "count", "Recorded incidents"),),
+    charts=(
+        Chart(
+            "ranking",
+            "bars",
+            "values",
+            "name",
+            "count",
+            "Recorded incidents",
+            tab="Ranking",
+        ),
+    ),
     explain=explain,
     cautions=(
         "A count says nothing about risk: it is high where many people live or go, and "

@@ -256,6 +256,7 @@ METHOD = Method(
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",
+            tab="Deprivation",
         ),
     ),
     explain=explain,

@@ -165,6 +165,7 @@ METHOD = Method(
             "z",
             "z of each neighbourhood, clear and likely ones in colour",
             classes=True,
+            tab="z",
         ),
     ),
     explain=explain,

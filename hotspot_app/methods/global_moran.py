@@ -202,6 +202,7 @@ METHOD = Method(
             "lag",
             "Each area against the mean of its neighbours",
             reference="statistic",
+            tab="Scatter",
         ),
     ),
     explain=explain,

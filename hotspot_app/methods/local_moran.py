@@ -107,6 +107,7 @@ METHOD = Method(
             "value",
             "lag",
             "Each area against the mean of its neighbours",
+            tab="Scatter",
         ),
     ),
     explain=explain,

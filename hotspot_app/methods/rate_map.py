@@ -305,6 +305,7 @@ METHOD = Method(
             lower="rate_lower",
             upper="rate_upper",
             reference="city_rate",
+            tab="Ranking",
         ),
     ),
     explain=explain,

@@ -6,13 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspot_app.draw.chart_data import (
-    arranged,
-    axis_number,
-    is_ranking,
-    ticks,
-    words_of,
-)
+from hotspot_app.draw.chart_data import arranged, without_gaps
+from hotspot_app.draw.chart_numbers import axis_number, ticks
+from hotspot_app.draw.chart_words import words_of
+from hotspot_app.draw.ranking import is_ranking
 from hotspot_app.method import Chart, Column
 
 DOTS = Chart("r", "dots", "values", "name", "rate", "Rates", "low", "high", "city")
@@ -104,3 +101,17 @@ def test_the_chart_in_words() -> None:
 def test_what_is_not_there_is_refused(table, summary, words) -> None:
     with pytest.raises(ValueError, match=words):
         arranged(DOTS, table, summary=summary)
+
+
+def test_rows_without_a_place_are_left_out_and_gaps_stay() -> None:
+    table = pd.DataFrame(
+        {"x": ["1", "2", None], "g": ["A", "A", "A"], "n": [1.0, np.nan, 2.0]}
+    )
+    grid = Chart("g", "grid", "t", "x", "g", "G", value="n")
+    bars = Chart("b", "bars", "t", "x", "n", "B")
+    line = Chart("l", "line", "t", "x", "n", "L")
+    assert list(without_gaps(grid, table).index) == [0, 1]
+    assert list(without_gaps(bars, table).index) == [0, 2]
+    assert list(without_gaps(line, table).index) == [0, 1, 2]
+    for chart in (grid, bars, line):
+        assert without_gaps(chart, table.assign(n=np.nan)).empty

@@ -216,6 +216,14 @@ def test_scatter_takes_its_slope_from_the_summary_if_told():
     assert line_named(axes, "fit").get_slope() == 0.25
 
 
+def test_a_line_without_a_name_is_told_by_its_slope():
+    table = pd.DataFrame({"value": [0.0, 1, 2], "lag": [0.0, 1, 1]})
+    figure, axes = drawn(SCATTER, table)
+    said = [text.get_text() for text in axes.texts]
+    assert "—  line of best fit, slope 0.5" in said
+    assert_words_are_apart_and_inside(figure)
+
+
 def test_scatter_of_equal_values_has_no_line():
     table = pd.DataFrame({"value": [2.0, 2.0], "lag": [1.0, 3.0]})
     _, axes = drawn(SCATTER, table)

@@ -10,14 +10,18 @@ import pytest
 from hotspot_app.draw.legend import APART, COMPARED, GETIS_ORD, MORAN, SURE
 from hotspot_app.draw.palettes import (
     ACCENT,
+    FALLING,
     INK,
     LOOKS,
     MUTED,
     OUTLINE,
     PALE,
     PAPER,
+    QUIET,
     RAMP,
+    ZERO,
     Look,
+    ink_on,
     ramp,
 )
 
@@ -170,3 +174,15 @@ def test_ramp_gives_as_many_looks_as_asked(classes: int):
 def test_more_classes_than_eyes_can_tell_apart_are_refused():
     with pytest.raises(ValueError, match="at most 5"):
         ramp(6)
+
+
+@pytest.mark.parametrize("fill", [*RAMP, ZERO, PAPER, PALE])
+def test_numbers_can_be_read_on_every_class_from_few_to_many(fill: str):
+    assert contrast(ink_on(fill), fill) >= 4.5
+    assert ink_on(fill) in (INK, PAPER)
+
+
+@pytest.mark.parametrize("colour", [FALLING, QUIET, ACCENT])
+def test_marks_reach_three_to_one_on_paper_and_are_no_class_of_a_map(colour: str):
+    assert contrast(colour, PAPER) >= 3
+    assert colour not in {look.fill for look in LOOKS.values()} | set(RAMP)

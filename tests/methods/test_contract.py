@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from pathlib import Path
 
@@ -11,10 +12,13 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
+from hotspot_app.draw.chart_data import arranged, without_gaps
+from hotspot_app.draw.chart_words import words_of
+from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage, map_figure
 from hotspot_app.draw.legend import map_key
 from hotspot_app.errors import Cancelled, HotspotError
-from hotspot_app.method import Column, Method, Outcome
+from hotspot_app.method import Chart, Column, Method, Outcome
 from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
@@ -243,6 +247,37 @@ def drawn(method: Method, outcome: Outcome, inputs) -> None:
     style = outcome.map or method.map
     key = map_key(outcome.values, style, shown=inputs.areas["shown"])
     assert sum(entry.count for entry in key.entries) == len(inputs.areas)
+    for chart in method.charts:
+        table = without_gaps(chart, table_of(chart, outcome))
+        if not table.empty and math.isfinite(outcome.summary.get(chart.reference, 0)):
+            said = words_of(arranged(chart, table, summary=outcome.summary))
+            assert "nan" not in said
+
+
+def table_of(chart: Chart, outcome: Outcome) -> pd.DataFrame:
+    if chart.table == "values":
+        assert outcome.values is not None
+        return outcome.values
+    return outcome.tables[chart.table]
+
+
+def test_charts_are_declared_of_what_is_given_and_are_drawn(
+    method: Method, toy
+) -> None:
+    outcome, gives = method.run(toy, quick(method), SILENT), method.gives
+    assert len({chart.id for chart in method.charts}) == len(method.charts)
+    assert len({chart.tab for chart in method.charts}) == len(method.charts)
+    for chart in method.charts:
+        columns = gives.values
+        if chart.table != "values":
+            columns = gives.tables[chart.table]
+        assert set(chart.columns) <= {column.name for column in columns}, chart.id
+        assert chart.reference in ("", *gives.summary), chart.id
+        assert 0 < len(chart.tab) <= 12, "a tab is named in a word or two"
+        sheet = chart_figure(
+            chart, table_of(chart, outcome), columns=columns, summary=outcome.summary
+        )
+        assert sheet.alt.startswith(chart.title)
 
 
 def test_the_map_has_a_patch_for_each_area(method: Method, toy) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
-from hotspot_app.method import Said
+from hotspot_app.method import Chart, Said
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.stacks import seen_only
 from hotspot_app.ui.answer.notes_view import NotesView
@@ -35,7 +35,8 @@ CHARTS: Final[Mapping[str, str]] = {
     "Months": "",
     "Scatter": "global_moran",
 }
-"""Tab to the method whose first chart it shows; "" is the months."""
+"""Tabs that are always there: to the method whose first chart each shows where the
+answer's own method declares no chart for it; "" is the months."""
 
 OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
 """What is shown in a method's place where counts are compared."""
@@ -90,13 +91,11 @@ class AnswerPanel(AreaView):
         self.sentences, self.places = SentencesView(), PlacesTable()
         self.notes = NotesView()
         self._said = SaidArea(self.sentences)
-        self.pages = {title: ChartPage() for title in CHARTS}
+        self.pages: dict[str, ChartPage] = {}
         self.tabs = QTabWidget()
         self.tabs.setTabBar(ShortenedTabs())
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
-        for title, page in self.pages.items():
-            self.tabs.addTab(page, as_it_stands(title))
         self.tabs.addTab(self.notes, "Notes")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 0, 0)
@@ -106,12 +105,16 @@ class AnswerPanel(AreaView):
         self._answer: Answer | None = None
         self._looks: dict[str, str] = {}
         self._drawn: set[str] = set()
+        self._own: dict[str, Chart] = {}
+        self._selected: frozenset[str] = frozenset()
+        self._link(self.places)
+        self._lay_tabs()
         self.tabs.currentChanged.connect(lambda _: self._draw_current())
-        charts = (page.chart for page in self.pages.values())
-        for view in (self.places, *charts):
-            view.selection_changed.connect(self.selection_changed)
-            view.activated.connect(self.activated)
-            view.hovered.connect(self.hovered)
+
+    def _link(self, view: AreaView) -> None:
+        view.selection_changed.connect(self.selection_changed)
+        view.activated.connect(self.activated)
+        view.hovered.connect(self.hovered)
 
     def find_place(self) -> None:
         """Show the table of places, and go to its filter."""
@@ -121,6 +124,8 @@ class AnswerPanel(AreaView):
     def show_answer(self, answer: Answer, key: MapKey | None) -> None:
         """Show an answer; charts follow when they are looked at."""
         self._answer, self._drawn = answer, set()
+        self._own = {tab_of(chart): chart for chart in answer.method.charts}
+        self._lay_tabs()
         self._looks = {}
         if key is not None:
             fills = [entry.fill for entry in key.entries]
@@ -140,7 +145,7 @@ class AnswerPanel(AreaView):
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
         """Show the chart of another method's answer to the same question."""
         for title in CHARTS:
-            if self._method_of(title) == method:
+            if title not in self._own and self._method_of(title) == method:
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
@@ -151,13 +156,33 @@ class AnswerPanel(AreaView):
 
     def set_selection(self, codes: frozenset[str]) -> None:
         """Show what was selected elsewhere."""
+        self._selected = codes
         self.places.set_selection(codes)
         for page in self.pages.values():
             page.chart.set_selection(codes)
 
-    def title_of_tab(self) -> str:
-        """Return which tab is in front."""
-        return self.tabs.tabText(self.tabs.currentIndex())
+    def _lay_tabs(self) -> None:
+        """Have a tab for each chart, in order; the one in front stays if it can."""
+        tabs, front = self.tabs, self.tabs.currentWidget()
+        wanted = {title: self._page(title) for title in chart_tabs([*self._own])}
+        with QSignalBlocker(tabs):
+            for page in set(self.pages.values()) - set(wanted.values()):
+                tabs.removeTab(tabs.indexOf(page))
+            for place, (title, page) in enumerate(wanted.items(), 1):
+                there = tabs.indexOf(page)
+                if there < 0:
+                    tabs.insertTab(place, page, as_it_stands(title))
+                elif there != place:
+                    tabs.tabBar().moveTab(there, place)
+            tabs.setCurrentWidget(front if tabs.indexOf(front) >= 0 else self.places)
+
+    def _page(self, title: str) -> ChartPage:
+        """Return the page of a chart's tab, a new one the first time."""
+        if title not in self.pages:
+            self.pages[title] = ChartPage()
+            self.pages[title].chart.set_selection(self._selected)
+            self._link(self.pages[title].chart)
+        return self.pages[title]
 
     def _show_places(self, answer: Answer) -> None:
         values = answer.outcome.values
@@ -171,17 +196,24 @@ class AnswerPanel(AreaView):
         )
 
     def _draw_current(self) -> None:
-        title = self.title_of_tab()
-        if self._answer is None or title not in CHARTS or title in self._drawn:
+        shown = self.tabs.currentWidget()
+        titles = (title for title, page in self.pages.items() if page is shown)
+        title = next(titles, "")
+        if self._answer is None or not title or title in self._drawn:
+            return
+        page = self.pages[title]
+        if title in self._own:
+            self._drawn.add(title)
+            page.show_answer(self._answer, self._looks, self._own[title])
             return
         method = self._method_of(title)
         if not method:
             self._drawn.add(title)
-            self.pages[title].show_months(self._answer)
+            page.show_months(self._answer)
         elif method == self._answer.method.id:
             self.show_companion(method, self._answer)
         else:
-            self.pages[title].wait()
+            page.wait()
             self.companion_wanted.emit(method)
 
     def _method_of(self, title: str) -> str:
@@ -191,6 +223,28 @@ class AnswerPanel(AreaView):
         if self._answer.question.measure == "count":
             return OF_COUNTS.get(method, method)
         return method
+
+
+def tab_of(chart: Chart) -> str:
+    """Return what the tab of a chart is called."""
+    return chart.tab or chart.title
+
+
+def chart_tabs(own: Sequence[str]) -> list[str]:
+    """Put the tabs of a method's charts among those that are always there.
+
+    Parameters
+    ----------
+    own
+        In the order in which the method declares them: one that isn't always there
+        follows the one declared before it, and the first stands before all.
+    """
+    tabs, place = [*CHARTS], 0
+    for title in own:
+        if title not in tabs:
+            tabs.insert(place, title)
+        place = tabs.index(title) + 1
+    return tabs
 
 
 def city_rate(answer: Answer) -> float | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from hotspot_app.draw.chart_data import Drawing, value_words
+from hotspot_app.draw.chart_data import Drawing
+from hotspot_app.draw.chart_numbers import value_words
 from hotspot_app.draw.legend import MORAN
 from hotspot_app.ui.kit.copying import tab_separated
 from hotspot_app.ui.places.place_words import Texts, first_lines, second_lines
@@ -66,24 +67,34 @@ class Marks:
     def said(self, row: int) -> str:
         """Say a mark's values."""
         drawn, chart = self.drawing, self.drawing.chart
-        value = value_words(float(drawn.numbers(chart.y)[row]))
-        if chart.kind == "scatter":
-            across = value_words(float(drawn.numbers(chart.x)[row]))
-            said = f"{drawn.other_title} {across}\n{drawn.value_title} {value}"
-            quarter = self._quarter(row)
-            return f"{said}\n{quarter}" if quarter else said
-        ends = drawn.ends()
-        if ends is None or not np.isfinite([ends[0][row], ends[1][row]]).all():
-            return f"{drawn.value_title} {value}"
-        low, high = (value_words(float(end[row])) for end in ends)
-        return f"{drawn.value_title} {value}\nLimits {low} to {high}"
+        limits = [*filter(None, (chart.lower, chart.upper))]
+        outer = [*filter(None, (chart.lower_outer, chart.upper_outer))]
+        told = [name for name in chart.numbers if name not in (*limits, *outer)]
+        told = told[1:] if self._by_number else told
+        said = [f"{drawn.title_of(name)} {self._value(name, row)}" for name in told]
+        for words, ends in (("Limits", limits), ("99.8% limits", outer)):
+            numbers = [float(drawn.numbers(name)[row]) for name in ends]
+            if len(ends) == 2 and np.isfinite(numbers).all():
+                said.append(f"{words} {' to '.join(map(value_words, numbers))}")
+        return "\n".join(filter(None, (*said, self._quarter(row))))
+
+    @property
+    def _by_number(self) -> bool:
+        """Whether the name of a mark is its first number."""
+        return self.drawing.unnamed and not self.row_of
+
+    def _value(self, column: str, row: int) -> str:
+        return value_words(float(self.drawing.numbers(column)[row]))
 
     def _quarter(self, row: int) -> str:
         """Say in which quarter of a Moran scatter a point lies."""
-        chart, line = self.drawing.chart, self.drawing.fit()
+        chart = self.drawing.chart
+        if chart.kind != "scatter" or chart.y != "lag":
+            return ""
+        line = self.drawing.fit()
         own = float(self.drawing.numbers(chart.x)[row])
         around = float(self.drawing.numbers(chart.y)[row])
-        if chart.y != "lag" or line is None or not np.isfinite([own, around]).all():
+        if line is None or not np.isfinite([own, around]).all():
             return ""
         words = (
             ("high" if own >= line.middle[0] else "low"),
@@ -93,16 +104,14 @@ class Marks:
 
     def copied(self) -> str:
         """Write the table behind the chart for a spreadsheet."""
-        drawn, chart = self.drawing, self.drawing.chart
-        kept = [chart.y, chart.lower, chart.upper]
-        if chart.kind == "scatter":
-            kept.insert(0, chart.x)
-        kept = [name for name in kept if name]
+        drawn, kept = self.drawing, self.drawing.chart.numbers
         codes = [str(code) for code in drawn.table.index] if self.row_of else []
         numbers = [drawn.numbers(name) for name in kept]
-        titles = ["Area" if self.row_of else drawn.other_title]
-        titles += [drawn.titles.get(name, name) for name in kept]
+        titles = ["Area" if self.row_of else drawn.called]
+        titles += [drawn.title_of(name) for name in kept]
         columns = [map(self.named, range(len(self))), *map(np.ndarray.tolist, numbers)]
+        if self._by_number:
+            titles, columns = titles[1:], columns[1:]
         if codes:
             titles, columns = ["Code", *titles], [iter(codes), *columns]
         return tab_separated(titles, zip(*columns, strict=True))
@@ -129,7 +138,7 @@ class Links:
 
 def marks(drawing: Drawing, links: Links) -> Marks:
     """Name a chart's marks and say which areas they stand for."""
-    table, names = drawing.table, drawing.names()
+    table, names, groups = drawing.table, drawing.names(), drawing.members_by()
     areas = drawing.chart.table == "values"
     codes = [str(code) for code in table.index] if areas else []
     empty = np.full(len(table), "", dtype=object)
@@ -140,7 +149,7 @@ def marks(drawing: Drawing, links: Links) -> Marks:
         second=second_lines(table) if areas else empty,
         members=tuple(frozenset({code}) for code in codes)
         if areas
-        else tuple(links.members.get(name, frozenset()) for name in names),
+        else tuple(links.members.get(group, frozenset()) for group in groups),
         fills=np.array(looks, dtype=object) if areas else empty,
         shaded=np.array([name in links.compared for name in names], dtype=bool),
         row_of={code: row for row, code in enumerate(codes)},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hotspot_app.brief.page_words import reference_words, titled
+from hotspot_app.brief.charted import charted
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.errors import HotspotError
+from hotspot_app.method import Chart
 from hotspot_app.project.answer import months
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.charts.marks import Links
@@ -48,35 +49,28 @@ class ChartPage(QStackedWidget):
         self.words.setText(words)
         self.setCurrentWidget(self.words)
 
-    def show_answer(self, found: Answer | HotspotError, looks: dict[str, str]) -> None:
-        """Show the first chart of an answer, or why there is none."""
+    def show_answer(
+        self,
+        found: Answer | HotspotError,
+        looks: Mapping[str, str],
+        chart: Chart | None = None,
+    ) -> None:
+        """Show a chart of an answer, by default its first, or why there is none."""
         if isinstance(found, HotspotError):
             self.say(spoken(str(found)))
             return
-        chart, outcome = found.method.charts[0], found.outcome
-        members: dict[str, frozenset[str]] = {}
-        if chart.table == "values":
-            assert outcome.values is not None
-            table = outcome.values[found.areas["shown"].to_numpy()]
-            columns = found.method.gives.values
-        else:
-            table = outcome.tables[chart.table]
-            columns = found.method.gives.tables[chart.table]
-            members = _groups(found)
-        table = table.dropna(subset=[chart.y])
-        reference = outcome.summary.get(chart.reference, 0.0)
-        if table.empty or math.isnan(reference):
+        chart = chart or found.method.charts[0]
+        drawn = charted(found, chart)
+        if drawn is None:
             self.say(" ".join(found.explanation.sentences))
             return
-        called = ""
-        if chart.reference:
-            called = reference_words(chart, reference, found.question.place)
+        members = {} if chart.table == "values" else _groups(found, chart)
         self.chart.set_chart(
             chart,
-            table,
-            columns=[titled(column, found) for column in columns],
-            summary=outcome.summary,
-            captions=Captions(reference=called),
+            drawn.table,
+            columns=drawn.columns,
+            summary=drawn.summary,
+            captions=Captions(reference=drawn.reference),
             links=Links(looks=looks, members=members),
         )
         self.setCurrentWidget(self.chart)
@@ -94,15 +88,14 @@ class ChartPage(QStackedWidget):
         self.setCurrentWidget(self.chart)
 
 
-def _groups(found: Answer) -> dict[str, frozenset[str]]:
+def _groups(found: Answer, chart: Chart) -> dict[str, frozenset[str]]:
     """Return the areas of each deprivation group, by its name in the table."""
     values = found.outcome.values
     if values is None or "group" not in values:
         return {}
     shown = values[found.areas["shown"].to_numpy()]
-    table = found.outcome.tables[found.method.charts[0].table]
-    names = table[found.method.charts[0].x].astype(str)
+    names = found.outcome.tables[chart.table][chart.by or chart.x]
     return {
         name: frozenset(map(str, shown.index[shown["group"] == place]))
-        for place, name in enumerate(names, 1)
+        for place, name in enumerate(dict.fromkeys(names.astype(str)), 1)
     }

@@ -10,7 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_data import Floats, value_words
+from hotspot_app.draw.chart_numbers import Floats, value_words
+from hotspot_app.draw.fitting import fitted, shortened
+from hotspot_app.draw.scales import Scale, span
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import (
@@ -18,14 +20,12 @@ from hotspot_app.ui.charts.scale import (
     LEFT,
     PAD,
     RIGHT,
-    Scale,
     centred,
     rule,
-    span,
     tick_gap,
 )
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.cell_words import Faces, bar_colours, fitted, shortened
+from hotspot_app.ui.kit.cell_words import Faces, bar_colours
 
 _BESIDE: Final = 0.5
 """Share of the width up to which names stand beside their values, not above."""

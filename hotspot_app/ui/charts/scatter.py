@@ -5,27 +5,28 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QRubberBand, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_data import Fit, Floats
+from hotspot_app.draw.chart_data import Fit
+from hotspot_app.draw.chart_numbers import Floats
+from hotspot_app.draw.fitting import fitted, wrapped
 from hotspot_app.draw.legend import MORAN
-from hotspot_app.ui.charts.canvas import Canvas
+from hotspot_app.draw.scales import Scale, span
+from hotspot_app.ui.chart_band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import (
     LEFT,
     PAD,
     RIGHT,
-    Scale,
     rule,
     rule_across,
     rule_up,
-    span,
     widest_tick,
 )
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.cell_words import bar_colours, fitted, wrapped
+from hotspot_app.ui.kit.cell_words import bar_colours
 from hotspot_app.ui.places.places import Rows
 
 _DOT: Final = 7.0
@@ -34,7 +35,7 @@ _NEAR: Final = 8.0
 _LEAST: Final = 16
 
 
-class ScatterCanvas(Canvas):
+class ScatterCanvas(BandCanvas):
     """Points are painted once into a picture; what is chosen is ringed over it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,8 +47,6 @@ class ScatterCanvas(Canvas):
         self._up = Scale(0, 1, 1, 0)
         self._line: Fit | None = None
         self._picture: QPixmap | None = None
-        self._band = QRubberBand(QRubberBand.Shape.Rectangle, self)
-        self._from: QPointF | None = None
 
     def fit(self, marks: Marks) -> None:
         """Leave room for numbers and titles, and put every point in its place."""
@@ -101,40 +100,11 @@ class ScatterCanvas(Canvas):
         place = int(here[0]) + (1 if forward else -1)
         return int(order[np.clip(place, 0, len(order) - 1)])
 
-    # --- choosing by a rectangle --------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose a point, or begin a rectangle."""
-        if self.mark_at(event.position()) < 0:
-            self._from = event.position()
-        super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the rectangle out, or tell what is under the mouse."""
-        if self._from is None:
-            super().mouseMoveEvent(event)
-            return
-        self._band.setGeometry(self._rectangle(event.position()))
-        self._band.show()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Choose the points in the rectangle."""
-        if self._from is None:
-            return
-        inside = QRectF(self._rectangle(event.position()))
-        self._from = None
-        self._band.hide()
+    def marks_within(self, inside: QRectF) -> list[int]:
+        """Return the points in a rectangle."""
         within = (self._x >= inside.left()) & (self._x <= inside.right())
         within &= (self._y >= inside.top()) & (self._y <= inside.bottom())
-        if within.any():
-            control = Qt.KeyboardModifier.ControlModifier
-            adding = bool(event.modifiers() & control)
-            self.pick(np.flatnonzero(within).tolist(), adding=adding)
-
-    def _rectangle(self, to: QPointF) -> QRect:
-        start = self._from or to
-        drawn = QRect(start.toPoint(), QSize(1, 1))
-        return drawn.united(QRect(to.toPoint(), QSize(1, 1)))
+        return np.flatnonzero(within).tolist()
 
     # --- painting -------------------------------------------------------------
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-import pandas as pd
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_data import Floats, value_words
+from hotspot_app.draw.chart_numbers import Floats, month_words, value_words
+from hotspot_app.draw.fitting import fitted, wrapped
+from hotspot_app.draw.scales import Scale, span
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.rows import draw_limits
@@ -20,15 +20,12 @@ from hotspot_app.ui.charts.scale import (
     CENTRE,
     LEFT,
     PAD,
-    Scale,
     centred,
     rule,
     rule_up,
-    span,
     widest_tick,
 )
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.cell_words import fitted, wrapped
 from hotspot_app.ui.places.places import runs
 
 _LEAST: Final = 14
@@ -252,13 +249,6 @@ class LineCanvas(UprightCanvas):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawPolygon(outline)
-
-
-def month_words(name: str) -> str:
-    """Write a month as people do: "2024-10" → "Oct 2024"; leave anything else."""
-    if not re.fullmatch(r"\d{4}-\d{2}", str(name)):
-        return str(name)
-    return str(pd.Period(name, freq="M").strftime("%b %Y"))
 
 
 def _points(x: Floats, y: Floats) -> QPolygonF:

@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.draw.chart_data import (
-    MOST,
     PLAIN,
     Captions,
     arranged,
-    is_ranking,
-    words_of,
+    check,
+    usual,
 )
+from hotspot_app.draw.chart_scenes import SCENES
+from hotspot_app.draw.chart_words import words_of
 from hotspot_app.method import Chart, Column
+from hotspot_app.ui.chart_scene import SceneCanvas
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Links, Marks, marks
 from hotspot_app.ui.charts.rows import AxisHead, RowsCanvas
@@ -52,6 +54,12 @@ class ChartView(AreaView):
         self._chosen: frozenset[str] = frozenset()
         self.rows, self.bars = RowsCanvas(), BarsCanvas()
         self.line, self.scatter = LineCanvas(), ScatterCanvas()
+        self.scene = SceneCanvas()
+        self._by_kind: dict[str, Canvas] = {
+            "line": self.line,
+            "scatter": self.scatter,
+            **dict.fromkeys(SCENES, self.scene),
+        }
         self.canvas: Canvas = self.rows
         self.head = AxisHead(self.rows)
         self.title, self.key, self.shown = Label(), Label(), Label()
@@ -62,7 +70,7 @@ class ChartView(AreaView):
         self.copies.setToolTip("Copy the chart's values for Excel (Ctrl+C)")
         self.area = QScrollArea()
         self._lay_out()
-        for canvas in (self.rows, self.bars, self.line, self.scatter):
+        for canvas in (self.rows, self.bars, self.line, self.scatter, self.scene):
             canvas.setParent(self)
             canvas.hide()
             canvas.chosen_changed.connect(self._choose)
@@ -140,7 +148,7 @@ class ChartView(AreaView):
         if table.empty:
             self._show_nothing(chart)
             return
-        arranged(chart, table.head(1), summary=summary)
+        check(chart, table, summary)
         self._asked = (chart, table, drawn, links)
         self._arrange()
 
@@ -178,11 +186,8 @@ class ChartView(AreaView):
 
     def _canvas_for(self, made: Marks) -> Canvas:
         drawn, width = made.drawing, Faces(self.font()).small_width
-        match drawn.chart.kind:
-            case "line":
-                return self.line
-            case "scatter":
-                return self.scatter
+        if drawn.chart.kind in self._by_kind:
+            return self._by_kind[drawn.chart.kind]
         upright = drawn.upright and BarsCanvas.has_room(made, self.width(), width)
         return self.bars if upright else self.rows
 
@@ -190,8 +195,8 @@ class ChartView(AreaView):
         if self._asked is None:
             return
         chart, table, _, _ = self._asked
-        long = is_ranking(chart, table) and len(table) > MOST
-        made = self._marks(len(table) if self.all.isChecked() else MOST)
+        made = self._marks(len(table) if self.all.isChecked() else 0)
+        long = made.drawing.total > usual(chart, table)
         self._put(self._canvas_for(made))
         self.canvas.show_marks(made, self._chosen)
         self.head.setVisible(self.canvas is self.rows)
@@ -200,9 +205,9 @@ class ChartView(AreaView):
         self.key.setText(self._key(made))
         self.key.setVisible(bool(self.key.text()))
         self.all.setVisible(long)
-        self.all.setText(f"All {len(table):,}")
-        said = made.drawing.extent or f"{len(made):,} shown"
-        self.shown.setText(said if long else "")
+        self.all.setText(f"All {made.drawing.total:,}")
+        said = made.drawing.extent or f"{made.drawing.total:,} shown"
+        self.shown.setText(said if long and self.canvas is not self.scene else "")
         self.setAccessibleName(made.drawing.title)
         self.setAccessibleDescription(words_of(made.drawing))
 
@@ -267,12 +272,13 @@ class ChartView(AreaView):
     def _key(self, made: Marks) -> str:
         """Say what the lines and colours mean."""
         drawn, parts = made.drawing, []
-        if drawn.reference is not None and drawn.captions.reference:
+        if drawn.line_words and drawn.chart.kind not in SCENES:
             lines = {self.rows: "|", self.scatter: "—"}
             line = lines.get(self.canvas, "– –")
-            parts.append(f"{line} {drawn.captions.reference}")
+            parts.append(f"{line} {drawn.line_words}")
         if made.shaded.any():
             parts.append("shaded: the period compared with")
-        if drawn.chart.kind == "scatter" and (made.fills != "").any():
+        dotted = drawn.chart.kind in ("scatter", "funnel", "steps")
+        if dotted and (made.fills != "").any():
             parts.append("coloured as on the map")
         return " · ".join(parts)

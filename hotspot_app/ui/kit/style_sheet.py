@@ -141,7 +141,8 @@ QCheckBox::indicator:disabled {{ border-color: {theme.hairline};
 def _tabs_and_tables(theme: Theme, px: _Pixels) -> str:
     left, right = _sign(theme, "left"), _sign(theme, "right")
     return f"""
-QTabBar::tab {{ background: transparent; padding: 6px 5px; color: {theme.muted};
+QTabBar::tab {{ background: transparent; padding: 6px 4px; min-width: {px(12)};
+  color: {theme.muted};
   border: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {theme.accent}; font-weight: 600;
   border-bottom-color: {theme.accent}; }}

@@ -17,14 +17,9 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from hotspot_app.draw.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.cell_words import (
-    Faces,
-    bar_colours,
-    fitted,
-    paint_tag,
-    shortened,
-)
+from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
 from hotspot_app.ui.places.cell_values import Index
 from hotspot_app.ui.places.model import AGAINST, COUNT, RATE, READ, PlacesModel
 from hotspot_app.ui.places.places import Floats, Places

@@ -47,11 +47,13 @@ BELOW: Final = (
     "hotspot_app.project.save.recovery",
     "hotspot_app.project.answer.months",
     "hotspot_app.brief.officer",
-    "hotspot_app.draw.chart_data",
+    "hotspot_app.draw.chart_scenes",
+    "hotspot_app.draw.chart_words",
     "hotspot_app.draw.lengths",
     "hotspot_app.brief.cells",
     "hotspot_app.brief.columns",
     "hotspot_app.brief.page_words",
+    "hotspot_app.brief.charted",
     "hotspot_app.brief.versions",
 )
 """Without Qt, from the ground upwards; between two of them it can be stopped."""

@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from hotspot_app.draw.chart_data import Captions
+from hotspot_app.draw.chart_numbers import month_words
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui.charts.marks import Links
-from hotspot_app.ui.charts.upright import month_words
 from hotspot_app.ui.charts.view import ChartView
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotspot_app.ui.kit.cell_words import fitted, shortened, wrapped
+from hotspot_app.draw.fitting import fitted, shortened, wrapped
 
 
 def test_a_name_is_cut_at_a_word_and_shows_it() -> None:

@@ -1,0 +1,54 @@
+"""What an answer has for one of its method's charts, for window and page alike."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hotspot_app.brief.page_words import reference_words, titled
+from hotspot_app.draw.chart_data import without_gaps
+from hotspot_app.method import Chart, Column
+from hotspot_app.project.steps.pipeline import Answer
+
+
+@dataclass(frozen=True, eq=False)
+class Charted:
+    """A chart's table, what its columns are called, and the line across it.
+
+    Attributes
+    ----------
+    table
+        Of "values" the shown areas.
+    reference
+        What the line is called, "" for none.
+    """
+
+    chart: Chart
+    table: pd.DataFrame
+    columns: tuple[Column, ...]
+    summary: Mapping[str, float]
+    reference: str
+
+
+def charted(answer: Answer, chart: Chart) -> Charted | None:
+    """Return what there is to draw, None if there is nothing."""
+    outcome, gives = answer.outcome, answer.method.gives
+    if chart.table == "values":
+        assert outcome.values is not None
+        table = outcome.values[answer.areas["shown"].to_numpy()]
+        columns = gives.values
+    else:
+        table, columns = outcome.tables[chart.table], gives.tables[chart.table]
+    table = without_gaps(chart, table)
+    summary = {"city_rate": answer.whole_rate, **outcome.summary}
+    across = summary.get(chart.reference, 0.0)
+    if table.empty or math.isnan(across):
+        return None
+    called = ""
+    if chart.reference:
+        called = reference_words(chart, across, answer.question.place)
+    named = tuple(titled(column, answer) for column in columns)
+    return Charted(chart, table, named, summary, called)
