@@ -14,7 +14,7 @@ from hotspot_app.draw.chart_numbers import Floats
 from hotspot_app.draw.fitting import fitted, wrapped
 from hotspot_app.draw.legend import MORAN
 from hotspot_app.draw.scales import Scale, span
-from hotspot_app.ui.chart_band import BandCanvas
+from hotspot_app.ui.charts.band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import (
     LEFT,

@@ -27,11 +27,11 @@ from hotspot_app.draw.chart_data import (
 from hotspot_app.draw.chart_scenes import SCENES
 from hotspot_app.draw.chart_words import words_of
 from hotspot_app.method import Chart, Column
-from hotspot_app.ui.chart_scene import SceneCanvas
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Links, Marks, marks
 from hotspot_app.ui.charts.rows import AxisHead, RowsCanvas
 from hotspot_app.ui.charts.scatter import ScatterCanvas
+from hotspot_app.ui.charts.scene import SceneCanvas
 from hotspot_app.ui.charts.upright import BarsCanvas, LineCanvas
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.area_view import AreaView

@@ -14,7 +14,7 @@ from hotspot_app.draw.chart_numbers import Floats
 from hotspot_app.draw.chart_scenes import SCENES
 from hotspot_app.draw.palettes import ink_on
 from hotspot_app.draw.scene import Band, Cell, Dot, Item, Room, Scene, Stroke, Words
-from hotspot_app.ui.chart_band import BandCanvas
+from hotspot_app.ui.charts.band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import CENTRE, LEFT, PAD, RIGHT
 from hotspot_app.ui.kit import theme
