@@ -13,6 +13,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.schema import DOMAINS
+from hotspot_app.stats.classify import COULD_BE_CHANCE
 from hotspot_app.stats.deprivation import (
     FEWEST_AREAS,
     FEWEST_INCIDENTS,
@@ -195,7 +196,7 @@ def _between(table: pd.DataFrame) -> list[str]:
     return [f"{said} {beyond}{doubt}." if beyond else said]
 
 
-_DOUBT = ", which could be chance, because areas of a fifth differ so much"
+_DOUBT = f", which {COULD_BE_CHANCE}, because areas of a fifth differ so much"
 
 
 def _beyond(table: pd.DataFrame, which: str) -> str:

@@ -37,9 +37,7 @@ def charted(answer: Answer, chart: Chart) -> Charted | None:
     """Return what there is to draw, None if there is nothing."""
     outcome, gives = answer.outcome, answer.method.gives
     if chart.table == "values":
-        assert outcome.values is not None
-        table = outcome.values[answer.areas["shown"].to_numpy()]
-        columns = gives.values
+        table, columns = answer.shown_values, answer.columns
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = without_gaps(chart, table)

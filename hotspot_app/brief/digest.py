@@ -18,9 +18,7 @@ def digest(answer: Answer) -> str:
     """
     drawn = hasattr(answer.params, "permutations")
     lines = [answer.method.id]
-    tables = [*answer.outcome.tables.values()]
-    if answer.outcome.values is not None:
-        tables.append(answer.outcome.values)
+    tables = [*answer.outcome.tables.values(), answer.outcome.values]
     for table in tables:
         kept = [
             name

@@ -40,7 +40,10 @@ def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
     with written(path) as scratch:
         page = map_page(answer, drawn)
         if page is None:
-            raise _nothing(answer, "map")
+            raise InputError(
+                f"{answer.method.title} has no map",
+                hint="Choose a method that finds something by area.",
+            )
         scratch.write_bytes(page_bytes(map_figure(page), kind))
 
 
@@ -50,17 +53,14 @@ def write_table(answer: Answer, path: Path) -> None:
     Raises
     ------
     InputError
-        If the name asks for another kind, there is no table, or it can't be written.
+        If the name asks for another kind, or it can't be written.
     """
     kind = _kind(path, TABLE_KINDS)
-    table = values_table(answer)
     if kind == "xlsx":
         write_workbook(answer, path)
-    elif table is None:
-        raise _nothing(answer, "table")
-    else:
-        with written(path) as scratch:
-            write_csv(table, scratch)
+        return
+    with written(path) as scratch:
+        write_csv(values_table(answer), scratch)
 
 
 def write_layer(answer: Answer, path: Path) -> None:
@@ -69,7 +69,7 @@ def write_layer(answer: Answer, path: Path) -> None:
     Raises
     ------
     InputError
-        If the name asks for another kind, there is no layer, or it can't be written.
+        If the name asks for another kind, or it can't be written.
     """
     _kind(path, LAYER_KINDS)
     write_layers(answer, path)
@@ -85,10 +85,3 @@ def _kind(path: Path, kinds: Sequence[str]) -> str:
             hint=f"End it in {names}.",
         )
     return kind
-
-
-def _nothing(answer: Answer, what: str) -> InputError:
-    return InputError(
-        f"{answer.method.title} has no {what}",
-        hint="Choose a method that finds something by area.",
-    )

@@ -36,12 +36,13 @@ def write_layers(answer: Answer, path: Path) -> None:
     """Write areas and wards with every value as a GeoPackage, whole or not at all.
 
     The layer `areas` has the table's columns and the class of the map; QGIS draws
-    it with the map's colours, which are kept in `layer_styles`.
+    it with the map's colours, which are kept in `layer_styles`. Layers of the method
+    follow under their own names.
 
     Raises
     ------
     InputError
-        If the method finds nothing by area, or the folder can't be written.
+        If the folder can't be written.
     """
     # SQLite, which this is, can't be written to every shared folder
     with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
@@ -52,6 +53,8 @@ def write_layers(answer: Answer, path: Path) -> None:
             if wards is not None:
                 shown = wards.areas.loc[wards.areas["shown"], ["name", "geometry"]]
                 _write(shown.reset_index(), made, "wards", "Wards", answer)
+            for name, title in answer.method.gives.layers.items():
+                _write(answer.outcome.layers[name], made, name, title, answer)
             if key is not None:
                 _write_style(key, made)
         except GDAL_ERRORS as error:
@@ -64,19 +67,8 @@ def write_layers(answer: Answer, path: Path) -> None:
 
 
 def area_layer(answer: Answer) -> gpd.GeoDataFrame:
-    """Return the shown areas with every value, and the class of the map.
-
-    Raises
-    ------
-    InputError
-        If the method finds nothing by area.
-    """
+    """Return the shown areas with every value, and the class of the map."""
     table = area_table(answer)
-    if table is None:
-        raise InputError(
-            f"{answer.method.title} finds nothing by area, so that there is no layer",
-            hint="Choose a method that draws a map.",
-        )
     key = _key(answer)
     if key is not None:
         labels = key.entry_of.map({n: e.label for n, e in enumerate(key.entries)})
@@ -90,20 +82,21 @@ def area_layer(answer: Answer) -> gpd.GeoDataFrame:
 
 def _key(answer: Answer) -> MapKey | None:
     page = map_page(answer)
-    return None if page is None else page.key
+    return None if page is None or page.surface is not None else page.key
 
 
 def _write(
     layer: gpd.GeoDataFrame, path: Path, name: str, title: str, answer: Answer
 ) -> None:
     sources = " ".join(answer.attributions())
+    flat = set(layer.geom_type) <= {"Polygon", "MultiPolygon"}
     told = " ".join(f"{fact.rstrip('.')}." for fact in facts(answer))
     pyogrio.write_dataframe(
         with_safe_texts(layer),
         path,
         layer=name,
-        geometry_type="MultiPolygon",
-        promote_to_multi=True,
+        geometry_type="MultiPolygon" if flat else "Unknown",
+        promote_to_multi=flat,
         layer_options={
             "GEOMETRY_NAME": "geom",
             # titles must differ within a file

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.method import MapStyle, Question
+from hotspot_app.draw.surfaces import surface_key
+from hotspot_app.method import PER_1000, MapStyle, Question
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
@@ -13,31 +16,47 @@ from hotspot_app.words import a_rate, capital, counted
 
 def map_legend(answer: Answer, style: MapStyle) -> MapKey:
     """Say in the legend what is measured, per what, and against which rate."""
-    values, question = answer.outcome.values, answer.question
-    assert values is not None
+    question, surface = answer.question, answer.outcome.surface
+    if surface is not None:
+        return surface_key(surface, style)
     key = map_key(
-        values,
+        answer.outcome.values,
         style,
         shown=answer.areas["shown"],
         by_chance=answer.outcome.summary.get("likely_by_chance"),
         tested=int(answer.outcome.summary.get("tested", 0)),
     )
-    title = key.title.replace("Recorded", capital(question.verb))
+    unit = _unit(answer, style)
+    title = key.title
+    if unit:
+        title += f" {unit}" if unit == PER_1000 else f" ({unit})"
     key = replace(key, unit=question.unit, title=title)
     if style.kind == "clusters":
         return replace(key, measure=capital(measured(question)))
     if not answer.uses_denominator:
         return key
-    per = question.per
-    if style.kind == "groups":
-        return _with_rates(key, answer)
+    if style.rates:
+        return _with_rates(key, answer, answer.outcome.tables[style.rates])
+    if style.kind == "compared":
+        return _against(key, answer, style)
     if style.column == "value":  # standardised, not per 1,000
-        return replace(key, measure=f"from rates {per}")
-    whole = f"{question.place} as a whole: {a_rate(answer.whole_rate)}."
-    if style.kind == "sequential":
-        per = per.removeprefix("per 1,000 ") if "per 1,000" in style.title else per
-        few = _small_numbers(answer) if style.column == "rate" else ()
-        return replace(key, measure=per, notes=(*key.notes, whole, *few))
+        return replace(key, measure=f"from rates {question.per}")
+    if unit != PER_1000:
+        return key
+    key = replace(key, measure=question.whom)
+    if style.kind != "sequential":
+        return key
+    few = _small_numbers(answer) if style.column == "rate" else ()
+    return replace(key, notes=(*key.notes, _whole(answer), *few))
+
+
+def _whole(answer: Answer) -> str:
+    return f"{answer.question.place} as a whole: {a_rate(answer.whole_rate)}."
+
+
+def _against(key: MapKey, answer: Answer, style: MapStyle) -> MapKey:
+    """Say which rate areas are higher or lower than, and when they are."""
+    question = answer.question
     level = answer.outcome.summary.get("level", 95.0)
     meaning = (
         f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
@@ -46,15 +65,21 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
     return replace(
         key,
         title=mapped(answer, style),
-        measure=per,
-        notes=(*key.notes, whole, meaning),
+        measure=question.per,
+        notes=(*key.notes, _whole(answer), meaning),
         compared_with=question.place,
     )
 
 
-def _with_rates(key: MapKey, answer: Answer) -> MapKey:
+def _unit(answer: Answer, style: MapStyle) -> str:
+    """Return the declared unit of the number that is mapped."""
+    columns = {each.name: each for each in answer.columns}
+    return columns[style.column].unit if style.column in columns else ""
+
+
+def _with_rates(key: MapKey, answer: Answer, table: pd.DataFrame) -> MapKey:
     """Put the rate of each group beside it, since the colours only group areas."""
-    question, table = answer.question, answer.outcome.tables["gradient"]
+    question = answer.question
     rates = [
         f": {a_rate(rate)}"
         + (f" ({count:,.0f} {question.verb})" if count < SMALL_COUNT else "")
@@ -71,14 +96,14 @@ def _with_rates(key: MapKey, answer: Answer) -> MapKey:
         notes=(
             f"Colours show deprivation, figures the rates {question.verb}; "
             f"{question.place} as a whole: {a_rate(answer.whole_rate)}.",
-            *_too_little(answer),
+            *_too_little(table),
         ),
     )
 
 
-def _too_little(answer: Answer) -> tuple[str, ...]:
+def _too_little(table: pd.DataFrame) -> tuple[str, ...]:
     """Say that rates of fifths rest on too few incidents to be compared."""
-    if not answer.outcome.tables["gradient"]["count"].lt(SMALL_COUNT).any():
+    if not table["count"].lt(SMALL_COUNT).any():
         return ()
     return (
         f"A rate on fewer than {SMALL_COUNT} incidents says little: chance moves it a "
@@ -88,9 +113,7 @@ def _too_little(answer: Answer) -> tuple[str, ...]:
 
 def _small_numbers(answer: Answer) -> tuple[str, ...]:
     """Say how many rates rest on few incidents."""
-    assert answer.outcome.values is not None
-    values = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    values = values.dropna(subset=["rate"])
+    values = answer.shown_values.dropna(subset=["rate"])
     few = int(values["count"].lt(SMALL_COUNT).sum())
     if not few:
         return ()
@@ -106,14 +129,20 @@ def mapped(answer: Answer, style: MapStyle) -> str:
     """Say what is mapped, naming the place compared with."""
     if style.kind == "compared":
         return f"Rate against {answer.question.place} as a whole"
-    return style.title.replace("Recorded", capital(answer.question.verb))
+    return style.title
 
 
 def measured(question: Question) -> str:
+    """Say what was tested, and what it was made from."""
+    of = f", from rates {question.per}" if question.measure == "eb" else ""
+    return tested(question) + of
+
+
+def tested(question: Question) -> str:
     """Say what was tested: "rate per 1,000 residents (mid-2025) over 6 months"."""
     match question.measure:
         case "count":
             return f"{question.verb} incidents"
         case "rate":
             return f"rate {question.per}"
-    return f"standardised rate (empirical Bayes), from rates {question.per}"
+    return "standardised rate (empirical Bayes)"

@@ -13,6 +13,7 @@ from hotspot_app.offences import is_asb
 from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DENOMINATORS
+from hotspot_app.stats.classify import SURE
 from hotspot_app.words import capital, counted, listed, number, spelt
 
 FIVE = 5
@@ -30,7 +31,7 @@ class Place:
     Attributes
     ----------
     stands_out
-        How surely: "clear", "likely", or "" if it is only among those with most.
+        How surely (`SURE`), or "" if it is only among those with most.
     count
         "771 crimes, up from 702".
     """
@@ -62,7 +63,6 @@ class OfficerPage:
 def namer(answer: Answer) -> Namer:
     """Return what calls a place by its street, or else its name, and its ward."""
     values = answer.outcome.values
-    assert values is not None
 
     def name(code: str) -> str:
         own, ward, street = (str(values[each][code] or "") for each in _LABEL)
@@ -105,32 +105,27 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
     )
 
 
-def _values(answer: Answer) -> pd.DataFrame:
-    assert answer.outcome.values is not None
-    shown: pd.DataFrame = answer.outcome.values[answer.areas["shown"].to_numpy()]
-    return shown
-
-
 def _standing_out(answer: Answer) -> pd.Series[str]:
     """Places that are high, surest first and then by count; code to how sure."""
-    values = _values(answer)
+    values = answer.shown_values
     if "confidence" not in values:
         return pd.Series(dtype=object)
     high = values["class"].isin([*HIGH, "high-low"])
-    found = values[high & values["confidence"].isin(["clear", "likely"])]
-    ordered = found.sort_values(
-        ["confidence", "count"], ascending=[True, False], kind="stable"
+    found = values[high & values["confidence"].isin(SURE)]
+    surest_first = found.assign(order=found["confidence"].map(SURE.index))
+    ordered = surest_first.sort_values(
+        ["order", "count"], ascending=[True, False], kind="stable"
     )
     return ordered["confidence"]
 
 
 def _is_tested(answer: Answer) -> bool:
     tested = answer.outcome.summary.get("standing", TESTED) == TESTED
-    return tested and "confidence" in _values(answer)
+    return tested and "confidence" in answer.shown_values
 
 
 def _most(answer: Answer) -> list[str]:
-    values = _values(answer)
+    values = answer.shown_values
     by = "rate" if answer.uses_denominator else "count"
     ordered = values[values["count"] > 0].sort_values(
         [by, "count"], ascending=False, kind="stable"
@@ -152,7 +147,7 @@ def _noun(question: Question, count: int) -> str:
 
 
 def _count(answer: Answer, code: str) -> str:
-    said = _noun(answer.question, int(_values(answer)["count"][code]))
+    said = _noun(answer.question, int(answer.shown_values["count"][code]))
     found = answer.comparison
     if found is None:
         return said
@@ -173,7 +168,7 @@ def _turn(answer: Answer, code: str) -> int:
     assert found is not None
     if not found.areas["change_p"][code] < SIGNIFICANT:
         return 0
-    now, before = _values(answer)["count"][code], found.areas["count_before"][code]
+    now, before = answer.shown_values["count"][code], found.areas["count_before"][code]
     return 1 if now * found.days_before > before * found.days else -1
 
 
@@ -189,7 +184,7 @@ def _headline(
 ) -> str:
     subject = capital(answer.question.subject)
     if len(standing):
-        values = _values(answer).loc[standing.index]
+        values = answer.shown_values.loc[standing.index]
         wards = [ward for ward in dict.fromkeys(values["ward"]) if ward]
         where = listed(wards, 3) or places[0].name
         many = spelt(len(standing), "place stands", "places stand")
@@ -256,7 +251,7 @@ def _unsure(answer: Answer, codes: list[str], turn: int, name: Namer) -> list[st
     if not odd:
         return []
     odd.sort(key=lambda code: turn * _turn(answer, code))
-    counts = _values(answer)["count"]
+    counts = answer.shown_values["count"]
     told = [f"{name(c)} ({number(counts[c])}, {_before(found, c)} before)" for c in odd]
     stand = "Stands" if len(odd) == 1 else "Stand"
     how = "now, without a sure rise" if turn > 0 else "no more, without a sure fall"
@@ -296,7 +291,7 @@ def _total(answer: Answer) -> str:
 
 def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
     said = []
-    for sure in ("clear", "likely", ""):
+    for sure in (*SURE, ""):
         which = [n for n, place in enumerate(places, 1) if place.stands_out == sure]
         if not which:
             continue
@@ -307,7 +302,7 @@ def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
         words = f": {sure}" if sure else most
         said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{words}.")
     question = answer.question
-    total = int(_values(answer)["count"].sum())
+    total = int(answer.shown_values["count"].sum())
     kind = "Recorded crime" if question.subject == "all crime" else "Recorded"
     said.append(f"{kind}, {question.when}: {_noun(question, total)}.")
     return tuple(said)

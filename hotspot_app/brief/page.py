@@ -10,14 +10,14 @@ import pandas as pd
 
 from hotspot_app.brief.charted import charted
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.brief.page_words import facts, why_not
+from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage
 from hotspot_app.draw.furniture import Sheet
 from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.surfaces import surface_picture
 from hotspot_app.method import Chart
-from hotspot_app.methods import get
 from hotspot_app.overlay import Picture
 from hotspot_app.project.ask.own_layer import Drawn
 from hotspot_app.project.steps.pipeline import Answer
@@ -39,24 +39,26 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
     MapPage or None
         None where the method has nothing to map.
     """
-    if answer.style is None or answer.outcome.values is None:
+    if answer.style is None:
         return None
     shown = answer.areas["shown"]
     wards = answer.material.wards
     outlines = None
     if wards is not None and not answer.question.broad:
         outlines = wards.areas[wards.areas["shown"]]
+    key, surface = map_legend(answer, answer.style), answer.outcome.surface
     sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))
     by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
         outlines=outlines,
-        key=_key(map_legend(answer, answer.style), drawn),
+        key=_key(key, drawn),
         title=answer.explanation.map_title,
         facts=facts(answer),
         sources=tuple(map(printable, sources)),
         labels=answer.areas[shown] if outlines is None and by_name else None,
-        layers=tuple(layer for _, layer in drawn),
+        layers=(*(layer for _, layer in drawn), *answer.layers),
+        surface=None if surface is None else surface_picture(surface, key),
     )
 
 
@@ -78,11 +80,7 @@ def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
     tuple
         Id of the chart, and its sheet.
     """
-    fallback = answer.style is not None and answer.style.kind == "compared"
-    # rates against the whole are what is shown where a test can't speak
-    method = get("rate_map") if fallback and why_not(answer) else answer.method
-    mine = method.charts
-    for chart in mine:
+    for chart in answer.charts:
         sheet = _chart_sheet(answer, chart)
         if sheet is not None:
             yield chart.id, sheet

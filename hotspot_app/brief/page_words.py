@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from hotspot_app.brief.legend_words import mapped, measured
+from hotspot_app.brief.legend_words import mapped, tested
 from hotspot_app.clusters import (
     FEW_AREAS,
     FEW_NEIGHBOURS,
@@ -14,19 +14,19 @@ from hotspot_app.clusters import (
     TESTED,
     UNLINKED,
 )
-from hotspot_app.method import Chart, Column, Question
+from hotspot_app.method import PER_1000, Chart, Column, Question
 from hotspot_app.method.spans import length
 from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DOMAINS
+from hotspot_app.stats.classify import COULD_BE_CHANCE
 from hotspot_app.words import a_rate, capital, inside, listed, number, share
 
 
 def facts(answer: Answer) -> tuple[str, ...]:
     """Say what, when, how many, per whom, against when and how, a line each."""
     question = answer.question
-    values = answer.outcome.values
-    total = 0 if values is None else values.loc[answer.areas["shown"], "count"].sum()
+    total = answer.shown_values["count"].sum()
     lines = [
         f"{capital(question.subject)} in {question.where}",
         _period(question),
@@ -72,7 +72,7 @@ def _change(found: Comparison) -> str:
     if found.days != found.days_before:
         size += " a day"
     if found.ratio.p >= SIGNIFICANT:
-        size += ", which could be chance"
+        size += f", which {COULD_BE_CHANCE}"
     return f"{since}: {size} ({counts})"
 
 
@@ -111,11 +111,11 @@ def titled(column: Column, answer: Answer) -> Column:
     """Say what was measured where a column only says that it was."""
     question = answer.question
     domain = getattr(answer.params, "domain", "")
-    tested = measured(question).partition(", from")[0]
-    titles = {"value": capital(tested), "lag": f"Neighbours' mean {tested}"}
+    said = tested(question)
+    titles = {"value": capital(said), "lag": f"Neighbours' mean {said}"}
     if domain in DOMAINS:
         titles["fifth"] = f"{column.title} ({DOMAINS[domain]})"
     title = titles.get(column.name, column.title)
-    if column.unit == "per 1,000" and question.denominator is not None:
+    if column.unit == PER_1000 and question.denominator is not None:
         return replace(column, title=f"{title} {question.per}", unit="")
     return replace(column, title=title)

@@ -7,8 +7,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.brief.cells import safe_text
@@ -16,6 +17,7 @@ from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.draw.furniture import lacking
+from hotspot_app.method import Surface
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project.answer.opinion import opinion_beside
@@ -25,6 +27,9 @@ from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.words import counted, listed
+
+_NOTHING: Final = -9999
+"""In a grid of numbers: nothing is known here."""
 
 FIRST = (
     "code",
@@ -47,6 +52,7 @@ OWNS = (
     "map.png",
     "map.svg",
     "map.pdf",
+    "surface.asc",
     "values.csv",
     "summary.json",
     "notes.txt",
@@ -76,12 +82,12 @@ def write_results(answer: Answer, out: Path) -> Answer:
         opinion_beside(answer) as with_opinion,
         finished_folder(out, owns=owns) as folder,
     ):
-        table = values_table(answer)
-        if table is not None:
-            write_csv(table, folder / "values.csv")
+        write_csv(values_table(answer), folder / "values.csv")
         page = map_page(answer)
         if page is not None:
             save(map_figure(page), folder)
+        if answer.outcome.surface is not None:
+            write_grid(answer.outcome.surface, folder / "surface.asc")
         for name, sheet in charts(answer):
             save(sheet, folder, f"chart-{name}", ("png",))
         (folder / "summary.json").write_text(
@@ -102,14 +108,23 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
-def area_table(answer: Answer) -> pd.DataFrame | None:
+def write_grid(surface: Surface, path: Path) -> None:
+    """Write a surface as an ASCII grid (Esri), which geographic systems read."""
+    west, south, _, _ = surface.extent
+    rows, columns = surface.values.shape
+    head = (
+        f"ncols {columns}\nnrows {rows}\nxllcorner {west:.3f}\n"
+        f"yllcorner {south:.3f}\ncellsize {surface.cell:.3f}\nNODATA_value {_NOTHING}"
+    )
+    known = np.where(np.isfinite(surface.values), surface.values, _NOTHING)
+    np.savetxt(path, known, fmt="%.6g", header=head, comments="")
+
+
+def area_table(answer: Answer) -> pd.DataFrame:
     """Return one row a shown area, as the method and the comparison found it."""
-    if answer.outcome.values is None:
-        return None
-    values = answer.outcome.values
+    values = answer.shown_values
     if answer.comparison is not None:
         values = values.join(answer.comparison.areas)
-    values = values[answer.areas["shown"].to_numpy()]
     table = values.reset_index(names="code")
     known = [name for name in FIRST if name in table.columns]
     rest = [name for name in table.columns if name not in known]
@@ -117,11 +132,9 @@ def area_table(answer: Answer) -> pd.DataFrame | None:
     return ordered
 
 
-def values_table(answer: Answer) -> pd.DataFrame | None:
+def values_table(answer: Answer) -> pd.DataFrame:
     """Return one row a shown area, texts safe for a spreadsheet."""
     table = area_table(answer)
-    if table is None:
-        return None
     texts = [
         name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])
     ]

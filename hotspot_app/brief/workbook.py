@@ -75,9 +75,8 @@ def _workbook(answer: Answer) -> bytes:
     stream = io.BytesIO()
     with _Book(stream, answer.explanation.headline) as book:
         areas = area_table(answer)
-        if areas is not None:
-            areas = areas[by_name(areas)]
-            book.table("Areas", areas, area_columns(answer), kept=2)
+        areas = areas[by_name(areas)]
+        book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
             book.table(capital(name), table, table_columns(answer, name))
         book.table("Months", months_table(answer), _MONTH_COLUMNS)

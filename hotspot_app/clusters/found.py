@@ -19,13 +19,19 @@ from hotspot_app.clusters.states import (
     UNLINKED,
 )
 from hotspot_app.method import (
+    AGAINST,
+    RATE_RANKING,
     Inputs,
     MapStyle,
     Outcome,
     Question,
+    counts,
 )
 from hotspot_app.method.spans import days_of
 from hotspot_app.stats.classify import (
+    COULD_BE_CHANCE,
+    IS_CLEAR,
+    IS_LIKELY,
     LIKELY,
     NO_DATA,
     POSSIBLE,
@@ -126,6 +132,7 @@ def found_clusters(
             *too_few_permutations(floor, many),
         ),
         map=mapped,
+        charts=(RATE_RANKING,) if mapped == AGAINST else (),
     )
 
 
@@ -177,8 +184,8 @@ def fallback_map(inputs: Inputs, reached: int) -> MapStyle:
     Where incidents are too few, rates of two or three would be called higher.
     """
     if inputs.denominator is None or reached == SPARSE:
-        return MapStyle("sequential", "count", "Recorded incidents")
-    return MapStyle("compared", "against_city", "Rate against the whole")
+        return counts(inputs.question)
+    return AGAINST
 
 
 def _instead(style: MapStyle | None, question: Question) -> str:
@@ -204,9 +211,9 @@ def _summary(
     return {
         "areas": float(len(values)),
         "standing": float(reached),
-        "clear": float(sure.get("clear", 0)),
-        "likely": float(sure.get("likely", 0)),
-        "could_be_chance": float(sure.get("could be chance", 0)),
+        "clear": float(sure.get(IS_CLEAR, 0)),
+        "likely": float(sure.get(IS_LIKELY, 0)),
+        "could_be_chance": float(sure.get(COULD_BE_CHANCE, 0)),
         "total": float(values["count"].sum()),
         "denominator": float(values["denominator"].sum()),
         "mean": float(ground.mean),

@@ -16,12 +16,14 @@ from hotspot_app.method import (
 )
 from hotspot_app.stats.classify import (
     CLEAR,
+    COULD_BE_CHANCE,
     LIKELY,
     MIN_AREAS,
     MIN_MEAN_COLD,
     NO_DATA,
     POSSIBLE,
     SILENT_CLASSES,
+    SURE,
     Footing,
 )
 from hotspot_app.words import (
@@ -110,9 +112,9 @@ def told(
         Note(
             f"{tested:,} areas were tested. Clear: survives false-discovery control "
             f"(Benjamini-Hochberg) at {CLEAR:.0%}. Likely: p at most {LIKELY}; chance "
-            f"alone would give about {summary['likely_by_chance']:.1f}. Could be "
-            f"chance: p over {LIKELY} and at most {POSSIBLE}; chance alone would give "
-            f"about {summary['could_be_chance_by_chance']:.1f}."
+            f"alone would give about {summary['likely_by_chance']:.1f}. "
+            f"{capital(COULD_BE_CHANCE)}: p over {LIKELY} and at most {POSSIBLE}; "
+            f"chance alone would give about {summary['could_be_chance_by_chance']:.1f}."
         )
     ]
     if not correct:
@@ -141,7 +143,7 @@ def told(
 
 def _unsupported(values: pd.DataFrame, place: str) -> list[Note]:
     """Name areas that stand out though their own rate does not."""
-    sure = values["confidence"].isin(["clear", "likely"])
+    sure = values["confidence"].isin(SURE)
     notes = []
     for classes, called, own in (
         ((*HIGH, "high-low"), "high", "higher"),

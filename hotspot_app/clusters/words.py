@@ -21,6 +21,10 @@ from hotspot_app.method import (
     Said,
 )
 from hotspot_app.stats.classify import (
+    COULD_BE_CHANCE,
+    IS_CLEAR,
+    IS_LIKELY,
+    SURE,
     TOO_FEW,
 )
 from hotspot_app.words import (
@@ -55,7 +59,6 @@ def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
     noun
         What a high area is part of: "cluster" or "hotspot".
     """
-    assert outcome.values is not None
     subject = capital(question.subject)
     blocked = why_not(outcome.summary, question.unit, question.verb)
     if blocked:
@@ -87,15 +90,15 @@ class _Found:
 
 def _finding(found: _Found, noun: str) -> str:
     """Say what stands out most: what is high first, then whatever else does."""
-    clear, likely = found.of(HIGH, "clear"), found.of(HIGH, "likely")
+    clear, likely = found.of(HIGH, IS_CLEAR), found.of(HIGH, IS_LIKELY)
     if len(clear):
         return f"clear {noun}s in {where(clear)} ({spelt(len(clear), 'area')})"
-    other = _other_finding(found, "clear")
+    other = _other_finding(found, IS_CLEAR)
     if len(likely):
         areas = spelt(len(likely), "area")
         first = f"likely {noun}s in {where(likely)} ({areas}), none clear"
         return f"{first}; {other}" if other else first
-    other = other or _other_finding(found, "likely")
+    other = other or _other_finding(found, IS_LIKELY)
     if other:
         return f"no {'high ' if noun == 'cluster' else ''}{noun} stands out; {other}"
     return f"no {noun} stands out from chance"
@@ -110,7 +113,7 @@ def _other_finding(found: _Found, sure: str) -> str:
         areas, called = spelt(len(rows), "area"), _SPOTS.get(classes[0])
         if called:
             return f"{sure} {called} in {where(rows)} ({areas})"
-        surely = "clearly" if sure == "clear" else "probably"
+        surely = "clearly" if sure == IS_CLEAR else "probably"
         return f"{areas} {surely} {words}, in {where(rows)}"
     return ""
 
@@ -118,7 +121,7 @@ def _other_finding(found: _Found, sure: str) -> str:
 def _sentences(outcome: Outcome, found: _Found, question: Question) -> list[Said | str]:
     """Say what stands out, a paragraph for each degree of being sure."""
     said: list[Said | str] = []
-    for sure in ("clear", "likely"):
+    for sure in SURE:
         parts = [*_high(outcome, found, question, sure), *_others(found, sure)]
         if parts:
             said.append(Said(f"{'; '.join(parts)}.", sure))
@@ -169,7 +172,7 @@ def _chance(summary: Mapping[str, float]) -> Iterator[Said | str]:
         more = spelt(int(summary["could_be_chance"]), "more area")
         alone = f"give about {summary['could_be_chance_by_chance']:.0f}"
         rest = f", and {likely}" if summary["likely"] else ""
-        yield Said(f"{more}; chance alone would {alone}{rest}.", "could be chance")
+        yield Said(f"{more}; chance alone would {alone}{rest}.", COULD_BE_CHANCE)
     elif summary["likely"]:
         yield f"Chance alone would {likely}."
 
@@ -193,7 +196,6 @@ def where(values: pd.DataFrame, most: int = 3) -> str:
 
 
 def _fallback_title(outcome: Outcome, question: Question, headline: str) -> str:
-    assert outcome.values is not None
     known = outcome.values["against_city"].isin(["higher", "similar", "lower"])
     if outcome.map is None or outcome.map.column == "count":
         return headline
@@ -205,7 +207,6 @@ def _fallback_title(outcome: Outcome, question: Question, headline: str) -> str:
 
 
 def _comparison(outcome: Outcome, question: Question) -> tuple[str, ...]:
-    assert outcome.values is not None
     higher = outcome.values[outcome.values["against_city"].eq("higher")]
     if not len(higher) or int(outcome.summary["standing"]) == SPARSE:
         return ()

@@ -12,14 +12,16 @@ from matplotlib.ticker import ScalarFormatter
 from hotspot_app.draw.chart_data import Drawing
 from hotspot_app.draw.chart_numbers import axis_number, ticks
 from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
-from hotspot_app.draw.legend import GETIS_ORD, SURE
+from hotspot_app.draw.legend import GETIS_ORD
 from hotspot_app.draw.palettes import INK, LOOKS, MUTED, PAPER
+from hotspot_app.stats.classify import COULD_BE_CHANCE, NOT_DIFFERENT, SURE
+from hotspot_app.words import capital
 
 WORDS: Final = Type(8.5)
 SMALL: Final = Type(7.5, colour=MUTED)
 
 
-_PALE: Final = "Could be chance"
+_PALE: Final = capital(COULD_BE_CHANCE)
 
 
 def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
@@ -28,7 +30,7 @@ def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
     table = drawing.table
     for bar, kind, sure in zip(bars, table["class"], table["confidence"], strict=True):
         stands = sure in SURE and kind in GETIS_ORD
-        look = LOOKS[f"{kind} {sure}"] if stands else LOOKS["not different"]
+        look = LOOKS[f"{kind} {sure}"] if stands else LOOKS[NOT_DIFFERENT]
         bar.set(facecolor=look.fill, edgecolor=look.edge, linewidth=look.edge_width)
         bar.set_hatch(look.hatch)
         bar.set_hatchcolor(look.hatch_colour)

@@ -16,9 +16,12 @@ from matplotlib.path import Path
 
 from hotspot_app.draw.furniture import HATCH_WIDTH, MM_PER_POINT
 from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.palettes import OUTLINE, PAPER, border_opacity, opacity
+from hotspot_app.draw.palettes import MUTED, OUTLINE, PAPER, border_opacity, opacity
 
 OUTLINE_WIDTH: Final = 0.9
+"""Points."""
+
+_BORDER_WIDTH: Final = 0.25
 """Points."""
 
 STANDS_OUT: Final = 2
@@ -153,6 +156,21 @@ def _blots(shapes: npt.NDArray[np.object_], border: float) -> bool:
     if not len(shapes):
         return False
     return bool(border > _OF_AN_AREA * np.sqrt(np.median(shapely.area(shapes))))
+
+
+def draw_borders(axes: Axes, areas: gpd.GeoDataFrame) -> PathCollection:
+    """Draw areas that have no class as fine lines, through which all is seen."""
+    lines = PathCollection(
+        outline_paths(areas.geometry.to_numpy()),
+        facecolors="none",
+        edgecolors=MUTED,
+        linewidths=_BORDER_WIDTH,
+        joinstyle="round",
+        zorder=1,
+    )
+    lines.set_gid("borders")
+    axes.add_collection(lines, autolim=False)
+    return lines
 
 
 def draw_outlines(axes: Axes, outlines: gpd.GeoDataFrame) -> PathCollection:

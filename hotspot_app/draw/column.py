@@ -20,6 +20,7 @@ from hotspot_app.draw.furniture import (
 from hotspot_app.draw.legend import Entry, MapKey
 from hotspot_app.draw.overlays import Listed, sample
 from hotspot_app.draw.palettes import INK
+from hotspot_app.draw.table_key import TableKey
 from hotspot_app.words import plural
 
 WIDTHS: Final = (68.0, 76.0, 84.0, 92.0)
@@ -41,7 +42,7 @@ class Column:
     factor
         What its type was scaled by to fit.
     layers
-        The analyst's own, the topmost first.
+        The topmost first.
     """
 
     key: MapKey
@@ -55,7 +56,8 @@ class Column:
         """How tall it is, millimetres."""
         parts = [len(self._heading()) * self._type(HEADING).line, self._gap / 2]
         parts.append(len(self._measure()) * self._type(SMALL).line)
-        parts += [self._row(entry.label) for entry in self.key.entries]
+        parts.append(self._table.height)
+        parts += [self._row(entry.label) for entry in self._listed]
         if self.layers:
             parts += [self._gap * 2, self._type(HEADING).line, self._gap / 2]
             parts += [self._row(each.layer.name) for each in self.layers]
@@ -71,7 +73,8 @@ class Column:
         top = write_lines(sheet, self._heading(), (left, top), self._type(HEADING))
         top = write_lines(sheet, self._measure(), (left, top), small)
         top -= self._gap / 2
-        for entry in self.key.entries:
+        top = self._table.draw(sheet, left, top)
+        for entry in self._listed:
             self._draw_row(sheet, entry, left, top)
             top -= self._row(entry.label)
         top = self._draw_layers(sheet, left, top)
@@ -85,6 +88,15 @@ class Column:
                 lines = wrapped(text, self.width, kind)
                 write_lines(sheet, lines, (left, top), kind)
                 top -= self._paragraph(text)
+
+    @property
+    def _table(self) -> TableKey:
+        return TableKey(self.key, self.width, self._swatch, self.factor)
+
+    @property
+    def _listed(self) -> list[Entry]:
+        """The classes that have a line each."""
+        return [e for e in self.key.entries if not (self.key.across and e.row)]
 
     @property
     def _gap(self) -> float:

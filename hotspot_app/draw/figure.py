@@ -12,7 +12,13 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from hotspot_app.draw.choropleth import STANDS_OUT, draw_areas, draw_outlines, frame
+from hotspot_app.draw.choropleth import (
+    STANDS_OUT,
+    draw_areas,
+    draw_borders,
+    draw_outlines,
+    frame,
+)
 from hotspot_app.draw.column import column_of
 from hotspot_app.draw.export import save
 from hotspot_app.draw.furniture import (
@@ -25,7 +31,7 @@ from hotspot_app.draw.furniture import (
 )
 from hotspot_app.draw.labels import Box, draw_labels, place_labels
 from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.overlays import draw_overlays, listed_layers
+from hotspot_app.draw.overlays import Listed, draw_overlays, listed_layers
 from hotspot_app.draw.palettes import PAPER, SEE_THROUGH
 from hotspot_app.draw.scale_bar import Scale
 from hotspot_app.overlay import Overlay, Picture, Shapes
@@ -63,7 +69,9 @@ class MapPage:
     labels
         Places to name, columns `name` and geometry; by default the outlines.
     layers
-        The analyst's own, the topmost last.
+        The analyst's own and the method's, the topmost last.
+    surface
+        What the classes are of, if not of the areas.
     """
 
     areas: gpd.GeoDataFrame
@@ -74,6 +82,7 @@ class MapPage:
     sources: tuple[str, ...] = ()
     labels: gpd.GeoDataFrame | None = None
     layers: tuple[Overlay, ...] = ()
+    surface: Picture | None = None
 
 
 def map_figure(page: MapPage) -> Sheet:
@@ -159,8 +168,13 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
     axes = _axes(sheet, (left, bottom, right, top), extent)
     pictures = any(isinstance(layer, Picture) for layer in page.layers)
     see_through = SEE_THROUGH if pictures else 0.0
-    draw_areas(axes, areas, page.key, metres_per_mm=scale, see_through=see_through)
-    draw_overlays(axes, listed_layers(page.layers), extent, scale)
+    layers = listed_layers(page.layers)
+    if page.surface is None:
+        draw_areas(axes, areas, page.key, metres_per_mm=scale, see_through=see_through)
+    else:
+        draw_borders(axes, areas)
+        layers = (*layers, Listed(page.surface, None))
+    draw_overlays(axes, layers, extent, scale)
     if page.outlines is not None:
         draw_outlines(axes, page.outlines)
     names = page.outlines if page.labels is None else page.labels
@@ -214,4 +228,4 @@ def _free_corner(shapes: Shapely, extent: Box, size: tuple[float, float]) -> Box
 
 def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> gpd.GeoSeries:
     loud = [n for n, entry in enumerate(key.entries) if entry.level > STANDS_OUT]
-    return areas.geometry[key.entry_of.loc[areas.index].isin(loud).to_numpy()]
+    return areas.geometry[key.entry_of.reindex(areas.index).isin(loud).to_numpy()]

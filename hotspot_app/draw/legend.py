@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.draw.palettes import LOOKS, Look, ramp
-from hotspot_app.method import MapStyle
+from hotspot_app.draw.classes import NOTHING, Classed, MapClass, places_among
+from hotspot_app.draw.paired_thirds import paired_thirds
+from hotspot_app.draw.palettes import LOOKS, ramp
+from hotspot_app.draw.signed_classes import signed
+from hotspot_app.method import MapKind, MapStyle
 from hotspot_app.stats.breaks import assign_classes, quantile_breaks
 from hotspot_app.stats.classify import (
+    COULD_BE_CHANCE,
     LIKELY,
     NO_DATA,
     NO_NEIGHBOURS,
+    NOT_DIFFERENT,
     NOT_SIGNIFICANT,
+    SURE,
     TOO_FEW,
 )
 from hotspot_app.stats.rates import SMALL_COUNT
+from hotspot_app.words import capital
 
 MORAN: Final = {
     "high-high": "High among high",
@@ -29,7 +34,6 @@ MORAN: Final = {
     "low-high": "Low among high",
 }
 GETIS_ORD: Final = {"hot": "Hot", "cold": "Cold"}
-SURE: Final = ("clear", "likely")
 APART: Final = {
     NO_NEIGHBOURS: "No neighbours",
     TOO_FEW: "Too few to say",
@@ -40,14 +44,18 @@ COMPARED: Final = ("higher", "similar", "lower")
 HIGHER_ON_FEW: Final = "higher on few"
 
 
+CELL: Final = "cell"
+"""What a surface is counted in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One class of a map.
 
     Attributes
     ----------
-    label
-        As the legend calls it.
+    id, label, sure, row, column
+        As of a `MapClass`.
     fill, edge, hatch_colour
         "#rrggbb".
     edge_width
@@ -60,6 +68,7 @@ class Entry:
         How many of the shown areas are in it.
     """
 
+    id: str
     label: str
     fill: str
     edge: str
@@ -68,6 +77,9 @@ class Entry:
     hatch_colour: str
     level: int
     count: int
+    sure: str = ""
+    row: str = ""
+    column: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +89,7 @@ class MapKey:
     Attributes
     ----------
     title
-        What is mapped.
+        What is mapped, and how.
     entries
         Every class in the order of the legend, empty ones too.
     entry_of
@@ -90,6 +102,12 @@ class MapKey:
         What one area is called.
     compared_with
         The place whose rate areas are higher or lower than; "" of other maps.
+    kind
+        Of which kind of map.
+    subject
+        What is mapped.
+    across
+        Where the legend is a table: what is said before its columns.
     """
 
     title: str
@@ -99,6 +117,9 @@ class MapKey:
     measure: str = ""
     unit: str = "area"
     compared_with: str = ""
+    kind: MapKind = "sequential"
+    subject: str = ""
+    across: str = ""
 
 
 def map_key(
@@ -133,74 +154,92 @@ def map_key(
     ValueError
         If a column is missing or holds a class that no map knows.
     """
-    wanted = ("class", "confidence") if style.kind == "clusters" else (style.column,)
-    for column in wanted:
+    for column in style.columns:
         if column not in values.columns:
             raise ValueError(f"there is no column {column} to map")
     mapped = values.loc[shown.reindex(values.index).to_numpy(dtype=bool)]
-    if style.kind == "sequential":
-        return _sequential(mapped[style.column], style.title)
-    if style.kind == "groups":
-        return _groups(mapped[style.column], style.title)
-    if style.kind == "compared":
-        return _compared(mapped, style)
-    return _clusters(mapped, style.title, by_chance, tested)
+    match style.kind:
+        case "sequential":
+            found = _sequential(mapped[style.column])
+        case "diverging":
+            found = signed(mapped, style)
+        case "groups":
+            found = _groups(mapped[style.column])
+        case "compared":
+            found = _compared(mapped, style.column)
+        case "bivariate":
+            found = paired_thirds(mapped, style)
+        case "surface":
+            raise ValueError("a surface is of no area")
+        case "clusters":
+            found = _clusters(mapped, by_chance, tested)
+    return _key(found, style, mapped.index)
 
 
-def _sequential(values: pd.Series[float], title: str) -> MapKey:
+def sequential_key(values: pd.Series[float], style: MapStyle) -> MapKey:
+    """Put the cells of a surface, of which none is missing, into classes."""
+    found = _sequential(values)
+    key = _key(Classed(found.classes[:-1], found.number), style, values.index)
+    return replace(key, unit=CELL)
+
+
+def _sequential(values: pd.Series[float]) -> Classed:
     breaks = quantile_breaks(values, k=5)
     number = np.array(assign_classes(values, breaks), dtype=np.int64)
-    zeros = ("zero",) if breaks.zero_apart else ()
-    looks = [LOOKS[name] for name in zeros]
-    looks += ramp(len(breaks.labels) - len(looks))
-    number[number < 0] = len(looks)
-    parts = [*zip(breaks.labels, looks, strict=True), ("No data", LOOKS[NO_DATA])]
-    return _key(title, parts, number, values.index)
+    labels = [*breaks.labels]
+    classes = [MapClass("0", labels.pop(0), LOOKS["zero"])] if breaks.zero_apart else []
+    steps = zip(labels, ramp(len(labels)), strict=True)
+    classes += [MapClass(str(n), *step) for n, step in enumerate(steps, 1)]
+    number[number < 0] = len(classes)
+    return Classed([*classes, NOTHING], number)
 
 
-def _groups(values: pd.Series[float], title: str) -> MapKey:
+def _groups(values: pd.Series[float]) -> Classed:
     """Five groups, darkest the most deprived."""
-    looks = [*reversed(ramp(len(GROUPS))), LOOKS[NO_DATA]]
-    number = np.array(values.fillna(len(looks)), dtype=np.int64)
+    number = np.array(values.fillna(len(GROUPS) + 1), dtype=np.int64)
     number -= 1
     if number.min(initial=0) < 0 or number.max(initial=0) > len(GROUPS):
         raise ValueError("a group is not from 1 to 5")
-    parts = zip([*GROUPS, "No data"], looks, strict=True)
-    return _key(title, parts, number, values.index)
+    looks = zip(GROUPS, reversed(ramp(len(GROUPS))), strict=True)
+    classes = [MapClass(str(n), *look) for n, look in enumerate(looks, 1)]
+    return Classed([*classes, NOTHING], number)
 
 
-def _compared(values: pd.DataFrame, style: MapStyle) -> MapKey:
-    against = values[style.column].astype(object).fillna(NO_DATA)
-    _numbers(against, [*COMPARED, NO_DATA])
+def _compared(values: pd.DataFrame, column: str) -> Classed:
+    against = values[column].astype(object).fillna(NO_DATA)
     names = [*COMPARED, NO_DATA]
+    places_among(against, names)
     if "count" in values.columns:
         few = against.eq("higher") & values["count"].lt(SMALL_COUNT)
         against = against.mask(few, HIGHER_ON_FEW)
         names.insert(1, HIGHER_ON_FEW)
     words = {HIGHER_ON_FEW: f"Higher, on fewer than {SMALL_COUNT} incidents"}
-    parts = [(words.get(name, name.capitalize()), LOOKS[name]) for name in names]
-    return _key(style.title, parts, _numbers(against, names), values.index)
+    classes = [MapClass(n, words.get(n, n.capitalize()), LOOKS[n]) for n in names]
+    return Classed(classes, places_among(against, names))
 
 
 def _clusters(
-    values: pd.DataFrame,
-    title: str,
-    by_chance: float | None = None,
-    tested: int | None = None,
-) -> MapKey:
+    values: pd.DataFrame, by_chance: float | None, tested: int | None
+) -> Classed:
     kind = values["class"].astype(object).fillna(NO_DATA)
     sure = values["confidence"].astype(object).fillna("")
     words = _kinds(kind, "band" in values.columns)
-    _numbers(kind, [*words, NOT_SIGNIFICANT, *APART])
+    places_among(kind, [*words, NOT_SIGNIFICANT, *APART])
     apart = kind.isin(list(APART))
     stands = kind.isin(list(words)) & sure.isin(SURE)
-    drawn = (kind + " " + sure).where(stands, "not different").where(~apart, kind)
-    names = {f"{k} {s}": f"{words[k]}, {s}" for k in words for s in SURE}
-    names |= {"not different": "Not different from chance", **APART}
-    parts = [(label, LOOKS[name]) for name, label in names.items()]
+    classes = [
+        MapClass(k, f"{words[k]}, {s}", LOOKS[f"{k} {s}"], s, words[k], s)
+        for k in words
+        for s in SURE
+    ]
+    quiet = {NOT_SIGNIFICANT: "Not different from chance", **APART}
+    looks = {NOT_SIGNIFICANT: LOOKS[NOT_DIFFERENT]}
+    classes += [MapClass(k, quiet[k], looks.get(k) or LOOKS[k]) for k in quiet]
+    drawn = (kind + " " + sure).where(stands, NOT_SIGNIFICANT).where(~apart, kind)
+    names = [f"{each.id} {each.sure}".rstrip() for each in classes]
     many = int((~apart).sum()) if tested is None else tested
     notes = _chance_notes(many, sure[~apart], by_chance)
-    return _key(title, parts, _numbers(drawn, list(names)), values.index, notes)
+    return Classed(classes, places_among(drawn, names), notes)
 
 
 def _kinds(kind: pd.Series[str], has_band: bool) -> dict[str, str]:
@@ -219,44 +258,41 @@ def _chance_notes(
         f"at most {LIKELY}; chance alone would give about {expected:.1f} of {tested} "
         "areas tested."
     ]
-    could = int((sure == "could be chance").sum())
+    could = int((sure == COULD_BE_CHANCE).sum())
     if could:
         areas = "area" if could == 1 else "areas"
         notes.append(
-            f"{could} more {areas} with p at most 0.05 could be chance and "
+            f"{could} more {areas} with p at most 0.05 {COULD_BE_CHANCE} and "
             f"{'is' if could == 1 else 'are'} drawn pale."
         )
     return tuple(notes)
 
 
-def _numbers(values: pd.Series[str], names: Sequence[str]) -> npt.NDArray[np.int64]:
-    number = pd.Index(names).get_indexer(pd.Index(values.astype(object)))
-    if (number < 0).any():
-        unknown = values[number < 0].iloc[0]
-        raise ValueError(f"{unknown!r} is not a class of this map")
-    return np.asarray(number, dtype=np.int64)
-
-
-def _key(
-    title: str,
-    parts: Iterable[tuple[str, Look]],
-    number: npt.NDArray[np.int64],
-    index: pd.Index[str],
-    notes: tuple[str, ...] = (),
-) -> MapKey:
-    listed = list(parts)
-    counts = np.bincount(number, minlength=len(listed))
+def _key(found: Classed, style: MapStyle, index: pd.Index[str]) -> MapKey:
+    counts = np.bincount(found.number, minlength=len(found.classes))
     entries = tuple(
         Entry(
-            label,
-            look.fill,
-            look.edge,
-            look.edge_width,
-            look.hatch,
-            look.hatch_colour,
-            look.level,
+            each.id,
+            each.label,
+            each.look.fill,
+            each.look.edge,
+            each.look.edge_width,
+            each.look.hatch,
+            each.look.hatch_colour,
+            each.look.level,
             int(count),
+            each.sure,
+            each.row,
+            each.column,
         )
-        for (label, look), count in zip(listed, counts, strict=True)
+        for each, count in zip(found.classes, counts, strict=True)
     )
-    return MapKey(title, entries, pd.Series(number, index=index, name="entry"), notes)
+    return MapKey(
+        f"{style.title}, in fifths" if style.kind == "groups" else style.title,
+        entries,
+        pd.Series(found.number, index=index, name="entry"),
+        found.notes,
+        kind=style.kind,
+        subject=style.title,
+        across=f"{capital(style.called[1])}:" if style.kind == "bivariate" else "",
+    )

@@ -1,4 +1,4 @@
-"""The analyst's own layers on paper: pictures under the areas, shapes over them."""
+"""Layers on paper, the analyst's or a method's: pictures under areas, shapes over."""
 
 from __future__ import annotations
 

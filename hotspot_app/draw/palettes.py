@@ -10,6 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from hotspot_app.stats.classify import (
+    IS_CLEAR,
+    IS_LIKELY,
+    NO_DATA,
+    NO_NEIGHBOURS,
+    NOT_DIFFERENT,
+    TOO_FEW,
+)
+
 INK: Final = "#1b2430"
 MUTED: Final = "#5a6675"
 HAIRLINE: Final = "#dfe3e8"
@@ -54,28 +63,57 @@ _QUIET = "#b9b5a9"
 _GREY = "#7b8490"
 
 LOOKS: Final[dict[str, Look]] = {
-    "high-high clear": Look("#b2182b", "#6a0d18", 0.8, level=4),
-    "high-high likely": Look("#f6cbc6", "#b2182b", 1.0, "/" * 6, "#b2182b", 3),
-    "low-low clear": Look("#2166ac", "#0f3f72", 0.8, "-" * 6, "#b3d3f2", 4),
-    "low-low likely": Look("#d3e3f3", "#2166ac", 1.0, "\\" * 6, "#2166ac", 3),
-    "high-low clear": Look("#ef8a62", "#8a3410", 0.9, "x" * 5, "#8a3410", 4),
-    "high-low likely": Look("#fce3d8", "#b04a18", 1.0, "+" * 5, "#b04a18", 3),
-    "low-high clear": Look("#92c5de", "#1a567a", 0.9, "." * 4, "#1a567a", 4),
-    "low-high likely": Look("#e4f1f8", "#26749f", 1.0, "o" * 3, "#26749f", 3),
-    "not different": Look(PALE, _QUIET),
-    "no neighbours": Look(PAPER, _GREY, 0.5, "|" * 5, _GREY, 1),
-    "too few to say": Look("#f6f7f9", _GREY, 0.5, "." * 3, _GREY, 1),
-    "no data": Look(PAPER, _GREY, 0.5, "/" * 3, _GREY, 1),
+    f"high-high {IS_CLEAR}": Look("#b2182b", "#6a0d18", 0.8, level=4),
+    f"high-high {IS_LIKELY}": Look("#f6cbc6", "#b2182b", 1.0, "/" * 6, "#b2182b", 3),
+    f"low-low {IS_CLEAR}": Look("#2166ac", "#0f3f72", 0.8, "-" * 6, "#b3d3f2", 4),
+    f"low-low {IS_LIKELY}": Look("#d3e3f3", "#2166ac", 1.0, "\\" * 6, "#2166ac", 3),
+    f"high-low {IS_CLEAR}": Look("#ef8a62", "#8a3410", 0.9, "x" * 5, "#8a3410", 4),
+    f"high-low {IS_LIKELY}": Look("#fce3d8", "#b04a18", 1.0, "+" * 5, "#b04a18", 3),
+    f"low-high {IS_CLEAR}": Look("#92c5de", "#1a567a", 0.9, "." * 4, "#1a567a", 4),
+    f"low-high {IS_LIKELY}": Look("#e4f1f8", "#26749f", 1.0, "o" * 3, "#26749f", 3),
+    NOT_DIFFERENT: Look(PALE, _QUIET),
+    NO_NEIGHBOURS: Look(PAPER, _GREY, 0.5, "|" * 5, _GREY, 1),
+    TOO_FEW: Look("#f6f7f9", _GREY, 0.5, "." * 3, _GREY, 1),
+    NO_DATA: Look(PAPER, _GREY, 0.5, "/" * 3, _GREY, 1),
     "higher": Look("#b2182b", "#6a0d18", 0.7, level=3),
     "similar": Look(PALE, _GREY, 0.5, level=1),
     "lower": Look("#2166ac", "#0f3f72", 0.7, "-" * 6, "#b3d3f2", 3),
     "zero": Look(ZERO, _GREY, 0.4),
 }
-LOOKS["hot clear"] = LOOKS["high-high clear"]
-LOOKS["hot likely"] = LOOKS["high-high likely"]
-LOOKS["cold clear"] = LOOKS["low-low clear"]
-LOOKS["cold likely"] = LOOKS["low-low likely"]
-LOOKS["higher on few"] = LOOKS["high-high likely"]
+LOOKS["rose 2"] = Look("#8c510a", "#4a2b05", 0.7, level=3)
+LOOKS["rose 1"] = Look("#e3c28a", "#8c510a", 0.5, level=2)
+LOOKS["about the same"] = Look(PALE, _GREY, 0.4, level=1)
+LOOKS["fell 1"] = Look("#aadcd6", "#0f6e70", 0.5, "-" * 6, "#3f9a97", 2)
+LOOKS["fell 2"] = Look("#0f6e70", "#063b3c", 0.7, "-" * 6, "#a8dedb", 3)
+LOOKS["rose"], LOOKS["fell"] = LOOKS["rose 2"], LOOKS["fell 2"]
+for _sure in (IS_CLEAR, IS_LIKELY):
+    LOOKS[f"hot {_sure}"] = LOOKS[f"high-high {_sure}"]
+    LOOKS[f"cold {_sure}"] = LOOKS[f"low-low {_sure}"]
+LOOKS["higher on few"] = LOOKS[f"high-high {IS_LIKELY}"]
+
+_THIRDS: Final = (
+    ("#e8e8e8", "#b4e2e2", "#5ac8c8"),
+    ("#dfb0d6", "#a5add3", "#5698b9"),
+    ("#be64ac", "#8c62aa", "#3b4994"),
+)
+"""A row for each third of one number, a column for each of the other."""
+_THIRD_HATCHES: Final = ("", "." * 3, "/" * 4)
+
+
+def third_look(row: int, column: int) -> Look:
+    """Return the look of areas in one third of each of two numbers.
+
+    Parameters
+    ----------
+    row, column
+        0 to 2 from the lowest; the one is seen by how dark it is, the other by its
+        pattern, and both by their colour.
+    """
+    fill = _THIRDS[row][column]
+    ink = "#4b5563" if row + column < 3 else "#e8e8e8"
+    edge, level = ("#1f2a63", 3) if row == column == 2 else (_GREY, 1)
+    return Look(fill, edge, 0.6, _THIRD_HATCHES[column], ink, level)
+
 
 RAMP: Final = ("#efe3f3", "#cfb0dc", "#a77fbf", "#794b97", "#431a5c")
 """Few to many: one hue, lightness falling evenly, neither the red nor the blue
@@ -95,6 +133,10 @@ _RAMP_PLACES: Final = {
 
 SEE_THROUGH: Final = 0.65
 """How much of a picture under the map is seen through quiet areas."""
+
+
+NO_FILL: Final = 1.0
+"""How much of a surface is seen through areas, of which only borders are drawn."""
 
 
 def ink_on(fill: str) -> str:

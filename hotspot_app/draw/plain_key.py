@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from hotspot_app.draw.legend import (
-    APART,
-    COMPARED,
-    GETIS_ORD,
-    GROUPS,
-    MORAN,
-    SURE,
-    Entry,
-    MapKey,
-)
+from hotspot_app.draw.legend import APART, HIGHER_ON_FEW, Entry, MapKey
 from hotspot_app.draw.palettes import LOOKS
+from hotspot_app.stats.classify import NOT_DIFFERENT, SURE
 
 REST = "The rest"
 FIFTHS = (
@@ -25,25 +19,26 @@ FIFTHS = (
     "Least deprived fifth",
 )
 
-_HIGH = (MORAN["high-high"], MORAN["high-low"], GETIS_ORD["hot"])
-_STANDS_OUT = tuple(f"Stands out: {sure}" for sure in SURE)
-_ON_FEW = "Higher, but on few incidents"
-_APART = tuple(APART.values())
+_HIGH: Final = ("high-high", "high-low", "hot")
+_STANDS_OUT: Final = "stands out"
+_REST: Final = "rest"
+
+_Id = tuple[str, str]
+"""A class, and how sure its areas are of it."""
 
 
 def plain_key(key: MapKey) -> MapKey:
     """Say in plain words what a map shows, and colour only what is high.
 
-    Maps of one hue from few to many stay as they are.
+    Maps of numbers in classes stay as they are.
     """
-    if key.entries[0].label.startswith(GROUPS[0]):
+    if key.kind == "groups":
         return _fifths(key)
-    if key.compared_with:
+    if key.kind == "compared" and key.compared_with:
         return _compared(key)
-    wanted = [_plain_label(entry.label) for entry in key.entries]
-    if not set(wanted) & set(_STANDS_OUT):
-        return key
-    return _joined(key, wanted, (*_STANDS_OUT, REST), "What stands out")
+    if key.kind == "clusters":
+        return _clusters(key)
+    return key
 
 
 def _fifths(key: MapKey) -> MapKey:
@@ -52,55 +47,80 @@ def _fifths(key: MapKey) -> MapKey:
         replace(entry, label=label)
         for entry, label in zip(key.entries, (*FIFTHS, "No data"), strict=True)
     ]
-    title = f"{key.title.removesuffix(', in fifths')}, not crime"
+    title = f"{key.subject}, not crime"
     return replace(key, title=title, entries=tuple(entries), notes=(), measure="")
 
 
 def _compared(key: MapKey) -> MapKey:
     """Leave of a comparison with the whole only what is higher."""
-    higher = f"Higher than {key.compared_with}"
-    plain = {word.capitalize(): REST for word in COMPARED} | {"Higher": higher}
-    plain |= {label: label for label in _APART}
-    wanted = [plain.get(entry.label, _ON_FEW) for entry in key.entries]
-    title = f"Compared with {key.compared_with}"
-    made = _joined(key, wanted, (higher, _ON_FEW, REST), title)
+    words = {
+        ("higher", ""): f"Higher than {key.compared_with}",
+        (HIGHER_ON_FEW, ""): "Higher, but on few incidents",
+        (_REST, ""): REST,
+    }
+    kept = {"higher", HIGHER_ON_FEW, *APART}
+    ids = [(each.id if each.id in kept else _REST, "") for each in key.entries]
+    made = _joined(key, ids, words, f"Compared with {key.compared_with}")
     return replace(made, measure=key.measure)
 
 
+def _clusters(key: MapKey) -> MapKey:
+    """Leave of clusters only what is high."""
+    words = {(_STANDS_OUT, sure): f"Stands out: {sure}" for sure in SURE}
+    ids = [
+        (_STANDS_OUT, each.sure)
+        if each.id in _HIGH
+        else (each.id if each.id in APART else _REST, "")
+        for each in key.entries
+    ]
+    return _joined(key, ids, {**words, (_REST, ""): REST}, "What stands out")
+
+
 def _joined(
-    key: MapKey, wanted: list[str], order: tuple[str, ...], title: str
+    key: MapKey, ids: Sequence[_Id], words: Mapping[_Id, str], title: str
 ) -> MapKey:
-    """Join the classes that are called alike; of some, those with no area go."""
-    ranked = (*order, *_APART)
-    labels = sorted(set(wanted), key=ranked.index)
-    entries = [_gathered(key.entries, wanted, label) for label in labels]
-    number = [labels.index(label) for label in wanted]
-    kept = [e for e in entries if e.count or e.label not in (_ON_FEW, *_APART)]
+    """Join the classes that are one in plain words; of some, those with no area go.
+
+    Parameters
+    ----------
+    ids
+        For each class which it becomes.
+    words
+        What those are called, in the order of the legend; classes apart follow.
+    """
+    called = {**words, **{(kind, ""): label for kind, label in APART.items()}}
+    there = [each for each in called if each in ids]
+    entries = [_gathered(key.entries, ids, each, called[each]) for each in there]
+    kept = [e for e in entries if e.count or e.id not in (HIGHER_ON_FEW, *APART)]
     place = [kept.index(entry) if entry in kept else 0 for entry in entries]
     return replace(
         key,
         title=title,
         entries=tuple(kept),
-        entry_of=key.entry_of.map(lambda n: place[number[n]]),
+        entry_of=key.entry_of.map(lambda n: place[there.index(ids[n])]),
         notes=(),
         measure="",
     )
 
 
-def _plain_label(label: str) -> str:
-    kind, _, sure = label.rpartition(", ")
-    if kind in _HIGH and sure in SURE:
-        return f"Stands out: {sure}"
-    return label if label in _APART else REST
-
-
-def _gathered(entries: tuple[Entry, ...], wanted: list[str], label: str) -> Entry:
-    """Join all classes that are called alike, in the look of the first or the pale."""
-    alike = [e for e, name in zip(entries, wanted, strict=True) if name == label]
-    first = replace(alike[0], label=label, count=sum(e.count for e in alike))
-    if label != REST:
+def _gathered(
+    entries: Sequence[Entry], ids: Sequence[_Id], wanted: _Id, label: str
+) -> Entry:
+    """Join all classes that become one, in the look of the first or the pale."""
+    alike = [entry for entry, each in zip(entries, ids, strict=True) if each == wanted]
+    kind, sure = wanted
+    first = replace(
+        alike[0],
+        id=kind,
+        sure=sure,
+        label=label,
+        count=sum(entry.count for entry in alike),
+        row="",
+        column="",
+    )
+    if kind != _REST:
         return first
-    pale = LOOKS["not different"]
+    pale = LOOKS[NOT_DIFFERENT]
     return replace(
         first,
         fill=pale.fill,

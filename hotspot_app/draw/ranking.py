@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.draw.legend import SURE
 from hotspot_app.method import Chart
+from hotspot_app.stats.classify import SURE
 
 MOST: Final = 25
 """Rows of a ranking, unless all are asked for."""

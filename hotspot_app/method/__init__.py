@@ -1,14 +1,21 @@
 """What an analysis is: types only."""
 
 from hotspot_app.method.analysis import Method, Need
+from hotspot_app.method.base_maps import AGAINST, RATE_RANKING, RATES, counts
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.outcome import (
+    CHANGES,
+    FELL,
     OPINION_LATER,
+    PER_1000,
+    ROSE,
+    SAME,
     Chart,
     ChartKind,
     Column,
     Explanation,
     Gives,
+    MapKind,
     MapStyle,
     Outcome,
     Said,
@@ -16,10 +23,19 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.parameters import NeighbourParams, Param, param
 from hotspot_app.method.question import Measure, Note, Question
 from hotspot_app.method.spans import Days, Span, When, unbroken
+from hotspot_app.method.surface import Surface
 
 __all__ = [
+    "AGAINST",
     "BASE",
+    "CHANGES",
+    "FELL",
     "OPINION_LATER",
+    "PER_1000",
+    "RATES",
+    "RATE_RANKING",
+    "ROSE",
+    "SAME",
     "Chart",
     "ChartKind",
     "Column",
@@ -27,6 +43,7 @@ __all__ = [
     "Explanation",
     "Gives",
     "Inputs",
+    "MapKind",
     "MapStyle",
     "Measure",
     "Method",
@@ -38,7 +55,9 @@ __all__ = [
     "Question",
     "Said",
     "Span",
+    "Surface",
     "When",
+    "counts",
     "param",
     "unbroken",
 ]

@@ -10,9 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method.outcome import (
-    Column,
-)
+from hotspot_app.method.outcome import PER_1000, Column
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, alike, parts
 from hotspot_app.stats.counts import Cube
@@ -26,9 +24,9 @@ BASE: tuple[Column, ...] = (
     Column("place", "text", "Place", help="Its commonest street, if unnamed."),
     Column("count", "int", "Recorded"),
     Column("denominator", "float", "Denominator"),
-    Column("rate", "float", "Rate", "per 1,000"),
-    Column("rate_lower", "float", "Lower limit", "per 1,000", "95% limit"),
-    Column("rate_upper", "float", "Upper limit", "per 1,000", "95% limit"),
+    Column("rate", "float", "Rate", PER_1000),
+    Column("rate_lower", "float", "Lower limit", PER_1000, "95% limit"),
+    Column("rate_upper", "float", "Upper limit", PER_1000, "95% limit"),
 )
 """What `Inputs.described` gives."""
 
@@ -52,8 +50,6 @@ class Inputs:
         Other tables by name: "deprivation" on the index of `areas`.
     graph
         Neighbours on the index of `areas`, if the method needs them.
-    incidents
-        Incident table, if the method needs it.
     rows
         The incidents in their areas, where they are known one by one.
     rest
@@ -67,7 +63,6 @@ class Inputs:
     denominator: pd.Series[float] | None = None
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     graph: Graph | None = None
-    incidents: pd.DataFrame | None = None
     rows: Rows | None = None
     rest: Inputs | None = None
 

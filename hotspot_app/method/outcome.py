@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.method.question import Note
+from hotspot_app.method.surface import Surface
 from hotspot_app.words import capital
 
 OPINION_LATER: Final = Note(
@@ -17,6 +18,10 @@ OPINION_LATER: Final = Note(
     "a folder, and the notes there say whether it agrees."
 )
 """Stands where a second opinion's note will."""
+
+
+PER_1000: Final = "per 1,000"
+"""Unit of a column that is a rate per 1,000 of the denominator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +35,58 @@ class Column:
     help: str = ""
 
 
+MapKind = Literal[
+    "sequential", "diverging", "compared", "clusters", "groups", "bivariate", "surface"
+]
+
+ROSE: Final = "rose"
+SAME: Final = "about the same"
+FELL: Final = "fell"
+CHANGES: Final = (ROSE, SAME, FELL)
+"""Classes of a diverging map whose method says itself what is beyond chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapStyle:
     """Which column is mapped, and how.
 
-    `kind` is "sequential" (a number in classes, zero apart), "compared"
-    (higher, similar, lower than the city), "clusters" (`class` and
-    `confidence` together) or "groups" (numbered groups, 1 being the most
-    deprived).
+    Attributes
+    ----------
+    kind
+        "sequential" (a number in classes, zero apart), "diverging" (a signed number
+        in classes that mirror each other about zero), "compared" (higher, similar,
+        lower than the city), "clusters" (`class` and `confidence` together),
+        "groups" (numbered groups, 1 being the most deprived), "bivariate" (the thirds
+        of two numbers together) or "surface" (`Outcome.surface` in classes; no column).
+    classes
+        Of a diverging map: the column that says of each area whether it is one of
+        `CHANGES`, to take the place of classes made of the number.
+    ends
+        Of a diverging map: what is said of a number below zero, and above.
+    rates
+        Of a map of groups: the table that has a row a group with its `rate` and
+        `count`, which the legend then gives.
+    other
+        Of a bivariate map: the second column.
+    called
+        Of a bivariate map: what the two columns are called within a sentence.
     """
 
-    kind: Literal["sequential", "compared", "clusters", "groups"]
+    kind: MapKind
     column: str
     title: str
+    classes: str = ""
+    ends: tuple[str, str] = ("down", "up")
+    rates: str = ""
+    other: str = ""
+    called: tuple[str, str] = ("", "")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column of the values that the map is made of."""
+        if self.kind == "clusters":
+            return (self.column, "confidence")
+        return tuple(filter(None, (self.column, self.classes, self.other)))
 
 
 ChartKind = Literal[
@@ -157,28 +201,33 @@ class Outcome:
     Attributes
     ----------
     values
-        A frame on the index of the areas, columns as declared, or None.
+        A frame on the index of the areas, columns as declared; empty where nothing is
+        found by area. The pipeline puts those of `BASE` before it that it lacks.
     tables
         Name to frame, columns as declared.
     layers
-        Name to geometries in British National Grid.
+        Name to geometries in British National Grid, drawn over the map.
+    surface
+        What a map of the kind "surface" shows.
     summary
         Named numbers.
     notes
         What the analyst must read.
-    map
-        How to map it, where that differs from what the method declares.
+    map, charts
+        How to map and to draw it, where that differs from what the method declares.
     second_opinion
         Calculates it another way and says whether that agrees, to take the place of
         `OPINION_LATER` among the notes; slow to load. It may be told who calculates.
     """
 
-    values: pd.DataFrame | None = None
+    values: pd.DataFrame = field(default_factory=pd.DataFrame)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     layers: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
+    surface: Surface | None = None
     summary: Mapping[str, float] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     map: MapStyle | None = None
+    charts: tuple[Chart, ...] = ()
     second_opinion: Callable[..., Note] | None = None
 
 
@@ -216,8 +265,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Gives:
-    """What an outcome declares to hold."""
+    """What an outcome declares to hold.
+
+    Attributes
+    ----------
+    layers
+        Name to what the layer is called where maps list it, the topmost last.
+    """
 
     values: tuple[Column, ...] = ()
     tables: Mapping[str, tuple[Column, ...]] = field(default_factory=dict)
     summary: tuple[str, ...] = ()
+    layers: Mapping[str, str] = field(default_factory=dict)

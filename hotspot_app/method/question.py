@@ -84,10 +84,15 @@ class Question:
         return f"{period} ({self.held} of {period.length} {period.unit}s)"
 
     @property
+    def whom(self) -> str:
+        """Whom rates are of: "residents (mid-2025) over 6 months"."""
+        over = counted(self.held or self.period.length, self.period.unit)
+        return f"{dated(self.denominator_words)} over {over}"
+
+    @property
     def per(self) -> str:
         """As a rate is read: "per 1,000 residents (mid-2025) over 6 months"."""
-        over = counted(self.held or self.period.length, self.period.unit)
-        return f"per 1,000 {dated(self.denominator_words)} over {over}"
+        return f"per 1,000 {self.whom}"
 
     @property
     def unit(self) -> str:

@@ -15,6 +15,7 @@ from hotspot_app.method import (
     Method,
     Outcome,
     Question,
+    counts,
 )
 from hotspot_app.progress import Progress
 from hotspot_app.words import capital, joint, listed, number, place_name, share
@@ -33,18 +34,17 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     shown = inputs.areas["shown"]
     inside = values["count"].where(inputs.inside)
     values["rank"] = inside.rank(method="min", ascending=False)
-    counts = values.loc[shown, "count"].dropna()
+    known = values.loc[shown, "count"].dropna()
     summary = {
-        "total": float(counts.sum()),
-        "areas": float(len(counts)),
-        "areas_with_none": float((counts == 0).sum()),
+        "total": float(known.sum()),
+        "areas": float(len(known)),
+        "areas_with_none": float((known == 0).sum()),
     }
-    return Outcome(values=values, summary=summary)
+    return Outcome(values=values, summary=summary, map=counts(inputs.question))
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
     """Name the areas with most, and their share."""
-    assert outcome.values is not None
     values = outcome.values.dropna(subset=["rank"]).sort_values("rank", kind="stable")
     total, areas = outcome.summary["total"], int(outcome.summary["areas"])
     subject = capital(question.subject)

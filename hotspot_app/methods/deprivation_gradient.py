@@ -17,6 +17,7 @@ from hotspot_app.deprivation_words import (
 from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     BASE,
+    PER_1000,
     Chart,
     Column,
     Gives,
@@ -64,21 +65,21 @@ TABLE = {
             "Dispersion",
             help="How much more its areas differ than chance, which is 1 (Pearson).",
         ),
-        Column("rate", "float", "Rate", "per 1,000"),
-        Column("rate_lower", "float", "Lower limit", "per 1,000"),
-        Column("rate_upper", "float", "Upper limit", "per 1,000"),
+        Column("rate", "float", "Rate", PER_1000),
+        Column("rate_lower", "float", "Lower limit", PER_1000),
+        Column("rate_upper", "float", "Upper limit", PER_1000),
         Column(
             "rate_lower_poisson",
             "float",
             "Lower limit (Poisson)",
-            "per 1,000",
+            PER_1000,
             _INDEPENDENT,
         ),
         Column(
             "rate_upper_poisson",
             "float",
             "Upper limit (Poisson)",
-            "per 1,000",
+            PER_1000,
             _INDEPENDENT,
         ),
     )
@@ -132,7 +133,10 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             *left_out(values[shown], inside.notna()[shown]),
         ),
         map=MapStyle(
-            "groups", "group", f"{DOMAINS[params.domain]} deprivation, in fifths"
+            "groups",
+            "group",
+            f"{DOMAINS[params.domain]} deprivation",
+            rates="gradient",
         ),
     )
 
@@ -244,7 +248,7 @@ METHOD = Method(
             "areas",
         ),
     ),
-    map=MapStyle("groups", "group", "Deprivation, in fifths"),
+    map=MapStyle("groups", "group", "Deprivation"),
     charts=(
         Chart(
             "gradient",

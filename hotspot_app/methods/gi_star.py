@@ -73,7 +73,6 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         correct=params.correct,
         permutations=params.permutations if by_permutation else 0,
     )
-    assert outcome.values is not None
     values = outcome.values.assign(
         band=band(
             agreeing(tests["kind"], tests["direction"]).mask(

@@ -9,6 +9,7 @@ from hotspot_app.clusters import asked_later
 from hotspot_app.method import (
     BASE,
     OPINION_LATER,
+    RATES,
     Chart,
     Column,
     Explanation,
@@ -20,6 +21,7 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
+    counts,
     param,
 )
 from hotspot_app.progress import Progress
@@ -130,10 +132,10 @@ def _of(found: Mapping[str, float], unit: str) -> str:
 
 def _style(question: Question) -> MapStyle:
     if question.measure == "count":
-        return MapStyle("sequential", "count", "Recorded incidents")
+        return counts(question)
     if question.measure == "eb":
         return MapStyle("sequential", "value", "Standardised rate (empirical Bayes)")
-    return MapStyle("sequential", "rate", "Rate per 1,000")
+    return RATES
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
@@ -192,7 +194,7 @@ METHOD = Method(
             "permutations",
         ),
     ),
-    map=MapStyle("sequential", "rate", "Rate per 1,000"),
+    map=RATES,
     charts=(
         Chart(
             "moran_scatter",

@@ -62,7 +62,6 @@ def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:
         correct=params.correct,
         permutations=params.permutations,
     )
-    assert outcome.values is not None
     values = outcome.values.assign(value=measured, lag=tests["lag"])
     return replace(
         outcome,

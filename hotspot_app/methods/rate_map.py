@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspot_app.method import (
+    AGAINST,
     BASE,
-    Chart,
+    PER_1000,
+    RATE_RANKING,
+    RATES,
     Column,
     Explanation,
     Gives,
@@ -113,10 +116,10 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
 
 def _style(question: Question, params: Params) -> MapStyle:
     if params.show == "city":
-        return MapStyle("compared", "against_city", "Rate against the whole")
+        return AGAINST
     if question.measure == "eb":
-        return MapStyle("sequential", "rate_smoothed", "Smoothed rate per 1,000")
-    return MapStyle("sequential", "rate", "Rate per 1,000")
+        return MapStyle("sequential", "rate_smoothed", "Smoothed rate")
+    return RATES
 
 
 def _notes(
@@ -184,7 +187,6 @@ def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
     """Say the rate of the whole, the highest, and how many differ."""
-    assert outcome.values is not None
     found = outcome.summary
     ranked = outcome.values.dropna(subset=["rank"]).sort_values("rank", kind="stable")
     subject = capital(question.subject)
@@ -273,7 +275,7 @@ METHOD = Method(
                 "rate_smoothed",
                 "float",
                 "Smoothed rate",
-                "per 1,000",
+                PER_1000,
                 "Empirical Bayes (Marshall)",
             ),
             Column("rank", "float", "Rank", help="1 = highest rate"),
@@ -293,21 +295,8 @@ METHOD = Method(
             "higher_or_lower_by_chance",
         ),
     ),
-    map=MapStyle("sequential", "rate", "Rate per 1,000"),
-    charts=(
-        Chart(
-            "ranking",
-            "dots",
-            "values",
-            "name",
-            "rate",
-            "Rate with 95% limits",
-            lower="rate_lower",
-            upper="rate_upper",
-            reference="city_rate",
-            tab="Ranking",
-        ),
-    ),
+    map=RATES,
+    charts=(RATE_RANKING,),
     explain=explain,
     cautions=(
         "Counts include crime involving visitors: a town centre's rate by residents "

@@ -38,9 +38,10 @@ class Breaks:
     def labels(self) -> tuple[str, ...]:
         """Classes as a legend calls them, from low to high: "1 to 14"."""
         zero = ("0",) if self.zero_apart else ()
-        return zero + tuple(self._label(low, high) for low, high in self.edges)
+        return zero + tuple(self.label(low, high) for low, high in self.edges)
 
-    def _label(self, low: float, high: float) -> str:
+    def label(self, low: float, high: float) -> str:
+        """Return what a class from one printed value to another is called."""
         first, last = f"{low:,.{self.places}f}", f"{high:,.{self.places}f}"
         if low == 0 and self.places:  # small, and printed like the zeros
             step = f"{10**-self.places:.{self.places}f}"

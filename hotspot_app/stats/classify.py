@@ -29,13 +29,19 @@ CLASSES_MORAN: Final = (
 
 CLASSES_GI: Final = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)
 
-CONFIDENCE: Final = (
-    "clear",
-    "likely",
-    "could be chance",
-    "not different",
-    TOO_FEW,
-)
+IS_CLEAR: Final = "clear"
+IS_LIKELY: Final = "likely"
+COULD_BE_CHANCE: Final = "could be chance"
+NOT_DIFFERENT: Final = "not different"
+
+CONFIDENCE: Final = (IS_CLEAR, IS_LIKELY, COULD_BE_CHANCE, NOT_DIFFERENT, TOO_FEW)
+"""How sure it is that an area differs, surest first.
+
+As every table and sentence says it: whoever asks for one asks for its name here.
+"""
+
+SURE: Final = (IS_CLEAR, IS_LIKELY)
+"""How sure an area must be for a map to show it."""
 
 _SIDE: Final = {
     "hot": 1,

@@ -65,7 +65,6 @@ def test_it_has_places_and_no_statistics(stages: Stages, asked: Asked) -> None:
     assert all(line.endswith((".", "?")) for line in (*made.changed, *made.sure))
     assert all(place.code not in place.name for place in made.places)
     values = found.outcome.values
-    assert values is not None
     for place in made.places:
         count = int(values["count"][place.code])
         assert place.count.startswith(f"{count:,} ")
@@ -77,7 +76,6 @@ def test_what_stands_out_comes_first_the_surest_before(stages: Stages) -> None:
     sure = [order[place.stands_out] for place in made.places]
     assert sure == sorted(sure)
     assert sure[0] == 0
-    assert found.outcome.values is not None
     high = found.outcome.values
     high = high[high["class"].isin(["high-high", "high-low"])]
     high = high[high["confidence"].isin(["clear", "likely"])]
@@ -94,7 +92,6 @@ def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
 ) -> None:
     made, found, _ = page(stages, asked)
     values = found.outcome.values
-    assert values is not None
     many = 0
     if "confidence" in values:
         high = values["class"].isin(["high-high", "high-low", "hot"])
@@ -108,7 +105,6 @@ def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
 
 def standing(answer: Answer) -> set[str]:
     values = answer.outcome.values
-    assert values is not None
     high = values["class"].isin(["high-high", "high-low"])
     return set(values.index[high & values["confidence"].isin(["clear", "likely"])])
 
@@ -153,7 +149,6 @@ def test_what_turned_against_its_count_is_neither_new_nor_gone(
         with_one(found, "" if stood else code),
         with_one(earlier, code if stood else ""),
     )
-    assert found.outcome.values is not None
     found.outcome.values.loc[code, "count"] = now
     assert found.comparison is not None
     areas = found.comparison.areas.copy()
@@ -179,7 +174,6 @@ def test_what_turned_against_its_count_is_neither_new_nor_gone(
 def with_one(answer: Answer, code: str) -> Answer:
     """Return an answer in which that place stands out and no other."""
     values = answer.outcome.values
-    assert values is not None
     values = values.copy()
     values["class"], values["confidence"] = "not significant", "could be chance"
     if code:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from hotspot_app.draw.legend import APART, COMPARED, GETIS_ORD, MORAN, SURE
+from hotspot_app.draw.legend import APART, COMPARED, GETIS_ORD, MORAN
 from hotspot_app.draw.palettes import (
     ACCENT,
     FALLING,
@@ -23,7 +23,9 @@ from hotspot_app.draw.palettes import (
     Look,
     ink_on,
     ramp,
+    third_look,
 )
+from hotspot_app.stats.classify import SURE
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB
 DEUTERANOPIA = np.array(
@@ -83,8 +85,19 @@ LEGENDS = {
     "moran": [*(f"{k} {s}" for k in MORAN for s in SURE), "not different", *APART],
     "gi": [*(f"{k} {s}" for k in GETIS_ORD for s in SURE), "not different", *APART],
     "compared": [*COMPARED, "no data"],
+    "rose and fell": [
+        "rose 2",
+        "rose 1",
+        "about the same",
+        "fell 1",
+        "fell 2",
+        "no data",
+    ],
 }
-STANDS_OUT = [name for name, look in LOOKS.items() if look.level > 2]
+THIRDS = {f"thirds {r}{c}": third_look(r, c) for r in range(3) for c in range(3)}
+LEGENDS["thirds"] = [*THIRDS, "no data"]
+ALL_LOOKS = LOOKS | THIRDS
+STANDS_OUT = [name for name, look in ALL_LOOKS.items() if look.level > 2]
 
 
 def test_contrast_of_black_on_white_is_21_and_of_known_greys_as_published():
@@ -105,19 +118,19 @@ def test_names_on_the_map_are_readable_on_the_pale_ground():
 
 @pytest.mark.parametrize("name", STANDS_OUT)
 def test_border_of_a_class_that_stands_out_is_told_from_the_ground(name: str):
-    assert contrast(LOOKS[name].edge, PALE) >= 3
-    assert contrast(LOOKS[name].edge, PAPER) >= 3
+    assert contrast(ALL_LOOKS[name].edge, PALE) >= 3
+    assert contrast(ALL_LOOKS[name].edge, PAPER) >= 3
 
 
-@pytest.mark.parametrize("name", [n for n in STANDS_OUT if LOOKS[n].hatch])
+@pytest.mark.parametrize("name", [n for n in STANDS_OUT if ALL_LOOKS[n].hatch])
 def test_pattern_is_seen_on_its_fill(name: str):
-    assert contrast(LOOKS[name].hatch_colour, LOOKS[name].fill) >= 2.5
+    assert contrast(ALL_LOOKS[name].hatch_colour, ALL_LOOKS[name].fill) >= 2.5
 
 
 @pytest.mark.parametrize("legend", LEGENDS)
 @pytest.mark.parametrize("eyes", [np.eye(3), DEUTERANOPIA, PROTANOPIA])
 def test_two_classes_differ_in_pattern_or_clearly_in_colour(legend: str, eyes):
-    looks = [LOOKS[name] for name in LEGENDS[legend]]
+    looks = [ALL_LOOKS[name] for name in LEGENDS[legend]]
     for one, other in combinations(looks, 2):
         if set(one.hatch) == set(other.hatch):
             assert distance(one.fill, other.fill, eyes) >= 10, (one, other)
@@ -125,7 +138,7 @@ def test_two_classes_differ_in_pattern_or_clearly_in_colour(legend: str, eyes):
 
 @pytest.mark.parametrize("legend", LEGENDS)
 def test_two_classes_differ_in_grey_print(legend: str):
-    looks = [LOOKS[name] for name in LEGENDS[legend]]
+    looks = [ALL_LOOKS[name] for name in LEGENDS[legend]]
     for one, other in combinations(looks, 2):
         if set(one.hatch) == set(other.hatch):
             assert abs(lightness(one.fill) - lightness(other.fill)) >= 8, (one, other)

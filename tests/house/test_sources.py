@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from hotspot_app.methods import all_methods
+from hotspot_app.stats.classify import COULD_BE_CHANCE
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = sorted((ROOT / "hotspot_app").rglob("*.py"))
 LEFT_OUT = {
@@ -195,3 +198,36 @@ def test_boxes_and_threads_live_in_one_file(names, homes):
         if names & set(name.split("."))
     }
     assert users <= homes
+
+
+def _texts_in(path: Path) -> set[str]:
+    """Every text that a source holds, descriptions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
+    ids = {method.id for method in all_methods()}
+    rooms = ROOT / "hotspot_app"
+    known = {
+        path.name
+        for path in PACKAGE
+        if path.relative_to(rooms).parts[0] not in {"methods", "stats"}
+        and ids & _texts_in(path)
+    }
+    # the first question, the self-test, and tabs named after a method's chart
+    assert known <= {"main_window.py", "rehearsal.py", "answer_panel.py"}
+
+
+def test_how_sure_it_is_is_said_in_words_of_one_place() -> None:
+    """Whoever says it asks `classify` for the words, so that they are changed once."""
+    said = [
+        path.name
+        for path in PACKAGE
+        if any(COULD_BE_CHANCE in text.casefold() for text in _texts_in(path))
+    ]
+    assert said == ["classify.py"]

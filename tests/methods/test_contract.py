@@ -16,9 +16,9 @@ from hotspot_app.draw.chart_data import arranged, without_gaps
 from hotspot_app.draw.chart_words import words_of
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage, map_figure
-from hotspot_app.draw.legend import map_key
+from hotspot_app.draw.legend import MapKey, map_key
 from hotspot_app.errors import Cancelled, HotspotError
-from hotspot_app.method import Chart, Column, Method, Outcome
+from hotspot_app.method import Chart, Column, Inputs, Method, Outcome
 from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
@@ -63,6 +63,25 @@ def check_columns(frame: pd.DataFrame, columns: tuple[Column, ...]) -> None:
         )
 
 
+def check_values(method: Method, outcome: Outcome, inputs: Inputs) -> None:
+    if method.gives.values:
+        assert outcome.values.index.equals(inputs.areas.index)
+        check_columns(outcome.values, method.gives.values)
+    else:
+        assert outcome.values.empty
+
+
+def key_of(method: Method, outcome: Outcome, inputs: Inputs) -> MapKey | None:
+    """The classes of a map of areas; values begin with what all results do."""
+    style = outcome.map or method.map
+    if style is None or style.kind == "surface":
+        return None
+    described = inputs.described()
+    lacking = described.columns.difference(outcome.values.columns)
+    values = described[lacking].join(outcome.values)
+    return map_key(values, style, shown=inputs.areas["shown"])
+
+
 def test_ids_and_orders_are_unique_and_the_module_is_named_so() -> None:
     assert len({m.id for m in METHODS}) == len(METHODS)
     assert len({m.order for m in METHODS}) == len(METHODS)
@@ -70,15 +89,16 @@ def test_ids_and_orders_are_unique_and_the_module_is_named_so() -> None:
         assert found.run.__module__ == f"hotspot_app.methods.{found.id}"
 
 
-def test_the_six_methods_are_there() -> None:
-    assert [m.id for m in METHODS] == [
+def test_the_methods_that_projects_were_saved_with_are_there_in_order() -> None:
+    saved = (
         "count_map",
         "rate_map",
         "local_moran",
         "gi_star",
         "global_moran",
         "deprivation_gradient",
-    ]
+    )
+    assert [m.id for m in METHODS if m.id in saved] == [*saved]
 
 
 def test_unknown_method_says_which_there_are() -> None:
@@ -120,12 +140,16 @@ def test_help_page_and_references_are_there(method: Method) -> None:
 
 def test_outcome_is_as_declared(method: Method, toy) -> None:
     outcome = method.run(toy, quick(method), SILENT)
-    assert outcome.values is not None
-    assert outcome.values.index.equals(toy.areas.index)
-    check_columns(outcome.values, method.gives.values)
+    check_values(method, outcome, toy)
     assert set(outcome.tables) == set(method.gives.tables)
     for name, columns in method.gives.tables.items():
         check_columns(outcome.tables[name], columns)
+    assert set(outcome.layers) == set(method.gives.layers)
+    assert not set(outcome.layers) & {"areas", "wards", "layer_styles"}
+    assert all(layer.crs == "EPSG:27700" for layer in outcome.layers.values())
+    style = outcome.map or method.map
+    of_surface = style is not None and style.kind == "surface"
+    assert of_surface == (outcome.surface is not None)
     assert tuple(outcome.summary) == method.gives.summary
     explained = method.explain(outcome, toy.question)
     assert explained.headline
@@ -191,7 +215,7 @@ def test_hard_towns_give_a_hint_or_a_note_and_no_false_hotspot(
         hard == "no_residents" and measure == "count"
     ):
         assert not alarms
-    check_columns(outcome.values, method.gives.values)
+    check_values(method, outcome, inputs)
     drawn(method, outcome, inputs)
 
 
@@ -213,8 +237,8 @@ def test_areas_that_no_source_covers_have_no_data_and_change_nothing(
         assert error.hint
         return
     values = outcome.values
-    check_columns(values, method.gives.values)
-    figures = values.loc[nothing_there].select_dtypes("number")
+    check_values(method, outcome, inputs)
+    figures = values.reindex(nothing_there).select_dtypes("number")
     figures = figures.drop(columns=["group", "deprivation"], errors="ignore")
     assert figures.isna().all().all()
     if "class" in values:
@@ -237,17 +261,17 @@ def test_areas_that_no_source_covers_have_no_data_and_change_nothing(
 def test_an_uncovered_area_is_drawn_as_no_data(method: Method, town) -> None:
     inputs = town(np.where(COVERED, 12, 0), covered=COVERED)
     outcome = method.run(inputs, quick(method), SILENT)
-    style = outcome.map or method.map
-    key = map_key(outcome.values, style, shown=inputs.areas["shown"])
+    key = key_of(method, outcome, inputs)
+    if key is None:
+        return
     silent = [entry for entry in key.entries if "no data" in entry.label.casefold()]
     assert sum(entry.count for entry in silent) == (~COVERED).sum(), key.entries
 
 
-def drawn(method: Method, outcome: Outcome, inputs) -> None:
-    style = outcome.map or method.map
-    key = map_key(outcome.values, style, shown=inputs.areas["shown"])
-    assert sum(entry.count for entry in key.entries) == len(inputs.areas)
-    for chart in method.charts:
+def drawn(method: Method, outcome: Outcome, inputs: Inputs) -> None:
+    key = key_of(method, outcome, inputs)
+    assert key is None or sum(entry.count for entry in key.entries) == len(inputs.areas)
+    for chart in outcome.charts or method.charts:
         table = without_gaps(chart, table_of(chart, outcome))
         if not table.empty and math.isfinite(outcome.summary.get(chart.reference, 0)):
             said = words_of(arranged(chart, table, summary=outcome.summary))
@@ -255,10 +279,7 @@ def drawn(method: Method, outcome: Outcome, inputs) -> None:
 
 
 def table_of(chart: Chart, outcome: Outcome) -> pd.DataFrame:
-    if chart.table == "values":
-        assert outcome.values is not None
-        return outcome.values
-    return outcome.tables[chart.table]
+    return outcome.values if chart.table == "values" else outcome.tables[chart.table]
 
 
 def test_charts_are_declared_of_what_is_given_and_are_drawn(
@@ -282,7 +303,9 @@ def test_charts_are_declared_of_what_is_given_and_are_drawn(
 
 def test_the_map_has_a_patch_for_each_area(method: Method, toy) -> None:
     outcome = method.run(toy, quick(method), SILENT)
-    key = map_key(outcome.values, outcome.map or method.map, shown=toy.areas["shown"])
+    key = key_of(method, outcome, toy)
+    if key is None:
+        return
     title = method.explain(outcome, toy.question).map_title
     figure = map_figure(MapPage(toy.areas, None, key, title))
     paths = sum(len(c.get_paths()) for a in figure.axes for c in a.collections)

@@ -140,7 +140,6 @@ def test_counts_are_those_of_points_in_polygons(
     ask: Ask, count: pd.Series[int]
 ) -> None:
     found = ask("count_map")
-    assert found.outcome.values is not None
     pd.testing.assert_series_equal(
         found.outcome.values["count"],
         count,
@@ -183,7 +182,6 @@ def test_anti_social_behaviour_is_counted_apart(
     assert mine["Crime ID"].eq("").all()
     expected = mine["lsoa"].value_counts().reindex(lsoas.index, fill_value=0)
     values = ask("count_map", types=(ASB,)).outcome.values
-    assert values is not None
     assert (values["count"] == expected).all()
     assert expected.sum() > 1_000
 
@@ -203,7 +201,6 @@ def test_railway_crime_is_counted_apart_and_added_only_if_asked(
     crime = crimes[january & crimes["Crime type"].ne("Anti-social behaviour")]
     force = crime["lsoa"].value_counts().reindex(lsoas.index, fill_value=0)
     assert alone is not None
-    assert both.outcome.values is not None
     assert (alone["count"] == by_area).all()
     assert (both.outcome.values["count"] == force + by_area).all()
     assert "5 months of 6 are missing" in notes_of(both)
@@ -236,7 +233,6 @@ def test_rates_limits_and_comparison_follow_the_formulas(
 ) -> None:
     found = ask("rate_map")
     values = found.outcome.values
-    assert values is not None
     low, high = byar(count)
     close(values["denominator"], residents)
     close(values["rate"], 1000 * count / residents)
@@ -260,7 +256,6 @@ def test_smoothed_rates_follow_marshall(
     ask: Ask, count: pd.Series[int], residents: pd.Series[float]
 ) -> None:
     values = ask("rate_map", measure="eb").outcome.values
-    assert values is not None
     raw, people = count / residents, residents.sum()
     city = count.sum() / people
     between = (residents * (raw - city) ** 2).sum() / people - city * 152 / people
@@ -284,7 +279,6 @@ def test_burglary_can_be_given_by_households(
     homes = pd.read_csv(folder.census, index_col="lsoa21_code")["households"]
     expected = 1000 * burglary.reindex(lsoas.index, fill_value=0) / homes[lsoas.index]
     values = ask("rate_map", types=("Burglary",), per="households").outcome.values
-    assert values is not None
     close(values["rate"], expected)
 
 
@@ -355,7 +349,6 @@ def test_each_area_has_a_place_of_its_own_whatever_is_asked(
 ) -> None:
     values = values_table(ask("count_map"))
     other = values_table(ask("count_map", types=("Burglary",), last="2025-02"))
-    assert values is not None
     assert other is not None
     assert values["place"].ne("").all()
     assert not values.duplicated(["ward", "place"]).any()

@@ -123,7 +123,6 @@ def dealt(neighbours: np.ndarray, measured: Values) -> Values:
 
 
 def values_of(found: Answer) -> pd.DataFrame:
-    assert found.outcome.values is not None
     return found.outcome.values
 
 

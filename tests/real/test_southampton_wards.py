@@ -29,7 +29,6 @@ BANISTER = "Banister & Polygon"
 
 
 def values_of(found: Answer) -> pd.DataFrame:
-    assert found.outcome.values is not None
     return found.outcome.values
 
 

@@ -40,7 +40,6 @@ def answered(files: dict[str, Any], **asked: str) -> Answer:
 
 
 def count(answer: Answer) -> pd.Series[float]:
-    assert answer.outcome.values is not None
     return answer.outcome.values["count"]
 
 

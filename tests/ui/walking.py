@@ -236,7 +236,6 @@ class Walk:
         assert shown.entry_of.equals(key.entry_of), where
         assert window.left.text() == left_words(fresh), where
         values = fresh.outcome.values
-        assert values is not None
         counts = values.loc[fresh.areas["shown"].to_numpy(), "count"]
         table = view.panel.places
         if not table.filter.text():

@@ -153,7 +153,7 @@ _LACK = {
     "denominator": "needs residents or households",
     "deprivation": "needs the Indices of Deprivation, and LSOAs",
     "rate": "needs a rate as the measure",
-    "incidents": "needs incidents as rows",
+    "rows": "needs incidents as rows",
 }
 
 
@@ -162,7 +162,7 @@ def _lacks(method: Method, at: Tally, measure: Measure) -> str:
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
         "rate": measure != "count" or not at.level.denominators,
-        "incidents": at.incidents is not None,
+        "rows": at.rows is not None,
         "graph": True,
     }
     return "; ".join(_LACK[need] for need in sorted(method.needs) if not there[need])

@@ -9,13 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
+    BASE,
+    Chart,
+    Column,
     Explanation,
     Inputs,
     MapStyle,
@@ -25,6 +30,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.methods import get
+from hotspot_app.overlay import Shapes
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
@@ -79,13 +85,39 @@ class Answer:
         return self.outcome.map or self.method.map
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the values, those that every result begins with before."""
+        own = self.method.gives.values
+        named = {each.name for each in own}
+        return (*(each for each in BASE if each.name not in named), *own)
+
+    @property
+    def shown_values(self) -> pd.DataFrame:
+        """What was found in each shown area."""
+        return _of_shown(self.outcome.values, self.areas)
+
+    @cached_property
+    def layers(self) -> tuple[Shapes, ...]:
+        """What the method draws over the map, the topmost last."""
+        titles, found = self.method.gives.layers, self.outcome.layers
+        return tuple(Shapes(titles[name], found[name]) for name in titles)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """What is drawn: what the outcome says, or else the method."""
+        return self.outcome.charts or self.method.charts
+
+    @property
     def uses_denominator(self) -> bool:
         """Whether what is shown rests on residents, households or the like."""
         if self.question.denominator is None:
             return False
         if "denominator" in self.method.needs:
             return True
-        counts_only = self.style is not None and self.style.column == "count"
+        style = self.style
+        counts_only = style is not None and (
+            style.column == "count" or style.kind == "surface"
+        )
         return not (self.question.measure == "count" or counts_only)
 
     def attributions(self) -> tuple[str, ...]:
@@ -200,7 +232,7 @@ def answer(
     )
     notes.extend(said)
     question = inputs.question
-    outcome = method.run(inputs, params, progress)
+    outcome = _with_base(method.run(inputs, params, progress), inputs)
     notes.extend(outcome.notes)
     explanation = method.explain(_shown(outcome, inputs.areas), question)
     comparison = compare(inputs)
@@ -226,11 +258,24 @@ def answer(
     )
 
 
+def _with_base(outcome: Outcome, inputs: Inputs) -> Outcome:
+    """Put what every result begins with before what a method found by area."""
+    lacking = [each.name for each in BASE if each.name not in outcome.values]
+    if not lacking:
+        return outcome
+    return replace(
+        outcome, values=inputs.described()[lacking].join(outcome.values, how="left")
+    )
+
+
 def _shown(outcome: Outcome, areas: gpd.GeoDataFrame) -> Outcome:
     """Return an outcome of the shown areas, which alone are spoken of."""
-    if outcome.values is None:
-        return outcome
-    return replace(outcome, values=outcome.values[areas["shown"].to_numpy()])
+    return replace(outcome, values=_of_shown(outcome.values, areas))
+
+
+def _of_shown(values: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    shown: pd.DataFrame = values[areas["shown"].to_numpy()]
+    return shown
 
 
 def offered(material: Material, at: Tally) -> Offered:
@@ -263,7 +308,6 @@ def _inputs(at: Tally, question: Question) -> Inputs:
         question=question,
         denominator=None if kind is None else level.denominators[kind],
         tables={} if level.deprivation is None else {"deprivation": level.deprivation},
-        incidents=at.incidents,
         rows=at.rows,
     )
     apart = ~level.areas["shown"]
@@ -297,7 +341,7 @@ _MISSING = {
         "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
     ),
     "rate": ("a rate, not counts", "Use --measure rate or eb."),
-    "incidents": ("incidents as rows", "Give --crime PATH instead of --counts."),
+    "rows": ("incidents as rows", "Give --crime PATH instead of --counts."),
 }
 
 
@@ -306,7 +350,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
         "denominator": inputs.denominator is not None,
         "deprivation": "deprivation" in inputs.tables,
         "rate": inputs.question.measure != "count",
-        "incidents": inputs.incidents is not None,
+        "rows": inputs.rows is not None,
         "graph": True,
     }
     for need in sorted(method.needs):

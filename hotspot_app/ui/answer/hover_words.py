@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Final
+
+from hotspot_app.brief.columns import are_whole
+from hotspot_app.method import PER_1000
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import NO_DATA
 from hotspot_app.ui.answer.panel import city_rate
 from hotspot_app.ui.map.hover_card import HoverText
+from hotspot_app.ui.places.cell_values import shown
 from hotspot_app.ui.places.place_words import (
     first_lines,
     said_classes,
     second_lines,
     sure_words,
 )
-from hotspot_app.words import a_rate, number
+from hotspot_app.words import a_rate, capital, number
+
+Say = Callable[[Any], str]
+
+_SAID: Final = ("count", "rate")
+"""Columns that every card tells."""
 
 
 class HoverWords:
     """Knows the words of every shown area of an answer, by code."""
 
     def __init__(self, answer: Answer) -> None:
-        values = answer.outcome.values
-        assert values is not None
-        labelled = values[answer.areas["shown"].to_numpy()]
+        labelled = answer.shown_values
         self._frame = labelled
         self._at = {str(code): row for row, code in enumerate(labelled.index)}
         self._first, self._second = first_lines(labelled), second_lines(labelled)
         self._kind, self._sure = said_classes(labelled), sure_words(labelled)
+        self._mapped = tuple(_mapped(answer))
         self._city = city_rate(answer)
         self._place = answer.question.place
         column = "count" if answer.question.measure == "count" else "rate"
@@ -53,6 +64,7 @@ class HoverWords:
                 rows.append((self._place, a_rate(self._city)))
         if self._rank[row] == self._rank[row]:
             rows.append(("Rank", f"{number(self._rank[row])} of {number(self._of)}"))
+        rows += [(title, say(value[column])) for title, column, say in self._mapped]
         if self._kind[row]:
             rows.append(("Class", str(self._kind[row])))
         sure = str(self._sure[row])
@@ -60,3 +72,26 @@ class HoverWords:
             against = sure in ("higher", "lower")
             rows.append((f"Against {self._place}" if against else "How sure", sure))
         return HoverText(str(self._first[row]), str(self._second[row]), tuple(rows))
+
+
+def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:
+    """Yield title and column of what else is mapped, and how its values are written."""
+    style = answer.style
+    if style is None or style.kind not in ("sequential", "diverging", "bivariate"):
+        return
+    said = {each.name: each for each in answer.columns}
+    titles = style.called if style.other else (style.title, "Change")
+    for title, name in zip(titles, style.columns, strict=False):
+        if name in _SAID or name not in said:
+            continue
+        whole = are_whole(answer.shown_values[name], said[name])
+        rate = said[name].unit == PER_1000
+        yield capital(title), name, partial(_written, rate=rate, whole=whole)
+
+
+def _written(value: Any, *, rate: bool, whole: bool) -> str:
+    if value != value or value is None:
+        return NO_DATA
+    if isinstance(value, str):
+        return value
+    return a_rate(value) if rate else shown(float(value), whole=whole)

@@ -59,7 +59,7 @@ class PlaceRow(QAbstractButton):
         now, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.pixels(_SIDE)
-        fill = now.on_map(LOOKS["high-high clear"].fill)
+        fill = now.on_map(LOOKS["higher"].fill)
         quiet = not self.place.stands_out
         painter.setBrush(QColor(now.muted if quiet else fill))
         painter.setPen(Qt.PenStyle.NoPen)

@@ -124,7 +124,7 @@ class AnswerPanel(AreaView):
     def show_answer(self, answer: Answer, key: MapKey | None) -> None:
         """Show an answer; charts follow when they are looked at."""
         self._answer, self._drawn = answer, set()
-        self._own = {tab_of(chart): chart for chart in answer.method.charts}
+        self._own = {tab_of(chart): chart for chart in answer.charts}
         self._lay_tabs()
         self._looks = {}
         if key is not None:
@@ -185,11 +185,9 @@ class AnswerPanel(AreaView):
         return self.pages[title]
 
     def _show_places(self, answer: Answer) -> None:
-        values = answer.outcome.values
-        assert values is not None
         self.places.set_rows(
-            values[answer.areas["shown"].to_numpy()],
-            columns=answer.method.gives.values,
+            answer.shown_values,
+            columns=answer.columns,
             city_rate=city_rate(answer),
             by_count=answer.question.measure == "count",
             looks=self._looks,

@@ -31,8 +31,7 @@ class SentencesView(QWidget):
         Parameters
         ----------
         sentences
-            Confidence word ("clear", "likely", "could be chance", "too few to
-            say", "" for none) and sentence.
+            How sure it is (`classify.CONFIDENCE`, "" for none) and sentence.
         """
         self.words.headline, self.words.sentences = headline, tuple(sentences)
         self.words.setAccessibleName("The answer")

@@ -59,7 +59,7 @@ class ChartPage(QStackedWidget):
         if isinstance(found, HotspotError):
             self.say(spoken(str(found)))
             return
-        chart = chart or found.method.charts[0]
+        chart = chart or found.charts[0]
         drawn = charted(found, chart)
         if drawn is None:
             self.say(" ".join(found.explanation.sentences))
@@ -90,10 +90,9 @@ class ChartPage(QStackedWidget):
 
 def _groups(found: Answer, chart: Chart) -> dict[str, frozenset[str]]:
     """Return the areas of each deprivation group, by its name in the table."""
-    values = found.outcome.values
-    if values is None or "group" not in values:
+    shown = found.shown_values
+    if "group" not in shown:
         return {}
-    shown = values[found.areas["shown"].to_numpy()]
     names = found.outcome.tables[chart.table][chart.by or chart.x]
     return {
         name: frozenset(map(str, shown.index[shown["group"] == place]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hotspot_app.draw.palettes import PALE, PAPER, RAMP, ZERO
+from hotspot_app.stats.classify import IS_CLEAR, IS_LIKELY
 
 BODY: Final = 13
 """Pixels of ordinary text at 100%."""
@@ -62,10 +63,10 @@ class Theme:
         return self.map_colours.get(colour, colour)
 
     def sure(self, word: str) -> tuple[str, str]:
-        """Return text and ground of a confidence word: "clear", "likely" ..."""
-        if word == "clear":
+        """Return text and ground of how sure it is (`classify.CONFIDENCE`)."""
+        if word == IS_CLEAR:
             return self.clear, self.clear_ground
-        if word == "likely":
+        if word == IS_LIKELY:
             return self.likely, self.likely_ground
         return self.chance, self.chance_ground
 
@@ -140,6 +141,24 @@ DARK: Final = Theme(
         "#1a567a": "#d6eefa",
         ZERO: "#24261f",
         **dict(zip(RAMP, _DARK_RAMP, strict=True)),
+        "#8c510a": "#e8a94f",
+        "#4a2b05": "#ffe3b8",
+        "#e3c28a": "#57401a",
+        "#0f6e70": "#45bdb8",
+        "#063b3c": "#cdf4f1",
+        "#aadcd6": "#1d4647",
+        "#a8dedb": "#0c4546",
+        "#e8e8e8": "#2b3138",
+        "#b4e2e2": "#1f4c4c",
+        "#5ac8c8": "#3f9a9a",
+        "#dfb0d6": "#5a3453",
+        "#a5add3": "#4a5480",
+        "#5698b9": "#5fa3c8",
+        "#be64ac": "#d67fc6",
+        "#8c62aa": "#a586ca",
+        "#3b4994": "#d5dcff",
+        "#4b5563": "#9aa5b1",
+        "#1f2a63": "#ffffff",
         "#5b3a70": "#d9c3ea",
         "#cfb6dc": "#2a1c36",
     },

@@ -13,10 +13,12 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.palettes import SEE_THROUGH
+from hotspot_app.draw.palettes import NO_FILL, SEE_THROUGH
+from hotspot_app.draw.surfaces import surface_picture
+from hotspot_app.method import Surface
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.labels import NamePainter, names
-from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_basemaps, over
+from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
 from hotspot_app.ui.map.maker import MapMaker
 from hotspot_app.ui.map.movable import MovableMap
 from hotspot_app.ui.map.paint import colouring
@@ -61,6 +63,8 @@ class MapCanvas(MovableMap):
         self._held: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame | None] | None = None
         self._layers: tuple[ExtraLayer, ...] = ()
         self._basemaps: tuple[Basemap, ...] = ()
+        self._surface: Surface | None = None
+        self._ground: Basemap | None = None
         self._incidents: Floats | None = None
         self._chosen: frozenset[str] = frozenset()
         self._beside: frozenset[str] = frozenset()
@@ -108,9 +112,12 @@ class MapCanvas(MovableMap):
             self.fit()
         self._ask()
 
-    def set_key(self, key: MapKey | None) -> None:
-        """Colour the areas; the numbers painted before are used again."""
-        self._key = key
+    def set_key(self, key: MapKey | None, surface: Surface | None = None) -> None:
+        """Colour the areas, or the surface that a key is of, their borders over it.
+
+        The numbers painted before are used again.
+        """
+        self._key, self._surface = key, surface
         self._recolour()
 
     @property
@@ -231,6 +238,11 @@ class MapCanvas(MovableMap):
             return
         under = SEE_THROUGH if self._basemaps else 0.0
         now = theme.current()
+        self._ground = None
+        if self._surface is not None and self._key is not None:
+            under = NO_FILL
+            painted = surface_picture(self._surface, self._key, now.on_map)
+            self._ground = Basemap.of(painted)
         look = colouring(self._scene.areas.codes, self._key, now, under)
         self._change(replace(self._scene, look=look, theme=now, has_basemap=under > 0))
 
@@ -258,7 +270,9 @@ class MapCanvas(MovableMap):
         painter.setClipRegion(event.region())
         painter.fillRect(self.rect(), QColor(theme.current().map_ground))
         if self._view is not None:
-            draw_basemaps(painter, self._basemaps, self._view, theme.current())
+            draw_under(
+                painter, self._basemaps, self._ground, self._view, theme.current()
+            )
             if self._sharp is not None:
                 draw_moved(painter, self._sharp, self._view)
             self._draw_live(painter)
@@ -332,7 +346,7 @@ class MapCanvas(MovableMap):
         bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
         sharp = make_sharp(bare, view, ratio)
         painter = QPainter(image)
-        draw_basemaps(painter, self._basemaps, view, theme.current())
+        draw_under(painter, self._basemaps, self._ground, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
         draw_scale(painter, view, self.sources.words, width * 0.5, most=20)

@@ -1,4 +1,4 @@
-"""The user's own layers on the map, by name, each with buttons for what can be done."""
+"""Layers on the map by name; those of the user with buttons for what can be done."""
 
 from __future__ import annotations
 
@@ -30,16 +30,30 @@ class Laid:
 
     Attributes
     ----------
+    own
+        The analyst's; None for a layer that a method found.
     read, shown
         What was read and what is painted of it; None where it can't be.
     why
         Why it can't be.
     """
 
-    own: OwnLayer
+    own: OwnLayer | None
     read: Overlay | None = None
     shown: Shown | None = None
     why: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        if self.own is not None:
+            return self.own.name
+        return "" if self.read is None else self.read.name
+
+    @property
+    def attribution(self) -> str:
+        """Whose it is, if it isn't drawn from the answer."""
+        return "" if self.own is None else self.own.attribution
 
 
 class LayerList(QFrame):
@@ -64,14 +78,14 @@ class LayerList(QFrame):
 
     def names(self) -> list[str]:
         """Return the names shown, the topmost layer first."""
-        return [each.own.name for each in self._layers]
+        return [each.name for each in self._layers]
 
     def set_layers(self, laid: Sequence[Laid]) -> None:
         """Show other layers, the topmost last; pictures lie under all others."""
         rows = [*reversed(laid)]
         rows.sort(key=lambda each: isinstance(each.shown, Basemap))
-        before = [(row.own, row.shown) for row in self._layers]
-        if [(row.own, row.shown) for row in rows] != before:
+        before = [(row.own, row.name, row.shown) for row in self._layers]
+        if [(row.own, row.name, row.shown) for row in rows] != before:
             self._layers = tuple(rows)
             self.refresh()
 
@@ -102,7 +116,7 @@ class LayerList(QFrame):
         self.resize(self.sizeHint())
 
     def _add(self, row: int, layer: Laid) -> None:
-        path, called = layer.own.path, layer.own.name
+        called = layer.name
         patch, name = Label(), Label()
         patch.setPixmap(_patch(layer.shown, self.devicePixelRatioF()))
         name.setFont(theme.font(theme.SMALL))
@@ -110,8 +124,17 @@ class LayerList(QFrame):
         middle = Qt.TextElideMode.ElideMiddle
         name.setText(measure.elidedText(called, middle, theme.pixels(_WIDEST)))
         for label in (patch, name):
-            label.setToolTip(layer.why or layer.own.attribution)
-        source = self._button("pencil", "hint" if not layer.own.source else "muted")
+            label.setToolTip(layer.why or layer.attribution or called)
+        self._put(row, (patch, name))
+        if layer.shown is None:
+            self._of_window += (patch, name)
+        if layer.own is not None:
+            self._add_buttons(row, layer.own)
+
+    def _add_buttons(self, row: int, own: OwnLayer) -> None:
+        """Let the analyst say whose a layer is, and take it off the map."""
+        path, called = own.path, own.name
+        source = self._button("pencil", "hint" if not own.source else "muted")
         source.setToolTip("Say whose this layer is")
         source.setAccessibleName(f"Source of the layer {called}")
         source.clicked.connect(lambda _=False: self.source_wanted.emit(path))
@@ -119,12 +142,13 @@ class LayerList(QFrame):
         shut.setToolTip("Take this layer off the map")
         shut.setAccessibleName(f"Remove the layer {called}")
         shut.clicked.connect(lambda _=False: self.removed.emit(path))
-        for column, part in enumerate((patch, name, source, shut)):
+        self._put(row, (source, shut), 2)
+        self._of_window += (source, shut)
+
+    def _put(self, row: int, parts: Sequence[QWidget], first: int = 0) -> None:
+        for column, part in enumerate(parts, first):
             self._grid.addWidget(part, row, column)
             part.show()
-        self._of_window += (source, shut)
-        if layer.shown is None:
-            self._of_window += (patch, name)
 
     def _button(self, sign: str, role: str) -> QToolButton:
         button = QToolButton()

@@ -1,4 +1,4 @@
-"""The analyst's own layers: read beside the window, put on the map, named there."""
+"""Layers of the analyst, read beside the window, and of a method: put on the map."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from hotspot_app.data.boundaries.map_layer import read_layer, stated_source
 from hotspot_app.draw.palettes import STROKES
@@ -48,6 +47,7 @@ class MapLayers(QObject):
         super().__init__(view)
         self._view = view
         self._wanted: tuple[OwnLayer, ...] = ()
+        self._found: tuple[Laid, ...] = ()
         self._around: Extent | None = None
         self._known: dict[Path, _Known] = {}
         self._worker = Worker(self)
@@ -57,8 +57,21 @@ class MapLayers(QObject):
         if self._around is not None:
             self._read((path,), asked=True)
 
-    def show(self, layers: Sequence[OwnLayer], around: Extent) -> None:
-        """Show the layers of a project on a map that covers so much."""
+    def show(
+        self,
+        layers: Sequence[OwnLayer],
+        around: Extent,
+        found: Sequence[Overlay] = (),
+    ) -> None:
+        """Show the layers of a project on a map that covers so much.
+
+        Parameters
+        ----------
+        found
+            What the answer's method draws over the map, the topmost last.
+        """
+        if [each.read for each in self._found] != [*found]:
+            self._found = tuple(Laid(None, each, _prepared(each)) for each in found)
         if around != self._around:
             self._known, self._around = {}, around
         self._wanted = tuple(layers)
@@ -68,7 +81,11 @@ class MapLayers(QObject):
     def drawn(self) -> tuple[tuple[OwnLayer, Overlay], ...]:
         """Return the layers that are on the map, the topmost last."""
         laid = self._laid()
-        return tuple((each.own, each.read) for each in laid if each.read is not None)
+        return tuple(
+            (each.own, each.read)
+            for each in laid
+            if each.read is not None and each.own is not None
+        )
 
     def not_drawn(self) -> tuple[OwnLayer, ...]:
         """Return the layers of the project that aren't on the map."""
@@ -128,18 +145,26 @@ class MapLayers(QObject):
             if known is None:
                 continue
             if isinstance(known.shown, ExtraLayer):
-                stroke = STROKES[strokes % len(STROKES)]
+                known = replace(known, shown=_stroked(known.shown, strokes))
+                self._known[own.path] = known
                 strokes += 1
-                if known.shown.stroke != stroke:
-                    known = replace(known, shown=replace(known.shown, stroke=stroke))
-                    self._known[own.path] = known
             laid.append(Laid(own, known.read, known.shown, known.why))
+        for number, each in enumerate(self._found, strokes):
+            assert isinstance(each.shown, ExtraLayer)
+            laid.append(replace(each, shown=_stroked(each.shown, number)))
+        self._found = tuple(each for each in laid if each.own is None)
         return laid
 
     def _put(self) -> None:
         laid = self._laid()
-        self._view.set_own_layers(laid)
+        self._view.set_layers(laid)
         self.laid.emit(laid)
+
+
+def _stroked(layer: ExtraLayer, number: int) -> ExtraLayer:
+    """Return a layer in the stroke of its place, itself if it has that."""
+    stroke = STROKES[number % len(STROKES)]
+    return layer if layer.stroke == stroke else replace(layer, stroke=stroke)
 
 
 def _read_one(path: Path, around: Extent) -> _Known:
@@ -153,9 +178,5 @@ def _read_one(path: Path, around: Extent) -> _Known:
 def _prepared(layer: Overlay) -> Shown:
     """Make it ready to be painted, while no window waits."""
     if isinstance(layer, Picture):
-        rows, columns, _ = layer.pixels.shape
-        form = QImage.Format.Format_RGBA8888
-        image = QImage(layer.pixels.tobytes(), columns, rows, 4 * columns, form)
-        fast = QImage.Format.Format_ARGB32_Premultiplied
-        return Basemap(image.convertToFormat(fast), layer.extent)
+        return Basemap.of(layer)
     return ExtraLayer.of(layer.frame, STROKES[0])

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from hotspot_app.draw.legend import SURE, Entry, MapKey
+from hotspot_app.draw.legend import Entry, MapKey
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.labels import Label
 from hotspot_app.ui.kit.tab_order import one_after_the_other
@@ -22,7 +22,7 @@ _WIDE: Final = 0.6
 class MapLegend(QFrame):
     """Every class of the map with its count, zeros too.
 
-    Classes that are the same but for how sure they are share a row.
+    Classes of one row stand in columns: how sure they are, or thirds of a number.
 
     Signals
     -------
@@ -40,6 +40,7 @@ class MapLegend(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Legend")
         self._entries: tuple[Entry, ...] = ()
+        self._across, self._unit = "", "area"
         self._cells: list[Cell] = []
         self.head = Head(self)
         self.head.toggled.connect(self._fold)
@@ -66,8 +67,12 @@ class MapLegend(QFrame):
             self.head.call(key.title)
             self.head.setToolTip("\n".join(key.notes))
             self.setAccessibleDescription(" ".join(key.notes))
+        across = "" if key is None else key.across
+        unit = "area" if key is None else key.unit
         labels = [entry.label for entry in entries]
-        if labels != [entry.label for entry in self._entries]:
+        before = [entry.label for entry in self._entries]
+        if (labels, across, unit) != (before, self._across, self._unit):
+            self._across, self._unit = across, unit
             self._fill(entries)
         elif entries != self._entries:
             self._entries = entries
@@ -123,38 +128,31 @@ class MapLegend(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(0, 1)
-        kinds = [_kind(entry.label) for entry in entries]
-        paired = len(set(kinds)) < len(kinds)
-        if paired:
-            for column, word in enumerate(SURE, start=1):
-                grid.addWidget(_label(word, 11, right=True), 0, column)
+        columns = list(dict.fromkeys(each.column for each in entries if each.column))
+        if self._across:
+            grid.addWidget(_label(self._across, 11, right=True), 0, 0)
+        for column, word in enumerate(columns, start=1):
+            grid.addWidget(_label(word, 11, right=True), 0, column)
         rows: dict[str, int] = {}
         most = _most(entries)
-        for number, (entry, kind) in enumerate(zip(entries, kinds, strict=True)):
-            shares = kinds.count(kind) > 1
-            cell = Cell(entry, most, named=not shares, patch_first=not paired)
+        for number, entry in enumerate(entries):
+            alone = not entry.row
+            cell = Cell(entry, most, self._unit, named=alone, patch_first=not columns)
             cell.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
             self._cells.append(cell)
-            if not shares:
-                grid.addWidget(cell, grid.rowCount(), 0, 1, 3)
+            if alone:
+                grid.addWidget(cell, grid.rowCount(), 0, 1, max(len(columns), 2) + 1)
                 continue
-            if kind not in rows:
-                rows[kind] = grid.rowCount()
-                grid.addWidget(_label(kind, 12), rows[kind], 0)
-            column = 1 + [k == kind for k in kinds[:number]].count(True)
-            grid.addWidget(cell, rows[kind], column)
+            if entry.row not in rows:
+                rows[entry.row] = grid.rowCount()
+                grid.addWidget(_label(entry.row, 12), rows[entry.row], 0)
+            grid.addWidget(cell, rows[entry.row], 1 + columns.index(entry.column))
         self._scroll.setWidget(self._rows)
         one_after_the_other([self.head, *self._cells])
 
 
 def _most(entries: tuple[Entry, ...]) -> int:
     return max((entry.count for entry in entries), default=0)
-
-
-def _kind(label: str) -> str:
-    """Return a class's name without how sure it is."""
-    kind, _, sure = label.rpartition(", ")
-    return kind if kind and sure in SURE else label
 
 
 def _label(words: str, size: float, *, right: bool = False) -> Label:

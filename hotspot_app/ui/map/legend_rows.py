@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from hotspot_app.draw.legend import Entry
+from hotspot_app.draw.legend import CELL, Entry
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.map.paint import swatch
@@ -27,12 +27,15 @@ class Cell(QAbstractButton):
     ----------
     most
         The largest count of the legend, so that patches stand under each other.
+    unit
+        What is counted; cells of a surface can't be selected.
     """
 
     def __init__(
-        self, entry: Entry, most: int, *, named: bool, patch_first: bool
+        self, entry: Entry, most: int, unit: str, *, named: bool, patch_first: bool
     ) -> None:
         super().__init__()
+        self._unit = unit
         self._named, self._patch_first = named, patch_first
         self.setAccessibleDescription("Selects these areas on the map")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,13 +45,14 @@ class Cell(QAbstractButton):
     def set_entry(self, entry: Entry, most: int) -> None:
         """Show another count of the class."""
         self.entry, self._most = entry, most
-        areas = counted(entry.count, "area")
-        told = f"select {areas}" if entry.count else "no area"
+        areas = counted(entry.count, self._unit)
+        can = entry.count > 0 and self._unit != CELL
+        told = f"select {areas}" if can else areas if entry.count else "no area"
         self.setAccessibleName(f"{entry.label}: {areas}")
         self.setToolTip(f"{entry.label}: {told}")
-        self.setEnabled(entry.count > 0)
+        self.setEnabled(can)
         hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
-        self.setCursor(hand if entry.count else arrow)
+        self.setCursor(hand if can else arrow)
         self.updateGeometry()
         self.update()
 

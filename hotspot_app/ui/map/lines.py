@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from hotspot_app.draw.palettes import Stroke
+from hotspot_app.overlay import Picture
 from hotspot_app.ui.kit.theme import Theme
 from hotspot_app.ui.map.shapes import Pieces, lines, polygons_of
 from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
@@ -47,6 +48,23 @@ class Basemap:
 
     image: QImage
     extent: Extent
+
+    @classmethod
+    def of(cls, picture: Picture) -> Basemap:
+        """Prepare a picture to be painted."""
+        rows, columns, _ = picture.pixels.shape
+        form = QImage.Format.Format_RGBA8888
+        image = QImage(picture.pixels.tobytes(), columns, rows, 4 * columns, form)
+        fast = QImage.Format.Format_ARGB32_Premultiplied
+        return cls(image.convertToFormat(fast), picture.extent)
+
+    def draw(self, painter: QPainter, view: ViewBox) -> None:
+        """Draw it where it belongs."""
+        west, south, east, north = self.extent
+        (left, top), (right, bottom) = view.pixels(
+            np.array([(west, north), (east, south)])
+        ).tolist()
+        painter.drawImage(QRectF(left, top, right - left, bottom - top), self.image)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,24 +177,29 @@ def _apart(at: Floats) -> Floats:
     return kept
 
 
-def draw_basemaps(
-    painter: QPainter, under: Sequence[Basemap], view: ViewBox, theme: Theme
+def draw_under(
+    painter: QPainter,
+    under: Sequence[Basemap],
+    surface: Basemap | None,
+    view: ViewBox,
+    theme: Theme,
 ) -> None:
-    """Draw pictures under the map where they belong; dimmed in a dark theme.
+    """Draw what lies under the areas.
 
     Parameters
     ----------
     under
-        The topmost last.
+        Pictures, the topmost last; dimmed in a dark theme.
+    surface
+        What the map shows if not its areas, in the colours of the legend.
     """
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for each in under:
-        west, south, east, north = each.extent
-        (left, top), (right, bottom) = view.pixels(
-            np.array([(west, north), (east, south)])
-        ).tolist()
-        painter.drawImage(QRectF(left, top, right - left, bottom - top), each.image)
+        each.draw(painter, view)
     if under and theme.name == "dark":
         veil = QColor(theme.map_ground)
         veil.setAlphaF(0.45)
         painter.fillRect(QRectF(0, 0, view.width, view.height), veil)
+    if surface is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        surface.draw(painter, view)

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from hotspot_app.draw.legend import Entry, MapKey
-from hotspot_app.draw.palettes import border_opacity, opacity
+from hotspot_app.draw.palettes import NO_FILL, border_opacity, opacity
 from hotspot_app.ui.kit.theme import Theme
 from hotspot_app.ui.map.id_buffer import IdBuffer, Mask, borders, both_sides, grown
 from hotspot_app.ui.map.patterns import LEVELS, spread
@@ -30,6 +30,8 @@ _INK: Final = 0.75
 """Strength of a pattern, so that it stays subtle."""
 _BOLD_EDGE: Final = 0.65
 """Points; classes with a border this wide stand out."""
+_FINE_BORDER: Final = 0.5
+"""Strength of the borders of areas that have no class."""
 _FULL_BORDERS, _NO_BORDERS = 14.0, 3.0
 """Pixels across an average area between which borders fade."""
 
@@ -156,6 +158,9 @@ def _table(look: Colouring, borders_at: float) -> npt.NDArray[np.uint32]:
     outside += [_mixed(now.map_ground, now.hairline, borders_at), now.hairline]
     clear = opacity(0, look.see_through)
     table[_ROLES : 2 * _ROLES] = [_packed(each, clear * 0.5) for each in outside]
+    if look.see_through == NO_FILL:
+        fine = _packed(now.muted, _FINE_BORDER * borders_at)
+        table[_ROLES + _AREA_BORDER : _ROLES + _CLASS_BORDER + 1] = fine
     for number, entry in enumerate(look.entries, start=_FIRST):
         opaque = opacity(entry.level, look.see_through)
         border = border_opacity(entry.level, look.see_through)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from hotspot_app.draw.legend import MapKey
+from hotspot_app.method import Surface
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.map.hover_card import HoverCard, HoverText
@@ -69,10 +70,10 @@ class MapView(KeyedMap):
             self._under = self._now = -1
             self.card.tell(None, QPointF())
 
-    def set_key(self, key: MapKey | None) -> None:
-        """Colour the areas and show the legend."""
+    def set_key(self, key: MapKey | None, surface: Surface | None = None) -> None:
+        """Colour the areas, or a surface, and show the legend."""
         first = self._key is None and key is not None
-        super().set_key(key)
+        super().set_key(key, surface)
         self.legend.set_key(key)
         self.setAccessibleName("Map" if key is None else f"Map: {key.title}")
         self._place_cards()
@@ -80,8 +81,8 @@ class MapView(KeyedMap):
             self.fit()
         self._tell(self._under)
 
-    def set_own_layers(self, laid: Sequence[Laid]) -> None:
-        """Show the analyst's own layers and their names.
+    def set_layers(self, laid: Sequence[Laid]) -> None:
+        """Show layers of the analyst and of the method, and their names.
 
         Parameters
         ----------
@@ -90,7 +91,7 @@ class MapView(KeyedMap):
         """
         over = [each.shown for each in laid if isinstance(each.shown, ExtraLayer)]
         under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
-        sources = [each.own.attribution for each in laid if each.shown is not None]
+        sources = [each.attribution for each in laid if each.shown is not None]
         self.set_extra_layers(over, under, sources)
         before = self._cards()
         self.layers.set_layers(laid)

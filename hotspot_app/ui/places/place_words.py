@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
+from hotspot_app.stats.classify import COULD_BE_CHANCE, NOT_DIFFERENT, TOO_FEW
 
 Texts = npt.NDArray[np.object_]
 
@@ -49,10 +50,10 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 def said_classes(frame: pd.DataFrame) -> Texts:
     """Return the class of each area that the map shows as one, "" of the rest.
 
-    "Too few to say" is said by how sure it is.
+    `TOO_FEW` is said by how sure it is.
     """
     kind = np.where(
-        texts(frame, "confidence") == "could be chance", "", texts(frame, "class")
+        texts(frame, "confidence") == COULD_BE_CHANCE, "", texts(frame, "class")
     )
     kind = np.where(kind == texts(frame, "confidence"), "", kind)
     return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
@@ -65,10 +66,10 @@ def sure_words(frame: pd.DataFrame) -> Texts:
     """
     sure, against = texts(frame, "confidence"), texts(frame, "against_city")
     stands = np.where(np.isin(against, ("higher", "lower")), against, "")
-    silent = bool((sure == "too few to say").all()) and bool((against != "").any())
+    silent = bool((sure == TOO_FEW).all()) and bool((against != "").any())
     if silent or "confidence" not in frame.columns:
         return stands
-    return np.where(sure == "not different", "", sure)
+    return np.where(sure == NOT_DIFFERENT, "", sure)
 
 
 def texts(frame: pd.DataFrame, column: str) -> Texts:

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from hotspot_app.stats.classify import COULD_BE_CHANCE, IS_CLEAR, IS_LIKELY, TOO_FEW
 from hotspot_app.ui.tour.tour import Stop
 
 STEPS: Final = (
@@ -22,8 +23,8 @@ STEPS: Final = (
     ),
     (
         "The answer",
-        "Sentences a person would say. Each carries how sure it is: clear, likely, "
-        "could be chance, or too few to say.",
+        "Sentences a person would say. Each carries how sure it is: "
+        f"{IS_CLEAR}, {IS_LIKELY}, {COULD_BE_CHANCE}, or {TOO_FEW}.",
     ),
     (
         "Places",

@@ -30,6 +30,7 @@ from hotspot_app.ui.map.scale import source_words
 from hotspot_app.ui.map.view import MapView
 from hotspot_app.ui.question.panel import QuestionPanel
 from hotspot_app.ui.window.desk_columns import DeskColumns
+from hotspot_app.ui.window.found_page import FoundPage
 from hotspot_app.words import counted
 
 
@@ -51,14 +52,14 @@ class DeskView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.question, self.map = QuestionPanel(), MapView()
+        self.question, self.map, self.found = QuestionPanel(), MapView(), FoundPage()
         self.panel, self.officer = AnswerPanel(), OfficerView()
         self.banner, self.work = Banner(), WorkLine()
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
         self._place()
-        self._veils = [Veil(part) for part in (self.map, self.right)]
+        self._veils = [Veil(part) for part in (self.map, self.found, self.right)]
         self._blank = Veil(self.question)
         self.right.currentChanged.connect(lambda _: self._veils[-1].front())
         self._current = False
@@ -73,7 +74,10 @@ class DeskView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
-        column.addWidget(self.map, 1)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.map)
+        self.centre.addWidget(self.found)
+        column.addWidget(self.centre, 1)
         column.addWidget(self.work)
         self.right = QStackedWidget()
         self.right.addWidget(self.panel)
@@ -90,6 +94,7 @@ class DeskView(QWidget):
         self.panel.selection_changed.connect(self.select)
         self.map.selection_changed.connect(self.select)
         self.map.sharpened.connect(self._unveil)
+        self.found.chart.chart.selection_changed.connect(self.select)
         self.panel.hovered.connect(self.map.set_hovered)
         self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
         self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
@@ -144,7 +149,7 @@ class DeskView(QWidget):
         self.banner.hide()
         for veil in (*self._veils, self._blank):
             veil.lay(thick=True)
-        for part in (self.question, self.map, self.right):
+        for part in (self.question, self.map, self.found, self.right):
             part.setEnabled(False)
         self.select(frozenset())
         self.put_aside.emit()
@@ -186,13 +191,14 @@ class DeskView(QWidget):
         self.put_aside.emit()
 
     def _lift(self) -> None:
-        for part in (self.question, self.map, self.right):
+        for part in (self.question, self.map, self.found, self.right):
             part.setEnabled(True)
         self._unveil()
 
     def _unveil(self) -> None:
         """Show the answer as a whole: not before there is a map to be seen."""
-        if self._current and self.map.is_drawn():
+        has_map = self.centre.currentWidget() is self.map
+        if self._current and (self.map.is_drawn() or not has_map):
             for veil in (*self._veils, self._blank):
                 veil.lift()
 
@@ -202,10 +208,7 @@ class DeskView(QWidget):
 
     @staticmethod
     def _key(answer: Answer) -> MapKey | None:
-        values, style = answer.outcome.values, answer.style
-        if values is None or style is None:
-            return None
-        return map_legend(answer, style)
+        return None if answer.style is None else map_legend(answer, answer.style)
 
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
@@ -214,14 +217,20 @@ class DeskView(QWidget):
             outlines = wards.areas[wards.areas["shown"]]
         self.map.set_attribution(source_words(answer.attributions()))
         self.map.set_areas(answer.areas, outlines)
-        self.map.set_key(self._map_key)
+        self._colour(answer)
+        if answer.style is None:
+            self.found.show_answer(answer)
+        self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
         self._show_points(answer)
 
+    def _colour(self, answer: Answer) -> None:
+        self.map.set_key(self._map_key, answer.outcome.surface)
+
     def show_layer_sources(self, laid: Sequence[Laid]) -> None:
         """Say in the notes whose the analyst's own layers are."""
-        drawn = [each.own.attribution for each in laid if each.shown is not None]
+        drawn = [each.own.attribution for each in laid if each.own and each.shown]
         self.panel.notes.set_layer_sources(drawn)
 
     def _show_points(self, answer: Answer) -> None:
@@ -294,12 +303,14 @@ class DeskView(QWidget):
 
     def show_as_officer(self, on: bool) -> None:
         """Show the officer's page in place of question and answer, or go back."""
-        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = self.centre.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self.question.setVisible(not on)
         self.columns.show_as_officer(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
         if self._answer is not None:
-            self.map.set_key(self._map_key)
+            self._colour(self._answer)
         if on and self._answer is not None:
             self._show_officer(None)
             self.earlier_wanted.emit()
@@ -318,6 +329,4 @@ class DeskView(QWidget):
     def _show_officer(self, earlier: Answer | None) -> None:
         assert self._answer is not None
         answer = self._answer
-        if answer.outcome.values is not None:
-            page = officer_page(answer, earlier, namer(answer))
-            self.officer.show_page(page)
+        self.officer.show_page(officer_page(answer, earlier, namer(answer)))

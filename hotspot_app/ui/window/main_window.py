@@ -275,7 +275,8 @@ class MainWindow(Frame):
     def _show_layers(self, answer: Answer, project: Project) -> None:
         given = answer.material.areas.areas
         west, south, east, north = given[given["shown"]].total_bounds.tolist()
-        self.layers.show(project.layers, (west, south, east, north))
+        around = (west, south, east, north)
+        self.layers.show(project.layers, around, answer.layers)
 
     def _hear_refusal(self, why: HotspotError) -> None:
         self.view.show_refusal(why)

@@ -20,10 +20,7 @@ _ELSEWHERE: Final = {
 
 def left_words(answer: Answer) -> str:
     """Say how many rows are on the map and how they were tested, if they were."""
-    values = answer.outcome.values
-    shown = 0.0
-    if values is not None:
-        shown = float(values["count"][answer.areas["shown"].to_numpy()].sum())
+    shown = float(answer.shown_values["count"].sum())
     account = answer.tally.reconciliation.total()
     parts = [
         f"{number(shown)} counted here, of {counted(account['read'], 'row')} read",

@@ -137,9 +137,12 @@ class WindowActions(QObject):
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }
-        answered = on_desk and desk.answer is not None
+        answer = desk.answer
+        answered = on_desk and answer is not None
         can["group"] = answered and bool(chosen)
-        can |= dict.fromkeys((*EXPORTS, "copy_map", "help"), answered)
+        can |= dict.fromkeys((*EXPORTS, "help"), answered)
+        has_map = answered and answer is not None and answer.style is not None
+        can |= dict.fromkeys(("export_map", "copy_map"), has_map)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
             self._window.acts[name].setEnabled(on)

@@ -101,7 +101,6 @@ def test_names_an_analyst_gave_stand_in_every_word() -> None:
     stages, asked = Stages(), Asked(method="count_map", when="last-6")
     plain = stages.answer(practice_files(), asked)
     values = plain.outcome.values
-    assert values is not None
     most = str(values["count"].idxmax())
     named = stages.answer(practice_files(), asked, names={most: "Theatre Square"})
     assert "Theatre Square" in named.explanation.headline

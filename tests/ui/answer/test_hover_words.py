@@ -31,7 +31,6 @@ def test_higher_than_the_whole_is_not_called_how_sure(
 ) -> None:
     asked = Asked(method=method, level=level, when="last-6", params={})
     found = stages.answer(practice_files(), asked)
-    assert found.outcome.values is not None
     highest = str(found.outcome.values["rate"].idxmax())
     card = HoverWords(found)(highest)
     assert card is not None
@@ -42,7 +41,6 @@ def test_higher_than_the_whole_is_not_called_how_sure(
 def test_an_area_that_no_source_covers_has_no_data(stages: Stages) -> None:
     asked = Asked(method="rate_map", when="last-6", params={})
     found = stages.answer(practice_files(), asked)
-    assert found.outcome.values is not None
     code = str(found.outcome.values.index[0])
     values = found.outcome.values.astype({"count": "float64"})
     values.loc[code, ["count", "rate", "rank"]] = float("nan")

@@ -1,0 +1,64 @@
+"""What a method without a map found, in the map's place: its first chart, or table."""
+
+from __future__ import annotations
+
+import pandas as pd
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from hotspot_app.brief.columns import are_whole, headings, table_columns
+from hotspot_app.method import Column
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.ui.charts.page import ChartPage
+from hotspot_app.ui.places.cell_values import shown
+
+_MOST = 1_000
+"""Rows of a table that are shown; files have them all."""
+
+
+class FoundPage(QStackedWidget):
+    """Shows a chart, a table, or the finding in words where there is neither."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chart, self.table = ChartPage(), QTableWidget()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setAccessibleName("What was found")
+        self.table.verticalHeader().hide()
+        # behind a map it asks for no room: messages over the map need it
+        ignored = QSizePolicy.Policy.Ignored
+        self.setSizePolicy(ignored, ignored)
+        self.addWidget(self.chart)
+        self.addWidget(self.table)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what an answer has to show."""
+        tables = answer.outcome.tables
+        if answer.charts:
+            self.chart.show_answer(answer, {})
+            self.setCurrentWidget(self.chart)
+        elif tables:
+            name = next(iter(tables))
+            self._fill(tables[name], table_columns(answer, name))
+            self.setCurrentWidget(self.table)
+        else:
+            self.chart.say(" ".join(answer.explanation.sentences))
+            self.setCurrentWidget(self.chart)
+
+    def _fill(self, table: pd.DataFrame, columns: dict[str, Column]) -> None:
+        rows = table.head(_MOST)
+        self.table.clear()
+        self.table.setRowCount(len(rows))
+        self.table.setColumnCount(len(table.columns))
+        self.table.setHorizontalHeaderLabels(headings(table.columns, columns))
+        for place, name in enumerate(table.columns):
+            whole = name in columns and are_whole(table[name], columns[name])
+            for row, value in enumerate(rows[name].tolist()):
+                words = "" if pd.isna(value) else shown(value, whole=whole)
+                self.table.setItem(row, place, QTableWidgetItem(words))
+        self.table.resizeColumnsToContents()
