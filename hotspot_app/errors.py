@@ -1,5 +1,9 @@
 """What can go wrong in a way the analyst can mend."""
 
+from __future__ import annotations
+
+from hotspot_app.remedies import Remedy
+
 
 class HotspotError(Exception):
     """An expected failure: what happened, where first, what to do.
@@ -11,19 +15,29 @@ class HotspotError(Exception):
     where
         File, row or area where it was first seen.
     hint
-        What the analyst can do about it.
+        What the analyst can do about it, in words that hold for any face.
+    remedies
+        What each face says in its own words: any one of them would help.
     """
 
     exit_code = 3
 
-    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        hint: str = "",
+        remedies: tuple[Remedy, ...] = (),
+    ) -> None:
         self.what = what
         self.where = where
         self.hint = hint
+        self.remedies = remedies
         super().__init__(what, where, hint)
 
     def __str__(self) -> str:
-        """One plain line."""
+        """One plain line, without the remedies."""
         said = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{said.rstrip('.')}. {self.hint}" if self.hint else said
         return " ".join(line.split())

@@ -73,6 +73,22 @@ def listed(items: Sequence[str], most: int = 0) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
+def either(items: Sequence[str]) -> str:
+    """Write a choice: ["a", "b", "c"] → "a, b or c"."""
+    return " or ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def with_ways(said: str, ways: Sequence[str]) -> str:
+    """Add what would help, any one of it, as a sentence.
+
+    Examples
+    --------
+    >>> with_ways("there is no rate", ["give residents", "ask for counts"])
+    'there is no rate. Give residents, or ask for counts.'
+    """
+    return f"{said.rstrip('.')}. {capital(', or '.join(ways))}." if ways else said
+
+
 QUOTED: Final = 3
 """Values quoted of those that are lost, mended or match nothing."""
 
@@ -90,13 +106,14 @@ def quoted(values: Iterable[object]) -> str:
     """
     told: dict[str, None] = {}
     for value in values:
-        told.setdefault(_short(str(value)))
+        told.setdefault(in_quotes(str(value)))
         if len(told) == QUOTED:
             break
     return f"first {', '.join(told)}" if told else ""
 
 
-def _short(value: str) -> str:
+def in_quotes(value: str) -> str:
+    """Quote one value as it stands in the file, shortened if it is long."""
     text = " ".join(printable(value[: 4 * _SHORT]).split())
     text = text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
     return f"'{text}'"

@@ -16,7 +16,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.project.ask.own_layer import Drawn
 from hotspot_app.project.steps.pipeline import Answer
-from hotspot_app.words import listed
+from hotspot_app.words import either
 
 MAP_KINDS: Final = KINDS
 TABLE_KINDS: Final = ("xlsx", "csv")
@@ -78,7 +78,7 @@ def write_layer(answer: Answer, path: Path) -> None:
 def _kind(path: Path, kinds: Sequence[str]) -> str:
     kind = path.suffix.lower().removeprefix(".")
     if kind not in kinds:
-        names = listed([f".{each}" for each in kinds]).replace(" and ", " or ")
+        names = either([f".{each}" for each in kinds])
         raise InputError(
             "the name doesn't say which kind of file it should be",
             where=path.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +17,7 @@ from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.versions import versions
 from hotspot_app.draw.figure import map_figure, save
 from hotspot_app.draw.furniture import lacking
-from hotspot_app.method import Surface
+from hotspot_app.method import Note, Surface
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder
 from hotspot_app.project.answer.opinion import opinion_beside
@@ -30,6 +30,9 @@ from hotspot_app.words import counted, listed
 
 _NOTHING: Final = -9999
 """In a grid of numbers: nothing is known here."""
+
+Noted = Callable[[Note], str]
+"""Says a note in somebody's words."""
 
 FIRST = (
     "code",
@@ -60,7 +63,12 @@ OWNS = (
 """Names of the files of a result, charts apart: those of an earlier one give way."""
 
 
-def write_results(answer: Answer, out: Path) -> Answer:
+def plainly(note: Note) -> str:
+    """Say a note to whoever reads a document, who may have no face before them."""
+    return note.text
+
+
+def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
@@ -98,7 +106,7 @@ def write_results(answer: Answer, out: Path) -> Answer:
         )
         answer = with_opinion()
         (folder / "notes.txt").write_text(
-            notes(answer), encoding="utf-8", errors="backslashreplace"
+            notes(answer, noted), encoding="utf-8", errors="backslashreplace"
         )
     return answer
 
@@ -144,13 +152,13 @@ def values_table(answer: Answer) -> pd.DataFrame:
     return safe
 
 
-def note_sections(answer: Answer) -> dict[str, tuple[str, ...]]:
+def note_sections(answer: Answer, noted: Noted = plainly) -> dict[str, tuple[str, ...]]:
     """Return every caution, choice and source in words, by heading."""
-    cautions = tuple(note.text for note in answer.notes if note.caution)
+    cautions = tuple(noted(note) for note in answer.notes if note.caution)
     return {
         "Cautions": cautions or ("None.",),
         "How it was made": (
-            *(n.text for n in answer.notes if not n.caution),
+            *(noted(note) for note in answer.notes if not note.caution),
             *_not_drawn(answer),
         ),
         "Sources": answer.attributions(),
@@ -169,11 +177,11 @@ def _not_drawn(answer: Answer) -> tuple[str, ...]:
     )
 
 
-def notes(answer: Answer) -> str:
+def notes(answer: Answer, noted: Noted = plainly) -> str:
     """Write the finding, every choice and every caution in words."""
     explained = answer.explanation
     parts = [explained.headline, "", *explained.sentences]
-    for heading, lines in note_sections(answer).items():
+    for heading, lines in note_sections(answer, noted).items():
         parts += ["", heading, *(f"- {line}" for line in lines)]
     return "\n".join(parts) + "\n"
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.cli.remedy_words import noted
 from hotspot_app.cli.run import tell
 from hotspot_app.methods import all_methods
 from hotspot_app.project.answer.opinion import with_second_opinion
@@ -47,7 +48,7 @@ def go(arguments: argparse.Namespace) -> int:
         part = progress.part(0.4 + number * share, 0.4 + (number + 1) * share)
         asked = Asked(method=method.id)
         found = with_second_opinion(answer(material, counts, asked, part))
-        write_results(found, arguments.out / method.id)
+        write_results(found, arguments.out / method.id, noted)
         say(f"{method.title}, in {arguments.out / method.id}:")
         tell(found, arguments.out / method.id)
     done = capital(spelt(len(methods), "answer"))

@@ -8,7 +8,9 @@ from typing import Any
 
 from hotspot_app.cli.console import complain, say, say_json
 from hotspot_app.cli.pairs import add_columns, pairs_of
+from hotspot_app.cli.remedy_words import noted, refusal
 from hotspot_app.errors import HotspotError
+from hotspot_app.method import Note
 from hotspot_app.project.intake.recognise import Recognised, recognise
 from hotspot_app.schema import DOMAINS
 
@@ -36,7 +38,7 @@ def go(arguments: argparse.Namespace) -> int:
             found = recognise(path, columns)
         except HotspotError as error:
             code = error.exit_code
-            told.append({"path": path.name, "kind": "", "problem": str(error)})
+            told.append({"path": path.name, "kind": "", "problem": refusal(error)})
             continue
         told.extend(_facts(each) for each in found)
     if arguments.json:
@@ -51,7 +53,14 @@ def go(arguments: argparse.Namespace) -> int:
 
 
 def _facts(found: Recognised) -> dict[str, Any]:
-    return {"path": found.name, "kind": found.kind, **found.facts}
+    facts = {name: _plain(value) for name, value in found.facts.items()}
+    return {"path": found.name, "kind": found.kind, **facts}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [noted(each) if isinstance(each, Note) else each for each in value]
+    return value
 
 
 def _tell(facts: dict[str, Any]) -> None:

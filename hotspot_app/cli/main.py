@@ -25,6 +25,7 @@ with loading(), without_collection():
 
         warm()  # it loads its libraries while this process loads its own
     from hotspot_app.cli import boundaries, demo, inspect, methods, run
+    from hotspot_app.cli.remedy_words import refusal
     from hotspot_app.project.save.unfinished import clear_up
 
 COMMANDS = (run, demo, inspect, methods, boundaries)
@@ -77,7 +78,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _failed(error: BaseException) -> int:
     match error:
         case HotspotError():
-            return _say(str(error), error.exit_code)
+            return _say(refusal(error), error.exit_code)
         case MemoryError():
             return _say("not enough memory for these files; give fewer months", INPUT)
         case OSError():

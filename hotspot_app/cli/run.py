@@ -10,6 +10,7 @@ from typing import Any, Final
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.pairs import add_columns, pairs_of
+from hotspot_app.cli.remedy_words import noted
 from hotspot_app.data.boundaries.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
@@ -198,7 +199,7 @@ def _add_method(asked: Any) -> None:
 def go(arguments: argparse.Namespace) -> int:
     """Answer the question and write its results."""
     found = run(_files(arguments), _asked(arguments), told_progress())
-    answer = write_results(found, arguments.out)
+    answer = write_results(found, arguments.out, noted)
     tell(answer, arguments.out)
     return 0
 

@@ -13,6 +13,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method.outcome import PER_1000, Column
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, alike, parts
+from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
@@ -145,7 +146,7 @@ class Inputs:
         if self.denominator is None:
             raise WordsError(
                 "a rate needs a number of residents or households for each area",
-                hint="Give --residents FILE (or --households FILE), or ask for counts.",
+                remedies=(A_DENOMINATOR, ChooseMeasure("count")),
             )
         return self.denominator.where(self.counts().notna())
 

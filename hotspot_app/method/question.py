@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotspot_app.method.spans import When
+from hotspot_app.remedies import Remedy
 from hotspot_app.schema import Denominator
 from hotspot_app.words import counted, dated, plural
 
@@ -14,10 +15,17 @@ Measure = Literal["count", "rate", "eb"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the analyst must read: a choice made for them, or a caution."""
+    """Something the analyst must read: a choice made for them, or a caution.
+
+    Attributes
+    ----------
+    remedies
+        What could be done about it: any one of them.
+    """
 
     text: str
     caution: bool = False
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -28,6 +28,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
+from hotspot_app.remedies import Give, SetParameter
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
     Gradient,
@@ -141,6 +142,12 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
 
 
+def _set(name: str, value: str = "") -> SetParameter:
+    """Say that a parameter of this method should be another, or this."""
+    (told,) = (each.metadata["param"] for each in fields(Params) if each.name == name)
+    return SetParameter(name, told.title, value, told.choices.get(value, ""))
+
+
 def _order(table: pd.DataFrame, domain: str) -> tuple[pd.Series[float], bool]:
     """Return what areas are ordered by, and whether the highest is most deprived."""
     # ranks first: they are made from unrounded scores, published scores have ties
@@ -156,7 +163,8 @@ def _order(table: pd.DataFrame, domain: str) -> tuple[pd.Series[float], bool]:
         )
     raise WordsError(
         f"the deprivation file has no {DOMAINS[domain]} ranks",
-        hint=f"It has {listed(known)}: use --param domain=NAME, or give File 7.",
+        hint=f"It has {listed(known)}; File 7 has all.",
+        remedies=(_set("domain"), Give(("deprivation",))),
     )
 
 
@@ -171,14 +179,15 @@ def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
     if column not in table.columns:
         raise WordsError(
             f"the deprivation file has no {DOMAINS[domain]} deciles",
-            hint="Use --param basis=local, or give File 7.",
+            hint="File 7 has them.",
+            remedies=(_set("basis", "local"), Give(("deprivation",))),
         )
     if f"{domain}_rank" in table.columns and not _of_england(table, domain):
         raise WordsError(
             f"the deprivation file's {DOMAINS[domain]} ranks are of its own areas, not "
             "of England",
-            hint="Use --param basis=local, or give File 7 of the English Indices of "
-            "Deprivation.",
+            hint="File 7 of the English Indices of Deprivation has those of England.",
+            remedies=(_set("basis", "local"), Give(("deprivation",))),
         )
     return table[column].astype("float64")
 

@@ -10,11 +10,13 @@ import pytest
 
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.page_words import facts
+from hotspot_app.errors import WordsError
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import Answer, answer
 from hotspot_app.project.steps.tally import Tally, tally
+from hotspot_app.remedies import ChooseLevel
 
 pytestmark = pytest.mark.slow
 
@@ -236,5 +238,6 @@ def test_a_question_says_how_many_it_counts(ask: Ask) -> None:
 
 
 def test_wards_of_deprivation_are_told_the_level(ask: Ask) -> None:
-    with pytest.raises(Exception, match="--level neighbourhood"):
+    with pytest.raises(WordsError, match="isn't published for these areas") as told:
         ask("deprivation_gradient", "ward")
+    assert told.value.remedies == (ChooseLevel(("neighbourhood",)),)

@@ -121,7 +121,7 @@ def test_the_question_is_checked_before_minutes_of_reading(
 
 
 def test_lsoas_given_as_wards(call: Any, town: Any) -> None:
-    refused(call(wards=town.areas), 3, "these are LSOAs", "Give the ward boundaries")
+    refused(call(wards=town.areas), 3, "these are LSOAs", "Give --wards FILE")
 
 
 def test_wards_given_as_lsoas(call: Any, town: Any) -> None:
@@ -363,7 +363,7 @@ def test_nobody_lives_anywhere(
         call(residents=tmp_path / "residents.csv", method=method),
         3,
         "none of the areas has any residents",
-        "ask for --measure count",
+        "use --measure count",
     )
 
 

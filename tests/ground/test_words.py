@@ -10,6 +10,7 @@ from hotspot_app.words import (
     capital,
     counted,
     dated,
+    either,
     inside,
     joint,
     listed,
@@ -20,6 +21,7 @@ from hotspot_app.words import (
     share,
     singular,
     spelt,
+    with_ways,
 )
 
 
@@ -142,3 +144,25 @@ def test_ties_for_the_first_place_are_joint() -> None:
     assert joint(names, 1) == "Ash"
     assert joint(names, 2) == "Ash and Birch (joint)"
     assert joint(names, 5) == "Ash, Birch, Cedar and 2 more (joint)"
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")],
+)
+def test_choices(items: list[str], said: str) -> None:
+    assert either(items) == said
+
+
+@pytest.mark.parametrize(
+    ("said", "ways", "all_of_it"),
+    [
+        ("no rate", [], "no rate"),
+        ("no rate", ["give residents"], "no rate. Give residents."),
+        ("A rate helps.", ["ask", "give"], "A rate helps. Ask, or give."),
+    ],
+)
+def test_what_would_help_is_a_sentence_of_its_own(
+    said: str, ways: list[str], all_of_it: str
+) -> None:
+    assert with_ways(said, ways) == all_of_it

@@ -220,7 +220,7 @@ def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
         and ids & _texts_in(path)
     }
     # the first question, the self-test, and tabs named after a method's chart
-    assert known <= {"main_window.py", "rehearsal.py", "answer_panel.py"}
+    assert known <= {"main_window.py", "rehearsal.py", "panel.py"}
 
 
 def test_how_sure_it_is_is_said_in_words_of_one_place() -> None:
@@ -231,3 +231,57 @@ def test_how_sure_it_is_is_said_in_words_of_one_place() -> None:
         if any(COULD_BE_CHANCE in text.casefold() for text in _texts_in(path))
     ]
     assert said == ["classify.py"]
+
+
+OPTION = re.compile(r"--[a-z]")
+CONTROL = re.compile(
+    r"\bunder (What|When|Where|Measure|Method)\b|\bAdd data\b|Columns…|\bmenu\b"
+)
+STARTED_WITH = {"--version", "--self-test", "--reader"}
+"""What programmes of ours are started with, which is said to nobody."""
+
+
+def said_in(source: str, face: re.Pattern[str]) -> list[str]:
+    """Texts of a source, its docstrings too, that hold a face's words."""
+    return [
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value not in STARTED_WITH
+        and face.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize(("own", "words"), [("cli", OPTION), ("ui", CONTROL)])
+def test_each_face_alone_says_its_options_or_controls(own, words):
+    """Below them what would help is a value (`hotspot_app.remedies`)."""
+    said = [
+        f"{file.relative_to(ROOT)}: {text}"
+        for file in PACKAGE
+        if file.relative_to(ROOT / "hotspot_app").parts[0] != own
+        for text in said_in(file.read_text(encoding="utf-8"), words)
+    ]
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("say('Give --residents FILE.')", OPTION),
+        ("say(f'Use --param {name}.')", OPTION),
+        ('"""Reads what `--table` names."""', OPTION),
+        ("say('--residents')", OPTION),
+        ("say(f'Choose {level} under Where.')", CONTROL),
+        ("say('Name it under Columns… in Add data')", CONTROL),
+    ],
+)
+def test_such_words_would_be_seen(source, words):
+    assert said_in(source, words)
+
+
+@pytest.mark.parametrize(
+    "source", ["WORD = '--reader'", "say('1,322 -- and more')", "say('under 16')"]
+)
+def test_harmless_words_are_let_through(source):
+    assert said_in(source, OPTION) + said_in(source, CONTROL) == []

@@ -16,6 +16,7 @@ from hotspot_app.project.intake.first_look import look_at
 from hotspot_app.project.intake.items import Item
 from hotspot_app.project.intake.recognise import recognise
 from hotspot_app.project.steps.material import read_material
+from hotspot_app.remedies import GiveAs
 from tests.conftest import SHARED
 
 CASES = SHARED / "cases"
@@ -120,7 +121,8 @@ def test_three_faces_agree(option: str, path: Path) -> None:
         return
     assert error is not None
     if one.serves:
-        assert any(f"--{name} FILE" in error.hint for name in one.serves)
+        told = [each for each in error.remedies if isinstance(each, GiveAs)]
+        assert any(one.serves & set(each.kinds) for each in told)
     else:
         assert error.what in one.why
         assert error.what in other.why

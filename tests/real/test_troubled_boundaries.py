@@ -15,6 +15,7 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.remedies import NameCodes
 
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]
 
@@ -122,8 +123,9 @@ def test_a_joined_shapefile_can_be_told_its_columns(
     cases: Path, usual: dict[str, Any], right: pd.Series[float]
 ) -> None:
     (joined,) = (cases / "32-joined-shapefile").rglob("joined.shp")
-    with pytest.raises(InputError, match="--code-column"):
+    with pytest.raises(InputError) as told:
         answered(usual | {"areas": joined})
+    assert told.value.remedies == (NameCodes(),)
     named = {"areas": joined, "code_column": "Lower_Laye"}
     pd.testing.assert_series_equal(count(answered(usual | named)), right)
 

@@ -234,7 +234,7 @@ def test_wards_are_higher_or_lower_where_no_test_can_speak(
     qtbot.waitUntil(lambda: "needs" in page.words.text(), timeout=30_000)
     assert page.words.text() == (
         '"Crime and deprivation" needs the Indices of Deprivation at the level of the '
-        "areas. It isn't published for these areas: choose neighbourhood areas under "
+        "areas. It isn't published for these areas. Choose neighbourhood areas under "
         "Where."
     )
 

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Final
 
-from hotspot_app import errors
+from hotspot_app import errors, remedies
 from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
 from hotspot_app.errors import Cancelled, HotspotError, InputError
 from hotspot_app.faults import FaultElsewhere
 from hotspot_app.named_paths import chosen_shares
 from hotspot_app.progress import SILENT, Progress, is_stopped
+from hotspot_app.remedies import Remedy
 
 WORD: Final = "--reader"
 """What a build is started with to be a reader."""
@@ -328,8 +329,18 @@ def _raised(kind: str, value: Any, where: str) -> Exception:
         made: type[HotspotError] = getattr(errors, str(value["class"]), InputError)
         if not (isinstance(made, type) and issubclass(made, HotspotError)):
             made = InputError
-        return made(value["what"], where=value["where"], hint=value["hint"])
+        return made(
+            value["what"],
+            where=value["where"],
+            hint=value["hint"],
+            remedies=_remedies(value["remedies"]),
+        )
     return FaultElsewhere([str(line) for line in value])
+
+
+def _remedies(told: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Remedy, ...]:
+    each = (remedies.made(name, parts) for name, parts in told)
+    return tuple(remedy for remedy in each if remedy is not None)
 
 
 def _command() -> list[str]:

@@ -131,4 +131,5 @@ def _refusal(error: HotspotError) -> dict[str, Any]:
         "what": error.what,
         "where": error.where,
         "hint": error.hint,
+        "remedies": [(type(each).__name__, each) for each in error.remedies],
     }

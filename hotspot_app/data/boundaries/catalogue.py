@@ -153,7 +153,7 @@ def add(
     if not licence.strip():
         raise WordsError(
             "the licence is missing",
-            hint='Say it by --licence, as "Open Government Licence v3.0".',
+            hint='Say it as its publisher does: "Open Government Licence v3.0", say.',
         )
     folder = into or paths.library()
     step = 1 / max(len(files), 1)

@@ -19,6 +19,7 @@ from hotspot_app.data.tables.coded_table import is_number
 from hotspot_app.data.tables.texts_once import in_order, of_each, respelt
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
+from hotspot_app.remedies import ChooseTypes
 from hotspot_app.words import QUOTED, counted, listed, quoted
 
 Mask = npt.NDArray[np.bool_]
@@ -216,7 +217,7 @@ def _added_up(
         codes = quoted(rows.loc[repeated, "area"])
         what = f"the row repeats another's area, type and month ({codes})"
         bad = bad_row(member, first, what, len(np.unique(lines[repeated])))
-        raise Repeated(bad.what, where=bad.where, hint=bad.hint)
+        raise Repeated(bad.what, where=bad.where, hint=bad.hint, remedies=bad.remedies)
     cells = rows.groupby(_KEY, sort=False, observed=True)
     different = cells[parting].nunique().gt(1).any()
     names = [name.removeprefix("+") for name in parting if different[name]]
@@ -253,8 +254,9 @@ def _doubted(member: Member, rows: pd.DataFrame) -> list[Note]:
         Note(
             f"{member.where}: {listed([repr(n) for n in names], 3)} may be a total by "
             "its name, but isn't the sum of the other types; it is counted as a type. "
-            "If it holds the others, leave it out by --types.",
+            "If it holds the others, leave it out.",
             caution=True,
+            remedies=(ChooseTypes(),),
         )
     ]
 

@@ -53,8 +53,8 @@ class FileFacts:
         "police.uk street" or "extract".
     delimiter
         "comma", "semicolon", "tab", "bar", or "sheet ..." in a workbook.
-    source
-        Who recorded what is in it; several are parted by commas.
+    sources
+        Who recorded what is in it.
     months
         Months it has rows of.
     lsoa_vintage
@@ -76,7 +76,7 @@ class FileFacts:
     dialect: str
     encoding: str
     delimiter: str
-    source: str
+    sources: tuple[str, ...]
     months: tuple[pd.Period, ...]
     lsoa_vintage: str
     rows: int
@@ -179,7 +179,7 @@ def facts_of(file: FileRead) -> FileFacts:
         dialect="police.uk street" if plan.street else "extract",
         encoding=file.meter.encoding,
         delimiter=layout.parted,
-        source=", ".join(sources),
+        sources=tuple(sources),
         months=_months(file.chunks),
         lsoa_vintage=vintage(file.tally.areas),
         rows=sum(len(chunk) for chunk in file.chunks),

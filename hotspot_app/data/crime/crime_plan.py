@@ -144,7 +144,12 @@ def _refuse_other(
 ) -> None:
     judged = judge(head_below(member, layout), mapping, asked=member.asked)
     if judged.kind != "crime":
-        raise NotATable(judged.what, where=member.where, hint=judged.hint)
+        raise NotATable(
+            judged.what,
+            where=member.where,
+            hint=judged.hint,
+            remedies=judged.remedies,
+        )
 
 
 def source_from_name(name: str) -> str:

@@ -13,6 +13,7 @@ from hotspot_app.data.crime.coordinates import Box, mirror_apart
 from hotspot_app.data.crime.crime_plan import Plan
 from hotspot_app.data.crime.row_tally import Tally
 from hotspot_app.errors import InputError
+from hotspot_app.remedies import NameColumns
 from hotspot_app.words import counted, quoted
 
 _CHANCE: Final = 20
@@ -45,7 +46,8 @@ def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
             "easting and northing (or longitude and latitude) are swapped in "
             f"{counted(swapped, 'row')}{first}, and no row is where it should be",
             where=member.where,
-            hint="Swap the two columns' names, or name them by --column.",
+            hint="Swap the two columns' names, or say which is which.",
+            remedies=(NameColumns(("easting", "northing")),),
         )
 
 
@@ -114,6 +116,6 @@ def refuse_free_text(plan: Plan, chunks: Sequence[Chunk]) -> None:
                 f"{different:,} different texts in {rows:,} rows: names or free text, "
                 "perhaps",
                 where=plan.member.where,
-                hint=f'Say which column it is by --column {name}="NAME", or '
-                f"--column {name}= if there is none.",
+                hint=f"Another column may be the {name}.",
+                remedies=(NameColumns((name,), or_none=True),),
             )

@@ -9,6 +9,7 @@ from typing import Final
 from hotspot_app.data.crime.coordinate_texts import looks_like
 from hotspot_app.data.crime.crime_file import FileFacts, FileRead
 from hotspot_app.method import Note
+from hotspot_app.remedies import Give
 from hotspot_app.schema import REASONS
 from hotspot_app.words import counted, quoted
 
@@ -100,7 +101,7 @@ def on_odd(read: Sequence[FileRead]) -> list[Note]:
                 dates=counted(number, "different date"),
                 first=_brackets(examples(files, _SHOWN.get(kind, kind))),
             )
-            told.append(f"{names}: {said}")
+            told.append(Note(f"{names}: {said}", caution=True))
     mirrored = [
         f.plan.member.name
         for f in read
@@ -108,8 +109,11 @@ def on_odd(read: Sequence[FileRead]) -> list[Note]:
     ]
     if mirrored:
         told.append(
-            f"{files_called(mirrored)}: more rows would be near the areas if easting "
-            "and northing were swapped. Check the columns."
+            Note(
+                f"{files_called(mirrored)}: more rows would be near the areas if "
+                "easting and northing were swapped. Check the columns.",
+                caution=True,
+            )
         )
     for placed in (True, False):
         files = [
@@ -121,17 +125,22 @@ def on_odd(read: Sequence[FileRead]) -> list[Note]:
         ]
         if files:
             told.append(_postcodes(files, placed=placed))
-    return [Note(text, caution=True) for text in told]
+    return told
 
 
-def _postcodes(files: Sequence[FileRead], *, placed: bool) -> str:
+def _postcodes(files: Sequence[FileRead], *, placed: bool) -> Note:
     number = sum(f.tally.counts["only postcode"] for f in files)
     names = files_called([f.plan.member.name for f in files])
     many = counted(number, "row has", "rows have")
     start = f"{names}: {many} a postcode but no coordinates"
     if placed:
-        return (
+        return Note(
             f"{start}; placed by it, to about 100 metres: not fit for near repeats or "
-            "streets."
+            "streets.",
+            caution=True,
         )
-    return f"{start}. Give OS Code-Point Open by --postcodes FILE to place them."
+    return Note(
+        f"{start}. OS Code-Point Open would place them.",
+        caution=True,
+        remedies=(Give(("postcodes",)),),
+    )

@@ -15,6 +15,7 @@ from hotspot_app.data.crime.versions import Copies
 from hotspot_app.data.kinds.columns import twice
 from hotspot_app.data.kinds.enough import dated_by_committed
 from hotspot_app.method import Note, unbroken
+from hotspot_app.remedies import NameColumns
 from hotspot_app.words import counted, listed
 
 _NAMED: Final = 8
@@ -78,19 +79,20 @@ def notes_on_files(
 
 def _files(facts: Sequence[FileFacts]) -> list[Note]:
     told = []
-    kinds = Counter((f.dialect, f.source) for f in facts if f.rows)
-    for (dialect, source), number in sorted(kinds.items()):
-        own = [f for f in facts if (f.dialect, f.source) == (dialect, source)]
+    kinds = Counter((f.dialect, f.sources) for f in facts if f.rows)
+    for (dialect, sources), number in sorted(kinds.items()):
+        own = [f for f in facts if (f.dialect, f.sources) == (dialect, sources)]
         rows = sum(f.rows for f in own)
         months = sorted({month for f in own for month in f.months})
         if not rows:
             continue
         files = f"{number:,} files" if number > 1 else own[0].file.name
+        who = ", ".join(sources) or "No source"
         coded = ", ".join(sorted({f.encoding for f in own if f.encoding}))
         parted = ", ".join(sorted({f.delimiter for f in own}))
         told.append(
             Note(
-                f"{source or 'No source'}: {counted(rows, 'row')}, {spans(months)}, "
+                f"{who}: {counted(rows, 'row')}, {spans(months)}, "
                 f"read from {files} ({dialect}, {coded}, {parted})."
             )
         )
@@ -141,9 +143,9 @@ def _columns(extracts: Sequence[FileFacts]) -> list[Note]:
             told.append(
                 Note(
                     f"{names}: no column says what kind of incident; all are called "
-                    f"{files[0].source!r}. If one does, name it: "
-                    '--column type="NAME".',
+                    f"{', '.join(files[0].sources)!r}. If one does, say so.",
                     caution=True,
+                    remedies=(NameColumns(("type",)),),
                 )
             )
     return told
@@ -154,18 +156,24 @@ def _unsaid(columns: Mapping[str, str], names: str) -> list[Note]:
     told = []
     if dated_by_committed(columns):
         told.append(
-            f"{names}: no column is known as the date recorded, so months are those of "
-            f"{columns['from']!r}, when it happened; the first and the last may not be "
-            "whole. If a column says when it was recorded, name it: --column "
-            'recorded="NAME".'
+            Note(
+                f"{names}: no column is known as the date recorded, so months are "
+                f"those of {columns['from']!r}, when it happened; the first and the "
+                "last may not be whole. If a column says when it was recorded, say so.",
+                caution=True,
+                remedies=(NameColumns(("recorded",)),),
+            )
         )
     if "id" not in columns:
         told.append(
-            f"{names}: no column is known as the crime number, so copies (a row a "
-            "person or offence, say) weren't looked for. If one is, name it: --column "
-            'id="NAME".'
+            Note(
+                f"{names}: no column is known as the crime number, so copies (a row a "
+                "person or offence, say) weren't looked for. If one is it, say so.",
+                caution=True,
+                remedies=(NameColumns(("id",)),),
+            )
         )
-    return [Note(text, caution=True) for text in told]
+    return told
 
 
 def spans(months: Sequence[pd.Period]) -> str:

@@ -160,7 +160,7 @@ def _facts(
         dialect="ready counts",
         encoding=meter.encoding,
         delimiter=layout.parted,
-        source=", ".join(sorted(frame["source"].cat.categories)),
+        sources=tuple(sorted(frame["source"].cat.categories)),
         months=tuple(months),
         lsoa_vintage=vintage(frame["area"].unique()),
         rows=len(frame),

@@ -14,7 +14,7 @@ import pandas as pd
 from hotspot_app.data.crime.filled_down import NEEDED, Gaps
 from hotspot_app.data.crime.half_swapped import DateForms
 from hotspot_app.data.tables.layout import Block
-from hotspot_app.words import QUOTED, quoted
+from hotspot_app.words import QUOTED, in_quotes
 
 _COLUMNS: Final = {
     "unreadable_date": (("recorded",), ("month",), ("from",)),
@@ -68,7 +68,7 @@ class Tally:
     def first(self, kind: str) -> str:
         """Quote the first of a kind with its line."""
         text, line = next(iter(self.shown[kind].items()))
-        return f"{quoted([text]).removeprefix('first ')} in line {line:,}"
+        return f"{in_quotes(text)} in line {line:,}"
 
     def show_rows(
         self,

@@ -15,12 +15,9 @@ from hotspot_app.data.base.source_file import SourceFile
 from hotspot_app.data.tables.published_table import Table, read_tables
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
+from hotspot_app.remedies import FITTING
 from hotspot_app.words import counted, quoted
 
-EXACT_FIT: Final = (
-    "LSOA (2011) to LSOA (2021) to Local Authority District (2022) Exact Fit Lookup "
-    "for EW (V3)"
-)
 """Publisher's title of the lookup that carries 2011 tables to 2021 areas."""
 
 _CHANGES: Final = ("changecode", "chgind", "chngind", "changeindicator")
@@ -93,7 +90,7 @@ def read_lookup(path: Path) -> Lookup:
     raise InputError(
         "this isn't a lookup: it lacks two columns of codes",
         where=path.name,
-        hint=f'Give the publisher\'s file "{EXACT_FIT}".',
+        remedies=(FITTING,),
     )
 
 
@@ -233,7 +230,6 @@ def _check_lookup(
     codes: pd.Index[str], lookup: Lookup, vintage: int | None, wanted: int | None
 ) -> None:
     where = lookup.source.name
-    use = f'Give the publisher\'s file "{EXACT_FIT}" by --lookup.'
     for said, needed, whose in (
         (lookup.old_vintage, vintage, "from"),
         (lookup.new_vintage, wanted, "to"),
@@ -242,7 +238,7 @@ def _check_lookup(
             raise InputError(
                 f"the lookup leads {whose} codes of {said}, not of {needed}",
                 where=where,
-                hint=use,
+                remedies=(FITTING,),
             )
     known = codes.isin(lookup.pairs["old"])
     if not len(codes) or known.mean() < _MATCHING:
@@ -250,7 +246,7 @@ def _check_lookup(
             f"only {int(known.sum()):,} of {counted(len(codes), 'code')} are among its "
             f"{_areas(lookup.old_level, lookup.old_vintage)}",
             where=where,
-            hint=use,
+            remedies=(FITTING,),
         )
 
 

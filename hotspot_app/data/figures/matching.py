@@ -7,10 +7,10 @@ from typing import Final, TypeVar
 import pandas as pd
 
 from hotspot_app.data.base.ons import LEVELS, level_of_codes
-from hotspot_app.data.figures.lookups import EXACT_FIT
 from hotspot_app.data.tables.leading_zeros import meet, told_met
 from hotspot_app.errors import InputError
 from hotspot_app.method import Note
+from hotspot_app.remedies import FITTING, Remedy
 from hotspot_app.words import capital, counted, quoted
 
 Values = TypeVar("Values", pd.Series, pd.DataFrame)
@@ -62,7 +62,7 @@ def match(
     theirs, ours = level_of_codes(values.index), level_of_codes(codes)
     are = f"{what} {'is' if what in _SINGULAR else 'are'}"
     known = values.index.get_indexer(codes) >= 0
-    lookup = f'Give the publisher\'s file "{EXACT_FIT}" by --lookup.'
+    carry: tuple[Remedy, ...] = (FITTING,) if ours == "lsoa" else ()
     if theirs != ours and theirs in LEVELS and ours in LEVELS:
         raise InputError(
             f"{are} by {LEVELS[theirs]}, the areas are {LEVELS[ours]}",
@@ -75,7 +75,8 @@ def match(
             f"{are} by {LEVELS.get(theirs, 'areas')} of {vintage}, the areas are "
             f"{LEVELS.get(ours, 'areas')} of {wanted}",
             where=where,
-            hint=lookup if ours == "lsoa" else "Give a table of these areas.",
+            hint="" if carry else "Give a table of these areas.",
+            remedies=carry,
         )
     if not known.any() or known.mean() < _LEAST:
         raise InputError(
@@ -83,7 +84,8 @@ def match(
             f"without are {quoted(codes[~known])}, and the table has "
             f"{quoted(values.index)}",
             where=where,
-            hint=f"Give a table of these areas. {lookup if ours == 'lsoa' else ''}",
+            hint="Give a table of these areas.",
+            remedies=carry,
         )
     aligned = values.reindex(codes)
     notes: tuple[Note, ...] = told_met(met, what)

@@ -20,6 +20,7 @@ from hotspot_app.data.kinds.count_columns import (
 )
 from hotspot_app.data.kinds.headers import Head
 from hotspot_app.data.tables import dates
+from hotspot_app.remedies import Give, GiveAs, Remedy
 
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{1,9}(?:\.0+)?")
 _HIDDEN: Final = re.compile(r"[<≤]\s*\d{1,2}|[*\-–—.:xXcC]{1,3}|\[[a-z]\]")
@@ -175,8 +176,8 @@ def _by_month(head: Head, known: Mapping[str, int]) -> bool:
     return len(np.unique(days[~np.isnat(days)])) < 2
 
 
-def counted_words(found: Counted) -> tuple[str, str]:
-    """Say what such a table is, and what to do with it."""
+def counted_words(found: Counted) -> tuple[str, str, Remedy]:
+    """Say what such a table is, what to mind, and what to do with it."""
     shown = f" (first {found.value!r} in line {found.line:,})" if found.value else ""
     if not found.column:
         what = "ready counts, not rows of incidents: its columns are months"
@@ -191,13 +192,12 @@ def counted_words(found: Counted) -> tuple[str, str]:
             f"area, month and type, and {found.column!r} holds whole numbers{shown}"
         )
     if found.readable:
-        return what, "Give it as --counts FILE."
+        return what, "", GiveAs(("counts",))
     if found.told:
-        return what, (
-            "Give a row an incident; or add them up by area code, type and month, and "
-            "give that as --counts FILE."
+        hint = (
+            "Make of it a row for each incident, or add it up by area code, type and "
+            "month."
         )
-    return what, (
-        f'If it is so, give it as --counts FILE --column count="{found.column}"; if '
-        "each row is one incident, remove that column."
-    )
+        return what, hint, Give(("crime", "counts"))
+    hint = "If each row is one incident, remove that column; if not, these are counts."
+    return what, hint, GiveAs(("counts",), count=found.column)

@@ -38,25 +38,25 @@ class Lack:
         As "the date or month".
     choose
         What to do where columns are chosen from lists.
-    option
-        What to write where they are named.
+    columns
+        The usual ones (our names) to name for it.
     """
 
     what: str
     choose: str
-    option: str
+    columns: tuple[str, ...]
 
 
 _DATE: Final = Lack(
     "the date or month",
     "Choose the column of the date or month.",
-    '--column recorded="NAME"',
+    ("recorded",),
 )
 _PLACE: Final = Lack(
     "the place (easting and northing, longitude and latitude, postcode or area)",
     "Choose where it was: easting and northing, longitude and latitude, a postcode "
     "or an area.",
-    '--column easting="NAME" --column northing="NAME"',
+    ("easting", "northing"),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -33,6 +33,7 @@ from hotspot_app.data.tables import published_table
 from hotspot_app.data.tables.coded_table import code_column, coded
 from hotspot_app.data.tables.empty_column import why_empty
 from hotspot_app.errors import InputError
+from hotspot_app.remedies import GiveAs, Given, NameColumns, Remedy
 from hotspot_app.words import counted, listed
 
 TableKind = Literal["crime", "counts", "figures", "deprivation", "lookup", "postcodes"]
@@ -43,13 +44,6 @@ _GIVE_STREET: Final = "Give the file that ends in -street.csv."
 _LARGEST: Final = 30_000_000
 """Bytes of a file whose table is looked for by its shape if no name is known."""
 
-_OPTION: Final[Mapping[TableKind, str]] = {
-    "figures": "--residents FILE, --households FILE or --table workday=FILE",
-    "deprivation": "--deprivation FILE",
-    "lookup": "--lookup FILE",
-    "postcodes": "--postcodes FILE",
-    "counts": "--counts FILE",
-}
 _CALLED: Final[Mapping[TableKind, str]] = {
     "figures": "figures by area ({})",
     "deprivation": "the Indices of Deprivation",
@@ -68,6 +62,8 @@ class Judged:
         None if it can't be used as it is.
     what, hint
         Why it can't be used as rows of incidents, and what to do; "" if it can.
+    remedies
+        What else to do, as errors have them.
     mappable
         True if it would be rows of incidents were its columns known.
     holds
@@ -82,6 +78,7 @@ class Judged:
     mappable: bool = False
     holds: tuple[Figures, ...] = ()
     street: bool = False
+    remedies: tuple[Remedy, ...] = ()
 
 
 def judge(
@@ -113,8 +110,9 @@ def judge(
     known = recognise(header, mapping)
     found = counted_rows(head, known)
     if found is not None:
-        what, hint = counted_words(found)
-        return Judged("counts" if found.readable else None, what, hint)
+        what, hint, remedy = counted_words(found)
+        kind: TableKind | None = "counts" if found.readable else None
+        return Judged(kind, what, hint, remedies=(remedy,))
     lack = lacking(known)
     empty = _empty(head, known) if head.uncalculated and lack is None else None
     if empty is not None:
@@ -127,10 +125,10 @@ def judge(
             None, "no column is recognised as the type of incident", mappable=True
         )
     if holds_postcodes(header) and "type" not in known:
-        return _not_crime("postcodes")
+        return _not_crime("postcodes", ("postcodes",))
     what = f"no column is recognised as {lack.what}"
-    hint = f"Rename the column, or name it, as {lack.option}."
-    return Judged(None, what, hint, mappable=True)
+    named = NameColumns(lack.columns)
+    return Judged(None, what, mappable=True, remedies=(named,))
 
 
 def judge_shape(path: Path) -> Judged | None:
@@ -152,7 +150,7 @@ def judge_shape(path: Path) -> Judged | None:
     except InputError:
         return None
     holds = denominators_of(ready, path.name)
-    return _not_crime("figures", holds) if holds else None
+    return _of_figures(holds) if holds else None
 
 
 def is_street(header: Sequence[str]) -> bool:
@@ -184,10 +182,10 @@ def _other(head: Head) -> Judged | None:
     ) or "code" in map(plain, header)
     incidents = {"type", "easting", "longitude", "postcode"} & set(recognise(header))
     if code and holds_deprivation(header):
-        return _not_crime("deprivation")
+        return _not_crime("deprivation", ("deprivation",))
     holds = denominators_in(header)
     if holds and not incidents and (code or _coded(head)):
-        return _not_crime("figures", holds)
+        return _of_figures(holds)
     if holds_lookup(header) and not incidents:
         return _lookup(header)
     return None
@@ -208,13 +206,17 @@ def _lookup(header: Sequence[str]) -> Judged:
             "says which areas lie in which others. It isn't needed: the boundaries "
             "tell",
         )
-    return _not_crime("lookup")
+    return _not_crime("lookup", ("lookup",))
 
 
-def _not_crime(kind: TableKind, holds: tuple[Figures, ...] = ()) -> Judged:
-    what = _CALLED[kind].format(listed(holds))
-    hint = f"Give it as {_OPTION[kind]}."
-    return Judged(kind, f"{what}, not rows of incidents", hint, holds=holds)
+def _of_figures(holds: tuple[Figures, ...]) -> Judged:
+    return replace(_not_crime("figures", holds), holds=holds)
+
+
+def _not_crime(kind: TableKind, given: tuple[Given, ...]) -> Judged:
+    what = _CALLED[kind].format(listed(given))
+    said = f"{what}, not rows of incidents"
+    return Judged(kind, said, remedies=(GiveAs(given),))
 
 
 def unknown_words(judged: Judged, head: Head) -> str:

@@ -6,8 +6,9 @@ import geopandas as gpd
 import numpy as np
 
 from hotspot_app.data.base.ons import ons_column, tidy
-from hotspot_app.data.shapes.area_columns import SAY_WHICH, AreaColumns, as_text
+from hotspot_app.data.shapes.area_columns import AreaColumns, as_text
 from hotspot_app.errors import InputError
+from hotspot_app.remedies import NameCodes
 from hotspot_app.words import counted
 
 
@@ -54,14 +55,15 @@ def check_shapes(areas: gpd.GeoDataFrame, column: str, where: str) -> None:
     """
     twice = areas.index[areas.index.duplicated()].unique()
     if len(twice):
+        parts = ons_column(column) or len(areas) <= 2 * areas.index.nunique()
         raise InputError(
             f"{counted(len(twice), 'code is', 'codes are')} there more than once, "
             f"first {twice[0]}",
             where=where,
             hint="Join the parts of each area into one shape (dissolve by code)."
-            if ons_column(column) or len(areas) <= 2 * areas.index.nunique()
-            else f"The column {column} doesn't tell areas apart: say which does "
-            f"{SAY_WHICH}.",
+            if parts
+            else f"The column {column} doesn't tell areas apart.",
+            remedies=() if parts else (NameCodes(),),
         )
     empty = np.asarray(areas.geometry.isna() | areas.geometry.is_empty)
     if empty.any():

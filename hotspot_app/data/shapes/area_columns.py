@@ -19,9 +19,8 @@ from hotspot_app.data.base.ons import (
     tidy,
 )
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.remedies import NameCodes
 from hotspot_app.words import listed
-
-SAY_WHICH: Final = "by --code-column NAME (of wards: --ward-code-column NAME)"
 
 _OWN_CODES: Final = ("code", "areacode")
 """Said of the areas themselves, before codes of what they lie in."""
@@ -196,7 +195,7 @@ def _of_ons_codes(table: pd.DataFrame, level: str, where: str) -> str:
             f"{listed(list(alike.values()), 6)} hold different codes, and nothing says "
             "which are the areas' own",
             where=where,
-            hint=f"Say which column it is {SAY_WHICH}.",
+            remedies=(NameCodes(),),
         )
     return next(iter(alike.values()))
 
@@ -209,8 +208,8 @@ def _usual(table: pd.DataFrame, where: str) -> str:
         raise InputError(
             "no column of area codes was recognised",
             where=where,
-            hint=f"Say which column it is {SAY_WHICH}, or call it code; there "
-            f"are {listed(columns, 20) or 'none'}.",
+            hint=f"There are {listed(columns, 20)}." if columns else "There are none.",
+            remedies=(NameCodes(),),
         )
     return next((c for c in known if table[c].is_unique), known[0])
 

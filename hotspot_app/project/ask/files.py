@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from hotspot_app.errors import WordsError
+from hotspot_app.remedies import Give
 from hotspot_app.schema import Denominator
 from hotspot_app.words import listed
 
@@ -14,7 +16,9 @@ OTHER_TABLES: Mapping[str, str] = {
     "workday": "workday population by area",
     "bridges": "pairs of area codes that a bridge or ferry joins",
 }
-"""What `--table NAME=FILE` can name."""
+"""What `Files.tables` can name."""
+
+_INCIDENTS: Final = Give(("crime", "counts"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +77,12 @@ class Files:
                 f"there is no table called {unknown[0]!r}", hint=f"There are {known}."
             )
         if not self.crime and self.counts is None:
-            raise WordsError(
-                "no incidents given", hint="Give --crime PATH or --counts FILE."
-            )
+            raise WordsError("no incidents given", remedies=(_INCIDENTS,))
         if self.crime and self.counts is not None:
             raise WordsError(
                 "rows and ready counts are never added",
-                hint="Give --crime PATH or --counts FILE, and run once for each.",
+                hint="Ask once of each.",
+                remedies=(_INCIDENTS,),
             )
 
     def denominators(self) -> dict[Denominator, Path]:

@@ -13,6 +13,7 @@ import pandas as pd
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
+from hotspot_app.remedies import DropFlags
 from hotspot_app.words import counted, listed
 
 FLAGS: Final = {
@@ -42,7 +43,7 @@ def flags_held(reading: Reading, sources: Collection[str] = ()) -> tuple[str, ..
     there = {
         name.removeprefix("flag_")
         for facts in reading.files
-        if not sources or set(sources) & set(facts.source.split(", "))
+        if not sources or set(sources) & set(facts.sources)
         for name in facts.columns
         if name.startswith("flag_")
     }
@@ -62,10 +63,11 @@ def refuse_flags(flags: Sequence[str], held: Sequence[str]) -> None:
             continue
         near = difflib.get_close_matches(name, held, n=1)
         meant = f"Did you mean {near[0]!r}? " if near else ""
-        there = f"There is {listed(held)}." if held else "Ask without --flags."
+        there = f"There is {listed(held)}." if held else ""
         raise WordsError(
             f"no incident counted here comes from a file with a column for {name!r}",
             hint=f"{meant}{there}",
+            remedies=() if held else (DropFlags(),),
         )
 
 
@@ -105,12 +107,10 @@ def flagged(
     return carried, [kept, left]
 
 
-def with_flags(subject: str, flags: Sequence[str]) -> str:
-    """Say in a question's subject what is counted: "domestic-flagged burglary"."""
+def with_flags(kinds: str, flags: Sequence[str]) -> str:
+    """Say of kinds of incidents how they are flagged: "knife-flagged burglary"."""
     if not flags:
-        return subject
+        return kinds
     names = [_MARKED.get(name, name) for name in flags]
     marked = listed([*(f"{name}-" for name in names[:-1]), f"{names[-1]}-flagged"])
-    if subject.startswith("all "):
-        return f"all {marked} {subject.removeprefix('all ')}"
-    return f"{marked} {subject}"
+    return f"{marked} {kinds}"

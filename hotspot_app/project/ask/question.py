@@ -16,6 +16,13 @@ from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.flags import with_flags
 from hotspot_app.project.ask.periods import named_comparison, named_period
 from hotspot_app.project.ask.when import apart, compared, given, moment, period
+from hotspot_app.remedies import (
+    A_DENOMINATOR,
+    ChooseMeasure,
+    ChoosePer,
+    ChooseTypes,
+    Give,
+)
 from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import dated, listed
 
@@ -83,7 +90,8 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
     """
     check(asked)
     notes: list[Note] = []
-    types, subject = _types(asked.types, offered)
+    types, kinds = _types(asked.types, offered)
+    subject = with_flags(kinds, asked.flags)
     if not asked.types and any(map(is_asb, offered.types)):
         notes.append(
             Note("All crime leaves out anti-social behaviour, which is not crime.")
@@ -95,7 +103,7 @@ def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
         comparison = named_comparison(asked.against, when)
     denominator = _denominator(asked.per, offered.denominators, notes)
     question = Question(
-        subject=with_flags(subject, asked.flags),
+        subject=subject if asked.types else f"all {subject}",
         types=types,
         sources=offered.sources,
         period=when,
@@ -154,17 +162,19 @@ def check(asked: Asked) -> None:
 
 
 def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
+    """Return the types counted and their name; all crime's where none is asked for."""
     known = offered.types
     if not asked:
         crime = tuple(kind for kind in known if not is_asb(kind))
         if not crime:
             raise WordsError(
                 "the files hold anti-social behaviour only",
-                hint=f'Ask for it by name: --types "{ASB}".',
+                hint="It is counted when it is asked for by name.",
+                remedies=(ChooseTypes((ASB,)),),
             )
         if not any(map(is_crime, crime)):
-            return crime, f"all incidents from {listed(offered.sources)}"
-        return crime, "all crime"
+            return crime, f"incidents from {listed(offered.sources)}"
+        return crime, "crime"
     chosen = tuple(dict.fromkeys(_nearest(kind, known) for kind in asked))
     if len({is_asb(kind) for kind in chosen}) > 1:
         raise WordsError(
@@ -194,20 +204,24 @@ def _denominator(
         if kind == per:
             return kind
     if per:
-        asked = next((DENOMINATORS[kind] for kind in DENOMINATORS if kind == per), per)
+        asked = tuple(kind for kind in DENOMINATORS if kind == per)
+        what = listed([DENOMINATORS[kind] for kind in asked]) or per
         held = listed([DENOMINATORS[kind] for kind in known])
         raise WordsError(
-            f"no file of {asked} was given",
+            f"no file of {what} was given",
             hint=f"The files hold {held}." if held else "",
+            remedies=(Give(asked),) if asked else (),
         )
     if not known:
         return None
     chosen = next(iter(known))
     if len(known) > 1:
+        others = tuple(known)[1:]
         notes.append(
             Note(
                 f"Rates are per 1,000 {dated(known[chosen])}; "
-                f"{listed(list(known)[1:])} can be asked for by --per."
+                f"{listed([DENOMINATORS[kind] for kind in others])} can be asked for.",
+                remedies=(ChoosePer(others),),
             )
         )
     return chosen
@@ -218,17 +232,16 @@ def _measure(asked: str, denominator: Denominator | None, notes: list[Note]) -> 
         notes.append(
             Note(
                 "Counts were asked for: at the same risk everywhere, areas with more "
-                f"{DENOMINATORS[denominator]} still stand out. --measure rate or eb "
-                "allows for that.",
+                f"{DENOMINATORS[denominator]} still stand out. A rate allows for that.",
                 caution=True,
+                remedies=(ChooseMeasure("rate"),),
             )
         )
     for measure in MEASURES:
         if asked == measure:
             if measure != "count" and denominator is None:
                 raise WordsError(
-                    "a rate needs a denominator",
-                    hint="Give --residents FILE or --households FILE.",
+                    "a rate needs a denominator", remedies=(A_DENOMINATOR,)
                 )
             return measure
     if denominator is None:

@@ -10,6 +10,7 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note, Span, When
 from hotspot_app.method.spans import length, parts, spanning, unbroken
+from hotspot_app.remedies import ChoosePeriod
 from hotspot_app.words import counted, listed
 
 
@@ -102,7 +103,10 @@ def compared(first: str, last: str) -> When | None:
     if not first and not last:
         return None
     if not (first and last):
-        raise WordsError("a comparison needs --compare-from and --compare-to")
+        raise WordsError(
+            "a comparison needs both the first and the last of its months or days",
+            remedies=(ChoosePeriod(compared=True),),
+        )
     return given(first, last, "comparison period")
 
 
@@ -120,6 +124,7 @@ def apart(other: When | None, when: When) -> When | None:
     if one.first <= two.last and two.first <= one.last:
         raise WordsError(
             f"{other} overlaps {when}: an incident can't be compared with itself",
-            hint="Give --from and --to, and a comparison before or after them.",
+            hint="One must end before the other begins.",
+            remedies=(ChoosePeriod(), ChoosePeriod(compared=True)),
         )
     return other

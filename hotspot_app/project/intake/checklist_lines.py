@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from hotspot_app.data.base.ons import LEVELS
+from hotspot_app.method import Note
 from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.examine import (
     Examined,
@@ -16,6 +17,7 @@ from hotspot_app.project.intake.examine import (
 )
 from hotspot_app.project.intake.items import Item
 from hotspot_app.project.intake.wanted import NEEDED, USUAL, WANTED, Slot
+from hotspot_app.remedies import Remedy
 from hotspot_app.words import counted, listed
 
 State = Literal["ready", "reading", "missing", "optional", "problem", "choose"]
@@ -50,6 +52,8 @@ class Line:
         Code and name of districts among which one has to be chosen.
     cautions
         What to mind.
+    remedies
+        What would mend a problem.
     """
 
     slot: Slot
@@ -61,7 +65,8 @@ class Line:
     rivals: tuple[Item, ...] = ()
     areas: int = 0
     districts: tuple[tuple[str, str], ...] = ()
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Note, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
 
 def lines(checklist: Checklist, known: Known) -> tuple[Line, ...]:
@@ -111,6 +116,7 @@ def _line(checklist: Checklist, known: Known, slot: Slot) -> Line:
         areas,
         districts,
         found.cautions,
+        found.remedies,
     )
 
 

@@ -19,10 +19,12 @@ from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.postcodes import read_postcodes
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import fault_in, one_file
+from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.items import Item
 from hotspot_app.project.intake.wanted import FIGURES, USING_CODES, WANTED, Slot
+from hotspot_app.remedies import FITTING, Remedy
 from hotspot_app.schema import DENOMINATORS, REASONS, Denominator
 from hotspot_app.words import capital, counted, listed, number
 
@@ -41,23 +43,24 @@ class Examined:
         What to mind.
     problem
         Why it can't be used, "" if it can.
+    remedies
+        What would mend that.
     vintage
         Year of the codes of a table, where it tells.
     """
 
     said: str = ""
     left_out: Mapping[str, int] = field(default_factory=dict)
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Note, ...] = ()
     problem: str = ""
+    remedies: tuple[Remedy, ...] = ()
     vintage: int | None = None
 
 
 Key = tuple[Hashable, ...]
 Known = Mapping[Key, Examined]
 
-_DIFFERENT_CODES: Final = (
-    "It has figures on LSOAs of {}, and the areas are LSOAs of {}. {}"
-)
+_DIFFERENT_CODES: Final = "It has figures on LSOAs of {}, and the areas are LSOAs of {}"
 
 
 def key_of(checklist: Checklist, slot: Slot) -> Key | None:
@@ -96,7 +99,7 @@ def examine(
             with one_file(_named(checklist, slot)):
                 found[key] = _read(checklist, slot, part)
         except HotspotError as error:
-            found[key] = Examined(problem=str(error))
+            found[key] = _refused(error)
     return found
 
 
@@ -106,11 +109,14 @@ def given_up(
     """Return what is known once `examine` itself has failed: the rest is a problem."""
     keys = {slot: key_of(checklist, slot) for slot in WANTED}
     return {
-        key: known.get(key)
-        or Examined(problem=str(fault_in(_named(checklist, slot), error)))
+        key: known.get(key) or _refused(fault_in(_named(checklist, slot), error))
         for slot, key in keys.items()
         if key is not None
     }
+
+
+def _refused(error: HotspotError) -> Examined:
+    return Examined(problem=str(error), remedies=error.remedies)
 
 
 def _named(checklist: Checklist, slot: Slot) -> str:
@@ -139,18 +145,17 @@ def seen(checklist: Checklist, known: Known, slot: Slot) -> Examined | None:
         return found
     if found.vintage == of_areas or _carries(checklist, found.vintage, of_areas):
         return found
-    how = f'Add the lookup "{WANTED["lookup"].file}", by ONS.'
-    if (found.vintage, of_areas) != (2011, 2021):
-        how = f"Give figures on LSOAs of {of_areas}."
-    problem = _DIFFERENT_CODES.format(found.vintage, of_areas, how)
-    return replace(found, problem=problem)
+    problem = _DIFFERENT_CODES.format(found.vintage, of_areas)
+    if (found.vintage, of_areas) == (2011, 2021):
+        return replace(found, problem=f"{problem}.", remedies=(FITTING,))
+    return replace(found, problem=f"{problem}. Give figures on LSOAs of {of_areas}.")
 
 
 def needs_lookup(checklist: Checklist, known: Known) -> bool:
     """Say whether a table can be used only with a lookup that isn't there."""
     return any(
         (found := seen(checklist, known, slot)) is not None
-        and WANTED["lookup"].file in found.problem
+        and FITTING in found.remedies
         for slot in USING_CODES
     )
 
@@ -215,7 +220,7 @@ def _said_of(found: AreaFile) -> Examined:
     named = "" if found.level in {*LEVELS, "area"} else f" ({found.level})"
     return Examined(
         f"{shown:,} {what}{named}{year}{place}{beside}",
-        cautions=tuple(note.text for note in found.notes if note.caution),
+        cautions=tuple(note for note in found.notes if note.caution),
     )
 
 
@@ -225,7 +230,7 @@ def _figures(path: Path, kind: Denominator) -> Examined:
     return Examined(
         f"{capital(found.words)}: {number(found.values.sum())} in "
         f"{counted(areas, 'area')}",
-        cautions=tuple(note.text for note in found.notes if note.caution),
+        cautions=tuple(note for note in found.notes if note.caution),
         vintage=found.vintage,
     )
 
@@ -236,7 +241,7 @@ def _deprivation(path: Path) -> Examined:
     year = f" (LSOAs of {found.vintage})" if found.vintage else ""
     return Examined(
         f"{name}, {counted(len(found.table), 'area')}{year}",
-        cautions=tuple(note.text for note in found.notes if note.caution),
+        cautions=tuple(note for note in found.notes if note.caution),
         vintage=found.vintage,
     )
 
@@ -272,7 +277,7 @@ def _crime(checklist: Checklist, progress: Progress) -> Examined:
     return Examined(
         _what_was_read(reading),
         left_out=dict(sorted(reasons.items(), key=lambda pair: -pair[1])),
-        cautions=tuple(note.text for note in reading.notes if note.caution),
+        cautions=tuple(note for note in reading.notes if note.caution),
     )
 
 
@@ -282,7 +287,7 @@ def _counts(item: Item) -> Examined:
     total = int(table["count"].sum())
     return Examined(
         f"Ready counts: {held}, {counted(total, 'incident')}",
-        cautions=tuple(note.text for note in facts.notes if note.caution),
+        cautions=tuple(note for note in facts.notes if note.caution),
     )
 
 

@@ -34,7 +34,7 @@ from hotspot_app.named_paths import (
     why_refused,
 )
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.intake.items import Item, Look, Unknown
+from hotspot_app.project.intake.items import Item, Look, Unknown, refused
 from hotspot_app.words import district_of_lsoa, listed
 
 MAPS: Final = tuple(end for end in (*READ, *NOT_READ) if end != ".zip")
@@ -68,7 +68,7 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
         part.step(0.0, f"Looking at {path.name}")
         why = why_refused(path)
         if why:
-            found.append(Unknown(path, str(refusal(path, why))))
+            found.append(refused(path, refusal(path, why)))
         else:
             whole = path.is_file() or is_geodatabase(path) or not path.is_dir()
             found += [look_at(path, part)] if whole else _folder(path, part)
@@ -94,7 +94,7 @@ def look_at(
     try:
         return what_is(path, progress, columns=columns, asked=asked)
     except InputError as error:
-        return Unknown(path, str(error))
+        return refused(path, error)
 
 
 def what_is(
@@ -134,7 +134,7 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
         with one_file(folder.name):
             files = list(_usable(folder))
     except InputError as error:
-        return [Unknown(folder, str(error))]
+        return [refused(folder, error)]
     for i, file in enumerate(files):
         progress.step(i / len(files), f"Looking at {file.name}")
         looks.append(look_at(file, progress, asked=False))
@@ -276,7 +276,7 @@ def _look(path: Path, judged: Judged, head: Head) -> Look:
     if judged.kind is None:
         why = f"{path.name}: {unknown_words(judged, head)}"
         header = head.header if judged.mappable else ()
-        return Unknown(path, why, header, judged.hint if judged.mappable else "")
+        return Unknown(path, why, header, judged.remedies)
     header = head.header if judged.kind == "crime" and not judged.street else ()
     return Item(path, judged.kind, holds=judged.holds, header=header)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from hotspot_app.errors import HotspotError
+from hotspot_app.remedies import Remedy
 from hotspot_app.schema import Denominator
 
 Kind = Literal[
@@ -53,14 +55,19 @@ class Unknown:
         What it looks like and what to do, in one line.
     header
         Its columns, if it is a table that might be an extract.
-    option
-        What to do about them where columns are named, not chosen from lists.
+    remedies
+        What else to do, as errors have them.
     """
 
     path: Path
     why: str
     header: tuple[str, ...] = ()
-    option: str = ""
+    remedies: tuple[Remedy, ...] = ()
 
 
 Look = Item | Unknown
+
+
+def refused(path: Path, error: HotspotError) -> Unknown:
+    """Return a file that can't be used, as an error says."""
+    return Unknown(path, str(error), remedies=error.remedies)

@@ -56,7 +56,7 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     refuse_endless(path)
     told = what_is(path, columns=columns)
     if isinstance(told, Unknown):
-        raise InputError(told.why, hint=told.option)
+        raise InputError(told.why, remedies=told.remedies)
     with one_file(path.name):
         if told.kind == "crime":
             return _incidents(path, columns)
@@ -72,7 +72,7 @@ def _areas(path: Path) -> list[Recognised]:
         "codes_of": found.vintage,
         "place": found.place,
         "areas": len(found.areas),
-        "notes": [note.text for note in found.notes],
+        "notes": list(found.notes),
     }
     return [Recognised(path.name, "boundaries", facts)]
 
@@ -112,7 +112,7 @@ def _ready_counts(path: Path) -> list[Recognised]:
         "areas": int(counts["area"].nunique()),
         "incidents": int(counts["count"].sum()),
         "rows": facts.rows,
-        "notes": [note.text for note in facts.notes],
+        "notes": list(facts.notes),
     }
     return [Recognised(path.name, "ready counts", known)]
 
@@ -124,7 +124,7 @@ def _figures(path: Path, kind: Denominator) -> Recognised:
         "codes_of": found.vintage,
         "areas": int(found.values.notna().sum()),
         "total": round(float(found.values.sum())),
-        "notes": [note.text for note in found.notes],
+        "notes": list(found.notes),
     }
     return Recognised(path.name, kind, facts)
 
@@ -140,7 +140,7 @@ def _crime(facts: FileFacts) -> Recognised:
         f"incidents ({facts.dialect})",
         {
             "archive": facts.archive,
-            "source": facts.source,
+            "source": ", ".join(facts.sources),
             "rows": facts.rows,
             "months": [str(month) for month in facts.months],
             "lsoa_codes_of": facts.lsoa_vintage,

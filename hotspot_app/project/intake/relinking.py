@@ -225,7 +225,7 @@ def _check_kind(
         why = _without(lacking)
     else:
         told = [each.why for each in looks if isinstance(each, Unknown)]
-        raise InputError(f"{was}, and this isn't: {told[0].removesuffix('.')}")
+        raise InputError(f"{was}, and this isn't", hint=told[0])
     raise InputError(
         why,
         where=printable(new.name),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hotspot_app.data.figures.lookups import EXACT_FIT
+from hotspot_app.remedies import EXACT_FIT
 
 Slot = Literal[
     "areas",

@@ -101,7 +101,9 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
                 found = found.grouped(name, map(printable, codes), kind=kind)
     except WordsError as error:
         hint = error.hint or "Open an earlier copy of it."
-        raise InputError(error.what, where=where, hint=hint) from error
+        raise InputError(
+            error.what, where=where, hint=hint, remedies=error.remedies
+        ) from error
     for code, name in names.items():
         found = found.renamed(code, printable(name))
     return found

@@ -11,6 +11,7 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, When
 from hotspot_app.method.spans import days_of, length
+from hotspot_app.remedies import ChoosePeriod, ChooseSource, Give
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.words import capital, counted, listed, number, share
 
@@ -139,12 +140,12 @@ def compare(inputs: Inputs) -> Comparison | None:
         raise WordsError(
             f"no {span.unit} of {question.period} is held together with the same "
             f"{span.unit} of {span}, to compare with",
-            hint="Give the files of those that are missing too.",
+            remedies=(Give(("crime",)), ChoosePeriod(compared=True)),
         )
     if not held_before:
         raise WordsError(
             f"no file holds a {span.unit} of {span}, to compare with",
-            hint="Give its files too, or another --compare-from and --compare-to.",
+            remedies=(Give(("crime",)), ChoosePeriod(compared=True)),
         )
     after, before = inputs.counts_of(held), inputs.counts_of(held_before)
     both = after.notna() & before.notna()
@@ -168,7 +169,8 @@ def compare(inputs: Inputs) -> Comparison | None:
     if not shown.any():
         raise WordsError(
             f"no area has data of both {question.period} and {span}, to compare",
-            hint="Compare months that one source holds, and choose it by --source.",
+            hint="One source may hold both.",
+            remedies=(ChooseSource(), ChoosePeriod(compared=True)),
         )
     totals = int(after[shown].sum()), int(before[shown].sum())
     ratio = rate_ratio((float(totals[0]), float(totals[1])), days)

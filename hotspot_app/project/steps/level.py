@@ -23,6 +23,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.project.steps.lookup_join import Carrying, carrying
 from hotspot_app.project.steps.material import Material
+from hotspot_app.remedies import ChooseLevel, Give
 from hotspot_app.schema import DENOMINATORS, Denominator
 from hotspot_app.words import counted, listed, number, place_name
 
@@ -96,10 +97,10 @@ def at_level(material: Material, level: str, ward_residents: str) -> Level:
         return _given(material)
     if level == "ward":
         return _wards(material, ward_residents)
-    ward = " or ward" if material.wards is not None else ""
+    ward = ("ward",) if material.wards is not None else ()
     raise WordsError(
         f"the areas given are at level {given!r}, not {level!r}",
-        hint=f"Ask for --level {given}{ward}.",
+        remedies=(ChooseLevel((given, *ward)),),
     )
 
 
@@ -152,9 +153,7 @@ def _counts(
 def _wards(material: Material, rule: str) -> Level:
     """Bring the tables to the wards over the areas."""
     if material.wards is None:
-        raise WordsError(
-            "no wards were given", hint="Give their boundaries as --wards FILE."
-        )
+        raise WordsError("no wards were given", remedies=(Give(("wards",)),))
     wards = material.wards.areas
     wards = wards[wards["shown"]]
     notes: list[Note] = []

@@ -30,6 +30,7 @@ from hotspot_app.faults import one_file
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
+from hotspot_app.remedies import ChooseLevel, Give
 from hotspot_app.schema import (
     Denominator,
     check_areas,
@@ -312,7 +313,8 @@ def _check_own_level(level: str, areas: AreaFile) -> None:
         return
     raise WordsError(
         f"{areas.source.name} holds {LEVELS[official]}, not {level!r}",
-        hint=f"Ask for --level {official}, or for --level ward with --wards FILE.",
+        hint="" if official == "ward" else "Wards need boundaries of their own.",
+        remedies=(ChooseLevel(tuple(dict.fromkeys((official, "ward")))),),
     )
 
 
@@ -350,10 +352,12 @@ def _check_levels(areas: AreaFile, wards: AreaFile) -> None:
         raise InputError(
             "these are LSOAs, not wards",
             where=wards.source.name,
-            hint="Give the ward boundaries as --wards.",
+            hint="Boundaries of wards are needed here.",
+            remedies=(Give(("wards",)),),
         )
     if areas.level == "ward":
         raise WordsError(
-            f"{areas.source.name} holds wards, and --wards was given too",
-            hint="Give the LSOA boundaries as --areas.",
+            f"{areas.source.name} holds wards, and another file of wards was given",
+            hint="Wards are told from smaller areas: LSOAs, say.",
+            remedies=(Give(("areas",)),),
         )

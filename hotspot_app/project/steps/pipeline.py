@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import geopandas as gpd
 import pandas as pd
@@ -49,6 +49,7 @@ from hotspot_app.project.steps.neighbouring import (
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
+from hotspot_app.remedies import A_DENOMINATOR, ChooseLevel, ChooseMeasure, Give, Remedy
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
@@ -334,15 +335,17 @@ def _how_many(inputs: Inputs) -> Note:
     )
 
 
-_MISSING = {
-    "denominator": ("a denominator", "Give --residents FILE or --households FILE."),
+_MISSING: Final[Mapping[str, tuple[str, str, Remedy]]] = {
+    "denominator": ("a denominator", "", A_DENOMINATOR),
     "deprivation": (
         "the Indices of Deprivation at the level of the areas",
-        "Give --deprivation FILE (File 7 of the Indices of Deprivation) and LSOAs.",
+        "File 7 of them, by LSOAs, is needed.",
+        Give(("deprivation",)),
     ),
-    "rate": ("a rate, not counts", "Use --measure rate or eb."),
-    "rows": ("incidents as rows", "Give --crime PATH instead of --counts."),
+    "rate": ("a rate, not counts", "", ChooseMeasure("rate")),
+    "rows": ("incidents as rows, not ready counts", "", Give(("crime",))),
 }
+"""What a method lacks, a word on it, and what would help, by its needs."""
 
 
 def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
@@ -355,10 +358,13 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
     }
     for need in sorted(method.needs):
         if not there[need]:
-            what, hint = _MISSING[need]
+            what, hint, remedy = _MISSING[need]
             if need == "deprivation" and inputs.question.broad:
-                hint = f"It isn't published for these areas: use --level {given}."
-            raise WordsError(f'"{method.title}" needs {what}', hint=hint)
+                hint = "It isn't published for these areas."
+                remedy = ChooseLevel((given,))
+            raise WordsError(
+                f'"{method.title}" needs {what}', hint=hint, remedies=(remedy,)
+            )
 
 
 def _check_denominator(inputs: Inputs, material: Material) -> None:
@@ -368,5 +374,6 @@ def _check_denominator(inputs: Inputs, material: Material) -> None:
     raise InputError(
         f"none of the areas has any {DENOMINATORS[kind]}, so there is no rate",
         where=material.denominators[kind].source.name,
-        hint="Give another file, or ask for --measure count.",
+        hint="Another file may have some.",
+        remedies=(Give((kind,)), ChooseMeasure("count")),
     )

@@ -18,6 +18,7 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
 from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.project.steps.stated import positions
+from hotspot_app.remedies import ChooseSource, Give, NameColumns, Remedy
 from hotspot_app.schema import REASONS
 from hotspot_app.stats.assign import assign
 from hotspot_app.stats.territory import Spread
@@ -119,10 +120,12 @@ def choose_sources(
     others = [f"{name} ({mapped[name]:,})" for name in known if name not in chosen]
     if not others:
         return Chosen(chosen, apart, ())
-    not_added = f"Also read, and not added: {listed(others, 8)}. Choose with --source."
+    not_added = f"Also read, and not added: {listed(others, 8)}."
     only = f"Only incidents from {chosen[0]} ({mapped[chosen[0]]:,}) are counted. "
-    note = Note(not_added if apart else only + not_added, caution=True)
-    return Chosen(chosen, apart, (note,))
+    said = not_added if apart else only + not_added
+    return Chosen(
+        chosen, apart, (Note(said, caution=True, remedies=(ChooseSource(),)),)
+    )
 
 
 def _asked_for(
@@ -181,10 +184,12 @@ def refuse_elsewhere(
         ]
     )
     if placed.empty:
+        hint, remedies = _cure(total, reading, areas, postcodes)
         raise InputError(
             f"none of {counted(total['read'], 'row')} can be put on the map: {reasons}",
             where=reading.files[0].file.name,
-            hint=_cure(total, reading, areas, postcodes),
+            hint=hint,
+            remedies=remedies,
         )
     west, south, east, north = areas.total_bounds
     # to the kilometre: of few incidents the middle may be one of them
@@ -206,7 +211,7 @@ def _cure(
     reading: Reading,
     areas: gpd.GeoDataFrame,
     postcodes: bool,
-) -> str:
+) -> tuple[str, tuple[Remedy, ...]]:
     """Say what would put rows on the map of which none can be put there."""
     columns = [set(facts.columns) for facts in reading.files]
     if (
@@ -214,17 +219,16 @@ def _cure(
         and not postcodes
         and any("postcode" in c for c in columns)
     ):
-        return "Rows have postcodes: give OS Code-Point Open as --postcodes FILE."
+        hint = "Rows have postcodes, which OS Code-Point Open puts on the map."
+        return hint, (Give(("postcodes",)),)
     if "unknown_area" in total:
         stated = reading.incidents["area"].dropna()
         theirs, ours = level_of_codes(map(tidy, stated)), level_of_codes(areas.index)
         named = LEVELS.get(theirs, "areas")
-        return f"The rows name {named}; the map is of {LEVELS.get(ours, 'areas')}."
+        return f"The rows name {named}; the map is of {LEVELS.get(ours, 'areas')}.", ()
     if A_SQUARE in reading.lost.get("impossible_coordinates", ""):
-        return 'If a column has grid references, name it: --column square="NAME".'
+        return "A column may have grid references.", (NameColumns(("square",)),)
     if {"impossible_coordinates", "no_coordinates"} & set(total):
-        return (
-            "If other columns hold the place, name them: "
-            '--column easting="NAME" --column northing="NAME".'
-        )
-    return ""
+        columns_of_place = NameColumns(("easting", "northing"))
+        return "Other columns may hold the place.", (columns_of_place,)
+    return "", ()

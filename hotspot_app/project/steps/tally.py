@@ -30,6 +30,7 @@ from hotspot_app.project.steps.stacks import on_stacks, stacks
 from hotspot_app.project.steps.stated import told
 from hotspot_app.project.steps.territories import Territories, districts_of, territories
 from hotspot_app.project.steps.territory_notes import on_sources, on_uncovered
+from hotspot_app.remedies import DropFlags, Give
 from hotspot_app.stats.assign import BORDER_RULE
 from hotspot_app.stats.counts import Cube, count_cube
 from hotspot_app.stats.rows import Rows
@@ -124,8 +125,8 @@ def count(
     if material.counts is not None:
         if flags:
             raise WordsError(
-                "ready counts don't say which incidents were flagged",
-                hint="Give the incidents as rows (--crime), or ask without --flags.",
+                "ready counts don't say which incidents were flagged: rows do",
+                remedies=(Give(("crime",)), DropFlags()),
             )
         return _ready(material, placed, sources)
     assert material.reading is not None

@@ -12,6 +12,7 @@ from hotspot_app.method import Inputs, Note
 from hotspot_app.project.steps.level import Level
 from hotspot_app.project.steps.placing import Held
 from hotspot_app.project.steps.territories import Territories
+from hotspot_app.remedies import ChoosePeriod, ChooseSource
 from hotspot_app.words import counted, district_of_lsoa, listed, number
 
 _NAMED = 3
@@ -49,9 +50,10 @@ def on_sources(
             Note(
                 f"{months} counted, because most areas' sources don't hold "
                 f"{'it' if len(dropped) == 1 else 'them'}: "
-                f"{listed([str(month) for month in dropped], _NAMED)}. To count "
-                "them, choose one source by --source.",
+                f"{listed([str(month) for month in dropped], _NAMED)}. One source "
+                "alone may hold them.",
                 caution=True,
+                remedies=(ChooseSource(),),
             )
         )
     return notes
@@ -128,7 +130,8 @@ def on_gaps(inputs: Inputs, lacking: Mapping[str, Sequence[pd.Period]]) -> list[
     if missing.all():
         raise WordsError(
             f"no source holds every month of {period}: {listed(told, _NAMED)}",
-            hint="Ask for months that the sources hold, or choose one by --source.",
+            hint="One of them alone may hold more.",
+            remedies=(ChoosePeriod(), ChooseSource()),
         )
     ever = np.asarray(cube.covered.any(axis=1))[shown]
     partly = int((missing & ever).sum())

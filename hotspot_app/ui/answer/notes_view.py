@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hotspot_app.method import Note
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.spoken import spoken
+from hotspot_app.ui.kit.remedy_words import noted
 from hotspot_app.ui.kit.words_view import Style, WordsView
 
 CAUTIONS, MADE, SOURCES = "Before you use this", "How it was made", "Sources"
@@ -60,8 +60,8 @@ class NotesView(WordsView):
         """Write every part under its heading."""
         notes = self._notes
         every = (
-            (CAUTIONS, tuple(spoken(note.text) for note in notes if note.caution)),
-            (MADE, tuple(spoken(note.text) for note in notes if not note.caution)),
+            (CAUTIONS, tuple(noted(note) for note in notes if note.caution)),
+            (MADE, tuple(noted(note) for note in notes if not note.caution)),
             (SOURCES, (*self._sources, *self._of_layers)),
             (POINTS, self._points),
         )

@@ -16,7 +16,7 @@ from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.charts.marks import Links
 from hotspot_app.ui.charts.view import ChartView
 from hotspot_app.ui.kit.labels import Label
-from hotspot_app.ui.kit.spoken import spoken
+from hotspot_app.ui.kit.remedy_words import refusal
 
 WAIT = "Working out this chart …"
 STOPPED = "Stopped. Choose this tab again for the chart."
@@ -57,7 +57,7 @@ class ChartPage(QStackedWidget):
     ) -> None:
         """Show a chart of an answer, by default its first, or why there is none."""
         if isinstance(found, HotspotError):
-            self.say(spoken(str(found)))
+            self.say(refusal(found))
             return
         chart = chart or found.charts[0]
         drawn = charted(found, chart)

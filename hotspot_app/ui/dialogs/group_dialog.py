@@ -26,6 +26,7 @@ from hotspot_app.project.ask.groups import (
 )
 from hotspot_app.ui.kit.boxes import Box
 from hotspot_app.ui.kit.labels import as_it_stands, text_label
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.words import capital, counted, listed, plural
 
 
@@ -123,7 +124,7 @@ class GroupDialog(QDialog):
         try:
             check_kind(kind, self._levels)
         except WordsError as why:
-            self.hint.setText(capital(str(why)))
+            self.hint.setText(refusal(why))
             self.apart.hide()
             self._may_save(False)
             return

@@ -23,6 +23,7 @@ from hotspot_app.project.ask.groups import (
 )
 from hotspot_app.ui.kit.boxes import Box
 from hotspot_app.ui.kit.labels import text_label
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.words import capital, counted, plural
 
 
@@ -90,7 +91,7 @@ class GroupFileDialog(QDialog):
         try:
             kind, named = self.taken
         except HotspotError as why:
-            self.hint.setText(capital(str(why)))
+            self.hint.setText(refusal(why))
             may.setEnabled(False)
             return
         areas = sum(map(len, named.values()))

@@ -33,7 +33,7 @@ from hotspot_app.project.intake.examine import (
     unusable,
 )
 from hotspot_app.project.intake.first_look import look
-from hotspot_app.project.intake.items import Item, Look, Unknown
+from hotspot_app.project.intake.items import Item, Look, Unknown, refused
 from hotspot_app.project.intake.relinking import Refound, relinked
 from hotspot_app.project.intake.wanted import NEEDED, WANTED, Slot
 from hotspot_app.project.save.input_files import Sums
@@ -49,6 +49,7 @@ from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.kit.announce import announce
 from hotspot_app.ui.kit.column import Column
 from hotspot_app.ui.kit.labels import text_label
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 from hotspot_app.words import listed
 
@@ -218,14 +219,14 @@ class ChecklistPage(QWidget):
         try:
             self._change(self._list.in_district(text))
         except WordsError as error:
-            self._cards.line("areas").refuse_district(str(error))
+            self._cards.line("areas").refuse_district(refusal(error))
 
     def _map_columns(self, path: Path) -> None:
         try:
             with one_file(path.name):
                 head = read_head(path)
         except InputError as error:
-            self._meet((Unknown(path, str(error)),))
+            self._meet((refused(path, error),))
             return
         kept = self._remembered.columns_of(head.header) or {}
         start = {**kept, **self._list.columns}
@@ -281,7 +282,7 @@ class ChecklistPage(QWidget):
     def _not_recognised(self, error: BaseException) -> None:
         """Give up the files that were looked at, so that nothing waits for them."""
         waiting, self._waiting = self._waiting, []
-        self._meet([Unknown(p, str(fault_in(p.name, error))) for p in waiting])
+        self._meet([refused(path, fault_in(path.name, error)) for path in waiting])
         self._work()
 
     def _examined(self, known: Mapping[Key, Examined]) -> None:

@@ -27,6 +27,7 @@ from hotspot_app.ui.kit.announce import announce
 from hotspot_app.ui.kit.boxes import Box
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, flat_button, text_label
+from hotspot_app.ui.kit.remedy_words import noted, said
 from hotspot_app.ui.kit.state_chip import StateChip
 from hotspot_app.words import counted
 
@@ -85,7 +86,7 @@ class ChecklistLine(QFrame):
         """Show what is known now."""
         before, self._line = self._line, line
         self._title.setText(line.title)
-        self._said.setText(line.said)
+        self._said.setText(said(line.said, line.remedies))
         self._left_out.setText(line.left_out)
         self._left_out.setVisible(bool(line.left_out))
         self._refusal.hide()
@@ -161,7 +162,7 @@ class ChecklistLine(QFrame):
     def _show_cautions(self, line: Line) -> None:
         self._cautions.setVisible(bool(line.cautions))
         self._cautions.setText(counted(len(line.cautions), "caution"))
-        self._warned.setText("\n".join(line.cautions))
+        self._warned.setText("\n".join(map(noted, line.cautions)))
         self._warned.setVisible(bool(line.cautions) and self._cautions.isChecked())
 
     def _show_choice(self, line: Line) -> None:

@@ -13,6 +13,7 @@ from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.relinking import Refound, refound, was_folder
 from hotspot_app.project.save.input_files import Sums
 from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 from hotspot_app.words import counted, printable
 
@@ -66,7 +67,7 @@ class Finding(Worker):
     def _hear_failure(self, error: BaseException) -> None:
         if not isinstance(error, HotspotError):
             raise error
-        messages.show_problem(self._page, str(error))
+        messages.show_problem(self._page, refusal(error))
 
 
 def _told(result: Refound, shown: Path) -> str:

@@ -9,6 +9,7 @@ from hotspot_app.project.intake.items import Unknown
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label
+from hotspot_app.ui.kit.remedy_words import said
 
 
 class UnknownFile(QFrame):
@@ -22,14 +23,16 @@ class UnknownFile(QFrame):
     def __init__(self, unknown: Unknown) -> None:
         super().__init__()
         self.setProperty("role", "banner")
-        self.setAccessibleName(f"Not used: {unknown.why}")
+        mappable = bool(unknown.header)
+        why = unknown.why if mappable else said(unknown.why, unknown.remedies)
+        self.setAccessibleName(f"Not used: {why}")
         across = QHBoxLayout(self)
         across.setContentsMargins(12, 8, 8, 8)
         across.setSpacing(8)
-        self._why = Label(unknown.why)
+        self._why = Label(why)
         self._why.setWordWrap(True)
         across.addWidget(self._why, 1)
-        if unknown.header:
+        if mappable:
             ask = QPushButton("Say which column is which…")
             ask.setAccessibleName(f"Say which column is which in {unknown.path.name}")
             ask.clicked.connect(lambda: self.columns_wanted.emit(unknown.path))

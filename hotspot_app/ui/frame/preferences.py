@@ -32,7 +32,7 @@ def dress(app: QApplication, settings: Settings) -> None:
     theme.put_on(app, theme.THEMES[wanted], settings.text_scale / 100)
 
 
-def choose(app: QApplication, name: Theme, text_scale: int) -> str:
+def choose(app: QApplication, name: Theme, text_scale: int) -> HotspotError | None:
     """Change preferences, remember and show them.
 
     Parameters
@@ -42,16 +42,16 @@ def choose(app: QApplication, name: Theme, text_scale: int) -> str:
 
     Returns
     -------
-    str
-        Why they can't be remembered, or "".
+    HotspotError or None
+        Why they can't be remembered.
     """
-    chosen, trouble = Settings(theme=name, text_scale=text_scale), ""
+    chosen, trouble = Settings(theme=name, text_scale=text_scale), None
     try:
         chosen = change_settings(
             lambda now: replace(now, theme=name, text_scale=text_scale)
         )
     except HotspotError as why:
-        trouble = str(why)
+        trouble = why
     dress(app, chosen)
     return trouble
 

@@ -19,7 +19,6 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, as_it_stands
-from hotspot_app.ui.kit.spoken import spoken
 
 PATIENCE = 250
 """Milliseconds before work under way is shown: most is done sooner."""
@@ -62,7 +61,6 @@ class Banner(QFrame):
         self, text: str, button: str = "", do: Callable[[], None] | None = None
     ) -> None:
         """Show a line, with a button that does something about it."""
-        text = spoken(text)
         self.words.setText(text)
         self.setAccessibleName(text)
         self._do = do

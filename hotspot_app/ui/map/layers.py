@@ -14,6 +14,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.overlay import Overlay, Picture
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.own_layer import OwnLayer
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 from hotspot_app.ui.map.layer_list import Laid, Shown
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
@@ -172,7 +173,7 @@ def _read_one(path: Path, around: Extent) -> _Known:
         read = read_layer(path, around)
         return _Known(read, _prepared(read), source=stated_source(path))
     except HotspotError as why:
-        return _Known(why=str(why))
+        return _Known(why=refusal(why))
 
 
 def _prepared(layer: Overlay) -> Shown:

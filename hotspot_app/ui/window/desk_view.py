@@ -19,11 +19,13 @@ from hotspot_app.project.answer.single import single_incidents
 from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.remedies import FilesRemedy
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer.hover_words import HoverWords
 from hotspot_app.ui.answer.officer_view import OfficerView
 from hotspot_app.ui.answer.panel import AnswerPanel
 from hotspot_app.ui.kit.banner import PATIENCE, Banner, WorkLine
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.veil import Veil
 from hotspot_app.ui.map.layer_list import Laid
 from hotspot_app.ui.map.scale import source_words
@@ -157,10 +159,11 @@ class DeskView(QWidget):
     def show_refusal(self, why: HotspotError) -> None:
         """Say why the question can't be answered; the last answer is put aside."""
         self._put_aside()
-        if isinstance(why, InputError):
-            self.banner.say(str(why), "Change the files", self.files_wanted.emit)
+        with_files = any(isinstance(each, FilesRemedy) for each in why.remedies)
+        if with_files or isinstance(why, InputError):
+            self.banner.say(refusal(why), "Change the files", self.files_wanted.emit)
         else:
-            self.banner.say(str(why))
+            self.banner.say(refusal(why))
 
     def ward_of(self, code: str) -> frozenset[str]:
         """Return the shown areas of an area's ward; none if that isn't known."""

@@ -16,6 +16,7 @@ from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.kit.late import written_by
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 from hotspot_app.words import listed, printable
 
@@ -120,7 +121,7 @@ class Exports(QObject):
 
     def _hear_failure(self, error: BaseException) -> None:
         if isinstance(error, HotspotError):
-            self.refused.emit(str(error))
+            self.refused.emit(refusal(error))
         else:
             self.broke.emit(error)
 

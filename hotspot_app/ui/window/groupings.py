@@ -11,6 +11,7 @@ from hotspot_app.faults import one_file
 from hotspot_app.project.ask.groups import Groups, with_kind
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.dialogs.groups_dialog import Addable, GroupsDialog
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.window.desk import Desk
 from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.words import capital, counted, plural
@@ -67,7 +68,7 @@ class Groupings(QObject):
         try:
             self._desk.step(project.group_renamed(kind, name, " ".join(new.split())))
         except HotspotError as why:
-            self.said.emit(capital(str(why)))
+            self.said.emit(refusal(why))
 
     def show(self) -> None:
         """List the groups, to be renamed, removed or taken from a file."""
@@ -121,7 +122,7 @@ class Groupings(QObject):
             with one_file(path.name):
                 file = read_groups(path, known)
         except HotspotError as why:
-            messages.show_problem(self._window, str(why))
+            messages.show_problem(self._window, refusal(why))
             return
         taken = messages.ask_for_column(
             self._window, file, project.groups, (material.areas.level,)

@@ -13,6 +13,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.map.layer_list import LayerList
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.window.desk import Desk
@@ -86,7 +87,7 @@ class LayerSteps(QObject):
         try:
             change_settings(lambda kept: kept.with_layer_source(path, source))
         except HotspotError as why:
-            self.said.emit(str(why))
+            self.said.emit(refusal(why))
         return source
 
 

@@ -24,6 +24,7 @@ from hotspot_app.ui.files.start_page import StartPage
 from hotspot_app.ui.frame.frame import Frame
 from hotspot_app.ui.kit.labels import as_title
 from hotspot_app.ui.kit.late import forget_sources
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.tour.steps import practice_tour
 from hotspot_app.ui.tour.tour import Tour
@@ -134,7 +135,7 @@ class MainWindow(Frame):
         try:
             self.start.set_boundaries(listing())
         except HotspotError as why:
-            told = str(why)
+            told = refusal(why)
         self.start.set_recent(
             [(path, path.stem, there) for path, there in settings.recent_there()]
         )
@@ -290,7 +291,7 @@ class MainWindow(Frame):
         try:
             change_settings(lambda now: now.with_columns(header, mapping))
         except HotspotError as why:
-            self.say(str(why))
+            self.say(refusal(why))
 
     def _retitle(self, title: str) -> None:
         there = self.desk.project is not None
@@ -312,7 +313,7 @@ class MainWindow(Frame):
         try:
             change_settings(lambda now: replace(now, geometry=numbers))
         except HotspotError as why:
-            self.say(str(why))
+            self.say(refusal(why))
         for part in (
             self.desk,
             self.files,

@@ -23,6 +23,7 @@ from hotspot_app.project.save.recovery import (
 from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.project.steps.material import Material
 from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 
 SOON = 800
@@ -236,7 +237,7 @@ class ProjectFiles(QObject):
         except ChangedError:
             return self._write_in_spite(path)
         except HotspotError as why:
-            messages.show_problem(self._window, str(why))
+            messages.show_problem(self._window, refusal(why))
             return False
         self._path, self._saved, self._sums = path, self._now, sums
         self._were = sums
@@ -261,7 +262,7 @@ class ProjectFiles(QObject):
                 lambda now: now.with_recent(path).with_folder("project", path.parent)
             )
         except HotspotError as why:
-            self.said.emit(str(why))
+            self.said.emit(refusal(why))
 
     def _hear(self, path: Path, found: Opened) -> None:
         self._opening = False
@@ -276,7 +277,7 @@ class ProjectFiles(QObject):
         self._opening = False
         if not isinstance(error, HotspotError):
             raise error
-        messages.show_problem(self._window, str(error))
+        messages.show_problem(self._window, refusal(error))
         self._offer()
 
     def _keep_aside(self) -> bool:
@@ -287,7 +288,7 @@ class ProjectFiles(QObject):
         try:
             self._copy.keep(self._now, self._path, self._seen or NOTHING)
         except HotspotError as why:
-            self.said.emit(str(why))
+            self.said.emit(refusal(why))
             return False
         return True
 

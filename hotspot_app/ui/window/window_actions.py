@@ -22,6 +22,7 @@ from hotspot_app.ui.frame.help_window import (
 )
 from hotspot_app.ui.frame.preferences import PreferencesDialog, choose
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.window.desk import Desk
 from hotspot_app.ui.window.desk_view import DeskView
@@ -178,7 +179,7 @@ class WindowActions(QObject):
         try:
             change_settings(lambda kept: kept.with_names({code: name.strip()}))
         except HotspotError as why:
-            window.say(str(why))
+            window.say(refusal(why))
 
     def _read_again(self) -> None:
         self._parts.layers.forget()
@@ -210,7 +211,8 @@ class WindowActions(QObject):
     def _choose(self, wanted: Settings) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self._window.say(choose(app, wanted.theme, wanted.text_scale))
+        trouble = choose(app, wanted.theme, wanted.text_scale)
+        self._window.say("" if trouble is None else refusal(trouble))
 
     def _mark_dark(self) -> None:
         self._window.acts["dark"].setChecked(theme.current() is theme.DARK)

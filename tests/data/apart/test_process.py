@@ -18,6 +18,7 @@ from hotspot_app.data.apart.process import Reader
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.faults import FaultElsewhere, fault_text
 from hotspot_app.progress import Progress
+from hotspot_app.remedies import NameCodes, NameColumns
 
 TRYING = Path(__file__).with_name("trying.py")
 
@@ -140,6 +141,7 @@ def test_a_refusal_is_raised_as_it_was(reader, words, kind):
         ask(reader, "refuse", words=words)
     assert str(caught.value) == "where: what. hint"
     assert type(caught.value) is kind
+    assert caught.value.remedies == (NameCodes(), NameColumns(("type",), or_none=True))
 
 
 def test_a_panic_is_a_fault_that_says_where_and_not_what_was_read(reader):

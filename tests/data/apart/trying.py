@@ -8,6 +8,7 @@ import time
 from hotspot_app.data.apart import limits
 from hotspot_app.data.apart.serving import Line, serve
 from hotspot_app.errors import InputError, WordsError
+from hotspot_app.remedies import NameCodes, NameColumns
 
 
 class Panic(BaseException):
@@ -69,7 +70,8 @@ def panic(asked, progress):
 def refuse(asked, progress):
     yield 1
     kind = WordsError if asked["words"] else InputError
-    raise kind("what", where="where", hint="hint")
+    both = (NameCodes(), NameColumns(("type",), or_none=True))
+    raise kind("what", where="where", hint="hint", remedies=both)
 
 
 def noise(asked, progress):

@@ -25,6 +25,7 @@ from hotspot_app.data.kinds.columns import STREET
 from hotspot_app.data.tables.text_lines import without_stray
 from hotspot_app.errors import Cancelled, InputError, WordsError
 from hotspot_app.progress import Progress
+from hotspot_app.remedies import NameColumns
 
 SOUTHAMPTON = (436_829.0, 109_057.0, 447_775.0, 117_579.0)
 HEAD = ",".join(STREET)
@@ -103,7 +104,7 @@ def test_a_street_file(tmp_path: Path) -> None:
     assert facts.dialect == "police.uk street"
     assert facts.delimiter == "comma"
     assert facts.lsoa_vintage == "2021"
-    assert facts.source == "Hampshire Constabulary"
+    assert facts.sources == ("Hampshire Constabulary",)
     assert reading.held == {"Hampshire Constabulary": (pd.Period("2025-01", "M"),)}
 
 
@@ -596,7 +597,8 @@ def test_descriptions_and_names_are_not_taken_for_types_or_sources(
         with pytest.raises(InputError, match="30 different texts in 30 rows") as error:
             read(path)
         assert "Smith" not in str(error.value)
-        assert "--column" in str(error.value)
+        name = "type" if kind == "Category" else "source"
+        assert error.value.remedies == (NameColumns((name,), or_none=True),)
 
 
 def test_degrees_in_columns_called_x_and_y_are_told_by_their_values(
@@ -800,14 +802,14 @@ def test_types_and_sources_that_differ_in_capitals_are_one(tmp_path: Path) -> No
     reading = read(write(tmp_path / "a.csv", rows))
     assert set(reading.incidents["type"].astype(str)) == {"Burglary"}
     assert list(reading.held) == ["Hampshire Constabulary"]
-    assert reading.files[0].source == "Hampshire Constabulary"
+    assert reading.files[0].sources == ("Hampshire Constabulary",)
 
 
 def test_headers_and_totals_among_the_rows_are_no_sources(tmp_path: Path) -> None:
     rows = [street(1), HEAD, street(2), "Total,,2 rows,,,,,,,,,"]
     reading = read(write(tmp_path / "a.csv", rows))
     assert reasons(reading) == {"unreadable_date": 2}
-    assert reading.files[0].source == "Hampshire Constabulary"
+    assert reading.files[0].sources == ("Hampshire Constabulary",)
 
 
 def test_line_ends_in_names_are_spaces(tmp_path: Path) -> None:
@@ -1208,8 +1210,10 @@ def test_without_a_number_a_caution_says_that_copies_were_not_looked_for(
 ) -> None:
     header = ROLES.replace("Unique Ref", "Person")
     write(tmp_path / "a.csv", people("P1", "Victim", "Witness"), header)
-    cautions = [n.text for n in read(tmp_path / "a.csv").notes if n.caution]
-    assert [text for text in cautions if "known as the crime number" in text]
+    notes = read(tmp_path / "a.csv").notes
+    (told,) = (n for n in notes if "known as the crime number" in n.text)
+    assert told.caution
+    assert told.remedies == (NameColumns(("id",)),)
 
 
 def test_dates_committed_are_told_once_and_no_month_is_called_low(
@@ -1220,9 +1224,10 @@ def test_dates_committed_are_told_once_and_no_month_is_called_low(
     days += [f"0{i % 9 + 1}/04/2025" for i in range(60)]
     rows = [f"A{i},{day},Drugs,441737,112583" for i, day in enumerate(days)]
     write(tmp_path / "a.csv", rows, header)
-    cautions = [n.text for n in read(tmp_path / "a.csv").notes if n.caution]
-    assert len([t for t in cautions if "known as the date recorded" in t]) == 1
-    assert not [t for t in cautions if "are usual" in t]
+    cautions = [n for n in read(tmp_path / "a.csv").notes if n.caution]
+    (told,) = (n for n in cautions if "known as the date recorded" in n.text)
+    assert told.remedies == (NameColumns(("recorded",)),)
+    assert not [n for n in cautions if "are usual" in n.text]
 
 
 def test_words_of_files_read_beside_each_other_are_one_vocabulary(

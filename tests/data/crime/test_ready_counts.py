@@ -30,7 +30,7 @@ def test_long_counts(tmp_path: Path) -> None:
     assert frame["count"].tolist() == [3, 1204]
     assert frame["month"].astype(str).tolist() == ["2025-01", "2025-02"]
     assert facts.dialect == "ready counts"
-    assert facts.source == "Housing"
+    assert facts.sources == ("Housing",)
     assert (facts.rows, facts.dropped_columns) == (2, 1)
     assert facts.columns["area"] == "LSOA21CD"
 
@@ -45,7 +45,7 @@ def test_rows_of_several_sources(tmp_path: Path) -> None:
     )
     frame, facts = read_counts(path, source="Fire")
     assert frame["source"].tolist() == ["hampshire", "btp", "Fire"]
-    assert facts.source == "Fire, btp, hampshire"
+    assert facts.sources == ("Fire", "btp", "hampshire")
     again = write(
         tmp_path / "again.csv", f"{path.read_text()}E01017139,2025-01,Drugs,btp,1\n"
     )

@@ -10,6 +10,7 @@ from hotspot_app.data.kinds.columns import recognise
 from hotspot_app.data.kinds.count_columns import reads_as_how_many
 from hotspot_app.data.kinds.counted_rows import Counted, counted_rows, counted_words
 from hotspot_app.data.kinds.headers import Head
+from hotspot_app.remedies import Give, GiveAs
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,7 @@ def test_counts_at_points_are_told_and_cannot_be_read() -> None:
     )
     assert found is not None
     assert not found.readable
+    assert counted_words(found)[2] == Give(("crime", "counts"))
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,8 @@ def test_rows_that_never_repeat_tell_whatever_the_column_is_called() -> None:
     assert found is not None
     assert not found.told
     assert found.column == "Qx"
+    _, _, remedy = counted_words(found)
+    assert remedy == GiveAs(("counts",), count="Qx")
 
 
 def test_a_few_rows_that_do_not_repeat_tell_nothing() -> None:
@@ -142,5 +146,6 @@ def test_months_as_columns_are_counts() -> None:
     assert found.readable
     assert counted_words(found) == (
         "ready counts, not rows of incidents: its columns are months",
-        "Give it as --counts FILE.",
+        "",
+        GiveAs(("counts",)),
     )

@@ -7,6 +7,7 @@ import pytest
 from hotspot_app.data.kinds.enough import lacking
 from hotspot_app.data.kinds.headers import Head
 from hotspot_app.data.kinds.table_kind import Judged, judge, unknown_words
+from hotspot_app.remedies import GiveAs
 
 ROW = ("1", "01/02/2025", "Drugs", "441972", "112414")
 
@@ -64,13 +65,13 @@ def test_other_files_of_police_uk_are_named(names: tuple[str, ...], said: str) -
     assert said in found.what
 
 
-def test_figures_given_as_crime_name_the_option() -> None:
+def test_figures_given_as_crime_are_to_be_given_as_such() -> None:
     found = judge(head("LSOA21CD", "residents", row=("E01017136", "1500")))
     assert found == Judged(
         "figures",
         "figures by area (residents), not rows of incidents",
-        "Give it as --residents FILE, --households FILE or --table workday=FILE.",
         holds=("residents",),
+        remedies=(GiveAs(("residents",)),),
     )
 
 

@@ -11,12 +11,13 @@ import pytest
 from hotspot_app.errors import WordsError
 from hotspot_app.project.answer.choices import choices
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.flags import with_flags
+from hotspot_app.project.ask.flags import flags_held, with_flags
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.material import read_material
 from hotspot_app.project.steps.pipeline import run
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.project.steps.tally import tally
+from hotspot_app.remedies import DropFlags, Give
 
 
 @pytest.fixture
@@ -81,19 +82,45 @@ def test_a_flag_that_no_file_has_is_refused_with_those_there_are(
         run(flagged, Asked(method="count_map", flags=("alcohl",)))
     assert "'alcohl'" in str(error.value)
     assert "Did you mean 'alcohol'? There is domestic and alcohol" in str(error.value)
+    assert error.value.remedies == ()
+
+
+def test_where_no_file_has_flags_they_are_to_be_left(files: Files) -> None:
+    with pytest.raises(WordsError) as error:
+        run(files, Asked(method="count_map", flags=("alcohol",)))
+    assert error.value.remedies == (DropFlags(),)
 
 
 def test_ready_counts_can_not_be_flagged(files: Files) -> None:
     path = files.areas.with_name("counts.csv")
     path.write_text("area,type,month,count\nE01990000,Burglary,2025-01,3\n", "utf-8")
     ready = replace(files, crime=(), counts=path)
-    with pytest.raises(WordsError, match="ready counts don't say"):
+    with pytest.raises(WordsError, match="ready counts don't say") as error:
         tally(read_material(ready), flags=("domestic",))
+    assert error.value.remedies == (Give(("crime",)), DropFlags())
 
 
 def test_files_offer_their_flags(flagged: Files, files: Files) -> None:
     material = read_material(flagged)
     assert choices(material, tally(material)).flags == ("domestic", "alcohol")
+
+
+def test_a_source_with_a_comma_in_its_name_has_its_flags(flagged: Files) -> None:
+    rows = pd.read_csv(flagged.crime[0]).assign(Source="Devon, Cornwall")
+    rows.to_csv(flagged.crime[0], index=False)
+    reading = read_material(flagged).reading
+    assert reading is not None
+    assert flags_held(reading, {"Devon, Cornwall"}) == ("domestic", "alcohol")
+    assert flags_held(reading, {"Devon"}) == ()
+
+
+def test_a_type_that_begins_with_all_stays_whole(flagged: Files) -> None:
+    rows = pd.read_csv(flagged.crime[0])
+    rows.loc[::2, "Offence Type"] = "All other theft"
+    rows.to_csv(flagged.crime[0], index=False)
+    asked = Asked(method="count_map", types=("All other theft",), flags=("domestic",))
+    subject = run(flagged, asked).question.subject
+    assert subject == "domestic-flagged all other theft"
 
 
 def test_the_question_says_what_is_flagged(flagged: Files) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,14 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Span
 from hotspot_app.project.ask.question import Asked, Offered, settle
 from hotspot_app.project.ask.when import moment, runs
+from hotspot_app.remedies import (
+    A_DENOMINATOR,
+    ChooseMeasure,
+    ChoosePer,
+    ChoosePeriod,
+    ChooseTypes,
+    Give,
+)
 from hotspot_app.schema import ASB
 
 MONTHS = tuple(pd.period_range("2025-01", "2025-06", freq="M"))
@@ -49,8 +59,15 @@ def test_without_a_denominator_counts_are_compared_with_a_caution() -> None:
     question, notes = settle(Asked(), offered(denominators={}))
     assert question.measure == "count"
     assert any(note.caution and "counts are compared" in note.text for note in notes)
-    with pytest.raises(WordsError, match="needs a denominator"):
+    with pytest.raises(WordsError, match="needs a denominator") as refused:
         settle(Asked(measure="eb"), offered(denominators={}))
+    assert refused.value.remedies == (A_DENOMINATOR,)
+
+
+def test_anti_social_behaviour_alone_is_to_be_asked_for_by_name() -> None:
+    with pytest.raises(WordsError, match="anti-social behaviour only") as refused:
+        settle(Asked(), offered(types=(ASB,)))
+    assert refused.value.remedies == (ChooseTypes((ASB,)),)
 
 
 def test_counts_asked_for_though_residents_are_known_are_cautioned() -> None:
@@ -59,6 +76,7 @@ def test_counts_asked_for_though_residents_are_known_are_cautioned() -> None:
     told = [note for note in notes if "areas with more residents" in note.text]
     assert len(told) == 1
     assert told[0].caution
+    assert told[0].remedies == (ChooseMeasure("rate"),)
     for asked, files in (("rate", offered()), ("count", offered(denominators={}))):
         _, notes = settle(Asked(measure=asked), files)
         assert not any("still stand out" in note.text for note in notes)
@@ -67,8 +85,12 @@ def test_counts_asked_for_though_residents_are_known_are_cautioned() -> None:
 def test_with_a_denominator_rates_are() -> None:
     question, _ = settle(Asked(), offered())
     assert (question.measure, question.denominator) == ("rate", "residents")
-    with pytest.raises(WordsError, match="no file of households"):
+    with pytest.raises(WordsError, match="no file of households") as refused:
         settle(Asked(per="households"), offered())
+    assert refused.value.remedies == (Give(("households",)),)
+    with pytest.raises(WordsError, match="no file of pets") as refused:
+        settle(Asked(per="pets"), offered())
+    assert refused.value.remedies == ()
     both = {"residents": "residents", "households": "households"}
     with pytest.raises(WordsError) as refused:
         settle(Asked(per="workday"), offered(denominators=both))
@@ -82,6 +104,9 @@ def test_homes_are_burgled_so_households_are_advised() -> None:
     both = {"residents": "residents", "households": "households"}
     _, notes = settle(Asked(types=("Burglary",)), offered(denominators=both))
     assert any("households are the usual" in note.text for note in notes)
+    _, notes = settle(Asked(), offered(denominators=both))
+    (told,) = (note for note in notes if "can be asked for" in note.text)
+    assert told.remedies == (ChoosePer(("households",)),)
 
 
 def test_missing_months_are_named_as_runs() -> None:
@@ -109,7 +134,7 @@ def test_months_and_days_are_written_one_way(text: str) -> None:
     [
         (Asked(first="2025-05", last="2025-02"), "ends before it begins"),
         (Asked(first="2026-01", last="2026-02"), "The files hold January to June 2025"),
-        (Asked(compare_first="2025-01"), "--compare-to"),
+        (Asked(compare_first="2025-01"), "needs both the first and the last"),
         (Asked(compare_first="2025-02", compare_last="2025-01"), "ends before"),
         (Asked(measure="density"), "There are count, rate and eb"),
     ],
@@ -117,6 +142,22 @@ def test_months_and_days_are_written_one_way(text: str) -> None:
 def test_impossible_questions_are_refused_in_words(asked: Asked, said: str) -> None:
     with pytest.raises(WordsError, match=said):
         settle(asked, offered())
+
+
+@pytest.mark.parametrize(
+    ("asked", "remedies"),
+    [
+        (Asked(compare_first="2025-01"), (ChoosePeriod(compared=True),)),
+        (
+            Asked(first="2025-01", compare_first="2025-02", compare_last="2025-03"),
+            (ChoosePeriod(), ChoosePeriod(compared=True)),
+        ),
+    ],
+)
+def test_another_period_would_help(asked: Asked, remedies: Any) -> None:
+    with pytest.raises(WordsError) as refused:
+        settle(asked, offered())
+    assert refused.value.remedies == remedies
 
 
 def test_spans_are_written_as_people_do() -> None:

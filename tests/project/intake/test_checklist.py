@@ -18,6 +18,7 @@ from hotspot_app.project.intake.examine import examine, given_up, seen, unusable
 from hotspot_app.project.intake.first_look import look
 from hotspot_app.project.intake.items import Item
 from hotspot_app.project.intake.wanted import WANTED, Slot
+from hotspot_app.remedies import Give
 
 LSOAS = Item(Path("lsoa.gpkg"), "areas", level="lsoa", vintage=2021, count=152)
 WARDS = Item(Path("wards.gpkg"), "areas", level="ward", vintage=2025, count=17)
@@ -227,7 +228,7 @@ def test_figures_on_old_codes_name_the_lookup_that_is_missing(real):
     known = examine(now, {})
     found = seen(now, known, "residents")
     assert found is not None
-    assert WANTED["lookup"].file in found.problem
+    assert found.remedies == (Give(("lookup",), WANTED["lookup"].file),)
     told = {each.slot: each for each in lines(now, known)}
     assert told["lookup"].state == "missing"
     lookup = real / "lookups" / "lookup_lsoa11_lsoa21_ltla22.csv"

@@ -144,7 +144,7 @@ def test_a_file_of_another_kind_is_refused(away: tuple[Files, Sums, Path]) -> No
     odd = now / "holiday.pdf"
     odd.write_bytes(b"%PDF-1.7")
     with pytest.raises(
-        InputError, match=r"was boundaries, and this isn't: holiday.pdf"
+        InputError, match=r"was boundaries, and this isn't. holiday.pdf"
     ):
         refound(listed(were), were.areas, odd, {})
 

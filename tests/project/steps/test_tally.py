@@ -16,6 +16,7 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.steps.material import read_material
 from hotspot_app.project.steps.placing import locate
 from hotspot_app.project.steps.tally import tally
+from hotspot_app.remedies import ChooseSource, Give
 
 TWO = gpd.GeoDataFrame(
     {"name": ["A", "B"], "shown": True},
@@ -92,8 +93,9 @@ def test_the_source_with_most_on_the_map_is_taken_and_others_told(
     material = read_material(replace(files, crime=crime))
     found = tally(material)
     assert found.sources == ("police",)
-    told = " ".join(note.text for note in found.notes if note.caution)
-    assert "Also read, and not added: housing (40)" in told
+    (told,) = (note for note in found.notes if "not added" in note.text)
+    assert "Also read, and not added: housing (40)" in told.text
+    assert told.remedies == (ChooseSource(),)
     both = tally(material, sources=["HOUSING", "police", "housing"])
     assert both.sources == ("housing", "police")
     assert both.cube.counts.sum() == 706
@@ -273,8 +275,9 @@ def test_rows_that_name_areas_of_another_level_are_refused_with_both_levels(
 
 
 def test_rows_with_postcodes_only_are_refused_with_the_cure(files: Files) -> None:
-    with pytest.raises(InputError, match="--postcodes FILE"):
+    with pytest.raises(InputError, match="Rows have postcodes") as error:
         tally(read_material(coded(files, Postcode="SO14 1AA")))
+    assert error.value.remedies == (Give(("postcodes",)),)
 
 
 def test_counts_by_lsoa_are_added_up_by_ward(files: Files) -> None:

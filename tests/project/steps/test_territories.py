@@ -17,6 +17,7 @@ from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.material import read_material
 from hotspot_app.project.steps.pipeline import Answer, run
 from hotspot_app.project.steps.tally import Tally, tally
+from hotspot_app.remedies import ChoosePeriod, ChooseSource
 
 DISTRICTS = ("Ashby", "Birley", "Corby", "Denham")
 EACH = 12
@@ -202,7 +203,7 @@ def test_months_that_no_two_forces_share_are_told(tmp_path: Path) -> None:
     with pytest.raises(WordsError, match="no source holds every month") as caught:
         ask(files)
     assert "north lacks 2025-03" in str(caught.value)
-    assert caught.value.hint
+    assert caught.value.remedies == (ChoosePeriod(), ChooseSource())
 
 
 def test_a_change_is_of_areas_with_data_of_both(tmp_path: Path) -> None:

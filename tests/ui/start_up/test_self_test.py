@@ -83,7 +83,7 @@ def test_a_box_that_nobody_would_answer_ends_it(tmp_path):
     )
     assert code == 1
     assert report["step"] == "saving"
-    assert "the disk is full" in report["fault"]
+    assert "The disk is full" in report["fault"]
 
 
 def test_what_hangs_is_ended_and_its_threads_are_told(tmp_path):
