@@ -131,7 +131,7 @@ def write_grid(surface: Surface, path: Path) -> None:
 def area_table(answer: Answer) -> pd.DataFrame:
     """Return one row a shown area, as the method and the comparison found it."""
     values = answer.shown_values
-    if answer.comparison is not None:
+    if answer.comparison is not None and "comparison" not in answer.method.needs:
         values = values.join(answer.comparison.areas)
     table = values.reset_index(names="code")
     known = [name for name in FIRST if name in table.columns]

@@ -22,9 +22,9 @@ from hotspot_app.draw.chart_sheet import (
 from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, MM_PER_POINT, Sheet
 from hotspot_app.draw.palettes import (
     ACCENT,
-    FALLING,
     HAIRLINE,
     INK,
+    LOOKS,
     MUTED,
     PAPER,
     QUIET,
@@ -36,7 +36,8 @@ ROLES: Final[Mapping[Role, str]] = {
     "ink": INK,
     "muted": MUTED,
     "accent": ACCENT,
-    "falling": FALLING,
+    "rising": LOOKS["rose"].fill,
+    "falling": LOOKS["fell"].fill,
     "quiet": QUIET,
     "hairline": HAIRLINE,
     "ground": PAPER,

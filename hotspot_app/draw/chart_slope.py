@@ -36,7 +36,7 @@ NAMED: Final = 12
 _NAMES: Final = 0.5
 """Share of the width that names may take."""
 _LOOKS: Final[dict[int, tuple[str, Role, tuple[float, ...], str]]] = {
-    1: ("rose", "accent", (), "full"),
+    1: ("rose", "rising", (), "full"),
     -1: ("fell", "falling", DASHES, "hollow"),
     0: ("unchanged", "ink", DOTTED, "full"),
 }

@@ -17,7 +17,9 @@ from hotspot_app.draw.chart_numbers import Floats
 from hotspot_app.draw.fitting import Width
 from hotspot_app.draw.legend import Entry
 
-Role = Literal["ink", "muted", "accent", "falling", "quiet", "hairline", "ground"]
+Role = Literal[
+    "ink", "muted", "accent", "rising", "falling", "quiet", "hairline", "ground"
+]
 Side = Literal["left", "centre", "right"]
 
 DASHES: Final = (4.0, 3.0)

@@ -5,10 +5,8 @@ from hotspot_app.method.base_maps import AGAINST, RATE_RANKING, RATES, counts
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.outcome import (
     CHANGES,
-    FELL,
     OPINION_LATER,
     PER_1000,
-    ROSE,
     SAME,
     Chart,
     ChartKind,
@@ -24,6 +22,7 @@ from hotspot_app.method.parameters import NeighbourParams, Param, param
 from hotspot_app.method.question import Measure, Note, Question
 from hotspot_app.method.spans import Days, Span, When, unbroken
 from hotspot_app.method.surface import Surface
+from hotspot_app.stats.change import FELL, ROSE
 
 __all__ = [
     "AGAINST",

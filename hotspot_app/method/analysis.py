@@ -17,10 +17,11 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.progress import Progress
 
-Need = Literal["denominator", "rate", "graph", "rows", "deprivation"]
+Need = Literal["denominator", "rate", "graph", "rows", "deprivation", "comparison"]
 """What an analysis can't do without.
 
-"rate" is a measure other than counts, "rows" are incidents one by one.
+"rate" is a measure other than counts, "rows" are incidents one by one, "comparison" is
+an earlier period.
 """
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from hotspot_app.method.question import Note
 from hotspot_app.method.surface import Surface
+from hotspot_app.stats.change import ABOUT_THE_SAME, FELL, ROSE
 from hotspot_app.words import capital
 
 OPINION_LATER: Final = Note(
@@ -39,9 +40,7 @@ MapKind = Literal[
     "sequential", "diverging", "compared", "clusters", "groups", "bivariate", "surface"
 ]
 
-ROSE: Final = "rose"
-SAME: Final = "about the same"
-FELL: Final = "fell"
+SAME: Final = ABOUT_THE_SAME
 CHANGES: Final = (ROSE, SAME, FELL)
 """Classes of a diverging map whose method says itself what is beyond chance."""
 

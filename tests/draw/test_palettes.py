@@ -10,7 +10,6 @@ import pytest
 from hotspot_app.draw.legend import APART, COMPARED, GETIS_ORD, MORAN
 from hotspot_app.draw.palettes import (
     ACCENT,
-    FALLING,
     INK,
     LOOKS,
     MUTED,
@@ -195,7 +194,7 @@ def test_numbers_can_be_read_on_every_class_from_few_to_many(fill: str):
     assert ink_on(fill) in (INK, PAPER)
 
 
-@pytest.mark.parametrize("colour", [FALLING, QUIET, ACCENT])
+@pytest.mark.parametrize("colour", [QUIET, ACCENT])
 def test_marks_reach_three_to_one_on_paper_and_are_no_class_of_a_map(colour: str):
     assert contrast(colour, PAPER) >= 3
     assert colour not in {look.fill for look in LOOKS.values()} | set(RAMP)

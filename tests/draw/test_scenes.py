@@ -12,12 +12,13 @@ import pytest
 from hotspot_app.draw import charts
 from hotspot_app.draw.chart_data import Captions, arranged
 from hotspot_app.draw.chart_funnel import beyond
+from hotspot_app.draw.chart_paper import ROLES
 from hotspot_app.draw.chart_scenes import SCENES
 from hotspot_app.draw.chart_slope import moved_most
 from hotspot_app.draw.chart_words import words_of
 from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.export import page_bytes
-from hotspot_app.draw.palettes import LOOKS
+from hotspot_app.draw.palettes import LOOKS, PAPER, luminance
 from hotspot_app.draw.scene import Cell, Dot, Room, Scene, Stroke, Words
 from hotspot_app.method import Chart, ChartKind, Column
 
@@ -340,15 +341,21 @@ def test_rising_and_falling_differ_in_colour_dashes_and_dots() -> None:
     lines = {
         item.role: item
         for item in scene(SLOPE, table).items
-        if isinstance(item, Stroke) and item.role in ("accent", "falling")
+        if isinstance(item, Stroke) and item.role in ("rising", "falling")
     }
-    assert lines["accent"].dashes != lines["falling"].dashes
+    assert lines["rising"].dashes != lines["falling"].dashes
     dots = {
         item.role: item.hollow
         for item in scene(SLOPE, table).items
         if isinstance(item, Dot) and item.mark >= 0
     }
-    assert dots == {"accent": False, "falling": True}
+    assert dots == {"rising": False, "falling": True}
+    # as on the map of what rose and fell
+    assert ROLES["rising"] == LOOKS["rose"].fill
+    assert ROLES["falling"] == LOOKS["fell"].fill
+    paper = luminance(PAPER) + 0.05
+    for role in lines:
+        assert paper / (luminance(ROLES[role]) + 0.05) >= 3
 
 
 def test_a_row_with_one_number_is_a_dot_and_is_told() -> None:

@@ -49,7 +49,10 @@ def deprivation(codes: pd.Index) -> pd.DataFrame:
 
 @pytest.fixture
 def town() -> Town:
-    """Make a town from counts: `town(counts, columns=8, measure="rate")`."""
+    """Make a town from counts: `town(counts, columns=8, measure="rate")`.
+
+    As many were recorded before, unless `before` says otherwise.
+    """
 
     def make(
         counts: np.ndarray,
@@ -60,18 +63,20 @@ def town() -> Town:
         apart: float = 0.0,
         seed: int = 1,
         covered: np.ndarray | None = None,
+        before: np.ndarray | None = None,
     ) -> Inputs:
         areas = squares(columns, len(counts) // columns, apart=apart)
-        months = pd.period_range("2025-01", "2025-02", freq="M")
-        cells = np.zeros((len(counts), 1, 2), dtype=np.int32)
-        cells[:, 0, 0] = counts
+        months = pd.period_range("2024-11", "2025-02", freq="M")
+        cells = np.zeros((len(counts), 1, 4), dtype=np.int32)
+        cells[:, 0, 1] = counts if before is None else before
+        cells[:, 0, 2] = counts
         cube = Cube(
             areas.index,
             ("Burglary",),
             pd.PeriodIndex(months),
             cells,
-            np.ones(2, bool),
-            None if covered is None else np.column_stack([covered, covered]),
+            np.ones(4, bool),
+            None if covered is None else np.column_stack([covered] * 4),
         )
         people = np.full(len(counts), 1500.0) if residents is None else residents
         return Inputs(
@@ -81,8 +86,8 @@ def town() -> Town:
                 subject="burglary",
                 types=("Burglary",),
                 sources=("Test police",),
-                period=Span(months[0], months[1]),
-                comparison=None,
+                period=Span(months[2], months[3]),
+                comparison=Span(months[0], months[1]),
                 place="Testtown",
                 level="lsoa",
                 measure=measure,

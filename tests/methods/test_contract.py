@@ -18,7 +18,7 @@ from hotspot_app.draw.charts import chart_figure
 from hotspot_app.draw.figure import MapPage, map_figure
 from hotspot_app.draw.legend import MapKey, map_key
 from hotspot_app.errors import Cancelled, HotspotError
-from hotspot_app.method import Chart, Column, Inputs, Method, Outcome
+from hotspot_app.method import BASE, Chart, Column, Inputs, Method, Outcome
 from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
@@ -76,10 +76,14 @@ def key_of(method: Method, outcome: Outcome, inputs: Inputs) -> MapKey | None:
     style = outcome.map or method.map
     if style is None or style.kind == "surface":
         return None
+    values = with_base(outcome, inputs)
+    return map_key(values, style, shown=inputs.areas["shown"])
+
+
+def with_base(outcome: Outcome, inputs: Inputs) -> pd.DataFrame:
     described = inputs.described()
     lacking = described.columns.difference(outcome.values.columns)
-    values = described[lacking].join(outcome.values)
-    return map_key(values, style, shown=inputs.areas["shown"])
+    return described[lacking].join(outcome.values)
 
 
 def test_ids_and_orders_are_unique_and_the_module_is_named_so() -> None:
@@ -271,15 +275,18 @@ def test_an_uncovered_area_is_drawn_as_no_data(method: Method, town) -> None:
 def drawn(method: Method, outcome: Outcome, inputs: Inputs) -> None:
     key = key_of(method, outcome, inputs)
     assert key is None or sum(entry.count for entry in key.entries) == len(inputs.areas)
+    summary = {"city_rate": 1.0, **outcome.summary}  # as an answer gives it
     for chart in outcome.charts or method.charts:
-        table = without_gaps(chart, table_of(chart, outcome))
-        if not table.empty and math.isfinite(outcome.summary.get(chart.reference, 0)):
-            said = words_of(arranged(chart, table, summary=outcome.summary))
+        table = without_gaps(chart, table_of(chart, outcome, inputs))
+        if not table.empty and math.isfinite(summary.get(chart.reference, 0)):
+            said = words_of(arranged(chart, table, summary=summary))
             assert "nan" not in said
 
 
-def table_of(chart: Chart, outcome: Outcome) -> pd.DataFrame:
-    return outcome.values if chart.table == "values" else outcome.tables[chart.table]
+def table_of(chart: Chart, outcome: Outcome, inputs: Inputs) -> pd.DataFrame:
+    if chart.table == "values":
+        return with_base(outcome, inputs)
+    return outcome.tables[chart.table]
 
 
 def test_charts_are_declared_of_what_is_given_and_are_drawn(
@@ -289,14 +296,17 @@ def test_charts_are_declared_of_what_is_given_and_are_drawn(
     assert len({chart.id for chart in method.charts}) == len(method.charts)
     assert len({chart.tab for chart in method.charts}) == len(method.charts)
     for chart in method.charts:
-        columns = gives.values
+        columns = (*BASE, *gives.values)
         if chart.table != "values":
             columns = gives.tables[chart.table]
         assert set(chart.columns) <= {column.name for column in columns}, chart.id
         assert chart.reference in ("", *gives.summary), chart.id
         assert 0 < len(chart.tab) <= 12, "a tab is named in a word or two"
         sheet = chart_figure(
-            chart, table_of(chart, outcome), columns=columns, summary=outcome.summary
+            chart,
+            table_of(chart, outcome, toy),
+            columns=columns,
+            summary=outcome.summary,
         )
         assert sheet.alt.startswith(chart.title)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import norm
 
+from hotspot_app.method import Span
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
 from hotspot_app.project.ask.params import read_params
@@ -140,3 +143,26 @@ def test_wards_are_too_few_for_local_tests_and_are_shown_against_the_city(
         explained = get(name).explain(outcome, inputs.question)
         assert "Silence here does not mean" in explained.sentences[0]
         assert outcome.values["against_city"].tolist() == wards["class95"]
+
+
+@pytest.mark.parametrize("series", ["hate", "firearms", "stranger rape", "domestic"])
+def test_changes_of_a_published_year(oracles, town, series: str) -> None:
+    """methods.md 2.8: one area has the published counts, the others stay."""
+    known = next(each for each in oracles["change"] if each["series"] == series)
+    before, now = np.full(64, 300), np.full(64, 300)
+    before[0], now[0] = known["n0"], known["n1"]
+    inputs = town(now, before=before)
+    month, earlier = (pd.Period(m, freq="M") for m in ("2025-01", "2024-12"))
+    asked = replace(
+        inputs.question, period=Span(month, month), comparison=Span(earlier, earlier)
+    )
+    values = run("change", replace(inputs, question=asked)).values
+    found = values.iloc[0]
+    assert 100 * (found["ratio"] - 1) == pytest.approx(known["pct"], abs=1e-4)
+    assert found["p"] == pytest.approx(known["p_log"], abs=1e-5)
+    assert found["difference"] == known["n1"] - known["n0"]
+    # of 64 areas only this one changed: its p counts 64 times
+    assert found["p_adjusted"] == pytest.approx(min(1, 64 * found["p"]))
+    told = found["p_adjusted"] <= 0.05 or found["p"] <= 0.01
+    assert (found["turn"] in ("rose", "fell")) == told
+    assert set(values["turn"].iloc[1:]) == {"about the same"}

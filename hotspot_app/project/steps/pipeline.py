@@ -49,7 +49,14 @@ from hotspot_app.project.steps.neighbouring import (
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
-from hotspot_app.remedies import A_DENOMINATOR, ChooseLevel, ChooseMeasure, Give, Remedy
+from hotspot_app.remedies import (
+    A_DENOMINATOR,
+    ChooseLevel,
+    ChooseMeasure,
+    ChoosePeriod,
+    Give,
+    Remedy,
+)
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
@@ -344,6 +351,11 @@ _MISSING: Final[Mapping[str, tuple[str, str, Remedy]]] = {
     ),
     "rate": ("a rate, not counts", "", ChooseMeasure("rate")),
     "rows": ("incidents as rows, not ready counts", "", Give(("crime",))),
+    "comparison": (
+        "an earlier period to compare with",
+        "",
+        ChoosePeriod(compared=True),
+    ),
 }
 """What a method lacks, a word on it, and what would help, by its needs."""
 
@@ -354,6 +366,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
         "deprivation": "deprivation" in inputs.tables,
         "rate": inputs.question.measure != "count",
         "rows": inputs.rows is not None,
+        "comparison": inputs.question.comparison is not None,
         "graph": True,
     }
     for need in sorted(method.needs):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from hotspot_app.draw.chart_numbers import Floats
 from hotspot_app.draw.chart_scenes import SCENES
-from hotspot_app.draw.palettes import ink_on
+from hotspot_app.draw.palettes import LOOKS, ink_on
 from hotspot_app.draw.scene import Band, Cell, Dot, Item, Room, Scene, Stroke, Words
 from hotspot_app.ui.charts.band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
@@ -139,7 +139,8 @@ def _colour(role: str) -> QColor:
         "ink": now.ink,
         "muted": now.muted,
         "accent": now.accent,
-        "falling": now.hint,
+        "rising": now.on_map(LOOKS["rose"].fill),
+        "falling": now.on_map(LOOKS["fell"].fill),
         "quiet": now.control,
         "hairline": now.hairline,
         "ground": now.panel,
