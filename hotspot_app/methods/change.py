@@ -158,7 +158,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         for word in (ROSE, FELL):
             rows = values[values["turn"].eq(word) & values["confidence"].eq(sure)]
             if len(rows):
-                said.append(Said(f"{word} in {_places(rows)}.", sure))
+                said.append(Said(f"{word} {_places(rows)}.", sure))
     said.append(_balance(summary, question))
     few = int(summary["too_few"])
     if few:
@@ -175,7 +175,7 @@ def _places(rows: pd.DataFrame) -> str:
     order = rows["difference"].abs().sort_values(ascending=False, kind="stable").index
     ranked = rows.loc[order]
     named = [
-        f"{place_name(*label)} ({number(before)} to {number(now)})"
+        f"from {number(before)} to {number(now)} in {place_name(*label)}"
         for *label, before, now in ranked[
             ["name", "ward", "place", "before", "now"]
         ].itertuples(index=False, name=None)
