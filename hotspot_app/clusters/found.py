@@ -29,13 +29,8 @@ from hotspot_app.method import (
 )
 from hotspot_app.method.spans import days_of
 from hotspot_app.stats.classify import (
-    COULD_BE_CHANCE,
-    IS_CLEAR,
-    IS_LIKELY,
     LIKELY,
-    NO_DATA,
     POSSIBLE,
-    TOO_FEW,
     Footing,
     agreeing,
     can_speak,
@@ -44,6 +39,13 @@ from hotspot_app.stats.classify import (
     footing,
     months_needed,
     silence,
+)
+from hotspot_app.stats.confidence import (
+    COULD_BE_CHANCE,
+    IS_CLEAR,
+    IS_LIKELY,
+    NO_DATA,
+    TOO_FEW,
 )
 from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
 from hotspot_app.stats.rates import against_city

@@ -16,15 +16,17 @@ from hotspot_app.method import (
 )
 from hotspot_app.stats.classify import (
     CLEAR,
-    COULD_BE_CHANCE,
     LIKELY,
     MIN_AREAS,
     MIN_MEAN_COLD,
-    NO_DATA,
     POSSIBLE,
     SILENT_CLASSES,
-    SURE,
     Footing,
+)
+from hotspot_app.stats.confidence import (
+    COULD_BE_CHANCE,
+    NO_DATA,
+    SURE,
 )
 from hotspot_app.words import (
     a_rate,

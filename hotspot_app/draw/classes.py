@@ -10,7 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.palettes import LOOKS, Look
-from hotspot_app.stats.classify import NO_DATA
+from hotspot_app.stats.confidence import (
+    NO_DATA,
+)
 
 Numbers = npt.NDArray[np.int64]
 
@@ -26,7 +28,7 @@ class MapClass:
     label
         As the legend calls it.
     sure
-        How sure it is (`classify.CONFIDENCE`), "" where a map doesn't say.
+        How sure it is (`confidence.CONFIDENCE`), "" where a map doesn't say.
     row, column
         Where the legend is a table: what its row and its column are called.
     """

@@ -15,8 +15,10 @@ from hotspot_app.draw.signed_classes import signed
 from hotspot_app.method import MapKind, MapStyle
 from hotspot_app.stats.breaks import assign_classes, quantile_breaks
 from hotspot_app.stats.classify import (
-    COULD_BE_CHANCE,
     LIKELY,
+)
+from hotspot_app.stats.confidence import (
+    COULD_BE_CHANCE,
     NO_DATA,
     NO_NEIGHBOURS,
     NOT_DIFFERENT,

@@ -11,7 +11,9 @@ from hotspot_app.draw.classes import NOTHING, Classed, MapClass, places_among
 from hotspot_app.draw.palettes import LOOKS
 from hotspot_app.method import CHANGES, FELL, ROSE, SAME, MapStyle
 from hotspot_app.stats.breaks import Breaks, assign_classes, quantile_breaks
-from hotspot_app.stats.classify import NO_DATA
+from hotspot_app.stats.confidence import (
+    NO_DATA,
+)
 from hotspot_app.words import capital
 
 _SIZES: Final = 3

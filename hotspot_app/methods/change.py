@@ -34,7 +34,7 @@ from hotspot_app.stats.change import (
     sign_test,
     smallest_change,
 )
-from hotspot_app.stats.classify import (
+from hotspot_app.stats.confidence import (
     COULD_BE_CHANCE,
     IS_CLEAR,
     IS_LIKELY,

@@ -10,10 +10,12 @@ import pandas as pd
 from scipy.special import bdtr
 
 from hotspot_app.stats.classify import (
-    NO_DATA,
     POSSIBLE,
-    TOO_FEW,
     confidence,
+)
+from hotspot_app.stats.confidence import (
+    NO_DATA,
+    TOO_FEW,
 )
 from hotspot_app.stats.multiple import benjamini_hochberg
 from hotspot_app.stats.rate_ratio import rate_ratio

@@ -10,10 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-NOT_SIGNIFICANT: Final = "not significant"
-NO_NEIGHBOURS: Final = "no neighbours"
-NO_DATA: Final = "no data"
-TOO_FEW: Final = "too few to say"
+from hotspot_app.stats.confidence import (
+    CONFIDENCE,
+    NO_DATA,
+    NO_NEIGHBOURS,
+    NOT_SIGNIFICANT,
+    TOO_FEW,
+)
 
 SILENT_CLASSES: Final = (NO_NEIGHBOURS, NO_DATA, TOO_FEW)
 """Classes of areas that nothing is said of."""
@@ -28,20 +31,6 @@ CLASSES_MORAN: Final = (
 )
 
 CLASSES_GI: Final = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)
-
-IS_CLEAR: Final = "clear"
-IS_LIKELY: Final = "likely"
-COULD_BE_CHANCE: Final = "could be chance"
-NOT_DIFFERENT: Final = "not different"
-
-CONFIDENCE: Final = (IS_CLEAR, IS_LIKELY, COULD_BE_CHANCE, NOT_DIFFERENT, TOO_FEW)
-"""How sure it is that an area differs, surest first.
-
-As every table and sentence says it: whoever asks for one asks for its name here.
-"""
-
-SURE: Final = (IS_CLEAR, IS_LIKELY)
-"""How sure an area must be for a map to show it."""
 
 _SIDE: Final = {
     "hot": 1,

@@ -24,7 +24,9 @@ from hotspot_app.draw.palettes import (
     ramp,
     third_look,
 )
-from hotspot_app.stats.classify import SURE
+from hotspot_app.stats.confidence import (
+    SURE,
+)
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB
 DEUTERANOPIA = np.array(

@@ -13,7 +13,6 @@ from hotspot_app.stats.classify import (
     BANDS,
     CLASSES_GI,
     CLASSES_MORAN,
-    CONFIDENCE,
     agreeing,
     band,
     can_speak,
@@ -23,6 +22,9 @@ from hotspot_app.stats.classify import (
     months_needed,
     silence,
     temperature,
+)
+from hotspot_app.stats.confidence import (
+    CONFIDENCE,
 )
 from hotspot_app.stats.permutation import attainable_p
 

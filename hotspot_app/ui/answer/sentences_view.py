@@ -31,7 +31,7 @@ class SentencesView(QWidget):
         Parameters
         ----------
         sentences
-            How sure it is (`classify.CONFIDENCE`, "" for none) and sentence.
+            How sure it is (`confidence.CONFIDENCE`, "" for none) and sentence.
         """
         self.words.headline, self.words.sentences = headline, tuple(sentences)
         self.words.setAccessibleName("The answer")

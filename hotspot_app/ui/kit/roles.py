@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hotspot_app.draw.palettes import PALE, PAPER, RAMP, ZERO
-from hotspot_app.stats.classify import IS_CLEAR, IS_LIKELY
+from hotspot_app.stats.confidence import (
+    IS_CLEAR,
+    IS_LIKELY,
+)
 
 BODY: Final = 13
 """Pixels of ordinary text at 100%."""
@@ -63,7 +66,7 @@ class Theme:
         return self.map_colours.get(colour, colour)
 
     def sure(self, word: str) -> tuple[str, str]:
-        """Return text and ground of how sure it is (`classify.CONFIDENCE`)."""
+        """Return text and ground of how sure it is (`confidence.CONFIDENCE`)."""
         if word == IS_CLEAR:
             return self.clear, self.clear_ground
         if word == IS_LIKELY:

@@ -26,7 +26,7 @@ def facts(name: str, rows: int) -> FileFacts:
         dialect="extract",
         encoding="UTF-8",
         delimiter="comma",
-        source="Police",
+        sources=("Police",),
         months=(),
         lsoa_vintage="",
         rows=rows,

@@ -249,7 +249,7 @@ def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot
     assert edit is not None
     edit.setText("Atlantis")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
-    assert "there is no district 'Atlantis'" in text(page, "areas")
+    assert "There is no district 'Atlantis'" in text(page, "areas")
     edit.setText("E06000045")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     settled()
