@@ -213,7 +213,8 @@ def _texts_in(path: Path) -> set[str]:
 
 
 def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
-    ids = {method.id for method in all_methods()}
+    # "change" is a word of columns too
+    ids = {method.id for method in all_methods()} - {"change"}
     rooms = ROOT / "hotspot_app"
     known = {
         path.name

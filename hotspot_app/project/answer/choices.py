@@ -71,13 +71,17 @@ class Choices:
     methods: tuple[tuple[Method, str], ...]
 
 
-def choices(material: Material, at: Tally, measure: Measure = "rate") -> Choices:
+def choices(
+    material: Material, at: Tally, measure: Measure = "rate", *, compared: bool = False
+) -> Choices:
     """Say what the files offer, at the level and from the sources counted.
 
     Parameters
     ----------
     measure
         What is asked for: some methods can't be asked of counts.
+    compared
+        Whether the question names an earlier period to compare with.
     """
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
@@ -94,7 +98,9 @@ def choices(material: Material, at: Tally, measure: Measure = "rate") -> Choices
         whole=capital(at.level.part or f"whole of {material.areas.place}"),
         wards=_wards(material),
         measures=_measures(at),
-        methods=tuple((each, _lacks(each, at, measure)) for each in all_methods()),
+        methods=tuple(
+            (each, _lacks(each, at, measure, compared)) for each in all_methods()
+        ),
     )
 
 
@@ -154,15 +160,17 @@ _LACK = {
     "deprivation": "needs the Indices of Deprivation, and LSOAs",
     "rate": "needs a rate as the measure",
     "rows": "needs incidents as rows",
+    "comparison": "needs a period to compare with",
 }
 
 
-def _lacks(method: Method, at: Tally, measure: Measure) -> str:
+def _lacks(method: Method, at: Tally, measure: Measure, compared: bool) -> str:
     there = {
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
         "rate": measure != "count" or not at.level.denominators,
         "rows": at.rows is not None,
+        "comparison": compared,
         "graph": True,
     }
     return "; ".join(_LACK[need] for need in sorted(method.needs) if not there[need])

@@ -111,7 +111,12 @@ class DeskView(QWidget):
         self.banner.hide()
         key = self._key(answer)
         self.question.show_asked(
-            choices(answer.material, answer.tally, answer.question.measure),
+            choices(
+                answer.material,
+                answer.tally,
+                answer.question.measure,
+                compared=answer.question.comparison is not None,
+            ),
             project.asked,
             answer.question,
             project.groups,
