@@ -53,7 +53,7 @@ def described(method: Method) -> dict[str, Any]:
             }
             for name, (kind, default, param) in declared(method).items()
         },
-        "values": [column.name for column in method.gives.values],
+        "values": [column.name for column in method.columns],
         "tables": {
             name: [column.name for column in columns]
             for name, columns in method.gives.tables.items()

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from hotspot_app.method.inputs import Inputs
+from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.outcome import (
     Chart,
+    Column,
     Explanation,
     Gives,
     MapStyle,
@@ -41,3 +42,9 @@ class Method:
     cautions: tuple[str, ...]
     references: tuple[str, ...]
     run: Callable[[Inputs, Any, Progress], Outcome]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of an answer's values: those of `BASE` it lacks, then its own."""
+        own = {each.name for each in self.gives.values}
+        return (*(each for each in BASE if each.name not in own), *self.gives.values)

@@ -11,17 +11,17 @@ from hotspot_app import __version__
 from hotspot_app.cli.main import COMMANDS
 from hotspot_app.project.ask.files import OTHER_TABLES
 
-SIX = [
+ALL = [
     "count_map", "rate_map", "global_moran", "local_moran", "gi_star",
-    "deprivation_gradient",
+    "deprivation_gradient", "change",
 ]  # fmt: skip
 
 
-def test_the_six_are_listed_with_what_they_need_and_take(call: Any) -> None:
+def test_all_are_listed_with_what_they_need_and_take(call: Any) -> None:
     done = call.plain("methods", "--json")
     assert done.code == 0
     told = {each["id"]: each for each in json.loads(done.out)}
-    assert set(told) == set(SIX)
+    assert set(told) == set(ALL)
     assert told["deprivation_gradient"]["needs"] == ["denominator", "deprivation"]
     assert told["local_moran"]["params"]["permutations"]["default"] == 99_999
     assert told["global_moran"]["params"]["permutations"]["default"] == 9_999
@@ -35,7 +35,7 @@ def test_the_six_are_listed_with_what_they_need_and_take(call: Any) -> None:
 
 def test_they_are_listed_in_words(call: Any) -> None:
     done = call.plain("methods")
-    for name in SIX:
+    for name in ALL:
         assert f"{name}: " in done.out
     assert "permutations=99999" in done.out
 

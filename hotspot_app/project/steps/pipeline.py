@@ -95,9 +95,7 @@ class Answer:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the values, those that every result begins with before."""
-        own = self.method.gives.values
-        named = {each.name for each in own}
-        return (*(each for each in BASE if each.name not in named), *own)
+        return self.method.columns
 
     @property
     def shown_values(self) -> pd.DataFrame:

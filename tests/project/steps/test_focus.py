@@ -34,7 +34,14 @@ def ward(material: Material) -> tuple[str, str]:
 
 
 def asked(material: Material, method: str) -> tuple[Asked, Asked]:
-    whole = Asked(method=method, params={}, first="2026-01", last="2026-06")
+    whole = Asked(
+        method=method,
+        params={},
+        first="2026-01",
+        last="2026-06",
+        compare_first="2025-01",
+        compare_last="2025-06",
+    )
     code, name = ward(material)
     return whole, replace(whole, within=(code,), within_words=name)
 
