@@ -46,6 +46,10 @@ from hotspot_app.words import capital, counted, listed, number, place_name, spel
 
 _NAMED = 5
 """Places that a sentence names."""
+_ABOUT_AS_LONG = 0.1
+"""Share by which periods may differ and an area's plain counts still say up or down."""
+_SENTENCES = 5
+"""What is surest comes first; what tells least gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +109,18 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     shown = values[inputs.areas["shown"].to_numpy(dtype=bool)]
     return Outcome(
         values=values,
-        summary=_summary(shown),
+        summary=_summary(shown, days),
         notes=(_how(days),),
         map=_BY_SIZE if params.show == "size" else None,
     )
 
 
-def _summary(shown: pd.DataFrame) -> dict[str, float]:
+def _summary(shown: pd.DataFrame, days: tuple[float, float]) -> dict[str, float]:
     known = shown.dropna(subset=["difference"])
-    moved = known["difference"].round()  # a leap day moves none
+    moved = np.sign(known["difference"])
+    if abs(days[0] / days[1] - 1) < _ABOUT_AS_LONG:
+        # a leap day, or a short February, moves no area by itself
+        moved = moved.where(moved == np.sign(known["now"] - known["before"]), 0)
     up, down = int(moved.gt(0).sum()), int(moved.lt(0).sum())
     told = known["turn"].value_counts()
     return {
@@ -167,7 +174,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{counted(few, question.unit, units)} {have} too few incidents to tell "
             "any change."
         )
-    return Explanation(headline, tuple(said[-5:] if len(said) > 5 else said), headline)
+    return Explanation(headline, tuple(said[:_SENTENCES]), headline)
 
 
 def _places(rows: pd.DataFrame) -> str:
@@ -247,7 +254,7 @@ METHOD = Method(
             "now",
             "Recorded before and now",
             before="before",
-            tab="Before, now",
+            tab="Change",
         ),
     ),
     explain=explain,

@@ -83,3 +83,16 @@ def test_without_an_earlier_period_it_says_what_would_help(town) -> None:
     with pytest.raises(WordsError, match="earlier period") as caught:
         CHANGE.run(alone, CHANGE.params(), SILENT)
     assert caught.value.remedies == (ChoosePeriod(compared=True),)
+
+
+def test_what_is_clear_is_said_first_and_never_gives_way(town) -> None:
+    before, now = np.full(64, 40), np.full(64, 40)
+    before[1], now[1] = 100, 200  # clear
+    before[2], now[2] = 200, 100
+    before[3], now[3] = 40, 70  # likely
+    before[4], now[4] = 72, 40
+    before[5:8] = now[5:8] = 1  # too few
+    _, said = found(town(now, before=before))
+    starts = [text.split(" from")[0] for text in said.sentences[:4]]
+    assert starts == ["Clear: rose", "Clear: fell", "Likely: rose", "Likely: fell"]
+    assert len(said.sentences) == 5
