@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ def go(arguments: argparse.Namespace) -> int:
         share = 0.6 / len(methods)
         part = progress.part(0.4 + number * share, 0.4 + (number + 1) * share)
         asked = Asked(method=method.id)
+        if "comparison" in method.needs:
+            asked = replace(asked, when="last-12", against="year")
         found = with_second_opinion(answer(material, counts, asked, part))
         write_results(found, arguments.out / method.id, noted)
         say(f"{method.title}, in {arguments.out / method.id}:")

@@ -254,7 +254,7 @@ METHOD = Method(
             "now",
             "Recorded before and now",
             before="before",
-            tab="Change",
+            tab="Ranking",
         ),
     ),
     explain=explain,

@@ -597,10 +597,10 @@ def test_an_interrupted_demo_says_what_is_there(
 ) -> None:
     written = []
 
-    def write(answer: Any, out: Path) -> None:
+    def write(answer: Any, out: Path, *noted: Any) -> None:
         if written:
             raise KeyboardInterrupt
-        results.write_results(answer, out)
+        results.write_results(answer, out, *noted)
         written.append(out)
 
     monkeypatch.setattr(demo, "write_results", write)

@@ -27,8 +27,14 @@ from hotspot_app.ui.window.main_window import MainWindow
 QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
     {"method": "count_map"},
     {"method": "rate_map"},
-    {"method": "rate_map", "params": {"level": "90"}},
-    {"method": "rate_map", "params": {"show": "city"}, "per": "households"},
+    {"method": "change", "params": {}, "against": "year", "when": "last-6"},
+    {
+        "method": "rate_map",
+        "params": {"show": "city", "level": "90"},
+        "per": "households",
+        "against": "",
+        "when": "",
+    },
     {
         "method": "rate_map",
         "params": {},

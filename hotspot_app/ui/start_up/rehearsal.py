@@ -20,7 +20,7 @@ from hotspot_app.data.boundaries.library_data import library_data
 from hotspot_app.data.boundaries.map_layer import read_layer
 from hotspot_app.data.native.gdal import DRIVERS
 from hotspot_app.data.tables.published_table import read_tables
-from hotspot_app.methods import all_methods
+from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import config, shipped
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.start_up.self_test import NotAsItShouldBeError
@@ -128,7 +128,8 @@ def _ask_reader() -> dict[str, Any]:
 
 
 def _answer(window: MainWindow, method: str) -> Answer:
-    window.desk.ask(method=method)
+    compared = "comparison" in get(method).needs
+    window.desk.ask(method=method, against="year" if compared else "")
     _until(lambda: window.desk.answer is not None)
     assert window.desk.answer is not None
     return window.desk.answer

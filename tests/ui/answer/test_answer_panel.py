@@ -58,7 +58,14 @@ def answers(material: Material, counts: Tally) -> dict[str, Answer]:
     found = {}
     for method in all_methods():
         params = {"permutations": "999"} if "graph" in method.needs else {}
-        asked = Asked(method=method.id, first="2026-01", last="2026-06", params=params)
+        asked = Asked(
+            method=method.id,
+            first="2026-01",
+            last="2026-06",
+            compare_first="2025-01",
+            compare_last="2025-06",
+            params=params,
+        )
         found[method.id] = answer(material, counts, asked)
     return found
 
