@@ -13,9 +13,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE
 from hotspot_app.stats.deprivation import (
     FEWEST_AREAS,
     FEWEST_INCIDENTS,

@@ -27,7 +27,7 @@ _COMPARED: Final = (
 
 def area_columns(answer: Answer) -> dict[str, Column]:
     """Return every column that a table of areas may have, by its name."""
-    own = (titled(each, answer) for each in answer.columns)
+    own = (titled(each, answer) for each in answer.method.columns)
     return {each.name: each for each in (_CODE, *own, *_COMPARED)}
 
 

@@ -73,7 +73,7 @@ def _against(key: MapKey, answer: Answer, style: MapStyle) -> MapKey:
 
 def _unit(answer: Answer, style: MapStyle) -> str:
     """Return the declared unit of the number that is mapped."""
-    columns = {each.name: each for each in answer.columns}
+    columns = {each.name: each for each in answer.method.columns}
     return columns[style.column].unit if style.column in columns else ""
 
 

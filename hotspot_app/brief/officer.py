@@ -13,9 +13,7 @@ from hotspot_app.offences import is_asb
 from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.confidence import (
-    SURE,
-)
+from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import capital, counted, listed, number, spelt
 
 FIVE = 5

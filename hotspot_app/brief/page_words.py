@@ -19,9 +19,7 @@ from hotspot_app.method.spans import length
 from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE
 from hotspot_app.words import a_rate, capital, inside, listed, number, share
 
 

@@ -23,11 +23,7 @@ from hotspot_app.stats.classify import (
     SILENT_CLASSES,
     Footing,
 )
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-    NO_DATA,
-    SURE,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, NO_DATA, SURE
 from hotspot_app.words import (
     a_rate,
     capital,

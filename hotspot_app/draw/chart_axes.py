@@ -14,11 +14,7 @@ from hotspot_app.draw.chart_numbers import axis_number, ticks
 from hotspot_app.draw.furniture import FONT, HATCH_WIDTH, Type
 from hotspot_app.draw.legend import GETIS_ORD
 from hotspot_app.draw.palettes import INK, LOOKS, MUTED, PAPER
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-    NOT_DIFFERENT,
-    SURE,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, SURE
 from hotspot_app.words import capital
 
 WORDS: Final = Type(8.5)

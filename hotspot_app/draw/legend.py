@@ -14,9 +14,7 @@ from hotspot_app.draw.palettes import LOOKS, ramp
 from hotspot_app.draw.signed_classes import signed
 from hotspot_app.method import MapKind, MapStyle
 from hotspot_app.stats.breaks import assign_classes, quantile_breaks
-from hotspot_app.stats.classify import (
-    LIKELY,
-)
+from hotspot_app.stats.classify import LIKELY
 from hotspot_app.stats.confidence import (
     COULD_BE_CHANCE,
     NO_DATA,

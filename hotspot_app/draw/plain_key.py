@@ -8,10 +8,7 @@ from typing import Final
 
 from hotspot_app.draw.legend import APART, HIGHER_ON_FEW, Entry, MapKey
 from hotspot_app.draw.palettes import LOOKS
-from hotspot_app.stats.confidence import (
-    NOT_DIFFERENT,
-    SURE,
-)
+from hotspot_app.stats.confidence import NOT_DIFFERENT, SURE
 
 REST = "The rest"
 FIFTHS = (

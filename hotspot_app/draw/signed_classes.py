@@ -9,11 +9,10 @@ import pandas as pd
 
 from hotspot_app.draw.classes import NOTHING, Classed, MapClass, places_among
 from hotspot_app.draw.palettes import LOOKS
-from hotspot_app.method import CHANGES, FELL, ROSE, SAME, MapStyle
+from hotspot_app.method import CHANGES, FELL, ROSE, MapStyle
 from hotspot_app.stats.breaks import Breaks, assign_classes, quantile_breaks
-from hotspot_app.stats.confidence import (
-    NO_DATA,
-)
+from hotspot_app.stats.change import ABOUT_THE_SAME
+from hotspot_app.stats.confidence import NO_DATA
 from hotspot_app.words import capital
 
 _SIZES: Final = 3
@@ -55,7 +54,11 @@ def _sized(values: pd.Series[float], style: MapStyle) -> Classed:
     named = names[1:] if pale else names
     classes = [
         *(_step(ROSE, up, named, n, steps) for n in strengths),
-        MapClass(SAME, _about(breaks, style) if pale else "0", LOOKS[SAME]),
+        MapClass(
+            ABOUT_THE_SAME,
+            _about(breaks, style) if pale else "0",
+            LOOKS[ABOUT_THE_SAME],
+        ),
         *(_step(FELL, down, named, n, steps) for n in reversed(strengths)),
         NOTHING,
     ]

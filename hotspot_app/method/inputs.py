@@ -12,8 +12,8 @@ import pandas as pd
 from hotspot_app.errors import WordsError
 from hotspot_app.method.outcome import PER_1000, Column
 from hotspot_app.method.question import Question
-from hotspot_app.method.spans import Span, When, alike, parts
-from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure
+from hotspot_app.method.spans import Span, When, alike, days_of, parts
+from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure, ChoosePeriod, Give
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
@@ -30,6 +30,30 @@ BASE: tuple[Column, ...] = (
     Column("rate_upper", "float", "Upper limit", PER_1000, "95% limit"),
 )
 """What `Inputs.described` gives."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """Counts of the question's period and of the earlier one.
+
+    Attributes
+    ----------
+    held, held_before
+        What is compared: what the files hold of each, of equally long periods only what
+        they hold of both.
+    now, before
+        On the index of the areas (`Inputs.counts`).
+    """
+
+    held: tuple[When, ...]
+    held_before: tuple[When, ...]
+    now: pd.Series[Any]
+    before: pd.Series[Any]
+
+    @property
+    def days(self) -> tuple[float, float]:
+        """How long both are."""
+        return float(days_of(self.held)), float(days_of(self.held_before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +129,42 @@ class Inputs:
         counts = self.rows.by_area(types, when.first, when.last, months)
         return self.cube.where_covered(counts, whole.first, whole.last)
 
-    def counts_of(self, whens: Sequence[When]) -> pd.Series[Any]:
-        """Count the question's types in several periods together, as `counts` does."""
-        first, *others = map(self.counts, whens)
-        return sum(others, first)
+    def compared(self) -> Compared | None:
+        """Count the question's period and the one it names to compare with, if any.
 
-    def held_alike(
-        self, when: When, other: When
-    ) -> tuple[tuple[When, ...], tuple[When, ...]]:
-        """Return what the files hold of two periods, and is like in both (`alike`)."""
+        Raises
+        ------
+        WordsError
+            If the files hold nothing of the two that can be compared.
+        """
+        period, span = self.question.period, self.question.comparison
+        if span is None:
+            return None
         months = {
             month
-            for each in (when.whole, other.whole)
+            for each in (period.whole, span.whole)
             for month in self.cube.months_held(each.first, each.last)
         }
-        return alike(when, other, months)
+        held, held_before = alike(period, span, months)
+        if not held_before:
+            what = f"no file holds a {span.unit} of {span}"
+            if self.held(span):
+                what = (
+                    f"no {span.unit} of {period} is held together with the same "
+                    f"{span.unit} of {span}"
+                )
+            raise WordsError(
+                f"{what}, to compare with",
+                remedies=(Give(("crime",)), ChoosePeriod(compared=True)),
+            )
+        return Compared(
+            held, held_before, self._counts_of(held), self._counts_of(held_before)
+        )
+
+    def _counts_of(self, whens: Sequence[When]) -> pd.Series[Any]:
+        """Count in several periods together."""
+        first, *others = map(self.counts, whens)
+        return sum(others, first)
 
     def held(self, when: When) -> tuple[When, ...]:
         """Return what of a period the files hold."""

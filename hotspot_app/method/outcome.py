@@ -40,8 +40,7 @@ MapKind = Literal[
     "sequential", "diverging", "compared", "clusters", "groups", "bivariate", "surface"
 ]
 
-SAME: Final = ABOUT_THE_SAME
-CHANGES: Final = (ROSE, SAME, FELL)
+CHANGES: Final = (ROSE, ABOUT_THE_SAME, FELL)
 """Classes of a diverging map whose method says itself what is beyond chance."""
 
 

@@ -119,6 +119,11 @@ def parts(when: When, months: Collection[pd.Period]) -> tuple[When, ...]:
     )
 
 
+def equally_long(when: When, other: When) -> bool:
+    """Say whether two periods are of as many months, or of as many days."""
+    return type(when) is type(other) and when.length == other.length
+
+
 def alike(
     when: When, other: When, months: Collection[pd.Period]
 ) -> tuple[tuple[When, ...], tuple[When, ...]]:
@@ -128,7 +133,7 @@ def alike(
     like the first of the other, and so on: what lies in those months of one period only
     is left out of both. Periods of different length are left as they are.
     """
-    if type(when) is not type(other) or when.length != other.length:
+    if not equally_long(when, other):
         return parts(when, months), parts(other, months)
     held = {each.ordinal for each in months}
 

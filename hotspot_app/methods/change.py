@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,6 @@ from hotspot_app.method import (
     Said,
     param,
 )
-from hotspot_app.method.spans import days_of
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import ChoosePeriod
 from hotspot_app.stats.change import (
@@ -34,6 +34,7 @@ from hotspot_app.stats.change import (
     sign_test,
     smallest_change,
 )
+from hotspot_app.stats.classify import POSSIBLE
 from hotspot_app.stats.confidence import (
     COULD_BE_CHANCE,
     IS_CLEAR,
@@ -66,23 +67,15 @@ class Params:
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Test each area's change, as if incidents were independent."""
-    question = inputs.question
-    if question.comparison is None:
+    progress.step(0.0, "Comparing with the earlier period")
+    compared = inputs.compared()
+    if compared is None:
         raise WordsError(
             "a change needs an earlier period to compare with",
             remedies=(ChoosePeriod(compared=True),),
         )
-    progress.step(0.0, "Comparing with the earlier period")
-    held, held_before = inputs.held_alike(question.period, question.comparison)
-    if not held_before:
-        raise WordsError(
-            f"the files hold nothing of {question.period} and {question.comparison} "
-            "that can be compared",
-            remedies=(ChoosePeriod(compared=True),),
-        )
-    now, before = inputs.counts_of(held), inputs.counts_of(held_before)
+    now, before, days = compared.now, compared.before, compared.days
     inside = inputs.inside
-    days = float(days_of(held)), float(days_of(held_before))
     tested = changes(now.where(inside), before.where(inside), days)
     told = tested["confidence"].isin(SURE)
     turn = tested["class"].where(told | tested["class"].eq(NO_DATA), ABOUT_THE_SAME)
@@ -99,10 +92,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             "class": tested["class"],
             "confidence": tested["confidence"],
             "turn": turn.astype("str"),
-            "told_from": [
-                float(smallest_change(int(each), days)[1]) if each == each else np.nan
-                for each in before.where(inside).astype("float64")
-            ],
+            "told_from": _told_from(before.where(inside), days),
         },
         index=now.index,
     )
@@ -113,6 +103,13 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         notes=(_how(days),),
         map=_BY_SIZE if params.show == "size" else None,
     )
+
+
+def _told_from(before: pd.Series[Any], days: tuple[float, float]) -> pd.Series[float]:
+    """Return the least count that a rise could be told from, each worked out once."""
+    counts = before.dropna().unique()
+    least = {each: smallest_change(int(each), days)[1] for each in counts}
+    return before.map(least).astype("float64")
 
 
 def _summary(shown: pd.DataFrame, days: tuple[float, float]) -> dict[str, float]:
@@ -198,7 +195,7 @@ def _balance(summary: Mapping[str, float], question: Question) -> str:
     most, word = (up, "more") if up >= down else (down, "fewer")
     chance = (
         "more than chance alone would explain"
-        if summary["sign_p"] <= 0.05
+        if summary["sign_p"] <= POSSIBLE
         else f"which {COULD_BE_CHANCE}"
     )
     return (

@@ -33,12 +33,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import (
-    SILENT_CLASSES,
-    agreeing,
-    band,
-    temperature,
-)
+from hotspot_app.stats.classify import SILENT_CLASSES, agreeing, band, temperature
 from hotspot_app.stats.getis_ord import getis_ord
 from hotspot_app.stats.second_opinion import compare_getis_ord
 

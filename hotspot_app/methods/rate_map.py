@@ -25,9 +25,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import (
-    MIN_MEAN,
-)
+from hotspot_app.stats.classify import MIN_MEAN
 from hotspot_app.stats.rates import (
     NO_DATA,
     SMALL_COUNT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any, Final
 
 import numpy as np
@@ -9,16 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.special import bdtr
 
-from hotspot_app.stats.classify import (
-    POSSIBLE,
-    confidence,
-)
-from hotspot_app.stats.confidence import (
-    NO_DATA,
-    TOO_FEW,
-)
+from hotspot_app.stats.classify import POSSIBLE, confidence
+from hotspot_app.stats.confidence import NO_DATA, TOO_FEW
 from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.stats.rate_ratio import rate_ratio
+from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 
 ROSE: Final = "rose"
 FELL: Final = "fell"
@@ -26,6 +21,10 @@ ABOUT_THE_SAME: Final = "about the same"
 
 CLASSES_CHANGE: Final = (ROSE, FELL, ABOUT_THE_SAME, TOO_FEW, NO_DATA)
 """What can be said of the change of an area."""
+
+UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
+"""Of an area without data."""
+_RATIO: Final = tuple(each.name for each in fields(RateRatio))
 
 _MOST: Final = 1 << 40
 """Incidents among which the smallest change is looked for."""
@@ -69,39 +68,48 @@ def changes(
     if not now.index.equals(before.index):
         raise ValueError("counts of the two periods are of other areas")
     after, earlier = _numbers(now), _numbers(before)
-    known = ~(np.isnan(after) | np.isnan(earlier))
-    found = np.full((len(now), 4), np.nan)
-    compared: dict[tuple[float, float], tuple[float, ...]] = {}
-    for row in np.flatnonzero(known):
-        pair = float(after[row]), float(earlier[row])
-        if pair not in compared:
-            made = rate_ratio(pair, exposure)
-            compared[pair] = made.ratio, made.lower, made.upper, made.p
-        found[row] = compared[pair]
-    frame = pd.DataFrame(
-        {
-            "difference": after - earlier * exposure[0] / exposure[1],
-            **dict(zip(("ratio", "lower", "upper", "p"), found.T, strict=True)),
-        },
-        index=now.index,
-    )
-    frame[["ratio", "upper"]] = frame[["ratio", "upper"]].replace(np.inf, np.nan)
+    frame = ratios(now, before, exposure)
+    frame.insert(0, "difference", after - earlier * exposure[0] / exposure[1])
     least = pd.Series(smallest_p(after + earlier, exposure), index=now.index)
-    speaks = can_speak_alone(least)
+    speaks = least.le(POSSIBLE)
     frame["p_adjusted"] = benjamini_hochberg(frame["p"], speaks)
     frame["confidence"] = confidence(frame["p"], frame["p_adjusted"], speaks)
-    frame["class"] = _classes(frame, speaks, known)
+    frame["class"] = _classes(frame, speaks)
     return frame
 
 
-def can_speak_alone(least: pd.Series[Any]) -> pd.Series[bool]:
-    """Say which areas have incidents enough to differ at all, if tested alone."""
-    return least.le(POSSIBLE)
+def ratios(
+    now: pd.Series[Any], before: pd.Series[Any], exposure: tuple[float, float]
+) -> pd.DataFrame:
+    """Return the ratio of each area's rates with its limits and p (`rate_ratio`).
+
+    Parameters
+    ----------
+    now, before, exposure
+        As for `changes`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        On the same index: `ratio`, `lower`, `upper` and `p`; missing where a count is,
+        or where a figure would be infinite.
+    """
+    pairs = list(zip(_numbers(now).tolist(), _numbers(before).tolist(), strict=True))
+    each: dict[tuple[float, float], RateRatio] = {
+        pair: rate_ratio(pair, exposure)
+        for pair in set(pairs)
+        if not np.isnan(pair).any()
+    }
+    found = [each.get(pair, UNKNOWN) for pair in pairs]
+    return pd.DataFrame(
+        {name: [getattr(one, name) for one in found] for name in _RATIO},
+        index=now.index,
+        dtype="float64",
+    ).replace(np.inf, np.nan)
 
 
-def _classes(
-    frame: pd.DataFrame, speaks: pd.Series[bool], known: npt.NDArray[np.bool_]
-) -> pd.Series[str]:
+def _classes(frame: pd.DataFrame, speaks: pd.Series[bool]) -> pd.Series[str]:
+    known = frame["difference"].notna().to_numpy(dtype=bool)
     found = frame["p"].le(POSSIBLE).to_numpy(dtype=bool)
     up = frame["difference"].gt(0).to_numpy(dtype=bool)
     named = np.select(

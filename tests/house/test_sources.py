@@ -10,9 +10,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.methods import all_methods
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = sorted((ROOT / "hotspot_app").rglob("*.py"))

@@ -23,9 +23,7 @@ from hotspot_app.stats.classify import (
     silence,
     temperature,
 )
-from hotspot_app.stats.confidence import (
-    CONFIDENCE,
-)
+from hotspot_app.stats.confidence import CONFIDENCE
 from hotspot_app.stats.permutation import attainable_p
 
 CODES = list("abcdefg")

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, When
-from hotspot_app.method.spans import days_of, length
-from hotspot_app.remedies import ChoosePeriod, ChooseSource, Give
+from hotspot_app.method.spans import days_of, equally_long, length
+from hotspot_app.remedies import ChoosePeriod, ChooseSource
+from hotspot_app.stats.change import ratios
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.words import capital, counted, listed, number, share
 
 SIGNIFICANT: Final = 0.05
-UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
 LARGE_BASE: Final = 20
 """Incidents before, below which a percentage says little and is left out."""
 
@@ -94,17 +93,11 @@ class Comparison:
             f"{chance}{recorded}."
         )
 
-    @property
-    def alike(self) -> bool:
-        """Whether the periods are equally long, so that like is compared with like."""
-        same_unit = self.period.unit == self.span.unit
-        return same_unit and self.period.length == self.span.length
-
     def _since(self) -> str:
         """Name the earlier period; both, where some of either isn't compared."""
         held, whole = length(self.held_before), self.span.length
         before = listed(list(map(str, self.held_before)))
-        if self.alike and held < whole:
+        if equally_long(self.period, self.span) and held < whole:
             now = listed(list(map(str, self.held)))
             return f"comparing {now} with {before} (the {self.span.unit}s held of both)"
         if held == whole:
@@ -131,40 +124,23 @@ def compare(inputs: Inputs) -> Comparison | None:
     WordsError
         If no file holds any of the earlier period.
     """
-    question = inputs.question
-    if question.comparison is None:
+    question, compared = inputs.question, inputs.compared()
+    if compared is None or question.comparison is None:
         return None
     span = question.comparison
-    held, held_before = inputs.held_alike(question.period, span)
-    if not held_before and inputs.held(span):
-        raise WordsError(
-            f"no {span.unit} of {question.period} is held together with the same "
-            f"{span.unit} of {span}, to compare with",
-            remedies=(Give(("crime",)), ChoosePeriod(compared=True)),
-        )
-    if not held_before:
-        raise WordsError(
-            f"no file holds a {span.unit} of {span}, to compare with",
-            remedies=(Give(("crime",)), ChoosePeriod(compared=True)),
-        )
-    after, before = inputs.counts_of(held), inputs.counts_of(held_before)
+    after, before, days = compared.now, compared.before, compared.days
     both = after.notna() & before.notna()
-    days = float(days_of(held)), float(days_of(held_before))
-    found = [
-        rate_ratio((float(a), float(b)), days) if known else UNKNOWN
-        for a, b, known in zip(after, before, both, strict=True)
-    ]
+    found = ratios(after, before, days)
     areas = pd.DataFrame(
         {
             "count_before": before,
             "count_now": after,
-            "change": [each.ratio for each in found],
-            "change_lower": [each.lower for each in found],
-            "change_upper": [each.upper for each in found],
-            "change_p": [each.p for each in found],
-        },
-        index=after.index,
-    ).replace([np.inf], np.nan)
+            "change": found["ratio"],
+            "change_lower": found["lower"],
+            "change_upper": found["upper"],
+            "change_p": found["p"],
+        }
+    )
     shown = inputs.areas["shown"] & both
     if not shown.any():
         raise WordsError(
@@ -178,18 +154,19 @@ def compare(inputs: Inputs) -> Comparison | None:
     return Comparison(
         question.period,
         span,
-        held,
-        held_before,
+        compared.held,
+        compared.held_before,
         areas,
         *totals,
         ratio,
         apart,
-        left_out=length(inputs.held(question.period)) - length(held),
+        left_out=length(inputs.held(question.period)) - length(compared.held),
     )
 
 
-def notes_on(comparison: Comparison, period: When) -> list[Note]:
+def notes_on(comparison: Comparison) -> list[Note]:
     """Say how the periods were compared."""
+    period = comparison.period
     told = [
         Note(
             f"Change since {comparison.span}: ratio of counts with 95% limits and a "

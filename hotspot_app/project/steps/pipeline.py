@@ -20,7 +20,6 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     BASE,
     Chart,
-    Column,
     Explanation,
     Inputs,
     MapStyle,
@@ -91,11 +90,6 @@ class Answer:
     def style(self) -> MapStyle | None:
         """What is mapped: what the outcome says, or else the method."""
         return self.outcome.map or self.method.map
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns of the values, those that every result begins with before."""
-        return self.method.columns
 
     @property
     def shown_values(self) -> pd.DataFrame:
@@ -243,7 +237,7 @@ def answer(
     explanation = method.explain(_shown(outcome, inputs.areas), question)
     comparison = compare(inputs)
     if comparison is not None:
-        notes.extend(notes_on(comparison, question.period))
+        notes.extend(notes_on(comparison))
         changed = comparison.sentence(question.subject)
         explanation = replace(explanation, said=(*explanation.said, changed))
     if outcome.summary.get("standing", TESTED) == TESTED:

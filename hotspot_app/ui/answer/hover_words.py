@@ -79,7 +79,7 @@ def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:
     style = answer.style
     if style is None or style.kind not in ("sequential", "diverging", "bivariate"):
         return
-    said = {each.name: each for each in answer.columns}
+    said = {each.name: each for each in answer.method.columns}
     titles = style.called if style.other else (style.title, "Change")
     for title, name in zip(titles, style.columns, strict=False):
         if name in _SAID or name not in said:

@@ -187,7 +187,7 @@ class AnswerPanel(AreaView):
     def _show_places(self, answer: Answer) -> None:
         self.places.set_rows(
             answer.shown_values,
-            columns=answer.columns,
+            columns=answer.method.columns,
             city_rate=city_rate(answer),
             by_count=answer.question.measure == "count",
             looks=self._looks,

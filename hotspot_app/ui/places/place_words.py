@@ -11,11 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-    NOT_DIFFERENT,
-    TOO_FEW,
-)
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, TOO_FEW
 
 Texts = npt.NDArray[np.object_]
 

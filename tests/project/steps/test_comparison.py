@@ -114,7 +114,7 @@ def test_a_leap_year_is_a_day_longer() -> None:
         "Hate crime rose from 3.45 to 3.57 a day (3.6%) since February 2024, which "
         "chance alone could explain (100 recorded then, 100 now)."
     )
-    told = notes_on(found, asked.question.period)
+    told = notes_on(found)
     assert "28 days are held of February 2025 (1 month), 29 of" in told[1].text
     assert not told[1].caution
 
@@ -131,7 +131,7 @@ def test_the_months_held_of_a_comparison_are_named() -> None:
     assert "from 1.65 to 1.66 a day (0.3%) since" in said
     assert said.endswith("(200 recorded then, 300 now).")
     assert "since January to April 2024 (4 of 7 months held), which chance" in said
-    assert any(note.caution for note in notes_on(found, asked.question.period))
+    assert any(note.caution for note in notes_on(found))
 
 
 def test_months_that_one_period_lacks_are_left_out_of_the_other() -> None:
@@ -147,7 +147,7 @@ def test_months_that_one_period_lacks_are_left_out_of_the_other() -> None:
     said = found.sentence("burglary")
     assert "comparing January to April 2025 with January to April 2024 (the" in said
     assert "160 recorded then, 120 now" in said
-    told = [note.text for note in notes_on(found, asked.question.period)]
+    told = [note.text for note in notes_on(found)]
     assert any("2 months of January to June 2025 not in" in text for text in told)
 
 
@@ -185,7 +185,7 @@ def test_equal_days_are_compared_as_they_are() -> None:
     asked = over({"2024-01": 34, "2024-03": 50}, "2024-03 2024-03", "2024-01 2024-01")
     found = compare(asked)
     assert "rose from 34 to 50 (47.1%) since January 2024" in found.sentence("burglary")
-    assert len(notes_on(found, asked.question.period)) == 1
+    assert len(notes_on(found)) == 1
 
 
 def test_no_comparison_unless_asked_and_none_with_what_is_not_held() -> None:
