@@ -1,4 +1,4 @@
-"""What lies over or under a map and counts for nothing: shapes, or a picture."""
+"""What lies over or under a map: shapes, a picture, and numbered outlines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
 """West, south, east and north, metres."""
@@ -38,3 +39,23 @@ class Picture:
 
 
 Overlay = Shapes | Picture
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """A numbered place outlined on the map, metres on British National Grid.
+
+    Attributes
+    ----------
+    codes
+        Its areas.
+    outline
+        Around all of them together.
+    at
+        Where its number stands: within its strongest area.
+    """
+
+    number: int
+    codes: frozenset[str]
+    outline: BaseGeometry
+    at: tuple[float, float]

@@ -46,6 +46,11 @@ def singular(many: str) -> str:
     return many
 
 
+def possessive(name: str) -> str:
+    """Write whose: "Southampton" → "Southampton's", "St Helens" → "St Helens'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
 _ENDINGS = (
     (r"(?<=..)ies$", "y"),
     (r"(?<=ch)es$|(?<=sh)es$|(?<=ss)es$|(?<=x)es$", ""),

@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-import pandas as pd
-
-from hotspot_app.clusters import HIGH, TESTED
-from hotspot_app.method import Question
+from hotspot_app.brief.called import Namer
+from hotspot_app.method.spans import length
 from hotspot_app.offences import is_asb
+from hotspot_app.overlay import Spot
+from hotspot_app.project.answer.moves import Move, Moved, Turn, moves
 from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.standing import (
+    FIVE,
+    Listing,
+    Standing,
+    spots,
+)
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.words import capital, counted, listed, number, spelt
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
+from hotspot_app.words import capital, counted, listed, number, possessive, spelt
 
-FIVE = 5
+_TOLD: Final = 3
+"""Places told of one kind of change, and questions of one kind."""
 
-_LABEL = ("name", "ward", "place")
-
-Namer = Callable[[str], str]
-"""What a place is called, by area code."""
+_BEYOND: Final = "more than chance would explain"
+_UNTIL: Final = "who leads, doing what, by when?"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the list.
+    """One place of the list: a hotspot, or a place on its own.
 
     Attributes
     ----------
     stands_out
-        How surely (`SURE`), or "" if it is only among those with most.
+        Whether it does; else it is only among those with most.
     count
-        "771 crimes, up from 702".
+        "19 crimes, 12 more than Southampton's rate would give".
+    change
+        "Still there, rising: up from 31, more than chance would explain"; "" if nothing
+        is compared.
     """
 
-    code: str
+    codes: tuple[str, ...]
     name: str
-    stands_out: str
+    stands_out: bool
     count: str
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +58,22 @@ class OfficerPage:
 
     Attributes
     ----------
+    periods
+        "January to April 2025, compared with January to April 2024".
+    spots
+        The places as the map numbers and outlines them.
     more
         "and four more on the map": those that stand out and are not listed.
     """
 
     headline: str
+    periods: str
     places: tuple[Place, ...]
     more: str
     changed: tuple[str, ...]
     decide: tuple[str, ...]
     sure: tuple[str, ...]
-
-
-def namer(answer: Answer) -> Namer:
-    """Return what calls a place by its street, or else its name, and its ward."""
-    values = answer.outcome.values
-
-    def name(code: str) -> str:
-        own, ward, street = (str(values[each][code] or "") for each in _LABEL)
-        called = street or own or code
-        return f"{called}, {ward}" if ward and ward != called else called
-
-    return name
+    spots: tuple[Spot, ...]
 
 
 def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> OfficerPage:
@@ -83,189 +87,268 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
     name
         What places are called.
     """
-    standing = _standing_out(answer)
-    listed_places = [*standing.index[:FIVE]]
-    for code in _most(answer):
-        if len(listed_places) == FIVE:
-            break
-        if code not in listed_places:
-            listed_places.append(code)
-    places = tuple(
-        Place(code, name(code), str(standing.get(code, "")), _count(answer, code))
-        for code in listed_places
-    )
-    changed, decide = _since(answer, earlier, standing, places, name)
+    now = answer.listing
+    before = None if earlier is None else earlier.listing
+    places = now.standing[:FIVE] or _most(answer, now)
+    compared = answer.comparison
+    moved: list[Moved] = []
+    if compared is not None:
+        quiet = [] if now.standing else [each.codes[0] for each in places]
+        moved = moves(now, before, compared, quiet)
+    page = _Words(answer, now, before, name)
+    rows = tuple(page.row(each, moved) for each in places)
+    told = {code for each in places for code in each.codes}
+    beyond = [each for each in moved if told.isdisjoint(each.codes)]
     return OfficerPage(
-        headline=_headline(answer, standing, places),
-        places=places,
-        more=_more(len(standing) - FIVE),
-        changed=changed,
-        decide=decide,
-        sure=_sure(answer, places),
+        headline=page.headline(places),
+        periods=page.periods(),
+        places=rows,
+        more=_more(len(now.standing) - FIVE),
+        changed=page.changed(beyond),
+        decide=page.decide(places, moved),
+        sure=page.sure(places),
+        spots=spots(answer.areas, places),
     )
 
 
-def _standing_out(answer: Answer) -> pd.Series[str]:
-    """Places that are high, surest first and then by count; code to how sure."""
-    values = answer.shown_values
-    if "confidence" not in values:
-        return pd.Series(dtype=object)
-    high = values["class"].isin([*HIGH, "high-low"])
-    found = values[high & values["confidence"].isin(SURE)]
-    surest_first = found.assign(order=found["confidence"].map(SURE.index))
-    ordered = surest_first.sort_values(
-        ["order", "count"], ascending=[True, False], kind="stable"
-    )
-    return ordered["confidence"]
-
-
-def _is_tested(answer: Answer) -> bool:
-    tested = answer.outcome.summary.get("standing", TESTED) == TESTED
-    return tested and "confidence" in answer.shown_values
-
-
-def _most(answer: Answer) -> list[str]:
+def _most(answer: Answer, now: Listing) -> tuple[Standing, ...]:
+    """Return the places with most, where nothing stands out."""
     values = answer.shown_values
     by = "rate" if answer.uses_denominator else "count"
     ordered = values[values["count"] > 0].sort_values(
         [by, "count"], ascending=False, kind="stable"
     )
-    return [str(code) for code in ordered.index]
-
-
-def _per(answer: Answer) -> str:
-    """Say by what places have most: by nothing but their number, or per people."""
-    kind = answer.question.denominator
-    if kind is None or not answer.uses_denominator:
-        return ""
-    return f" per 1,000 {DENOMINATORS[kind]}"
-
-
-def _noun(question: Question, count: int) -> str:
-    crime = not any(map(is_asb, question.types))
-    return counted(count, "crime" if crime else "report")
-
-
-def _count(answer: Answer, code: str) -> str:
-    said = _noun(answer.question, int(answer.shown_values["count"][code]))
-    found = answer.comparison
-    if found is None:
-        return said
-    before = _before(found, code)
-    turn = _turn(answer, code)
-    if not turn:
-        return f"{said}, about the same ({before} before)"
-    return f"{said}, {'up' if turn > 0 else 'down'} from {before}"
-
-
-def _before(found: Comparison, code: str) -> str:
-    return _like_for_like(found, float(found.areas["count_before"][code]))
-
-
-def _turn(answer: Answer, code: str) -> int:
-    """Return 1 if a place rose beyond chance, -1 if it fell so, else 0."""
-    found = answer.comparison
-    assert found is not None
-    if not found.areas["change_p"][code] < SIGNIFICANT:
-        return 0
-    now, before = answer.shown_values["count"][code], found.areas["count_before"][code]
-    return 1 if now * found.days_before > before * found.days else -1
-
-
-def _like_for_like(found: Comparison, before: float) -> str:
-    """Write an earlier count, as of a period as long as this one."""
-    if found.days == found.days_before:
-        return number(before)
-    return f"about {number(before * found.days / found.days_before)}"
-
-
-def _headline(
-    answer: Answer, standing: pd.Series[str], places: tuple[Place, ...]
-) -> str:
-    subject = capital(answer.question.subject)
-    if len(standing):
-        values = answer.shown_values.loc[standing.index]
-        wards = [ward for ward in dict.fromkeys(values["ward"]) if ward]
-        where = listed(wards, 3) or places[0].name
-        many = spelt(len(standing), "place stands", "places stand")
-        return f"{subject}: {many} out in {where}"
-    if not places:
-        return f"{subject}: nothing {answer.question.verb} in {answer.question.where}"
-    if _is_tested(answer):
-        return f"{subject}: no place stands out from the rest"
-    return f"{subject}: most{_per(answer)} in {places[0].name}"
+    expected = now.areas["expected"]
+    return tuple(
+        Standing((str(code),), "", float(values["count"][code]), float(expected[code]))
+        for code in ordered.index[:FIVE]
+    )
 
 
 def _more(unlisted: int) -> str:
     return f"and {spelt(unlisted, 'more', 'more')} on the map" if unlisted > 0 else ""
 
 
-def _since(
-    answer: Answer,
-    earlier: Answer | None,
-    standing: pd.Series[str],
-    places: tuple[Place, ...],
-    name: Namer,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Say what changed and what to decide.
+class _Words:
+    """Says what is known of the places of one page."""
 
-    A place is new, or gone, only where its count rose, or fell, more than chance
-    would explain: whether it stands out also depends on the places around it.
-    """
-    first = places[0].name if places else ""
-    ask = (f"Who leads on {first}, and by when?",) if first else ()
-    if answer.comparison is None or earlier is None:
-        return ("Nothing to compare with: choose an earlier period.",), ask
-    if not (_is_tested(answer) and _is_tested(earlier)):
-        return (_total(answer),), ask
-    before = _standing_out(earlier)
-    came = [str(code) for code in standing.index if code not in before.index]
-    kept = [name(code) for code in standing.index if code in before.index]
-    left = [str(code) for code in before.index if code not in standing.index]
-    new = [name(code) for code in came if _turn(answer, code) > 0]
-    gone = [name(code) for code in left if _turn(answer, code) < 0]
-    changed = [
-        _total(answer),
-        f"New: {_those(new, places) or 'none'}.",
-        f"Still there: {_those(kept, places) or 'none'}.",
-        f"Gone: {listed(gone, 2) or 'none'}.",
-        *_unsure(answer, came, 1, name),
-        *_unsure(answer, left, -1, name),
-    ]
-    decide = [f"Who leads on {place}, and by when?" for place in new[:2]]
-    if kept:
-        decide.append(f"Keep what is in place at {kept[0]}, or try something else?")
-    if gone:
-        decide.append(f"Can work at {gone[0]} be wound down?")
-    risen = [name(code) for code in left if _turn(answer, code) > 0]
-    if risen:
-        decide.append(f"What is behind the rise at {risen[0]}?")
-    return tuple(changed), tuple(decide) or ask
+    def __init__(
+        self, answer: Answer, now: Listing, before: Listing | None, name: Namer
+    ) -> None:
+        self._answer, self._now, self._before = answer, now, before
+        self._question, self._compared = answer.question, answer.comparison
+        self._name = name
 
+    def headline(self, places: Sequence[Standing]) -> str:
+        """Say what stands out, and where."""
+        question, standing = self._question, self._now.standing
+        subject = capital(question.subject)
+        if standing:
+            spots = sum(bool(each.sure) for each in standing)
+            parts = [
+                spelt(many, *nouns)
+                for many, nouns in (
+                    (spots, ("hotspot", "hotspots")),
+                    (len(standing) - spots, ("single place", "single places")),
+                )
+                if many
+            ]
+            stand = "stands" if len(standing) == 1 else "stand"
+            names = (self._name(each.codes) for each in standing[:FIVE])
+            wards = [*dict.fromkeys(name.ward or name.name for name in names)]
+            first = "first " if len(wards) > 1 else ""
+            where = f"{first}in {listed(wards[:2])}"
+            return f"{subject}: {' and '.join(parts)} {stand} out, {where}"
+        if not places:
+            return f"{subject}: nothing {question.verb} in {question.where}"
+        if self._now.in_clusters:
+            return f"{subject}: no place stands out from the rest"
+        return f"{subject}: most{self._per()} in {self._name(places[0].codes)}"
 
-def _unsure(answer: Answer, codes: list[str], turn: int, name: Namer) -> list[str]:
-    """Name places that came or left while their counts didn't surely turn that way."""
-    found = answer.comparison
-    assert found is not None
-    odd = [code for code in codes if _turn(answer, code) != turn]
-    if not odd:
-        return []
-    odd.sort(key=lambda code: turn * _turn(answer, code))
-    counts = answer.shown_values["count"]
-    told = [f"{name(c)} ({number(counts[c])}, {_before(found, c)} before)" for c in odd]
-    stand = "Stands" if len(odd) == 1 else "Stand"
-    how = "now, without a sure rise" if turn > 0 else "no more, without a sure fall"
-    return [f"{stand} out {how}: {listed(told, 2)}."]
+    def periods(self) -> str:
+        """Name both periods."""
+        question = self._question
+        if question.comparison is None:
+            return capital(question.when)
+        return f"{capital(question.when)}, compared with {question.comparison}"
 
+    def row(self, place: Standing, moved: Iterable[Moved]) -> Place:
+        """Return the line of one place."""
+        own = next((m for m in moved if place.codes[0] in m.codes), None)
+        stands_out = place in self._now.standing
+        return Place(
+            place.codes,
+            str(self._name(place.codes)),
+            stands_out,
+            self._count(place) if stands_out else self._noun(place.count),
+            "" if own is None else self._change(place, own),
+        )
 
-def _those(names: list[str], places: tuple[Place, ...]) -> str:
-    """Name places by their numbers on the page, or else by name."""
-    which = [n for n, place in enumerate(places, 1) if place.name in names]
-    if len(which) < 2:
-        return listed(names, 2)
-    rest = len(names) - len(which)
-    more = f" and {number(rest)} more" if rest else ""
-    return f"places {_numbered(which)}{more}"
+    def changed(self, beyond: Sequence[Moved]) -> tuple[str, ...]:
+        """Say what changed in all, and in places that aren't in the list."""
+        if self._compared is None:
+            return ("Nothing to compare with: choose an earlier period.",)
+        lines = [self._total(self._compared)]
+        for move in (
+            Move.NEW,
+            Move.STILL_RISING,
+            Move.RISING,
+            Move.OVERTAKEN,
+            Move.GONE,
+            Move.NO_LONGER,
+        ):
+            them = [each for each in beyond if each.move is move]
+            if them:
+                lines.append(f"{capital(move.value)}: {self._those(them)}.")
+        gone = [e for e in beyond if e.move is Move.COUNTS_ONLY and not e.rank]
+        if gone:
+            lines.append(f"Listed before and not now: {self._those(gone)}.")
+        return tuple(lines)
+
+    def decide(
+        self, places: Sequence[Standing], moved: Sequence[Moved]
+    ) -> tuple[str, ...]:
+        """Ask who leads where it is new, rising or still there; and what can end."""
+        if self._compared is None:
+            return self._who_leads(places)
+        if all(each.move is Move.COUNTS_ONLY for each in moved):
+            return self._who_leads(places)
+        urgent = {Move.NEW, Move.STILL_RISING, Move.RISING, Move.OVERTAKEN}
+        rising = [each for each in moved if each.move in urgent]
+        still = [e for e in moved if e.move in {Move.STILL, Move.STILL_FADING}]
+        asked = [*rising[: _TOLD - 1], *still]
+        lines = [f"{self._moved(each)}: {_UNTIL}" for each in asked[:_TOLD]]
+        gone = [each for each in moved if each.move is Move.GONE]
+        lines += [
+            f"{self._moved(each)}: can work there be wound down?"
+            for each in gone[: _TOLD - 1]
+        ]
+        if not lines:
+            return ("No place is new, rising or still there: is anything needed?",)
+        return tuple(lines)
+
+    def _who_leads(self, places: Sequence[Standing]) -> tuple[str, ...]:
+        return tuple(
+            f"{self._place(each.codes, each.count)}: {_UNTIL}"
+            for each in places[:_TOLD]
+        )
+
+    def sure(self, places: Sequence[Standing]) -> tuple[str, ...]:
+        """Say how sure each place is, and how many incidents there are in all."""
+        said = []
+        for sure in (*SURE, ""):
+            which = [n for n, place in enumerate(places, 1) if place.sure == sure]
+            if which:
+                one = len(which) == 1
+                what = self._why(sure, one=one)
+                said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{what}.")
+        question = self._question
+        total = int(self._answer.shown_values["count"].sum())
+        kind = "Recorded crime" if question.subject == "all crime" else "Recorded"
+        said.append(f"{kind}, {question.when}: {self._noun(total)}.")
+        return tuple(said)
+
+    def _why(self, sure: str, *, one: bool) -> str:
+        if sure:
+            return (
+                f": {sure}, together with the places around {'it' if one else 'them'}"
+            )
+        if self._now.standing:
+            own = "its own" if one else "their own"
+            return f" on {own}: more than {self._fair()}, beyond chance"
+        have = "has" if one else "have"
+        return f" {have} most{self._per()}, which alone is no hotspot"
+
+    def _fair(self) -> str:
+        if self._now.by_rate:
+            return f"{possessive(self._question.place)} rate would give"
+        return "an even share"
+
+    def _count(self, place: Standing) -> str:
+        said = self._noun(place.count)
+        return f"{said}, {number(max(place.excess, 0))} more than {self._fair()}"
+
+    def _change(self, place: Standing, moved: Moved) -> str:
+        word = "" if moved.move is Move.COUNTS_ONLY else moved.move.value
+        then = self._then(moved.before)
+        if moved.turn is Turn.ROSE:
+            said = f"up from {then}, {_BEYOND}"
+        elif moved.turn is Turn.FELL:
+            said = f"down from {then}, {_BEYOND}"
+        elif self._is_even(moved):
+            said = "as many before"
+        elif moved.turn is Turn.UNTOLD:
+            said = f"{then} before, too few to tell"
+        else:
+            said = f"{then} before, which {COULD_BE_CHANCE}"
+        if set(moved.codes) != set(place.codes):
+            said = f"{number(moved.now)} with the areas it had then; {said}"
+        elif moved.now != place.count:
+            said = f"{number(moved.now)} in the months compared; {said}"
+        line = capital(f"{word}: {said}" if word else said)
+        return f"{line}{self._from(moved)}"
+
+    def _from(self, moved: Moved) -> str:
+        """Say which earlier hotspots it was part of, or has taken in."""
+        old = self._before.standing if self._before is not None else ()
+        if moved.split_from is not None:
+            return f". Part of {self._name(old[moved.split_from].codes).inline} before"
+        if moved.joined:
+            names = [self._name(old[j].codes).inline for j in moved.joined]
+            return f". Joined by {listed(names, 2)}"
+        return ""
+
+    def _is_even(self, moved: Moved) -> bool:
+        compared = self._compared
+        assert compared is not None
+        return moved.now * compared.days_before == moved.before * compared.days
+
+    def _then(self, before: float) -> str:
+        """Write an earlier count, with its period's length where that is another."""
+        compared = self._compared
+        assert compared is not None
+        now, then = length(compared.held), length(compared.held_before)
+        if now == then:
+            return number(before)
+        return f"{number(before)} in {counted(then, compared.span.unit)}"
+
+    def _total(self, found: Comparison) -> str:
+        where = f"in {self._question.where} as a whole"
+        counts = f"{number(found.total)}; {self._then(found.total_before)} before"
+        if found.left_out:
+            held = listed([str(each) for each in found.held])
+            counts = f"{counts} ({held} and the same {found.period.unit}s before)"
+        if found.ratio.p >= SIGNIFICANT:
+            return f"No sure change {where}: {counts}, which {COULD_BE_CHANCE}."
+        change, size = found.ratio.ratio, ""
+        if found.total_before >= LARGE_BASE:
+            size = f" {abs(100 * (change - 1)):.0f}%"
+        return f"{'Up' if change > 1 else 'Down'}{size} {where}: {counts}, {_BEYOND}."
+
+    def _those(self, them: Sequence[Moved]) -> str:
+        named = [self._moved(each) for each in them[:_TOLD]]
+        if len(them) > _TOLD:
+            named.append(f"and {spelt(len(them) - _TOLD, 'more', 'more')}")
+        return "; ".join(named)
+
+    def _moved(self, each: Moved) -> str:
+        return self._place(each.codes, each.now, self._then(each.before))
+
+    def _place(self, codes: Sequence[str], count: float, before: str = "") -> str:
+        """Name a place amid a sentence, with what is measured there."""
+        then = f"; {before} before" if before else ""
+        return f"{self._name(codes)} ({self._noun(count)}{then})"
+
+    def _noun(self, count: float) -> str:
+        crime = not any(map(is_asb, self._question.types))
+        return counted(int(count), "crime" if crime else "report")
+
+    def _per(self) -> str:
+        """Say by what places have most: by nothing but their number, or per people."""
+        kind = self._question.denominator
+        if kind is None or not self._answer.uses_denominator:
+            return ""
+        return f" per 1,000 {DENOMINATORS[kind]}"
 
 
 def _numbered(which: list[int]) -> str:
@@ -273,36 +356,3 @@ def _numbered(which: list[int]) -> str:
     if len(which) > 2 and which[-1] - which[0] == len(which) - 1:
         return f"{which[0]} to {which[-1]}"
     return listed([str(n) for n in which])
-
-
-def _total(answer: Answer) -> str:
-    found = answer.comparison
-    assert found is not None
-    where = answer.question.where
-    before = _like_for_like(found, found.total_before)
-    counts = f"{number(found.total)}, {before} before"
-    if found.ratio.p >= SIGNIFICANT:
-        return f"About the same in {where} as a whole: {counts}."
-    change, size = found.ratio.ratio, ""
-    if found.total_before >= LARGE_BASE:
-        size = f" {abs(100 * (change - 1)):.0f}%"
-    return f"{'Up' if change > 1 else 'Down'}{size} in {where} as a whole: {counts}."
-
-
-def _sure(answer: Answer, places: tuple[Place, ...]) -> tuple[str, ...]:
-    said = []
-    for sure in (*SURE, ""):
-        which = [n for n, place in enumerate(places, 1) if place.stands_out == sure]
-        if not which:
-            continue
-        one = len(which) == 1
-        most = (
-            f" {'has' if one else 'have'} most{_per(answer)}, which alone is no hotspot"
-        )
-        words = f": {sure}" if sure else most
-        said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{words}.")
-    question = answer.question
-    total = int(answer.shown_values["count"].sum())
-    kind = "Recorded crime" if question.subject == "all crime" else "Recorded"
-    said.append(f"{kind}, {question.when}: {_noun(question, total)}.")
-    return tuple(said)

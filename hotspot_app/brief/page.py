@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.brief.called import namer
 from hotspot_app.brief.charted import charted
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.page_words import facts
@@ -21,7 +22,15 @@ from hotspot_app.method import Chart
 from hotspot_app.overlay import Picture
 from hotspot_app.project.ask.own_layer import Drawn
 from hotspot_app.project.steps.pipeline import Answer
-from hotspot_app.words import capital, inside, place_name, printable
+from hotspot_app.project.steps.standing import Standing, spots
+from hotspot_app.words import (
+    capital,
+    counted,
+    inside,
+    place_name,
+    possessive,
+    printable,
+)
 
 SHOWS_THROUGH: Final = "The ground shows through the areas and tints their colours."
 
@@ -46,6 +55,7 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
     outlines = None
     if wards is not None and not answer.question.broad:
         outlines = wards.areas[wards.areas["shown"]]
+    standing = answer.listing.numbered
     key, surface = map_legend(answer, answer.style), answer.outcome.surface
     sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))
     by_name = answer.question.broad or int(shown.sum()) <= 30
@@ -54,12 +64,27 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
         outlines=outlines,
         key=_key(key, drawn),
         title=answer.explanation.map_title,
-        facts=facts(answer),
+        facts=(*facts(answer), *_numbered(answer, standing)),
         sources=tuple(map(printable, sources)),
         labels=answer.areas[shown] if outlines is None and by_name else None,
         layers=(*(layer for _, layer in drawn), *answer.layers),
         surface=None if surface is None else surface_picture(surface, key),
+        spots=spots(answer.areas, standing),
     )
+
+
+def _numbered(answer: Answer, standing: Sequence[Standing]) -> list[str]:
+    """Say which places the numbers are, those with most beyond their share first."""
+    if not standing:
+        return []
+    name, share = namer(answer), "an even share"
+    if answer.uses_denominator:
+        share = f"{possessive(answer.question.place)} rate would give"
+    lines = [f"Numbered: more than {share}"]
+    for number, each in enumerate(standing, 1):
+        incidents = counted(int(each.count), "incident")
+        lines.append(f"{number}: {name(each.codes).inline}, {incidents}")
+    return lines
 
 
 def _key(key: MapKey, drawn: Sequence[Drawn]) -> MapKey:

@@ -34,7 +34,8 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.overlays import Listed, draw_overlays, listed_layers
 from hotspot_app.draw.palettes import PAPER, SEE_THROUGH
 from hotspot_app.draw.scale_bar import Scale
-from hotspot_app.overlay import Overlay, Picture, Shapes
+from hotspot_app.draw.spots import draw_spots
+from hotspot_app.overlay import Overlay, Picture, Shapes, Spot
 from hotspot_app.words import counted, listed
 
 __all__ = ["A4", "MapPage", "alt_text", "map_figure", "save"]
@@ -72,6 +73,8 @@ class MapPage:
         The analyst's own and the method's, the topmost last.
     surface
         What the classes are of, if not of the areas.
+    spots
+        Places that are outlined and numbered.
     """
 
     areas: gpd.GeoDataFrame
@@ -83,6 +86,7 @@ class MapPage:
     labels: gpd.GeoDataFrame | None = None
     layers: tuple[Overlay, ...] = ()
     surface: Picture | None = None
+    spots: tuple[Spot, ...] = ()
 
 
 def map_figure(page: MapPage) -> Sheet:
@@ -177,6 +181,7 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
     draw_overlays(axes, layers, extent, scale)
     if page.outlines is not None:
         draw_outlines(axes, page.outlines)
+    taken = (*taken, *draw_spots(axes, page.spots, scale))
     names = page.outlines if page.labels is None else page.labels
     if names is not None:
         labels = place_labels(

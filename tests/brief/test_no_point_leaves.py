@@ -13,8 +13,9 @@ import pandas as pd
 import pytest
 import shapely
 
+from hotspot_app.brief.called import namer
 from hotspot_app.brief.export import write_layer, write_map, write_table
-from hotspot_app.brief.officer import namer, officer_page
+from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.results import write_results
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.project import Project

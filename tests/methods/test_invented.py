@@ -16,9 +16,10 @@ import pytest
 from matplotlib.image import AxesImage
 
 from hotspot_app import methods
+from hotspot_app.brief.called import namer
 from hotspot_app.brief.export import write_map
 from hotspot_app.brief.layers import write_layers
-from hotspot_app.brief.officer import namer, officer_page
+from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import write_results
 from hotspot_app.brief.workbook import write_workbook

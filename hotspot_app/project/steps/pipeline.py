@@ -46,6 +46,7 @@ from hotspot_app.project.steps.neighbouring import (
     with_those_around,
 )
 from hotspot_app.project.steps.placed import place
+from hotspot_app.project.steps.standing import Listing, listing
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
 from hotspot_app.remedies import (
@@ -119,6 +120,19 @@ class Answer:
             style.column == "count" or style.kind == "surface"
         )
         return not (self.question.measure == "count" or counts_only)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The places that stand out, as a list for those who act on it."""
+        standing = self.outcome.summary.get("standing")
+        tested = "confidence" in self.outcome.values and standing == TESTED
+        return listing(
+            self.outcome.values,
+            self.areas,
+            whole_rate=self.whole_rate if self.uses_denominator else None,
+            in_clusters=tested,
+            bridges=self.material.bridges,
+        )
 
     def attributions(self) -> tuple[str, ...]:
         """Return the source lines of everything that went into the answer."""

@@ -29,7 +29,7 @@ class PlaceRow(QAbstractButton):
     def __init__(self, number: int, place: Place) -> None:
         super().__init__()
         self.place, self.number = place, number
-        self.setAccessibleName(f"{number}. {place.name}: {place.count}")
+        self.setAccessibleName(said(number, place))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -40,15 +40,13 @@ class PlaceRow(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height of the name and the count below it."""
+        """Return the height of the name and what is said below it."""
         room = width - theme.pixels(_SIDE) - 16
-        name = self._metrics(bold=True).boundingRect(
-            0, 0, room, 1000, _WRAP, self.place.name
+        heights = (
+            self._metrics(bold=bold).boundingRect(0, 0, room, 1000, _WRAP, text)
+            for text, bold in self._texts()
         )
-        count = self._metrics(bold=False).boundingRect(
-            0, 0, room, 1000, _WRAP, self.place.count
-        )
-        return name.height() + count.height() + 18
+        return sum(rect.height() + 2 for rect in heights) + 14
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Ask for a row."""
@@ -60,29 +58,31 @@ class PlaceRow(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.pixels(_SIDE)
         fill = now.on_map(LOOKS["higher"].fill)
-        quiet = not self.place.stands_out
-        painter.setBrush(QColor(now.muted if quiet else fill))
+        painter.setBrush(QColor(fill if self.place.stands_out else now.muted))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(0, 9, side, side)
         painter.setPen(QColor(now.panel))
         painter.setFont(theme.font(theme.OFFICER, bold=True))
         centre = Qt.AlignmentFlag.AlignCenter
         painter.drawText(0, 9, side, side, int(centre), str(self.number))
-        room = self.width() - side - 16
-        painter.setPen(QColor(now.ink))
-        top = painter.boundingRect(side + 16, 8, room, 1000, _WRAP, self.place.name)
-        painter.drawText(top, int(_WRAP), self.place.name)
-        painter.setFont(theme.font(theme.OFFICER))
-        painter.setPen(QColor(now.muted))
-        painter.drawText(
-            side + 16, top.bottom() + 2, room, 1000, int(_WRAP), self.place.count
-        )
+        room, top = self.width() - side - 16, 8
+        for text, bold in self._texts():
+            painter.setFont(theme.font(theme.OFFICER, bold=bold))
+            painter.setPen(QColor(now.ink if bold else now.muted))
+            taken = painter.boundingRect(side + 16, top, room, 1000, _WRAP, text)
+            painter.drawText(taken, int(_WRAP), text)
+            top = taken.bottom() + 2
         painter.setPen(QColor(now.hairline))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         if self.hasFocus() or self.underMouse():
             painter.setPen(QColor(now.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+
+    def _texts(self) -> list[tuple[str, bool]]:
+        place = self.place
+        texts = ((place.name, True), (place.count, False), (place.change, False))
+        return [each for each in texts if each[0]]
 
     def _metrics(self, *, bold: bool) -> QFontMetrics:
         return QFontMetrics(theme.font(theme.OFFICER, bold=bold))
@@ -91,8 +91,8 @@ class PlaceRow(QAbstractButton):
 class OfficerView(QScrollArea):
     """Everything an officer needs from an answer, with nothing to operate."""
 
-    chosen = Signal(str)
-    """Code of the place pressed."""
+    chosen = Signal(object)
+    """Codes of the areas of the place pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,12 +113,10 @@ class OfficerView(QScrollArea):
         page = self._page
         if page is None:
             return ""
-        rows = [
-            f"{row.number}. {row.place.name}: {row.place.count}" for row in self.rows
-        ]
+        rows = [said(row.number, row.place) for row in self.rows]
         parts = [line for title, lines in _parts(page) for line in (title, *lines)]
         more = [page.more] if page.more else []
-        return "\n".join([page.headline, *rows, *more, *parts])
+        return "\n".join([page.headline, page.periods, *rows, *more, *parts])
 
     def _build(self) -> None:
         page = self._page
@@ -130,11 +128,12 @@ class OfficerView(QScrollArea):
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(4)
         column.addWidget(_label(page.headline, theme.OFFICER_HEADLINE, bold=True))
+        column.addWidget(_label(page.periods, theme.OFFICER, muted=True))
         column.addSpacing(8)
         self.rows = [PlaceRow(n, place) for n, place in enumerate(page.places, 1)]
         for row in self.rows:
             row.clicked.connect(
-                lambda _=False, code=row.place.code: self.chosen.emit(code)
+                lambda _=False, codes=row.place.codes: self.chosen.emit(codes)
             )
             column.addWidget(row)
         if page.more:
@@ -146,6 +145,12 @@ class OfficerView(QScrollArea):
                 column.addLayout(_point(line))
         column.addStretch(1)
         self.setWidget(body)
+
+
+def said(number: int, place: Place) -> str:
+    """Return what a row says, in one line."""
+    told = ". ".join(filter(None, (place.count, place.change)))
+    return f"{number}. {place.name}: {told}"
 
 
 def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -16,6 +16,7 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.palettes import NO_FILL, SEE_THROUGH
 from hotspot_app.draw.surfaces import surface_picture
 from hotspot_app.method import Surface
+from hotspot_app.overlay import Spot
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.labels import NamePainter, names
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
@@ -32,6 +33,7 @@ from hotspot_app.ui.map.sharp_map import (
     draw_moved,
     make_sharp,
 )
+from hotspot_app.ui.map.spots import Spots
 from hotspot_app.ui.map.view_box import Extent, Floats
 
 _NOWHERE: Final = np.empty((0, 2))
@@ -70,6 +72,7 @@ class MapCanvas(MovableMap):
         self._beside: frozenset[str] = frozenset()
         self.sources = Sources()
         self._painter = NamePainter()
+        self.spots = Spots()
         self._maker = MapMaker(self)
         self._maker.made.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
@@ -130,6 +133,16 @@ class MapCanvas(MovableMap):
         if codes != self._beside:
             self._beside = codes
             self._mark()
+
+    def set_spots(self, spots: Sequence[Spot]) -> None:
+        """Outline and number places, the first on top."""
+        self.spots.set_spots(spots)
+        self.update()
+
+    def single_out(self, codes: frozenset[str]) -> None:
+        """Show the numbered place of these areas, what lies around it dim."""
+        self.spots.single_out(codes)
+        self.update()
 
     def set_attribution(self, words: str) -> None:
         """Show where the data come from."""
@@ -280,6 +293,7 @@ class MapCanvas(MovableMap):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
+            self.spots.draw(painter, self._view)
             self.sources.draw(painter, self._view, self._foot(), self._lines())
         self._draw_last(painter)
         painter.end()
@@ -349,6 +363,7 @@ class MapCanvas(MovableMap):
         draw_under(painter, self._basemaps, self._ground, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
+        self.spots.draw(painter, view)
         draw_scale(painter, view, self.sources.words, width * 0.5, most=20)
         painter.end()
         return image

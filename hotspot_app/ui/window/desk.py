@@ -224,6 +224,7 @@ class Desk(QObject):
             found = stages.answer(
                 now.files, now.asked, progress, names=now.names, groups=now.groups
             )
+            _ = found.listing  # the window asks for it at once
             return _Timed(found, time.monotonic() - began)
 
         self._worker.ask(work, self._hear_answer, self._hear_failure)

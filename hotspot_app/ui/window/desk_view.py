@@ -9,8 +9,9 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from hotspot_app.brief.called import namer
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.brief.officer import namer, officer_page
+from hotspot_app.brief.officer import officer_page
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError, InputError
@@ -19,6 +20,7 @@ from hotspot_app.project.answer.single import single_incidents
 from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.standing import spots
 from hotspot_app.remedies import FilesRemedy
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer.hover_words import HoverWords
@@ -100,7 +102,7 @@ class DeskView(QWidget):
         self.panel.hovered.connect(self.map.set_hovered)
         self.panel.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
         self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
-        self.officer.chosen.connect(lambda code: self.select(frozenset([code])))
+        self.officer.chosen.connect(self._look_at)
 
     # --- what is shown --------------------------------------------------------
 
@@ -231,10 +233,15 @@ class DeskView(QWidget):
         self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
         self._words = HoverWords(answer)
         self.map.set_hover_text(self._words)
+        self._number(answer)
         self._show_points(answer)
 
     def _colour(self, answer: Answer) -> None:
         self.map.set_key(self._map_key, answer.outcome.surface)
+
+    def _number(self, answer: Answer) -> None:
+        """Outline and number what stands out, where areas were tested one by one."""
+        self.map.set_spots(spots(answer.areas, answer.listing.numbered))
 
     def show_layer_sources(self, laid: Sequence[Laid]) -> None:
         """Say in the notes whose the analyst's own layers are."""
@@ -271,6 +278,7 @@ class DeskView(QWidget):
         if chosen == self.selection:
             return
         self.selection = chosen
+        self.map.single_out(chosen if self.is_officer else frozenset())
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
         self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
@@ -319,6 +327,8 @@ class DeskView(QWidget):
         self.right.setCurrentWidget(self.officer if on else self.panel)
         if self._answer is not None:
             self._colour(self._answer)
+            self._number(self._answer)
+            self.map.single_out(frozenset())
         if on and self._answer is not None:
             self._show_officer(None)
             self.earlier_wanted.emit()
@@ -337,4 +347,11 @@ class DeskView(QWidget):
     def _show_officer(self, earlier: Answer | None) -> None:
         assert self._answer is not None
         answer = self._answer
-        self.officer.show_page(officer_page(answer, earlier, namer(answer)))
+        page = officer_page(answer, earlier, namer(answer))
+        self.officer.show_page(page)
+        self.map.set_spots(page.spots)
+
+    def _look_at(self, codes: tuple[str, ...]) -> None:
+        """Show a place of the officer's page on the map."""
+        self.select(codes)
+        self.map.zoom_to(frozenset(codes))

@@ -1,0 +1,46 @@
+"""What places are called on a page: by a street or their name, and their ward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.words import spelt
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a place is called, and its ward; "" if there is none."""
+
+    name: str
+    ward: str = ""
+
+    def __str__(self) -> str:
+        """Write it on a line of its own: "Scullards Lane and four more, Bargate"."""
+        return f"{self.name}, {self.ward}" if self.ward else self.name
+
+    @property
+    def inline(self) -> str:
+        """As it is written within a sentence: "York Walk (Bargate)"."""
+        return f"{self.name} ({self.ward})" if self.ward else self.name
+
+
+Namer = Callable[[Sequence[str]], Called]
+"""What a place is called, by the codes of its areas, the strongest first."""
+
+
+def namer(answer: Answer) -> Namer:
+    """Return what calls places by the street, or else the name, of the strongest."""
+    values = answer.outcome.values
+
+    def name(codes: Sequence[str]) -> Called:
+        strongest, rest = codes[0], len(codes) - 1
+        own, ward, street = (
+            str(values[label][strongest] or "") for label in ("name", "ward", "place")
+        )
+        called = street or own or strongest
+        more = f" and {spelt(rest, 'more', 'more')}" if rest else ""
+        return Called(f"{called}{more}", ward if ward != called else "")
+
+    return name
