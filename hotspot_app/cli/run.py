@@ -16,8 +16,10 @@ from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.files import OTHER_TABLES, Files
 from hotspot_app.project.ask.flags import FLAGS
+from hotspot_app.project.ask.known_names import KnownNames
 from hotspot_app.project.ask.periods import AGAINST, PERIODS
 from hotspot_app.project.ask.question import MEASURES, SEED, Asked
+from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.pipeline import Answer, run
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.words import counted, listed
@@ -198,7 +200,12 @@ def _add_method(asked: Any) -> None:
 
 def go(arguments: argparse.Namespace) -> int:
     """Answer the question and write its results."""
-    found = run(_files(arguments), _asked(arguments), told_progress())
+    found = run(
+        _files(arguments),
+        _asked(arguments),
+        told_progress(),
+        known=KnownNames(book=NameLibrary()),
+    )
     answer = write_results(found, arguments.out, noted)
     tell(answer, arguments.out)
     return 0

@@ -671,3 +671,35 @@ def test_a_process_writes_what_a_call_does(
     assert (done.returncode, done.stderr) == (0, "")
     for name in ("values.csv", "notes.txt"):
         assert (tmp_path / "process" / name).read_bytes() == inside.files[name]
+
+
+def test_a_place_is_called_the_same_whatever_months_are_given(
+    call: Any, town: Any, tmp_path: Path
+) -> None:
+    january, february = town.crime(
+        "2025-01-testshire-street.csv", "2025-02-testshire-street.csv"
+    )
+    before = call(crime=january)
+    table = pd.read_csv(february).assign(Location="On or near Other Street")
+    other = tmp_path / Path(february).name
+    table.to_csv(other, index=False)
+    after = call(crime=str(other))
+    assert before.values["place"].str.startswith("Street ").all()
+    assert after.values["place"].equals(before.values["place"])
+    for notes in (before.notes, after.notes):
+        assert "Names of 64 areas are kept since" in notes
+        assert "from 2025-01-testshire-street.csv." in notes
+
+
+def test_names_that_can_t_be_kept_are_told_and_the_answer_stands(
+    call: Any, town: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOTSPOT_HOME", str(tmp_path / "own"))
+    names = tmp_path / "own" / "data" / "boundaries" / "names"
+    names.mkdir(parents=True)
+    (names / "lsoa.json").write_text('{"names": []}', encoding="utf-8")
+    january = town.crime("2025-01-testshire-street.csv")
+    told = call(crime=january)
+    assert "put aside as lsoa-put-aside.json" in told.notes
+    assert told.values["place"].notna().all()
+    assert "put aside" not in call(crime=january).notes

@@ -38,6 +38,7 @@ from hotspot_app.data.tables.unseen import on_layout
 from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 
+_STREET: Final = "police.uk street"
 _STREET_KINDS: Final = {**KINDS, "place": "name"}
 
 
@@ -84,6 +85,11 @@ class FileFacts:
     columns: Mapping[str, str]
     dropped_columns: int
     notes: tuple[Note, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it is one of police.uk's, which anybody may see."""
+        return self.dialect == _STREET
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +182,7 @@ def facts_of(file: FileRead) -> FileFacts:
     return FileFacts(
         file=SourceFile(plan.member.name, file.meter.size, file.meter.sha256),
         archive=plan.member.archive,
-        dialect="police.uk street" if plan.street else "extract",
+        dialect=_STREET if plan.street else "extract",
         encoding=file.meter.encoding,
         delimiter=layout.parted,
         sources=tuple(sources),

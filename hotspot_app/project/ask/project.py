@@ -15,6 +15,7 @@ from hotspot_app.project.ask.groups import (
     with_group,
     with_kind,
 )
+from hotspot_app.project.ask.known_names import Carried
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.question import Asked
 
@@ -31,6 +32,8 @@ class Project:
         Kind of group ("beat") to the names of groups and their areas' codes.
     layers
         Of the analyst's own, the topmost last.
+    places
+        What other areas were called when it was saved, or had other files.
     """
 
     files: Files
@@ -38,6 +41,7 @@ class Project:
     names: Mapping[str, str] = field(default_factory=dict)
     groups: Groups = field(default_factory=dict)
     layers: tuple[OwnLayer, ...] = ()
+    places: Carried = field(default_factory=dict)
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""
@@ -45,6 +49,11 @@ class Project:
         if name.strip():
             names[code] = " ".join(name.split())
         return replace(self, names=names)
+
+    def carrying(self, places: Carried) -> Project:
+        """Return the project with what areas were called, besides what it carries."""
+        merged = {of: {**self.places.get(of, {}), **now} for of, now in places.items()}
+        return replace(self, places={**self.places, **merged})
 
     def layered(self, layer: OwnLayer) -> Project:
         """Return the project with a map layer over those before it."""

@@ -28,9 +28,9 @@ from hotspot_app.project.save.input_files import (
 from hotspot_app.project.save.plain import Fields, NewerError, damaged
 from hotspot_app.words import printable
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Of the format. Its history: 1, the first; 2, groups of areas are of a
-kind, and layers say whose they are."""
+kind, and layers say whose they are; 3, what areas were called is carried."""
 
 WHAT: Final = "a project of this app"
 
@@ -62,6 +62,8 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
             for kind, named in project.groups.items()
         },
     }
+    if project.places:
+        plain["places"] = {of: dict(each) for of, each in project.places.items()}
     if project.layers:
         plain["layers"] = [_written_layer(each, place) for each in project.layers]
     return plain
@@ -83,6 +85,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     version = _check_version(raw, where)
     files, asked = raw.inner("files"), raw.inner("asked")
     names, groups = raw.named_texts("names"), _read_groups(raw, version)
+    places = raw.inner("places")
     layers = tuple(
         _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
@@ -94,6 +97,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
             files=Files(**_read(Files, files, find)),
             asked=Asked(**_read(Asked, asked, find)),
             layers=layers,
+            places={of: _read_places(places, of) for of in places.raw()},
         )
         _check_asked(found.asked)
         for kind, named in groups.items():
@@ -107,6 +111,11 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     for code, name in names.items():
         found = found.renamed(code, printable(name))
     return found
+
+
+def _read_places(raw: Fields, of: str) -> dict[str, str]:
+    told = {c: " ".join(printable(n).split()) for c, n in raw.named_texts(of).items()}
+    return {code: name for code, name in told.items() if name}
 
 
 def _read_groups(raw: Fields, version: int) -> Groups:

@@ -1,9 +1,13 @@
-"""What areas without a name of their own are called: by their commonest street."""
+"""What areas without a name of their own are called.
+
+By a name they had before, or else by their commonest street. A name that was given
+once goes before any other, so that it never depends on which months are read.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -20,51 +24,121 @@ NAMELESS: Final = (
 )  # fmt: skip
 """What police.uk writes instead of a street."""
 
+ON_OR_NEAR: Final = "On or near "
+"""How police.uk begins a street."""
+
 _STATISTICAL: Final = re.compile(r".+ (\d{3}[A-Z]?)")
 """Names of ONS areas: "Southampton 023E" (LSOA), "Southampton 023" (MSOA)."""
 
 _OFFICIAL: Final = re.compile(r"[EW]\d{8}")
 """Codes of ONS areas: a beat of a force's own may be called "Beat 101"."""
 
+Names = dict[str, str]
+"""Area code to what it is called; without areas that have no name."""
 
-def place_names(
-    incidents: pd.DataFrame, area: npt.NDArray[np.int32], areas: gpd.GeoDataFrame
-) -> pd.Series[str]:
-    """Name areas that have only a statistical name, no two of a ward alike.
 
-    It is the commonest street of all incidents, whatever a question counts, so
-    that a place keeps its name from one question to the next. One street is
-    taken, of equal ones the first by alphabet: in Southampton pairs of streets
-    change half as often again with the months read, and to prefer among near
-    equals changes as often. Two streets part areas of the same street, and the
-    end of the area's own name those that still are alike.
+class Naming:
+    """Names areas that have only a statistical name, no two of a ward alike.
+
+    Without wards no two of all areas are alike. Each step names what has no name
+    yet and leaves the names there are.
 
     Parameters
     ----------
-    incidents
-        Incident table, of all that was read.
-    area
-        (n,) position of each incident's area, -1 if none.
     areas
         Area table, with `ward` if wards are known.
-
-    Returns
-    -------
-    pandas.Series
-        On the index of the areas; "" where an area has a name of its own, or
-        no street is known.
     """
-    tails = _tails(areas)
-    first, both = _commonest(incidents, area, len(areas))
-    ward = areas["ward"] if "ward" in areas.columns else ""
-    called = pd.DataFrame({"ward": ward, "place": first}, index=areas.index)
-    called["place"] = called["place"].where(tails.ne(""), "")
-    named = called["place"].ne("")
-    for other in (both, called["place"] + " " + tails):
-        twins = named & called.duplicated(keep=False)
-        called["place"] = called["place"].mask(twins, other)
-    found: pd.Series[str] = called["place"]
-    return found
+
+    def __init__(self, areas: gpd.GeoDataFrame) -> None:
+        tails = _tails(areas)
+        self._tails = {str(c): str(tail) for c, tail in tails.items() if tail}
+        wards = areas["ward"] if "ward" in areas.columns else pd.Series("", areas.index)
+        self._wards = {str(c): str(ward) for c, ward in wards.fillna("").items()}
+        self._index = areas.index
+        self._taken: set[tuple[str, str]] = set()
+        self.names: Names = {}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every area has a name."""
+        return len(self.names) == len(self._tails)
+
+    def give(self, known: Mapping[str, Sequence[str]]) -> Names:
+        """Call areas by names that are known, the first ones before the others.
+
+        Of the names of one area the first that no other has is taken; if all are
+        taken, the first with the end of the area's own name.
+
+        Returns
+        -------
+        dict
+            The names that were given now.
+        """
+        given: Names = {}
+        for code, choice in known.items():
+            if code in self._tails and code not in self.names and choice:
+                ways = [*choice, f"{choice[0]} {self._tails[code]}"]
+                given[code] = self._settled(code, ways)
+        return given
+
+    def give_streets(
+        self, places: pd.Series[str], area: npt.NDArray[np.int32]
+    ) -> Names:
+        """Call areas by their commonest street, whatever a question counts.
+
+        One street is taken, of equal ones the first by alphabet: in Southampton
+        pairs of streets change half as often again with the months read, and to
+        prefer among near equals changes as often. Two streets part areas of the
+        same street, and the end of the area's own name those that still are alike.
+
+        Parameters
+        ----------
+        places
+            Category column of what rows call the place.
+        area
+            (n,) position of each row's area, -1 if none.
+
+        Returns
+        -------
+        dict
+            The names that were given now.
+        """
+        if self.is_done:
+            return {}
+        first, both = _commonest(places, area, len(self._index))
+        rows = zip(self._index, first, both, strict=True)
+        lacking = {
+            code: (one, two)
+            for code, one, two in rows
+            if one and code in self._tails and code not in self.names
+        }
+        now = {code: one for code, (one, _) in lacking.items()}
+        pairs = {code: two for code, (_, two) in lacking.items()}
+        parted = {code: f"{name} {self._tails[code]}" for code, name in now.items()}
+        for other in (pairs, parted):
+            now |= {code: other[code] for code in self._alike(now)}
+        return {code: self._settled(code, [name]) for code, name in now.items()}
+
+    def _alike(self, names: Names) -> list[str]:
+        """Return the areas whose name another of the ward has."""
+        many: dict[tuple[str, str], int] = {}
+        keys = {code: self._key(code, name) for code, name in names.items()}
+        for key in keys.values():
+            many[key] = many.get(key, 0) + 1
+        return [c for c, key in keys.items() if many[key] > 1 or key in self._taken]
+
+    def _settled(self, code: str, ways: Iterable[str]) -> str:
+        """Take the first way to call an area that no other of its ward is called."""
+        tried = list(ways)
+        tried.append(f"{tried[0]} {code}")
+        free = (name for name in tried if self._key(code, name) not in self._taken)
+        name = next(free, code)
+        self._taken.add(self._key(code, name))
+        self.names[code] = name
+        return name
+
+    def _key(self, code: str, name: str) -> tuple[str, str]:
+        return self._wards[code], name.casefold()
 
 
 def with_names(areas: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:
@@ -90,18 +164,17 @@ def _tails(areas: gpd.GeoDataFrame) -> pd.Series[str]:
 
 
 def _commonest(
-    incidents: pd.DataFrame, area: npt.NDArray[np.int32], areas: int
+    places: pd.Series[str], area: npt.NDArray[np.int32], areas: int
 ) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.object_]]:
     """Return the commonest street of each area, and the two commonest."""
-    names = incidents["place"].cat
+    names = places.cat
+    plain = [tidy(str(name)) for name in names.categories]
+    number, streets = pd.factorize(np.array([*plain, ""], dtype=object))
+    at = number[names.codes.to_numpy()]
     known = (area >= 0) & (names.codes.to_numpy() >= 0)
-    plain = pd.Series(names.categories.astype(str), dtype=object).map(tidy)
-    street = ~plain.str.casefold().isin(NAMELESS).to_numpy(dtype=bool)
-    many = pd.DataFrame(
-        {"area": area[known], "name": names.codes.to_numpy()[known]}
-    ).value_counts()
-    pairs = many[street[many.index.get_level_values("name")]].reset_index()
-    pairs["street"] = plain.to_numpy()[pairs["name"]]
+    many = pd.DataFrame({"area": area[known], "name": at[known]}).value_counts()
+    pairs = many.reset_index().assign(street=lambda rows: streets[rows["name"]])
+    pairs = pairs[~pairs["street"].str.casefold().isin(("", *NAMELESS))]
     pairs = pairs.sort_values(
         ["area", "count", "street"], ascending=[True, False, True]
     )
@@ -116,5 +189,5 @@ def _commonest(
 
 def tidy(street: str) -> str:
     """Write a street as people do: "On or near St Mary'S Road" → "St Mary's Road"."""
-    plain = street.removeprefix("On or near ")
+    plain = street.removeprefix(ON_OR_NEAR)
     return re.sub(r"(?<=[A-Za-z])'S\b", "'s", plain)

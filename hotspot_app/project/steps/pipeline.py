@@ -33,6 +33,7 @@ from hotspot_app.overlay import Shapes
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
+from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.question import Asked, Offered, check, settle
 from hotspot_app.project.steps.by_day import on_days
@@ -168,6 +169,7 @@ def run(
     progress: Progress = SILENT,
     *,
     groups: Groups = NO_GROUPS,
+    known: KnownNames = NO_NAMES,
 ) -> Answer:
     """Go from files and a question to the answer.
 
@@ -175,6 +177,8 @@ def run(
     ----------
     groups
         Of areas, by kind: each kind is a level.
+    known
+        Where areas have their names from before streets are asked.
 
     Raises
     ------
@@ -191,6 +195,7 @@ def run(
         level=asked.level,
         ward_residents=asked.ward_residents,
         groups=groups,
+        known=known,
         progress=progress.part(0.6, 0.7),
     )
     counted_at = count(material, placed, sources=asked.sources, flags=asked.flags)

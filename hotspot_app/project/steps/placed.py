@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
@@ -14,10 +14,11 @@ from hotspot_app.data.crime.incidents import FileFacts, Reading
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
+from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
+from hotspot_app.project.steps.called import Called, call_places
 from hotspot_app.project.steps.group_level import Members, in_groups, members_of
 from hotspot_app.project.steps.level import Level, at_level
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.naming import place_names
 from hotspot_app.project.steps.placing import locate, refuse_elsewhere
 from hotspot_app.project.steps.reconciliation import (
     Reconciliation,
@@ -40,7 +41,7 @@ class Placed:
     Attributes
     ----------
     level
-        The areas, with `place` (`naming.place_names`).
+        The areas, with `place` (`called.Called`).
     within
         What rows may call smaller areas, to the code of the ward that holds most
         of each (`stated.in_wards`); empty at the level of the areas given.
@@ -54,6 +55,8 @@ class Placed:
     in_no_ward
         How many incidents lie in an area given and in no ward, where wards are
         counted.
+    called
+        What places are called; of groups, those that they are made of.
     """
 
     level: Level
@@ -62,6 +65,7 @@ class Placed:
     account: Reconciliation
     named: gpd.GeoDataFrame
     in_no_ward: int = 0
+    called: Called = field(default_factory=Called)
 
 
 def place(
@@ -70,6 +74,7 @@ def place(
     level: str = "",
     ward_residents: str = "area",
     groups: Groups = NO_GROUPS,
+    known: KnownNames = NO_NAMES,
     progress: Progress = SILENT,
 ) -> Placed:
     """Place incidents in the areas of a level.
@@ -93,6 +98,7 @@ def place(
             material,
             level=members.base,
             ward_residents=ward_residents,
+            known=known,
             progress=progress,
         )
         return _grouped(material, base, members)
@@ -101,9 +107,24 @@ def place(
     own = at.name == material.areas.level
     within = {} if own else in_wards(material.areas.areas, material.overlay)
     if material.counts is not None:
-        return _counts(material, at, within)
+        return _named(_counts(material, at, within), None, known)
     assert material.reading is not None
-    return _incidents(material, material.reading, at, within, progress)
+    placed = _incidents(material, material.reading, at, within)
+    progress.step(0.8, "Naming places")
+    return _named(placed, material.reading, known)
+
+
+def _named(placed: Placed, reading: Reading | None, known: KnownNames) -> Placed:
+    """Say what the areas are called; wards have their names."""
+    level = placed.level
+    if level.name == "ward":
+        called = Called()
+    else:
+        called = call_places(level.areas, reading, placed.area, known)
+    areas = called.on(level.areas)
+    return replace(
+        placed, level=replace(level, areas=areas), named=areas, called=called
+    )
 
 
 def group_kind(material: Material, level: str, groups: Groups) -> str:
@@ -129,7 +150,8 @@ def _grouped(material: Material, base: Placed, members: Members) -> Placed:
         account = reconcile(
             material.reading, area, shown, _district(material), apart="in_no_group"
         )
-    return replace(base, level=level, area=area, account=account)
+    called = replace(base.called, notes=())
+    return replace(base, level=level, area=area, account=account, called=called)
 
 
 def _district(material: Material) -> pd.Index[str]:
@@ -143,7 +165,6 @@ def _incidents(
     reading: Reading,
     at: Level,
     within: Mapping[str, str],
-    progress: Progress,
 ) -> Placed:
     given = material.areas
     if given.level == "lsoa" and given.vintage:
@@ -156,16 +177,13 @@ def _incidents(
     refuse_elsewhere(
         account, reading, at.areas, postcodes=material.files.postcodes is not None
     )
-    progress.step(0.8, "Naming places")
     ward = at.name == "ward"
-    places = "" if ward else place_names(reading.incidents, area, at.areas)
-    areas = at.areas.assign(place=places)
     return Placed(
-        level=replace(at, areas=areas),
+        level=at,
         within=within,
         area=area,
         account=account,
-        named=areas,
+        named=at.areas,
         in_no_ward=_in_no_ward(material, reading.incidents, area) if ward else 0,
     )
 
@@ -194,7 +212,7 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     if given.level == "lsoa" and given.vintage:
         stated_codes = counts["area"].unique()
         check_vintage(stated_codes, given.vintage, "ready counts", facts.file.name)
-    level = among(at, at.areas[at.areas["shown"]].assign(place=""))
+    level = among(at, at.areas[at.areas["shown"]])
     known, stated = pd.factorize(counts["area"])
     found = positions(stated, level.areas, within, where=facts.file.name)
     position = found[known]

@@ -71,19 +71,6 @@ def on_disagreement(
     ]
 
 
-def on_names(places: pd.Series[str]) -> list[Note]:
-    """Tell that areas are called by a street, and that the code is surer."""
-    if not places.ne("").any():
-        return []
-    return [
-        Note(
-            "Areas without a name of their own are called by the commonest street of "
-            "all incidents read there, so that other files can change a name. The "
-            "code never changes."
-        )
-    ]
-
-
 def on_wards(outside: int) -> list[Note]:
     """Tell how many incidents lie in an area of the map but in no ward."""
     if not outside:

@@ -15,6 +15,7 @@ from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
+from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
 from hotspot_app.project.ask.question import Asked, check
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import Answer, answer
@@ -59,6 +60,7 @@ class Stages:
         *,
         names: Mapping[str, str] = NONE,
         groups: Groups = NO_GROUPS,
+        known: KnownNames = NO_NAMES,
     ) -> Answer:
         """Answer a question, from what is remembered where that is enough.
 
@@ -68,6 +70,8 @@ class Stages:
             Area code to the name the analyst gave it.
         groups
             Of areas, by kind: each kind is a level.
+        known
+            Where other areas have their names from before streets are asked.
 
         Raises
         ------
@@ -78,7 +82,9 @@ class Stages:
         """
         check(asked)
         material = self.material(files, progress.part(0.0, 0.6))
-        at = self.counted(material, asked, progress.part(0.6, 0.7), groups=groups)
+        at = self.counted(
+            material, asked, progress.part(0.6, 0.7), groups=groups, known=known
+        )
         found = self._answered.get(
             (id(at), *_parts(asked), tuple(sorted(names.items()))),
             lambda: answer(
@@ -93,7 +99,14 @@ class Stages:
         self._drop_answers()
         return found
 
-    def warm(self, files: Files, asked: Asked, progress: Progress = SILENT) -> None:
+    def warm(
+        self,
+        files: Files,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        known: KnownNames = NO_NAMES,
+    ) -> None:
         """Prepare for what may be asked next: either level, and neighbours' methods.
 
         Raises
@@ -110,7 +123,9 @@ class Stages:
             for method in methods:
                 next_one = replace(asked, level=level, method=method, params={})
                 with suppress(HotspotError):  # it is told when it is asked
-                    self.answer(files, replace(next_one, within=()), progress)
+                    self.answer(
+                        files, replace(next_one, within=()), progress, known=known
+                    )
 
     def material(self, files: Files, progress: Progress = SILENT) -> Material:
         """Return what the files hold; those of another project are forgotten."""
@@ -128,11 +143,16 @@ class Stages:
         progress: Progress = SILENT,
         *,
         groups: Groups = NO_GROUPS,
+        known: KnownNames = NO_NAMES,
     ) -> Tally:
         """Return the counts at the level a question asks for."""
         level = asked.level or material.areas.level
         of = groups.get(group_kind(material, level, groups), {})
-        at = (id(material), level, asked.ward_residents, tuple(sorted(of.items())))
+        names = tuple(
+            (kind, tuple(each.items())) for kind, each in sorted(known.carried.items())
+        )
+        made = (level, asked.ward_residents, tuple(sorted(of.items())))
+        at = (id(material), *made, names)
 
         def work() -> Tally:
             placed = self._placed.get(
@@ -142,6 +162,7 @@ class Stages:
                     level=level,
                     ward_residents=asked.ward_residents,
                     groups=groups,
+                    known=known,
                     progress=progress,
                 ),
             )

@@ -15,6 +15,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.flags import flagged, flags_held, refuse_flags
+from hotspot_app.project.steps.called import Called
 from hotspot_app.project.steps.level import Level
 from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.placed import Placed, among, place
@@ -22,7 +23,6 @@ from hotspot_app.project.steps.placing import Held, choose_sources
 from hotspot_app.project.steps.placing_notes import (
     on_account,
     on_disagreement,
-    on_names,
     on_wards,
 )
 from hotspot_app.project.steps.reconciliation import Reconciliation
@@ -52,7 +52,7 @@ class Tally:
     Attributes
     ----------
     level
-        The areas counted in, with `place` (`naming.place_names`).
+        The areas counted in, with `place` (`called.Called`).
     cube
         Counts of the chosen sources and flags on the index of the areas.
     recorded
@@ -69,6 +69,8 @@ class Tally:
     lacking
         Source of some areas to the months counted that it doesn't hold
         (`Territories.lacking`).
+    called
+        What places are called (`Placed.called`).
     """
 
     level: Level
@@ -82,6 +84,7 @@ class Tally:
     snapped: bool
     notes: tuple[Note, ...]
     lacking: Mapping[str, Sequence[pd.Period]] = field(default_factory=dict)
+    called: Called = field(default_factory=Called)
 
 
 def tally(
@@ -201,7 +204,7 @@ def _incidents(
     stacked = stacks(inside, area[mapped], level.areas)
     notes.extend(on_stacks(stacked, len(inside)))
     notes.extend(on_wards(placed.in_no_ward))
-    notes.extend(on_names(level.areas["place"]))
+    notes.extend(placed.called.notes)
     level, said = _ring(recorded, level)
     return Tally(
         level=level,
@@ -215,6 +218,7 @@ def _incidents(
         snapped=snapped,
         notes=(*level.notes, *notes, *said),
         lacking=found.lacking,
+        called=placed.called,
     )
 
 
@@ -267,6 +271,7 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
     counts, area, many = counts[mine], area[mine], many[mine]
     cube = _cube(found, area, counts, placed.level, many)
     notes.append(Note("Counts came ready by area, type and month."))
+    notes.extend(placed.called.notes)
     missed = counts.loc[area < 0]
     if len(missed):
         names = quoted(missed["area"])
@@ -289,4 +294,5 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
         snapped=False,
         notes=(*placed.level.notes, *notes),
         lacking=found.lacking,
+        called=placed.called,
     )

@@ -44,6 +44,7 @@ BELOW: Final = (
     "hotspot_app.project.intake.first_look",
     "hotspot_app.project.answer.choices",
     "hotspot_app.project.intake.relinking",
+    "hotspot_app.project.save.name_library",
     "hotspot_app.project.save.recovery",
     "hotspot_app.project.answer.months",
     "hotspot_app.brief.officer",

@@ -12,8 +12,10 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.history import History
+from hotspot_app.project.ask.known_names import KnownNames
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.kit.worker import Worker
@@ -158,7 +160,7 @@ class Desk(QObject):
 
         def work(progress: Progress) -> None:
             unseen = Progress(cancelled=progress.cancelled)
-            stages.warm(project.files, project.asked, unseen)
+            stages.warm(project.files, project.asked, unseen, known=_known(project))
 
         def done(_: None) -> None:
             self._warmed, self._warming = project.files, False
@@ -181,9 +183,7 @@ class Desk(QObject):
 
         def work(progress: Progress) -> Answer | HotspotError:
             try:
-                return stages.answer(
-                    now.files, asked, progress, names=now.names, groups=now.groups
-                )
+                return _answered(stages, now, asked, progress)
             except HotspotError as why:
                 return why
 
@@ -221,9 +221,7 @@ class Desk(QObject):
         began = time.monotonic()
 
         def work(progress: Progress) -> _Timed:
-            found = stages.answer(
-                now.files, now.asked, progress, names=now.names, groups=now.groups
-            )
+            found = _answered(stages, now, now.asked, progress)
             _ = found.listing  # the window asks for it at once
             return _Timed(found, time.monotonic() - began)
 
@@ -258,6 +256,23 @@ class _Timed:
     seconds: float
 
 
+def _answered(
+    stages: Stages, project: Project, asked: Asked, progress: Progress
+) -> Answer:
+    return stages.answer(
+        project.files,
+        asked,
+        progress,
+        names=project.names,
+        groups=project.groups,
+        known=_known(project),
+    )
+
+
+def _known(project: Project) -> KnownNames:
+    return KnownNames(project.places, NameLibrary())
+
+
 def _same_question(one: Project, other: Project) -> bool:
     return _asked_of(one) == _asked_of(other)
 
@@ -265,4 +280,4 @@ def _same_question(one: Project, other: Project) -> bool:
 def _asked_of(project: Project) -> tuple[object, ...]:
     """Return what the answer rests on."""
     groups = project.groups.get(project.asked.level)
-    return project.files, project.asked, project.names, groups
+    return project.files, project.asked, project.names, project.places, groups

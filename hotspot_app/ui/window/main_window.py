@@ -241,7 +241,9 @@ class MainWindow(Frame):
             # a share may have been refused until it was chosen by hand
             self.layers.forget()
             self.desk.read_again()
-        self.desk.step(replace(now, files=files))
+        if files != now.files:
+            now = replace(self.files.carrying(now), files=files)
+        self.desk.step(now)
         self.enable()
 
     def _note_checklist(self) -> None:
@@ -267,6 +269,7 @@ class MainWindow(Frame):
         project = self.desk.project
         assert project is not None
         self.files.note_material(answer.material)
+        self.files.note_places(answer.tally.called.carried())
         self.view.show_answer(answer, project)
         self._show_layers(answer, project)
         self.left.setText(left_words(answer))

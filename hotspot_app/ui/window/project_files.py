@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.named_paths import is_there
+from hotspot_app.project.ask.known_names import Carried
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.intake.relinking import sums_of_read
 from hotspot_app.project.save.file import Opened, opened, save
@@ -52,6 +53,7 @@ class ProjectFiles(QObject):
         self._sums: Sums = {}
         self._were: Sums = {}
         self._material: Material | None = None
+        self._places: Carried = {}
         self._copy = SafetyCopy()
         self._opening = self._offers = False
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -81,7 +83,7 @@ class ProjectFiles(QObject):
         self._copy.drop()
         self._path, self._seen, self._now = path, seen, project
         self._saved, self._material = None if unsaved else project, None
-        self._sums, self._were = {}, {}
+        self._sums, self._were, self._places = {}, {}, {}
         if unsaved:
             self._soon.start()
         self._title()
@@ -98,6 +100,15 @@ class ProjectFiles(QObject):
         """Hear of what was read, whose sums are kept with the project."""
         self._material = material
 
+    def note_places(self, places: Carried) -> None:
+        """Hear what areas are called, which is kept with the project."""
+        assert self._now is not None
+        self._places = self.carrying(self._now).carrying(places).places
+
+    def carrying(self, project: Project) -> Project:
+        """Return a project with what its areas were called so far."""
+        return project.carrying(self._places)
+
     def close(self) -> None:
         """Let the project go: it was saved, or its changes are not wanted."""
         self._worker.cancel()
@@ -106,6 +117,7 @@ class ProjectFiles(QObject):
         self._copy.drop()
         self._path, self._seen, self._now, self._saved = None, None, None, None
         self._sums, self._were, self._material = {}, {}, None
+        self._places = {}
         self._title()
 
     @property
@@ -233,7 +245,7 @@ class ProjectFiles(QObject):
                 **of_missing(self._now.files, self._were),
                 **sums_of(self._now.files, sources),
             }
-            self._seen = save(self._now, path, sums, seen=seen)
+            self._seen = save(self.carrying(self._now), path, sums, seen=seen)
         except ChangedError:
             return self._write_in_spite(path)
         except HotspotError as why:
@@ -286,7 +298,8 @@ class ProjectFiles(QObject):
             self._copy.drop()
             return True
         try:
-            self._copy.keep(self._now, self._path, self._seen or NOTHING)
+            kept = self.carrying(self._now)
+            self._copy.keep(kept, self._path, self._seen or NOTHING)
         except HotspotError as why:
             self.said.emit(refusal(why))
             return False

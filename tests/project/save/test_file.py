@@ -57,6 +57,7 @@ def project(files: Files) -> Project:
             "beat": {"Patch 4": ("E01990001", "E01990002")},
             "locality": {"Patch 4": ("E01990001",), "North": ("E01990002",)},
         },
+        places={"lsoa": {"E01990003": "York Walk", "E01990001": "Ascupart Street"}},
     )
 
 
@@ -144,7 +145,7 @@ def test_the_file_is_text_that_people_can_read(
     raw = path.read_bytes()
     assert "Above Bar – “the strip”" in raw.decode("utf-8")
     told = json.loads(raw)
-    assert told["hotspot"] == 2
+    assert told["hotspot"] == 3
     assert told["files"]["areas"]["path"] == "areas.geojson"
     assert told["asked"]["types"] == ["Burglary", "Robbery"]
     assert "first" not in told["asked"]
@@ -191,8 +192,10 @@ def test_groups_of_the_first_format_have_no_kind(
     save(project, path)
     raw = json.loads(path.read_text(encoding="utf-8"))
     raw |= {"hotspot": 1, "groups": {"Patch 4": ["E01990001"], "North": ["E01990001"]}}
+    del raw["places"]
     path.write_text(json.dumps(raw), encoding="utf-8")
     found = opened(path).project
+    assert found.places == {}
     both = ("E01990001",)
     assert found.groups == {"group": {"Patch 4": both, "North": both}}
     save(found, path)

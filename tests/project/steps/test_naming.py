@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.naming import place_names, tidy
+from hotspot_app.project.steps.naming import Naming, tidy
 from hotspot_app.project.steps.stages import Stages
 
 
@@ -28,9 +28,14 @@ def areas(*names: str, wards: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
 
 
 def named(rows: list[tuple[int, str | None]], among: gpd.GeoDataFrame) -> list[str]:
-    incidents = pd.DataFrame({"place": pd.Categorical([place for _, place in rows])})
-    area = np.array([at for at, _ in rows], dtype=np.int32)
-    return place_names(incidents, area, among).tolist()
+    found = Naming(among)
+    give(found, rows)
+    return [found.names.get(code, "") for code in among.index]
+
+
+def give(to: Naming, rows: list[tuple[int, str | None]]) -> dict[str, str]:
+    places = pd.Series(pd.Categorical([place for _, place in rows]))
+    return to.give_streets(places, np.array([at for at, _ in rows], dtype=np.int32))
 
 
 TWO = areas("Town 001A", "Town 001B", wards=("North", "South"))
@@ -109,3 +114,48 @@ def test_names_an_analyst_gave_stand_in_every_word() -> None:
     assert after is not None
     assert after.loc[most, "name"] == "Theatre Square"
     assert after.drop(columns="name").equals(values.drop(columns="name"))
+
+
+def test_a_name_there_is_goes_before_any_street_and_stays_alone() -> None:
+    four = areas("Town 001A", "Town 001B", "Town 001C", "Market Cross")
+    found = Naming(four)
+    given = found.give({"E01000001": ["High Street"], "E01000003": ["Old Cross"]})
+    assert given == {"E01000001": "High Street"}
+    rows = [(0, "High Street"), (0, "Low Street"), (0, "High Street")]
+    rows += [(1, "Zoo Lane"), (2, "High Street")]
+    assert give(found, rows) == {
+        "E01000000": "High Street and Low Street",
+        "E01000002": "High Street 001C",
+    }
+    assert found.is_done
+
+
+def test_names_alike_are_parted_in_the_order_they_were_kept() -> None:
+    known = {"E01000001": ["High Street"], "E01000000": ["HIGH STREET"]}
+    one = areas("Town 001A", "Town 001B")
+    found = Naming(one)
+    found.give(known)
+    assert found.names == {
+        "E01000001": "High Street",
+        "E01000000": "HIGH STREET 001A",
+    }
+    by_ward = Naming(one.assign(ward=["North", "South"]))
+    by_ward.give(known)
+    assert by_ward.names == {"E01000001": "High Street", "E01000000": "HIGH STREET"}
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from("ABC")), max_size=20),
+    st.lists(st.tuples(st.integers(0, 5), st.sampled_from("ABC")), max_size=20),
+)
+def test_later_months_change_no_name_and_make_none_alike(
+    first: list[tuple[int, str | None]], later: list[tuple[int, str | None]]
+) -> None:
+    six = areas(*(f"Town 00{n}A" for n in range(6)))
+    before, after = Naming(six), Naming(six)
+    give(before, first)
+    after.give({code: [name] for code, name in before.names.items()})
+    assert after.names == before.names
+    give(after, first + later)
+    assert before.names.items() <= after.names.items()
+    assert len(set(after.names.values())) == len(after.names)

@@ -1,0 +1,82 @@
+"""Names that places have already, so that other months don't change them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from hotspot_app.method import Note
+
+Carried = Mapping[str, Mapping[str, str]]
+"""Set of areas (`steps.called.area_set`) to the names of its areas by code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Names that were kept at one time.
+
+    Attributes
+    ----------
+    since
+        Date, as 2026-01-31.
+    files
+        Names of the files they came from, without folders.
+    names
+        By code.
+    """
+
+    since: str
+    files: tuple[str, ...]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Names that are kept of a set of areas, the oldest first.
+
+    Attributes
+    ----------
+    told
+        What to mind: they couldn't be read or kept, say.
+    """
+
+    batches: tuple[Batch, ...] = ()
+    told: tuple[Note, ...] = ()
+
+    def names(self) -> dict[str, str]:
+        """Return every name by code; what was kept first stays."""
+        found: dict[str, str] = {}
+        for batch in self.batches:
+            for code, name in batch.names.items():
+                found.setdefault(code, name)
+        return found
+
+
+class NameBook(Protocol):
+    """Keeps names of areas from one question to the next, and for other projects."""
+
+    def kept(self, of: str) -> Kept:
+        """Return the names kept of a set of areas."""
+
+    def keep(self, of: str, names: Mapping[str, str], files: Collection[str]) -> Kept:
+        """Keep names of areas that have none yet; return all that are kept then."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """Where names may be known from before streets are asked.
+
+    Attributes
+    ----------
+    carried
+        Names that the project was saved with.
+    book
+        Where names are kept; None keeps none.
+    """
+
+    carried: Carried = field(default_factory=dict)
+    book: NameBook | None = None
+
+
+NO_NAMES: Final = KnownNames()
