@@ -21,6 +21,7 @@ Given = Literal[
     "deprivation",
     "lookup",
     "postcodes",
+    "names",
 ]
 """What a file can be given as."""
 

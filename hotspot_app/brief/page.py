@@ -21,6 +21,7 @@ from hotspot_app.draw.surfaces import surface_picture
 from hotspot_app.method import Chart
 from hotspot_app.overlay import Picture
 from hotspot_app.project.ask.own_layer import Drawn
+from hotspot_app.project.steps.naming import as_called
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.standing import Standing, spots
 from hotspot_app.words import (
@@ -66,7 +67,7 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
         title=answer.explanation.map_title,
         facts=(*facts(answer), *_numbered(answer, standing)),
         sources=tuple(map(printable, sources)),
-        labels=answer.areas[shown] if outlines is None and by_name else None,
+        labels=as_called(answer.areas[shown]) if outlines is None and by_name else None,
         layers=(*(layer for _, layer in drawn), *answer.layers),
         surface=None if surface is None else surface_picture(surface, key),
         spots=spots(answer.areas, standing),

@@ -38,6 +38,7 @@ _OPTIONS: Final[dict[Given, str]] = {
     "deprivation": "--deprivation FILE",
     "lookup": "--lookup FILE",
     "postcodes": "--postcodes FILE",
+    "names": "--names FILE",
 }
 
 _MEASURES: Final = {"count": "count", "rate": "rate or eb"}

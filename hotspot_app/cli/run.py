@@ -30,6 +30,7 @@ _FILES: Final = {
     "deprivation": "Indices of Deprivation, File 7 (or File 1)",
     "lookup": "ONS lookup between LSOAs of 2011 and 2021, to carry figures over",
     "postcodes": "OS Code-Point Open, to place rows that have only a postcode",
+    "names": "what places are called: OS Open Names, or a table of codes and names",
 }
 
 _MONTHS: Final = {
@@ -241,6 +242,7 @@ def _files(arguments: argparse.Namespace) -> Files:
         deprivation=arguments.deprivation,
         lookup=arguments.lookup,
         postcodes=arguments.postcodes,
+        names=arguments.names,
         tables={name: Path(file) for name, file in tables.items()},
         level=arguments.level,
         code_column=arguments.code_column,

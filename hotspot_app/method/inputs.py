@@ -22,7 +22,7 @@ from hotspot_app.stats.rows import Rows
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),
     Column("ward", "text", "Ward"),
-    Column("place", "text", "Place", help="Its commonest street, if unnamed."),
+    Column("place", "text", "Place", help="A street or settlement, if unnamed."),
     Column("count", "int", "Recorded"),
     Column("denominator", "float", "Denominator"),
     Column("rate", "float", "Rate", PER_1000),

@@ -218,7 +218,7 @@ def test_a_file_that_isnt_there(call: Any, tmp_path: Path) -> None:
     gone = tmp_path / "gone.csv"
     for option in (
         "areas", "wards", "crime", "residents", "households", "deprivation",
-        "lookup", "postcodes",
+        "lookup", "postcodes", "names",
     ):  # fmt: skip
         refused(call(**{option: gone}), 3, "gone.csv", "there is no such file")
     for table in ("workday", "bridges"):
@@ -250,7 +250,16 @@ def test_rubbish_as_crime(call: Any, tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", RUBBISH)
 @pytest.mark.parametrize(
     "option",
-    ["areas", "wards", "residents", "deprivation", "lookup", "postcodes", "counts"],
+    [
+        "areas",
+        "wards",
+        "residents",
+        "deprivation",
+        "lookup",
+        "postcodes",
+        "names",
+        "counts",
+    ],
 )
 def test_rubbish_as_anything_else(
     call: Any, tmp_path: Path, kind: str, option: str
@@ -725,6 +734,7 @@ RIGHT = {
     "deprivation": 1,
     "lookup": 0,
     "postcodes": 1,
+    "names": 0,
     "workday": 0,
     "bridges": 0,
 }

@@ -65,9 +65,9 @@ def test_run_names_what_it_takes(call: Any) -> None:
     done = call.plain("run", "--help").out
     for option in (
         "areas", "wards", "district", "crime", "source", "counts", "residents",
-        "households", "deprivation", "lookup", "postcodes", "table", "types", "from",
-        "to", "compare-from", "compare-to", "level", "measure", "method", "param",
-        "seed", "out",
+        "households", "deprivation", "lookup", "postcodes", "names", "table", "types",
+        "from", "to", "compare-from", "compare-to", "level", "measure", "method",
+        "param", "seed", "out",
     ):  # fmt: skip
         assert f"--{option}" in done
     for name in OTHER_TABLES:

@@ -703,3 +703,12 @@ def test_names_that_can_t_be_kept_are_told_and_the_answer_stands(
     assert "put aside as lsoa-put-aside.json" in told.notes
     assert told.values["place"].notna().all()
     assert "put aside" not in call(crime=january).notes
+
+
+def test_a_file_of_names_names_places(call: Any, town: Any, tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text(f"code,name\n{town.codes[0]},=Old Quay\n", encoding="utf-8")
+    found = call(names=names)
+    assert found.values.at[town.codes[0], "name"] == "'=Old Quay"
+    assert pd.isna(found.values.at[town.codes[0], "place"])
+    assert "Names of 1 area are those in names.csv." in found.notes

@@ -20,6 +20,7 @@ from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.headers import read_head
 from hotspot_app.data.kinds.postcodes import read_postcodes
+from hotspot_app.data.own.gazetteer import read_gazetteer
 from hotspot_app.data.own.group_columns import in_one_each
 from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.data.own.pairs import read_pairs
@@ -31,6 +32,7 @@ from hotspot_app.project.intake.first_look import look
 from hotspot_app.project.intake.recognise import recognise
 from hotspot_app.project.save import recovery
 from hotspot_app.project.save.file import opened
+from hotspot_app.project.save.name_library import NameLibrary, file_of
 from hotspot_app.project.save.settings import read_settings, settings_file
 from tests.fuzzing.tables import AREAS, TABLES
 
@@ -85,6 +87,12 @@ def _settings(path: Path) -> object:
     return read_settings()
 
 
+def _kept_names(path: Path) -> object:
+    file_of("lsoa").parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(path, file_of("lsoa"))
+    return NameLibrary().kept("lsoa")
+
+
 def _left_behind(path: Path) -> object:
     recovery.folder().mkdir(parents=True, exist_ok=True)
     shutil.copy(path, recovery.folder() / path.name)
@@ -106,6 +114,8 @@ READERS: Final[Mapping[str, Read]] = {
     "postcodes": read_postcodes,
     "deprivation": read_deprivation,
     "groups": _grouped,
+    "names": lambda path: read_gazetteer(path, AREAS, AROUND),
+    "kept names": _kept_names,
     "pairs": read_pairs,
     "head": read_head,
     "blocks": _blocks,
@@ -135,12 +145,15 @@ REACHED: Final[Mapping[str, tuple[str, ...]]] = {
     "lookup": ("lookup", "groups"),
     "postcodes": ("postcodes",),
     "code-point": ("postcodes",),
+    "names": ("names", "groups"),
+    "open names": ("names",),
     "groups": ("groups", "pairs", "lookup"),
     "pairs": ("pairs", "groups"),
     "map": ("areas", "attributes", "layer", "stated source", "groups"),
     "picture": ("layer", "stated source"),
     "project": ("project",),
     "settings": ("settings",),
+    "kept names": ("kept names",),
     "unsaved": ("unsaved",),
     "record": ("record", "areas"),
 }
@@ -149,7 +162,7 @@ REACHED: Final[Mapping[str, tuple[str, ...]]] = {
 _TABULAR: Final = (
     *_CRIME,
     *("counts", "residents", "households", "workday", "lookup", "postcodes"),
-    *("deprivation", "groups", "pairs", "head", "blocks"),
+    *("deprivation", "names", "groups", "pairs", "head", "blocks"),
 )
 _ANY: Final = (*_TABULAR, "areas", "layer", "look", "project")
 
@@ -158,4 +171,4 @@ def others(kind: str) -> tuple[str, ...]:
     """Return further readers that a file of a kind may be given by mistake."""
     if kind in TABLES:
         return _TABULAR
-    return ("look",) if kind in {"settings", "unsaved"} else _ANY
+    return ("look",) if kind in {"settings", "kept names", "unsaved"} else _ANY

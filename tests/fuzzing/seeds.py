@@ -254,6 +254,7 @@ def _own() -> Iterator[Seed]:
     unsaved = json.dumps({"of": "/srv/town/town.hotspot", "seen": "", **plain})
     yield _one("unsaved", "json", "1-ab.unsaved", unsaved.encode())
     yield _one("settings", "json", "settings.json", json.dumps(_SETTINGS).encode())
+    yield _one("kept names", "json", "lsoa.json", json.dumps(_NAMES).encode())
     record = "\n".join(f"{key} = {json.dumps(told)}" for key, told in _ENTRY.items())
     told = f"[[boundaries]]\n{record}\n".encode()
     content = areas().to_json(drop_id=True).encode()
@@ -292,6 +293,13 @@ _SETTINGS: Final = {
     "columns": {"ab" * 32: {"month": "Month", "type": "Crime type"}},
     "names": {AREAS[0]: "Harbour"},
     "layer_sources": {"/srv/wards.gpkg": "Somebody"},
+}
+_NAMES: Final = {
+    "names": 1,
+    "kept": [
+        {"since": "2025-03-01", "from": ["a.csv"], "names": {AREAS[0]: "Old Quay"}},
+        {"since": "2025-04-01", "from": [], "names": {AREAS[1]: "High Street"}},
+    ],
 }
 _ENTRY: Final = {
     "id": "town-lsoa-2021",

@@ -96,6 +96,14 @@ TABLES: Final = {
             "E06000045,E05002455"
         ),
     ),
+    "names": _rows("LSOA21CD,Name", lambda i: f"{AREAS[i]},The {i} Corner", 10),
+    "open names": _rows(
+        "osgb1,uri,First Road,,,,transportNetwork,Named Road,442000,112000" + "," * 24,
+        lambda i: (
+            f'osgb{i},uri,"Road {i}",cym,"Way {i}",eng,transportNetwork,Named Road,'
+            f"4420{i:02d},1120{i:02d}.5{',' * 24}"
+        ),
+    ),
     "groups": _rows(
         "LSOA21CD,Beat,Locality",
         lambda i: f"{AREAS[i]},Beat {i // 2},{'North' if i < 5 else 'South'}",

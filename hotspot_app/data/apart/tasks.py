@@ -13,6 +13,7 @@ from hotspot_app.data.native import (
     boundary_file,
     gdal,
     layer_reading,
+    place_reading,
     workbook_cells,
 )
 from hotspot_app.progress import Progress
@@ -39,6 +40,18 @@ def _source_of_layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[A
     yield layer_reading.stated_source(Path(asked["path"]))
 
 
+def _columns_of_layers(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    yield place_reading.columns_of_layers(Path(asked["path"]))
+
+
+def _named_points(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    west, south, east, north = asked["around"]
+    around = (west, south, east, north)
+    yield place_reading.read_named_points(Path(asked["path"]), around)
+
+
 def _second_opinion(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
     del progress
     yield esda_calculates(asked)
@@ -58,6 +71,8 @@ TASKS: Final[Mapping[str, Task]] = {
     "attributes": _attributes,
     "layer": _layer,
     "source of layer": _source_of_layer,
+    "columns of layers": _columns_of_layers,
+    "named points": _named_points,
     "sheets": workbook_cells.sheets,
     "rows": workbook_cells.rows,
     "second opinion": _second_opinion,

@@ -28,6 +28,8 @@ from hotspot_app.data.kinds.columns import STREET, recognise
 from hotspot_app.data.kinds.counted_rows import counted_rows, counted_words
 from hotspot_app.data.kinds.enough import NEEDED, lacking
 from hotspot_app.data.kinds.headers import Head
+from hotspot_app.data.kinds.name_columns import holds_area_names
+from hotspot_app.data.kinds.open_names import holds_open_names
 from hotspot_app.data.kinds.postcodes import holds_postcodes
 from hotspot_app.data.tables import published_table
 from hotspot_app.data.tables.coded_table import code_column, coded
@@ -36,7 +38,9 @@ from hotspot_app.errors import InputError
 from hotspot_app.remedies import GiveAs, Given, NameColumns, Remedy
 from hotspot_app.words import counted, listed
 
-TableKind = Literal["crime", "counts", "figures", "deprivation", "lookup", "postcodes"]
+TableKind = Literal[
+    "crime", "counts", "figures", "deprivation", "lookup", "postcodes", "names"
+]
 
 _OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
 _SEARCHES: Final = {"objectofsearch", "legislation", "outcome"}
@@ -49,6 +53,7 @@ _CALLED: Final[Mapping[TableKind, str]] = {
     "deprivation": "the Indices of Deprivation",
     "lookup": "a lookup between codes",
     "postcodes": "places of postcodes",
+    "names": "names of places",
 }
 
 
@@ -186,6 +191,8 @@ def _other(head: Head) -> Judged | None:
     holds = denominators_in(header)
     if holds and not incidents and (code or _coded(head)):
         return _of_figures(holds)
+    if holds_open_names(header) or holds_area_names(header):
+        return _not_crime("names", ("names",))
     if holds_lookup(header) and not incidents:
         return _lookup(header)
     return None

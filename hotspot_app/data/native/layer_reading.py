@@ -145,7 +145,7 @@ def _layer(dataset: str, layer: str, file: MapFile, box: Box) -> gpd.GeoDataFram
         dataset,
         layer=layer,
         columns=[],
-        bbox=_in(about["crs"], box),
+        bbox=box_in(about["crs"], box),
         max_features=_FEATURES + 1,
     )
     there = ~(shapes.geometry.isna() | shapes.geometry.is_empty)
@@ -157,7 +157,7 @@ def _layer(dataset: str, layer: str, file: MapFile, box: Box) -> gpd.GeoDataFram
     return on_grid(named, file.name, what="shape")[0][["geometry"]]
 
 
-def _in(crs: str | None, box: Box) -> Box | None:
+def box_in(crs: str | None, box: Box) -> Box | None:
     """Return a box in another coordinate system; None where it can't be told."""
     if crs is None:
         return None

@@ -40,6 +40,8 @@ class Files:
         recognised (`data.columns.KNOWN`); "" for one that must not be used.
     counts
         Ready counts by area, type and month.
+    names
+        What places are called: OS Open Names, or a table of codes and names.
     tables
         Other tables by name, `OTHER_TABLES`.
     level, code_column, name_column
@@ -61,6 +63,7 @@ class Files:
     deprivation: Path | None = None
     lookup: Path | None = None
     postcodes: Path | None = None
+    names: Path | None = None
     tables: Mapping[str, Path] = field(default_factory=dict)
     level: str = ""
     code_column: str = ""

@@ -207,6 +207,7 @@ class Checklist:
             deprivation=given["deprivation"],
             lookup=given["lookup"],
             postcodes=given["postcodes"],
+            names=given["names"],
             tables=self._tables(areas.path, given["workday"]),
         )
         return self._as_before(made)
@@ -255,6 +256,7 @@ def given_paths(files: Files) -> tuple[Path, ...]:
         files.deprivation,
         files.lookup,
         files.postcodes,
+        files.names,
         files.tables.get("workday"),
     )
     paths = (files.areas, *files.crime, *(path for path in single if path is not None))
@@ -282,6 +284,7 @@ def as_given(files: Files, path: Path) -> Item | None:
         "deprivation": files.deprivation,
         "lookup": files.lookup,
         "postcodes": files.postcodes,
+        "names": files.names,
     }
     kinds = [kind for kind, each in others.items() if each == path]
     return Item(path, kinds[0]) if kinds else None

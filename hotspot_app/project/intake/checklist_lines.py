@@ -142,6 +142,7 @@ def _absent(checklist: Checklist, known: Known, slot: Slot) -> Line:
     why = {
         "lookup": "Only for figures on older codes. ",
         "postcodes": "Only for rows with a postcode alone. ",
+        "names": "Only to call places by other names than streets. ",
     }.get(slot, "")
     if needed:
         why = ""

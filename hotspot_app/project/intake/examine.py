@@ -17,6 +17,7 @@ from hotspot_app.data.figures.deprivation_file import read_deprivation
 from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.postcodes import read_postcodes
+from hotspot_app.data.own.gazetteer import read_gazetteer
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import fault_in, one_file
 from hotspot_app.method import Note
@@ -73,6 +74,9 @@ def key_of(checklist: Checklist, slot: Slot) -> Key | None:
     item = checklist.taken(slot)
     if item is None or (slot == "areas" and checklist.asks_district()):
         return None
+    if slot == "names":  # whether it names any is told by the areas
+        of = (checklist.taken("areas"), checklist.taken("wards"), checklist.district)
+        return (slot, item, *of)
     return (slot, item, checklist.district if slot == "areas" else "")
 
 
@@ -177,6 +181,8 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
         return _figures(item.path, next(d for d in DENOMINATORS if d == slot))
     if slot == "deprivation":
         return _deprivation(item.path)
+    if slot == "names":
+        return _names(checklist, item.path, progress)
     return _lookup(item.path) if slot == "lookup" else _postcodes(item.path)
 
 
@@ -184,10 +190,14 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
 
 
 def _areas(checklist: Checklist, path: Path, progress: Progress) -> Examined:
+    return _said_of(_areas_in(checklist, path, progress))
+
+
+def _areas_in(checklist: Checklist, path: Path, progress: Progress) -> AreaFile:
     base = checklist.base
     same = base is not None and base.areas == path
     level = base.level if base is not None and same else ""
-    found = read_areas(
+    return read_areas(
         path,
         level=level if level not in {"lsoa", "ward"} else "",
         code=base.code_column if base is not None and same else "",
@@ -195,19 +205,21 @@ def _areas(checklist: Checklist, path: Path, progress: Progress) -> Examined:
         district=checklist.district or "",
         progress=progress,
     )
-    return _said_of(found)
 
 
 def _wards(checklist: Checklist, path: Path, progress: Progress) -> Examined:
+    return _said_of(_wards_in(checklist, path, progress))
+
+
+def _wards_in(checklist: Checklist, path: Path, progress: Progress) -> AreaFile:
     base = checklist.base
     same = base is not None and base.wards == path
-    found = read_areas(
+    return read_areas(
         path,
         code=base.ward_code_column if base is not None and same else "",
         name=base.ward_name_column if base is not None and same else "",
         progress=progress,
     )
-    return _said_of(found)
 
 
 def _said_of(found: AreaFile) -> Examined:
@@ -255,6 +267,23 @@ def _lookup(path: Path) -> Examined:
 
 def _postcodes(path: Path) -> Examined:
     return Examined(counted(len(read_postcodes(path).index), "postcode"))
+
+
+def _names(checklist: Checklist, path: Path, progress: Progress) -> Examined:
+    areas, wards = checklist.taken("areas"), checklist.taken("wards")
+    if areas is None or checklist.asks_district():
+        return Examined("Read once there are boundaries")
+    found = _areas_in(checklist, areas.path, progress.part(0.0, 0.5))
+    codes = found.areas.index
+    if wards is not None:
+        codes = codes.union(_wards_in(checklist, wards.path, progress).areas.index)
+    west, south, east, north = found.areas.total_bounds.tolist()
+    around = (west, south, east, north)
+    named = read_gazetteer(path, codes, around, progress.part(0.5, 1.0))
+    if named.points is None:
+        return Examined(counted(len(named.called), "name"))
+    places = counted(len(named.points), "settlement or road", "settlements and roads")
+    return Examined(f"OS Open Names: {places} here")
 
 
 def _crime(checklist: Checklist, progress: Progress) -> Examined:

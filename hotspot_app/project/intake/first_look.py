@@ -14,6 +14,7 @@ from hotspot_app.data.base.sources import Entry, read_entries
 from hotspot_app.data.base.unpacking import zip_of
 from hotspot_app.data.boundaries.attributes import read_attributes
 from hotspot_app.data.kinds.headers import Head, head_of
+from hotspot_app.data.kinds.open_names import is_map_of_names
 from hotspot_app.data.kinds.table_kind import (
     Judged,
     is_street,
@@ -113,7 +114,7 @@ def what_is(
     """
     with one_file(path.name):
         if is_map(path):
-            return _areas(path, progress)
+            return _map(path, progress)
         return _table(path, columns, asked=asked)
 
 
@@ -143,7 +144,9 @@ def _folder(folder: Path, progress: Progress) -> list[Look]:
         return [Unknown(folder, why)]
     items = [each for each in looks if isinstance(each, Item)]
     kinds = {each.kind for each in items}
-    if len(items) == len(looks) and kinds in ({"crime"}, {"postcodes"}):
+    # OS Open Names comes with a licence, and a file of its header alone
+    whole = len(items) == len(looks) or kinds == {"names"}
+    if whole and kinds in ({"crime"}, {"postcodes"}, {"names"}):
         first = items[0]
         return [Item(folder, first.kind, header=first.header, files=len(items))]
     return looks
@@ -190,6 +193,15 @@ def is_map(path: Path) -> bool:
         return not is_records(start) and is_shapes(start)
     known = path.suffix.casefold() in MAPS
     return known or is_geodatabase(path) or _zipped_map(path)
+
+
+def _map(path: Path, progress: Progress) -> Item:
+    try:
+        return _areas(path, progress)
+    except InputError:
+        if is_map_of_names(path):
+            return Item(path, "names")
+        raise
 
 
 def _areas(path: Path, progress: Progress) -> Item:

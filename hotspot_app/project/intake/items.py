@@ -11,7 +11,7 @@ from hotspot_app.remedies import Remedy
 from hotspot_app.schema import Denominator
 
 Kind = Literal[
-    "areas", "crime", "counts", "figures", "deprivation", "lookup", "postcodes"
+    "areas", "crime", "counts", "figures", "deprivation", "lookup", "postcodes", "names"
 ]
 
 

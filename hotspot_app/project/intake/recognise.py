@@ -14,6 +14,7 @@ from hotspot_app.data.crime.ready_counts import read_counts
 from hotspot_app.data.figures.deprivation_file import read_deprivation
 from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
+from hotspot_app.data.kinds.open_names import is_map_of_names
 from hotspot_app.data.kinds.postcodes import read_postcodes
 from hotspot_app.data.tables.text_lines import refuse_endless
 from hotspot_app.errors import InputError
@@ -49,7 +50,7 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
     refuse(path)
     with one_file(path.name):
         if is_map(path):
-            return _areas(path)
+            return _map(path)
     if path.is_dir():
         with one_file(path.name):
             return _incidents(path, columns)
@@ -63,6 +64,15 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         if told.kind == "figures":
             return [_figures(path, kind) for kind in told.holds]
         return _READERS[told.kind](path)
+
+
+def _map(path: Path) -> list[Recognised]:
+    try:
+        return _areas(path)
+    except InputError:
+        if is_map_of_names(path):
+            return _names(path)
+        raise
 
 
 def _areas(path: Path) -> list[Recognised]:
@@ -134,6 +144,11 @@ def _postcodes(path: Path) -> list[Recognised]:
     return [Recognised(path.name, "postcodes", {"size": fingerprint(path).size})]
 
 
+def _names(path: Path) -> list[Recognised]:
+    facts = {"size": fingerprint(path).size} if path.is_file() else {}
+    return [Recognised(path.name, "names of places", facts)]
+
+
 def _crime(facts: FileFacts) -> Recognised:
     return Recognised(
         facts.file.name,
@@ -159,5 +174,6 @@ _READERS: Final[Mapping[Kind, Callable[[Path], list[Recognised]]]] = {
     "lookup": _lookup,
     "counts": _ready_counts,
     "postcodes": _postcodes,
+    "names": _names,
     "areas": _areas,
 }

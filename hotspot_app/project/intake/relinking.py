@@ -34,6 +34,7 @@ WERE: Final[Mapping[Kind, str]] = {
     "deprivation": "deprivation by area",
     "lookup": "a lookup between codes",
     "postcodes": "postcodes",
+    "names": "names of places",
 }
 """What a file of each kind is, amid a sentence."""
 

@@ -17,6 +17,7 @@ Slot = Literal[
     "workday",
     "lookup",
     "postcodes",
+    "names",
 ]
 
 
@@ -87,10 +88,19 @@ WANTED: Final[dict[Slot, Wanted]] = {
     ),
     "lookup": Wanted("Lookup between codes", "ONS", EXACT_FIT),
     "postcodes": Wanted("Postcodes", "OS", "Code-Point Open"),
+    "names": Wanted(
+        "Names of places", "OS", "OS Open Names, or a table of area codes and names"
+    ),
 }
 
 NEEDED: Final[tuple[Slot, ...]] = ("areas", "crime")
 USUAL: Final[tuple[Slot, ...]] = ("wards", "residents", "deprivation")
-OPTIONAL: Final[tuple[Slot, ...]] = ("households", "workday", "lookup", "postcodes")
+OPTIONAL: Final[tuple[Slot, ...]] = (
+    "households",
+    "workday",
+    "lookup",
+    "postcodes",
+    "names",
+)
 FIGURES: Final[tuple[Slot, ...]] = ("residents", "households", "workday")
 USING_CODES: Final[tuple[Slot, ...]] = (*FIGURES, "deprivation")

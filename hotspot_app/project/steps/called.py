@@ -15,6 +15,7 @@ import pandas as pd
 
 from hotspot_app.data.base.ons import is_code, level_of_codes
 from hotspot_app.data.crime.incidents import Reading
+from hotspot_app.data.own.gazetteer import Gazetteer
 from hotspot_app.method import Note
 from hotspot_app.project.ask.known_names import (
     NO_NAMES,
@@ -23,11 +24,15 @@ from hotspot_app.project.ask.known_names import (
     Kept,
     KnownNames,
 )
-from hotspot_app.project.steps.naming import ON_OR_NEAR, Names, Naming
+from hotspot_app.project.steps.naming import ON_OR_NEAR, Names, Naming, with_names
+from hotspot_app.stats.assign import assign
 from hotspot_app.words import counted, listed
 
 _COARSE: Final = 10_000.0
 """Metres by which sets of areas of one's own are told apart."""
+
+_CHOICES: Final = 8
+"""Names of a gazetteer that are tried for an area."""
 
 _FILES: Final = 3
 """Files named in a note."""
@@ -46,12 +51,15 @@ class Called:
         Area code to what it is called, for areas without a name of their own.
     of
         The set of areas, as `area_set` tells it.
+    own
+        Area code to the name that a file of names gives it.
     notes
         Where the names come from.
     """
 
     names: Names = field(default_factory=dict)
     of: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
 
     def carried(self) -> Carried:
@@ -61,17 +69,18 @@ class Called:
     def on(self, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         """Return areas with what they are called as `place`, "" where nothing is."""
         places = [self.names.get(str(code), "") for code in areas.index]
-        named: gpd.GeoDataFrame = areas.assign(place=places)
-        return named
+        return with_names(areas.assign(place=places), self.own)
 
 
 def call_places(
     areas: gpd.GeoDataFrame,
     reading: Reading | None = None,
     area: npt.NDArray[np.int32] | None = None,
+    *,
     known: KnownNames = NO_NAMES,
+    gazetteer: Gazetteer | None = None,
 ) -> Called:
-    """Call areas as they were called before, or else by streets of the incidents.
+    """Call areas as a file of names does, as they were before, or else by streets.
 
     Streets that police.uk publishes are kept for other projects. Those of an extract
     that isn't public stay with this one.
@@ -84,45 +93,77 @@ def call_places(
         Incidents, of all that was read; None where only counts were given.
     area
         (n,) position of each incident's area, -1 if none.
+    gazetteer
+        Names that the analyst gave; they go before all others.
     """
     of, book = area_set(areas), known.book
-    carried = known.carried.get(of, {})
-    lacking = not Naming(areas).is_done
-    kept = book.kept(of) if book is not None and lacking else Kept()
-    naming = _named_before(areas, carried, kept)
-    if reading is None or area is None or naming.is_done:
-        return _called(naming, of, _on_kept(areas, naming, carried, kept), kept.told)
-    places = reading.incidents["place"]
-    public = np.where(_are_public(reading.incidents), area, -1).astype(np.int32)
-    streets = naming.give_streets(places, public)
-    if book is not None and streets:
-        told = kept.told
-        kept = book.keep(of, streets, _public_files(reading))
-        # another window may have been quicker
-        naming = _named_before(areas, carried, kept)
-        streets = naming.give_streets(places, public)
-        kept = replace(kept, told=(*told, *kept.told))
-    said = _on_kept(areas, naming, carried, kept)
-    private = naming.give_streets(places, area)
-    said += _on_streets(areas, streets, private)
-    return _called(naming, of, said, kept.told)
+    own = _own_names(areas, gazetteer)
+    areas = with_names(areas, own)
+    given = _nearest(areas, gazetteer)
+    carried = _single(known.carried.get(of, {}))
+    naming = _named_before(areas, given, carried)
+    kept = book.kept(of) if book is not None and not naming.is_done else Kept()
+    naming = _named_before(areas, given, carried, _single(kept.names()))
+    public, private = {}, {}
+    if reading is not None and area is not None and not naming.is_done:
+        places, told = reading.incidents["place"], kept.told
+        where = np.where(_are_public(reading.incidents), area, -1).astype(np.int32)
+        public = naming.give_streets(places, where)
+        if book is not None and public:
+            kept = book.keep(of, public, _public_files(reading))
+            # another window may have been quicker
+            naming = _named_before(areas, given, carried, _single(kept.names()))
+            public = naming.give_streets(places, where)
+            kept = replace(kept, told=(*told, *kept.told))
+        private = naming.give_streets(places, area)
+    shown = {str(code) for code in areas.index[areas["shown"]]}
+    said = [
+        *_on_given(shown & own.keys(), shown & given.keys(), gazetteer),
+        *_on_kept((shown & naming.names.keys()) - given.keys(), carried, kept),
+        *_on_streets(shown & public.keys(), shown & private.keys()),
+    ]
+    notes = (Note(" ".join([*said, "The code never changes."])),) if said else ()
+    return Called(naming.names, of, own, (*kept.told, *notes))
 
 
-def _called(
-    naming: Naming, of: str, said: Sequence[str], told: tuple[Note, ...]
-) -> Called:
-    last = "The code never changes."
-    notes = (Note(" ".join([*said, last])),) if said else ()
-    return Called(naming.names, of, (*told, *notes))
+Choices = Mapping[str, Sequence[str]]
+"""Area code to names it may have, the best first."""
 
 
-def _named_before(
-    areas: gpd.GeoDataFrame, carried: Mapping[str, str], kept: Kept
-) -> Naming:
+def _single(names: Mapping[str, str]) -> Choices:
+    return {code: [name] for code, name in names.items()}
+
+
+def _named_before(areas: gpd.GeoDataFrame, *known: Choices) -> Naming:
     naming = Naming(areas)
-    naming.give({code: [name] for code, name in carried.items()})
-    naming.give({code: [name] for code, name in kept.names().items()})
+    for names in known:
+        naming.give(names)
     return naming
+
+
+def _own_names(areas: gpd.GeoDataFrame, gazetteer: Gazetteer | None) -> dict[str, str]:
+    called = {} if gazetteer is None else gazetteer.called
+    return {code: name for code, name in called.items() if code in areas.index}
+
+
+def _nearest(areas: gpd.GeoDataFrame, gazetteer: Gazetteer | None) -> Choices:
+    """Return settlements in each area, then roads, each from its middle outwards."""
+    if gazetteer is None or gazetteer.points is None:
+        return {}
+    points = gazetteer.points
+    east, north = points["easting"].to_numpy(), points["northing"].to_numpy()
+    at = assign(east, north, areas)
+    inside = at >= 0
+    middle = areas.geometry.centroid.iloc[at[inside]]
+    away = np.hypot(east[inside] - middle.x, north[inside] - middle.y)
+    table = points[inside].assign(at=at[inside], away=away.to_numpy())
+    table = table.sort_values(["at", "rank", "away", "name"])
+    lacking = Naming(areas).lacking()
+    return {
+        code: list(dict.fromkeys(rows["name"]))[:_CHOICES]
+        for number, rows in table.groupby("at")
+        if (code := str(areas.index[number])) in lacking
+    }
 
 
 def _are_public(incidents: pd.DataFrame) -> npt.NDArray[np.bool_]:
@@ -166,20 +207,25 @@ def area_set(areas: gpd.GeoDataFrame) -> str:
 # --- where names come from, in words ----------------------------------------------
 
 
-def _on_kept(
-    areas: gpd.GeoDataFrame,
-    naming: Naming,
-    carried: Mapping[str, str],
-    kept: Kept,
+def _on_given(
+    own: Collection[str], given: Collection[str], gazetteer: Gazetteer | None
 ) -> list[str]:
-    left = {code for code in _shown(areas) if code in naming.names}
-    saved = left & carried.keys()
+    if gazetteer is None:
+        return []
+    name = gazetteer.name
+    said = [_of(own, f"those in {name}.")] if own else []
+    found = f"of a settlement or road in {name}, the nearest to the area's middle."
+    return [*said, *([_of(given, found)] if given else [])]
+
+
+def _on_kept(left: Collection[str], carried: Choices, kept: Kept) -> list[str]:
+    saved = set(left) & carried.keys()
     said = [_of(saved, "those the project was saved with.")] if saved else []
-    left -= saved
+    rest = set(left) - saved
     batches = []
     for batch in kept.batches:
-        mine = left & batch.names.keys()
-        left -= mine
+        mine = rest & batch.names.keys()
+        rest -= mine
         if mine:
             batches.append((mine, batch))
     said += [_on_batch(mine, batch) for mine, batch in batches[:_DATES]]
@@ -196,24 +242,16 @@ def _on_batch(codes: Collection[str], batch: Batch) -> str:
     return _of(codes, f"kept since {when.day} {when:%B %Y}, from {listed(files)}.")
 
 
-def _on_streets(
-    areas: gpd.GeoDataFrame, public: Collection[str], private: Collection[str]
-) -> list[str]:
-    shown = set(_shown(areas))
-    here, own = shown & set(public), shown & set(private)
+def _on_streets(public: Collection[str], private: Collection[str]) -> list[str]:
     said = []
-    if here:
+    if public:
         street = "the commonest street of all incidents read here; other files can"
-        said.append(_of(here, f"{street} change them."))
-    if own:
+        said.append(_of(public, f"{street} change them."))
+    if private:
         street = "the commonest street of incidents that aren't public, and stay with"
-        said.append(_of(own, f"{street} this project."))
+        said.append(_of(private, f"{street} this project."))
     return said
 
 
 def _of(codes: Collection[str], are: str) -> str:
     return f"Names of {counted(len(codes), 'area')} are {are}"
-
-
-def _shown(areas: gpd.GeoDataFrame) -> list[str]:
-    return [str(code) for code in areas.index[areas["shown"]]]

@@ -23,6 +23,7 @@ from hotspot_app.data.figures.indicators import Indicator, read_denominators
 from hotspot_app.data.figures.lookups import Lookup, read_lookup
 from hotspot_app.data.figures.ward_figures import overlaps
 from hotspot_app.data.figures.without_shape import told_without_shape
+from hotspot_app.data.own.gazetteer import Gazetteer, read_gazetteer
 from hotspot_app.data.own.pairs import read_pairs
 from hotspot_app.data.tables.leading_zeros import meet
 from hotspot_app.errors import InputError, WordsError
@@ -61,6 +62,8 @@ class Material:
         Pairs of area codes joined by hand.
     lookup
         Between codes of areas, or None.
+    gazetteer
+        Names of places that were given, or None.
     others
         Files that were read of postcodes and bridges.
     """
@@ -76,6 +79,7 @@ class Material:
     bridges: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     lookup: Lookup | None = None
+    gazetteer: Gazetteer | None = None
     others: tuple[SourceFile, ...] = ()
 
     def sources(self) -> tuple[SourceFile, ...]:
@@ -92,6 +96,8 @@ class Material:
             kept.append(self.deprivation.source)
         if self.lookup is not None:
             kept.append(self.lookup.source)
+        if self.gazetteer is not None:
+            kept.extend(self.gazetteer.sources)
         return tuple(dict.fromkeys([*kept, *self.others]))
 
 
@@ -140,6 +146,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         bridges=bridges,
         notes=tuple(notes),
         lookup=tables.lookup,
+        gazetteer=_gazetteer(files, areas, wards, progress.part(0.9, 1.0)),
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
 
@@ -323,6 +330,17 @@ def _lookup(path: Path | None) -> Lookup | None:
         return None
     with one_file(path.name):
         return read_lookup(path)
+
+
+def _gazetteer(
+    files: Files, areas: AreaFile, wards: AreaFile | None, progress: Progress
+) -> Gazetteer | None:
+    if files.names is None:
+        return None
+    known = areas.areas.index.union(() if wards is None else wards.areas.index)
+    west, south, east, north = areas.areas.total_bounds.tolist()
+    with one_file(files.names.name):
+        return read_gazetteer(files.names, known, (west, south, east, north), progress)
 
 
 def _pairs(

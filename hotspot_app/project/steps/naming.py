@@ -61,7 +61,11 @@ class Naming:
     @property
     def is_done(self) -> bool:
         """Whether every area has a name."""
-        return len(self.names) == len(self._tails)
+        return not self.lacking()
+
+    def lacking(self) -> set[str]:
+        """Return the codes of areas that have no name yet."""
+        return self._tails.keys() - self.names.keys()
 
     def give(self, known: Mapping[str, Sequence[str]]) -> Names:
         """Call areas by names that are known, the first ones before the others.
@@ -148,6 +152,17 @@ def with_names(areas: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoData
     named: gpd.GeoDataFrame = areas.assign(name=own)
     if "place" in areas.columns:
         named["place"] = areas["place"].where(given.isna(), "")
+    return named
+
+
+def as_called(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return areas with `name` as people call them: by `place` if there is one."""
+    if "place" not in areas.columns:
+        return areas
+    place = areas["place"].astype(object).fillna("")
+    named: gpd.GeoDataFrame = areas.assign(
+        name=areas["name"].where(place.eq(""), place)
+    )
     return named
 
 

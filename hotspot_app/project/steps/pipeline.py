@@ -146,6 +146,8 @@ class Answer:
             lines.append(material.denominators[self.question.denominator].attribution)
         if "deprivation" in self.method.needs and material.deprivation is not None:
             lines.append(material.deprivation.attribution)
+        if material.gazetteer is not None:
+            lines.append(material.gazetteer.attribution)
         return tuple(dict.fromkeys(line for line in lines if line))
 
 

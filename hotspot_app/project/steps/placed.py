@@ -107,20 +107,26 @@ def place(
     own = at.name == material.areas.level
     within = {} if own else in_wards(material.areas.areas, material.overlay)
     if material.counts is not None:
-        return _named(_counts(material, at, within), None, known)
+        return _named(material, _counts(material, at, within), known)
     assert material.reading is not None
     placed = _incidents(material, material.reading, at, within)
     progress.step(0.8, "Naming places")
-    return _named(placed, material.reading, known)
+    return _named(material, placed, known)
 
 
-def _named(placed: Placed, reading: Reading | None, known: KnownNames) -> Placed:
-    """Say what the areas are called; wards have their names."""
-    level = placed.level
-    if level.name == "ward":
-        called = Called()
+def _named(material: Material, placed: Placed, known: KnownNames) -> Placed:
+    """Say what the areas are called."""
+    level, gazetteer = placed.level, material.gazetteer
+    if level.name == "ward":  # wards have their names
+        called = call_places(level.areas, gazetteer=gazetteer)
     else:
-        called = call_places(level.areas, reading, placed.area, known)
+        called = call_places(
+            level.areas,
+            material.reading,
+            placed.area,
+            known=known,
+            gazetteer=gazetteer,
+        )
     areas = called.on(level.areas)
     return replace(
         placed, level=replace(level, areas=areas), named=areas, called=called

@@ -104,6 +104,7 @@ ROWS: Final = (
     Row("smaller", "View", "Smaller text", ("Ctrl+[",)),
     Row("help", "Help", "Help on this method", ("F1",), "circle-help"),
     Row("groups_help", "Help", "Help on groups of areas"),
+    Row("names_help", "Help", "Help on names of places"),
     Row("tour", "Help", "Guided tour"),
     Row("keys", "Help", "Keyboard"),
     Row("about", "Help", "About Hotspot", (), "info"),

@@ -112,6 +112,11 @@ def groups_help() -> str:
     return (shipped("resources") / "help" / "groups.md").read_text(encoding="utf-8")
 
 
+def names_help() -> str:
+    """Return the page on names of places."""
+    return (shipped("resources") / "help" / "names.md").read_text(encoding="utf-8")
+
+
 def keys_help(actions: dict[str, QAction]) -> str:
     """Return a page of every key."""
     form = QKeySequence.SequenceFormat.NativeText

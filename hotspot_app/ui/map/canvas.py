@@ -17,6 +17,7 @@ from hotspot_app.draw.palettes import NO_FILL, SEE_THROUGH
 from hotspot_app.draw.surfaces import surface_picture
 from hotspot_app.method import Surface
 from hotspot_app.overlay import Spot
+from hotspot_app.project.steps.naming import as_called
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.labels import NamePainter, names
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
@@ -375,4 +376,4 @@ def _named(
     """Return the places whose names are written."""
     if outlines is not None or len(areas) > _NAMED:
         return outlines
-    return areas[areas["shown"]] if "shown" in areas.columns else areas
+    return as_called(areas[areas["shown"]] if "shown" in areas.columns else areas)

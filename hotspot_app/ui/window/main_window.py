@@ -242,6 +242,9 @@ class MainWindow(Frame):
             self.layers.forget()
             self.desk.read_again()
         if files != now.files:
+            if now.files.names is not None and files.names is None:
+                now = replace(now, places={})  # its names go with it
+                self.files.forget_places()
             now = replace(self.files.carrying(now), files=files)
         self.desk.step(now)
         self.enable()

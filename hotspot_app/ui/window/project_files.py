@@ -105,6 +105,10 @@ class ProjectFiles(QObject):
         assert self._now is not None
         self._places = self.carrying(self._now).carrying(places).places
 
+    def forget_places(self) -> None:
+        """Forget what areas were called: the file of their names was taken away."""
+        self._places = {}
+
     def carrying(self, project: Project) -> Project:
         """Return a project with what its areas were called so far."""
         return project.carrying(self._places)

@@ -19,6 +19,7 @@ from hotspot_app.ui.frame.help_window import (
     groups_help,
     keys_help,
     method_help,
+    names_help,
 )
 from hotspot_app.ui.frame.preferences import PreferencesDialog, choose
 from hotspot_app.ui.kit import theme
@@ -113,6 +114,7 @@ class WindowActions(QObject):
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
             "groups_help": lambda: self._help.show_text(groups_help()),
+            "names_help": lambda: self._help.show_text(names_help()),
             "keys": lambda: self._help.show_text(keys_help(self._window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }

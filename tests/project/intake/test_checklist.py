@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from hotspot_app.data.boundaries.attributes import read_attributes
 from hotspot_app.errors import WordsError
 from hotspot_app.paths import HOME
 from hotspot_app.project.ask.files import Files
@@ -299,3 +300,25 @@ def test_columns_that_were_named_stay_while_the_file_is_the_same():
     other = replace(named, wards=Path("other.gpkg"))
     kept = replace(now, base=other).files()
     assert (kept.code_column, kept.ward_code_column) == ("a", "")
+
+
+def test_names_are_read_with_the_areas_they_name(tmp_path):
+    names = tmp_path / "names.csv"
+    town = Path(practice_files().areas)
+    names.write_text("code,name\nE01099999,Nowhere\n", encoding="utf-8")
+    (item,) = look([names])
+    assert (
+        examine(given(item), {}).popitem()[1].said == "Read once there are boundaries"
+    )
+    (areas,) = look([town])
+    now = given(areas, item, replace(CRIME, path=tmp_path / "none.csv"))
+    known = examine(now, {})
+    assert "no column has the codes" in seen(now, known, "names").problem
+    assert now.files(unusable(now, known)).names is None
+    code = read_attributes(town)["code"].iloc[0]
+    names.write_text(f"code,name\n{code},Old Quay\n", encoding="utf-8")
+    known = examine(now, {})
+    assert seen(now, known, "names").said == "1 name"
+    assert now.files().names == names
+    assert names in given_paths(now.files())
+    assert as_given(now.files(), names) == Item(names, "names")

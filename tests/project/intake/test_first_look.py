@@ -9,7 +9,9 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -94,6 +96,9 @@ def test_parts_of_a_shapefile_are_not_files_of_their_own(tmp_path):
         ("Crime No,Offence,Recorded Date,Easting,Northing", "crime"),
         ("LSOA code (2021),Income Rank,Income Decile", "deprivation"),
         (STREET_HEADER, "crime"),
+        ("LSOA21CD,Name", "names"),
+        ("ID,NAMES_URI,NAME1,TYPE,LOCAL_TYPE,GEOMETRY_X,GEOMETRY_Y", "names"),
+        (f"a,b,Elm,,,,transportNetwork,Named Road,44000,11000{',' * 24}", "names"),
     ],
 )
 def test_tables_by_their_columns(tmp_path, header, kind):
@@ -292,3 +297,21 @@ def test_a_header_twice_is_recognised_all_the_same(tmp_path: Path) -> None:
     told = look_at(write(tmp_path, "twice.csv", text))
     assert isinstance(told, Item)
     assert (told.kind, told.holds) == ("figures", ("residents",))
+
+
+def test_open_names_are_one_item_as_a_folder_with_its_licence_or_as_points(tmp_path):
+    row = f"a,b,Elm,,,,transportNetwork,Named Road,44000,11000{',' * 24}\n"
+    for tile in ("SU40", "SU42"):
+        write(tmp_path, f"{tile}.csv", row)
+    write(tmp_path, "licence.txt", "Open Government Licence\n")
+    (item,) = look([tmp_path])
+    assert (item.kind, item.files) == ("names", 2)
+    points = gpd.GeoDataFrame(
+        {"name1": ["Elm"], "local_type": ["Named Road"]},
+        geometry=[shapely.Point(442_000, 112_000)],
+        crs="EPSG:27700",
+    )
+    points.to_file(tmp_path / "opname.gpkg")
+    assert look_at(tmp_path / "opname.gpkg") == Item(tmp_path / "opname.gpkg", "names")
+    points.drop(columns="name1").to_file(tmp_path / "other.gpkg")
+    assert "no polygons" in look_at(tmp_path / "other.gpkg").why

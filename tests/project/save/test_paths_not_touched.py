@@ -27,6 +27,7 @@ from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.headers import read_head
 from hotspot_app.data.kinds.postcodes import read_postcodes
+from hotspot_app.data.own.gazetteer import read_gazetteer
 from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.data.own.pairs import read_pairs
 from hotspot_app.errors import HotspotError, InputError
@@ -264,6 +265,7 @@ DOORS: dict[str, Callable[[Path], object]] = {
     "lookup": read_lookup,
     "postcodes": read_postcodes,
     "pairs": read_pairs,
+    "names": lambda path: read_gazetteer(path, (), (0.0, 0.0, 1.0, 1.0)),
     "groups": lambda path: read_groups(path, ()),
     "head": read_head,
     "layer": lambda path: read_layer(path, (0.0, 0.0, 1.0, 1.0)),

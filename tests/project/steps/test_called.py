@@ -15,8 +15,8 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.known_names import Batch, Kept, KnownNames
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.called import area_set
-from hotspot_app.project.steps.pipeline import Answer, run
-from tests.project.conftest import CODES, rows_in, square_town
+from hotspot_app.project.steps.pipeline import Answer, answer, run
+from tests.project.conftest import CODES, SIDE, SOUTH, WEST, rows_in, square_town
 
 
 @dataclass
@@ -187,3 +187,79 @@ def test_one_code_is_one_area_however_a_file_is_cut() -> None:
     sets = {area_set(each) for each in (town, beats, beats.iloc[:5], moved)}
     assert len(sets) == 4
     assert area_set(beats) == area_set(beats.iloc[::-1])
+
+
+# --- names that the analyst gave ----------------------------------------------------
+
+
+def open_names(path: Path, rows: list[tuple[str, str, int, float]]) -> Path:
+    """Write OS Open Names: a name, its kind, its square, and how far east in it."""
+    lines = []
+    for name, kind, number, along in rows:
+        x = WEST + SIDE * (number % 6 + along)
+        y = SOUTH + SIDE * (number // 6 + 0.5)
+        theme = "transportNetwork" if "Road" in kind else "populatedPlace"
+        lines.append(f"a,b,{name},,,,{theme},{kind},{x},{y}{',' * 24}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_open_names_call_an_area_by_a_settlement_or_its_middlemost_road(
+    january: Files, tmp_path: Path
+) -> None:
+    names = open_names(
+        tmp_path / "opname.csv",
+        [
+            ("Far Road", "Named Road", 0, 0.1),
+            ("Mid Road", "Named Road", 0, 0.45),
+            ("Portswood", "Suburban Area", 1, 0.9),
+            ("Long Lane", "Named Road", 1, 0.5),
+            ("Mid Road", "Section Of Named Road", 2, 0.5),
+            ("Other Road", "Named Road", 2, 0.6),
+            ("Mid Road", "Named Road", 3, 0.5),
+            ("Mid Road", "Named Road", 6, 0.5),
+            ("Town", "Town", 7, 0.5),
+        ],
+    )
+    book = Book()
+    carried = {"lsoa": {CODES[0]: "Saved Road", CODES[8]: "Saved Lane"}}
+    found = asked(replace(january, names=names), KnownNames(carried, book))
+    assert places(found) == {
+        CODES[0]: "Mid Road",
+        CODES[1]: "Portswood",
+        CODES[2]: "Other Road",
+        CODES[3]: "Mid Road",  # in another ward
+        CODES[6]: "Mid Road 006A",
+        CODES[8]: "Saved Lane",
+    }
+    assert book.batches == []
+    told = " ".join(note.text for note in found.notes)
+    assert "Names of 5 areas are of a settlement or road in opname.csv" in told
+    assert "Names of 1 area are those the project was saved with" in told
+    assert "OS Open Names" in " ".join(found.attributions())
+    assert names.name in {source.name for source in found.material.sources()}
+
+
+def test_a_table_of_names_names_areas_and_wards(january: Files, tmp_path: Path) -> None:
+    names = tmp_path / "names.csv"
+    names.write_text(
+        f"code,name\n{CODES[0]},Theatre Square\nE05990000,The North\n", encoding="utf-8"
+    )
+    given = replace(january, names=names)
+    found = asked(given, KnownNames())
+    values = found.outcome.values
+    row = values.loc[CODES[0], ["name", "place", "ward"]].tolist()
+    assert row == ["Theatre Square", "", "Northgate"]
+    assert values.at[CODES[1], "place"] == "Elm"
+    told = " ".join(note.text for note in found.notes)
+    assert "Names of 1 area are those in names.csv." in told
+    wards = run(given, Asked(method="count_map", level="ward")).outcome.values
+    assert wards["name"].tolist()[:2] == ["The North", "Southgate"]
+    ours = run(given, Asked(method="count_map"), known=KnownNames())
+    named = answer(
+        ours.material,
+        ours.tally,
+        Asked(method="count_map"),
+        names={CODES[0]: "My Square"},
+    )
+    assert named.outcome.values.at[CODES[0], "name"] == "My Square"

@@ -80,3 +80,22 @@ def test_names_of_an_extract_stay_with_the_project(
     elsewhere.desk.step(alone.renamed(CODES[0], "Theatre Square"))
     found = answered(qtbot, elsewhere)
     assert found.loc[CODES[0], ["name", "place"]].tolist() == ["Theatre Square", ""]
+
+
+def test_names_of_a_file_go_when_it_is_taken_away(
+    qtbot: QtBot,
+    make_window: Callable[..., MainWindow],
+    project: Project,
+    home: Path,
+) -> None:
+    row = f"a,b,Mid Road,,,,transportNetwork,Named Road,441250,112250{',' * 24}\n"
+    names = home / "opname.csv"
+    names.write_text(row, encoding="utf-8")
+    window = make_window(shown=False)
+    window.files.begin(project)
+    window.open_project(project)
+    assert answered(qtbot, window).at[CODES[0], "place"] == "Oak Lane"
+    window._hear_files(replace(project.files, names=names))
+    assert answered(qtbot, window).at[CODES[0], "place"] == "Mid Road"
+    window._hear_files(project.files)
+    assert answered(qtbot, window).at[CODES[0], "place"] == "Oak Lane"
