@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 _CRIME: Final = re.compile(
@@ -33,6 +34,15 @@ GROUPS: Final = {
 }
 """Types of police.uk that are often looked at together. Neighbourhood crime is the
 Home Office's term (Beating Crime Plan, 2021) in the types nearest to it."""
+
+
+def groups_among(kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the groups of which two types or more are among some, with those."""
+    there = {
+        name: tuple(kind for kind in each if kind in kinds)
+        for name, each in GROUPS.items()
+    }
+    return {name: each for name, each in there.items() if len(each) > 1}
 
 
 def is_asb(kind: str) -> bool:

@@ -120,14 +120,34 @@ class Inputs:
         when, types = when or self.question.period, self.question.types
         if isinstance(when, Span):
             return self.cube.by_area(types, when.first, when.last)
+        whole, rows = when.whole, self._dated()
+        months = self.cube.months_held(whole.first, whole.last)
+        counts = rows.by_area(types, when.first, when.last, months)
+        return self.cube.where_covered(counts, whole.first, whole.last)
+
+    def by_type(self, when: When) -> pd.Series[int]:
+        """Count incidents of each type in `when`, in all the areas together.
+
+        Areas that no source covers add nothing: leave them out (`among`).
+
+        Raises
+        ------
+        WordsError
+            If it is a period of days and the counts came ready by month.
+        """
+        if isinstance(when, Span):
+            return self.cube.by_type(when.first, when.last)
+        whole, rows = when.whole, self._dated()
+        months = self.cube.months_held(whole.first, whole.last)
+        return rows.by_type(self.cube.types, when.first, when.last, months)
+
+    def _dated(self) -> Rows:
+        """Return the incidents one by one, whose days are known."""
         if self.rows is None:
             raise WordsError(
                 "ready counts are by month", hint="Ask for whole months: 2025-06."
             )
-        whole = when.whole
-        months = self.cube.months_held(whole.first, whole.last)
-        counts = self.rows.by_area(types, when.first, when.last, months)
-        return self.cube.where_covered(counts, whole.first, whole.last)
+        return self.rows
 
     def compared(self) -> Compared | None:
         """Count the question's period and the one it names to compare with, if any.

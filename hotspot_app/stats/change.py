@@ -11,7 +11,7 @@ import pandas as pd
 from scipy.special import bdtr
 
 from hotspot_app.stats.classify import POSSIBLE, confidence
-from hotspot_app.stats.confidence import NO_DATA, TOO_FEW
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, NO_DATA, SURE, TOO_FEW
 from hotspot_app.stats.multiple import benjamini_hochberg
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 
@@ -26,6 +26,18 @@ UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
 """Of an area without data."""
 _RATIO: Final = tuple(each.name for each in fields(RateRatio))
 
+SMALL_BELOW: Final = 250
+"""Incidents in the fuller of two periods below which a change is one of small numbers,
+be it beyond chance or not."""
+
+_ALIKE: Final = 1.1
+"""Times as many, or as few, that the limits must rule out of what is about the same."""
+_NO_CHANGE: Final = 0.0005
+"""Share below which a change is 0.0%."""
+_CANCELLED: Final = 0.1
+"""Share of all that moved, up and down, of which no less must be left for shares in
+the change to tell anything."""
+
 _MOST: Final = 1 << 40
 """Incidents among which the smallest change is looked for."""
 
@@ -33,7 +45,10 @@ Floats = npt.NDArray[np.float64]
 
 
 def changes(
-    now: pd.Series[Any], before: pd.Series[Any], exposure: tuple[float, float]
+    now: pd.Series[Any],
+    before: pd.Series[Any],
+    exposure: tuple[float, float],
+    families: pd.Series[Any] | None = None,
 ) -> pd.DataFrame:
     """Compare each area's counts of two periods.
 
@@ -44,6 +59,8 @@ def changes(
     exposure
         Length of the period and of the earlier one in days, above 0. Counts are
         compared as rates a day.
+    families
+        (n,) which are corrected together for testing many; all by default.
 
     Returns
     -------
@@ -72,10 +89,22 @@ def changes(
     frame.insert(0, "difference", after - earlier * exposure[0] / exposure[1])
     least = pd.Series(smallest_p(after + earlier, exposure), index=now.index)
     speaks = least.le(POSSIBLE)
-    frame["p_adjusted"] = benjamini_hochberg(frame["p"], speaks)
+    frame["p_adjusted"] = _adjusted(frame["p"], speaks, families)
     frame["confidence"] = confidence(frame["p"], frame["p_adjusted"], speaks)
     frame["class"] = _classes(frame, speaks)
     return frame
+
+
+def _adjusted(
+    p: pd.Series[float], speaks: pd.Series[bool], families: pd.Series[Any] | None
+) -> pd.Series[float]:
+    if families is None:
+        return benjamini_hochberg(p, speaks)
+    found = pd.Series(np.nan, index=p.index, name="p_adjusted")
+    for family in families.unique():
+        mine = families.eq(family).to_numpy(dtype=bool)
+        found[mine] = benjamini_hochberg(p[mine], speaks[mine])
+    return found
 
 
 def ratios(
@@ -118,6 +147,47 @@ def _classes(frame: pd.DataFrame, speaks: pd.Series[bool]) -> pd.Series[str]:
         default=ABOUT_THE_SAME,
     )
     return pd.Series(named, index=frame.index, dtype="str", name="class")
+
+
+def turns(tested: pd.DataFrame) -> pd.Series[str]:
+    """Say of each change what may be said of it, once corrected for testing many.
+
+    Parameters
+    ----------
+    tested
+        As from `changes`.
+
+    Returns
+    -------
+    pandas.Series
+        ROSE or FELL where that is clear or likely; ABOUT_THE_SAME where p is above
+        0.05 and the limits of the ratio leave no room for a tenth more or fewer, and
+        where it is 0.0%; COULD_BE_CHANCE where they do; TOO_FEW or NO_DATA.
+    """
+    told = tested["confidence"].isin(SURE).to_numpy(dtype=bool)
+    known = ~tested["class"].isin([TOO_FEW, NO_DATA]).to_numpy(dtype=bool)
+    apart = ~tested["class"].eq(ABOUT_THE_SAME).to_numpy(dtype=bool)
+    lower, upper = _numbers(tested["lower"]), _numbers(tested["upper"])
+    apart |= ~((lower > 1 / _ALIKE) & (upper < _ALIKE))
+    apart &= ~(np.abs(_numbers(tested["ratio"]) - 1) < _NO_CHANGE)
+    word = tested["class"].mask(~told & known & apart, COULD_BE_CHANCE)
+    return word.rename("turn").astype("str")
+
+
+def of_small_numbers(
+    now: pd.Series[Any], before: pd.Series[Any], below: int = SMALL_BELOW
+) -> pd.Series[bool]:
+    """Say which changes are between small numbers, whatever chance has to do with it.
+
+    Parameters
+    ----------
+    now, before
+        (n,) incidents on the same index; may be missing.
+    below
+        Incidents that neither period reaches.
+    """
+    largest = np.fmax(_numbers(now), _numbers(before))
+    return pd.Series(largest < below, index=now.index, name="small")
 
 
 def smallest_p(total: npt.ArrayLike, exposure: tuple[float, float]) -> Floats:
@@ -221,10 +291,12 @@ def contributions(difference: pd.Series[Any]) -> pd.Series[float]:
     """Return what each gave to the change in all, as a share of it.
 
     Shares are below 0 where one moved against the whole, and add up to 1. All are
-    missing where the changes cancel out.
+    missing where the changes cancel out: where less than a tenth of all that moved is
+    left, and a share would be of hundreds of per cent.
     """
     whole = float(difference.sum())
-    if not difference.notna().any() or abs(whole) < 1e-9:
+    moved = float(difference.abs().sum())
+    if moved < 1e-9 or abs(whole) < _CANCELLED * moved:
         return pd.Series(np.nan, index=difference.index, name="contribution")
     return (difference / whole).rename("contribution").astype("float64")
 

@@ -84,9 +84,16 @@ class Cube:
         total[~self.present | (len(known) > 0 and not known.any())] = np.nan
         return pd.Series(total, index=self.months, name="count")
 
-    def by_type(self) -> pd.Series[int]:
-        """Count incidents of each type over all areas and months."""
-        total = self.counts.sum(axis=(0, 2), dtype=np.int64)
+    def by_type(
+        self, first: pd.Period | None = None, last: pd.Period | None = None
+    ) -> pd.Series[int]:
+        """Count incidents of each type over all areas.
+
+        In the months present of `first` to `last`, by default in all.
+        """
+        first, last = first or self.months[0], last or self.months[-1]
+        counts = self.counts[:, :, self._months(first, last) & self.present]
+        total = counts.sum(axis=(0, 2), dtype=np.int64)
         return pd.Series(total, index=pd.Index(self.types, name="type"), name="count")
 
     def held(self, first: pd.Period, last: pd.Period) -> int:

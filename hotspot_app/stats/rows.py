@@ -45,9 +45,31 @@ class Rows:
         pandas.Series
             int64, index `codes`.
         """
-        which = self.inside(types, first, last, months) & (self.area >= 0)
+        which = self.counted(types, first, last, months)
         counts = np.bincount(self.area[which], minlength=len(self.codes))
         return pd.Series(counts, index=self.codes, name="count").astype("int64")
+
+    def by_type(
+        self,
+        types: Collection[str],
+        first: pd.Period,
+        last: pd.Period,
+        months: Collection[pd.Period],
+    ) -> pd.Series[int]:
+        """Count incidents of each type over all areas, as `by_area` does by area."""
+        which = self.counted(types, first, last, months)
+        counts = self.incidents["type"][which].value_counts()
+        return counts.reindex(list(types), fill_value=0).astype("int64")
+
+    def counted(
+        self,
+        types: Collection[str],
+        first: pd.Period,
+        last: pd.Period,
+        months: Collection[pd.Period],
+    ) -> Flags:
+        """Say which incidents in an area fall on the days `first` to `last`."""
+        return self.inside(types, first, last, months) & (self.area >= 0)
 
     def inside(
         self,

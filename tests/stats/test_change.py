@@ -14,9 +14,11 @@ from hotspot_app.stats.change import (
     CLASSES_CHANGE,
     changes,
     contributions,
+    of_small_numbers,
     sign_test,
     smallest_change,
     smallest_p,
+    turns,
 )
 from hotspot_app.stats.rate_ratio import rate_ratio
 
@@ -161,6 +163,48 @@ def test_what_each_gave_to_the_change_adds_up() -> None:
     assert found.tolist()[:2] == [1.5, -0.5]
     assert found.sum() == pytest.approx(1.0)
     assert contributions(pd.Series([5.0, -5.0])).isna().all()
+    assert contributions(pd.Series([np.nan])).isna().all()
+
+
+def test_no_share_is_given_of_a_change_that_nearly_cancels_out() -> None:
+    """50 up and 49 down are one more in all, of which each would be 5,000%."""
+    assert contributions(pd.Series([50.0, -49.0])).isna().all()
+    assert contributions(pd.Series([50.0, -30.0])).tolist() == [2.5, -1.5]
+
+
+def test_what_may_be_said_of_a_change() -> None:
+    found = compared(
+        [73, 4_804, 4_690, 28_239, 60, 22, 3, np.nan, 7, 985],
+        [55, 4_682, 4_500, 31_872, 20, 22, 0, 4, 1, 900],
+    )
+    assert turns(found).tolist() == [
+        "could be chance",  # + 33%, p 0.11
+        "about the same",  # + 2.6%, -1.4 to 6.8
+        "could be chance",  # p below 0.05, which ten tests do not bear out
+        "fell",
+        "rose",
+        "about the same",
+        "too few to say",
+        "no data",
+        "could be chance",
+        "could be chance",
+    ]
+    told = found["confidence"].isin(["clear", "likely"])
+    assert turns(found).isin(["rose", "fell"]).tolist() == told.tolist()
+
+
+def test_small_numbers_are_those_of_the_fuller_period() -> None:
+    now, before = pd.Series([249, 10, 250.0, np.nan]), pd.Series([0, 250, 3, np.nan])
+    assert of_small_numbers(now, before).tolist() == [True, False, False, False]
+    assert of_small_numbers(now, before, below=20).tolist() == [False] * 4
+
+
+def test_each_family_is_corrected_by_itself() -> None:
+    now, before = pd.Series([60.0, 30, 40, 33]), pd.Series([30.0, 22, 20, 30])
+    whole = changes(now, before, (1, 1), pd.Series([0, 0, 1, 1]))
+    for mine in ([0, 1], [2, 3]):
+        apart = changes(now.iloc[mine], before.iloc[mine], (1, 1))
+        pd.testing.assert_frame_equal(whole.iloc[mine], apart)
 
 
 def test_what_can_not_be_compared_is_refused() -> None:

@@ -32,6 +32,8 @@ def test_a_hand_counted_case_with_a_missing_month() -> None:
     held = [pd.Period("2025-01"), pd.Period("2025-02"), pd.Period("2025-04")]
     cube = count_cube(np.array([0, 0, 2, -1], dtype=np.int32), rows, CODES, held)
     assert cube.types == ("Burglary", "Robbery")
+    assert cube.by_type(held[0], held[1]).tolist() == [1, 1]
+    assert cube.by_type(held[2], held[2]).tolist() == [1, 0]
     assert cube.counts.shape == (3, 2, 4)
     assert cube.present.tolist() == [True, True, False, True]
     first, last = pd.Period("2025-01"), pd.Period("2025-04")

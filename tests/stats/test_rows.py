@@ -65,6 +65,8 @@ def test_whole_months_are_those_of_the_cube(drawn) -> None:
     days = first.asfreq("D", "start"), last.asfreq("D", "end")
     found = rows.by_area(["x", "y"], *days, held)
     assert found.tolist() == cube.by_area(["x", "y"], first, last).tolist()
+    kinds = rows.by_type(cube.types, *days, held)
+    assert kinds.to_dict() == cube.by_type(first, last).to_dict()
 
 
 def test_among_other_areas_the_rest_are_outside() -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from hotspot_app.data.base.ons import LEVELS
 from hotspot_app.method import Measure, Method
 from hotspot_app.methods import all_methods
-from hotspot_app.offences import GROUPS, is_asb
+from hotspot_app.offences import groups_among, is_asb
 from hotspot_app.project.ask.flags import flags_held
 from hotspot_app.project.ask.groups import Groups
 from hotspot_app.project.steps.by_day import has_days
@@ -90,7 +90,7 @@ def choices(
         sources=_sources(material),
         crimes=crimes,
         behaviour=tuple(kind for kind in types if is_asb(kind)),
-        groups=_groups(crimes),
+        groups=groups_among(crimes),
         flags=flags_held(material.reading, at.sources) if material.reading else (),
         months=tuple(at.cube.months[at.cube.present]),
         by_day=has_days(at),
@@ -109,14 +109,6 @@ def _sources(material: Material) -> tuple[str, ...]:
         return tuple(sorted(material.reading.held))
     assert material.counts is not None
     return tuple(sorted(material.counts[0]["source"].cat.categories))
-
-
-def _groups(crimes: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    there = {
-        name: tuple(kind for kind in kinds if kind in crimes)
-        for name, kinds in GROUPS.items()
-    }
-    return {name: kinds for name, kinds in there.items() if len(kinds) > 1}
 
 
 def _levels(material: Material) -> dict[str, str]:

@@ -81,14 +81,9 @@ def flagged(
     tuple
         (n,) bool, and what the analyst must know of those left out.
     """
-    columns = [f"flag_{name}" for name in flags]
+    columns = [column_of(name) for name in flags]
     carried = incidents[columns].all(axis=1).to_numpy(dtype=bool)
-    without = {
-        facts.file.name
-        for facts in reading.files
-        if not set(columns) <= {*facts.columns}
-    }
-    unknown = int(incidents["file"].isin(without).sum())
+    unknown = int(incidents["file"].isin(files_without(reading, flags)).sum())
     kept = Note(
         f"Only incidents with the flag{'s' if len(flags) > 1 else ''} "
         f"{listed([FLAGS[name] for name in flags])} are counted: "
@@ -105,6 +100,19 @@ def flagged(
         caution=True,
     )
     return carried, [kept, left]
+
+
+def column_of(flag: str) -> str:
+    """Return the column of incidents that says which carry a flag."""
+    return f"flag_{flag}"
+
+
+def files_without(reading: Reading, flags: Sequence[str]) -> set[str]:
+    """Return the names of files that lack a column for one of some flags."""
+    columns = {column_of(name) for name in flags}
+    return {
+        facts.file.name for facts in reading.files if not columns <= {*facts.columns}
+    }
 
 
 def with_flags(kinds: str, flags: Sequence[str]) -> str:

@@ -161,20 +161,31 @@ def check(asked: Asked) -> None:
         raise WordsError(f"the seed must be 0 or more, not {asked.seed}")
 
 
+def all_crime(
+    known: Sequence[str], sources: Sequence[str]
+) -> tuple[tuple[str, ...], str]:
+    """Return the types that are counted where none is asked for, and their name.
+
+    There are none where the files hold anti-social behaviour only.
+    """
+    crime = tuple(kind for kind in known if not is_asb(kind))
+    if crime and not any(map(is_crime, crime)):
+        return crime, f"incidents from {listed(sources)}"
+    return crime, "crime"
+
+
 def _types(asked: Sequence[str], offered: Offered) -> tuple[tuple[str, ...], str]:
     """Return the types counted and their name; all crime's where none is asked for."""
     known = offered.types
     if not asked:
-        crime = tuple(kind for kind in known if not is_asb(kind))
+        crime, kinds = all_crime(known, offered.sources)
         if not crime:
             raise WordsError(
                 "the files hold anti-social behaviour only",
                 hint="It is counted when it is asked for by name.",
                 remedies=(ChooseTypes((ASB,)),),
             )
-        if not any(map(is_crime, crime)):
-            return crime, f"incidents from {listed(offered.sources)}"
-        return crime, "crime"
+        return crime, kinds
     chosen = tuple(dict.fromkeys(_nearest(kind, known) for kind in asked))
     if len({is_asb(kind) for kind in chosen}) > 1:
         raise WordsError(

@@ -67,6 +67,16 @@ class Comparison:
         """Days held of the earlier period."""
         return days_of(self.held_before)
 
+    @property
+    def now_words(self) -> str:
+        """What is compared of the period: "January to April 2025"."""
+        return listed(list(map(str, self.held)))
+
+    @property
+    def before_words(self) -> str:
+        """What is compared of the earlier period."""
+        return listed(list(map(str, self.held_before)))
+
     def sentence(self, subject: str) -> str:
         """Say what changed, and whether chance alone could explain it."""
         after, before = self.total, self.total_before

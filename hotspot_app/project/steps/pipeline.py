@@ -37,6 +37,7 @@ from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.question import Asked, Offered, check, settle
 from hotspot_app.project.steps.by_day import on_days
+from hotspot_app.project.steps.by_type import ByType, by_type
 from hotspot_app.project.steps.comparison import Comparison, compare, notes_on
 from hotspot_app.project.steps.focus import focused
 from hotspot_app.project.steps.material import Material, read_material
@@ -73,6 +74,8 @@ class Answer:
     ----------
     whole_rate
         Of what rates are compared with, per 1,000; missing without denominators.
+    by_type
+        Every type against the period compared with; None without one.
     """
 
     question: Question
@@ -87,6 +90,7 @@ class Answer:
     notes: tuple[Note, ...]
     whole_rate: float
     graph: Graph | None = None
+    by_type: ByType | None = None
 
     @property
     def style(self) -> MapStyle | None:
@@ -256,9 +260,10 @@ def answer(
     outcome = _with_base(method.run(inputs, params, progress), inputs)
     notes.extend(outcome.notes)
     explanation = method.explain(_shown(outcome, inputs.areas), question)
-    comparison = compare(inputs)
+    comparison, types = compare(inputs), None
     if comparison is not None:
-        notes.extend(notes_on(comparison))
+        types = by_type(inputs, comparison, material.reading)
+        notes.extend([*notes_on(comparison), *types.notes])
         changed = comparison.sentence(question.subject)
         explanation = replace(explanation, said=(*explanation.said, changed))
     if outcome.summary.get("standing", TESTED) == TESTED:
@@ -276,6 +281,7 @@ def answer(
         notes=tuple(dict.fromkeys(notes)),
         whole_rate=_whole_rate(inputs),
         graph=inputs.graph,
+        by_type=types,
     )
 
 
