@@ -23,6 +23,7 @@ from hotspot_app.paths import finished_folder
 from hotspot_app.project.answer.opinion import opinion_beside
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.project.steps import stacks
+from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.reconciliation import Reconciliation
@@ -57,6 +58,7 @@ OWNS = (
     "map.pdf",
     "surface.asc",
     "values.csv",
+    "by-type.csv",
     "summary.json",
     "notes.txt",
 )
@@ -70,6 +72,8 @@ def plainly(note: Note) -> str:
 
 def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
+
+    Where a period is compared with, `by-type.csv` too.
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
     second opinion is asked for while pages are drawn, and stands in the notes.
@@ -91,6 +95,8 @@ def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
         finished_folder(out, owns=owns) as folder,
     ):
         write_csv(values_table(answer), folder / "values.csv")
+        if answer.by_type is not None:
+            write_csv(types_table(answer.by_type), folder / "by-type.csv")
         page = map_page(answer)
         if page is not None:
             save(map_figure(page), folder)
@@ -142,7 +148,16 @@ def area_table(answer: Answer) -> pd.DataFrame:
 
 def values_table(answer: Answer) -> pd.DataFrame:
     """Return one row a shown area, texts safe for a spreadsheet."""
-    table = area_table(answer)
+    return _safe(area_table(answer))
+
+
+def types_table(found: ByType) -> pd.DataFrame:
+    """Return one row a type, group or flag, with the periods that are compared."""
+    periods = {"compared_with": found.before, "period": found.period}
+    return _safe(found.table.assign(**periods))
+
+
+def _safe(table: pd.DataFrame) -> pd.DataFrame:
     texts = [
         name for name in table.columns if not pd.api.types.is_numeric_dtype(table[name])
     ]
@@ -219,6 +234,7 @@ def summary(answer: Answer) -> dict[str, Any]:
             for name, table in answer.outcome.tables.items()
         },
         "comparison": _compared(answer.comparison),
+        "by_type": _by_type(answer.by_type),
         "areas_across_wards": dict(answer.tally.level.straddling),
         "groups": _groups(answer.tally.level.members),
         "reconciliation": _account(answer.tally.reconciliation),
@@ -253,6 +269,12 @@ def _compared(found: Comparison | None) -> dict[str, Any] | None:
             "change_p": found.ratio.p,
         }
     )
+
+
+def _by_type(found: ByType | None) -> list[dict[str, Any]] | None:
+    if found is None:
+        return None
+    return [_plain(row) for row in found.table.to_dict("records")]
 
 
 def _account(account: Reconciliation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""An answer as a spreadsheet: areas, tables, months, notes and files."""
+"""An answer as a spreadsheet: areas, tables, types, months, notes and files."""
 
 from __future__ import annotations
 
@@ -79,6 +79,9 @@ def _workbook(answer: Answer) -> bytes:
         book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
             book.table(capital(name), table, table_columns(answer, name))
+        if answer.by_type is not None:
+            types = answer.by_type
+            book.table("By type", types.table, types.columns, kept=2)
         book.table("Months", months_table(answer), _MONTH_COLUMNS)
         book.text("Notes", answer.explanation.headline, _paragraphs(answer))
         book.table("Files", files_table(answer), _FILE_COLUMNS)

@@ -75,6 +75,24 @@ def test_shared_columns_come_first_and_in_order(answer: Answer) -> None:
     assert not table.columns.duplicated().any()
 
 
+def test_types_are_a_file_where_a_period_is_compared_with(
+    compared: Answer, answer: Answer, tmp_path: Path
+) -> None:
+    write_results(compared, tmp_path / "out")
+    table = pd.read_csv(tmp_path / "out" / "by-type.csv")
+    assert table.columns[:4].tolist() == ["kind", "name", "before", "now"]
+    assert table["name"].tolist() == ["All crime", "Burglary"]
+    assert set(table["compared_with"]) == {"February 2025"}
+    assert set(table["period"]) == {"April 2025"}
+    assert pd.api.types.is_integer_dtype(table["now"])
+    told = summary(compared)["by_type"]
+    assert [row["now"] for row in told] == table["now"].tolist()
+    assert "By type: April 2025 against February 2025" in notes(compared)
+    write_results(replace(answer, notes=()), tmp_path / "out")
+    assert not (tmp_path / "out" / "by-type.csv").exists()
+    assert summary(answer)["by_type"] is None
+
+
 def test_names_are_safe_and_numbers_untouched(answer: Answer) -> None:
     table = values_table(answer)
     assert table["name"].str.startswith("'=Square").all()

@@ -43,7 +43,22 @@ def column(sheet: Any, heading: str) -> list[Any]:
 
 
 def test_the_sheets_are_those_an_analyst_looks_for(book: Any) -> None:
-    assert book.sheetnames == ["Areas", "Months", "Notes", "Files"]
+    assert book.sheetnames == ["Areas", "By type", "Months", "Notes", "Files"]
+
+
+def test_types_stand_side_by_side_under_both_periods(
+    book: Any, compared: Answer, ask: Any, tmp_path: Path
+) -> None:
+    """One of four months isn't held, so that April is compared with February."""
+    sheet = book["By type"]
+    assert column(sheet, "Type") == ["All crime", "Burglary"]
+    assert column(sheet, "Before: February 2025") == [222, 222]
+    assert column(sheet, "Now: April 2025") == [222, 222]
+    assert column(sheet, "Small numbers") == ["small numbers"] * 2
+    assert all(type(each) in (int, float) for each in column(sheet, "Change (%)"))
+    write_workbook(ask("rate_map"), tmp_path / "alone.xlsx")
+    alone = openpyxl.load_workbook(tmp_path / "alone.xlsx")
+    assert "By type" not in alone.sheetnames
 
 
 def test_every_value_of_the_areas_is_there(book: Any, compared: Answer) -> None:
@@ -90,7 +105,7 @@ def test_no_text_is_run_as_a_formula(compared: Answer, tmp_path: Path) -> None:
     assert kinds <= {"s", "n"}
     with zipfile.ZipFile(path) as parts:
         sheets = [part for part in parts.namelist() if "/sheet" in part]
-        assert len(sheets) == 4
+        assert len(sheets) == 5
         assert not [part for part in sheets if b"<f>" in parts.read(part)]
         assert not [part for part in sheets if b"hyperlink" in parts.read(part)]
 
@@ -196,6 +211,7 @@ def test_tables_of_any_name_get_a_sheet_each(compared: Answer, tmp_path: Path) -
         "Areas",
         "A b  c",
         "Months",
+        "By type",
         "Months 2",
         "Notes",
         "Files",

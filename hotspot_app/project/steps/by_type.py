@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -102,6 +102,18 @@ class ByType:
     period: str
     before: str
     notes: tuple[Note, ...]
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """The table's columns by name, those of counts with their period."""
+        spans = {"before": self.before, "now": self.period}
+        dated = (
+            replace(each, title=f"{each.title}: {spans[each.name]}")
+            if each.name in spans
+            else each
+            for each in COLUMNS
+        )
+        return {each.name: each for each in dated}
 
 
 @dataclass(frozen=True, slots=True)
