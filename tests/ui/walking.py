@@ -248,8 +248,7 @@ class Walk:
                 where
             )
         cautions = sum(note.caution for note in fresh.notes)
-        tabs = view.panel.tabs
-        assert tabs.tabText(tabs.count() - 1) == f"Notes ({cautions})", where
+        assert view.panel.notes_tab.text() == f"Notes ({cautions})", where
 
     def _check_question(self, project: Project) -> None:
         asked, panel = project.asked, self.window.view.question

@@ -1,4 +1,4 @@
-"""The answer: the finding in words, and tabs of places, charts and notes."""
+"""The answer: the finding in words, and tabs of places, types, charts and notes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QTabWidget,
@@ -22,6 +23,7 @@ from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.stacks import seen_only
 from hotspot_app.ui.answer.notes_view import NotesView
 from hotspot_app.ui.answer.sentences_view import SentencesView
+from hotspot_app.ui.answer.types_table import TypesTable
 from hotspot_app.ui.charts.page import ChartPage
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.area_view import AreaView
@@ -40,6 +42,9 @@ answer's own method declares no chart for it; "" is the months."""
 
 OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
 """What is shown in a method's place where counts are compared."""
+
+WHAT_ROSE: Final = "What rose"
+"""Tab of every type side by side, where a period is compared with."""
 
 _SHARE: Final = 0.46
 """Of the panel's height that words may take."""
@@ -83,13 +88,16 @@ class AnswerPanel(AreaView):
 
     companion_wanted = Signal(str)
     """Id of a method whose answer to the same question a tab needs."""
+    asked = Signal(dict)
+    """Fields of `Asked` to change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.sentences, self.places = SentencesView(), PlacesTable()
-        self.notes = NotesView()
+        self.notes, self.types = NotesView(), TypesTable(self)
+        self.types.hide()
         self._said = SaidArea(self.sentences)
         self.pages: dict[str, ChartPage] = {}
         self.tabs = QTabWidget()
@@ -97,6 +105,7 @@ class AnswerPanel(AreaView):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.places, "Places")
         self.tabs.addTab(self.notes, "Notes")
+        self._keep_notes_in_sight()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 0, 0)
         rows.setSpacing(4)
@@ -109,7 +118,25 @@ class AnswerPanel(AreaView):
         self._selected: frozenset[str] = frozenset()
         self._link(self.places)
         self._lay_tabs()
+        self.types.asked.connect(self.asked)
         self.tabs.currentChanged.connect(lambda _: self._draw_current())
+
+    def _keep_notes_in_sight(self) -> None:
+        """Put the tab of notes beside the others, which may be too many to be seen."""
+        self.notes_tab = QPushButton("Notes")
+        self.notes_tab.setCheckable(True)
+        self.notes_tab.setProperty("role", "tab")
+        self.tabs.setCornerWidget(self.notes_tab, Qt.Corner.TopRightCorner)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.notes), False)
+        self.notes_tab.clicked.connect(self._show_notes)
+        self.tabs.currentChanged.connect(lambda _: self._mark_notes())
+
+    def _show_notes(self) -> None:
+        self.tabs.setCurrentWidget(self.notes)
+        self._mark_notes()
+
+    def _mark_notes(self) -> None:
+        self.notes_tab.setChecked(self.tabs.currentWidget() is self.notes)
 
     def _link(self, view: AreaView) -> None:
         view.selection_changed.connect(self.selection_changed)
@@ -136,10 +163,12 @@ class AnswerPanel(AreaView):
         ]
         self.sentences.set_words(answer.explanation.headline, said)
         self._show_places(answer)
+        if answer.by_type is not None:
+            self.types.show_types(answer.by_type)
         points = seen_only(answer.tally.stacked)
         self.notes.set_notes(answer.notes, answer.attributions(), points)
         cautions = sum(note.caution for note in answer.notes)
-        self.tabs.setTabText(self.tabs.indexOf(self.notes), f"Notes ({cautions:,})")
+        self.notes_tab.setText(f"Notes ({cautions:,})")
         self._draw_current()
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
@@ -162,11 +191,14 @@ class AnswerPanel(AreaView):
             page.chart.set_selection(codes)
 
     def _lay_tabs(self) -> None:
-        """Have a tab for each chart, in order; the one in front stays if it can."""
+        """Have a tab for types and each chart; the one in front stays if it can."""
         tabs, front = self.tabs, self.tabs.currentWidget()
-        wanted = {title: self._page(title) for title in chart_tabs([*self._own])}
+        wanted: dict[str, QWidget] = {}
+        if self._answer is not None and self._answer.by_type is not None:
+            wanted[WHAT_ROSE] = self.types
+        wanted |= {title: self._page(title) for title in chart_tabs([*self._own])}
         with QSignalBlocker(tabs):
-            for page in set(self.pages.values()) - set(wanted.values()):
+            for page in {self.types, *self.pages.values()} - set(wanted.values()):
                 tabs.removeTab(tabs.indexOf(page))
             for place, (title, page) in enumerate(wanted.items(), 1):
                 there = tabs.indexOf(page)
@@ -175,6 +207,7 @@ class AnswerPanel(AreaView):
                 elif there != place:
                     tabs.tabBar().moveTab(there, place)
             tabs.setCurrentWidget(front if tabs.indexOf(front) >= 0 else self.places)
+        self._mark_notes()
 
     def _page(self, title: str) -> ChartPage:
         """Return the page of a chart's tab, a new one the first time."""

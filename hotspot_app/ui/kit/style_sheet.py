@@ -148,6 +148,12 @@ QTabBar::tab:selected {{ color: {theme.accent}; font-weight: 600;
   border-bottom-color: {theme.accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {theme.accent}; border-bottom-width: 4px;
   padding-bottom: 4px; border-radius: 4px; }}
+QPushButton[role="tab"] {{ background: transparent; padding: 6px 6px;
+  color: {theme.muted}; border: 2px solid transparent; border-radius: 0; }}
+QPushButton[role="tab"]:checked {{ color: {theme.accent}; font-weight: 600;
+  border-bottom-color: {theme.accent}; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {theme.accent};
+  border-radius: 4px; }}
 QTabBar::scroller {{ width: {px(28)}; }}
 QTabBar QToolButton {{ padding: 0; min-height: 0; border-radius: 0; }}
 QTabBar QToolButton::left-arrow {{ image: {left}; width: {px(14)};

@@ -94,6 +94,7 @@ class DeskView(QWidget):
     def _join(self) -> None:
         self.question.asked.connect(self.asked)
         self.question.cleared.connect(self.cleared)
+        self.panel.asked.connect(self.asked)
         self.panel.companion_wanted.connect(self.companion_wanted)
         self.panel.selection_changed.connect(self.select)
         self.map.selection_changed.connect(self.select)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.brief.page import charts
@@ -83,7 +84,8 @@ def panel(qtbot) -> AnswerPanel:
 
 def titles(panel: AnswerPanel) -> list[str]:
     bar = panel.tabs.tabBar()
-    return [bar.tabText(place) for place in range(bar.count())]
+    shown = [place for place in range(bar.count()) if bar.isTabVisible(place)]
+    return [bar.tabText(place) for place in shown]
 
 
 def assert_shown(panel: AnswerPanel, chart: Chart) -> None:
@@ -100,29 +102,51 @@ def test_every_declared_chart_is_shown(panel, answers, method) -> None:
     found = answers[method]
     panel.show_answer(found, None)
     declared = [chart.tab for chart in found.method.charts]
-    assert titles(panel)[1:-1] == chart_tabs(declared)
+    assert titles(panel) == ["Places", "What rose", *chart_tabs(declared)]
     for chart in found.method.charts:
         assert_shown(panel, chart)
 
 
 @pytest.mark.parametrize("method", [each.id for each in all_methods()])
-def test_all_tabs_can_be_seen_in_the_column_of_a_laptop(panel, answers, method) -> None:
-    panel.resize(426, 700)
+def test_notes_stay_in_sight_in_the_column_of_a_laptop(panel, answers, method) -> None:
+    """However many tabs there are, and whichever of them is scrolled to."""
+    panel.resize(400, 700)
     panel.show_answer(answers[method], None)
-    panel.layout().activate()
-    bar = panel.tabs.tabBar()
-    assert bar.tabText(bar.count() - 1).startswith("Notes (")
-    assert bar.tabRect(bar.count() - 1).right() <= panel.tabs.width()
+    notes, tabs = panel.notes_tab, panel.tabs
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        panel.layout().activate()
+        assert notes.isVisible()
+        assert notes.text().startswith("Notes (")
+        assert notes.fontMetrics().horizontalAdvance(notes.text()) < notes.width()
+        assert notes.geometry().right() <= tabs.width()
+        assert notes.geometry().left() >= tabs.tabBar().geometry().right()
+
+
+def test_notes_are_shown_by_mouse_and_keys_and_marked(qtbot, panel, answers) -> None:
+    panel.show_answer(answers["gi_star"], None)
+    notes = panel.notes_tab
+    qtbot.mouseClick(notes, Qt.MouseButton.LeftButton)
+    assert panel.tabs.currentWidget() is panel.notes
+    assert notes.isChecked()
+    qtbot.mouseClick(notes, Qt.MouseButton.LeftButton)
+    assert notes.isChecked()
+    panel.show_answer(answers["rate_map"], None)
+    assert panel.tabs.currentWidget() is panel.notes
+    panel.tabs.setCurrentWidget(panel.places)
+    assert not notes.isChecked()
+    qtbot.keyClick(notes, Qt.Key.Key_Space)
+    assert panel.tabs.currentWidget() is panel.notes
 
 
 def test_tabs_of_another_method_come_and_go_and_the_one_in_front_stays(
     panel, answers
 ) -> None:
     panel.show_answer(answers["gi_star"], None)
-    assert titles(panel)[:3] == ["Places", "z", "Ranking"]
+    assert titles(panel)[:4] == ["Places", "What rose", "z", "Ranking"]
     panel.tabs.setCurrentWidget(panel.pages["Months"])
     panel.show_answer(answers["rate_map"], None)
-    assert titles(panel)[:-1] == ["Places", *ALWAYS]
+    assert titles(panel) == ["Places", "What rose", *ALWAYS]
     assert panel.tabs.currentWidget() is panel.pages["Months"]
     panel.show_answer(answers["gi_star"], None)
     panel.tabs.setCurrentWidget(panel.pages["z"])
@@ -206,7 +230,7 @@ def test_a_method_with_charts_of_every_kind_shows_and_writes_all(
 ) -> None:
     found = everything(answers["rate_map"])
     panel.show_answer(found, None)
-    assert titles(panel)[1:6] == ["Funnel", "Hours", "Curve", "Change && more", "Wards"]
+    assert titles(panel)[2:7] == ["Funnel", "Hours", "Curve", "Change && more", "Wards"]
     for chart in OWN:
         assert_shown(panel, chart)
     assert (

@@ -347,6 +347,32 @@ def test_selection_is_the_same_everywhere(desk: MainWindow) -> None:
     assert heard == [codes, frozenset()]
 
 
+def test_a_row_of_what_rose_is_asked_about_and_taken_back(
+    qtbot: QtBot, desk: MainWindow, answered: Callable[..., None]
+) -> None:
+    panel, tabs = desk.view.panel, desk.view.panel.tabs
+    assert tabs.indexOf(panel.types) < 0
+    answered(lambda: desk.desk.ask(against="before"))
+    assert tabs.tabText(1) == "What rose"
+    tabs.setCurrentWidget(panel.types)
+    view = panel.types.view
+    row = next(
+        r for r in range(len(view.types.found.rows)) if not view.types.is_asked(r)
+    )
+    what = view.types.what(row)
+    at = view.visualRect(view.types.index(row, 0)).center()
+    answered(
+        lambda: qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    )
+    assert desk.desk.project.asked.types == what.types
+    assert view.types.found.rows[view.types.found.asked] == what
+    answered(desk.desk.undo)
+    assert desk.desk.project.asked.types == ()
+    answered(lambda: desk.desk.ask(against=""))
+    assert tabs.indexOf(panel.types) < 0
+    assert tabs.currentWidget() is panel.places
+
+
 def test_charts_of_other_methods_come_when_looked_at(
     qtbot: QtBot, desk: MainWindow
 ) -> None:
@@ -359,7 +385,7 @@ def test_charts_of_other_methods_come_when_looked_at(
         qtbot.waitUntil(
             lambda page=page: page.currentWidget() is page.chart, timeout=30_000
         )
-    assert titles[5].startswith("Notes (")
+    assert panel.notes_tab.text().startswith("Notes (")
 
 
 def test_the_officer_sees_places_and_no_statistics(
