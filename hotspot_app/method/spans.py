@@ -124,6 +124,14 @@ def equally_long(when: When, other: When) -> bool:
     return type(when) is type(other) and when.length == other.length
 
 
+def about_as_long(days: float, other: float) -> bool:
+    """Say whether two periods differ so little in length that counts still compare.
+
+    As months do, and years with a leap day: by less than a tenth.
+    """
+    return min(days, other) > 0.9 * max(days, other)
+
+
 def alike(
     when: When, other: When, months: Collection[pd.Period]
 ) -> tuple[tuple[When, ...], tuple[When, ...]]:

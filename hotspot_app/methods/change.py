@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,8 @@ from hotspot_app.method import (
     Said,
     param,
 )
+from hotspot_app.method.inputs import Compared
+from hotspot_app.method.spans import about_as_long
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import ChoosePeriod
 from hotspot_app.stats.change import (
@@ -31,6 +33,7 @@ from hotspot_app.stats.change import (
     FELL,
     ROSE,
     changes,
+    contributions,
     sign_test,
     smallest_change,
 )
@@ -47,10 +50,12 @@ from hotspot_app.words import capital, counted, listed, number, place_name, spel
 
 _NAMED = 5
 """Places that a sentence names."""
-_ABOUT_AS_LONG = 0.1
-"""Share by which periods may differ and an area's plain counts still say up or down."""
 _SENTENCES = 5
 """What is surest comes first; what tells least gives way."""
+PICKED_HIGH: Final = (
+    "Areas picked because they were high before tend to fall by themselves "
+    "(regression to the mean): a fall there says little about what was done."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             remedies=(ChoosePeriod(compared=True),),
         )
     now, before, days = compared.now, compared.before, compared.days
-    inside = inputs.inside
+    inside, is_shown = inputs.inside, inputs.areas["shown"]
     tested = changes(now.where(inside), before.where(inside), days)
     told = tested["confidence"].isin(SURE)
     turn = tested["class"].where(told | tested["class"].eq(NO_DATA), ABOUT_THE_SAME)
@@ -93,14 +98,15 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             "confidence": tested["confidence"],
             "turn": turn.astype("str"),
             "told_from": _told_from(before.where(inside), days),
+            "contribution": 100 * contributions(tested["difference"].where(is_shown)),
         },
         index=now.index,
     )
-    shown = values[inputs.areas["shown"].to_numpy(dtype=bool)]
+    shown = values[is_shown.to_numpy(dtype=bool)]
     return Outcome(
         values=values,
         summary=_summary(shown, days),
-        notes=(_how(days),),
+        notes=_how(compared, shown["contribution"]),
         map=_BY_SIZE if params.show == "size" else None,
     )
 
@@ -115,7 +121,7 @@ def _told_from(before: pd.Series[Any], days: tuple[float, float]) -> pd.Series[f
 def _summary(shown: pd.DataFrame, days: tuple[float, float]) -> dict[str, float]:
     known = shown.dropna(subset=["difference"])
     moved = np.sign(known["difference"])
-    if abs(days[0] / days[1] - 1) < _ABOUT_AS_LONG:
+    if about_as_long(*days):
         # a leap day, or a short February, moves no area by itself
         moved = moved.where(moved == np.sign(known["now"] - known["before"]), 0)
     up, down = int(moved.gt(0).sum()), int(moved.lt(0).sum())
@@ -133,15 +139,22 @@ def _summary(shown: pd.DataFrame, days: tuple[float, float]) -> dict[str, float]
     }
 
 
-def _how(days: tuple[float, float]) -> Note:
-    now, then = (f"{each:.0f}" for each in days)
+def _how(compared: Compared, shares: pd.Series[float]) -> tuple[Note, ...]:
+    now, then = (f"{each:.0f}" for each in compared.days)
     by_day = "" if now == then else f" a day (of {then} days, then of {now})"
-    return Note(
-        f"Each area's counts{by_day} are compared by their ratio, two-sided, exact "
-        "below 10 incidents; p is corrected for testing many areas "
-        "(Benjamini-Hochberg). Incidents are taken as independent, which "
+    before, after = (
+        listed(list(map(str, each))) for each in (compared.held_before, compared.held)
+    )
+    how = Note(
+        f"Each area's counts{by_day} of {before} and of {after} are compared by their "
+        "ratio, two-sided, exact below 10 incidents; p is corrected for testing many "
+        "areas (Benjamini-Hochberg). Incidents are taken as independent, which "
         "repeat victims are not."
     )
+    if shares.notna().any():
+        return (how,)
+    cancelled = "Rises and falls nearly cancel out: no share of the change is given."
+    return (how, Note(cancelled))
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
@@ -149,14 +162,15 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     values, summary = outcome.values, outcome.summary
     subject = capital(question.subject)
     rose, fell = int(summary["rose"]), int(summary["fell"])
-    units, since = question.units, f"since {question.comparison}"
+    units = question.units
+    spans = f"{question.period} against {question.comparison}"
     parts = [
         f"{word} in {spelt(many, question.unit, units)}"
         for word, many in ((ROSE, rose), (FELL, fell))
         if many
     ]
     finding = " and ".join(parts) or f"no {question.unit} changed"
-    headline = f"{subject}: {finding} beyond chance {since}"
+    headline = f"{subject}: {finding} beyond chance, {spans}"
     said: list[Said | str] = []
     for sure in (IS_CLEAR, IS_LIKELY):
         for word in (ROSE, FELL):
@@ -228,6 +242,7 @@ METHOD = Method(
             Column("confidence", "text", "How sure"),
             Column("turn", "text", "Told", help="Rose or fell, clearly or likely."),
             Column("told_from", "float", "Rise told from", help="Least count now."),
+            Column("contribution", "float", "Share of the change", "%"),
         ),
         summary=(
             "total_before",
@@ -255,10 +270,7 @@ METHOD = Method(
         ),
     ),
     explain=explain,
-    cautions=(
-        "Areas picked because they were high before tend to fall by themselves "
-        "(regression to the mean): a fall there says little about what was done.",
-    ),
+    cautions=(PICKED_HIGH,),
     references=("przyborowski_wilenski_1940", "benjamini_hochberg_1995"),
     run=run,
 )

@@ -34,8 +34,8 @@ def test_what_rose_and_fell_is_named_with_its_counts(town) -> None:
         "fell": 1,
     }
     assert said.headline == (
-        "Burglary: rose in one area and fell in one area beyond chance since November "
-        "to December 2024"
+        "Burglary: rose in one area and fell in one area beyond chance, January to "
+        "February 2025 against November to December 2024"
     )
     assert said.sentences[0] == "Clear: rose from 20 to 70 in Square 3 (Ward 0)."
     assert said.sentences[1] == "Clear: fell from 80 to 25 in Square 9 (Ward 0)."
@@ -58,7 +58,10 @@ def test_unchanged_counts_over_two_days_fewer_are_no_change(town) -> None:
     outcome, said = found(town(np.full(64, 12)))
     assert outcome.summary["went_up"] == outcome.summary["went_down"] == 0
     assert "No area has another count than before." in said.sentences
-    assert "a day (of 61 days, then of 59)" in outcome.notes[0].text
+    assert (
+        "a day (of 61 days, then of 59) of November to December 2024 and of January to "
+        "February 2025"
+    ) in outcome.notes[0].text
 
 
 def test_few_incidents_are_said_to_tell_nothing(town) -> None:
@@ -96,3 +99,27 @@ def test_what_is_clear_is_said_first_and_never_gives_way(town) -> None:
     starts = [text.split(" from")[0] for text in said.sentences[:4]]
     assert starts == ["Clear: rose", "Clear: fell", "Likely: rose", "Likely: fell"]
     assert len(said.sentences) == 5
+
+
+def test_what_each_area_gave_to_the_change_adds_up(town) -> None:
+    before, now = np.full(64, 40), np.full(64, 40)
+    before[3], now[3] = 20, 60
+    before[9], now[9] = 40, 30
+    before, now = 61 * before, 59 * now  # as many a day in either period
+    outcome, _ = found(town(now, before=before))
+    share = outcome.values["contribution"]
+    assert share.iloc[3] == pytest.approx(400 / 3)
+    assert share.iloc[9] == pytest.approx(-100 / 3)
+    assert share.sum() == pytest.approx(100)
+    assert len(outcome.notes) == 1
+
+
+def test_no_share_is_given_where_rises_and_falls_cancel_out(town) -> None:
+    before, now = np.full(64, 40), np.full(64, 40)
+    now[3], now[9] = 90, 0
+    outcome, _ = found(town(59 * now, before=61 * before))
+    assert outcome.values["contribution"].notna().all()
+    now[9], now[10] = 0, 31
+    outcome, _ = found(town(59 * now, before=61 * before))
+    assert outcome.values["contribution"].isna().all()
+    assert "nearly cancel out" in outcome.notes[1].text

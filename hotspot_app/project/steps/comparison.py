@@ -9,11 +9,12 @@ import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Note, When
-from hotspot_app.method.spans import days_of, equally_long, length
+from hotspot_app.method.spans import about_as_long, days_of, equally_long, length
+from hotspot_app.methods.change import PICKED_HIGH
 from hotspot_app.remedies import ChoosePeriod, ChooseSource
 from hotspot_app.stats.change import ratios
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
-from hotspot_app.words import capital, counted, listed, number, share
+from hotspot_app.words import capital, counted, listed, number, share, spelt
 
 SIGNIFICANT: Final = 0.05
 LARGE_BASE: Final = 20
@@ -78,41 +79,92 @@ class Comparison:
         return listed(list(map(str, self.held_before)))
 
     def sentence(self, subject: str) -> str:
-        """Say what changed, and whether chance alone could explain it."""
-        after, before = self.total, self.total_before
-        a, b = after * self.days_before, before * self.days
-        by_day = self.days != self.days_before
-        since = self._since()
-        if a == b:
-            same = f"{after / self.days:.2g} a day" if by_day else number(after)
-            return f"{capital(subject)}: no change {since} ({same})."
-        figures: tuple[str, ...] = (number(before), number(after))
-        recorded = ""
-        if by_day:
-            figures = _apart(before / self.days_before, after / self.days)
-            recorded = f" ({number(before)} recorded then, {number(after)} now)"
-        size = f" ({share(abs(a / b - 1), 1)})" if before >= LARGE_BASE else ""
-        chance = (
-            "more than chance alone would explain"
-            if self.ratio.p < SIGNIFICANT
-            else "which chance alone could explain"
-        )
-        return (
-            f"{capital(subject)} {'rose' if a > b else 'fell'} from "
-            f"{' to '.join(figures)}{' a day' if by_day else ''}{size} {since}, "
-            f"{chance}{recorded}."
-        )
+        """Say what changed, and whether chance alone could explain it.
 
-    def _since(self) -> str:
-        """Name the earlier period; both, where some of either isn't compared."""
+        Counts come first, unless the periods differ so much in length that they say
+        little. Where counts a day went the other way than counts, both are told.
+        """
+        called, rate = capital(subject), self._rate_moved()
+        as_long = self.days == self.days_before
+        if not as_long and not about_as_long(self.days, self.days_before):
+            return self._a_day(called)
+        then, now = self._counts(self._longer())
+        if not rate:
+            return (
+                f"{called}: no change{'' if as_long else ' by day'}, {then} and {now}."
+            )
+        size = self._size()
+        if _side(self.total - self.total_before) == rate:
+            by_day = f"{size} a day" if size and not as_long else size
+            beside = _bracketed(by_day, self._of_both())
+            said = f"{_MOVED[rate]} from {then} to {now}{beside}"
+            return f"{called} {said}, {self._chance()}."
+        same = "" if self.ratio.p < SIGNIFICANT else "about the same, "
+        more = f"{size or 'slightly'} {'more' if rate > 0 else 'fewer'} a day"
+        return f"{called}: {same}{now} and {then}: {more}, {self._chance()}."
+
+    def _a_day(self, called: str) -> str:
+        """Say what changed between periods of quite different length."""
+        rate = self._rate_moved()
+        then, now = self._counts(f"{self.days_before} days", f"{self.days} days")
+        each = self.total_before / self.days_before, self.total / self.days
+        if not rate:
+            return f"{called}: no change, {each[0]:.2g} a day ({then}, {now})."
+        figures, size = " to ".join(_apart(*each)), _bracketed(self._size())
+        said = f"{_MOVED[rate]} from {figures} a day{size}"
+        return f"{called} {said}, {self._chance()}: {then}, {now}."
+
+    def _counts(self, then: str, now: str = "") -> tuple[str, str]:
+        """Write what was recorded then and now, with what is to be known of either."""
         held, whole = length(self.held_before), self.span.length
-        before = listed(list(map(str, self.held_before)))
-        if equally_long(self.period, self.span) and held < whole:
-            now = listed(list(map(str, self.held)))
-            return f"comparing {now} with {before} (the {self.span.unit}s held of both)"
-        if held == whole:
-            return f"since {self.span}"
-        return f"since {before} ({held} of {whole} {self.span.unit}s held)"
+        part = ""
+        if held < whole and not equally_long(self.period, self.span):
+            part = f"{held} of {whole} {self.span.unit}s held"
+        before = f"{number(self.total_before)} in {self.before_words}"
+        after = f"{number(self.total)} in {self.now_words}"
+        return f"{before}{_bracketed(then, part)}", f"{after}{_bracketed(now)}"
+
+    def _rate_moved(self) -> int:
+        """Return 1 if more were recorded a day than before, -1 if fewer, else 0."""
+        return _side(self.total * self.days_before - self.total_before * self.days)
+
+    def _size(self) -> str:
+        """Write how much a day changed; nothing of few."""
+        if self.total_before < LARGE_BASE:
+            return ""
+        a, b = self.total * self.days_before, self.total_before * self.days
+        return share(abs(a / b - 1), 1)
+
+    def _chance(self) -> str:
+        if self.ratio.p < SIGNIFICANT:
+            return "more than chance alone would explain"
+        return "which chance alone could explain"
+
+    def _longer(self) -> str:
+        """Say how the earlier period differs in length: "one day longer"."""
+        more = self.days_before - self.days
+        if not more:
+            return ""
+        return f"{spelt(abs(more), 'day')} {'longer' if more > 0 else 'shorter'}"
+
+    def _of_both(self) -> str:
+        """Say so where months of one period lack in the other."""
+        alike = equally_long(self.period, self.span)
+        if alike and length(self.held_before) < self.span.length:
+            return f"the {self.span.unit}s held of both"
+        return ""
+
+
+_MOVED: Final = {1: "rose", -1: "fell"}
+
+
+def _side(difference: int) -> int:
+    return (difference > 0) - (difference < 0)
+
+
+def _bracketed(*words: str) -> str:
+    told = "; ".join(filter(None, words))
+    return f" ({told})" if told else ""
 
 
 def _apart(*rates: float) -> tuple[str, ...]:
@@ -174,16 +226,25 @@ def compare(inputs: Inputs) -> Comparison | None:
     )
 
 
-def notes_on(comparison: Comparison) -> list[Note]:
-    """Say how the periods were compared."""
+def notes_on(comparison: Comparison, *, picked: bool = False) -> list[Note]:
+    """Say how the periods were compared.
+
+    Parameters
+    ----------
+    picked
+        Whether only a part of the map is looked at.
+    """
     period = comparison.period
     told = [
         Note(
-            f"Change since {comparison.span}: ratio of counts with 95% limits and a "
-            "two-sided p (exact below 10 incidents), not corrected for testing many "
-            "areas; incidents are taken as independent, which repeat victims are not."
+            f"Change from {comparison.span} to {period}: ratio of counts with 95% "
+            "limits and a two-sided p (exact below 10 incidents), not corrected for "
+            "testing many areas; incidents are taken as independent, which repeat "
+            "victims are not."
         )
     ]
+    if picked and comparison.ratio.ratio < 1:
+        told.append(Note(PICKED_HIGH, caution=True))
     if comparison.apart:
         have = counted(comparison.apart, "area has", "areas have")
         told.append(

@@ -263,7 +263,8 @@ def answer(
     comparison, types = compare(inputs), None
     if comparison is not None:
         types = by_type(inputs, comparison, material.reading)
-        notes.extend([*notes_on(comparison), *types.notes])
+        said = notes_on(comparison, picked=bool(asked.within))
+        notes.extend([*said, *types.notes])
         changed = comparison.sentence(question.subject)
         explanation = replace(explanation, said=(*explanation.said, changed))
     if outcome.summary.get("standing", TESTED) == TESTED:

@@ -55,15 +55,15 @@ def test_changes_published_with_their_p(oracles, series: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        (34, 50, "Hate crime rose from 34 to 50 (47.1%) since January 2024, which "
+        (34, 50, "Hate crime rose from 34 in January 2024 to 50 in March 2024 (47.1%), "
+         "which chance alone could explain."),
+        (799, 954, "Hate crime rose from 799 in January 2024 to 954 in March 2024 "
+         "(19.4%), more than chance alone would explain."),
+        (954, 799, "Hate crime fell from 954 in January 2024 to 799 in March 2024 "
+         "(16.2%), more than chance alone would explain."),
+        (4, 9, "Hate crime rose from 4 in January 2024 to 9 in March 2024, which "
          "chance alone could explain."),
-        (799, 954, "Hate crime rose from 799 to 954 (19.4%) since January 2024, more "
-         "than chance alone would explain."),
-        (954, 799, "Hate crime fell from 954 to 799 (16.2%) since January 2024, more "
-         "than chance alone would explain."),
-        (4, 9, "Hate crime rose from 4 to 9 since January 2024, which chance alone "
-         "could explain."),
-        (7, 7, "Hate crime: no change since January 2024 (7)."),
+        (7, 7, "Hate crime: no change, 7 in January 2024 and 7 in March 2024."),
     ],
 )  # fmt: skip
 def test_the_sentence_says_size_and_chance(before: int, after: int, said: str) -> None:
@@ -101,7 +101,8 @@ def test_a_month_longer_is_no_change_by_day() -> None:
     assert found.ratio.p == pytest.approx(1)
     assert found.areas.loc["T0", "change"] == pytest.approx(1)
     assert found.sentence("hate crime") == (
-        "Hate crime: no change since February 2024 (10 a day)."
+        "Hate crime: no change by day, 290 in February 2024 (two days shorter) and 310 "
+        "in March 2024."
     )
 
 
@@ -111,8 +112,8 @@ def test_a_leap_year_is_a_day_longer() -> None:
     found = compare(asked)
     assert found.ratio.ratio == pytest.approx(29 / 28)
     assert found.sentence("hate crime") == (
-        "Hate crime rose from 3.45 to 3.57 a day (3.6%) since February 2024, which "
-        "chance alone could explain (100 recorded then, 100 now)."
+        "Hate crime: about the same, 100 in February 2025 and 100 in February 2024 "
+        "(one day longer): 3.6% more a day, which chance alone could explain."
     )
     told = notes_on(found)
     assert "28 days are held of February 2025 (1 month), 29 of" in told[1].text
@@ -128,9 +129,11 @@ def test_the_months_held_of_a_comparison_are_named() -> None:
     assert (found.days, found.days_before) == (181, 121)
     assert found.ratio.ratio == pytest.approx((300 / 181) / (200 / 121))
     said = found.sentence("hate crime")
-    assert "from 1.65 to 1.66 a day (0.3%) since" in said
-    assert said.endswith("(200 recorded then, 300 now).")
-    assert "since January to April 2024 (4 of 7 months held), which chance" in said
+    assert said == (
+        "Hate crime rose from 1.65 to 1.66 a day (0.3%), which chance alone could "
+        "explain: 200 in January to April 2024 (121 days; 4 of 7 months held), 300 in "
+        "January to June 2025 (181 days)."
+    )
     assert any(note.caution for note in notes_on(found))
 
 
@@ -145,8 +148,11 @@ def test_months_that_one_period_lacks_are_left_out_of_the_other() -> None:
     assert (found.days, found.days_before) == (120, 121)
     assert found.areas.loc["T0", ["count_before", "count_now"]].tolist() == [160, 120]
     said = found.sentence("burglary")
-    assert "comparing January to April 2025 with January to April 2024 (the" in said
-    assert "160 recorded then, 120 now" in said
+    assert said == (
+        "Burglary fell from 160 in January to April 2024 (one day longer) to 120 in "
+        "January to April 2025 (24.4% a day; the months held of both), more than "
+        "chance alone would explain."
+    )
     told = [note.text for note in notes_on(found)]
     assert any("2 months of January to June 2025 not in" in text for text in told)
 
@@ -156,9 +162,9 @@ def test_a_month_that_the_later_period_lacks_is_left_out_of_the_earlier() -> Non
     found = compare(over(counts, "2025-01 2025-03", "2024-01 2024-03"))
     assert (found.total_before, found.total, found.left_out) == (20, 21, 0)
     assert (
-        "comparing January 2025 and March 2025 with January 2024 and March 2024"
-        in found.sentence("burglary")
-    )
+        "from 20 in January 2024 and March 2024 to 21 in January 2025 and March 2025 "
+        "(5.0%; the months held of both)"
+    ) in found.sentence("burglary")
 
 
 def test_periods_of_which_no_month_is_alike_are_refused() -> None:
@@ -167,24 +173,48 @@ def test_periods_of_which_no_month_is_alike_are_refused() -> None:
         compare(asked)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (10_069, 10_027, "Drugs: 10,027 in February 2025 and 10,069 in February 2024 "
+         "(one day longer): 3.1% more a day, more than chance alone would explain."),
+        (1_006, 1_002, "Drugs: about the same, 1,002 in February 2025 and 1,006 in "
+         "February 2024 (one day longer): 3.2% more a day, which chance alone could "
+         "explain."),
+        (10, 10, "Drugs: about the same, 10 in February 2025 and 10 in February 2024 "
+         "(one day longer): slightly more a day, which chance alone could explain."),
+        (370, 451, "Drugs rose from 370 in February 2024 (one day longer) to 451 in "
+         "February 2025 (26.2% a day), more than chance alone would explain."),
+        (29_000, 28_010, "Drugs: about the same, 28,010 in February 2025 and 29,000 in "
+         "February 2024 (one day longer): under 0.1% more a day, which chance alone "
+         "could explain."),
+    ],
+)  # fmt: skip
+def test_counts_that_fell_are_not_told_as_a_rise(
+    before: int, after: int, said: str
+) -> None:
+    """Where a leap day makes more of fewer, both are said, counts first."""
+    asked = over(
+        {"2024-02": before, "2025-02": after}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    assert compare(asked).sentence("drugs") == said
+
+
 def test_figures_a_day_differ_where_they_are_said_to() -> None:
     asked = over(
-        {"2024-02": 29_000, "2025-02": 28_010}, "2025-02 2025-02", "2024-02 2024-02"
+        {"2024-02": 29_000, "2024-05": 31_000, "2024-06": 30_010},
+        "2024-05 2024-06",
+        "2024-02 2024-02",
     )
-    found = compare(asked)
-    assert found.sentence("all crime").startswith(
-        "All crime rose from 1,000.0 to 1,000.4 a day (under 0.1%) since"
-    )
-    near = over(
-        {"2024-02": 29_000, "2025-02": 28_001}, "2025-02 2025-02", "2024-02 2024-02"
-    )
-    assert "from 1,000.00 to 1,000.04 a day" in compare(near).sentence("all crime")
+    said = compare(asked).sentence("all crime")
+    assert said.startswith("All crime rose from 1,000.0 to 1,000.2 a day (under 0.1%)")
 
 
 def test_equal_days_are_compared_as_they_are() -> None:
     asked = over({"2024-01": 34, "2024-03": 50}, "2024-03 2024-03", "2024-01 2024-01")
     found = compare(asked)
-    assert "rose from 34 to 50 (47.1%) since January 2024" in found.sentence("burglary")
+    said = found.sentence("burglary")
+    assert "rose from 34 in January 2024 to 50 in March 2024 (47.1%)" in said
     assert len(notes_on(found)) == 1
 
 
@@ -199,3 +229,11 @@ def test_no_comparison_unless_asked_and_none_with_what_is_not_held() -> None:
     )
     with pytest.raises(WordsError, match="January to February 2023"):
         compare(replace(asked, question=elsewhere))
+
+
+def test_a_fall_of_what_was_picked_is_told_with_care() -> None:
+    for after, told in ((20, True), (60, False)):
+        found = compare(inputs([40], [after]))
+        cautions = [n.text for n in notes_on(found, picked=True) if n.caution]
+        assert any("regression to the mean" in text for text in cautions) == told
+        assert not any(note.caution for note in notes_on(found))
