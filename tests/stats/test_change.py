@@ -109,6 +109,38 @@ def test_of_no_change_at_most_the_stated_share_is_called_one() -> None:
         assert (found["confidence"] == "clear").sum() <= 2
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("many", [152, 14], ids=["areas", "types"])
+def test_of_equal_rates_no_more_is_called_a_change_than_stated(many: int) -> None:
+    """200 pairs of periods in which every area, or type, keeps its rate.
+
+    Rates are as uneven as those of a city: a median of 20 a month, one in twenty
+    above 100. The periods are of one to twelve months, so that a pair may be of unequal
+    length.
+    """
+    draw = np.random.default_rng(2_025)
+    months = pd.period_range("2020-01", "2025-12", freq="M")
+    called, expected, pairs_with_any = [], [], 0
+    for _ in range(200):
+        days = [
+            float(sum(months[start : start + long].days_in_month))
+            for start, long in zip(
+                draw.integers(0, 60, 2), draw.integers(1, 13, 2), strict=True
+            )
+        ]
+        a_day = draw.lognormal(np.log(20 / 30), 1.0, many)
+        now, before = (draw.poisson(a_day * length).astype(float) for length in days)
+        found = compared(now.tolist(), before.tolist(), tuple(days))
+        called.extend(found["class"].isin(["rose", "fell"]))
+        expected.extend(a_day * min(days))
+        pairs_with_any += bool((found["p_adjusted"] <= 0.05).any())
+    told, enough = np.array(called), np.array(expected) >= 30
+    assert told.mean() <= 0.07
+    assert enough.sum() > 1_000
+    assert 0.03 <= told[enough].mean() <= 0.07
+    assert pairs_with_any <= 0.08 * 200
+
+
 def test_smallest_p_is_that_of_all_incidents_in_one_period() -> None:
     for days in ((1, 1), (31, 28), (181, 365)):
         for total in range(1, 12):
