@@ -298,7 +298,8 @@ def contributions(difference: pd.Series[Any]) -> pd.Series[float]:
     moved = float(difference.abs().sum())
     if moved < 1e-9 or abs(whole) < _CANCELLED * moved:
         return pd.Series(np.nan, index=difference.index, name="contribution")
-    return (difference / whole).rename("contribution").astype("float64")
+    shares = difference.astype("float64") / whole + 0.0  # no -0.0
+    return shares.rename("contribution")
 
 
 def _numbers(values: pd.Series[Any]) -> Floats:

@@ -195,6 +195,8 @@ def test_what_each_gave_to_the_change_adds_up() -> None:
     assert found.tolist()[:2] == [1.5, -0.5]
     assert found.sum() == pytest.approx(1.0)
     assert contributions(pd.Series([5.0, -5.0])).isna().all()
+    fell = contributions(pd.Series([-5.0, 0.0]))
+    assert np.signbit(fell).tolist() == [False, False]
     assert contributions(pd.Series([np.nan])).isna().all()
 
 

@@ -11,17 +11,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.crime.incidents import Reading
-from hotspot_app.method import Column, Inputs, Note, When
-from hotspot_app.offences import groups_among
-from hotspot_app.project.ask.flags import (
-    FLAGS,
-    column_of,
-    files_without,
-    flags_held,
-    with_flags,
-)
+from hotspot_app.method import Column, Inputs, Note
 from hotspot_app.project.ask.question import all_crime
 from hotspot_app.project.steps.comparison import Comparison
+from hotspot_app.project.steps.type_rows import (
+    FLAG,
+    GROUP,
+    NO_CRIME,
+    TYPE,
+    Row,
+    What,
+    flags_counted,
+    types_counted,
+)
 from hotspot_app.stats.change import (
     SMALL_BELOW,
     changes,
@@ -31,10 +33,6 @@ from hotspot_app.stats.change import (
 )
 from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import counted
-
-ALL, TYPE, NO_CRIME, GROUP, FLAG = "all", "type", "not crime", "group", "flag"
-"""What a row is of: everything, one type, one that isn't crime, types together, or
-incidents that carry a flag."""
 
 SMALL: Final = "small numbers"
 
@@ -58,23 +56,6 @@ COLUMNS: Final = (
     Column("contribution", "float", "Share of the change", "%", "Of that in all."),
 )
 """Of the table: a row a type, a group or a flag."""
-
-
-@dataclass(frozen=True, slots=True)
-class What:
-    """What a row counts, as the question would ask for it.
-
-    Attributes
-    ----------
-    types, flags
-        As in `Asked`: no type means all crime.
-    counted
-        The types that are counted.
-    """
-
-    types: tuple[str, ...]
-    flags: tuple[str, ...]
-    counted: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,17 +97,6 @@ class ByType:
         return {each.name: each for each in dated}
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row before it is tested; its counts are missing where they aren't known."""
-
-    kind: str
-    name: str
-    what: What
-    now: float
-    before: float
-
-
 def by_type(
     inputs: Inputs, comparison: Comparison, reading: Reading | None = None
 ) -> ByType:
@@ -149,8 +119,8 @@ def by_type(
         whole = asked = here.cube.types
         kinds = "anti-social behaviour"
     everything = What(asked, here.question.flags, whole)
-    flags, cautions = _flags(here, comparison, whole, reading)
-    every = (*_of_types(here, comparison, everything, kinds), flags)
+    flags, cautions = flags_counted(here, comparison, whole, reading)
+    every = (*types_counted(here, comparison, everything, kinds), flags)
     kept = [[row for row in each if _is_kept(row, everything, here)] for each in every]
     rows = [row for each in kept for row in each]
     families = [place for place, each in enumerate(kept) for _ in each]
@@ -170,88 +140,15 @@ def by_type(
     )
 
 
-def _of_types(
-    here: Inputs, comparison: Comparison, everything: What, kinds: str
-) -> tuple[list[_Row], list[_Row], list[_Row]]:
-    """Count everything, each type and each group of types."""
-    now = _counts(here, comparison.held)
-    before = _counts(here, comparison.held_before)
-    whole, flags = everything.counted, everything.flags
-
-    def row(kind: str, name: str, what: What) -> _Row:
-        many = [float(sum(each[t] for t in what.counted)) for each in (now, before)]
-        return _Row(kind, name, what, *many)
-
-    def of(kind: str, name: str, types: tuple[str, ...]) -> _Row:
-        return row(kind, name, What(types, flags, types))
-
-    return (
-        [row(ALL, f"All {with_flags(kinds, flags)}", everything)],
-        [of(TYPE if t in whole else NO_CRIME, t, (t,)) for t in here.cube.types],
-        [of(GROUP, name, types) for name, types in groups_among(whole).items()],
-    )
-
-
-def _is_kept(row: _Row, everything: What, here: Inputs) -> bool:
+def _is_kept(row: Row, everything: What, here: Inputs) -> bool:
     """Say whether there is anything to tell of a row, or it is asked for."""
     if row.now or row.before or row.what == everything:
         return True
     return _is_asked(row.what, here)
 
 
-def _counts(here: Inputs, spans: Sequence[When]) -> dict[str, int]:
-    """Count each type in several periods together."""
-    first, *others = map(here.by_type, spans)
-    return {str(kind): int(many) for kind, many in sum(others, first).items()}
-
-
-def _flags(
-    here: Inputs,
-    comparison: Comparison,
-    whole: tuple[str, ...],
-    reading: Reading | None,
-) -> tuple[list[_Row], list[Note]]:
-    """Count the incidents that carry each flag, beside those already asked for."""
-    asked, sources = here.question.flags, here.question.sources
-    held = () if reading is None else flags_held(reading, sources)
-    others = [flag for flag in held if flag not in asked]
-    if here.rows is None or reading is None or not others:
-        return [], []
-    incidents = here.rows.incidents
-    now, before = (
-        np.logical_or.reduce([_within(here, whole, when) for when in each])
-        for each in (comparison.held, comparison.held_before)
-    )
-    found, notes = [], []
-    for flag in others:
-        unknown = incidents["file"].isin(files_without(reading, [flag])).to_numpy()
-        lost = int((unknown & (now | before)).sum())
-        carried = incidents[column_of(flag)].to_numpy(dtype=bool)
-        counts = [float((carried & each).sum()) for each in (now, before)]
-        if lost:
-            counts = [np.nan, np.nan]
-            notes.append(
-                Note(
-                    f"By type: {FLAGS[flag]} isn't compared: "
-                    f"{counted(lost, 'incident')} of the two periods "
-                    f"{'comes' if lost == 1 else 'come'} from files without a column "
-                    "for it.",
-                    caution=True,
-                )
-            )
-        found.append(_Row(FLAG, FLAGS[flag], What((), (*asked, flag), whole), *counts))
-    return found, notes
-
-
-def _within(here: Inputs, types: Sequence[str], when: When) -> npt.NDArray[np.bool_]:
-    """Say which incidents are of a period."""
-    assert here.rows is not None
-    months = here.cube.months_held(when.whole.first, when.whole.last)
-    return here.rows.counted(types, when.days.first, when.days.last, months)
-
-
 def _tested(
-    rows: Sequence[_Row], families: Sequence[int], days: tuple[float, float]
+    rows: Sequence[Row], families: Sequence[int], days: tuple[float, float]
 ) -> pd.DataFrame:
     """Test every row; each family is corrected by itself."""
     now = pd.Series([each.now for each in rows])
@@ -297,7 +194,8 @@ def _shares(
     of_types = difference[kinds == TYPE]
     if contributions(of_types).isna().all():
         return pd.Series(np.nan, index=difference.index)
-    return (100 * difference / float(of_types.sum())).mask(kinds == NO_CRIME)
+    shares = 100 * difference / float(of_types.sum()) + 0.0  # no -0.0
+    return shares.mask(kinds == NO_CRIME)
 
 
 def _order(table: pd.DataFrame, families: Sequence[int]) -> list[int]:

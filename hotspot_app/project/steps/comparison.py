@@ -120,8 +120,8 @@ class Comparison:
         part = ""
         if held < whole and not equally_long(self.period, self.span):
             part = f"{held} of {whole} {self.span.unit}s held"
-        before = f"{number(self.total_before)} in {self.before_words}"
-        after = f"{number(self.total)} in {self.now_words}"
+        before = f"{number(self.total_before)} {_in(self.span, self.before_words)}"
+        after = f"{number(self.total)} {_in(self.period, self.now_words)}"
         return f"{before}{_bracketed(then, part)}", f"{after}{_bracketed(now)}"
 
     def _rate_moved(self) -> int:
@@ -156,6 +156,13 @@ class Comparison:
 
 
 _MOVED: Final = {1: "rose", -1: "fell"}
+
+
+def _in(when: When, words: str) -> str:
+    """Say when: "in May 2025", "on 3 May 2025", "over 3 to 9 May 2025"."""
+    if when.unit == "month":
+        return f"in {words}"
+    return f"{'on' if when.length == 1 else 'over'} {words}"
 
 
 def _side(difference: int) -> int:

@@ -163,8 +163,6 @@ class AnswerPanel(AreaView):
         ]
         self.sentences.set_words(answer.explanation.headline, said)
         self._show_places(answer)
-        if answer.by_type is not None:
-            self.types.show_types(answer.by_type)
         points = seen_only(answer.tally.stacked)
         self.notes.set_notes(answer.notes, answer.attributions(), points)
         cautions = sum(note.caution for note in answer.notes)
@@ -228,6 +226,9 @@ class AnswerPanel(AreaView):
 
     def _draw_current(self) -> None:
         shown = self.tabs.currentWidget()
+        if shown is self.types:
+            self._show_types()
+            return
         titles = (title for title, page in self.pages.items() if page is shown)
         title = next(titles, "")
         if self._answer is None or not title or title in self._drawn:
@@ -246,6 +247,12 @@ class AnswerPanel(AreaView):
         else:
             page.wait()
             self.companion_wanted.emit(method)
+
+    def _show_types(self) -> None:
+        found = None if self._answer is None else self._answer.by_type
+        if found is not None and WHAT_ROSE not in self._drawn:
+            self._drawn.add(WHAT_ROSE)
+            self.types.show_types(found)
 
     def _method_of(self, title: str) -> str:
         """Return the method whose chart a tab shows, for what is measured."""

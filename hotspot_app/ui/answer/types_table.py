@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.project.steps.by_type import FLAG, GROUP, ByType, What
+from hotspot_app.project.steps.by_type import ByType
+from hotspot_app.project.steps.type_rows import FLAG, GROUP, What
 from hotspot_app.ui.answer.types_delegate import PAD, TypesDelegate
 from hotspot_app.ui.answer.types_model import CHANCE, CHANGE, COUNTS, NAME, TypesModel
 from hotspot_app.ui.kit import theme

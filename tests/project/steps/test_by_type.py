@@ -282,6 +282,9 @@ def test_days_are_counted_as_days(flagged: Files) -> None:
     whole = found.by_type.table.iloc[0]
     assert (whole["before"], whole["now"]) == (400, 266)
     assert whole["now"] == found.comparison.total
+    assert (
+        "fell from 400 over 5 to 14 January 2025 to 266 over 5 to 14 March 2025"
+    ) in found.explanation.sentences[-1]
 
 
 def test_a_flag_that_a_file_of_either_period_lacks_is_not_compared(

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.method import Note
-from hotspot_app.project.steps.by_type import COLUMNS, ByType, What
+from hotspot_app.project.steps.by_type import COLUMNS, ByType
+from hotspot_app.project.steps.type_rows import What
 from hotspot_app.ui.answer.types_model import CHANCE, CHANGE, COUNTS, NAME
 from hotspot_app.ui.answer.types_table import TypesTable
 from hotspot_app.ui.kit import theme
