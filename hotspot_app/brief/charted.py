@@ -37,7 +37,7 @@ def charted(answer: Answer, chart: Chart) -> Charted | None:
     """Return what there is to draw, None if there is nothing."""
     outcome, gives = answer.outcome, answer.method.gives
     if chart.table == "values":
-        table, columns = answer.shown_values, answer.method.columns
+        table, columns = answer.shown_values, answer.columns
     else:
         table, columns = outcome.tables[chart.table], gives.tables[chart.table]
     table = without_gaps(chart, table)

@@ -15,20 +15,12 @@ LABELS: Final = ("place", "ward", "name")
 """Columns by which people know a place, the nearest first."""
 
 _CODE: Final = Column("code", "text", "Code")
-_COMPARED: Final = (
-    Column("count_before", "int", "Recorded before"),
-    Column("count_now", "int", "Recorded since", help="In what is compared."),
-    Column("change", "float", "Change", "ratio", "Of the counts a day held."),
-    Column("change_lower", "float", "Change, lower limit", "ratio", "95% limit"),
-    Column("change_upper", "float", "Change, upper limit", "ratio", "95% limit"),
-    Column("change_p", "float", "p of change", help="Two-sided, not corrected."),
-)
 
 
 def area_columns(answer: Answer) -> dict[str, Column]:
     """Return every column that a table of areas may have, by its name."""
-    own = (titled(each, answer) for each in answer.method.columns)
-    return {each.name: each for each in (_CODE, *own, *_COMPARED)}
+    own = (titled(each, answer) for each in answer.columns)
+    return {each.name: each for each in (_CODE, *own)}
 
 
 def table_columns(answer: Answer, table: str) -> dict[str, Column]:

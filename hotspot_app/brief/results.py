@@ -24,7 +24,7 @@ from hotspot_app.project.answer.opinion import opinion_beside
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.project.steps import stacks
 from hotspot_app.project.steps.by_type import ByType
-from hotspot_app.project.steps.comparison import Comparison
+from hotspot_app.project.steps.comparison import FIGURES, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.words import counted, listed
@@ -136,11 +136,9 @@ def write_grid(surface: Surface, path: Path) -> None:
 
 def area_table(answer: Answer) -> pd.DataFrame:
     """Return one row a shown area, as the method and the comparison found it."""
-    values = answer.shown_values
-    if answer.comparison is not None and "comparison" not in answer.method.needs:
-        values = values.join(answer.comparison.areas)
-    table = values.reset_index(names="code")
-    known = [name for name in FIRST if name in table.columns]
+    table = answer.shown_values.reset_index(names="code")
+    first = (*FIRST, *(each.name for each in FIGURES))
+    known = [name for name in first if name in table.columns]
     rest = [name for name in table.columns if name not in known]
     ordered: pd.DataFrame = table[[*known, *rest]]
     return ordered

@@ -77,7 +77,7 @@ def test_tables_hold_what_their_areas_hold(
         before = whole.comparison.areas.loc[list(codes), "count_before"]
         assert table.at[name, "count"] == areas["count"].sum()
         assert table.at[name, "denominator"] == areas["denominator"].sum()
-        assert table.at[name, "count_before"] == before.sum()
+        assert table.at[name, "before"] == before.sum()
 
 
 def test_the_layer_has_their_shapes(

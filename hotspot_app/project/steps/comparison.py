@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Inputs, Note, When
+from hotspot_app.method import Column, Inputs, Note, When
 from hotspot_app.method.spans import about_as_long, days_of, equally_long, length
 from hotspot_app.methods.change import PICKED_HIGH
 from hotspot_app.remedies import ChoosePeriod, ChooseSource
-from hotspot_app.stats.change import ratios
+from hotspot_app.stats.change import changes
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.words import capital, counted, listed, number, share, spelt
 
 SIGNIFICANT: Final = 0.05
 LARGE_BASE: Final = 20
 """Incidents before, below which a percentage says little and is left out."""
+
+FIGURES: Final = (
+    Column("before", "int", "Before"),
+    Column("now", "int", "Now", help="Of what is compared."),
+    Column("difference", "float", "Change", help="At the same length."),
+)
+"""What every answer that compares says of an area."""
+
+TOLD: Final = (
+    Column("ratio", "float", "Ratio", "now to before", "Of the counts a day held."),
+    Column("ratio_lower", "float", "Ratio, lower limit", help="95% limit"),
+    Column("ratio_upper", "float", "Ratio, upper limit", help="95% limit"),
+    Column("change_p", "float", "p of change", help="Two-sided, not corrected."),
+    Column(
+        "change_sure",
+        "text",
+        "How sure of change",
+        help="Corrected for testing many areas (Benjamini-Hochberg).",
+    ),
+)
+"""How far that can be told from chance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +60,9 @@ class Comparison:
         what they are like in the earlier one isn't held.
     areas
         On the index of the areas: `count_before`, `count_now` (of what is compared),
-        `change` (ratio of the counts a day), `change_lower`, `change_upper` (95%) and
-        `change_p` (two-sided, not corrected for testing many areas).
+        `difference` (at the same length), `change` (ratio of the counts a day),
+        `change_lower`, `change_upper` (95%), `change_p` (two-sided, not corrected for
+        testing many areas) and `change_sure` (which is).
     total, total_before, ratio
         The same of all shown areas that have data of both.
     apart
@@ -72,6 +94,17 @@ class Comparison:
     def now_words(self) -> str:
         """What is compared of the period: "January to April 2025"."""
         return listed(list(map(str, self.held)))
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """The areas' figures by the names of `FIGURES` and `TOLD`."""
+        return self.areas.rename(columns=_CALLED)
+
+    def dated(self, column: Column) -> Column:
+        """Say in a column of counts which period they are of."""
+        spans = {"before": self.span, "now": self.period}
+        span = spans.get(column.name)
+        return column if span is None else replace(column, unit=str(span))
 
     @property
     def before_words(self) -> str:
@@ -174,6 +207,15 @@ def _bracketed(*words: str) -> str:
     return f" ({told})" if told else ""
 
 
+_CALLED: Final = {
+    "count_before": "before",
+    "count_now": "now",
+    "change": "ratio",
+    "change_lower": "ratio_lower",
+    "change_upper": "ratio_upper",
+}
+
+
 def _apart(*rates: float) -> tuple[str, ...]:
     """Write rates a day with so many places that they differ."""
     places = 2 if min(rates) < 10 else 1
@@ -199,15 +241,18 @@ def compare(inputs: Inputs) -> Comparison | None:
     span = question.comparison
     after, before, days = compared.now, compared.before, compared.days
     both = after.notna() & before.notna()
-    found = ratios(after, before, days)
+    inside = inputs.inside
+    found = changes(after.where(inside), before.where(inside), days)
     areas = pd.DataFrame(
         {
             "count_before": before,
             "count_now": after,
+            "difference": found["difference"],
             "change": found["ratio"],
             "change_lower": found["lower"],
             "change_upper": found["upper"],
             "change_p": found["p"],
+            "change_sure": found["confidence"],
         }
     )
     shown = inputs.areas["shown"] & both
@@ -246,7 +291,8 @@ def notes_on(comparison: Comparison, *, picked: bool = False) -> list[Note]:
         Note(
             f"Change from {comparison.span} to {period}: ratio of counts with 95% "
             "limits and a two-sided p (exact below 10 incidents), not corrected for "
-            "testing many areas; incidents are taken as independent, which repeat "
+            "testing many areas; how sure each change is, is corrected "
+            "(Benjamini-Hochberg). Incidents are taken as independent, which repeat "
             "victims are not."
         )
     ]

@@ -20,6 +20,7 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     BASE,
     Chart,
+    Column,
     Explanation,
     Inputs,
     MapStyle,
@@ -38,7 +39,13 @@ from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.question import Asked, Offered, check, settle
 from hotspot_app.project.steps.by_day import on_days
 from hotspot_app.project.steps.by_type import ByType, by_type
-from hotspot_app.project.steps.comparison import Comparison, compare, notes_on
+from hotspot_app.project.steps.comparison import (
+    FIGURES,
+    TOLD,
+    Comparison,
+    compare,
+    notes_on,
+)
 from hotspot_app.project.steps.focus import focused
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.naming import with_names
@@ -97,10 +104,32 @@ class Answer:
         """What is mapped: what the outcome says, or else the method."""
         return self.outcome.map or self.method.map
 
-    @property
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """What is said of each area: what the method gives, and the change.
+
+        A method that gives the figures of the change itself says it by its own.
+        """
+        columns, found = self.method.columns, self.comparison
+        if found is None:
+            return columns
+        own = {each.name for each in columns}
+        if not own.issuperset(each.name for each in FIGURES):
+            after = [each.name for each in columns].index("count") + 1
+            figures = (each for each in FIGURES if each.name not in own)
+            told = (each for each in TOLD if each.name not in own)
+            columns = (*columns[:after], *figures, *columns[after:], *told)
+        return tuple(map(found.dated, columns))
+
+    @cached_property
     def shown_values(self) -> pd.DataFrame:
-        """What was found in each shown area."""
-        return _of_shown(self.outcome.values, self.areas)
+        """What was found in each shown area, by the names of the columns."""
+        values = _of_shown(self.outcome.values, self.areas)
+        if self.comparison is None:
+            return values
+        own = {each.name for each in self.method.columns}
+        added = [each.name for each in self.columns if each.name not in own]
+        return values.join(self.comparison.values[added])
 
     @cached_property
     def layers(self) -> tuple[Shapes, ...]:
@@ -266,7 +295,7 @@ def answer(
         said = notes_on(comparison, picked=bool(asked.within))
         notes.extend([*said, *types.notes])
         changed = comparison.sentence(question.subject)
-        explanation = replace(explanation, said=(*explanation.said, changed))
+        explanation = replace(explanation, said=(changed, *explanation.said))
     if outcome.summary.get("standing", TESTED) == TESTED:
         notes.extend(Note(text, caution=True) for text in method.cautions)
     return Answer(
