@@ -16,6 +16,14 @@ def number(value: float, places: int = 0) -> str:
     return f"{value:,.{places}f}"
 
 
+def signed(value: float) -> str:
+    """Write a change, to the whole number: 13.4 → "+13", -4 → "−4", 0.2 → "0"."""
+    if math.isnan(value):
+        return "not known"
+    whole = round(value)
+    return f"{'−' if whole < 0 else '+'}{abs(whole):,}" if whole else "0"
+
+
 def share(part: float, whole: float) -> str:
     """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50.0%"."""
     if not whole:

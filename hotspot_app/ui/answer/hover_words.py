@@ -8,18 +8,20 @@ from typing import Any, Final
 
 from hotspot_app.brief.columns import are_whole
 from hotspot_app.method import PER_1000
+from hotspot_app.project.steps.comparison import FIGURES
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import NO_DATA
 from hotspot_app.ui.answer.panel import city_rate
 from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.places.cell_values import shown
 from hotspot_app.ui.places.place_words import (
+    change_words,
     first_lines,
     said_classes,
     second_lines,
     sure_words,
 )
-from hotspot_app.words import a_rate, capital, number
+from hotspot_app.words import a_rate, capital, number, signed
 
 Say = Callable[[Any], str]
 
@@ -36,6 +38,8 @@ class HoverWords:
         self._at = {str(code): row for row, code in enumerate(labelled.index)}
         self._first, self._second = first_lines(labelled), second_lines(labelled)
         self._kind, self._sure = said_classes(labelled), sure_words(labelled)
+        self._changed = change_words(labelled)
+        self._spans = answer.comparison.spans if answer.comparison else ("", "")
         self._mapped = tuple(_mapped(answer))
         self._city = city_rate(answer)
         self._place = answer.question.place
@@ -64,6 +68,7 @@ class HoverWords:
                 rows.append((self._place, a_rate(self._city)))
         if self._rank[row] == self._rank[row]:
             rows.append(("Rank", f"{number(self._rank[row])} of {number(self._of)}"))
+        rows += self._change(row)
         rows += [(title, say(value[column])) for title, column, say in self._mapped]
         if self._kind[row]:
             rows.append(("Class", str(self._kind[row])))
@@ -73,6 +78,19 @@ class HoverWords:
             rows.append((f"Against {self._place}" if against else "How sure", sure))
         return HoverText(str(self._first[row]), str(self._second[row]), tuple(rows))
 
+    def _change(self, row: int) -> list[tuple[str, str]]:
+        """Say what was recorded before, now, and the change."""
+        before, now = self._spans
+        value = self._frame.iloc[row]
+        if not now or value["difference"] != value["difference"]:
+            return []
+        told = filter(None, (signed(value["difference"]), self._changed[row]))
+        return [
+            (f"Before: {before}", number(value["before"])),
+            (f"Now: {now}", number(value["now"])),
+            ("Change", ", ".join(map(str, told))),
+        ]
+
 
 def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:
     """Yield title and column of what else is mapped, and how its values are written."""
@@ -80,9 +98,14 @@ def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:
     if style is None or style.kind not in ("sequential", "diverging", "bivariate"):
         return
     said = {each.name: each for each in answer.method.columns}
-    titles = style.called if style.other else (style.title, "Change")
+    titles = (
+        style.called
+        if style.other
+        else (style.title, "Told" if answer.comparison else "Change")
+    )
+    told = {*_SAID, *(each.name for each in FIGURES if answer.comparison)}
     for title, name in zip(titles, style.columns, strict=False):
-        if name in _SAID or name not in said:
+        if name in told or name not in said:
             continue
         whole = are_whole(answer.shown_values[name], said[name])
         rate = said[name].unit == PER_1000

@@ -218,10 +218,11 @@ class AnswerPanel(AreaView):
     def _show_places(self, answer: Answer) -> None:
         self.places.set_rows(
             answer.shown_values,
-            columns=answer.method.columns,
+            columns=answer.columns,
             city_rate=city_rate(answer),
             by_count=answer.question.measure == "count",
             looks=self._looks,
+            spans=answer.comparison.spans if answer.comparison else ("", ""),
         )
 
     def _draw_current(self) -> None:

@@ -21,7 +21,17 @@ from hotspot_app.draw.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
 from hotspot_app.ui.places.cell_values import Index
-from hotspot_app.ui.places.model import AGAINST, COUNT, RATE, READ, PlacesModel
+from hotspot_app.ui.places.model import (
+    AGAINST,
+    BEFORE,
+    CHANGE,
+    COUNT,
+    NOW,
+    PLACE,
+    RATE,
+    READ,
+    PlacesModel,
+)
 from hotspot_app.ui.places.places import Floats, Places
 
 PAD: Final = 6
@@ -39,11 +49,12 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Layout:
     """What fits beside the names: if not the bars, their tags go below the names.
 
-    If not the counts either, they go below the rates.
+    If not the counts either, they go below the rates; rates give way last of all.
     """
 
     bars: bool = True
     counts: bool = True
+    rates: bool = True
 
 
 class PlacesDelegate(QStyledItemDelegate):
@@ -77,20 +88,50 @@ class PlacesDelegate(QStyledItemDelegate):
         tags = [faces.tag_width(str(word)) + 10 for word in set(places.sure)]
         kinds = [faces.small_width(str(word)) for word in set(places.kind)]
         wide[AGAINST] = max(wide[AGAINST], *tags, *kinds)
-        if not places.has_rates:
-            del wide[RATE]
-        needed = {column: round(width) + 2 * PAD for column, width in wide.items()}
-        least = _NARROWEST * faces.body.pixelSize() + 2 * PAD
-        bars = room - sum(needed.values()) >= least
+        self._measure_change(places, wide)
+        absent = [
+            *(() if places.has_rates else (RATE,)),
+            *(() if places.has_change else (BEFORE, NOW, CHANGE)),
+            *(() if places.has_other_counts else (COUNT,)),
+        ]
+        needed = {
+            column: round(width) + 2 * PAD
+            for column, width in wide.items()
+            if column not in absent
+        }
+        self.layout = self._give_way(places, needed, room)
+        return needed
+
+    def _measure_change(self, places: Places, wide: dict[int, float]) -> None:
+        faces = self.faces
+        for column, values in ((BEFORE, places.before), (NOW, places.now)):
+            most = np.nan_to_num(values).max()
+            wide[column] = max(wide[column], faces.body_width(f"{most:,.0f}"))
+        most = np.abs(np.nan_to_num(places.difference)).max()
+        said = [faces.small_width(str(words)) for words in set(places.changed)]
+        numbers = faces.body_width(f"+{most:,.0f}")
+        wide[CHANGE] = max(wide[CHANGE], numbers, *said)
+
+    def _give_way(self, places: Places, needed: dict[int, int], room: int) -> Layout:
+        """Take columns out until names have room, and say which are there."""
+        least = _NARROWEST * self.faces.body.pixelSize() + 2 * PAD
+
+        def is_tight() -> bool:
+            return room - sum(needed.values()) < least
+
+        bars = not is_tight()
         if not bars:
             del needed[AGAINST]
-        counts = not places.has_rates or room - sum(needed.values()) >= least
-        if not counts:
-            del needed[COUNT]
-            below = faces.small_width(_recorded(count.max()))
+        counts = not places.has_rates or not is_tight()
+        if not counts and needed.pop(COUNT, 0):
+            below = self.faces.small_width(_recorded(np.nan_to_num(places.count).max()))
             needed[RATE] = max(needed[RATE], round(below) + 2 * PAD)
-        self.layout = Layout(bars, counts)
-        return needed
+        else:
+            counts = True
+        rates = not (places.has_change and places.has_rates and is_tight())
+        if not rates:
+            del needed[RATE]
+        return Layout(bars, counts, rates)
 
     def least(self) -> int:
         """Return how narrow the column of names may be when nothing gives way."""
@@ -110,7 +151,7 @@ class PlacesDelegate(QStyledItemDelegate):
             wide = {word: faces.small_width(word) > inside for word in {*places.kind}}
             small += said + np.array([wide[word] for word in places.kind], dtype=int)
             beside = np.ones_like(said)
-        if not self.layout.counts:
+        if not self.layout.counts and self.layout.rates:
             beside = beside + 1
         name = big * faces.body_line + small * faces.small_line
         least = faces.body_line + beside * faces.small_line
@@ -154,15 +195,17 @@ class PlacesDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             row = int(self._model.rows[index.row()])
             inside = rect.adjusted(PAD, _ABOVE, -PAD, -_ABOVE)
-            match index.column():
-                case 0:  # PLACE
-                    self._paint_name(painter, inside, places, row)
-                case 1:  # COUNT
-                    self._stack(painter, inside, str(index.data()))
-                case 2:  # RATE
-                    self._paint_rate(painter, inside, str(index.data()), row)
-                case 3:  # AGAINST
-                    self._paint_bar(painter, inside, places, row)
+            column, text = index.column(), str(index.data())
+            if column == PLACE:
+                self._paint_name(painter, inside, places, row)
+            elif column == AGAINST:
+                self._paint_bar(painter, inside, places, row)
+            elif column == RATE:
+                self._paint_rate(painter, inside, text, row)
+            elif column == CHANGE and places.changed[row]:
+                self._stack(painter, inside, text, str(places.changed[row]))
+            else:
+                self._stack(painter, inside, text)
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(line, QColor(now.hairline))
         view = option.widget

@@ -1,4 +1,4 @@
-"""Places as Qt views want them: four columns to read, then every column there is."""
+"""Places as Qt views want them: columns to read, then every column there is."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from hotspot_app.ui.places.places import (
     matching,
     text_key,
 )
-from hotspot_app.words import a_rate, number
+from hotspot_app.words import a_rate, number, signed
 
-PLACE, COUNT, RATE, AGAINST, READ = range(5)
+PLACE, COUNT, BEFORE, NOW, CHANGE, RATE, AGAINST, READ = range(8)
 """Columns to read; from `READ` on those of the full table."""
 
 _ROOT: Final = QModelIndex()
@@ -30,6 +30,10 @@ _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _COPIED: Final = (*LABELS, "code")
 _COPIED_NUMBERS: Final = (
     "count",
+    "before",
+    "now",
+    "difference",
+    "change_sure",
     "denominator",
     "rate",
     "rate_lower",
@@ -105,21 +109,25 @@ class PlacesModel(QAbstractTableModel):
         column, descending = self._by
         if column in (RATE, AGAINST) and not self.places.has_rates:
             column = COUNT
+        if column in (BEFORE, NOW, CHANGE) and not self.places.has_change:
+            column = RATE if self.places.has_rates else COUNT
         rows = in_order(self._key(self.places, column), descending=descending)
         self._rows = rows[matching(self.places.search, self._words)[rows]]
 
     @staticmethod
     def _key(places: Places, column: int) -> Floats:
-        match column:
-            case 0:  # PLACE
-                return text_key(places.first)
-            case 1:  # COUNT
-                return places.count
-            case 2:  # RATE
-                return places.rate
-            case 3:  # AGAINST
-                return places.compared
-        return places.sort_key(column - READ)
+        if column >= READ:
+            return places.sort_key(column - READ)
+        if column == PLACE:
+            return text_key(places.first)
+        return {
+            COUNT: places.count,
+            BEFORE: places.before,
+            NOW: places.now,
+            CHANGE: places.difference,
+            RATE: places.rate,
+            AGAINST: places.compared,
+        }[column]
 
     # --- rows and codes -------------------------------------------------------
 
@@ -179,30 +187,35 @@ class PlacesModel(QAbstractTableModel):
 
     @staticmethod
     def _text(places: Places, row: int, column: int) -> str:
-        match column:
-            case 0:  # PLACE
-                return str(places.first[row])
-            case 1:  # COUNT
-                known = np.isfinite(places.count[row])
-                return number(places.count[row]) if known else ""
-            case 2:  # RATE
-                known = np.isfinite(places.rate[row])
-                return a_rate(places.rate[row]) if known else "no rate"
-            case 3:  # AGAINST
-                return str(places.sure[row])
-        at = column - READ
-        return shown(places.cell(row, at), whole=places.whole[at])
+        if column >= READ:
+            at = column - READ
+            return shown(places.cell(row, at), whole=places.whole[at])
+        if column == PLACE:
+            return str(places.first[row])
+        if column == AGAINST:
+            return str(places.sure[row])
+        if column == RATE:
+            known = np.isfinite(places.rate[row])
+            return a_rate(places.rate[row]) if known else "no rate"
+        values, write = {
+            COUNT: (places.count, number),
+            BEFORE: (places.before, number),
+            NOW: (places.now, number),
+            CHANGE: (places.difference, signed),
+        }[column]
+        return write(values[row]) if np.isfinite(values[row]) else ""
 
     @classmethod
     def _said(cls, places: Places, row: int, column: int) -> str:
-        match column:
-            case 0:  # PLACE
-                return places.named(row)
-            case 2:  # RATE
-                return places.rate_words(row)
-            case 3:  # AGAINST
-                said = (places.against_words(row), places.sure[row])
-                return ", ".join(words for words in said if words)
+        if column == PLACE:
+            return places.named(row)
+        if column == CHANGE:
+            return places.change_said(row)
+        if column == RATE:
+            return places.rate_words(row)
+        if column == AGAINST:
+            told = (places.against_words(row), places.sure[row])
+            return ", ".join(words for words in told if words)
         if column < READ or places.whole[column - READ]:
             return cls._text(places, row, column)
         value = places.cell(row, column - READ)
@@ -220,7 +233,8 @@ class PlacesModel(QAbstractTableModel):
         assert self.places is not None
         if section < READ:
             against = "Against whole" if self.places.city_rate else "Against highest"
-            return ("Place", "Recorded", "Per 1,000", against)[section]
+            counts = ("Recorded", "Before", "Now", "Change")
+            return ("Place", *counts, "Per 1,000", against)[section]
         column = self.places.columns[section - READ]
         return f"{column.title} ({column.unit})" if column.unit else column.title
 
@@ -235,13 +249,21 @@ class PlacesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(section)
-        if role == Qt.ItemDataRole.ToolTipRole and section >= READ:
-            return self.places.columns[section - READ].help
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._help(self.places, section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         by, descending = self._by
         mark = {True: " ↓", False: " ↑"}[descending] if section == by else ""
         return f"{self.title(section)}{mark}"
+
+    @staticmethod
+    def _help(places: Places, section: int) -> str | None:
+        if section >= READ:
+            return places.columns[section - READ].help
+        before, now = places.spans
+        change = f"{now} less {before}, at the same length" if now else ""
+        return {BEFORE: before, NOW: now, CHANGE: change}.get(section)
 
     # --- copying --------------------------------------------------------------
 

@@ -11,7 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, TOO_FEW
+from hotspot_app.project.steps.comparison import LARGE_BASE
+from hotspot_app.stats.confidence import (
+    COULD_BE_CHANCE,
+    NOT_DIFFERENT,
+    SURE,
+    TOO_FEW,
+)
+from hotspot_app.words import share
 
 Texts = npt.NDArray[np.object_]
 
@@ -70,6 +77,32 @@ def sure_words(frame: pd.DataFrame) -> Texts:
     if silent or "confidence" not in frame.columns:
         return stands
     return np.where(sure == NOT_DIFFERENT, "", sure)
+
+
+def change_words(frame: pd.DataFrame) -> Texts:
+    """Say what each area's change is beside its counts: "up 47.1%, likely".
+
+    Of few incidents before no percentage is said, and of what chance does nothing.
+    """
+    if not {"before", "difference", "ratio"} <= set(frame.columns):
+        return np.full(len(frame), "", dtype=object)
+    rows = zip(
+        frame["before"].tolist(),
+        frame["difference"].tolist(),
+        frame["ratio"].tolist(),
+        texts(frame, "change_sure"),
+        strict=True,
+    )
+    said = []
+    for before, difference, ratio, sure in rows:
+        way = "up" if difference > 0 else "down" if difference < 0 else ""
+        told = [sure] if sure in SURE else []
+        if way and before >= LARGE_BASE and ratio == ratio:
+            way += f" {share(abs(ratio - 1), 1)}"
+        elif not told:
+            way = ""
+        said.append(", ".join(filter(None, (way, *told))))
+    return np.array(said, dtype=object)
 
 
 def texts(frame: pd.DataFrame, column: str) -> Texts:

@@ -15,13 +15,14 @@ from hotspot_app.brief.columns import LABELS, are_whole, by_name
 from hotspot_app.method import Column
 from hotspot_app.ui.places.place_words import (
     Texts,
+    change_words,
     first_lines,
     said_classes,
     second_lines,
     sure_words,
     texts,
 )
-from hotspot_app.words import a_rate, number
+from hotspot_app.words import a_rate, number, signed
 
 Rows = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
@@ -39,6 +40,12 @@ class Places:
         The two lines that name it.
     kind, sure
         Class and confidence in words, "" where there is nothing to say.
+    before, now, difference
+        Counts of the two periods and the change, missing where none is compared.
+    changed
+        The change in words.
+    spans
+        The earlier period and the later one, as they are called.
     by_count
         Whether counts are what is measured, and not rates.
     fills
@@ -61,6 +68,11 @@ class Places:
     rate: Floats
     lower: Floats
     upper: Floats
+    before: Floats
+    now: Floats
+    difference: Floats
+    changed: Texts
+    spans: tuple[str, str]
     city_rate: float | None
     by_count: bool
     search: tuple[str, ...]
@@ -82,6 +94,25 @@ class Places:
     def has_rates(self) -> bool:
         """Whether any area has a rate."""
         return bool(np.isfinite(self.rate).any())
+
+    @cached_property
+    def has_change(self) -> bool:
+        """Whether two periods are compared."""
+        return bool(np.isfinite(self.difference).any())
+
+    @cached_property
+    def has_other_counts(self) -> bool:
+        """Whether more was recorded than is compared, or nothing is."""
+        both = np.isfinite(self.count) & np.isfinite(self.now)
+        return not self.has_change or bool((self.count != self.now)[both].any())
+
+    def change_said(self, row: int) -> str:
+        """Say a change by its counts: "from 6 to 19: +13, likely"."""
+        if not np.isfinite(self.difference[row]):
+            return "not known"
+        counts = f"from {number(self.before[row])} to {number(self.now[row])}"
+        told = filter(None, (signed(self.difference[row]), self.changed[row]))
+        return f"{counts}: {', '.join(map(str, told))}"
 
     def named(self, row: int) -> str:
         """Name a place with ward, class and confidence."""
@@ -157,6 +188,7 @@ def places(
     city_rate: float | None = None,
     by_count: bool = False,
     looks: Mapping[str, str] | None = None,
+    spans: tuple[str, str] = ("", ""),
 ) -> Places:
     """Arrange a method's values.
 
@@ -169,6 +201,8 @@ def places(
         no place has, are left out.
     looks
         Area code to the fill of its class.
+    spans
+        What the earlier and the later period are called.
     """
     codes = frame.index.astype(str).to_numpy(dtype=object)
     titled = {column.name: column for column in (CODE, *columns)}
@@ -190,6 +224,11 @@ def places(
         rate=_numbers(frame, "rate"),
         lower=_numbers(frame, "rate_lower"),
         upper=_numbers(frame, "rate_upper"),
+        before=_numbers(frame, "before"),
+        now=_numbers(frame, "now"),
+        difference=_numbers(frame, "difference"),
+        changed=change_words(frame),
+        spans=spans,
         city_rate=city_rate if city_rate == city_rate and not by_count else None,
         by_count=by_count,
         search=tuple(

@@ -21,8 +21,9 @@ from hotspot_app.method import Column
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.area_view import AreaView
 from hotspot_app.ui.kit.copying import put_on_clipboard
+from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.icons import icon
-from hotspot_app.ui.kit.labels import Label, as_it_stands
+from hotspot_app.ui.kit.labels import as_it_stands
 from hotspot_app.ui.places.model import READ, PlacesModel
 from hotspot_app.ui.places.places import places
 from hotspot_app.ui.places.view import PlacesView
@@ -53,7 +54,7 @@ class PlacesTable(AreaView):
         self.copies = QPushButton(icon("copy"), "")
         self.copies.setAccessibleName("Copy the table")
         self.copies.setToolTip("Copy the chosen rows, or all, for Excel (Ctrl+C)")
-        self.shown = Label()
+        self.shown = ElidedLabel()
         self.shown.setProperty("role", "secondary")
         self._lay_out()
         self.filter.textChanged.connect(self._filter)
@@ -98,6 +99,7 @@ class PlacesTable(AreaView):
         city_rate: float | None = None,
         by_count: bool = False,
         looks: Mapping[str, str] | None = None,
+        spans: tuple[str, str] = ("", ""),
     ) -> None:
         """Show a method's values.
 
@@ -114,6 +116,8 @@ class PlacesTable(AreaView):
             Whether counts are what is measured: places come by their counts then.
         looks
             Area code to the fill of its class on the map.
+        spans
+            What the periods compared are called, the earlier first.
         """
         hidden = self._hidden()
         self._model.show(
@@ -123,6 +127,7 @@ class PlacesTable(AreaView):
                 city_rate=city_rate,
                 by_count=by_count,
                 looks=looks,
+                spans=spans,
             )
         )
         self._arrange(hidden)
@@ -209,7 +214,10 @@ class PlacesTable(AreaView):
         known, here = self._model.places, self._model.rowCount()
         every = 0 if known is None else len(known.codes)
         words = counted(every, "place")
-        self.shown.setText(words if here == every else f"{here:,} of {words}")
+        words = words if here == every else f"{here:,} of {words}"
+        if known is not None and known.has_change:
+            words = "{} · before: {} · now: {}".format(words, *known.spans)
+        self.shown.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Copy."""

@@ -29,7 +29,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces
 from hotspot_app.ui.kit.kept_column import KeptColumnTable
 from hotspot_app.ui.places.delegate import PAD, PlacesDelegate
-from hotspot_app.ui.places.model import AGAINST, COUNT, PLACE, RATE, READ, PlacesModel
+from hotspot_app.ui.places.model import PLACE, READ, PlacesModel
 from hotspot_app.ui.places.places import Rows, runs
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -102,7 +102,7 @@ class PlacesView(KeptColumnTable):
         """Give the place what the other columns leave."""
         room = self.viewport().width()
         head = self.horizontalHeader()
-        each = (COUNT, RATE, AGAINST)
+        each = range(PLACE + 1, READ)
         wide = {column: head.sectionSizeFromContents(column).width() for column in each}
         needed = self.painter.fit(room, wide)
         for column in each:

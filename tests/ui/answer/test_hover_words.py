@@ -48,3 +48,30 @@ def test_an_area_that_no_source_covers_has_no_data(stages: Stages) -> None:
     card = HoverWords(bare)(code)
     assert card is not None
     assert ("Recorded", "no data") in card.rows
+
+
+@pytest.mark.parametrize("method", ["rate_map", "change"])
+def test_the_card_says_what_changed_once_with_both_periods(
+    stages: Stages, method: str
+) -> None:
+    asked = Asked(
+        method=method,
+        first="2026-01",
+        last="2026-06",
+        compare_first="2025-01",
+        compare_last="2025-06",
+        params={},
+    )
+    found = stages.answer(practice_files(), asked)
+    code = str(found.shown_values["difference"].idxmax())
+    value = found.shown_values.loc[code]
+    card = HoverWords(found)(code)
+    assert card is not None
+    rows = dict(card.rows)
+    assert len(rows) == len(card.rows)
+    assert rows["Before: January to June 2025"] == f"{value['before']:,.0f}"
+    assert rows["Now: January to June 2026"] == f"{value['now']:,.0f}"
+    assert rows["Change"].startswith(f"+{value['difference']:,.0f}, up ")
+    assert [
+        each for each in rows.values() if each == f"{value['difference']:,.0f}"
+    ] == []

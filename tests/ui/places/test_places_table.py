@@ -9,9 +9,19 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from hotspot_app.method import BASE, Column
+from hotspot_app.project.steps.comparison import FIGURES, TOLD
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.places.delegate import PAD
-from hotspot_app.ui.places.model import AGAINST, COUNT, PLACE, RATE, READ
+from hotspot_app.ui.places.model import (
+    AGAINST,
+    BEFORE,
+    CHANGE,
+    COUNT,
+    NOW,
+    PLACE,
+    RATE,
+    READ,
+)
 from hotspot_app.ui.places.table import PlacesTable
 
 COLUMNS = (
@@ -333,6 +343,86 @@ def test_people_are_whole_in_cells_and_tips(table) -> None:
     assert [said(table, row, people) for row in (0, 3)] == ["1,556", ""]
     rate = READ + headings(table).index("Rate (per 1,000) ↓".removesuffix(" ↓"))
     assert seen(table, rate) == ["849.60", "100.00", "90.00", ""]
+
+
+# --- what changed ---------------------------------------------------------------
+
+SPANS = ("March 2024", "March 2025")
+CHANGED = VALUES.assign(
+    before=[1400, 90, 6, 0],
+    now=[1322, 90, 19, 0],
+    difference=[-78.0, 0.0, 13.0, 0.0],
+    ratio=[0.944, 1.0, 3.167, float("nan")],
+    change_sure=["clear", "not different", "likely", "too few to say"],
+)
+COMPARED = (*COLUMNS[:4], *FIGURES, *COLUMNS[4:], *TOLD)
+
+
+def compare(table: PlacesTable, values: pd.DataFrame = CHANGED) -> None:
+    columns = [each for each in COMPARED if each.name in values]
+    table.set_rows(values, columns=columns, city_rate=103.9, spans=SPANS)
+
+
+def test_before_now_and_change_are_columns_as_it_opens(table) -> None:
+    compare(table, CHANGED.assign(count=CHANGED["now"]))
+    table.resize(620, 600)
+    assert headings(table)[:4] == ["Place", "Before", "Now", "Change"]
+    table.view.order_by(PLACE)
+    assert seen(table, BEFORE) == ["90", "1,400", "0", "6"]
+    assert seen(table, NOW) == ["90", "1,322", "0", "19"]
+    assert seen(table, CHANGE) == ["0", "−78", "0", "+13"]
+    assert table.shown.text() == "4 places · before: March 2024 · now: March 2025"
+    table.view.viewport().grab()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("width", [320, 404, 480, 700])
+def test_they_are_there_in_whatever_room(table, width, scale) -> None:
+    theme.put_on(QApplication.instance(), theme.LIGHT, scale)
+    compare(table)
+    table.resize(width, 600)
+    assert {"Before", "Now", "Change"} <= {*headings(table)}
+    table.view.viewport().grab()
+    theme.put_on(QApplication.instance(), theme.LIGHT)
+
+
+def test_change_is_told_in_counts_and_words_and_few_have_no_percentage(table) -> None:
+    compare(table)
+    table.view.order_by(CHANGE)
+    assert seen(table, CHANGE) == ["+13", "0", "0", "−78"]
+    assert said(table, 0, CHANGE) == "from 6 to 19: +13, up, likely"
+    assert said(table, 3, CHANGE) == "from 1,400 to 1,322: −78, down 5.6%, clear"
+    table.view.order_by(CHANGE, descending=False)
+    assert seen(table)[0] == "Above Bar"
+
+
+def test_what_was_recorded_stays_where_not_all_of_it_is_compared(table) -> None:
+    table.resize(900, 600)
+    compare(table, CHANGED.assign(count=CHANGED["now"]))
+    assert "Recorded" not in headings(table)
+    compare(table)
+    assert headings(table)[1] == "Recorded"
+
+
+def test_copies_and_the_full_table_name_both_periods(table) -> None:
+    dated = [Column("before", "int", "Before", SPANS[0]), *COMPARED[5:]]
+    table.set_rows(CHANGED, columns=[*COLUMNS[:4], *dated], spans=SPANS)
+    table.copy()
+    head, *rows = pasted()
+    cells = [dict(zip(head, row, strict=True)) for row in rows]
+    figures = [cells[0][each] for each in ("Before (March 2024)", "Now", "Change")]
+    assert figures == ["1400", "1322", "-78"]
+    assert cells[0]["How sure of change"] == "clear"
+    table.all_columns.click()
+    assert {"Before (March 2024)", "Now", "Change"} <= {*headings(table)}
+
+
+def test_order_by_change_gives_way_where_none_is_compared(table) -> None:
+    compare(table)
+    table.view.order_by(CHANGE)
+    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9)
+    assert seen(table, RATE) == ["849.6", "100.0", "90.0", "no rate"]
+    assert "Change" not in " ".join(headings(table))
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
