@@ -9,6 +9,7 @@ import pandas as pd
 from hotspot_app.draw.legend import MapKey, map_key
 from hotspot_app.draw.surfaces import surface_key
 from hotspot_app.method import PER_1000, MapStyle, Question
+from hotspot_app.project.steps.comparison import FIGURES
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
@@ -27,10 +28,7 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         tested=int(answer.outcome.summary.get("tested", 0)),
     )
     unit = _unit(answer, style)
-    title = key.title
-    if unit:
-        title += f" {unit}" if unit == PER_1000 else f" ({unit})"
-    key = replace(key, unit=question.unit, title=title)
+    key = replace(key, unit=question.unit, title=key.title + _of(answer, style, unit))
     if style.kind == "clusters":
         return replace(key, measure=capital(measured(question)))
     if not answer.uses_denominator:
@@ -48,6 +46,14 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
         return key
     few = _small_numbers(answer) if style.column == "rate" else ()
     return replace(key, notes=(*key.notes, _whole(answer), *few))
+
+
+def _of(answer: Answer, style: MapStyle, unit: str) -> str:
+    """Return what a title is told of: the unit, and of a change both periods."""
+    told = f" {unit}" if unit == PER_1000 else f" ({unit})" if unit else ""
+    if answer.comparison and style.column in {each.name for each in FIGURES}:
+        told += ": {1} against {0}".format(*answer.comparison.spans)
+    return told
 
 
 def _whole(answer: Answer) -> str:

@@ -88,6 +88,15 @@ ROWS: Final = (
         "Draw a rectangle on the map; Shift and drag does the same",
         checkable=True,
     ),
+    Row(
+        "change",
+        "View",
+        "Change on the map",
+        ("F7",),
+        "trending-up",
+        "Show what changed on the map, and again what is there now",
+        checkable=True,
+    ),
     Row("layer", "View", "Add a map layer…", ("Ctrl+L",), "layers"),
     Row("layers_off", "View", "Remove map layers"),
     Row(

@@ -7,7 +7,7 @@ from typing import Final
 
 import geopandas as gpd
 from PySide6.QtCore import QPoint, QPointF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QPainter, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from hotspot_app.draw.legend import MapKey
@@ -34,7 +34,7 @@ class MapView(KeyedMap):
         self.legend = MapLegend(self)
         self.legend.chosen.connect(self._choose_class)
         self.legend.folded.connect(self._place_cards)
-        self.buttons = (
+        self.buttons: tuple[QToolButton, ...] = (
             self._button("plus", "Zoom in", self.zoom_in),
             self._button("minus", "Zoom out", self.zoom_out),
             self._button("maximize", "Show the whole map", self.fit),
@@ -57,6 +57,15 @@ class MapView(KeyedMap):
         button.setToolTip(words)
         button.clicked.connect(lambda: act())
         return button
+
+    def put_button(self, action: QAction) -> None:
+        """Put a button for an action above the others."""
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        action.changed.connect(lambda: button.setAccessibleName(action.text()))
+        button.setAccessibleName(action.text())
+        self.buttons = (button, *self.buttons)
+        self._place_cards()
 
     # --- what is shown ------------------------------------------------------------
 

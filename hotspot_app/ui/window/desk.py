@@ -53,6 +53,8 @@ class Desk(QObject):
         self._answer: Answer | None = None
         self._warmed: Files | None = None
         self._warming = False
+        self.along = ""
+        """Method asked together with every question that compares, "" for none."""
         self._beside: dict[str, Asked] = {}
         self._worker = Worker(self)
         self._worker.progressed.connect(self.working)
@@ -180,15 +182,10 @@ class Desk(QObject):
         method, asked = list(self._beside.items())[-1]
         self._warming = False
         now, stages = self._steps.now, self._stages
-
-        def work(progress: Progress) -> Answer | HotspotError:
-            try:
-                return _answered(stages, now, asked, progress)
-            except HotspotError as why:
-                return why
-
         self._worker.ask(
-            work, lambda found: self._hear_beside(method, found), self._hear_failure
+            lambda progress: _beside(stages, now, asked, progress),
+            lambda found: self._hear_beside(method, found),
+            self._hear_failure,
         )
 
     def close(self) -> None:
@@ -214,7 +211,7 @@ class Desk(QObject):
 
     def _ask(self) -> None:
         assert self._steps is not None
-        now, stages = self._steps.now, self._stages
+        now, stages, along = self._steps.now, self._stages, self.along
         self._answer, self._warming = None, False
         self._beside.clear()
         self.changed.emit(now)
@@ -223,13 +220,20 @@ class Desk(QObject):
         def work(progress: Progress) -> _Timed:
             found = _answered(stages, now, now.asked, progress)
             _ = found.listing  # the window asks for it at once
-            return _Timed(found, time.monotonic() - began)
+            seconds = time.monotonic() - began
+            if not along or found.comparison is None or along == found.method.id:
+                return _Timed(found, seconds)
+            asked = replace(now.asked, method=along, params={})
+            other = _beside(stages, now, asked, progress)
+            return _Timed(found, seconds, along, other)
 
         self._worker.ask(work, self._hear_answer, self._hear_failure)
 
     def _hear_answer(self, found: _Timed) -> None:
         self._answer = found.answer
         self.answered.emit(found.answer, found.seconds)
+        if found.other is not None:
+            self.companioned.emit(found.along, found.other)
         self._warm_now()
 
     def _hear_beside(self, method: str, found: Answer | HotspotError) -> None:
@@ -254,6 +258,8 @@ class Desk(QObject):
 class _Timed:
     answer: Answer
     seconds: float
+    along: str = ""
+    other: Answer | HotspotError | None = None
 
 
 def _answered(
@@ -267,6 +273,16 @@ def _answered(
         groups=project.groups,
         known=_known(project),
     )
+
+
+def _beside(
+    stages: Stages, project: Project, asked: Asked, progress: Progress
+) -> Answer | HotspotError:
+    """Answer another question of a project, or say why that can't be done."""
+    try:
+        return _answered(stages, project, asked, progress)
+    except HotspotError as why:
+        return why
 
 
 def _known(project: Project) -> KnownNames:

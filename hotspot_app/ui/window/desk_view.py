@@ -35,6 +35,7 @@ from hotspot_app.ui.map.view import MapView
 from hotspot_app.ui.question.panel import QuestionPanel
 from hotspot_app.ui.window.desk_columns import DeskColumns
 from hotspot_app.ui.window.found_page import FoundPage
+from hotspot_app.ui.window.map_switch import MapSwitch
 from hotspot_app.words import counted
 
 
@@ -51,6 +52,8 @@ class DeskView(QWidget):
     """What is shown no longer answers the question."""
     again_wanted = Signal()
     """The question that was stopped shall be answered after all."""
+    map_switched = Signal()
+    """The other map of the answer is shown, of now or of the change."""
     files_wanted = Signal()
     """A file can't be used: the analyst wants to give another."""
 
@@ -62,6 +65,7 @@ class DeskView(QWidget):
         self.selection: frozenset[str] = frozenset()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
+        self.switch = MapSwitch()
         self._place()
         self._veils = [Veil(part) for part in (self.map, self.found, self.right)]
         self._blank = Veil(self.question)
@@ -110,6 +114,7 @@ class DeskView(QWidget):
     def show_answer(self, answer: Answer, project: Project) -> None:
         """Show the answer to the project as it is now."""
         self._answer, self._current = answer, True
+        self.switch.take(answer)
         self._patience.stop()
         self.banner.hide()
         key = self._key(answer)
@@ -131,6 +136,7 @@ class DeskView(QWidget):
         self.panel.show_answer(answer, key)
         self.panel.set_selection(self.selection)
         self._lift()
+        self._want_map()
         if self.is_officer:
             self._show_officer(None)
             self.earlier_wanted.emit()
@@ -155,6 +161,7 @@ class DeskView(QWidget):
     def empty(self) -> None:
         """Put away what is shown: another project is coming."""
         self._answer, self._current = None, False
+        self.switch.forget()
         self._patience.stop()
         self.banner.hide()
         for veil in (*self._veils, self._blank):
@@ -226,19 +233,50 @@ class DeskView(QWidget):
         outlines = None
         if wards is not None and not answer.question.broad:
             outlines = wards.areas[wards.areas["shown"]]
-        self.map.set_attribution(source_words(answer.attributions()))
         self.map.set_areas(answer.areas, outlines)
-        self._colour(answer)
         if answer.style is None:
             self.found.show_answer(answer)
-        self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
         self._words = HoverWords(answer)
-        self.map.set_hover_text(self._words)
         self._number(answer)
         self._show_points(answer)
+        self._colour()
 
-    def _colour(self, answer: Answer) -> None:
+    @property
+    def mapped(self) -> Answer | None:
+        """The answer that the map shows; its own until another has come."""
+        return self.switch.shown or self._answer
+
+    def show_change(self, on: bool) -> None:
+        """Show the change on the map, or what is there now; its view stays."""
+        if on != self.switch.is_change:
+            self.switch.show_change(on)
+            self._want_map()
+            self._colour()
+
+    def _want_map(self) -> None:
+        """Ask for the answer of the other map, where that is what is shown."""
+        if self.switch.wanted:
+            self.companion_wanted.emit(self.switch.wanted)
+
+    def show_companion(self, method: str, found: Answer | HotspotError) -> None:
+        """Show what another method says to the same question, where it is wanted."""
+        self.panel.show_companion(method, found)
+        if not self.switch.hear(method, found):
+            return
+        if isinstance(found, HotspotError):
+            self.banner.say(refusal(found))
+        self._colour()
+
+    def _colour(self) -> None:
+        """Put the map's colours, legend and words on, and take it out of the way."""
+        answer = self.mapped
+        assert answer is not None
+        words = self._words if answer is self._answer else HoverWords(answer)
         self.map.set_key(self._map_key, answer.outcome.surface)
+        self.map.set_hover_text(words)
+        self.map.set_attribution(source_words(answer.attributions()))
+        self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
+        self.map_switched.emit()
 
     def _number(self, answer: Answer) -> None:
         """Outline and number what stands out, where areas were tested one by one."""
@@ -327,7 +365,7 @@ class DeskView(QWidget):
         self.columns.show_as_officer(on)
         self.right.setCurrentWidget(self.officer if on else self.panel)
         if self._answer is not None:
-            self._colour(self._answer)
+            self._colour()
             self._number(self._answer)
             self.map.single_out(frozenset())
         if on and self._answer is not None:
@@ -337,8 +375,8 @@ class DeskView(QWidget):
     @property
     def _map_key(self) -> MapKey | None:
         """What the colours mean; an officer sees what stands out, and the rest."""
-        assert self._answer is not None
-        key = self._key(self._answer)
+        assert self.mapped is not None
+        key = self._key(self.mapped)
         return plain_key(key) if self.is_officer and key is not None else key
 
     def show_earlier(self, earlier: Answer) -> None:

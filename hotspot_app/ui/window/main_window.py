@@ -89,7 +89,7 @@ class MainWindow(Frame):
         desk.broke.connect(self.faults.tell)
         desk.working.connect(view.work.report)
         desk.rested.connect(view.work.rest)
-        desk.companioned.connect(view.panel.show_companion)
+        desk.companioned.connect(view.show_companion)
         desk.earlier_answered.connect(view.show_earlier)
         desk.stopped.connect(view.show_stopped)
         view.put_aside.connect(self._clear_foot)
@@ -101,6 +101,7 @@ class MainWindow(Frame):
         view.earlier_wanted.connect(desk.earlier)
         view.work.cancel.clicked.connect(desk.cancel)
         view.selection_changed.connect(lambda _: self.enable())
+        view.map_switched.connect(self._note_map)
         self.layers.laid.connect(view.show_layer_sources)
         self.layers.refused.connect(view.banner.say)
         self.layers.broke.connect(self.faults.tell)
@@ -277,6 +278,11 @@ class MainWindow(Frame):
         self._show_layers(answer, project)
         self.left.setText(left_words(answer))
         self.right.setText(right_words(seconds))
+        self.enable()
+
+    def _note_map(self) -> None:
+        """Have the map that is shown answered together with every question."""
+        self.desk.along = self.view.switch.along
         self.enable()
 
     def _show_layers(self, answer: Answer, project: Project) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
@@ -77,6 +78,8 @@ class WindowActions(QObject):
         switch["rectangle"].toggled.connect(parts.view.map.set_rectangle_mode)
         parts.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         parts.view.map.context_menu_asked.connect(self._show_menu)
+        switch["change"].triggered.connect(parts.view.show_change)
+        parts.view.map.put_button(switch["change"])
         switch["officer"].toggled.connect(parts.view.show_as_officer)
         # a message over those words would else be shown with them
         switch["officer"].toggled.connect(lambda _: window.statusBar().clearMessage())
@@ -144,16 +147,29 @@ class WindowActions(QObject):
         answered = on_desk and answer is not None
         can["group"] = answered and bool(chosen)
         can |= dict.fromkeys((*EXPORTS, "help"), answered)
-        has_map = answered and answer is not None and answer.style is not None
+        mapped = view.mapped
+        has_map = answered and mapped is not None and mapped.style is not None
         can |= dict.fromkeys(("export_map", "copy_map"), has_map)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
             self._window.acts[name].setEnabled(on)
+        self._enable_change(on=answered)
+
+    def _enable_change(self, *, on: bool) -> None:
+        """Let the map be switched, or say why it can't be."""
+        act, switch = self._window.acts["change"], self._parts.view.switch
+        act.setEnabled(on and not switch.why_not)
+        act.setChecked(switch.is_change)
+        keys = act.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        told = switch.why_not or f"{act.statusTip()} ({keys})"
+        act.setToolTip(told)
 
     # --- what they do ---------------------------------------------------------
 
     def _export(self, name: str) -> None:
         answer, layers = self._parts.desk.answer, self._parts.layers
+        if answer is not None and name == "export_map":
+            answer = self._parts.view.mapped
         if answer is not None:
             shown = Showing(answer, layers.drawn(), layers.not_drawn())
             self._parts.exports.ask_and_write(name, shown)
