@@ -187,7 +187,9 @@ def test_no_line_of_the_finding_is_cut(
 ) -> None:
     dressed(theme.LIGHT, scale)
     panel = answer(qtbot, window, against="before").panel
+    panel.sentences.set_folded(False)
     area, words = panel._said, panel.sentences.words
+    qtbot.waitUntil(lambda: words.height() <= area.widget().height())
     assert scale == 1 or area.verticalScrollBar().maximum() > 0
     below = area.viewport().mapTo(panel, area.viewport().rect().bottomLeft()).y()
     cursor, cut = words.textCursor(), []

@@ -26,6 +26,8 @@ SMALLEST, LARGEST = 100, 200
 RECENT: Final = 10
 MAPPINGS: Final = 200
 """Extracts whose columns are remembered."""
+WIDEST: Final = 10_000
+"""Pixels of the desk's right side."""
 LAYERS: Final = 200
 """Map layers whose sources are remembered."""
 
@@ -54,6 +56,12 @@ class Settings:
         Area code to the name the analyst gave it, in whatever project.
     layer_sources
         Whole path of a map layer to whose it is.
+    answer_width
+        Of the desk's right side, in pixels at 100%; 0 until the analyst drew it.
+    sentences_open
+        Whether all sentences of the answer are shown, and not the headline alone.
+    roomy_rows
+        Whether places have all their words, and not two lines each.
     """
 
     theme: Theme = "system"
@@ -65,6 +73,9 @@ class Settings:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     layer_sources: Mapping[str, str] = field(default_factory=dict)
+    answer_width: int = 0
+    sentences_open: bool = False
+    roomy_rows: bool = False
 
     def with_recent(self, project: Path) -> Settings:
         """Put a project first among the recent ones."""
@@ -210,6 +221,9 @@ def _understood(raw: Fields) -> tuple[Settings, Mapping[str, Any]]:
         raw.refuse("geometry", "a list of whole numbers")
     if len(geometry) not in (0, 5):
         raw.refuse("geometry", "five numbers")
+    answer_width = raw.whole("answer_width", 0)
+    if not 0 <= answer_width <= WIDEST:
+        raw.refuse("answer_width", f"from 0 to {WIDEST}")
     columns = raw.inner("columns")
     for known in THEMES:
         if theme == known:
@@ -226,6 +240,9 @@ def _understood(raw: Fields) -> tuple[Settings, Mapping[str, Any]]:
                         k: printable(v) for k, v in raw.named_texts("names").items()
                     },
                     layer_sources=raw.named_texts("layer_sources"),
+                    answer_width=answer_width,
+                    sentences_open=raw.flag("sentences_open"),
+                    roomy_rows=raw.flag("roomy_rows"),
                 ),
                 raw.raw(),
             )
@@ -244,4 +261,7 @@ def _plain(settings: Settings) -> dict[str, Any]:
         "columns": {key: dict(each) for key, each in settings.columns.items()},
         "names": dict(settings.names),
         "layer_sources": dict(settings.layer_sources),
+        "answer_width": settings.answer_width,
+        "sentences_open": settings.sentences_open,
+        "roomy_rows": settings.roomy_rows,
     }

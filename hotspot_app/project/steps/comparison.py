@@ -102,13 +102,8 @@ class Comparison:
 
     @property
     def spans(self) -> tuple[str, str]:
-        """Earlier and later period in words, with their days where those differ."""
-        names = str(self.span), str(self.period)
-        if self.days == self.days_before:
-            return names
-        days = self.days_before, self.days
-        before, now = (f"{n} ({d} days)" for n, d in zip(names, days, strict=True))
-        return before, now
+        """The earlier and the later period in words."""
+        return str(self.span), str(self.period)
 
     def dated(self, column: Column) -> Column:
         """Say in a column of counts which period they are of."""

@@ -161,7 +161,8 @@ class AnswerPanel(AreaView):
             (each.sure, each.text) if isinstance(each, Said) else ("", each)
             for each in answer.explanation.said
         ]
-        self.sentences.set_words(answer.explanation.headline, said)
+        changed = int(answer.comparison is not None)
+        self.sentences.set_words(answer.explanation.headline, said, stay=changed)
         self._show_places(answer)
         points = seen_only(answer.tally.stacked)
         self.notes.set_notes(answer.notes, answer.attributions(), points)

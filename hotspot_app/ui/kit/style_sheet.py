@@ -214,7 +214,9 @@ QScrollBar::handle {{ background: {theme.scroll}; border-radius: 4px; margin: 2p
   min-height: 28px; min-width: 28px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QSplitter::handle {{ background: {theme.hairline}; }}
+QSplitter::handle {{ background: {theme.panel};
+    border-left: 1px solid {theme.hairline}; }}
+QSplitter::handle:hover {{ background: {theme.accent_soft}; }}
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMargins, QMimeData, QRectF, QSize, Qt
@@ -123,14 +124,27 @@ class WordsView(TextPage):
         else:
             cursor.insertBlock(block)
         if tag:
-            known = QTextCharFormat()
-            known.setFont(theme.font(theme.SMALL, bold=True))
-            known.setForeground(QColor(theme.current().sure(tag)[0]))
-            known.setProperty(TAG, tag)
-            spaced = _SPACE + tag.replace(" ", _SPACE) + _SPACE
-            cursor.insertText(spaced, known)
+            self._insert_tag(cursor, tag)
             words = f" {_SPACE}{words}"
         cursor.insertText(words, letters)
+
+    @staticmethod
+    def _insert_tag(cursor: QTextCursor, tag: str) -> None:
+        known = QTextCharFormat()
+        known.setFont(theme.font(theme.SMALL, bold=True))
+        known.setForeground(QColor(theme.current().sure(tag)[0]))
+        known.setProperty(TAG, tag)
+        cursor.insertText(_SPACE + tag.replace(" ", _SPACE) + _SPACE, known)
+
+    def add_tags(self, tags: Sequence[str], *, above: int = 0) -> None:
+        """Add a line of confidence words."""
+        first, *others = tags
+        self.add("", Style(above=above), tag=first)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for tag in others:
+            self._insert_tag(cursor, tag)
+            cursor.insertText(" ", QTextCharFormat())
 
     # --- Qt's events ----------------------------------------------------------
 
@@ -195,8 +209,9 @@ class WordsView(TextPage):
         block = self.document().begin()
         while block.isValid():
             pieces = block.begin()
-            if not pieces.atEnd():
+            while not pieces.atEnd():
                 piece = pieces.fragment()
+                pieces += 1
                 tag = piece.charFormat().property(TAG)
                 if tag:
                     found.append((self._place(piece.position(), piece.length()), tag))

@@ -61,9 +61,18 @@ class MapView(KeyedMap):
     def put_button(self, action: QAction) -> None:
         """Put a button for an action above the others."""
         button = QToolButton(self)
-        button.setDefaultAction(action)
-        action.changed.connect(lambda: button.setAccessibleName(action.text()))
+        button.setIcon(action.icon())
+        button.setCheckable(action.isCheckable())
         button.setAccessibleName(action.text())
+        button.clicked.connect(lambda: action.trigger())
+
+        def follow() -> None:
+            button.setEnabled(action.isEnabled())
+            button.setChecked(action.isChecked())
+            button.setToolTip(action.toolTip())
+
+        action.changed.connect(follow)
+        follow()
         self.buttons = (button, *self.buttons)
         self._place_cards()
 

@@ -38,6 +38,8 @@ PAD: Final = 6
 """Beside the words of a cell."""
 _ABOVE: Final = 8
 """Above and below them."""
+_TIGHT: Final = 3
+"""The same in compact rows."""
 _NARROWEST: Final = 6.5
 """Room for a name below which other columns give way, in sizes of its type."""
 _LEAST: Final = 5
@@ -65,6 +67,8 @@ class PlacesDelegate(QStyledItemDelegate):
         self._model = model
         self.faces = Faces(theme.font())
         self.layout = Layout()
+        self.compact = False
+        """Whether rows have two lines at most, words being cut to them."""
         self._measured: tuple[tuple[Places, Faces], tuple[Floats, Floats]] | None = None
 
     # --- room -----------------------------------------------------------------
@@ -141,6 +145,9 @@ class PlacesDelegate(QStyledItemDelegate):
         """Return how tall each place's row is, its name having so much room."""
         places, faces, inside = self._model.places, self.faces, room - 2 * PAD
         assert places is not None
+        if self.compact:
+            tall = round(2 * _TIGHT + faces.body_line + faces.small_line)
+            return np.full(len(places.codes), tall, dtype=np.int64)
         first, second = self._widths(places)
         big = 1 + (first > inside).astype(int)
         small = (second > 0).astype(int) + (second > inside)
@@ -194,7 +201,8 @@ class PlacesDelegate(QStyledItemDelegate):
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             row = int(self._model.rows[index.row()])
-            inside = rect.adjusted(PAD, _ABOVE, -PAD, -_ABOVE)
+            above = _TIGHT if self.compact else _ABOVE
+            inside = rect.adjusted(PAD, above, -PAD, -above)
             column, text = index.column(), str(index.data())
             if column == PLACE:
                 self._paint_name(painter, inside, places, row)
@@ -225,6 +233,9 @@ class PlacesDelegate(QStyledItemDelegate):
     def _paint_name(
         self, painter: QPainter, rect: QRectF, places: Places, row: int
     ) -> None:
+        if self.compact:
+            self._paint_short_name(painter, rect, places, row)
+            return
         now, faces = theme.current(), self.faces
         line = QRectF(rect.left(), rect.top(), rect.width(), faces.body_line)
         painter.setFont(faces.body)
@@ -241,6 +252,27 @@ class PlacesDelegate(QStyledItemDelegate):
         if not self.layout.bars:
             self._paint_class(painter, line, places, row, left=True)
 
+    def _paint_short_name(
+        self, painter: QPainter, rect: QRectF, places: Places, row: int
+    ) -> None:
+        """Write the name in a line and its ward in another, cut to the room."""
+        now, faces = theme.current(), self.faces
+        line = QRectF(rect.left(), rect.top(), rect.width(), faces.body_line)
+        painter.setFont(faces.body)
+        painter.setPen(QColor(now.ink))
+        words = shortened(str(places.first[row]), line.width(), faces.body_width)
+        painter.drawText(line, _LEFT, words)
+        line.translate(0, faces.body_line)
+        line.setHeight(faces.small_line)
+        if not self.layout.bars and places.sure[row]:
+            tag = str(places.sure[row])
+            paint_tag(painter, line, tag, faces, left=False)
+            line.setWidth(max(line.width() - faces.tag_width(tag) - 10 - PAD, 0))
+        painter.setFont(faces.small)
+        painter.setPen(QColor(now.muted))
+        words = shortened(str(places.second[row]), line.width(), faces.small_width)
+        painter.drawText(line, _LEFT, words)
+
     def _paint_class(
         self,
         painter: QPainter,
@@ -255,7 +287,7 @@ class PlacesDelegate(QStyledItemDelegate):
         A class that is too wide for a line under the name takes two.
         """
         line, faces = QRectF(line), self.faces
-        if places.kind[row]:
+        if places.kind[row] and not (self.compact and places.sure[row]):
             painter.setFont(faces.small)
             painter.setPen(QColor(theme.current().ink))
             kind, width = str(places.kind[row]), faces.small_width
@@ -272,7 +304,7 @@ class PlacesDelegate(QStyledItemDelegate):
         small = [places.limits(row)] if places.limits(row) else []
         if not self.layout.counts:
             small.append(_recorded(places.count[row]))
-        self._stack(painter, rect, rate, *small)
+        self._stack(painter, rect, rate, *small[-1 if self.compact else 0 :])
 
     def _stack(self, painter: QPainter, rect: QRectF, value: str, *below: str) -> None:
         """Write a number, and small lines below it, on the right."""
@@ -296,6 +328,7 @@ class PlacesDelegate(QStyledItemDelegate):
     ) -> None:
         now, faces = theme.current(), self.faces
         said = bool(places.kind[row]) + bool(places.sure[row])
+        said = min(said, 1) if self.compact else said
         tall = faces.body_line + said * faces.small_line
         top, thick = rect.center().y() - tall / 2, faces.body_line * 0.45
         middle = top + faces.body_line / 2

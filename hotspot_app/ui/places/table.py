@@ -51,6 +51,10 @@ class PlacesTable(AreaView):
         self.all_columns = QPushButton("All columns")
         self.all_columns.setCheckable(True)
         self.all_columns.setToolTip("Show every value the method gives")
+        self.compact = QPushButton(icon("rows-3"), "")
+        self.compact.setCheckable(True)
+        self.compact.setAccessibleName("Compact rows")
+        self.compact.setToolTip("Compact rows: two lines a place, long names cut")
         self.copies = QPushButton(icon("copy"), "")
         self.copies.setAccessibleName("Copy the table")
         self.copies.setToolTip("Copy the chosen rows, or all, for Excel (Ctrl+C)")
@@ -59,6 +63,7 @@ class PlacesTable(AreaView):
         self._lay_out()
         self.filter.textChanged.connect(self._filter)
         self.all_columns.toggled.connect(self._show_full)
+        self.compact.toggled.connect(self.set_compact)
         self.copies.clicked.connect(self.copy)
         self.view.chosen_changed.connect(self.selection_changed)
         self.view.zoomed.connect(self.activated)
@@ -76,18 +81,15 @@ class PlacesTable(AreaView):
         bar.setContentsMargins(8, 8, 8, 4)
         bar.setSpacing(8)
         bar.addWidget(self.filter, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(8, 4, 8, 4)
-        foot.setSpacing(8)
-        foot.addWidget(self.shown, 1)
-        foot.addWidget(self.all_columns)
-        foot.addWidget(self.copies)
+        for button in (self.all_columns, self.compact, self.copies):
+            bar.addWidget(button)
+        self.shown.setContentsMargins(8, 4, 8, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.view, 1)
-        column.addLayout(foot)
+        column.addWidget(self.shown)
 
     # --- what the window sets -------------------------------------------------
 
@@ -176,6 +178,18 @@ class PlacesTable(AreaView):
             menu.addAction(action)
         return menu
 
+    @property
+    def is_compact(self) -> bool:
+        """Whether each place has two lines at most."""
+        return self.view.painter.compact
+
+    def set_compact(self, on: bool) -> None:
+        """Give each place two lines at most, or all its words."""
+        self.compact.setChecked(on)
+        if on != self.view.painter.compact:
+            self.view.painter.compact = on
+            self._arrange(self._hidden())
+
     def _filter(self, words: str) -> None:
         self.clear.setVisible(bool(words))
         hidden = self._hidden()
@@ -189,7 +203,8 @@ class PlacesTable(AreaView):
 
     def _dress(self) -> None:
         side = theme.pixels(16)
-        self.copies.setIconSize(QSize(side, side))
+        for button in (self.copies, self.compact):
+            button.setIconSize(QSize(side, side))
         if self._model.places is not None:
             self._arrange(self._hidden())
 
@@ -216,7 +231,7 @@ class PlacesTable(AreaView):
         words = counted(every, "place")
         words = words if here == every else f"{here:,} of {words}"
         if known is not None and known.has_change:
-            words = "{} · before: {} · now: {}".format(words, *known.spans)
+            words = "{} · before {} · now {}".format(words, *known.spans)
         self.shown.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name

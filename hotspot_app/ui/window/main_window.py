@@ -15,7 +15,11 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.save.settings import change_settings, read_settings
+from hotspot_app.project.save.settings import (
+    Settings,
+    change_settings,
+    read_settings,
+)
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.dialogs.faults import Faults
 from hotspot_app.ui.files.checklist import ChecklistPage
@@ -55,6 +59,7 @@ class MainWindow(Frame):
         for page in (self.start, self.checklist, self.view):
             self.pages.addWidget(page)
         self.setCentralWidget(self.pages)
+        self._lay_out()
         self.tour: Tour | None = None
         self._join()
         parts = Parts(
@@ -64,6 +69,25 @@ class MainWindow(Frame):
         self._show_start()
         self.enable()
         forget_sources()
+
+    def _lay_out(self) -> None:
+        """Lay the desk out as the analyst left it."""
+        settings, view = read_settings()[0], self.view
+        view.columns.draw_answer(settings.answer_width)
+        view.panel.sentences.set_folded(not settings.sentences_open)
+        view.panel.places.set_compact(not settings.roomy_rows)
+
+    def _laid_out(self, now: Settings) -> Settings:
+        """Remember the window's place and how the desk is laid out."""
+        place, view = self.normalGeometry(), self.view
+        full = int(self.isMaximized())
+        return replace(
+            now,
+            geometry=(place.x(), place.y(), place.width(), place.height(), full),
+            answer_width=view.columns.answer_width,
+            sentences_open=not view.panel.sentences.is_folded,
+            roomy_rows=not view.panel.places.is_compact,
+        )
 
     def _turns(self) -> dict[str, Callable[[], object]]:
         """Return the actions that the window itself does."""
@@ -320,10 +344,8 @@ class MainWindow(Frame):
         if not self.files.may_leave():
             event.ignore()
             return
-        place, full = self.normalGeometry(), int(self.isMaximized())
-        numbers = (place.x(), place.y(), place.width(), place.height(), full)
         try:
-            change_settings(lambda now: replace(now, geometry=numbers))
+            change_settings(self._laid_out)
         except HotspotError as why:
             self.say(refusal(why))
         for part in (

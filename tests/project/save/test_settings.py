@@ -42,6 +42,9 @@ def full(tmp_path: Path) -> Settings:
         columns={"f" * 64: {"easting": "Grid Ref E"}},
         names={"E01990001": "Above Bar"},
         layer_sources={str(tmp_path / "roads.gpkg"): "© OSM"},
+        answer_width=512,
+        sentences_open=True,
+        roomy_rows=True,
     )
 
 

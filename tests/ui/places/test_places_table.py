@@ -371,7 +371,7 @@ def test_before_now_and_change_are_columns_as_it_opens(table) -> None:
     assert seen(table, BEFORE) == ["90", "1,400", "0", "6"]
     assert seen(table, NOW) == ["90", "1,322", "0", "19"]
     assert seen(table, CHANGE) == ["0", "−78", "0", "+13"]
-    assert table.shown.text() == "4 places · before: March 2024 · now: March 2025"
+    assert table.shown.text() == "4 places · before March 2024 · now March 2025"
     table.view.viewport().grab()
 
 
@@ -467,3 +467,24 @@ def test_a_class_too_wide_for_its_line_takes_two(table) -> None:
     whole, cut = delegate.heights(wide + 1), delegate.heights(wide - 1)
     assert cut[0] - whole[0] == pytest.approx(delegate.faces.small_line, abs=1)
     theme.put_on(QApplication.instance(), theme.LIGHT)
+
+
+def test_compact_rows_are_two_lines_and_name_everything_in_tips(table, qtbot) -> None:
+    long = VALUES.assign(place="Blechynden Terrace and the streets around it")
+    table.set_rows(long, columns=COLUMNS, city_rate=103.9)
+    table.resize(404, 600)
+    tall = [table.view.rowHeight(row) for row in range(4)]
+    qtbot.mouseClick(table.compact, Qt.MouseButton.LeftButton)
+    assert table.is_compact
+    low = [table.view.rowHeight(row) for row in range(4)]
+    assert len(set(low)) == 1
+    assert low[0] < min(tall)
+    faces = table.view.painter.faces
+    assert low[0] >= faces.body_line + faces.small_line
+    table.view.viewport().grab()
+    assert "the streets around it, Bargate" in said(table, 0, PLACE)
+    table.resize(320, 600)
+    table.view.viewport().grab()
+    qtbot.mouseClick(table.compact, Qt.MouseButton.LeftButton)
+    table.resize(404, 600)
+    assert [table.view.rowHeight(row) for row in range(4)] == tall
