@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart, Said
+from hotspot_app.project.answer.selected import together_words
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.stacks import seen_only
 from hotspot_app.ui.answer.notes_view import NotesView
@@ -164,6 +165,7 @@ class AnswerPanel(AreaView):
         changed = int(answer.comparison is not None)
         self.sentences.set_words(answer.explanation.headline, said, stay=changed)
         self._show_places(answer)
+        self._tell_selection()
         points = seen_only(answer.tally.stacked)
         self.notes.set_notes(answer.notes, answer.attributions(), points)
         cautions = sum(note.caution for note in answer.notes)
@@ -186,8 +188,15 @@ class AnswerPanel(AreaView):
         """Show what was selected elsewhere."""
         self._selected = codes
         self.places.set_selection(codes)
+        self._tell_selection()
         for page in self.pages.values():
             page.chart.set_selection(codes)
+
+    def _tell_selection(self) -> None:
+        """Say what the selected areas have together."""
+        answer = self._answer
+        words = "" if answer is None else together_words(answer, self._selected)
+        self.places.tell_together(words)
 
     def _lay_tabs(self) -> None:
         """Have a tab for types and each chart; the one in front stays if it can."""

@@ -51,6 +51,7 @@ class PlacesModel(QAbstractTableModel):
         super().__init__(parent)
         self.places: Places | None = None
         self._words = ""
+        self._only: frozenset[str] | None = None
         self._by = (RATE, True)
         self._rows: Rows = np.empty(0, dtype=np.intp)
 
@@ -89,6 +90,17 @@ class PlacesModel(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
+    def set_only(self, codes: frozenset[str] | None) -> None:
+        """Show these places only; None for all."""
+        self.beginResetModel()
+        self._only = codes
+        self._arrange()
+        self.endResetModel()
+
+    def holds_any(self, codes: Iterable[str]) -> bool:
+        """Say whether any of some places may be shown."""
+        return self._only is None or not self._only.isdisjoint(map(str, codes))
+
     def sort(
         self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
     ) -> None:
@@ -112,7 +124,10 @@ class PlacesModel(QAbstractTableModel):
         if column in (BEFORE, NOW, CHANGE) and not self.places.has_change:
             column = RATE if self.places.has_rates else COUNT
         rows = in_order(self._key(self.places, column), descending=descending)
-        self._rows = rows[matching(self.places.search, self._words)[rows]]
+        passing = matching(self.places.search, self._words)
+        if self._only is not None:
+            passing &= np.isin(self.places.codes.astype(str), [*self._only])
+        self._rows = rows[passing[rows]]
 
     @staticmethod
     def _key(places: Places, column: int) -> Floats:

@@ -23,7 +23,7 @@ from hotspot_app.ui.kit.area_view import AreaView
 from hotspot_app.ui.kit.copying import put_on_clipboard
 from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.icons import icon
-from hotspot_app.ui.kit.labels import as_it_stands
+from hotspot_app.ui.kit.labels import Label, as_it_stands
 from hotspot_app.ui.places.model import READ, PlacesModel
 from hotspot_app.ui.places.places import places
 from hotspot_app.ui.places.view import PlacesView
@@ -60,6 +60,13 @@ class PlacesTable(AreaView):
         self.copies.setToolTip("Copy the chosen rows, or all, for Excel (Ctrl+C)")
         self.shown = ElidedLabel()
         self.shown.setProperty("role", "secondary")
+        self.together = Label()
+        self.together.setWordWrap(True)
+        self.together.setAccessibleName("The selection together")
+        self.only = QPushButton("Only these")
+        self.only.setCheckable(True)
+        self.only.setToolTip("Show the selected places only, and again all")
+        self.only.toggled.connect(self._show_only)
         self._lay_out()
         self.filter.textChanged.connect(self._filter)
         self.all_columns.toggled.connect(self._show_full)
@@ -89,6 +96,13 @@ class PlacesTable(AreaView):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.view, 1)
+        self.chosen = QWidget()
+        row = QHBoxLayout(self.chosen)
+        row.setContentsMargins(8, 4, 8, 0)
+        row.addWidget(self.together, 1)
+        row.addWidget(self.only)
+        self.chosen.hide()
+        column.addWidget(self.chosen)
         column.addWidget(self.shown)
 
     # --- what the window sets -------------------------------------------------
@@ -122,6 +136,8 @@ class PlacesTable(AreaView):
             What the periods compared are called, the earlier first.
         """
         hidden = self._hidden()
+        if not self._model.holds_any(frame.index):
+            self.only.setChecked(False)
         self._model.show(
             places(
                 frame,
@@ -139,6 +155,11 @@ class PlacesTable(AreaView):
         if codes != self.view.chosen:
             self.view.choose(codes)
             self._count()
+
+    def tell_together(self, words: str) -> None:
+        """Say what the selected areas have together, "" where none is selected."""
+        self.together.setText(words)
+        self.chosen.setVisible(bool(words) or self.only.isChecked())
 
     # --- what the user does ---------------------------------------------------
 
@@ -195,6 +216,12 @@ class PlacesTable(AreaView):
         hidden = self._hidden()
         self._model.set_filter(words)
         self._arrange(hidden)
+
+    def _show_only(self, on: bool) -> None:
+        hidden = self._hidden()
+        self._model.set_only(self.view.chosen if on else None)
+        self._arrange(hidden)
+        self.chosen.setVisible(on or bool(self.together.text()))
 
     def _show_full(self, on: bool) -> None:
         self.view.full = on

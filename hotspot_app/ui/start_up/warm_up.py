@@ -47,6 +47,7 @@ BELOW: Final = (
     "hotspot_app.project.save.name_library",
     "hotspot_app.project.save.recovery",
     "hotspot_app.project.answer.months",
+    "hotspot_app.project.answer.selected",
     "hotspot_app.brief.officer",
     "hotspot_app.draw.chart_scenes",
     "hotspot_app.draw.chart_words",

@@ -488,3 +488,34 @@ def test_compact_rows_are_two_lines_and_name_everything_in_tips(table, qtbot) ->
     qtbot.mouseClick(table.compact, Qt.MouseButton.LeftButton)
     table.resize(404, 600)
     assert [table.view.rowHeight(row) for row in range(4)] == tall
+
+
+def test_only_these_shows_what_is_selected_and_again_all(table, qtbot) -> None:
+    assert not table.chosen.isVisible()
+    table.set_selection(frozenset({"E1", "E3"}))
+    table.tell_together("2 areas: 1,592 recorded.")
+    assert table.together.text() == "2 areas: 1,592 recorded."
+    qtbot.mouseClick(table.only, Qt.MouseButton.LeftButton)
+    assert seen(table, READ + 3) == ["E1", "E3"]
+    assert table.shown.text() == "2 of 4 places"
+    table.filter.setText("bevois")
+    assert seen(table) == ["London Road"]
+    table.filter.clear()
+    table.set_selection(frozenset())
+    table.tell_together("")
+    assert table.only.isVisible()
+    assert len(seen(table)) == 2
+    qtbot.mouseClick(table.only, Qt.MouseButton.LeftButton)
+    assert len(seen(table)) == 4
+    assert not table.chosen.isVisible()
+
+
+def test_other_areas_are_all_shown(table) -> None:
+    table.set_selection(frozenset({"E1"}))
+    table.only.setChecked(True)
+    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS)
+    assert len(seen(table)) == 1
+    others = VALUES.set_axis(["W1", "W2", "W3", "W4"])
+    table.set_rows(others, columns=COLUMNS)
+    assert len(seen(table)) == 4
+    assert not table.only.isChecked()

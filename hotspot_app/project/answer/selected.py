@@ -1,0 +1,101 @@
+"""What some areas have together: recorded, share, rate, and the change."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from hotspot_app.project.steps.comparison import LARGE_BASE
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.stats.rates import crude_rate
+from hotspot_app.words import a_rate, counted, number, share, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Some of the shown areas, taken together.
+
+    Attributes
+    ----------
+    areas
+        How many they are.
+    without
+        How many of them have no rate, and aren't in theirs.
+    count, whole
+        Recorded in them, and in all shown areas.
+    rate, lower, upper
+        Per 1,000 with 95% limits; missing without denominators.
+    before, now
+        Of what is compared; missing where nothing is.
+    difference
+        The change at the same length.
+    """
+
+    areas: int
+    without: int
+    count: float
+    whole: float
+    rate: float
+    lower: float
+    upper: float
+    before: float = math.nan
+    now: float = math.nan
+    difference: float = math.nan
+
+
+def together(answer: Answer, codes: Collection[str]) -> Together:
+    """Add up some of the shown areas."""
+    values = answer.shown_values
+    chosen = values[values.index.isin([*codes])]
+    count = float(chosen["count"].sum())
+    known = chosen.dropna(subset=["rate"])
+    people = pd.Series([float(known["denominator"].sum())])
+    rate = crude_rate(pd.Series([float(known["count"].sum())]), people).iloc[0]
+    found = Together(
+        len(chosen),
+        len(chosen) - len(known),
+        count,
+        float(values["count"].sum()),
+        float(rate["rate"]),
+        float(rate["rate_lower"]),
+        float(rate["rate_upper"]),
+    )
+    if answer.comparison is None:
+        return found
+    pairs = chosen.dropna(subset=["difference"])
+    changed = pairs[["before", "now", "difference"]].sum()
+    return replace(found, **{str(name): float(each) for name, each in changed.items()})
+
+
+def together_words(answer: Answer, codes: Collection[str]) -> str:
+    """Say what some areas have together, "" of none.
+
+    No test is made of the change: who chooses areas by their figures finds one.
+    """
+    found, question = together(answer, codes), answer.question
+    if not found.areas:
+        return ""
+    told = [
+        f"{counted(found.areas, question.unit)}: {number(found.count)} "
+        f"{question.verb}, {share(found.count, found.whole)} of "
+        f"{number(found.whole)}"
+    ]
+    if not math.isnan(found.rate):
+        limits = f"{a_rate(found.lower)} to {a_rate(found.upper)}"
+        rate = f"{a_rate(found.rate)} {question.per} (95% limits {limits})"
+        told.append(rate + (f", {found.without} without" if found.without else ""))
+    if answer.comparison is not None:
+        told.append(_change(found, *answer.comparison.spans))
+    return ". ".join(told) + "."
+
+
+def _change(found: Together, before: str, now: str) -> str:
+    change = signed(found.difference)
+    base = found.now - found.difference
+    if found.before >= LARGE_BASE and base > 0 and round(found.difference):
+        way = "up" if found.difference > 0 else "down"
+        change += f", {way} {share(abs(found.difference) / base, 1)}"
+    return f"{number(found.before)} in {before}, {number(found.now)} in {now}: {change}"
