@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from hotspot_app.draw.legend import Entry, MapKey
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.labels import Label
 from hotspot_app.ui.kit.tab_order import one_after_the_other
 from hotspot_app.ui.map.legend_rows import PAD, Cell, Head
+from hotspot_app.words import inside
 
 _SHARE: Final = 0.6
 """Share of the map's height that the legend takes by itself."""
@@ -20,7 +23,7 @@ _WIDE: Final = 0.6
 
 
 class MapLegend(QFrame):
-    """Every class of the map with its count, zeros too.
+    """Every class of the map with its count; those without areas share a line.
 
     Classes of one row stand in columns: how sure they are, or thirds of a number.
 
@@ -58,7 +61,7 @@ class MapLegend(QFrame):
 
     def words(self) -> list[tuple[str, int]]:
         """Return what the legend says: each class with its count."""
-        return [(cell.entry.label, cell.entry.count) for cell in self._cells]
+        return [(entry.label, entry.count) for entry in self._entries]
 
     def set_key(self, key: MapKey | None) -> None:
         """Show the classes of a map."""
@@ -69,14 +72,14 @@ class MapLegend(QFrame):
             self.setAccessibleDescription(" ".join(key.notes))
         across = "" if key is None else key.across
         unit = "area" if key is None else key.unit
-        labels = [entry.label for entry in entries]
-        before = [entry.label for entry in self._entries]
+        labels, before = _lines(entries), _lines(self._entries)
         if (labels, across, unit) != (before, self._across, self._unit):
             self._across, self._unit = across, unit
             self._fill(entries)
         elif entries != self._entries:
             self._entries = entries
-            for cell, entry in zip(self._cells, entries, strict=True):
+            there = [each for each in entries if each not in _empty(entries)]
+            for cell, entry in zip(self._cells, there, strict=True):
                 cell.set_entry(entry, _most(entries))
         self.setVisible(bool(entries))
 
@@ -135,7 +138,10 @@ class MapLegend(QFrame):
             grid.addWidget(_label(word, 11, right=True), 0, column)
         rows: dict[str, int] = {}
         most = _most(entries)
+        empty = _empty(entries)
         for number, entry in enumerate(entries):
+            if entry in empty:
+                continue
             alone = not entry.row
             cell = Cell(entry, most, self._unit, named=alone, patch_first=not columns)
             cell.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
@@ -147,8 +153,34 @@ class MapLegend(QFrame):
                 rows[entry.row] = grid.rowCount()
                 grid.addWidget(_label(entry.row, 12), rows[entry.row], 0)
             grid.addWidget(cell, rows[entry.row], 1 + columns.index(entry.column))
+        if empty:
+            self._add_empty(empty, max(len(columns), 2) + 1)
         self._scroll.setWidget(self._rows)
         one_after_the_other([self.head, *self._cells])
+
+    def _add_empty(self, entries: Sequence[Entry], across: int) -> None:
+        """Name the classes without areas in one line, whole as its tip."""
+        names = dict.fromkeys(entry.row or entry.label for entry in entries)
+        line = ElidedLabel()
+        line.setProperty("typeSize", 11)
+        line.setProperty("role", "secondary")
+        line.setContentsMargins(PAD, 2, PAD, 2)
+        line.setText(f"None: {', '.join(map(inside, names))}")
+        self._grid.addWidget(line, self._grid.rowCount(), 0, 1, across)
+
+
+def _empty(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the classes of rows without areas; none of them where all are."""
+    held = {entry.row or entry.label for entry in entries if entry.count}
+    if not held:
+        return ()
+    return tuple(each for each in entries if (each.row or each.label) not in held)
+
+
+def _lines(entries: tuple[Entry, ...]) -> list[tuple[str, bool]]:
+    """Return what the legend is made of: each class, and whether it has a line."""
+    empty = _empty(entries)
+    return [(entry.label, entry in empty) for entry in entries]
 
 
 def _most(entries: tuple[Entry, ...]) -> int:

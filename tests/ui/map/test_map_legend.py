@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolTip
 
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.map.paint import swatch
 
 LEFT = Qt.MouseButton.LeftButton
@@ -104,3 +107,31 @@ def test_it_leaves_the_scale_its_place_beside_it(
     view = make_map(practice, (width, 1100))
     assert view.legend.head.isChecked() == unfolded
     assert view.legend.cells()[0].isVisible() == unfolded
+
+
+def test_classes_without_areas_share_one_line(make_map, practice, qtbot):
+    view = make_map(practice)
+    there = {entry.row or entry.label for entry in practice.key.entries if entry.count}
+    shown = {cell.entry.row or cell.entry.label for cell in view.legend.cells()}
+    assert shown == there
+    lines = [each for each in view.legend.findChildren(ElidedLabel) if each.isVisible()]
+    (line,) = lines
+    assert line.text().startswith("None: ")
+    for entry in practice.key.entries:
+        name = entry.row or entry.label
+        assert (name[1:] in line.text()) == (name not in there)
+    assert line.height() < 2 * line.fontMetrics().height()
+
+
+def test_a_class_that_gets_areas_has_a_line_of_its_own_again(make_map, practice):
+    view = make_map(practice)
+    entries = practice.key.entries
+    empty = next(each for each in entries if not each.count and not each.row)
+    more = [replace(each, count=2) if each is empty else each for each in entries]
+    view.set_key(replace(practice.key, entries=tuple(more)))
+    assert empty.label in {cell.entry.label for cell in view.legend.cells()}
+    view.set_key(practice.key)
+    assert empty.label not in {cell.entry.label for cell in view.legend.cells()}
+    none = [replace(each, count=0) for each in entries]
+    view.set_key(replace(practice.key, entries=tuple(none)))
+    assert len(view.legend.cells()) == len(entries)
