@@ -16,7 +16,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.files import OTHER_TABLES, Files
 from hotspot_app.project.ask.flags import FLAGS
-from hotspot_app.project.ask.known_names import KnownNames
+from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.periods import AGAINST, PERIODS
 from hotspot_app.project.ask.question import MEASURES, SEED, Asked
 from hotspot_app.project.save.name_library import NameLibrary
@@ -205,7 +205,7 @@ def go(arguments: argparse.Namespace) -> int:
         _files(arguments),
         _asked(arguments),
         told_progress(),
-        known=KnownNames(book=NameLibrary()),
+        known=Known(book=NameLibrary()),
     )
     answer = write_results(found, arguments.out, noted)
     tell(answer, arguments.out)

@@ -8,7 +8,7 @@ import pytest
 
 from hotspot_app import paths
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
+from hotspot_app.project.ask.known import NOTHING_KNOWN, Known
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.pipeline import run
@@ -18,7 +18,7 @@ A_033B = "E01017139"
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]
 
 
-def places(real: Path, months: str, known: KnownNames, wards: bool) -> dict[str, str]:
+def places(real: Path, months: str, known: Known, wards: bool) -> dict[str, str]:
     crime = sorted((real / "crime").glob(f"{months}-hampshire-street.csv"))
     boundaries = real / "boundaries"
     files = Files(
@@ -34,11 +34,11 @@ def test_one_month_and_ten_call_every_place_the_same(
     real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(paths.HOME, str(tmp_path))
-    known = KnownNames(book=NameLibrary())
-    alone = places(real, "2025-06", NO_NAMES, wards=True)
+    known = Known(book=NameLibrary())
+    alone = places(real, "2025-06", NOTHING_KNOWN, wards=True)
     first = places(real, "2025-06", known, wards=True)
     assert first == alone
-    ten = places(real, "*", NO_NAMES, wards=True)
+    ten = places(real, "*", NOTHING_KNOWN, wards=True)
     assert ten[A_033B] != first[A_033B]
     later = places(real, "*", known, wards=True)
     named = {code: place for code, place in first.items() if place}

@@ -67,7 +67,8 @@ def together(answer: Answer, codes: Collection[str]) -> Together:
         return found
     pairs = chosen.dropna(subset=["difference"])
     changed = pairs[["before", "now", "difference"]].sum()
-    return replace(found, **{str(name): float(each) for name, each in changed.items()})
+    before, now, difference = map(float, changed.to_numpy())
+    return replace(found, before=before, now=now, difference=difference)
 
 
 def together_words(answer: Answer, codes: Collection[str]) -> str:

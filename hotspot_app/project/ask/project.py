@@ -15,7 +15,7 @@ from hotspot_app.project.ask.groups import (
     with_group,
     with_kind,
 )
-from hotspot_app.project.ask.known_names import Carried
+from hotspot_app.project.ask.known import Carried, Remembered
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.question import Asked
 
@@ -34,6 +34,8 @@ class Project:
         Of the analyst's own, the topmost last.
     places
         What other areas were called when it was saved, or had other files.
+    hotspots
+        Those that were found when it was saved, by what they are of.
     """
 
     files: Files
@@ -42,6 +44,7 @@ class Project:
     groups: Groups = field(default_factory=dict)
     layers: tuple[OwnLayer, ...] = ()
     places: Carried = field(default_factory=dict)
+    hotspots: Remembered = field(default_factory=dict)
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""

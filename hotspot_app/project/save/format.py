@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import fields
@@ -12,6 +13,7 @@ from hotspot_app.errors import InputError, WordsError
 from hotspot_app.methods import get
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import PLAIN, Groups
+from hotspot_app.project.ask.known import KnownHotspots
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.project import Project
@@ -30,9 +32,12 @@ from hotspot_app.words import printable
 
 VERSION: Final = 3
 """Of the format. Its history: 1, the first; 2, groups of areas are of a
-kind, and layers say whose they are; 3, what areas were called is carried."""
+kind, and layers say whose they are; 3, what areas were called, and
+which hotspots were found, is carried."""
 
 WHAT: Final = "a project of this app"
+
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,8}")
 
 Find = Callable[[Place], Path]
 """Says where an input is now."""
@@ -64,6 +69,14 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
     }
     if project.places:
         plain["places"] = {of: dict(each) for of, each in project.places.items()}
+    if project.hotspots:
+        plain["hotspots"] = {
+            of: {
+                "last": each.last,
+                "members": {str(number): list(codes) for number, codes in each.members},
+            }
+            for of, each in project.hotspots.items()
+        }
     if project.layers:
         plain["layers"] = [_written_layer(each, place) for each in project.layers]
     return plain
@@ -85,7 +98,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     version = _check_version(raw, where)
     files, asked = raw.inner("files"), raw.inner("asked")
     names, groups = raw.named_texts("names"), _read_groups(raw, version)
-    places = raw.inner("places")
+    places, hotspots = raw.inner("places"), raw.inner("hotspots")
     layers = tuple(
         _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
@@ -98,6 +111,10 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
             asked=Asked(**_read(Asked, asked, find)),
             layers=layers,
             places={of: _read_places(places, of) for of in places.raw()},
+            hotspots={
+                printable(of): _read_hotspots(hotspots.inner(of))
+                for of in hotspots.raw()
+            },
         )
         _check_asked(found.asked)
         for kind, named in groups.items():
@@ -116,6 +133,16 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
 def _read_places(raw: Fields, of: str) -> dict[str, str]:
     told = {c: " ".join(printable(n).split()) for c, n in raw.named_texts(of).items()}
     return {code: name for code, name in told.items() if name}
+
+
+def _read_hotspots(raw: Fields) -> KnownHotspots:
+    last, members = printable(raw.text("last")), []
+    for number, codes in raw.named_lists("members").items():
+        if not _NUMBER.fullmatch(number):
+            raw.refuse("members", "hotspots by their numbers")
+        members.append((int(number), tuple(map(printable, codes))))
+    raw.finish()
+    return KnownHotspots(last, tuple(sorted(members)))
 
 
 def _read_groups(raw: Fields, version: int) -> Groups:

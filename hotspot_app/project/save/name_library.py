@@ -13,7 +13,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.file_lock import locked
 from hotspot_app.method import Note
 from hotspot_app.paths import library
-from hotspot_app.project.ask.known_names import Batch, Kept
+from hotspot_app.project.ask.known import Batch, Kept
 from hotspot_app.project.save.plain import (
     NOTHING,
     ChangedError,

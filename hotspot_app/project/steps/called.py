@@ -17,12 +17,12 @@ from hotspot_app.data.base.ons import is_code, level_of_codes
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.data.own.gazetteer import Gazetteer
 from hotspot_app.method import Note
-from hotspot_app.project.ask.known_names import (
-    NO_NAMES,
+from hotspot_app.project.ask.known import (
+    NOTHING_KNOWN,
     Batch,
     Carried,
     Kept,
-    KnownNames,
+    Known,
 )
 from hotspot_app.project.steps.naming import ON_OR_NEAR, Names, Naming, with_names
 from hotspot_app.stats.assign import assign
@@ -77,7 +77,7 @@ def call_places(
     reading: Reading | None = None,
     area: npt.NDArray[np.int32] | None = None,
     *,
-    known: KnownNames = NO_NAMES,
+    known: Known = NOTHING_KNOWN,
     gazetteer: Gazetteer | None = None,
 ) -> Called:
     """Call areas as a file of names does, as they were before, or else by streets.

@@ -34,7 +34,13 @@ from hotspot_app.overlay import Shapes
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
-from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
+from hotspot_app.project.ask.known import (
+    NOTHING_KNOWN,
+    Known,
+    KnownHotspots,
+    Remembered,
+    subject,
+)
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.question import Asked, Offered, check, settle
 from hotspot_app.project.steps.by_day import on_days
@@ -55,7 +61,7 @@ from hotspot_app.project.steps.neighbouring import (
     with_those_around,
 )
 from hotspot_app.project.steps.placed import place
-from hotspot_app.project.steps.standing import Listing, listing
+from hotspot_app.project.steps.standing import LISTED, Listing, listing, remembered
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
 from hotspot_app.remedies import (
@@ -83,6 +89,8 @@ class Answer:
         Of what rates are compared with, per 1,000; missing without denominators.
     by_type
         Every type against the period compared with; None without one.
+    known
+        Hotspots of the same subject found before.
     """
 
     question: Question
@@ -98,6 +106,7 @@ class Answer:
     whole_rate: float
     graph: Graph | None = None
     by_type: ByType | None = None
+    known: KnownHotspots | None = None
 
     @property
     def style(self) -> MapStyle | None:
@@ -106,28 +115,29 @@ class Answer:
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
-        """What is said of each area: what the method gives, and the change.
+        """What is said of each area: by the method, of its change and in the list.
 
         A method that gives the figures of the change itself says it by its own.
         """
         columns, found = self.method.columns, self.comparison
         if found is None:
-            return columns
+            return (*columns, *LISTED)
         own = {each.name for each in columns}
         if not own.issuperset(each.name for each in FIGURES):
             after = [each.name for each in columns].index("count") + 1
             figures = (each for each in FIGURES if each.name not in own)
             told = (each for each in TOLD if each.name not in own)
             columns = (*columns[:after], *figures, *columns[after:], *told)
-        return tuple(map(found.dated, columns))
+        return (*map(found.dated, columns), *LISTED)
 
     @cached_property
     def shown_values(self) -> pd.DataFrame:
         """What was found in each shown area, by the names of the columns."""
-        values = _of_shown(self.outcome.values, self.areas)
+        values = _of_shown(self.outcome.values, self.areas).join(self.listing.values)
         if self.comparison is None:
             return values
         own = {each.name for each in self.method.columns}
+        own.update(each.name for each in LISTED)
         added = [each.name for each in self.columns if each.name not in own]
         return values.join(self.comparison.values[added])
 
@@ -166,7 +176,20 @@ class Answer:
             whole_rate=self.whole_rate if self.uses_denominator else None,
             in_clusters=tested,
             bridges=self.material.bridges,
+            known=self.known,
         )
+
+    def knowing(self, hotspots: Remembered) -> Answer:
+        """Return the answer with its hotspots going on from those found before."""
+        return replace(self, known=hotspots.get(subject(self.question)))
+
+    @property
+    def remembered(self) -> KnownHotspots | None:
+        """What is to be kept of its hotspots; nothing of a part of the place."""
+        if self.question.within:
+            return self.known
+        last = str(self.question.period.last)
+        return remembered(self.listing, self.known, last)
 
     def attributions(self) -> tuple[str, ...]:
         """Return the source lines of everything that went into the answer."""
@@ -204,7 +227,7 @@ def run(
     progress: Progress = SILENT,
     *,
     groups: Groups = NO_GROUPS,
-    known: KnownNames = NO_NAMES,
+    known: Known = NOTHING_KNOWN,
 ) -> Answer:
     """Go from files and a question to the answer.
 

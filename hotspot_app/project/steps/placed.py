@@ -14,7 +14,7 @@ from hotspot_app.data.crime.incidents import FileFacts, Reading
 from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
-from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
+from hotspot_app.project.ask.known import NOTHING_KNOWN, Known
 from hotspot_app.project.steps.called import Called, call_places
 from hotspot_app.project.steps.group_level import Members, in_groups, members_of
 from hotspot_app.project.steps.level import Level, at_level
@@ -74,7 +74,7 @@ def place(
     level: str = "",
     ward_residents: str = "area",
     groups: Groups = NO_GROUPS,
-    known: KnownNames = NO_NAMES,
+    known: Known = NOTHING_KNOWN,
     progress: Progress = SILENT,
 ) -> Placed:
     """Place incidents in the areas of a level.
@@ -114,7 +114,7 @@ def place(
     return _named(material, placed, known)
 
 
-def _named(material: Material, placed: Placed, known: KnownNames) -> Placed:
+def _named(material: Material, placed: Placed, known: Known) -> Placed:
     """Say what the areas are called."""
     level, gazetteer = placed.level, material.gazetteer
     if level.name == "ward":  # wards have their names

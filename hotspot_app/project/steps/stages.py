@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +16,10 @@ from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import NO_GROUPS, Groups
-from hotspot_app.project.ask.known_names import NO_NAMES, KnownNames
+from hotspot_app.project.ask.known import (
+    NOTHING_KNOWN,
+    Known,
+)
 from hotspot_app.project.ask.question import Asked, check
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import Answer, answer
@@ -60,7 +64,7 @@ class Stages:
         *,
         names: Mapping[str, str] = NONE,
         groups: Groups = NO_GROUPS,
-        known: KnownNames = NO_NAMES,
+        known: Known = NOTHING_KNOWN,
     ) -> Answer:
         """Answer a question, from what is remembered where that is enough.
 
@@ -86,7 +90,12 @@ class Stages:
             material, asked, progress.part(0.6, 0.7), groups=groups, known=known
         )
         found = self._answered.get(
-            (id(at), *_parts(asked), tuple(sorted(names.items()))),
+            (
+                id(at),
+                *_parts(asked),
+                tuple(sorted(names.items())),
+                tuple(sorted(known.hotspots.items(), key=itemgetter(0))),
+            ),
             lambda: answer(
                 material,
                 at,
@@ -94,7 +103,7 @@ class Stages:
                 progress.part(0.7, 1.0),
                 find_neighbours=self._neighbours,
                 names=names,
-            ),
+            ).knowing(known.hotspots),
         )
         self._drop_answers()
         return found
@@ -105,7 +114,7 @@ class Stages:
         asked: Asked,
         progress: Progress = SILENT,
         *,
-        known: KnownNames = NO_NAMES,
+        known: Known = NOTHING_KNOWN,
     ) -> None:
         """Prepare for what may be asked next: either level, and neighbours' methods.
 
@@ -143,7 +152,7 @@ class Stages:
         progress: Progress = SILENT,
         *,
         groups: Groups = NO_GROUPS,
-        known: KnownNames = NO_NAMES,
+        known: Known = NOTHING_KNOWN,
     ) -> Tally:
         """Return the counts at the level a question asks for."""
         level = asked.level or material.areas.level

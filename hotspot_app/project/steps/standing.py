@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from hotspot_app.clusters import HIGH
+from hotspot_app.method import Column
 from hotspot_app.overlay import Spot
+from hotspot_app.project.ask.known import KnownHotspots
 from hotspot_app.stats.confidence import SURE
 from hotspot_app.stats.excess import above_whole
-from hotspot_app.stats.hotspots import side_by_side
+from hotspot_app.stats.hotspots import descent, side_by_side
 from hotspot_app.stats.neighbours import neighbour_graph
 from hotspot_app.stats.rates import PER_THOUSAND
 
@@ -23,6 +26,14 @@ FIVE: Final = 5
 
 _GRID: Final = 0.1
 """Metres to which corners are rounded, so that borders drawn twice are one."""
+
+
+LISTED: Final = (
+    Column("excess", "float", "Above its share", help="Recorded less expected."),
+    Column("listed", "float", "Number in the list", help="By excess, of those higher."),
+    Column("hotspot", "text", "Hotspot", help="Its lasting number: H2."),
+)
+"""What every answer says of the places that stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +51,15 @@ class Standing:
     expected
         Incidents that the rate of the whole would give it; without denominators as
         many as an area has on average.
+    identity
+        Number that it keeps from one period to the next; 0 while it isn't known.
     """
 
     codes: tuple[str, ...]
     sure: str
     count: float
     expected: float
+    identity: int = 0
 
     @property
     def excess(self) -> float:
@@ -63,8 +77,9 @@ class Listing:
         In order.
     areas
         On the index of the areas: `expected`, `excess`, `p`, `p_adjusted` and `higher`
-        (`above_whole`); `rank`, the number of the hotspot or place in the list, 0 for
-        none; `shown`, and `inside` the place over which all are tested.
+        (`above_whole`); `rank`, the number of the hotspot or place in the list, and
+        `identity`, 0 for none; `shown`, and `inside` the place over which all are
+        tested.
     by_rate
         Whether more than the rate of the whole is meant, else more than an even share.
     in_clusters
@@ -75,6 +90,18 @@ class Listing:
     areas: pd.DataFrame
     by_rate: bool
     in_clusters: bool
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """The areas' figures by the names of `LISTED`."""
+        areas, stands = self.areas, self.areas["rank"] > 0
+        return pd.DataFrame(
+            {
+                "excess": areas["excess"],
+                "listed": areas["rank"].where(stands).astype("float64"),
+                "hotspot": ("H" + areas["identity"].astype(str)).where(stands, ""),
+            }
+        )
 
     @property
     def numbered(self) -> tuple[Standing, ...]:
@@ -89,6 +116,7 @@ def listing(
     whole_rate: float | None,
     in_clusters: bool,
     bridges: Sequence[tuple[str, str]] = (),
+    known: KnownHotspots | None = None,
 ) -> Listing:
     """List the places whose own figure is higher than the whole's beyond chance.
 
@@ -109,6 +137,8 @@ def listing(
         Whether a local test of areas with their neighbours was made.
     bridges
         Pairs of areas that are side by side whatever their shapes say.
+    known
+        Hotspots found before, from which these may go on.
     """
     shown = areas["shown"].astype(bool)
     inside = areas["inside"].astype(bool) if "inside" in areas else shown
@@ -129,14 +159,70 @@ def listing(
     each_of = dict(zip(figures.index, figures.to_numpy().tolist(), strict=True))
     standing = [_standing(group, each_of) for group in groups]
     standing.sort(key=lambda each: (-each.excess, each.codes))
-    number = {code: n for n, each in enumerate(standing, 1) for code in each.codes}
-    rank = found.index.map(lambda code: number.get(code, 0))
+    standing = _identified(standing, known, count)
+    places = {
+        code: (n, each.identity)
+        for n, each in enumerate(standing, 1)
+        for code in each.codes
+    }
+    numbers = [places.get(code, (0, 0)) for code in found.index]
+    found[["rank", "identity"]] = np.array(numbers, dtype=np.int64).reshape(-1, 2)
     return Listing(
         tuple(standing),
-        found.assign(rank=rank, shown=shown, inside=inside),
+        found.assign(shown=shown, inside=inside),
         whole_rate is not None,
         in_clusters,
     )
+
+
+def _identified(
+    standing: Sequence[Standing], known: KnownHotspots | None, count: pd.Series[float]
+) -> list[Standing]:
+    """Give each the identity of the earlier one with which it shares most incidents.
+
+    New ones get numbers that none had before, in the order of the list.
+    """
+    before = () if known is None else known.members
+    incidents = dict(zip(count.index, count.fillna(0.0).to_numpy(), strict=True))
+    came = descent(
+        [frozenset(each.codes) for each in standing],
+        [frozenset(codes) for _, codes in before],
+        incidents,
+    )
+    highest = max((identity for identity, _ in before), default=0)
+    found = []
+    for each, line in zip(standing, came, strict=True):
+        if line.goes_on is None:
+            highest += 1
+            found.append(replace(each, identity=highest))
+        else:
+            found.append(replace(each, identity=before[line.goes_on][0]))
+    return found
+
+
+def remembered(
+    found: Listing, known: KnownHotspots | None, last: str
+) -> KnownHotspots | None:
+    """Return what is to be kept of a listing; what was found later stays.
+
+    Those that aren't found any more are kept with the areas that they had and no other
+    has, so that one that comes back is the same and no number is given twice.
+
+    Parameters
+    ----------
+    last
+        End of the period.
+    """
+    if known is not None and last < known.last:
+        return known
+    now = {each.identity: each.codes for each in found.standing}
+    taken = {code for codes in now.values() for code in codes}
+    for identity, codes in () if known is None else known.members:
+        if identity not in now:
+            now[identity] = tuple(code for code in codes if code not in taken)
+    if not now:
+        return known
+    return KnownHotspots(last, tuple(sorted(now.items())))
 
 
 def spots(areas: gpd.GeoDataFrame, standing: Iterable[Standing]) -> tuple[Spot, ...]:

@@ -12,7 +12,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.history import History
-from hotspot_app.project.ask.known_names import KnownNames
+from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.name_library import NameLibrary
@@ -285,8 +285,8 @@ def _beside(
         return why
 
 
-def _known(project: Project) -> KnownNames:
-    return KnownNames(project.places, NameLibrary())
+def _known(project: Project) -> Known:
+    return Known(project.places, NameLibrary(), project.hotspots)
 
 
 def _same_question(one: Project, other: Project) -> bool:

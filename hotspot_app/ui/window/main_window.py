@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 from hotspot_app.data.boundaries.catalogue import listing
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.known import subject
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -298,6 +299,7 @@ class MainWindow(Frame):
         assert project is not None
         self.files.note_material(answer.material)
         self.files.note_places(answer.tally.called.carried())
+        self.files.note_hotspots(subject(answer.question), answer.remembered)
         self.view.show_answer(answer, project)
         self._show_layers(answer, project)
         self.left.setText(left_words(answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.named_paths import is_there
-from hotspot_app.project.ask.known_names import Carried
+from hotspot_app.project.ask.known import Carried, KnownHotspots
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.intake.relinking import sums_of_read
 from hotspot_app.project.save.file import Opened, opened, save
@@ -54,6 +55,7 @@ class ProjectFiles(QObject):
         self._were: Sums = {}
         self._material: Material | None = None
         self._places: Carried = {}
+        self._hotspots: dict[str, KnownHotspots] = {}
         self._copy = SafetyCopy()
         self._opening = self._offers = False
         self._soon = QTimer(self, singleShot=True, interval=SOON)
@@ -83,7 +85,7 @@ class ProjectFiles(QObject):
         self._copy.drop()
         self._path, self._seen, self._now = path, seen, project
         self._saved, self._material = None if unsaved else project, None
-        self._sums, self._were, self._places = {}, {}, {}
+        self._sums, self._were, self._places, self._hotspots = {}, {}, {}, {}
         if unsaved:
             self._soon.start()
         self._title()
@@ -105,13 +107,19 @@ class ProjectFiles(QObject):
         assert self._now is not None
         self._places = self.carrying(self._now).carrying(places).places
 
+    def note_hotspots(self, of: str, found: KnownHotspots | None) -> None:
+        """Hear which hotspots of something were found, which are kept too."""
+        if found is not None:
+            self._hotspots[of] = found
+
     def forget_places(self) -> None:
         """Forget what areas were called: the file of their names was taken away."""
         self._places = {}
 
     def carrying(self, project: Project) -> Project:
-        """Return a project with what its areas were called so far."""
-        return project.carrying(self._places)
+        """Return a project with what its areas were called, and what was found."""
+        hotspots = {**project.hotspots, **self._hotspots}
+        return replace(project.carrying(self._places), hotspots=hotspots)
 
     def close(self) -> None:
         """Let the project go: it was saved, or its changes are not wanted."""
@@ -121,7 +129,7 @@ class ProjectFiles(QObject):
         self._copy.drop()
         self._path, self._seen, self._now, self._saved = None, None, None, None
         self._sums, self._were, self._material = {}, {}, None
-        self._places = {}
+        self._places, self._hotspots = {}, {}
         self._title()
 
     @property

@@ -22,6 +22,7 @@ from hotspot_app import file_lock, paths
 from hotspot_app.errors import Cancelled, InputError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.known import KnownHotspots
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
@@ -58,6 +59,11 @@ def project(files: Files) -> Project:
             "locality": {"Patch 4": ("E01990001",), "North": ("E01990002",)},
         },
         places={"lsoa": {"E01990003": "York Walk", "E01990001": "Ascupart Street"}},
+        hotspots={
+            "lsoa | Burglary | Robbery": KnownHotspots(
+                "2025-06", ((1, ("E01990003", "E01990001")), (3, ()))
+            )
+        },
     )
 
 
@@ -192,10 +198,10 @@ def test_groups_of_the_first_format_have_no_kind(
     save(project, path)
     raw = json.loads(path.read_text(encoding="utf-8"))
     raw |= {"hotspot": 1, "groups": {"Patch 4": ["E01990001"], "North": ["E01990001"]}}
-    del raw["places"]
+    del raw["places"], raw["hotspots"]
     path.write_text(json.dumps(raw), encoding="utf-8")
     found = opened(path).project
-    assert found.places == {}
+    assert (found.places, found.hotspots) == ({}, {})
     both = ("E01990001",)
     assert found.groups == {"group": {"Patch 4": both, "North": both}}
     save(found, path)

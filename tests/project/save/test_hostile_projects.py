@@ -68,6 +68,27 @@ def test_choices_this_version_does_not_know_are_never_dropped(
     assert "harm" in refused(path)
 
 
+@pytest.mark.parametrize(
+    "hotspots",
+    [
+        {"lsoa": {"last": "2025-06", "members": {"first": ["E01990001"]}}},
+        {"lsoa": {"last": "2025-06", "members": {"0": ["E01990001"]}}},
+        {"lsoa": {"last": "2025-06", "members": {"9" * 5000: []}}},
+        {"lsoa": {"last": "2025-06", "members": {"1": [7]}}},
+        {"lsoa": {"last": 202506}},
+        {"lsoa": []},
+        [],
+    ],
+)
+def test_hotspots_are_numbers_with_codes(
+    project: Project, tmp_path: Path, hotspots: Any
+) -> None:
+    told = written(project, tmp_path) | {"hotspots": hotspots}
+    path = tmp_path / "p.hotspot"
+    path.write_text(json.dumps(told))
+    assert "hotspots" in refused(path)
+
+
 HOSTILE: dict[str, bytes] = {
     "empty": b"",
     "zeros": b"\0" * 1000,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app import paths
-from hotspot_app.project.ask.known_names import Batch
+from hotspot_app.project.ask.known import Batch
 from hotspot_app.project.save import name_library, plain
 from hotspot_app.project.save.name_library import NameLibrary, file_of
 

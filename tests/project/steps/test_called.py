@@ -12,7 +12,7 @@ import pytest
 from convertbng.cutil import convert_lonlat
 
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.known_names import Batch, Kept, KnownNames
+from hotspot_app.project.ask.known import Batch, Kept, Known
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.called import area_set
 from hotspot_app.project.steps.pipeline import Answer, answer, run
@@ -65,7 +65,7 @@ def month(path: Path, streets: Mapping[int, str]) -> Path:
     return path
 
 
-def asked(files: Files, known: KnownNames) -> Answer:
+def asked(files: Files, known: Known) -> Answer:
     return run(files, Asked(method="count_map"), known=known)
 
 
@@ -92,13 +92,13 @@ def test_a_month_more_changes_no_name_and_adds_those_that_lacked(
     january: Files, both: Files
 ) -> None:
     book = Book()
-    first = places(asked(january, KnownNames(book=book)))
+    first = places(asked(january, Known(book=book)))
     assert first == {CODES[0]: "York Walk", CODES[1]: "Elm"}
-    later = asked(both, KnownNames(book=book))
+    later = asked(both, Known(book=book))
     assert places(later) == first | {CODES[2]: "Ascupart Street"}
-    alone = places(asked(both, KnownNames()))
+    alone = places(asked(both, Known()))
     assert alone[CODES[0]] == "Ascupart Street and York Walk"
-    assert places(asked(january, KnownNames(book=book))) == places(later)
+    assert places(asked(january, Known(book=book))) == places(later)
     told = " ".join(note.text for note in later.notes)
     assert (
         "Names of 2 areas are kept since 2 March 2025, from "
@@ -111,18 +111,18 @@ def test_counts_that_come_ready_are_of_places_called_the_same(
     january: Files, tmp_path: Path
 ) -> None:
     book = Book()
-    first = places(asked(january, KnownNames(book=book)))
+    first = places(asked(january, Known(book=book)))
     ready = pd.DataFrame(
         {"code": CODES, "type": "Burglary", "month": "2025-01", "count": 3}
     )
     ready.to_csv(tmp_path / "counts.csv", index=False)
     counts = replace(january, crime=(), counts=tmp_path / "counts.csv")
-    assert places(asked(counts, KnownNames(book=book))) == first
+    assert places(asked(counts, Known(book=book))) == first
 
 
 def test_a_name_that_another_window_kept_first_is_the_name(january: Files) -> None:
     book = Book(quicker={CODES[0]: "Above Bar"})
-    found = places(asked(january, KnownNames(book=book)))
+    found = places(asked(january, Known(book=book)))
     assert found == {CODES[0]: "Above Bar", CODES[1]: "Elm"}
 
 
@@ -131,13 +131,13 @@ def test_streets_of_an_extract_are_not_kept_for_others(
 ) -> None:
     book = Book()
     extract = replace(files, residents=None)
-    found = asked(extract, KnownNames(book=book))
+    found = asked(extract, Known(book=book))
     assert book.batches == []
     assert places(found)[CODES[0]] == "Street 0"
     told = " ".join(note.text for note in found.notes)
     assert "Names of 36 areas are the commonest street of incidents that aren't" in told
     mixed = replace(extract, crime=(*extract.crime, *january.crime))
-    found = asked(mixed, KnownNames(book=book))
+    found = asked(mixed, Known(book=book))
     assert Kept(tuple(book.batches)).names() == {
         CODES[0]: "York Walk",
         CODES[1]: "Elm",
@@ -153,7 +153,7 @@ def test_an_extract_with_police_uk_s_columns_and_addresses_is_not_public(
     text = file.read_text(encoding="utf-8").replace("On or near York Walk", "Oak Lane")
     file.write_text(text, encoding="utf-8")
     book = Book()
-    found = places(asked(january, KnownNames(book=book)))
+    found = places(asked(january, Known(book=book)))
     assert found[CODES[0]] == "Oak Lane"
     assert Kept(tuple(book.batches)).names() == {CODES[1]: "Elm"}
 
@@ -164,7 +164,7 @@ def test_names_a_project_carries_go_before_those_that_are_kept(
     book = Book([Batch("2025-01-01", ("a.csv",), {CODES[0]: "Kept Lane"})])
     carried = {"lsoa": {CODES[0]: "Saved Road"}, "msoa": {CODES[1]: "No"}}
     for files in (january, both):
-        found = asked(files, KnownNames(carried, book))
+        found = asked(files, Known(carried, book))
         assert places(found)[CODES[0]] == "Saved Road"
         assert places(found)[CODES[1]] == "Elm"
     assert book.kept("lsoa").names()[CODES[0]] == "Kept Lane"
@@ -173,10 +173,10 @@ def test_names_a_project_carries_go_before_those_that_are_kept(
 
 
 def test_carried_names_are_all_names_and_no_more(both: Files) -> None:
-    first = asked(both, KnownNames())
+    first = asked(both, Known())
     carried = first.tally.called.carried()
     assert carried == {"lsoa": places(first)}
-    assert asked(both, KnownNames(carried)).tally.called.carried() == carried
+    assert asked(both, Known(carried)).tally.called.carried() == carried
 
 
 def test_one_code_is_one_area_however_a_file_is_cut() -> None:
@@ -223,7 +223,7 @@ def test_open_names_call_an_area_by_a_settlement_or_its_middlemost_road(
     )
     book = Book()
     carried = {"lsoa": {CODES[0]: "Saved Road", CODES[8]: "Saved Lane"}}
-    found = asked(replace(january, names=names), KnownNames(carried, book))
+    found = asked(replace(january, names=names), Known(carried, book))
     assert places(found) == {
         CODES[0]: "Mid Road",
         CODES[1]: "Portswood",
@@ -246,7 +246,7 @@ def test_a_table_of_names_names_areas_and_wards(january: Files, tmp_path: Path) 
         f"code,name\n{CODES[0]},Theatre Square\nE05990000,The North\n", encoding="utf-8"
     )
     given = replace(january, names=names)
-    found = asked(given, KnownNames())
+    found = asked(given, Known())
     values = found.outcome.values
     row = values.loc[CODES[0], ["name", "place", "ward"]].tolist()
     assert row == ["Theatre Square", "", "Northgate"]
@@ -255,7 +255,7 @@ def test_a_table_of_names_names_areas_and_wards(january: Files, tmp_path: Path) 
     assert "Names of 1 area are those in names.csv." in told
     wards = run(given, Asked(method="count_map", level="ward")).outcome.values
     assert wards["name"].tolist()[:2] == ["The North", "Southgate"]
-    ours = run(given, Asked(method="count_map"), known=KnownNames())
+    ours = run(given, Asked(method="count_map"), known=Known())
     named = answer(
         ours.material,
         ours.tally,

@@ -1,4 +1,4 @@
-"""Names that places have already, so that other months don't change them."""
+"""What is known from before: names of places, and hotspots, which keep theirs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from hotspot_app.method import Note
+from hotspot_app.method import Note, Question
 
 Carried = Mapping[str, Mapping[str, str]]
 """Set of areas (`steps.called.area_set`) to the names of its areas by code."""
@@ -64,8 +64,37 @@ class NameBook(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownNames:
-    """Where names may be known from before streets are asked.
+class KnownHotspots:
+    """Hotspots and places of one subject as they were last found.
+
+    Attributes
+    ----------
+    last
+        End of the period in which they were: "2025-04", or a day.
+    members
+        By identity, from 1: the areas it had when it was last found.
+    """
+
+    last: str
+    members: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+Remembered = Mapping[str, KnownHotspots]
+"""Hotspots by what they are of (`subject`)."""
+
+
+def subject(question: Question) -> str:
+    """Return what hotspots are of: areas of a level, types and flags.
+
+    Questions that differ in their period only have the same.
+    """
+    parts = (question.level, *sorted(question.types), *sorted(question.flags))
+    return " | ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known before a question is answered.
 
     Attributes
     ----------
@@ -73,10 +102,13 @@ class KnownNames:
         Names that the project was saved with.
     book
         Where names are kept; None keeps none.
+    hotspots
+        Those that the project was saved with, by what they are of.
     """
 
     carried: Carried = field(default_factory=dict)
     book: NameBook | None = None
+    hotspots: Remembered = field(default_factory=dict)
 
 
-NO_NAMES: Final = KnownNames()
+NOTHING_KNOWN: Final = Known()
