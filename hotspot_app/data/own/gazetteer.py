@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from hotspot_app.data.base.ons import is_code
 from hotspot_app.data.base.source_file import SourceFile, fingerprint
 from hotspot_app.data.kinds.name_columns import name_column
 from hotspot_app.data.kinds.open_names import LONGEST, Box, read_open_names
@@ -21,6 +22,9 @@ OPEN_NAMES: Final = (
     "Names of places: OS Open Names. Contains OS data © Crown copyright and database "
     "right."
 )
+
+_APART: Final = 0.9
+"""Share of names that must differ; fewer are names of groups."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,11 +81,23 @@ def read_gazetteer(
     )
 
 
+def _are_names(texts: pd.Series[str]) -> bool:
+    """Say whether a column without a name that tells holds names, one an area.
+
+    Figures, codes and groups of areas are none.
+    """
+    told = texts[texts.ne("")]
+    names = told.map(lambda text: any(map(str.isalpha, text)) and not is_code(text))
+    return bool(names.all()) and told.nunique() > _APART * len(told)
+
+
 def _called(path: Path, areas: Collection[str]) -> dict[str, str]:
     coded = coded_column(path, areas, "names")
     columns = map(str, coded.table.frame.columns)
     others = [name for name in columns if name != coded.name]
-    column = name_column(others) or (others[0] if len(others) == 1 else "")
+    column = name_column(others)
+    if not column and len(others) == 1 and _are_names(coded.table.frame[others[0]]):
+        column = others[0]
     if not column:
         raise InputError(
             f"no column beside {coded.name} is called name",

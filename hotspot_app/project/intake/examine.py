@@ -10,7 +10,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.data.base.ons import LEVELS
-from hotspot_app.data.boundaries.areas import AreaFile, read_areas
+from hotspot_app.data.boundaries.areas import AreaFile
 from hotspot_app.data.crime.incidents import FileFacts, Reading, read_incidents
 from hotspot_app.data.crime.ready_counts import read_counts
 from hotspot_app.data.figures.deprivation_file import read_deprivation
@@ -22,6 +22,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.faults import fault_in, one_file
 from hotspot_app.method import Note
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.intake.boundaries_given import areas_in, wards_in
 from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.items import Item
 from hotspot_app.project.intake.wanted import FIGURES, USING_CODES, WANTED, Slot
@@ -174,9 +175,9 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
     item = checklist.taken(slot)
     assert item is not None
     if slot == "areas":
-        return _areas(checklist, item.path, progress)
+        return _said_of(areas_in(checklist, item.path, progress))
     if slot == "wards":
-        return _wards(checklist, item.path, progress)
+        return _said_of(wards_in(checklist, item.path, progress))
     if slot in FIGURES:
         return _figures(item.path, next(d for d in DENOMINATORS if d == slot))
     if slot == "deprivation":
@@ -187,39 +188,6 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
 
 
 # --- each purpose -----------------------------------------------------------------
-
-
-def _areas(checklist: Checklist, path: Path, progress: Progress) -> Examined:
-    return _said_of(_areas_in(checklist, path, progress))
-
-
-def _areas_in(checklist: Checklist, path: Path, progress: Progress) -> AreaFile:
-    base = checklist.base
-    same = base is not None and base.areas == path
-    level = base.level if base is not None and same else ""
-    return read_areas(
-        path,
-        level=level if level not in {"lsoa", "ward"} else "",
-        code=base.code_column if base is not None and same else "",
-        name=base.name_column if base is not None and same else "",
-        district=checklist.district or "",
-        progress=progress,
-    )
-
-
-def _wards(checklist: Checklist, path: Path, progress: Progress) -> Examined:
-    return _said_of(_wards_in(checklist, path, progress))
-
-
-def _wards_in(checklist: Checklist, path: Path, progress: Progress) -> AreaFile:
-    base = checklist.base
-    same = base is not None and base.wards == path
-    return read_areas(
-        path,
-        code=base.ward_code_column if base is not None and same else "",
-        name=base.ward_name_column if base is not None and same else "",
-        progress=progress,
-    )
 
 
 def _said_of(found: AreaFile) -> Examined:
@@ -273,10 +241,10 @@ def _names(checklist: Checklist, path: Path, progress: Progress) -> Examined:
     areas, wards = checklist.taken("areas"), checklist.taken("wards")
     if areas is None or checklist.asks_district():
         return Examined("Read once there are boundaries")
-    found = _areas_in(checklist, areas.path, progress.part(0.0, 0.5))
+    found = areas_in(checklist, areas.path, progress.part(0.0, 0.5))
     codes = found.areas.index
     if wards is not None:
-        codes = codes.union(_wards_in(checklist, wards.path, progress).areas.index)
+        codes = codes.union(wards_in(checklist, wards.path, progress).areas.index)
     west, south, east, north = found.areas.total_bounds.tolist()
     around = (west, south, east, north)
     named = read_gazetteer(path, codes, around, progress.part(0.5, 1.0))

@@ -47,6 +47,9 @@ def test_a_workbook_is_read_too(tmp_path: Path) -> None:
     [
         ("code,name\nE01099999,Above Bar\n", "no column has the codes of the areas"),
         ("code,a,b\nE01017136,1,2\n", "no column beside code is called name"),
+        ("code,people\nE01017136,1200\nE01017137,1300\n", "is called name"),
+        ("code,in\nE01017136,E05000001\nE01017137,E05000002\n", "is called name"),
+        ("code,beat\nE01017136,Town\nE01017137,Town\n", "is called name"),
         ("code,name\nE01017136,\nE01017137,\n", "names none of the areas"),
         ("code,name\nE01017136,A\nE01017136,B\n", "two names, 'A' and 'B'"),
         (f"code,name\nE01017136,{'x' * 101}\n", "has 101 letters, first 'xxx"),

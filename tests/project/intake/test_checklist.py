@@ -201,7 +201,7 @@ def test_a_file_keeps_the_part_it_has_in_an_open_project():
 def test_what_is_known_is_not_read_again(monkeypatch):
     now = given(*[i for i in look([practice_files().areas]) if isinstance(i, Item)])
     known = examine(now, {})
-    monkeypatch.setattr("hotspot_app.project.intake.examine.read_areas", None)
+    monkeypatch.setattr("hotspot_app.project.intake.boundaries_given.read_areas", None)
     assert examine(now, known) == known
 
 
