@@ -23,6 +23,20 @@ BRITAIN: Final = (-9.0, 49.75, 2.01, 61.01)
 Floats = npt.NDArray[np.float64]
 
 
+def corner_of(letters: str) -> tuple[float, float]:
+    """Return the south-west corner of a square of 100 km, in metres.
+
+    Examples
+    --------
+    >>> corner_of("SU")
+    (400000.0, 100000.0)
+    """
+    first, second = (ord(c) - 65 - (c > "I") for c in letters.upper())
+    east = (first - 2) % 5 * 5 + second % 5
+    north = 19 - first // 5 * 5 - second // 5
+    return east * 1e5, north * 1e5
+
+
 def to_grid(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
     """Convert WGS84 (ETRS89) degrees to eastings and northings.
 

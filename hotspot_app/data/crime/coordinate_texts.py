@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from hotspot_app.data.base.grid import corner_of
+
 Floats = npt.NDArray[np.float64]
 
 _LONGEST: Final = 40
@@ -109,13 +111,11 @@ def read_square(text: str) -> tuple[float, float]:
     digits = re.sub(r"\s", "", found[2]) if found else ""
     if found is None or len(digits) % 2 or not 4 <= len(digits) <= 10:
         return np.nan, np.nan
-    first, second = (ord(c) - 65 - (c > "I") for c in found[1].upper())
-    east = (first - 2) % 5 * 5 + second % 5
-    north = 19 - first // 5 * 5 - second // 5
+    east, north = corner_of(found[1])
     half = len(digits) // 2
     size = 10.0 ** (5 - half)
     along, up = (int(part) * size for part in (digits[:half], digits[half:]))
-    return east * 1e5 + along + size / 2, north * 1e5 + up + size / 2
+    return east + along + size / 2, north + up + size / 2
 
 
 def from_mercator(x: Floats, y: Floats) -> tuple[Floats, Floats]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspot_app.data.apart import reader
 from hotspot_app.data.base.containers import look_into
+from hotspot_app.data.base.grid import corner_of
 from hotspot_app.data.base.member import Member, NotATable
 from hotspot_app.data.base.ons import plain
 from hotspot_app.data.base.source_file import SourceFile
@@ -55,6 +56,10 @@ _PUBLISHED: Final = dict(zip(_COLUMNS, (2, 3, 4, 5, 7, 8, 9), strict=True))
 
 _NEEDED: Final = {"name", "kind"}
 _PLACED: Final = {*_NEEDED, "easting", "northing"}
+_TILE: Final = re.compile(r"(?:.*/)?([HJNOST][A-HJ-Z])(\d)(\d)\.csv", re.IGNORECASE)
+_SIDE: Final = 20_000.0
+"""Metres of the squares that it is published in, and more than is around one."""
+
 _NUMBER: Final = re.compile(r"\d{1,7}(?:\.\d+)?")
 
 
@@ -117,10 +122,11 @@ def read_open_names(
             found_in = _member(member, around)
             if found_in is not None:
                 frames.append(found_in[0])
-                sources.append(found_in[1])
+                sources += [found_in[1]] if found_in[1].sha256 else []
     if not frames:
         return None
-    return OpenNames(pd.concat(frames, ignore_index=True), tuple(sources))
+    kept = [frame for frame in frames if len(frame)] or [pd.DataFrame()]
+    return OpenNames(pd.concat(kept, ignore_index=True), tuple(sources))
 
 
 def holds_open_names(header: Sequence[str]) -> bool:
@@ -162,12 +168,26 @@ def _member(member: Member, around: Box) -> tuple[pd.DataFrame, SourceFile] | No
         layout = Layout(layout.header, 0, layout.delimiter or ",")
     if not at:
         return None
-    kinds = {"easting": "number", "northing": "number"}
     meter = Meter()
+    if _lies_elsewhere(member.name, around):
+        return pd.DataFrame(), meter.source(member.name)
+    kinds = {"easting": "number", "northing": "number"}
     blocks = read_blocks(member, layout, Columns.of(at, kinds), meter)
     frames = [_kept(block.frame, around) for block in blocks]
     table = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     return table, meter.source(member.name)
+
+
+def _lies_elsewhere(name: str, around: Box) -> bool:
+    """Say whether a file is of a square far from the areas: "SU40.csv", of 820."""
+    found = _TILE.fullmatch(name)
+    if found is None:
+        return False
+    east, north = corner_of(found[1])
+    east, north = east + int(found[2]) * 1e4, north + int(found[3]) * 1e4
+    west, south, right, top = around
+    near = west - 2 * _SIDE < east < right + _SIDE
+    return not (near and south - 2 * _SIDE < north < top + _SIDE)
 
 
 def _kept(frame: pd.DataFrame, around: Box) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def test_of_two_languages_the_english_name_is_taken(tmp_path: Path) -> None:
         ),
         row("Y Waun", "Hamlet", 443e3, 111e3, ("cym", "", "")),
     ]
-    found = names_of(published(tmp_path / "SN00.csv", rows))
+    found = names_of(published(tmp_path / "SU40.csv", rows))
     assert sorted(found) == ["Bridge Street", "Church Road", "Y Waun"]
 
 
@@ -186,3 +186,16 @@ def test_a_table_of_codes_and_names_is_told_by_its_columns(
 def test_the_name_is_the_library_s_where_there_are_two() -> None:
     assert name_column(["code", "name", "msoa21hclnm"]) == "msoa21hclnm"
     assert name_column(["LSOA21NM"]) == ""
+
+
+def test_squares_far_from_the_areas_are_not_read(tmp_path: Path) -> None:
+    for name in ("NZ26.csv", "SU40.csv", "su42.csv", "mine.csv"):
+        published(tmp_path / name)
+    found = read_open_names(tmp_path, AROUND)
+    assert found is not None
+    assert sorted(s.name for s in found.sources) == ["SU40.csv", "mine.csv", "su42.csv"]
+    (tmp_path / "far").mkdir()
+    published(tmp_path / "far" / "NZ26.csv")
+    far = read_open_names(tmp_path / "far", AROUND)
+    assert far is not None
+    assert far.table.empty
