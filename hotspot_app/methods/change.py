@@ -80,7 +80,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             remedies=(ChoosePeriod(compared=True),),
         )
     now, before, days = compared.now, compared.before, compared.days
-    inside, is_shown = inputs.inside, inputs.areas["shown"]
+    inside = inputs.inside
     tested = changes(now.where(inside), before.where(inside), days)
     told = tested["confidence"].isin(SURE)
     turn = tested["class"].where(told | tested["class"].eq(NO_DATA), ABOUT_THE_SAME)
@@ -98,11 +98,11 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             "confidence": tested["confidence"],
             "turn": turn.astype("str"),
             "told_from": _told_from(before.where(inside), days),
-            "contribution": 100 * contributions(tested["difference"].where(is_shown)),
+            "contribution": 100 * contributions(tested["difference"]),
         },
         index=now.index,
     )
-    shown = values[is_shown.to_numpy(dtype=bool)]
+    shown = values[inputs.areas["shown"].to_numpy(dtype=bool)]
     return Outcome(
         values=values,
         summary=_summary(shown, days),
@@ -242,7 +242,13 @@ METHOD = Method(
             Column("confidence", "text", "How sure"),
             Column("turn", "text", "Told", help="Rose or fell, clearly or likely."),
             Column("told_from", "float", "Rise told from", help="Least count now."),
-            Column("contribution", "float", "Share of the change", "%"),
+            Column(
+                "contribution",
+                "float",
+                "Share of the change",
+                "%",
+                "Of that of the whole place; missing where changes cancel out.",
+            ),
         ),
         summary=(
             "total_before",

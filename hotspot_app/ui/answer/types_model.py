@@ -130,11 +130,13 @@ class TypesModel(QAbstractTableModel):
                 name = f"{mark}{record['name']}"
                 return Cell(name, below=" · ".join(filter(None, kind)))
             case 1:  # COUNTS
-                counts = (_count(record["before"]), _count(record["now"]))
+                if math.isnan(record["now"]):
+                    return Cell("not known")
+                counts = (number(record["before"]), number(record["now"]))
                 return Cell(" → ".join(counts), below=_share(record))
             case 2:  # CHANGE
                 if math.isnan(record["percent"]):
-                    return Cell("n/a" if record["now"] else "")
+                    return Cell("n/a" if record["now"] > 0 else "")
                 limits = (record["percent_lower"], record["percent_upper"])
                 below = " to ".join(map(_signed, limits))
                 return Cell(f"{_signed(record['percent'])}%", below=below)
@@ -177,7 +179,9 @@ class TypesModel(QAbstractTableModel):
                 words = (record["name"], asked, chance, kind, small)
                 return ", ".join(filter(None, words))
             case 1:  # COUNTS
-                before, now = _count(record["before"]), _count(record["now"])
+                if math.isnan(record["now"]):
+                    return "not known"
+                before, now = number(record["before"]), number(record["now"])
                 counts = f"{before} before, {now} now"
                 moved = (_moved(record), _share(record))
                 return ", ".join(filter(None, (counts, *moved)))
@@ -241,10 +245,6 @@ def _sort_key(row: dict[str, Any], column: int) -> Any:
             return row["percent"]
     side = {ROSE: 1, FELL: -1}.get(row["turn"], 0)
     return float(side) * (1 - row["p"])
-
-
-def _count(value: float) -> str:
-    return "?" if math.isnan(value) else number(value)
 
 
 def _signed(value: float) -> str:
