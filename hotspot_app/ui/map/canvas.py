@@ -8,7 +8,7 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -284,6 +284,10 @@ class MapCanvas(MovableMap):
         painter.setClipRegion(event.region())
         painter.fillRect(self.rect(), QColor(theme.current().map_ground))
         if self._view is not None:
+            painter.setClipRect(
+                QRectF(QPointF(), QSizeF(*self._room())),
+                Qt.ClipOperation.IntersectClip,
+            )
             draw_under(
                 painter, self._basemaps, self._ground, self._view, theme.current()
             )
@@ -295,17 +299,15 @@ class MapCanvas(MovableMap):
                 screen = self.devicePixelRatioF()
                 self._painter.draw(painter, self._sharp.names, self._view, screen)
             self.spots.draw(painter, self._view)
-            self.sources.draw(painter, self._view, self._foot(), self._lines())
+            painter.setClipRegion(event.region())
+            whole = self._view.resized(self.width(), self.height())
+            self.sources.draw(painter, whole, self._foot(), most=1)
         self._draw_last(painter)
         painter.end()
 
-    def _lines(self) -> int:
-        """How many source lines there is room for."""
-        return max(2, round(self.height() * 0.15 / theme.pixels(theme.SMALL + 3)))
-
     def _foot(self) -> float:
-        """Pixels there are for source lines."""
-        return min(self.width() - 32.0, 520.0)
+        """Pixels there are for the line of sources."""
+        return self.width() - 32.0
 
     def _draw_live(self, painter: QPainter) -> None:
         """Draw what changes with every move of the pointer."""
@@ -353,19 +355,23 @@ class MapCanvas(MovableMap):
         image.fill(QColor(theme.current().map_ground))
         if self._scene is None or self._view is None:
             return image
-        wide, high = max(self.width(), 1), max(self.height(), 1)
-        larger = max(wide / max(width, 1), high / max(height, 1))
+        wide, high = self._room()
+        ground = max(height * high / max(self.height(), 1), 1.0)
+        larger = max(wide / max(width, 1), high / ground)
         view = replace(
-            self._view.resized(width, height), scale=self._view.scale * larger
+            self._view.resized(width, ground), scale=self._view.scale * larger
         )
         bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
         sharp = make_sharp(bare, view, ratio)
         painter = QPainter(image)
+        painter.setClipRect(QRectF(0, 0, width, ground))
         draw_under(painter, self._basemaps, self._ground, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
         self.spots.draw(painter, view)
-        draw_scale(painter, view, self.sources.words, width * 0.5, most=20)
+        painter.setClipping(False)
+        whole = view.resized(width, height)
+        draw_scale(painter, whole, self.sources.words, width * 0.5, most=20)
         painter.end()
         return image
 

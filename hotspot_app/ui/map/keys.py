@@ -146,9 +146,10 @@ class KeyedMap(PointedMap):
         if not np.isfinite(middle).all():
             return
         at = self._view.pixels(middle[None, :])[0]
-        inside = QRectF(self.rect()).adjusted(40, 40, -40, -40)
+        wide, high = self._room()
+        inside = QRectF(0, 0, wide, high).adjusted(40, 40, -40, -40)
         if not inside.contains(QPointF(*at)):
-            self.move_by(self.width() / 2 - at[0], self.height() / 2 - at[1])
+            self.move_by(wide / 2 - at[0], high / 2 - at[1])
             at = self._view.pixels(middle[None, :])[0]
         self._pointer = QPointF(float(at[0]), float(at[1]))
         self._point(number)

@@ -16,7 +16,7 @@ from hotspot_app.ui.kit.tab_order import one_after_the_other
 from hotspot_app.ui.map.legend_rows import PAD, Cell, Head
 from hotspot_app.words import inside
 
-_SHARE: Final = 0.6
+_SHARE: Final = 0.4
 """Share of the map's height that the legend takes by itself."""
 _WIDE: Final = 0.6
 """Share of the map's width, beside which scale and sources have their place."""

@@ -40,6 +40,10 @@ class MovableMap(QWidget):
         """Return places that cards should leave uncovered."""
         return np.empty((0, 2))
 
+    def _room(self) -> tuple[float, float]:
+        """Pixels across and down that the ground has, from the upper left corner."""
+        return float(self.width()), float(self.height())
+
     def _cards(self) -> list[Extent]:
         """Left, top, right and bottom of what lies on the map."""
         return []
@@ -53,22 +57,23 @@ class MovableMap(QWidget):
         whole = self._whole()
         if whole is None:
             return
-        size = float(self.width()), float(self.height())
         self._fits = True
-        self._show(fitted(whole, self._corners(), size, self._cards()))
+        self._show(fitted(whole, self._corners(), self._room(), self._cards()))
 
     def zoom_to_extent(self, extent: Extent) -> None:
         """Show a part of the ground with what lies around it."""
-        margin = min(self.width(), self.height()) / 5
-        self.look_at(ViewBox.around(extent, self.width(), self.height(), margin))
+        room = self._room()
+        self.look_at(ViewBox.around(extent, *room, min(room) / 5))
 
     def zoom_in(self) -> None:
         """Go closer to the middle."""
-        self.zoom_by(1.5, self.width() / 2, self.height() / 2)
+        wide, high = self._room()
+        self.zoom_by(1.5, wide / 2, high / 2)
 
     def zoom_out(self) -> None:
         """Go farther from the middle."""
-        self.zoom_by(1 / 1.5, self.width() / 2, self.height() / 2)
+        wide, high = self._room()
+        self.zoom_by(1 / 1.5, wide / 2, high / 2)
 
     def zoom_by(self, factor: float, across: float, down: float) -> None:
         """Go closer; the place at a pixel stays there."""
@@ -94,7 +99,7 @@ class MovableMap(QWidget):
         whole = self._whole()
         if whole is None:
             return view
-        widest = ViewBox.around(whole, self.width(), self.height(), 20).scale
+        widest = ViewBox.around(whole, *self._room(), 20).scale
         return view.held(whole, widest * _WIDER)
 
     def _show(self, view: ViewBox) -> None:
@@ -106,7 +111,11 @@ class MovableMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Keep the middle, or the whole map where that is shown."""
         super().resizeEvent(event)
+        self._fill_room()
+
+    def _fill_room(self) -> None:
+        """Take in that the ground has other room."""
         if self._fits:
             self.fit()
         elif self._view is not None:
-            self._show(self._held_in(self._view.resized(self.width(), self.height())))
+            self._show(self._held_in(self._view.resized(*self._room())))

@@ -56,13 +56,6 @@ class Sources:
         """Draw the lines with the scale bar; see `draw_scale`."""
         self.written = draw_scale(painter, view, self.words, widest, most)
 
-    def room(self, size: QSizeF, widest: float, most: int) -> QRectF:
-        """Return where the lines will stand in a window; see `draw_scale`."""
-        if not self.words or widest <= 0:
-            return QRectF()
-        measure = QFontMetricsF(_face())
-        return _placed(self.words, measure, _corner(size), widest, most)[2]
-
     def tip_at(self, place: QPoint) -> str:
         """Return all lines where they are pointed at and were cut, else ""."""
         pointed = self.written.place.contains(QPointF(place))

@@ -6,8 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import geopandas as gpd
-from PySide6.QtCore import QPoint, QPointF, QSize, QSizeF
-from PySide6.QtGui import QAction, QImage, QPainter, QResizeEvent
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from hotspot_app.draw.legend import MapKey
@@ -19,9 +26,12 @@ from hotspot_app.ui.map.keys import KeyedMap
 from hotspot_app.ui.map.layer_list import Laid, LayerList
 from hotspot_app.ui.map.legend import MapLegend
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
+from hotspot_app.ui.map.sources_card import SourcesCard
 from hotspot_app.ui.map.view_box import Extent
 
 _MARGIN: Final = 16
+_FOOT: Final = 10
+"""Above and below the legend, in the room it has for itself."""
 
 
 class MapView(KeyedMap):
@@ -48,6 +58,8 @@ class MapView(KeyedMap):
         self.rectangle_mode_changed.connect(self.buttons[-1].setChecked)
         self.layers = LayerList(self)
         self.card = HoverCard(self)
+        self.told = SourcesCard(self)
+        self._foot_high = 0
         self._place_cards()
 
     def _button(self, name: str, words: str, act: Callable[[], None]) -> QToolButton:
@@ -85,6 +97,7 @@ class MapView(KeyedMap):
         before = None if self._scene is None else self._scene.areas.codes
         super().set_areas(areas, outlines)
         if before is None or not areas.index.equals(before):
+            self._place_cards()
             self._under = self._now = -1
             self.card.tell(None, QPointF())
 
@@ -94,7 +107,7 @@ class MapView(KeyedMap):
         super().set_key(key, surface)
         self.legend.set_key(key)
         self.setAccessibleName("Map" if key is None else f"Map: {key.title}")
-        self._place_cards()
+        self._place_cards(least=self._foot_high)
         if first and self._fits:
             self.fit()
         self._tell(self._under)
@@ -151,7 +164,19 @@ class MapView(KeyedMap):
         self._place_cards()
         super().resizeEvent(event)
 
-    def _place_cards(self) -> None:
+    def _room(self) -> tuple[float, float]:
+        """Leave the foot to legend, scale and sources: they cover no area."""
+        wide, high = super()._room()
+        return wide, max(high - self._foot_high, 1.0)
+
+    def _place_cards(self, least: int = 0) -> None:
+        """Put everything that lies on the map into its corner.
+
+        Parameters
+        ----------
+        least
+            Pixels that the foot keeps, so that another legend moves no ground.
+        """
         side = min(theme.pixels(32), 44)
         for number, button in enumerate(self.buttons):
             button.setFixedSize(side, side)
@@ -162,17 +187,19 @@ class MapView(KeyedMap):
         if not self.layers.isHidden():
             room -= self.layers.height() + 8
         size = self.legend.settle(self.width() - 2 * _MARGIN, room, self.height())
-        self.legend.move(_MARGIN, self.height() - _MARGIN - size.height())
+        self.legend.move(_MARGIN, self.height() - _FOOT - size.height())
+        tall = theme.pixels(48)
+        if not self.legend.isHidden():
+            tall = max(tall, size.height() + 2 * _FOOT)
+        before, self._foot_high = self._foot_high, max(tall, least)
+        if before != self._foot_high:
+            self._fill_room()
         self.update()
 
     def _cards(self) -> list[Extent]:
         cards = [self.buttons[0].geometry().united(self.buttons[-1].geometry())]
-        for card in (self.legend, self.layers):
-            if not card.isHidden():
-                cards.append(card.geometry())
-        room = self.sources.room(QSizeF(self.size()), self._foot(), self._lines())
-        if not room.isNull():
-            cards.append(room.toAlignedRect())
+        if not self.layers.isHidden():
+            cards.append(self.layers.geometry())
         return [
             (c.left() - 8.0, c.top() - 8.0, c.right() + 8.0, c.bottom() + 8.0)
             for c in cards
@@ -180,7 +207,7 @@ class MapView(KeyedMap):
 
     def _foot(self) -> float:
         taken = 0 if self.legend.isHidden() else self.legend.width() + _MARGIN
-        return min(self.width() - 2 * _MARGIN - taken, 460.0)
+        return float(self.width() - 2 * _MARGIN - taken)
 
     def _dress(self) -> None:
         super()._dress()
@@ -188,7 +215,30 @@ class MapView(KeyedMap):
         self._place_cards()
         self.card.refresh()
 
+    def _draw_last(self, painter: QPainter) -> None:
+        """Draw where the ground ends, above legend and sources."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QColor(theme.current().hairline))
+        high = round(self._room()[1])
+        painter.drawLine(0, high, self.width(), high)
+        super()._draw_last(painter)
+
     # --- pointing -----------------------------------------------------------------
+
+    def number_at(self, place: QPointF) -> int:
+        """Return the row of the shown area at a pixel, -1 for none and at the foot."""
+        return super().number_at(place) if place.y() < self._room()[1] else -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Say all sources where their line is pressed."""
+        self.told.hide()
+        line = self.sources.written.place
+        if event.button() == Qt.MouseButton.LeftButton and line.contains(
+            event.position()
+        ):
+            self.told.tell(self.sources.words, line.topRight())
+            return
+        super().mousePressEvent(event)
 
     def _point(self, number: int) -> None:
         super()._point(number)

@@ -172,7 +172,7 @@ def test_all_pictures_are_drawn_in_their_order(
         image = picture(view)
         x = view.width() - 4
         return colour_at(image, x, view.height() * 0.3), colour_at(
-            image, x, view.height() * 0.8
+            image, x, view.view_box().height * 0.8
         )
 
     layers.show(own(ground, flood), around)

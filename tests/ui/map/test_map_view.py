@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -134,7 +135,7 @@ def paper_colours(what: Shown, extent, size: tuple[int, int]) -> np.ndarray:
 def check_paper(view: MapView, what: Shown) -> None:
     """Same class at each area's middle on screen and on paper."""
     box = view.view_box()
-    paper = paper_colours(what, box.extent, (view.width(), view.height()))
+    paper = paper_colours(what, box.extent, (box.width, box.height))
     fills = {entry.fill for entry in what.key.entries}
     told = []
     view.set_hover_text(lambda code: told.append(code) or HoverText(code))
@@ -163,8 +164,9 @@ def test_another_key_recolours_and_the_numbers_stay(
 ):
     view = make_map(practice)
     before = view.legend.words()
+    numbers = view._sharp.buffer
     view.set_key(practice_rates.key)
-    assert view.is_sharp()
+    assert view._sharp.buffer is numbers
     assert view.legend.words() != before
     code = free(view, practice, practice_rates.key.entry_of.index)[0]
     entry = practice_rates.key.entries[practice_rates.key.entry_of[code]]
@@ -758,3 +760,50 @@ def test_a_licence_that_several_sources_share_is_said_once() -> None:
     ons = "Source: Office for National Statistics licensed under v.3.0"
     said = source_words([f"{ons}. Contains OS data © 2026", f"Census 2021. {ons}."])
     assert said == f"{ons}. Contains OS data © 2026 · Census 2021"
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(420, 380), (720, 700), (1100, 640)], ids=str)
+def test_legend_and_sources_cover_no_ground_at_any_zoom(
+    make_map, practice, practice_rates, dressed, qtbot, size, scale
+) -> None:
+    dressed(theme.LIGHT, scale)
+    view = make_map(practice, size)
+    view.set_attribution(LONG)
+    some = frozenset(practice.areas.index[practice.areas["shown"]][:1])
+    for look in (view.fit, view.zoom_in, lambda: view.zoom_to(some), view.zoom_out):
+        look()
+        for key in (practice.key, practice_rates.key):
+            view.set_key(key)
+            picture(view)
+            high = view._room()[1]
+            assert high > size[1] / 4
+            assert view.view_box().height == high
+            assert view.legend.geometry().top() >= high
+            assert view.sources.written.place.top() >= high
+            assert view.number_at(QPointF(30, high + 5)) == -1
+
+
+def test_another_legend_moves_no_ground(make_map, practice, practice_rates) -> None:
+    view = make_map(practice)
+    before = view.view_box()
+    shorter = replace(practice_rates.key, entries=practice_rates.key.entries[:1])
+    view.set_key(shorter)
+    assert view.view_box() == before
+    view.set_key(practice.key)
+    assert view.view_box() == before
+
+
+def test_a_press_on_the_line_of_sources_says_them_all(
+    make_map, practice, qtbot
+) -> None:
+    view = make_map(practice, size=(630, 621))
+    view.set_attribution(LONG)
+    picture(view)
+    assert view.sources.written.place.height() < 2 * view.fontMetrics().height()
+    before = view.selection()
+    qtbot.mouseClick(view, LEFT, pos=middle_of_sources(view))
+    assert view.told.isVisible()
+    assert view.told.words.text() == LONG.replace(" · ", "\n")
+    assert view.selection() == before
+    view.told.hide()
