@@ -21,7 +21,7 @@ MADE_IN = {
     "QSplashScreen": set(),
     "QStaticText": set(),
     "QWhatsThis": set(),
-    "QDesktopServices": set(),
+    "QDesktopServices": {"shown_folder.py"},
 }
 """What guesses whether words are HTML, or opens what they name, and who may make it."""
 
@@ -38,7 +38,7 @@ SAID_IN = {
     "setWhatsThis": set(),
     "setOpenLinks": {"text_page.py"},
     "setOpenExternalLinks": set(),
-    "openUrl": set(),
+    "openUrl": {"shown_folder.py"},
 }
 
 WITH_KEYS = {

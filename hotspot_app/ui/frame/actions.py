@@ -54,6 +54,7 @@ ROWS: Final = (
     Row("save", "File", "Save", ("Ctrl+S",), "save"),
     Row("save_as", "File", "Save as…", ("Ctrl+Shift+S",)),
     Row("export_map", "File", "Export the map…", ("Ctrl+E",), "image"),
+    Row("slide", "File", "Map for a slide…", ("Ctrl+Shift+M",)),
     Row("export_table", "File", "Export the table…", ("Ctrl+Shift+E",), "table"),
     Row("export_layer", "File", "Export the layer…", (), "layers"),
     Row("close", "File", "Close project", ("Ctrl+W",)),

@@ -8,7 +8,16 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -35,7 +44,7 @@ from hotspot_app.ui.map.sharp_map import (
     make_sharp,
 )
 from hotspot_app.ui.map.spots import Spots
-from hotspot_app.ui.map.view_box import Extent, Floats
+from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
 
 _NOWHERE: Final = np.empty((0, 2))
 _SETTLED: Final = 110
@@ -353,27 +362,41 @@ class MapCanvas(MovableMap):
         image = QImage(*size, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         image.fill(QColor(theme.current().map_ground))
+        painter = QPainter(image)
+        ground = round(height * self._room()[1] / max(self.height(), 1))
+        view = self._paint_ground(painter, QSize(width, max(ground, 1)), ratio)
+        if view is not None:
+            whole = view.resized(width, height)
+            draw_scale(painter, whole, self.sources.words, width * 0.5, most=20)
+        painter.end()
+        return image
+
+    def _paint_ground(
+        self, painter: QPainter, size: QSize, ratio: float
+    ) -> ViewBox | None:
+        """Paint the ground that is shown, in other pixels; single incidents aren't.
+
+        Returns
+        -------
+        ViewBox or None
+            What it shows, None if there is nothing.
+        """
         if self._scene is None or self._view is None:
-            return image
+            return None
         wide, high = self._room()
-        ground = max(height * high / max(self.height(), 1), 1.0)
-        larger = max(wide / max(width, 1), high / ground)
-        view = replace(
-            self._view.resized(width, ground), scale=self._view.scale * larger
-        )
+        across, down = float(size.width()), float(size.height())
+        larger = max(wide / across, high / down) if across and down else 1.0
+        scale = self._view.scale * larger
+        view = replace(self._view.resized(across, down), scale=scale)
         bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
         sharp = make_sharp(bare, view, ratio)
-        painter = QPainter(image)
-        painter.setClipRect(QRectF(0, 0, width, ground))
+        painter.setClipRect(QRectF(QPointF(), QSizeF(size)))
         draw_under(painter, self._basemaps, self._ground, view, theme.current())
         draw_moved(painter, sharp, view)
         self._painter.draw(painter, sharp.names, view, ratio)
         self.spots.draw(painter, view)
         painter.setClipping(False)
-        whole = view.resized(width, height)
-        draw_scale(painter, whole, self.sources.words, width * 0.5, most=20)
-        painter.end()
-        return image
+        return view
 
 
 def _named(

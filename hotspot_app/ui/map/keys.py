@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
     QFocusEvent,
     QGuiApplication,
+    QImage,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -48,6 +49,9 @@ _BY_KEYS: Final = (
 class KeyedMap(PointedMap):
     """Keys move the map, step through its areas and choose them."""
 
+    copied = Signal(str)
+    """What became of a copy, in words."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleDescription(_HELP)
@@ -64,8 +68,12 @@ class KeyedMap(PointedMap):
 
     def copy(self) -> None:
         """Put a picture of the map on the clipboard, at twice the screen's density."""
-        picture = self.picture(max(self.width(), 1), max(self.height(), 1), 2.0)
-        QGuiApplication.clipboard().setImage(picture)
+        QGuiApplication.clipboard().setImage(self.copied_picture())
+        self.copied.emit("The map is copied: paste it where it is wanted.")
+
+    def copied_picture(self) -> QImage:
+        """Return the picture that is copied, at twice the screen's density."""
+        return self.picture(max(self.width(), 1), max(self.height(), 1), 2.0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Move, zoom, step through the areas and choose them."""

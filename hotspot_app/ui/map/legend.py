@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from hotspot_app.draw.legend import Entry, MapKey
@@ -45,6 +46,7 @@ class MapLegend(QFrame):
         self._entries: tuple[Entry, ...] = ()
         self._across, self._unit = "", "area"
         self._cells: list[Cell] = []
+        self._none: ElidedLabel | None = None
         self.head = Head(self)
         self.head.toggled.connect(self._fold)
         self._decided = False
@@ -111,6 +113,38 @@ class MapLegend(QFrame):
         self.resize(wide, top + min(body, room) + (8 if body else 2))
         return self.size()
 
+    def whole(self) -> QSize:
+        """Return the size of the title and classes with areas, as on paper."""
+        if not self._entries:
+            return QSize()
+        if self._none is not None:
+            self._none.hide()
+        self._grid.invalidate()
+        wide = max(self._grid.sizeHint().width(), self.head.sizeHint().width()) + 2
+        high = self.head.heightForWidth(wide - 2) + self._grid.sizeHint().height()
+        return QSize(wide, high + 10)
+
+    def paint_whole(self, painter: QPainter, corner: QPoint) -> None:
+        """Paint title and classes with areas, without what folds them away."""
+        before, open_ = self.size(), self.head.isChecked()
+        self.head.is_plain = True
+        size = self.whole()
+        self._unfold(wide_open=True)
+        high = self.head.heightForWidth(size.width() - 2)
+        places = self.head.geometry(), self._scroll.geometry()
+        self.resize(size)
+        self.head.setGeometry(1, 1, size.width() - 2, high)
+        body = size.height() - high - 10
+        self._scroll.setGeometry(1, high + 1, size.width() - 2, body)
+        self.render(painter, corner)
+        self.head.is_plain = False
+        if self._none is not None:
+            self._none.show()
+        self._unfold(wide_open=open_)
+        self.resize(before)
+        for part, place in zip((self.head, self._scroll), places, strict=True):
+            part.setGeometry(place)
+
     def _fold(self) -> None:
         self._decided = True
         self._scroll.setVisible(self.head.isChecked())
@@ -126,7 +160,7 @@ class MapLegend(QFrame):
         self._entries = entries
         self._rows = QWidget()
         self._rows.setProperty("role", "panel")
-        self._cells = []
+        self._cells, self._none = [], None
         grid = self._grid = QGridLayout(self._rows)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -167,6 +201,7 @@ class MapLegend(QFrame):
         line.setContentsMargins(PAD, 2, PAD, 2)
         line.setText(f"None: {', '.join(map(inside, names))}")
         self._grid.addWidget(line, self._grid.rowCount(), 0, 1, across)
+        self._none = line
 
 
 def _empty(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

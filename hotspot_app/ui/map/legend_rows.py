@@ -114,6 +114,8 @@ class Head(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = ""
+        self.is_plain = False
+        """Whether it is painted without its arrow, as on paper."""
         self.setCheckable(True)
         self.setChecked(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -156,6 +158,9 @@ class Head(QAbstractButton):
         room = QRectF(PAD, 0, self.width() - 2 * PAD - theme.pixels(22), self.height())
         flags = int(Qt.TextFlag.TextWordWrap | _LINE)
         painter.drawText(room, flags, self._title)
+        if self.is_plain:
+            painter.end()
+            return
         side = theme.pixels(16)
         painter.translate(self.width() - PAD - side / 2, self.height() / 2)
         painter.rotate(0 if self.isChecked() else 180)

@@ -26,6 +26,7 @@ from hotspot_app.ui.map.keys import KeyedMap
 from hotspot_app.ui.map.layer_list import Laid, LayerList
 from hotspot_app.ui.map.legend import MapLegend
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
+from hotspot_app.ui.map.slide import SHAPES, Caption, Parts, slide
 from hotspot_app.ui.map.sources_card import SourcesCard
 from hotspot_app.ui.map.view_box import Extent
 
@@ -59,6 +60,7 @@ class MapView(KeyedMap):
         self.layers = LayerList(self)
         self.card = HoverCard(self)
         self.told = SourcesCard(self)
+        self._caption = Caption()
         self._foot_high = 0
         self._place_cards()
 
@@ -151,6 +153,31 @@ class MapView(KeyedMap):
             painter.drawPixmap(_MARGIN, _MARGIN, self.layers.picture())
         painter.end()
         return image
+
+    def set_caption(self, caption: Caption) -> None:
+        """Say what stands above the map where it is copied or put on a slide."""
+        self._caption = caption
+
+    def copied_picture(self) -> QImage:
+        """Return the map as a slide of the usual shape."""
+        return self.slide(next(iter(SHAPES)))
+
+    def slide(self, shape: str) -> QImage:
+        """Paint the map with title, dates, legend and sources.
+
+        Parameters
+        ----------
+        shape
+            One of `SHAPES`.
+        """
+        shown = not self.legend.isHidden()
+        parts = Parts(
+            self._paint_ground,
+            self.legend.paint_whole,
+            self.legend.whole() if shown else QSize(),
+            self.sources.words,
+        )
+        return slide(parts, self._caption, QSize(*SHAPES[shape]), 2.0)
 
     def _choose_class(self, number: int) -> None:
         if self._key is not None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,6 +34,9 @@ _KEY = QKeySequence.StandardKey
 
 class PlacesTable(AreaView):
     """Every place with its count, rate, limits and bar against the whole."""
+
+    copied = Signal(str)
+    """What became of a copy, in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,10 +182,17 @@ class PlacesTable(AreaView):
             if self.view.full and not self.view.isColumnHidden(column)
         ]
         put_on_clipboard(self._model.copied(rows, shown))
+        self._tell_copied(len(rows))
 
     def copy_places(self, codes: Collection[str]) -> None:
         """Put what is read of some places on the clipboard."""
         put_on_clipboard(self._model.copied_places(codes))
+        self._tell_copied(len(codes))
+
+    def _tell_copied(self, many: int) -> None:
+        words = f"Copied {counted(many, 'place')}: paste into a spreadsheet."
+        self.shown.setText(words)
+        self.copied.emit(words)
 
     def columns_menu(self) -> QMenu:
         """Return the menu in which columns of the full table are chosen."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
+from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError, InputError
@@ -31,6 +32,7 @@ from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.veil import Veil
 from hotspot_app.ui.map.layer_list import Laid
 from hotspot_app.ui.map.scale import source_words
+from hotspot_app.ui.map.slide import Caption
 from hotspot_app.ui.map.view import MapView
 from hotspot_app.ui.question.panel import QuestionPanel
 from hotspot_app.ui.window.desk_columns import DeskColumns
@@ -275,6 +277,8 @@ class DeskView(QWidget):
         self.map.set_key(self._map_key, answer.outcome.surface)
         self.map.set_hover_text(words)
         self.map.set_attribution(source_words(answer.attributions()))
+        title, told = answer.explanation.map_title, facts(answer)
+        self.map.set_caption(Caption(title, told))
         self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
         self.map_switched.emit()
 

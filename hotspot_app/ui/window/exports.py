@@ -68,6 +68,8 @@ class Exports(QObject):
     """Writes files off the window's thread, and tells when they are there."""
 
     said = Signal(str)
+    done = Signal(str, object)
+    """What was written, in words, and the path of its file."""
     refused = Signal(str)
     broke = Signal(object)
 
@@ -107,7 +109,11 @@ class Exports(QObject):
             of_map = without if id_ == "export_map" else ""
             return f"The {kind.what} is in {path}{of_map}."
 
-        self._worker.ask(work, self.said.emit, self._hear_failure)
+        def tell(words: str) -> None:
+            self.said.emit(words)
+            self.done.emit(words, path)
+
+        self._worker.ask(work, tell, self._hear_failure)
         self.said.emit(f"Writing the {kind.what} …")
 
     @property

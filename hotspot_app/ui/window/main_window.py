@@ -30,6 +30,7 @@ from hotspot_app.ui.frame.frame import Frame
 from hotspot_app.ui.kit.labels import as_title
 from hotspot_app.ui.kit.late import forget_sources
 from hotspot_app.ui.kit.remedy_words import refusal
+from hotspot_app.ui.kit.shown_folder import show_folder_of
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.tour.steps import practice_tour
 from hotspot_app.ui.tour.tour import Tour
@@ -136,6 +137,7 @@ class MainWindow(Frame):
         self.files.titled.connect(self._retitle)
         self.files.said.connect(self.say)
         self.exports.said.connect(self.say)
+        self.exports.done.connect(self._confirm)
         self.exports.refused.connect(view.banner.say)
         self.exports.broke.connect(self.faults.tell)
         self._join_start()
@@ -305,6 +307,14 @@ class MainWindow(Frame):
         self.left.setText(left_words(answer))
         self.right.setText(right_words(seconds))
         self.enable()
+
+    def _confirm(self, words: str, file: Path) -> None:
+        """Say what was written where it was asked for, and offer to show it."""
+        self.view.banner.say(words, "Show the file", lambda: self._show_folder(file))
+
+    def _show_folder(self, file: Path) -> None:
+        if not show_folder_of(file):
+            self.say(f"The folder can't be shown here: {file.parent}")
 
     def _note_map(self) -> None:
         """Have the map that is shown answered together with every question."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
@@ -28,11 +29,12 @@ from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.window.desk import Desk
 from hotspot_app.ui.window.desk_view import DeskView
-from hotspot_app.ui.window.exports import EXPORTS, Exports, Showing
+from hotspot_app.ui.window.exports import EXPORTS, Exports, Showing, file_name
 from hotspot_app.ui.window.groupings import Groupings
 from hotspot_app.ui.window.layer_steps import LayerSteps
 from hotspot_app.ui.window.map_menu import map_menu
 from hotspot_app.ui.window.project_files import ProjectFiles
+from hotspot_app.ui.window.slide_dialog import SlideDialog
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,8 @@ class WindowActions(QObject):
         switch["rectangle"].toggled.connect(parts.view.map.set_rectangle_mode)
         parts.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         parts.view.map.context_menu_asked.connect(self._show_menu)
+        parts.view.map.copied.connect(window.say)
+        parts.view.panel.places.copied.connect(window.say)
         switch["change"].triggered.connect(parts.view.show_change)
         parts.view.map.put_button(switch["change"])
         switch["officer"].toggled.connect(parts.view.show_as_officer)
@@ -101,6 +105,7 @@ class WindowActions(QObject):
             "undo": desk.undo,
             "redo": desk.redo,
             "copy_map": view.map.copy,
+            "slide": self._show_slide,
             "find": self._find,
             "select_none": lambda: view.select(frozenset()),
             "rename": self._rename,
@@ -149,7 +154,7 @@ class WindowActions(QObject):
         can |= dict.fromkeys((*EXPORTS, "help"), answered)
         mapped = view.mapped
         has_map = answered and mapped is not None and mapped.style is not None
-        can |= dict.fromkeys(("export_map", "copy_map"), has_map)
+        can |= dict.fromkeys(("export_map", "copy_map", "slide"), has_map)
         can |= dict.fromkeys(_OF_DESK, on_desk)
         for name, on in can.items():
             self._window.acts[name].setEnabled(on)
@@ -173,6 +178,16 @@ class WindowActions(QObject):
         if answer is not None:
             shown = Showing(answer, layers.drawn(), layers.not_drawn())
             self._parts.exports.ask_and_write(name, shown)
+
+    def _show_slide(self) -> None:
+        answer = self._parts.view.mapped
+        if answer is None:
+            return
+        folder = read_settings()[0].folder("export") or Path.home()
+        proposed = folder / f"{file_name(answer)}.png"
+        dialog = SlideDialog(self._window, self._parts.view.map.slide, proposed)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.exec()
 
     def _find(self) -> None:
         self._window.acts["officer"].setChecked(False)
