@@ -128,6 +128,7 @@ class MapLegend(QFrame):
         """Paint title and classes with areas, without what folds them away."""
         before, open_ = self.size(), self.head.isChecked()
         self.head.is_plain = True
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         size = self.whole()
         self._unfold(wide_open=True)
         high = self.head.heightForWidth(size.width() - 2)
@@ -136,8 +137,11 @@ class MapLegend(QFrame):
         self.head.setGeometry(1, 1, size.width() - 2, high)
         body = size.height() - high - 10
         self._scroll.setGeometry(1, high + 1, size.width() - 2, body)
+        self._rows.resize(size.width() - 2, body)
+        self._grid.activate()
         self.render(painter, corner)
         self.head.is_plain = False
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         if self._none is not None:
             self._none.show()
         self._unfold(wide_open=open_)
