@@ -67,11 +67,6 @@ def chosen_shares() -> list[str]:
     return [f"//{host}/{share}" for host, share in sorted(_chosen)]
 
 
-def forget_chosen() -> None:
-    """Forget what was chosen, as at the beginning of a session."""
-    _chosen.clear()
-
-
 def why_untouched(path: Path | str) -> str:
     """Say why a path must not be looked at, from its letters alone; "" if it may.
 

@@ -96,16 +96,6 @@ DOMAINS: Final[dict[str, str]] = {
 `<domain>_decile` for the domains its file carries, 1 being most deprived for
 rank and decile."""
 
-# --- ready counts: one row a source, area, type and month
-
-COUNT_COLUMNS: Final[dict[str, str]] = {
-    "area": "object",
-    "type": "category",
-    "month": "period[M]",
-    "count": "int64",
-    "source": "category",
-}
-
 
 def check_areas(areas: gpd.GeoDataFrame) -> None:
     """Refuse areas that the statistics could not stand on.

@@ -19,9 +19,6 @@ ROSE: Final = "rose"
 FELL: Final = "fell"
 ABOUT_THE_SAME: Final = "about the same"
 
-CLASSES_CHANGE: Final = (ROSE, FELL, ABOUT_THE_SAME, TOO_FEW, NO_DATA)
-"""What can be said of the change of an area."""
-
 UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
 """Of an area without data."""
 _RATIO: Final = tuple(each.name for each in fields(RateRatio))
@@ -69,8 +66,8 @@ def changes(
         would give in as many days), `ratio` of the rates with `lower` and `upper`
         95% limits and two-sided `p` (`rate_ratio`), `p_adjusted` (Benjamini and
         Hochberg, over the areas that have enough incidents to differ at all),
-        `class` (one of CLASSES_CHANGE) and `confidence` (`classify.confidence`). The
-        ratio is missing where nothing was recorded before.
+        `class` (ROSE, FELL, ABOUT_THE_SAME, TOO_FEW or NO_DATA) and `confidence`
+        (`classify.confidence`). The ratio is missing where nothing was recorded before.
 
     Raises
     ------

@@ -21,17 +21,6 @@ from hotspot_app.stats.confidence import (
 SILENT_CLASSES: Final = (NO_NEIGHBOURS, NO_DATA, TOO_FEW)
 """Classes of areas that nothing is said of."""
 
-CLASSES_MORAN: Final = (
-    "high-high",
-    "low-low",
-    "high-low",
-    "low-high",
-    NOT_SIGNIFICANT,
-    *SILENT_CLASSES,
-)
-
-CLASSES_GI: Final = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)
-
 _SIDE: Final = {
     "hot": 1,
     "high-high": 1,
@@ -41,16 +30,6 @@ _SIDE: Final = {
     "high-low": -1,
 }
 """Which side of chance the neighbours of an area of each kind are on."""
-
-BANDS: Final = (
-    "hot 99%",
-    "hot 95%",
-    "hot 90%",
-    NOT_SIGNIFICANT,
-    "cold 90%",
-    "cold 95%",
-    "cold 99%",
-)
 
 CLEAR: Final = 0.05
 """Largest adjusted p of a clear finding."""
@@ -231,7 +210,7 @@ def cluster_class(
     Returns
     -------
     pandas.Series
-        One of CLASSES_MORAN or CLASSES_GI.
+        `kind`, NOT_SIGNIFICANT or one of SILENT_CLASSES.
     """
     why = state.fillna("").to_numpy(dtype=object)
     flagged = (_numbers(p) <= POSSIBLE) & kind.notna().to_numpy()
@@ -285,7 +264,7 @@ def band(kind: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
     Returns
     -------
     pandas.Series
-        One of BANDS.
+        "hot 99%" to "cold 99%", or NOT_SIGNIFICANT.
     """
     p = _numbers(p_adjusted)
     conditions, names = [], []

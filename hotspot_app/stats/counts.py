@@ -96,10 +96,6 @@ class Cube:
         total = counts.sum(axis=(0, 2), dtype=np.int64)
         return pd.Series(total, index=pd.Index(self.types, name="type"), name="count")
 
-    def held(self, first: pd.Period, last: pd.Period) -> int:
-        """Return how many months from `first` to `last` are present."""
-        return int((self._months(first, last) & self.present).sum())
-
     def months_held(self, first: pd.Period, last: pd.Period) -> list[pd.Period]:
         """Months from `first` to `last` that are present, in order."""
         return list(self.months[self._months(first, last) & self.present])

@@ -151,8 +151,6 @@ class Gradient:
         missing if the last group has no residents.
     excess_share
         The same as a share of all incidents.
-    left_out
-        Areas without a group, a count or a denominator.
     """
 
     table: pd.DataFrame
@@ -164,7 +162,6 @@ class Gradient:
     concentration: float
     excess: float
     excess_share: float
-    left_out: int
 
 
 def gradient(
@@ -228,7 +225,6 @@ def gradient(
         concentration=_concentration(table),
         excess=float(excess),
         excess_share=float(excess / total) if total else float("nan"),
-        left_out=int((~known).sum()),
     )
 
 

@@ -56,9 +56,6 @@ class Neighbours:
         Pairs that overlap by more than a sliver (borders and corners only).
     bridged
         Pairs joined by hand that would not be neighbours otherwise.
-    nearest
-        How many nearest were taken: fewer than asked where there are too few
-        areas; None for other rules.
     """
 
     graph: Graph
@@ -66,7 +63,6 @@ class Neighbours:
     gaps: tuple[Pair, ...]
     overlaps: tuple[Pair, ...]
     bridged: tuple[Pair, ...]
-    nearest: int | None
 
 
 def neighbour_graph(
@@ -104,7 +100,6 @@ def neighbour_graph(
     # copies: they are prepared for speed, and the caller's stay as they were
     shapes = shapely.force_2d(np.asarray(areas.geometry.array))
     gaps = overlaps = np.empty((0, 2), dtype=np.int64)
-    taken = None
     if rule in ("queen", "rook"):
         pairs, gaps, overlaps = _touching(shapes, rook=rule == "rook")
         links = _both_ways(pairs)
@@ -125,7 +120,6 @@ def neighbour_graph(
         _named(gaps, codes),
         _named(overlaps, codes),
         _named(bridged, codes),
-        taken,
     )
 
 

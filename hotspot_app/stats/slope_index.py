@@ -49,17 +49,6 @@ class Slope:
     rii_lower: float
     rii_upper: float
 
-    @property
-    def times(self) -> tuple[float, float, float]:
-        """How many times the rate of the least deprived end the most deprived has.
-
-        The inverse of `rii`: value, lower and upper limit. Missing where a fitted
-        rate is not above 0, for then there is no such number.
-        """
-        found = (self.rii, self.rii_upper, self.rii_lower)
-        value, lower, upper = (1 / x if x > 0 else float("nan") for x in found)
-        return value, lower, upper
-
 
 def slopes(
     table: pd.DataFrame,

@@ -88,7 +88,7 @@ class Painted:
 
         class Filter(core.QObject):  # type: ignore[name-defined,misc]
             def eventFilter(self, watched: Any, event: Any) -> bool:
-                if event.type() == core.QEvent.Type.Paint and view.is_current:
+                if event.type() == core.QEvent.Type.Paint and is_current(view):
                     left.discard(watched)
                 return False
 
@@ -102,18 +102,25 @@ class Painted:
         self._left.update(self._wanted)
         start = time.perf_counter()
         act()
-        while self._left or not self._view.is_current:
+        while self._left or not is_current(self._view):
             self.app.processEvents()
         return 1000 * (time.perf_counter() - start)
+
+
+def is_current(view: Any) -> bool:
+    """Whether nothing lies over the answer."""
+    veil = import_module("hotspot_app.ui.kit.veil").Veil
+    return all(each.isHidden() for each in view.findChildren(veil))
 
 
 def rest(window: Any, seconds: float = 0.2) -> None:
     """Let the window come to rest, and what is prepared be prepared."""
     app = import_module("PySide6.QtWidgets").QApplication.instance()
+    worker = import_module("hotspot_app.ui.kit.worker").Worker
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         app.processEvents()
-        if window.desk.is_busy or window.desk.is_preparing:
+        if window.desk.findChild(worker).is_busy:
             end = time.monotonic() + seconds
         time.sleep(0.005)
 

@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from hotspot_app.draw.legend import map_key
 from hotspot_app.draw.palettes import LOOKS, RAMP
 from hotspot_app.method import MapStyle
-from hotspot_app.stats.classify import CLASSES_GI, CLASSES_MORAN
-from hotspot_app.stats.confidence import CONFIDENCE
+from hotspot_app.stats.classify import SILENT_CLASSES
+from hotspot_app.stats.confidence import CONFIDENCE, NOT_SIGNIFICANT
+from hotspot_app.stats.moran import QUADRANTS
+
+CLASSES_MORAN = (*QUADRANTS, NOT_SIGNIFICANT, *SILENT_CLASSES)
+CLASSES_GI = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)
 
 CLUSTERS = MapStyle("clusters", "class", "Clusters")
 RATE = MapStyle("sequential", "rate", "Recorded crimes per 1,000 residents")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from hotspot_app.named_paths import (
     WHOLE,
     chosen,
     files_below,
-    forget_chosen,
     is_there,
     open_file,
     open_regular,
@@ -32,10 +30,8 @@ links = pytest.mark.skipif(os.name == "nt", reason="links need a right there")
 
 
 @pytest.fixture(autouse=True)
-def new_session() -> Iterator[None]:
-    forget_chosen()
-    yield
-    forget_chosen()
+def new_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named_paths, "_chosen", set())
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from hotspot_app.ui.dialogs.group_dialog import GroupDialog
 from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.dialogs.groups_dialog import GroupsDialog
 from hotspot_app.ui.files.column_mapping import ColumnMapping
+from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.frame.help_window import HelpWindow, about_help
 from hotspot_app.ui.frame.preferences import PreferencesDialog
 from hotspot_app.ui.kit import theme
@@ -185,7 +186,9 @@ def test_the_checklist(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"no data")
     window.show_checklist([letter])
-    qtbot.waitUntil(lambda: bool(window.checklist.unknown()), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: bool(window.checklist.findChildren(UnknownFile)), timeout=10_000
+    )
     qtbot.wait(50)
     check(window)
     assert unmarked(window.checklist) == []

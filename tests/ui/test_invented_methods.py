@@ -16,6 +16,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.window.main_window import MainWindow
 from tests.invented import IDS, invented
 from tests.ui.conftest import colour_at, picture, wait_sharp
+from tests.ui.resting import is_current
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ def ask(qtbot: QtBot, window: MainWindow, method: str) -> None:
         window.open_project(Project(practice_files(), asked))
     else:
         window.desk.ask(method=method)
-    qtbot.waitUntil(lambda: window.view.is_current, timeout=LONG)
+    qtbot.waitUntil(lambda: is_current(window.view), timeout=LONG)
 
 
 def test_each_is_offered_and_its_finding_stands_in_the_middle(

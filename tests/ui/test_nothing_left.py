@@ -97,12 +97,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.start_up.app import begin
+from tests.ui.resting import at_work
 app, opening = begin()
 messages.ask_to_save = lambda *_: "discard"
 messages.ask_where_to_save = lambda *_: Path(sys.argv[2])
 def close():
     window = opening.window
-    assert window.desk.is_busy or window.exports.is_busy or window.checklist.busy()
+    assert window.desk.is_busy or window.exports.is_busy or at_work(window.checklist)
     print(time.process_time(), flush=True)
     assert window.close()
 def work(window):

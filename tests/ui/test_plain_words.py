@@ -45,6 +45,7 @@ from hotspot_app.ui.kit.text_page import TextPage
 from hotspot_app.ui.window.main_window import MainWindow
 from hotspot_app.ui.window.map_menu import map_menu
 from tests.ui.odd_names import OddNames, odd_town, opened_in
+from tests.ui.resting import at_work
 from tests.ui.seeing import Seen, tip
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -259,9 +260,9 @@ def settle(qtbot: QtBot, window: MainWindow) -> Settle:
     """Waits until nothing is being worked on, and looks at what there is then."""
 
     def rest() -> None:
-        workers = (window.desk, window.files)
-        assert not any(each.is_busy for each in workers)
-        assert not window.checklist.busy()
+        assert not window.desk.is_busy
+        assert not at_work(window.files)
+        assert not at_work(window.checklist)
 
     def wait() -> None:
         for _ in range(3):

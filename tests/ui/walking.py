@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QSpinBox,
 )
 
 from hotspot_app.draw.plain_key import plain_key
@@ -35,6 +36,7 @@ from hotspot_app.ui.places.model import COUNT
 from hotspot_app.ui.window.main_window import MainWindow
 from hotspot_app.ui.window.status_line import left_words
 from tests.ui.fresh import Fresh
+from tests.ui.resting import at_work, is_current
 from tests.ui.walk_boxes import Boxes
 from tests.ui.walk_deeds import Deeds
 
@@ -169,7 +171,7 @@ class Walk:
         desk = self.window.desk
         form = self.window.view.question.form
         if desk.project is not None and "permutations" in form.values():
-            spin = form.field("permutations")
+            spin = form.findChild(QSpinBox, "permutations")
             if spin.isEnabled() and spin.value() != QUICK:
                 spin.setValue(QUICK)
 
@@ -181,8 +183,8 @@ class Walk:
         quiet = 0
         while quiet < 3:
             QApplication.processEvents()
-            workers = (window.desk, window.files, window.exports)
-            busy = any(each.is_busy for each in workers) or window.checklist.busy()
+            busy = window.desk.is_busy or window.exports.is_busy
+            busy = busy or at_work(window.files) or at_work(window.checklist)
             quiet = 0 if busy else quiet + 1
             if busy:
                 time.sleep(0.005)
@@ -207,14 +209,14 @@ class Walk:
         assert acts["redo"].isEnabled() == window.desk.can_redo, self.last()
         fresh = FRESH.answer(project)
         if self.cancelled and window.desk.answer is None:
-            assert not window.view.is_current, self.last()
+            assert not is_current(window.view), self.last()
             return
         if isinstance(fresh, HotspotError):
             assert window.desk.answer is None, self.last()
-            assert not window.view.is_current, self.last()
+            assert not is_current(window.view), self.last()
             assert window.left.text() == "", self.last()
             return
-        assert window.view.is_current, self.last()
+        assert is_current(window.view), self.last()
         self._check_answer(fresh)
         self._check_question(project)
         assert window.view.map.selection() == window.view.selection

@@ -34,9 +34,6 @@ KINDS: Final = {
 }
 """Columns that aren't any text."""
 
-_ENDINGS: Final = re.compile(
-    r"(\.(csv|tsv|txt|xlsx|xlsm|xls|ods|json|gz|zip))+$", re.IGNORECASE
-)
 _DATED: Final = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])(?: ?\d+)?\b"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note, Span, When
-from hotspot_app.method.spans import length, parts, spanning, unbroken
+from hotspot_app.method.spans import length, parts, spanning
 from hotspot_app.remedies import ChoosePeriod
 from hotspot_app.words import counted, listed
 
@@ -85,11 +85,6 @@ def period(
             )
         )
     return when
-
-
-def runs(months: Sequence[pd.Period]) -> str:
-    """Write months with unbroken runs joined: "May to December 2024"."""
-    return listed([str(span) for span in unbroken(months)])
 
 
 def compared(first: str, last: str) -> When | None:

@@ -41,7 +41,6 @@ from hotspot_app.project.save.settings import Settings
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.files.checklist_cards import ChecklistCards
 from hotspot_app.ui.files.checklist_foot import ChecklistFoot
-from hotspot_app.ui.files.checklist_line import ChecklistLine
 from hotspot_app.ui.files.column_mapping import ask_for_columns
 from hotspot_app.ui.files.drop_card import DropCard, dropped
 from hotspot_app.ui.files.finding import Finding
@@ -89,10 +88,9 @@ class ChecklistPage(QWidget):
         self._foot = ChecklistFoot()
         self._foot.back.connect(self.left)
         self._foot.start.connect(self._finish)
-        self._at_work = False
         self._worker = Worker(self)
         self._worker.progressed.connect(self._foot.show_progress)
-        self._worker.idle.connect(self._rest)
+        self._worker.idle.connect(self._foot.rest)
         self._sums: Sums = {}
         self._finding = Finding(self)
         self._finding.found.connect(self._relink)
@@ -142,26 +140,6 @@ class ChecklistPage(QWidget):
         """Return the files to start with; None while something is missing."""
         bad = unusable(self._list, self._known)
         return self._list.files(bad) if self._may_start(bad) else None
-
-    def checklist(self) -> Checklist:
-        """Return what is there and what was chosen."""
-        return self._list
-
-    def line(self, slot: Slot) -> ChecklistLine:
-        """Return the line of one purpose."""
-        return self._cards.line(slot)
-
-    def unknown(self) -> list[str]:
-        """Return what is said of files that can't be used."""
-        return [each.why() for each in self._unknown.values()]
-
-    def said_below(self) -> str:
-        """Return what is said beside Start: progress, or what can't be answered."""
-        return self._foot.words()
-
-    def busy(self) -> bool:
-        """Say whether files are being read."""
-        return self._at_work or self._finding.is_busy
 
     def end(self) -> None:
         """Stop for good."""
@@ -260,7 +238,6 @@ class ChecklistPage(QWidget):
         self._say()
         waiting, now, known = tuple(self._waiting), self._list, self._known
 
-        self._at_work = True
         if waiting:
             self._worker.ask(
                 lambda progress: look(waiting, progress),
@@ -350,10 +327,6 @@ class ChecklistPage(QWidget):
         self._told = now
         if new:
             announce(self, " ".join(new))
-
-    def _rest(self) -> None:
-        self._at_work = False
-        self._foot.rest()
 
     # --- drag and drop
 

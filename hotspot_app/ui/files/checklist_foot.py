@@ -67,7 +67,3 @@ class ChecklistFoot(QFrame):
         """Show that nothing is being read."""
         self._bar.hide()
         self._said.setText(self._lost)
-
-    def words(self) -> str:
-        """Return what is said."""
-        return self._said.text()

@@ -110,14 +110,6 @@ class ChecklistLine(QFrame):
         self._refusal.setVisible(bool(why))
         announce(self, why)
 
-    def district_box(self) -> QComboBox:
-        """Return the box in which the district is chosen."""
-        return self._district
-
-    def choice_box(self) -> QComboBox:
-        """Return the box in which one of several files is chosen."""
-        return self._choice
-
     def words(self) -> list[str]:
         """Return what can be read of it: title, state, what was read ..."""
         labels = (self._title, self._state, self._said, self._left_out, self._refusal)

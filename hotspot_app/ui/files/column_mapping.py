@@ -104,14 +104,6 @@ class ColumnMapping(QDialog):
         box = self._combos[ours]
         box.setCurrentIndex(max(0, box.findData(theirs)))
 
-    def check_of(self, ours: str) -> str:
-        """Return what is said of a column."""
-        return self._checks[ours].text()
-
-    def problem(self) -> str:
-        """Return why it can't be used yet; "" if it can."""
-        return self._lacking.text()
-
     # --- building
 
     def _place(self, title: str) -> None:

@@ -45,7 +45,3 @@ class UnknownFile(QFrame):
         away.setToolTip("Put this line away")
         away.clicked.connect(lambda: self.dismissed.emit(unknown.path))
         across.addWidget(away)
-
-    def why(self) -> str:
-        """Return what is said of it."""
-        return self._why.text()

@@ -50,10 +50,6 @@ class MethodForm(QWidget):
         """Return what the fields say, by parameter."""
         return {name: _value(field) for name, field in self._fields.items()}
 
-    def field(self, name: str) -> QWidget:
-        """Return the field of a parameter."""
-        return self._fields[name]
-
     def _build(self, method: Method) -> None:
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:

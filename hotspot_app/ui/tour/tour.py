@@ -73,11 +73,6 @@ class Tour(QWidget):
         self._build()
         self.hide()
 
-    @property
-    def step(self) -> int:
-        """Which step is shown, the first being 1."""
-        return self._at + 1
-
     def start(self) -> None:
         """Show the first step."""
         self._before = self._window.focusWidget()
@@ -101,11 +96,6 @@ class Tour(QWidget):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
         self.left.emit()
-
-    def words(self) -> str:
-        """Return what the card says."""
-        said = (self._count.text(), self._title.text(), self._text.text())
-        return "\n".join(said)
 
     # --- building
 

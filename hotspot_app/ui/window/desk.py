@@ -85,11 +85,6 @@ class Desk(QObject):
         """Whether something that was asked is being worked on."""
         return self._worker.is_busy and not self._warming
 
-    @property
-    def is_preparing(self) -> bool:
-        """Whether what may be asked next is being prepared."""
-        return self._worker.is_busy and self._warming
-
     def open(self, project: Project) -> None:
         """Begin with a project; earlier steps are gone."""
         self._steps = History(project)

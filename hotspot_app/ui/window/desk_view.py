@@ -144,11 +144,6 @@ class DeskView(QWidget):
             self.earlier_wanted.emit()
 
     @property
-    def is_current(self) -> bool:
-        """Whether what is shown answers the project as it is now."""
-        return self._current
-
-    @property
     def shown(self) -> Answer | None:
         """The answer on show, be it put aside; None before the first."""
         return self._answer

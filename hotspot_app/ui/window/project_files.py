@@ -13,7 +13,7 @@ from hotspot_app.named_paths import is_there
 from hotspot_app.project.ask.known import Carried, KnownHotspots
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.intake.relinking import sums_of_read
-from hotspot_app.project.save.file import Opened, opened, save
+from hotspot_app.project.save.file import SUFFIX, Opened, opened, save
 from hotspot_app.project.save.input_files import Sums, of_missing, sums_of
 from hotspot_app.project.save.plain import NOTHING, ChangedError
 from hotspot_app.project.save.recovery import (
@@ -140,19 +140,9 @@ class ProjectFiles(QObject):
         return {**sums_of_read(self._now.files, self._material.sources()), **self._were}
 
     @property
-    def path(self) -> Path | None:
-        """Where the project is kept; None if it was never saved."""
-        return self._path
-
-    @property
     def is_changed(self) -> bool:
         """Whether the project differs from what was saved or opened."""
         return self._now is not None and self._now != self._saved
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether a project is being opened."""
-        return self._worker.is_busy
 
     # --- opening and saving ---------------------------------------------------
 
@@ -184,7 +174,7 @@ class ProjectFiles(QObject):
         if self._now is None:
             return False
         folder = read_settings()[0].folder("project") or Path.home()
-        usual = self._path or folder / f"{UNTITLED}.hotspot"
+        usual = self._path or folder / f"{UNTITLED}{SUFFIX}"
         path = messages.ask_where_to_save(
             self._window, "Save the project", proposed or usual, messages.PROJECTS
         )

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from hotspot_app import named_paths
 from hotspot_app.data.base.containers import look_into
 from hotspot_app.data.base.source_file import fingerprint
 from hotspot_app.data.boundaries.areas import read_areas
@@ -31,7 +32,7 @@ from hotspot_app.data.own.gazetteer import read_gazetteer
 from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.data.own.pairs import read_pairs
 from hotspot_app.errors import HotspotError, InputError
-from hotspot_app.named_paths import chosen, forget_chosen, is_there
+from hotspot_app.named_paths import chosen, is_there
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.project import Project
@@ -83,11 +84,9 @@ pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 
 
 @pytest.fixture(autouse=True)
-def new_session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def new_session(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOTSPOT_HOME", str(tmp_path / "own"))
-    forget_chosen()
-    yield
-    forget_chosen()
+    monkeypatch.setattr(named_paths, "_chosen", set())
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QPushButton,
 )
 
@@ -23,13 +24,20 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.checklist_lines import lines
 from hotspot_app.project.intake.items import Item
+from hotspot_app.project.intake.wanted import Slot
 from hotspot_app.project.save.input_files import sums_of
 from hotspot_app.project.save.settings import Settings
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.files import checklist as module
 from hotspot_app.ui.files.checklist import ChecklistPage
+from hotspot_app.ui.files.checklist_cards import ChecklistCards
+from hotspot_app.ui.files.checklist_foot import ChecklistFoot
 from hotspot_app.ui.files.checklist_line import ChecklistLine
+from hotspot_app.ui.files.district_box import DistrictBox
+from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.kit.boxes import Box
+from tests.ui.resting import at_work
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
 
@@ -59,8 +67,8 @@ def settled(page, qtbot) -> Callable[[], None]:
 
     def wait() -> None:
         def rest() -> None:
-            states = [page.line(slot).words()[1] for slot in ("areas", "crime")]
-            assert not page.busy()
+            states = [line(page, slot).words()[1] for slot in ("areas", "crime")]
+            assert not at_work(page)
             assert "Reading" not in states
 
         qtbot.waitUntil(rest, timeout=20_000)
@@ -82,8 +90,34 @@ def start(page: Page) -> QPushButton:
     return next(b for b in page.findChildren(QPushButton) if b.text() == "Start")
 
 
+def line(page: Page, slot: Slot) -> ChecklistLine:
+    cards = page.findChild(ChecklistCards)
+    assert cards is not None
+    return cards.line(slot)
+
+
+def choice_box(line: ChecklistLine) -> QComboBox:
+    return next(b for b in line.findChildren(QComboBox) if type(b) is Box)
+
+
+def district_box(line: ChecklistLine) -> DistrictBox:
+    return next(iter(line.findChildren(DistrictBox)))
+
+
+def unknown(page: Page) -> list[str]:
+    """What is said of files that can't be used."""
+    lines = [each for each in page.findChildren(UnknownFile) if not each.isHidden()]
+    return [each.findChild(QLabel).text() for each in lines]
+
+
+def said_below(page: Page) -> str:
+    foot = page.findChild(ChecklistFoot)
+    assert foot is not None
+    return foot.findChild(QLabel).text()
+
+
 def text(page: Page, slot: str) -> str:
-    return " | ".join(page.line(slot).words())
+    return " | ".join(line(page, slot).words())
 
 
 def test_an_empty_checklist_says_whose_files_are_missing(page):
@@ -119,8 +153,8 @@ def test_files_dropped_in_any_order_are_enough_to_start(page, settled, qtbot):
 def test_what_cannot_be_answered_is_said(page, settled):
     page.add([MONTH, TOWN / "areas.geojson"])
     settled()
-    assert "rates by residents" in page.said_below()
-    assert "crime in deprived areas" in page.said_below()
+    assert "rates by residents" in said_below(page)
+    assert "crime in deprived areas" in said_below(page)
 
 
 def test_files_and_a_folder_by_the_buttons(page, settled, monkeypatch, tmp_path):
@@ -141,10 +175,10 @@ def test_an_unknown_file_is_said_and_the_others_stay(page, settled, tmp_path):
     odd.write_bytes(b"%PDF-1.7")
     page.add([TOWN / "areas.geojson", odd])
     settled()
-    assert "holiday.pdf" in page.unknown()[0]
+    assert "holiday.pdf" in unknown(page)[0]
     assert "Ready" in text(page, "areas")
     press(page, "Put holiday.pdf away")
-    assert page.unknown() == []
+    assert unknown(page) == []
 
 
 def test_two_files_of_one_kind_ask_which(page, settled, qtbot, tmp_path):
@@ -154,8 +188,8 @@ def test_two_files_of_one_kind_ask_which(page, settled, qtbot, tmp_path):
     settled()
     assert "Choose | 2 files could be this" in text(page, "areas")
     assert not start(page).isEnabled()
-    assert page.said_below().endswith("choose one of the files to start.")
-    box = page.line("areas").choice_box()
+    assert said_below(page).endswith("choose one of the files to start.")
+    box = choice_box(line(page, "areas"))
     assert box.isVisible()
     box.setCurrentIndex(2)
     box.activated.emit(2)
@@ -193,7 +227,7 @@ def test_columns_are_said_remembered_and_offered_next_month(
     june.write_text(EXTRACT, encoding="utf-8")
     page.add([TOWN / "areas.geojson", june])
     settled()
-    assert "say which column is which" in page.unknown()[0]
+    assert "say which column is which" in unknown(page)[0]
     mapping = {"recorded": "Logged", "type": "What", "easting": "X pos"}
     mapping |= {"northing": "Y pos", "id": "Our Ref"}
     monkeypatch.setattr(module, "ask_for_columns", lambda *a: mapping)
@@ -202,7 +236,7 @@ def test_columns_are_said_remembered_and_offered_next_month(
     header, said = told.args
     assert (list(header), said) == (EXTRACT.split("\n", 1)[0].split(","), mapping)
     settled()
-    assert page.unknown() == []
+    assert unknown(page) == []
     assert "June 2025 of housing; 8 rows" in text(page, "crime")
     with qtbot.waitSignal(page.finished) as done:
         start(page).click()
@@ -231,11 +265,11 @@ def test_the_district_and_the_file_can_be_chosen_again(qtbot):
     ):
         shown.show_line(lines(replace(now, district=district), {})[0])
         shown.choose(county.path, district)
-        assert not shown.choice_box().isHidden()
-        assert shown.choice_box().currentData() == county.path
-        assert not shown.district_box().isHidden()
-        assert shown.district_box().currentText() == said
-    assert shown.district_box().itemText(2) == "All 2 districts (1,231 areas)"
+        assert not choice_box(shown).isHidden()
+        assert choice_box(shown).currentData() == county.path
+        assert not district_box(shown).isHidden()
+        assert district_box(shown).currentText() == said
+    assert district_box(shown).itemText(2) == "All 2 districts (1,231 areas)"
 
 
 @pytest.mark.realdata
@@ -243,8 +277,8 @@ def test_a_wider_file_asks_for_the_district_by_name_or_code(page, settled, qtbot
     page.add([real / "boundaries" / "hampshire_iow_lsoa2021_bgc.gpkg"])
     settled()
     assert "1,231 LSOAs of 2021 in 14 districts" in text(page, "areas")
-    assert page.said_below() == "Choose the district to start."
-    box: QComboBox = page.line("areas").district_box()
+    assert said_below(page) == "Choose the district to start."
+    box: QComboBox = district_box(line(page, "areas"))
     edit = box.lineEdit()
     assert edit is not None
     edit.setText("Atlantis")
@@ -264,8 +298,9 @@ def test_a_file_whose_columns_tell_nothing_keeps_its_part_in_the_project(
     odd.write_text("place,how many\nP01000001,5\nP01000002,7\n", encoding="utf-8")
     page.set_files(replace(practice_files(), crime=(MONTH,), residents=odd))
     settled()
-    assert page.unknown() == []
-    assert "figures.csv" in {i.path.name for i in page.checklist().items}
+    assert unknown(page) == []
+    labels = page.findChildren(QLabel)
+    assert "figures.csv" in {each.text() for each in labels if each.isVisibleTo(page)}
     assert "Optional" not in text(page, "residents")
 
 
@@ -284,7 +319,7 @@ def test_every_control_has_a_name(page, settled):
         assert each.text() or each.accessibleName()
     for box in page.findChildren(QComboBox):
         assert box.accessibleName()
-    assert page.line("areas").accessibleName() == "Boundaries of areas: ready"
+    assert line(page, "areas").accessibleName() == "Boundaries of areas: ready"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -318,7 +353,7 @@ def test_a_file_whose_reader_panics_is_told_and_the_rest_kept(
     bad.write_text("{}", encoding="utf-8")
     page.add([bad, MONTH])
     settled()
-    (why,) = page.unknown()
+    (why,) = unknown(page)
     assert why.startswith("areas.geojson: couldn't be read: a fault of Hotspot's own")
     assert "January 2025 of wrenmouth police" in text(page, "crime")
 
@@ -330,9 +365,9 @@ def test_it_comes_to_rest_whatever_fails(page, settled, monkeypatch, step):
     monkeypatch.setattr(module, step, panic)
     page.add([MONTH])
     settled()
-    assert not page.busy()
+    assert not at_work(page)
     assert "91 areas" in text(page, "areas")
-    told = page.unknown() if step == "look" else [text(page, "crime")]
+    told = unknown(page) if step == "look" else [text(page, "crime")]
     assert "a fault of Hotspot's own" in told[0]
     assert "Acacia" not in told[0]
     monkeypatch.undo()
@@ -387,7 +422,7 @@ def test_a_missing_file_is_found_and_brings_the_others(
     assert "2 files that moved with it" in told.args[0]
     assert str(moved) in told.args[0]
     assert all("Ready" in text(page, slot) for slot in ("areas", "wards", "crime"))
-    assert page.unknown() == []
+    assert unknown(page) == []
     with qtbot.waitSignal(page.finished) as done:
         start(page).click()
     (files,) = done.args

@@ -59,22 +59,32 @@ def test_the_first_eight_rows_with_personal_columns_masked(dialog):
     assert not [cell for cell in cells if "Jane" in cell or "07700" in cell]
 
 
+def texts(dialog: ColumnMapping) -> list[str]:
+    return [each.text() for each in dialog.findChildren(QLabel) if not each.isHidden()]
+
+
+def check_of(dialog: ColumnMapping, called: str) -> str:
+    """What is said beside the box of a column."""
+    told = texts(dialog)
+    return told[told.index(called) + 1]
+
+
 def test_a_column_is_tried_at_once(dialog):
     assert dialog.chosen()["recorded"] == "Logged"
-    assert dialog.check_of("recorded") == (
+    assert check_of(dialog, "Date recorded") == (
         '419 of 420 read; the first that can\'t be: "31/02/2025" in line 17'
     )
     dialog.choose("recorded", "What")
-    assert dialog.check_of("recorded").startswith("0 of 420 read")
+    assert check_of(dialog, "Date recorded").startswith("0 of 420 read")
 
 
 def test_ok_waits_for_what_is_needed(dialog):
     dialog.choose("recorded", "")
-    assert dialog.problem() == "Choose the column of the date or month."
+    assert "Choose the column of the date or month." in texts(dialog)
     assert not ok(dialog).isEnabled()
     dialog.choose("recorded", "Logged")
-    assert dialog.problem() == ""
-    assert dialog.check_of("type") == "None: all are of one type, called as the file"
+    assert not any(text.startswith("Choose the column") for text in texts(dialog))
+    assert check_of(dialog, "Type") == "None: all are of one type, called as the file"
     dialog.choose("type", "What")
     assert ok(dialog).isEnabled()
     assert dialog.mapping() == {
@@ -146,7 +156,7 @@ def test_of_hundreds_of_columns_those_that_tell_something_are_shown(wide):
 def test_every_one_of_hundreds_can_be_chosen(wide):
     wide.choose("type", "Field 292")
     assert wide.chosen()["type"] == "Field 292"
-    assert wide.check_of("type")
+    assert check_of(wide, "Type")
     assert wide.chosen()["status"] == ""
     assert {box.count() for box in wide.findChildren(QComboBox)} == {301}
 

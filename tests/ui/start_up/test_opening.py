@@ -69,9 +69,10 @@ def test_what_the_window_needs_is_loaded_behind_it() -> None:
 ANSWERED = """
 import linecache, sys
 from hotspot_app.ui.start_up.app import begin
+from tests.ui.resting import at_work
 app, opening = begin()
 def look(window):
-    if window.desk.answer is None or window.desk.is_preparing or window.desk.is_busy:
+    if window.desk.answer is None or at_work(window.desk):
         return QTimer.singleShot(100, lambda: look(window))
     held = {name.split(".")[0] for name in sys.modules}
     from hotspot_app.ui.window.exports import Showing

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -63,12 +64,16 @@ def button(tour: Tour, text: str) -> QPushButton:
     return next(b for b in tour.findChildren(QPushButton) if b.text() == text)
 
 
+def words(tour: Tour) -> str:
+    return "\n".join(label.text() for label in tour.findChildren(QLabel))
+
+
 def place_of(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
 
 
 def test_it_stands_beside_the_control_and_says_where_it_is(tour, window):
-    assert tour.words() == "Step 1 of 3\nWhat\nChoose what is counted."
+    assert words(tour) == "Step 1 of 3\nWhat\nChoose what is counted."
     control = place_of(window.left_button, window)
     assert not tour.geometry().intersects(control)
     assert tour.geometry().left() - control.right() < 20
@@ -78,9 +83,9 @@ def test_it_stands_beside_the_control_and_says_where_it_is(tour, window):
 
 def test_next_back_and_finish(tour, qtbot):
     button(tour, "Next").click()
-    assert tour.words().startswith("Step 2 of 3")
+    assert words(tour).startswith("Step 2 of 3")
     button(tour, "Back").click()
-    assert tour.step == 1
+    assert words(tour).startswith("Step 1 of 3")
     button(tour, "Next").click()
     button(tour, "Next").click()
     with qtbot.waitSignal(tour.left):
