@@ -20,8 +20,6 @@ class HotspotError(Exception):
         What each face says in its own words: any one of them would help.
     """
 
-    exit_code = 3
-
     def __init__(
         self,
         what: str,
@@ -50,10 +48,6 @@ class InputError(HotspotError):
 class WordsError(HotspotError):
     """A question that can't be understood: wrong option, unknown name."""
 
-    exit_code = 2
-
 
 class Cancelled(Exception):  # noqa: N818 - being stopped is no error
     """The analyst stopped the work."""
-
-    exit_code = 130

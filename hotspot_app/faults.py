@@ -25,8 +25,6 @@ _REMARKS: Final = 50
 class Fault(InputError):  # noqa: N818 - it is what is said
     """A file that couldn't be read although nothing is known to be wrong with it."""
 
-    exit_code = 1
-
 
 class FaultElsewhere(RuntimeError):  # noqa: N818 - it tells of one
     """A fault in another process of ours.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hotspot_app.cli.console import say, say_json, told_progress
+from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.data.boundaries.catalogue import Stored, add, listing
 from hotspot_app.words import counted
 
@@ -58,13 +59,13 @@ def add_parser(subparsers: Subparsers) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> ExitCode:
     """Do what the words ask.
 
     Returns
     -------
-    int
-        0; anything else is raised.
+    ExitCode
+        DONE; anything else is raised.
 
     Raises
     ------
@@ -81,10 +82,10 @@ def run(arguments: argparse.Namespace) -> int:
         say_json([_as_json(each) for each in found])
     else:
         _print(found)
-    return 0
+    return ExitCode.DONE
 
 
-def _add(arguments: argparse.Namespace) -> int:
+def _add(arguments: argparse.Namespace) -> ExitCode:
     entries = add(
         arguments.files,
         arguments.district,
@@ -95,7 +96,7 @@ def _add(arguments: argparse.Namespace) -> int:
     )
     for entry in entries:
         say(f"stored {entry.title} as {entry.id} ({entry.file})")
-    return 0
+    return ExitCode.DONE
 
 
 def _as_json(each: Stored) -> dict[str, object]:

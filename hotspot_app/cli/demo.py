@@ -9,6 +9,7 @@ from typing import Any
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.cli.remedy_words import noted
 from hotspot_app.cli.run import tell
 from hotspot_app.methods import all_methods
@@ -38,7 +39,7 @@ def add_parser(commands: Any) -> None:
     )
 
 
-def go(arguments: argparse.Namespace) -> int:
+def go(arguments: argparse.Namespace) -> ExitCode:
     """Run every method on the practice town, a folder each, one after the other."""
     progress = told_progress()
     material = read_material(practice_files(), progress.part(0.0, 0.3))
@@ -56,4 +57,4 @@ def go(arguments: argparse.Namespace) -> int:
         tell(found, arguments.out / method.id)
     done = capital(spelt(len(methods), "answer"))
     say(f"{done} with tables and notes are in {arguments.out}. The town is invented.")
-    return 0
+    return ExitCode.DONE

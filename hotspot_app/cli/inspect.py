@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hotspot_app.cli.console import complain, say, say_json
+from hotspot_app.cli.exit_codes import ExitCode, exit_code
 from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.cli.remedy_words import noted, refusal
 from hotspot_app.errors import HotspotError
@@ -28,16 +29,16 @@ def add_parser(commands: Any) -> None:
     parser.set_defaults(go=go)
 
 
-def go(arguments: argparse.Namespace) -> int:
-    """Say of each path what it holds; the worst exit code of all."""
-    code = 0
+def go(arguments: argparse.Namespace) -> ExitCode:
+    """Say of each path what it holds; the code of the last that can't be read."""
+    code = ExitCode.DONE
     columns = pairs_of(arguments.column, "--column", blank=True)
     told: list[dict[str, Any]] = []
     for path in arguments.paths:
         try:
             found = recognise(path, columns)
         except HotspotError as error:
-            code = error.exit_code
+            code = exit_code(error)
             told.append({"path": path.name, "kind": "", "problem": refusal(error)})
             continue
         told.extend(_facts(each) for each in found)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from hotspot_app import __version__
 from hotspot_app.cli.console import complain
-from hotspot_app.cli.stopping import INTERRUPTED, LINE, loading, working
+from hotspot_app.cli.exit_codes import ExitCode, exit_code
+from hotspot_app.cli.stopping import LINE, loading, working
 from hotspot_app.errors import Cancelled, HotspotError
 from hotspot_app.faults import fault_text, hear_libraries, keep
 from hotspot_app.loading import without_collection
@@ -30,9 +31,6 @@ with loading(), without_collection():
 
 COMMANDS = (run, demo, inspect, methods, boundaries)
 
-DONE, UNEXPECTED, WORDS, INPUT = 0, 1, 2, 3
-"""Exit codes: done; a fault of ours; the words; the files."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command, and end it in one line whatever happens.
@@ -45,8 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 done, 2 wrong words, 3 input unusable, 130 interrupted, 1 a fault of
-        the program, written to a file that is named.
+        An `ExitCode`, or what argparse ends with.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console may lack signs we print
@@ -63,27 +60,31 @@ def main(argv: Sequence[str] | None = None) -> int:
             code: int = arguments.go(arguments)
             sys.stdout.flush()
         except SystemExit as stop:
-            return stop.code if isinstance(stop.code, int) else WORDS
+            return stop.code if isinstance(stop.code, int) else ExitCode.WORDS
         except (Cancelled, KeyboardInterrupt):
-            return _say(stopped, INTERRUPTED)
+            return _say(stopped, ExitCode.INTERRUPTED)
         except BrokenPipeError:
             # else Python complains at its end of what it can't write
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return INTERRUPTED
+            return ExitCode.INTERRUPTED
         except BaseException as error:  # noqa: BLE001 - the last door before the user
-            return _say(stopped, INTERRUPTED) if interrupted() else _failed(error)
+            return (
+                _say(stopped, ExitCode.INTERRUPTED) if interrupted() else _failed(error)
+            )
     return code
 
 
-def _failed(error: BaseException) -> int:
+def _failed(error: BaseException) -> ExitCode:
     match error:
         case HotspotError():
-            return _say(refusal(error), error.exit_code)
+            return _say(refusal(error), exit_code(error))
         case MemoryError():
-            return _say("not enough memory for these files; give fewer months", INPUT)
+            return _say(
+                "not enough memory for these files; give fewer months", ExitCode.INPUT
+            )
         case OSError():
-            return _say(_refused(error), INPUT)
-    return _say(_kept(error), UNEXPECTED)
+            return _say(_refused(error), ExitCode.INPUT)
+    return _say(_kept(error), ExitCode.UNEXPECTED)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -100,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _say(line: str, code: int) -> int:
+def _say(line: str, code: ExitCode) -> ExitCode:
     complain(line)
     return code
 

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from hotspot_app.cli.console import say, say_json
+from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.method import Method
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.params import declared
@@ -19,11 +20,11 @@ def add_parser(commands: Any) -> None:
     parser.set_defaults(go=go)
 
 
-def go(arguments: argparse.Namespace) -> int:
+def go(arguments: argparse.Namespace) -> ExitCode:
     """List every method with its needs and parameters."""
     if arguments.json:
         say_json([described(method) for method in all_methods()])
-        return 0
+        return ExitCode.DONE
     for method in all_methods():
         needs = f" (needs {listed(sorted(method.needs))})" if method.needs else ""
         say(f"{method.id}: {method.title}{needs}")
@@ -31,7 +32,7 @@ def go(arguments: argparse.Namespace) -> int:
             choices = f" [{', '.join(param.choices)}]" if param.choices else ""
             unit = f" {param.unit}" if param.unit else ""
             say(f"    {name}={default}{unit}{choices}  {param.help}")
-    return 0
+    return ExitCode.DONE
 
 
 def described(method: Method) -> dict[str, Any]:

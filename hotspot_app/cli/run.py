@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from hotspot_app.brief.results import write_results
 from hotspot_app.cli.console import say, told_progress
+from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.cli.remedy_words import noted
 from hotspot_app.data.boundaries.catalogue import stored
@@ -199,7 +200,7 @@ def _add_method(asked: Any) -> None:
     )
 
 
-def go(arguments: argparse.Namespace) -> int:
+def go(arguments: argparse.Namespace) -> ExitCode:
     """Answer the question and write its results."""
     found = run(
         _files(arguments),
@@ -209,7 +210,7 @@ def go(arguments: argparse.Namespace) -> int:
     )
     answer = write_results(found, arguments.out, noted)
     tell(answer, arguments.out)
-    return 0
+    return ExitCode.DONE
 
 
 def tell(answer: Answer, out: Path) -> None:

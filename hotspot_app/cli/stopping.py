@@ -9,10 +9,9 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-LINE = "interrupted; nothing was written"
+from hotspot_app.cli.exit_codes import ExitCode
 
-INTERRUPTED = 130
-"""Exit code."""
+LINE = "interrupted; nothing was written"
 
 
 class Interrupted(KeyboardInterrupt):
@@ -35,7 +34,7 @@ def loading() -> Iterator[None]:
     def leave(number: int, frame: FrameType | None) -> None:
         del number, frame
         os.write(2, f"hotspot-cli: {LINE}\n".encode())
-        os._exit(INTERRUPTED)
+        os._exit(ExitCode.INTERRUPTED)
 
     with _handled(leave):
         yield
