@@ -34,8 +34,8 @@ from hotspot_app.ui.answer.officer_view import PlaceRow
 from hotspot_app.ui.dialogs.group_dialog import GroupDialog
 from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.dialogs.groups_dialog import GroupsDialog
+from hotspot_app.ui.files.checklist_line import UnknownFile
 from hotspot_app.ui.files.column_mapping import ColumnMapping
-from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.frame.help_window import HelpWindow, about_help
 from hotspot_app.ui.frame.preferences import PreferencesDialog
 from hotspot_app.ui.kit import theme

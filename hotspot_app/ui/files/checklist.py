@@ -41,10 +41,10 @@ from hotspot_app.project.save.settings import Settings
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.files.checklist_cards import ChecklistCards
 from hotspot_app.ui.files.checklist_foot import ChecklistFoot
+from hotspot_app.ui.files.checklist_line import UnknownFile
 from hotspot_app.ui.files.column_mapping import ask_for_columns
 from hotspot_app.ui.files.drop_card import DropCard, dropped
 from hotspot_app.ui.files.finding import Finding
-from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.kit.announce import announce
 from hotspot_app.ui.kit.column import Column
 from hotspot_app.ui.kit.labels import text_label

@@ -1,4 +1,4 @@
-"""One line of the checklist: what was read of it, its files, and what to choose."""
+"""The lines of the checklist: of each purpose, and of a file that can't be used."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +21,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.data.base.ons import LEVELS
 from hotspot_app.named_paths import is_there
 from hotspot_app.project.intake.checklist_lines import STATES, Line, State
-from hotspot_app.project.intake.items import Item
+from hotspot_app.project.intake.items import Item, Unknown
 from hotspot_app.project.intake.wanted import USUAL
 from hotspot_app.ui.files.district_box import DistrictBox
 from hotspot_app.ui.kit import theme
@@ -28,7 +30,6 @@ from hotspot_app.ui.kit.boxes import Box
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, flat_button, text_label
 from hotspot_app.ui.kit.remedy_words import noted, said
-from hotspot_app.ui.kit.state_chip import StateChip
 from hotspot_app.words import counted
 
 FEW: Final = 3
@@ -240,6 +241,36 @@ class ChecklistLine(QFrame):
         return row
 
 
+class StateChip(Label):
+    """A state in a word, on its own ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at: State = "optional"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.signals.changed.connect(self._dress)
+
+    def show_state(self, state: State, *, quiet: bool = False) -> None:
+        """Show another state, or the same without its colour."""
+        self._at = "optional" if quiet else state
+        self.setText(STATES[state])
+        self._dress()
+
+    def _dress(self) -> None:
+        now = theme.current()
+        colours = {
+            "ready": (now.accent, now.accent_soft),
+            "missing": (now.hint, now.hint_ground),
+            "problem": (now.clear, now.clear_ground),
+            "choose": (now.likely, now.likely_ground),
+        }
+        ink, ground = colours.get(self._at, (now.chance, now.chance_ground))
+        self.setStyleSheet(
+            f"color: {ink}; background: {ground}; border-radius: 4px; "
+            f"padding: 2px 8px; font-size: {theme.pixels(theme.SMALL)}px;"
+        )
+
+
 def said_of(item: Item) -> str:
     """Return a file's name and what tells it from others of its kind."""
     if item.kind == "areas":
@@ -249,3 +280,38 @@ def said_of(item: Item) -> str:
     if item.kind == "counts":
         return f"{item.path.name}: ready counts"
     return f"{item.path.name}: rows" if item.kind == "crime" else item.path.name
+
+
+class UnknownFile(QFrame):
+    """One line, a way on if it might be an extract, and a way to put it away."""
+
+    columns_wanted = Signal(object)
+    """The path of the file whose columns should be looked at."""
+    dismissed = Signal(object)
+    """The path of the file that was read about."""
+
+    def __init__(self, unknown: Unknown) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        mappable = bool(unknown.header)
+        why = unknown.why if mappable else said(unknown.why, unknown.remedies)
+        self.setAccessibleName(f"Not used: {why}")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(12, 8, 8, 8)
+        across.setSpacing(8)
+        self._why = Label(why)
+        self._why.setWordWrap(True)
+        across.addWidget(self._why, 1)
+        if mappable:
+            ask = QPushButton("Say which column is which…")
+            ask.setAccessibleName(f"Say which column is which in {unknown.path.name}")
+            ask.clicked.connect(lambda: self.columns_wanted.emit(unknown.path))
+            across.addWidget(ask)
+        away = QToolButton()
+        away.setProperty("role", "flat")
+        away.setIcon(icon("x", "hint"))
+        away.setIconSize(QSize(theme.pixels(14), theme.pixels(14)))
+        away.setAccessibleName(f"Put {unknown.path.name} away")
+        away.setToolTip("Put this line away")
+        away.clicked.connect(lambda: self.dismissed.emit(unknown.path))
+        across.addWidget(away)

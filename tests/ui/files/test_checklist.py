@@ -32,9 +32,8 @@ from hotspot_app.ui.files import checklist as module
 from hotspot_app.ui.files.checklist import ChecklistPage
 from hotspot_app.ui.files.checklist_cards import ChecklistCards
 from hotspot_app.ui.files.checklist_foot import ChecklistFoot
-from hotspot_app.ui.files.checklist_line import ChecklistLine
+from hotspot_app.ui.files.checklist_line import ChecklistLine, UnknownFile
 from hotspot_app.ui.files.district_box import DistrictBox
-from hotspot_app.ui.files.unknown_file import UnknownFile
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.boxes import Box
 from tests.ui.resting import at_work
