@@ -13,7 +13,7 @@ from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import NO_DATA
 from hotspot_app.ui.answer.panel import city_rate
 from hotspot_app.ui.map.hover_card import HoverText
-from hotspot_app.ui.places.cell_values import shown
+from hotspot_app.ui.places.model import shown
 from hotspot_app.ui.places.place_words import (
     change_words,
     first_lines,

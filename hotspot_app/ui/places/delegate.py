@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from hotspot_app.draw.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
-from hotspot_app.ui.places.cell_values import Index
 from hotspot_app.ui.places.model import (
     AGAINST,
     BEFORE,
@@ -30,6 +29,7 @@ from hotspot_app.ui.places.model import (
     PLACE,
     RATE,
     READ,
+    Index,
     PlacesModel,
 )
 from hotspot_app.ui.places.places import Floats, Places

@@ -6,11 +6,16 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 
 from hotspot_app.brief.columns import LABELS
 from hotspot_app.ui.kit.copying import tab_separated
-from hotspot_app.ui.places.cell_values import Index, shown
 from hotspot_app.ui.places.places import (
     Floats,
     Places,
@@ -20,6 +25,9 @@ from hotspot_app.ui.places.places import (
     text_key,
 )
 from hotspot_app.words import a_rate, number, signed
+
+Index = QModelIndex | QPersistentModelIndex
+Cell = str | int | float | None
 
 PLACE, COUNT, BEFORE, NOW, CHANGE, RATE, AGAINST, READ = range(8)
 """Columns to read; from `READ` on those of the full table."""
@@ -312,3 +320,32 @@ class PlacesModel(QAbstractTableModel):
         titles = [self.title(c + READ) for c in kept]
         lines = ([places.cell(int(r), c) for c in kept] for r in which)
         return tab_separated(titles, lines)
+
+
+def shown(value: Cell, *, whole: bool = False) -> str:
+    """Write a value as the table shows it.
+
+    Parameters
+    ----------
+    whole
+        Whether its column is of whole numbers.
+
+    Examples
+    --------
+    >>> shown(1234), shown(12.3456), shown(0.00002), shown(None)
+    ('1,234', '12.35', '0.00002', '')
+    >>> shown(1556.0, whole=True)
+    '1,556'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) or whole:
+        return f"{value:,.0f}"
+    size = abs(value)
+    if size >= 10:
+        return f"{value:,.2f}"
+    if 0 < size < 0.00001:
+        return "about 0"
+    return f"{value:.5f}" if 0 < size < 0.001 else f"{value:.4f}"

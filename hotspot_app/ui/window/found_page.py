@@ -15,7 +15,7 @@ from hotspot_app.brief.columns import are_whole, headings, table_columns
 from hotspot_app.method import Column
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.charts.page import ChartPage
-from hotspot_app.ui.places.cell_values import shown
+from hotspot_app.ui.places.model import shown
 
 _MOST = 1_000
 """Rows of a table that are shown; files have them all."""

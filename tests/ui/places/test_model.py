@@ -1,6 +1,6 @@
 """Cells as an analyst reads them."""
 
-from hotspot_app.ui.places.cell_values import shown
+from hotspot_app.ui.places.model import shown
 
 
 def test_whole_numbers_have_commas_and_decimals_few_places() -> None:
