@@ -11,7 +11,7 @@ from hotspot_app.brief.charted import charted
 from hotspot_app.draw.chart_data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart
-from hotspot_app.project.answer import months
+from hotspot_app.project.answer import incidents
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.ui.charts.marks import Links
 from hotspot_app.ui.charts.view import ChartView
@@ -77,12 +77,12 @@ class ChartPage(QStackedWidget):
 
     def show_months(self, answer: Answer) -> None:
         """Show the question's incidents month by month."""
-        table = months.by_month(answer)
+        table = incidents.by_month(answer)
         compared = table.loc[table["part"] == "comparison", "month"]
         self.chart.set_chart(
-            months.CHART,
+            incidents.BY_MONTH,
             table,
-            columns=months.COLUMNS,
+            columns=incidents.MONTH_COLUMNS,
             links=Links(compared=frozenset(compared)),
         )
         self.setCurrentWidget(self.chart)

@@ -17,7 +17,7 @@ from hotspot_app.draw.legend import MapKey
 from hotspot_app.draw.plain_key import plain_key
 from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.answer.choices import choices
-from hotspot_app.project.answer.single import single_incidents
+from hotspot_app.project.answer.incidents import single_incidents
 from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.steps.pipeline import Answer

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hotspot_app.project.answer.single import single_incidents
+from hotspot_app.project.answer.incidents import single_incidents
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.pipeline import run

@@ -1,14 +1,15 @@
-"""The question's incidents month by month."""
+"""The incidents an answer counts: month by month, and those a map may show singly."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.method import Chart, Column
 from hotspot_app.project.steps.pipeline import Answer
 
-CHART = Chart("months", "line", "months", "month", "count", "Recorded, by month")
-COLUMNS = (
+BY_MONTH = Chart("months", "line", "months", "month", "count", "Recorded, by month")
+MONTH_COLUMNS = (
     Column("month", "text", "Month"),
     Column("count", "float", "Recorded"),
     Column("part", "text", "Part of the question"),
@@ -21,7 +22,7 @@ def by_month(answer: Answer) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a month from the first held to the last, `COLUMNS`: `month` as
+        A row a month from the first held to the last, `MONTH_COLUMNS`: `month` as
         "2025-06", `count` missing where no file holds the month, `part`
         "period", "comparison" or "".
     """
@@ -42,3 +43,20 @@ def by_month(answer: Answer) -> pd.DataFrame:
             "part": parts.to_numpy(),
         }
     )
+
+
+def single_incidents(answer: Answer) -> pd.DataFrame | None:
+    """Return the incidents counted in the shown areas that have a point of their own.
+
+    None where points are snapped: they would show places where nothing happened.
+    """
+    rows, question, cube = answer.tally.rows, answer.question, answer.tally.cube
+    if rows is None or answer.tally.snapped:
+        return None
+    days, whole = question.period.days, question.period.whole
+    held = cube.months_held(whole.first, whole.last)
+    which = rows.inside(question.types, days.first, days.last, held)
+    shown = rows.codes.isin(answer.areas.index[answer.areas["shown"]])
+    which &= np.append(shown, False)[rows.area]
+    which &= rows.incidents["precision"].eq("point").to_numpy()
+    return rows.incidents[which]
