@@ -6,14 +6,6 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from hotspot_app.deprivation_words import (
-    BASES,
-    FIFTHS,
-    explain,
-    left_out,
-    on_groups,
-    on_limits,
-)
 from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     BASE,
@@ -26,6 +18,14 @@ from hotspot_app.method import (
     Method,
     Outcome,
     param,
+)
+from hotspot_app.methods.deprivation_gradient.words import (
+    BASES,
+    FIFTHS,
+    explain,
+    left_out,
+    on_groups,
+    on_limits,
 )
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import Give, SetParameter
