@@ -51,7 +51,7 @@ def write_layers(answer: Answer, path: Path) -> None:
         try:
             _write(areas, made, "areas", answer.explanation.headline, answer)
             if wards is not None:
-                shown = wards.areas.loc[wards.areas["shown"], ["name", "geometry"]]
+                shown = wards.areas.loc[wards.shown, ["name", "geometry"]]
                 _write(shown.reset_index(), made, "wards", "Wards", answer)
             for name, title in answer.method.gives.layers.items():
                 _write(answer.outcome.layers[name], made, name, title, answer)

@@ -23,7 +23,7 @@ def map_legend(answer: Answer, style: MapStyle) -> MapKey:
     key = map_key(
         answer.outcome.values,
         style,
-        shown=answer.areas["shown"],
+        shown=answer.shown,
         by_chance=answer.outcome.summary.get("likely_by_chance"),
         tested=int(answer.outcome.summary.get("tested", 0)),
     )

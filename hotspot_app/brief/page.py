@@ -51,11 +51,11 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
     """
     if answer.style is None:
         return None
-    shown = answer.areas["shown"]
+    shown = answer.shown
     wards = answer.material.wards
     outlines = None
     if wards is not None and not answer.question.broad:
-        outlines = wards.areas[wards.areas["shown"]]
+        outlines = wards.areas[wards.shown]
     standing = answer.listing.numbered
     key, surface = map_legend(answer, answer.style), answer.outcome.surface
     sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))

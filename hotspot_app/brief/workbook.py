@@ -116,7 +116,7 @@ def months_table(answer: Answer) -> pd.DataFrame:
         `period`: whether it is asked about, compared with, or missing.
     """
     question = answer.question
-    shown = answer.areas.index[answer.areas["shown"].to_numpy(dtype=bool)]
+    shown = answer.areas.index[answer.shown.to_numpy(dtype=bool)]
     cube = answer.tally.cube.among(shown)
     count = cube.by_month(question.types)
     spans = {"asked about": question.period, "compared with": question.comparison}

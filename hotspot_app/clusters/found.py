@@ -90,7 +90,7 @@ def found_clusters(
     Outcome
         `values` with `COLUMNS`, `summary` with `SUMMARY`.
     """
-    shown, district = inputs.areas["shown"], inputs.inside
+    shown, district = inputs.shown, inputs.inside
     ground = standing(inputs, measured)
     took_part = district & tests["p"].notna()
     floor = 2 / (permutations + 1) if permutations else 0.0

@@ -191,6 +191,12 @@ class Inputs:
         return parts(when, self.cube.months_held(when.whole.first, when.whole.last))
 
     @property
+    def shown(self) -> pd.Series[bool]:
+        """Which areas are spoken of and drawn; others lie around them."""
+        shown: pd.Series[bool] = self.areas["shown"]
+        return shown
+
+    @property
     def inside(self) -> pd.Series[bool]:
         """The district's areas, which are tested and compared with.
 

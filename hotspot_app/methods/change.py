@@ -102,7 +102,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         },
         index=now.index,
     )
-    shown = values[inputs.areas["shown"].to_numpy(dtype=bool)]
+    shown = values[inputs.shown.to_numpy(dtype=bool)]
     return Outcome(
         values=values,
         summary=_summary(shown, days),

@@ -31,7 +31,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     del params
     progress.step(0.0, "Counting")
     values = inputs.described()
-    shown = inputs.areas["shown"]
+    shown = inputs.shown
     inside = values["count"].where(inputs.inside)
     values["rank"] = inside.rank(method="min", ascending=False)
     known = values.loc[shown, "count"].dropna()

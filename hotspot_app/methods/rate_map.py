@@ -71,7 +71,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     """Work out rates with limits and compare them with that of the whole."""
     progress.step(0.0, "Working out rates")
     values = inputs.described()
-    shown, inside = inputs.areas["shown"], inputs.inside
+    shown, inside = inputs.shown, inputs.inside
     people = inputs.population()
     count = values["count"]
     with_people = shown & people.gt(0)

@@ -48,6 +48,12 @@ class AreaFile:
     notes: tuple[Note, ...]
     beside: tuple[SourceFile, ...] = ()
 
+    @property
+    def shown(self) -> pd.Series[bool]:
+        """Which areas are spoken of and drawn; others lie around them."""
+        shown: pd.Series[bool] = self.areas["shown"]
+        return shown
+
 
 def read_areas(
     path: Path,

@@ -52,7 +52,7 @@ def told_without_shape(
     where
         Name of the table's file.
     """
-    shown = areas.areas.index[areas.areas["shown"]]
+    shown = areas.areas.index[areas.shown]
     there = districts.reindex(shown).dropna()
     share = there[there != ""].value_counts() / max(len(shown), 1)
     own = districts.isin(share.index[share >= _A_TENTH])

@@ -108,7 +108,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Grouping areas by deprivation")
     table = inputs.tables["deprivation"]
     people, described = inputs.population(), inputs.described()
-    shown = inputs.areas["shown"] & described["count"].notna()
+    shown = inputs.shown & described["count"].notna()
     deprived, most_first = _order(table, params.domain)
     inside = deprived.where(shown)
     match params.basis:

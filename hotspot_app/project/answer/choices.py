@@ -113,11 +113,11 @@ def _sources(material: Material) -> tuple[str, ...]:
 
 def _levels(material: Material) -> dict[str, str]:
     areas = material.areas
-    many = int(areas.areas["shown"].sum())
+    many = int(areas.shown.sum())
     called = LEVELS.get(areas.level, f"{areas.level} areas".strip())
     levels = {areas.level: f"{called[:1].upper()}{called[1:]} ({many:,})"}
     if material.wards is not None:
-        wards = int(material.wards.areas["shown"].sum())
+        wards = int(material.wards.shown.sum())
         levels["ward"] = f"Wards ({wards:,})"
     return levels
 

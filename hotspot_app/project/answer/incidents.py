@@ -27,7 +27,7 @@ def by_month(answer: Answer) -> pd.DataFrame:
         "period", "comparison" or "".
     """
     question, cube = answer.question, answer.tally.cube
-    shown = answer.areas.index[answer.areas["shown"]]
+    shown = answer.areas.index[answer.shown]
     counts = cube.among(shown).by_month(question.types)
     parts = pd.Series("", index=counts.index)
     spans = {"period": question.period, "comparison": question.comparison}
@@ -56,7 +56,7 @@ def single_incidents(answer: Answer) -> pd.DataFrame | None:
     days, whole = question.period.days, question.period.whole
     held = cube.months_held(whole.first, whole.last)
     which = rows.inside(question.types, days.first, days.last, held)
-    shown = rows.codes.isin(answer.areas.index[answer.areas["shown"]])
+    shown = rows.codes.isin(answer.areas.index[answer.shown])
     which &= np.append(shown, False)[rows.area]
     which &= rows.incidents["precision"].eq("point").to_numpy()
     return rows.incidents[which]

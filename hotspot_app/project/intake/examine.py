@@ -191,7 +191,7 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
 
 
 def _said_of(found: AreaFile) -> Examined:
-    shown = int(found.areas["shown"].sum())
+    shown = int(found.shown.sum())
     around = len(found.areas) - shown
     what = LEVELS.get(found.level, "areas")
     year = f" of {found.vintage}" if found.vintage else ""

@@ -260,7 +260,7 @@ def compare(inputs: Inputs) -> Comparison | None:
             "change_sure": found["confidence"],
         }
     )
-    shown = inputs.areas["shown"] & both
+    shown = inputs.shown & both
     if not shown.any():
         raise WordsError(
             f"no area has data of both {question.period} and {span}, to compare",
@@ -269,7 +269,7 @@ def compare(inputs: Inputs) -> Comparison | None:
         )
     totals = int(after[shown].sum()), int(before[shown].sum())
     ratio = rate_ratio((float(totals[0]), float(totals[1])), days)
-    apart = int((inputs.areas["shown"] & (after.notna() ^ before.notna())).sum())
+    apart = int((inputs.shown & (after.notna() ^ before.notna())).sum())
     return Comparison(
         question.period,
         span,

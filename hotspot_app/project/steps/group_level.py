@@ -46,10 +46,10 @@ def members_of(material: Material, kind: str, named: Named) -> Members:
     WordsError
         If something is in two of them, or none of it is on the map.
     """
-    shown = material.areas.areas.index[material.areas.areas["shown"]]
+    shown = material.areas.areas.index[material.areas.shown]
     wards = shown[:0]
     if material.wards is not None:
-        wards = material.wards.areas.index[material.wards.areas["shown"]]
+        wards = material.wards.areas.index[material.wards.shown]
     said = {code for codes in named.values() for code in codes}
     known = said & {*shown, *wards}
     if not known:
@@ -121,7 +121,7 @@ def in_groups(base: Level, members: Members) -> Level:
     base
         The level that the groups are made of.
     """
-    areas = base.areas[base.areas["shown"]]
+    areas = base.areas[base.shown]
     home = pd.Series(dict(members.home), dtype=object).reindex(areas.index)
     to = home.fillna(areas.index.to_series())
     made = _dissolved(areas[home.notna()], home.dropna())

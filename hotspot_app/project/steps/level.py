@@ -61,9 +61,15 @@ class Level:
     members: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def shown(self) -> pd.Series[bool]:
+        """Which areas are spoken of and drawn; others lie around them."""
+        shown: pd.Series[bool] = self.areas["shown"]
+        return shown
+
+    @property
     def part(self) -> str:
         """What is shown where some areas are in no group: "the 3 beats"; else ""."""
-        shown = self.areas["shown"]
+        shown = self.shown
         if not self.members or shown.all():
             return ""
         names = self.areas.index[shown]

@@ -18,7 +18,7 @@ FindNeighbours = Callable[..., Neighbours]
 
 def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
     """Keep the areas around the district that have what is measured, and say so."""
-    around, kind = ~inputs.areas["shown"], inputs.question.denominator
+    around, kind = ~inputs.shown, inputs.question.denominator
     notes = []
     if inputs.question.measure != "count" and kind is not None:
         unknown = around & ~inputs.population().gt(0)
@@ -34,7 +34,7 @@ def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
                 )
             )
             inputs = inputs.among(~unknown)
-    part = int((~inputs.areas["shown"]).sum())
+    part = int((~inputs.shown).sum())
     if part:
         take, are = ("takes", "is") if part == 1 else ("take", "are")
         notes.append(

@@ -109,6 +109,12 @@ class Answer:
     known: KnownHotspots | None = None
 
     @property
+    def shown(self) -> pd.Series[bool]:
+        """Which areas are spoken of and drawn; others lie around them."""
+        shown: pd.Series[bool] = self.areas["shown"]
+        return shown
+
+    @property
     def style(self) -> MapStyle | None:
         """What is mapped: what the outcome says, or else the method."""
         return self.outcome.map or self.method.map
@@ -390,7 +396,7 @@ def _inputs(at: Tally, question: Question) -> Inputs:
         tables={} if level.deprivation is None else {"deprivation": level.deprivation},
         rows=at.rows,
     )
-    apart = ~level.areas["shown"]
+    apart = ~level.shown
     if not level.members or not apart.any():
         return whole
     return replace(whole.among(~apart), rest=whole.among(apart))
@@ -406,7 +412,7 @@ def _whole_rate(inputs: Inputs) -> float:
 def _how_many(inputs: Inputs) -> Note:
     """Say how many of the incidents placed the question counts."""
     question = inputs.question
-    many = int(inputs.counts()[inputs.areas["shown"]].sum())
+    many = int(inputs.counts()[inputs.shown].sum())
     by = listed(question.sources, 8)
     return Note(
         f"Of the incidents placed in an area this question counts {number(many)}: "
@@ -454,7 +460,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
 
 def _check_denominator(inputs: Inputs, material: Material) -> None:
     kind = inputs.question.denominator
-    if kind is None or inputs.population()[inputs.areas["shown"]].gt(0).any():
+    if kind is None or inputs.population()[inputs.shown].gt(0).any():
         return
     raise InputError(
         f"none of the areas has any {DENOMINATORS[kind]}, so there is no rate",

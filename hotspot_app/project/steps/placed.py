@@ -145,7 +145,7 @@ def _grouped(material: Material, base: Placed, members: Members) -> Placed:
     codes = [members.home.get(code, code) for code in base.level.areas.index]
     to = level.areas.index.get_indexer(pd.Index(codes, dtype=object))
     area = np.append(to, -1).astype(np.int32)[base.area]
-    shown = level.areas["shown"].to_numpy()
+    shown = level.shown.to_numpy()
     if material.counts is not None:
         mapped = int(shown[area[area >= 0]].sum())
         account = reconcile_counts(
@@ -177,9 +177,7 @@ def _incidents(
         check_codes(reading.incidents, given.vintage)
     names = listed([facts.file.name for facts in reading.files], 3)
     area = locate(reading.incidents, at.areas, within, where=names)
-    account = reconcile(
-        reading, area, at.areas["shown"].to_numpy(), _district(material)
-    )
+    account = reconcile(reading, area, at.shown.to_numpy(), _district(material))
     refuse_elsewhere(
         account, reading, at.areas, postcodes=material.files.postcodes is not None
     )
@@ -218,7 +216,7 @@ def _counts(material: Material, at: Level, within: Mapping[str, str]) -> Placed:
     if given.level == "lsoa" and given.vintage:
         stated_codes = counts["area"].unique()
         check_vintage(stated_codes, given.vintage, "ready counts", facts.file.name)
-    level = among(at, at.areas[at.areas["shown"]])
+    level = among(at, at.areas[at.shown])
     known, stated = pd.factorize(counts["area"])
     found = positions(stated, level.areas, within, where=facts.file.name)
     position = found[known]

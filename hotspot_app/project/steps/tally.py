@@ -148,7 +148,7 @@ def _whose(
     districts, area = districts_of(placed.level, material), placed.area
     months = pd.Series({name: len(each) for name, each in held.items()}, dtype="int64")
     lie = spread(area, rows["source"], districts, months, times)
-    shown = placed.level.areas["shown"].to_numpy(dtype=bool)
+    shown = placed.level.shown.to_numpy(dtype=bool)
     on_map = (area >= 0) & np.append(shown, False)[area]
     source = rows["source"].cat
     one = np.ones(len(rows), dtype=np.int64) if times is None else times
@@ -177,7 +177,7 @@ def _incidents(
     flags: Sequence[str],
 ) -> Tally:
     level = placed.level
-    shown = level.areas["shown"].to_numpy()
+    shown = level.shown.to_numpy()
     mapped = placed.area >= 0
     mapped[mapped] = shown[placed.area[mapped]]
     found, mine, notes = _whose(

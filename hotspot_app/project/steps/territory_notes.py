@@ -69,7 +69,7 @@ def on_uncovered(
     WordsError
         If all of them.
     """
-    shown = level.areas["shown"].to_numpy(dtype=bool)
+    shown = level.shown.to_numpy(dtype=bool)
     none = shown & (found.owner < 0)
     if not none.any():
         return []
@@ -125,7 +125,7 @@ def on_gaps(inputs: Inputs, lacking: Mapping[str, Sequence[pd.Period]]) -> list[
     ]
     if not told:
         return []
-    shown = inputs.areas["shown"].to_numpy(dtype=bool)
+    shown = inputs.shown.to_numpy(dtype=bool)
     missing = inputs.counts().isna().to_numpy()[shown]
     if missing.all():
         raise WordsError(

@@ -143,7 +143,7 @@ def _export(window: MainWindow, answer: Answer, folder: Path, step: Step) -> Non
         window.exports.write(act, Showing(answer), folder / name)
         _until(lambda: not window.exports.is_busy)
     step("reading the exports")
-    shown = answer.areas[answer.areas["shown"]]
+    shown = answer.areas[answer.shown]
     west, south, east, north = shown.total_bounds.tolist()
     layer = read_layer(folder / "layer.gpkg", (west, south, east, north))
     tables, _ = read_tables(folder / "table.xlsx")

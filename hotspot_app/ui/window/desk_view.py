@@ -133,7 +133,7 @@ class DeskView(QWidget):
         )
         self._advise(answer)
         self._show_map(answer)
-        shown = set(answer.areas.index[answer.areas["shown"]])
+        shown = set(answer.areas.index[answer.shown])
         self.select(frozenset(code for code in self.selection if code in shown))
         self.panel.show_answer(answer, key)
         self.panel.set_selection(self.selection)
@@ -181,7 +181,7 @@ class DeskView(QWidget):
         """Return the shown areas of an area's ward; none if that isn't known."""
         if self._answer is None:
             return frozenset()
-        areas = self._answer.areas[self._answer.areas["shown"]]
+        areas = self._answer.areas[self._answer.shown]
         if "ward" not in areas or code not in areas.index:
             return frozenset()
         ward = areas["ward"][code]
@@ -229,7 +229,7 @@ class DeskView(QWidget):
         wards = answer.material.wards
         outlines = None
         if wards is not None and not answer.question.broad:
-            outlines = wards.areas[wards.areas["shown"]]
+            outlines = wards.areas[wards.shown]
         self.map.set_areas(answer.areas, outlines)
         if answer.style is None:
             self.found.show_answer(answer)
