@@ -72,6 +72,25 @@ AREA_COLUMNS: Final = ("name", "shown", "geometry")
 """`shown` is false for areas around the district: they take part as
 neighbours only."""
 
+
+class HasAreas:
+    """What has an area table.
+
+    Attributes
+    ----------
+    areas
+        `AREA_COLUMNS`, index `code`.
+    """
+
+    areas: gpd.GeoDataFrame
+
+    @property
+    def shown(self) -> pd.Series[bool]:
+        """Which areas are spoken of and drawn; others lie around them."""
+        shown: pd.Series[bool] = self.areas["shown"]
+        return shown
+
+
 # --- indicators: index `code`
 
 Denominator = Literal["residents", "households", "workday"]

@@ -32,7 +32,7 @@ _SECTION: Final = 2.6
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class KeyColumn:
     """A measured column.
 
     Attributes
@@ -158,7 +158,7 @@ def column_of(
     *,
     height: float,
     layers: tuple[Listed, ...] = (),
-) -> Column:
+) -> KeyColumn:
     """Find the narrowest column of the largest type that is `height` mm tall.
 
     It grows wider before its type grows smaller; nothing is cut off.
@@ -166,7 +166,7 @@ def column_of(
     factor = 1.0
     while True:
         for width in WIDTHS:
-            column = Column(key, facts, width, factor, layers)
+            column = KeyColumn(key, facts, width, factor, layers)
             if column.height <= height:
                 return column
         factor *= 0.96

@@ -14,6 +14,7 @@ from hotspot_app.method.outcome import PER_1000, Column
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, alike, days_of, parts
 from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure, ChoosePeriod, Give
+from hotspot_app.schema import HasAreas
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
@@ -57,7 +58,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(HasAreas):
     """What the pipeline hands to a method.
 
     Attributes
@@ -189,12 +190,6 @@ class Inputs:
     def held(self, when: When) -> tuple[When, ...]:
         """Return what of a period the files hold."""
         return parts(when, self.cube.months_held(when.whole.first, when.whole.last))
-
-    @property
-    def shown(self) -> pd.Series[bool]:
-        """Which areas are spoken of and drawn; others lie around them."""
-        shown: pd.Series[bool] = self.areas["shown"]
-        return shown
 
     @property
     def inside(self) -> pd.Series[bool]:

@@ -12,10 +12,11 @@ from hotspot_app.data.base.source_file import SourceFile
 from hotspot_app.method import Note
 from hotspot_app.named_paths import from_root, refuse
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.schema import HasAreas
 
 
 @dataclass(frozen=True, eq=False)
-class AreaFile:
+class AreaFile(HasAreas):
     """Areas ready for the statistics, and what is known of them.
 
     Attributes
@@ -47,12 +48,6 @@ class AreaFile:
     attribution: str
     notes: tuple[Note, ...]
     beside: tuple[SourceFile, ...] = ()
-
-    @property
-    def shown(self) -> pd.Series[bool]:
-        """Which areas are spoken of and drawn; others lie around them."""
-        shown: pd.Series[bool] = self.areas["shown"]
-        return shown
 
 
 def read_areas(

@@ -15,6 +15,7 @@ from hotspot_app.data.crime.coordinate_texts import (
     from_mercator,
     read_coordinate,
 )
+from hotspot_app.data.tables.keys import numbered
 from hotspot_app.schema import EXTENT
 
 Floats = npt.NDArray[np.float64]
@@ -165,11 +166,9 @@ def _once(longitude: Floats, latitude: Floats) -> tuple[Floats, Floats]:
     few = key[:: max(len(key) // _FEW, 1)]
     if len(pd.unique(few)) > _DISTINCT * len(few):
         return to_grid(longitude, latitude)
-    codes, distinct = pd.factorize(key)
-    if len(distinct) > 0.7 * len(key):
+    codes, first = numbered(key)
+    if len(first) > 0.7 * len(key):
         return to_grid(longitude, latitude)
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
     alike = (longitude[first][codes] == longitude) & (
         latitude[first][codes] == latitude
     )

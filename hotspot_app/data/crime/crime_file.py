@@ -27,7 +27,7 @@ from hotspot_app.data.crime.file_doubts import (
 )
 from hotspot_app.data.crime.filled_down import refuse_filled_down
 from hotspot_app.data.crime.incident_ids import is_own, is_vague
-from hotspot_app.data.crime.row_tally import Tally
+from hotspot_app.data.crime.row_tally import RowTally
 from hotspot_app.data.crime.rows import ReadOptions, read_rows
 from hotspot_app.data.crime.streets import streets_of
 from hotspot_app.data.crime.versions import Pile
@@ -98,7 +98,7 @@ class FileRead:
 
     plan: Plan
     chunks: list[Chunk]
-    tally: Tally
+    tally: RowTally
     meter: Meter
     pile: Pile = field(repr=False)
     placed_by_postcode: bool
@@ -116,7 +116,7 @@ def read_file(
     Cancelled
         If the analyst stopped it.
     """
-    tally, meter = Tally(), Meter()
+    tally, meter = RowTally(), Meter()
     chunks: list[Chunk] = []
     rows = 0
     columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else KINDS)
@@ -142,7 +142,7 @@ def read_file(
     return FileRead(plan, chunks, tally, meter, pile, placed)
 
 
-def _disown(plan: Plan, chunks: list[Chunk], tally: Tally) -> None:
+def _disown(plan: Plan, chunks: list[Chunk], tally: RowTally) -> None:
     """Take a column's numbers for no IDs if they aren't the incidents' own."""
     if "id" not in plan.wanted:
         return

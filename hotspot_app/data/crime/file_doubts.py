@@ -11,7 +11,7 @@ from hotspot_app.data.base.member import Member
 from hotspot_app.data.crime.chunks import Chunk
 from hotspot_app.data.crime.coordinates import Box, mirror_apart
 from hotspot_app.data.crime.crime_plan import Plan
-from hotspot_app.data.crime.row_tally import Tally
+from hotspot_app.data.crime.row_tally import RowTally
 from hotspot_app.errors import InputError
 from hotspot_app.remedies import NameColumns
 from hotspot_app.words import counted, quoted
@@ -26,7 +26,7 @@ _SURE: Final = 3
 """Different dates that are no slips any more."""
 
 
-def refuse_swapped(member: Member, tally: Tally, extent: Box | None) -> None:
+def refuse_swapped(member: Member, tally: RowTally, extent: Box | None) -> None:
     """Refuse a file whose points fit the areas only with the axes turned.
 
     Raises
@@ -56,7 +56,7 @@ def _bracketed(texts: Iterable[str]) -> str:
     return f" ({said})" if said else ""
 
 
-def refuse_dates(member: Member, tally: Tally) -> None:
+def refuse_dates(member: Member, tally: RowTally) -> None:
     """Refuse a file whose dates are month first, half so, or can't be read at all.
 
     Raises

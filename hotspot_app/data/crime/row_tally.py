@@ -35,7 +35,7 @@ _AMONG: Final = 200
 
 
 @dataclass(slots=True)
-class Tally:
+class RowTally:
     """Counts and first examples.
 
     Attributes
@@ -88,7 +88,10 @@ class Tally:
 
 
 def show_lost(
-    tally: Tally, block: Block, reason: npt.NDArray[np.uint8], numbers: dict[str, int]
+    tally: RowTally,
+    block: Block,
+    reason: npt.NDArray[np.uint8],
+    numbers: dict[str, int],
 ) -> None:
     """Keep the first texts that are the reason why rows are left out."""
     for name, columns in _COLUMNS.items():

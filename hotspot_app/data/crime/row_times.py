@@ -12,14 +12,14 @@ import pandas as pd
 
 from hotspot_app.data.crime.chunks import NO_MONTH_32, Array, small_months
 from hotspot_app.data.crime.half_swapped import DateForms
-from hotspot_app.data.crime.row_tally import Tally
+from hotspot_app.data.crime.row_tally import RowTally
 from hotspot_app.data.tables import dates
 from hotspot_app.data.tables.layout import Block
 
 _ALL_TIME: Final = dt.date(2999, 1, 1)
 
 
-def times_of(block: Block, tally: Tally) -> dict[str, Array]:
+def times_of(block: Block, tally: RowTally) -> dict[str, Array]:
     """Months and days from the recorded date, moments from the committed one.
 
     Each from the other where a file has one only.
@@ -49,7 +49,7 @@ def times_of(block: Block, tally: Tally) -> dict[str, Array]:
 
 
 def _moments(
-    block: Block, name: str, tally: Tally
+    block: Block, name: str, tally: RowTally
 ) -> npt.NDArray[np.datetime64] | None:
     frame = block.frame
     if name not in frame:
@@ -74,7 +74,7 @@ def _moments(
     return when
 
 
-def _tell_undated(block: Block, month: Array, tally: Tally) -> None:
+def _tell_undated(block: Block, month: Array, tally: RowTally) -> None:
     """Count rows whose date is there and can't be read, and show the first."""
     undated = month == NO_MONTH_32
     tally.counts["dated"] += int((~undated).sum())

@@ -28,7 +28,7 @@ from hotspot_app.data.crime.coordinates import (
     numbers,
 )
 from hotspot_app.data.crime.incident_ids import stand_in
-from hotspot_app.data.crime.row_tally import Tally, show_lost
+from hotspot_app.data.crime.row_tally import RowTally, show_lost
 from hotspot_app.data.crime.row_times import times_of
 from hotspot_app.data.kinds.postcodes import Postcodes
 from hotspot_app.data.tables.keys import hash_keys
@@ -61,7 +61,7 @@ class ReadOptions:
 
 
 def read_rows(
-    block: Block, options: ReadOptions, words: Vocabularies, tally: Tally
+    block: Block, options: ReadOptions, words: Vocabularies, tally: RowTally
 ) -> Chunk:
     """Check a block's rows; every row is there, with a reason if it is left out.
 
@@ -124,7 +124,11 @@ def _who(
 
 
 def _seen_sources(
-    frame: pd.DataFrame, source: Array, dated: Mask, words: Vocabularies, tally: Tally
+    frame: pd.DataFrame,
+    source: Array,
+    dated: Mask,
+    words: Vocabularies,
+    tally: RowTally,
 ) -> None:
     """Note whose rows these are; a header or a total among them is nobody's."""
     if "source" in frame:
@@ -143,7 +147,7 @@ def _places(
     columns: dict[str, Array],
     reason: npt.NDArray[np.uint8],
     options: ReadOptions,
-    tally: Tally,
+    tally: RowTally,
 ) -> dict[str, Array]:
     frame, rows = block.frame, len(block.frame)
     east, north = np.full(rows, np.nan), np.full(rows, np.nan)
@@ -189,7 +193,7 @@ _PAIRS: Final = (("easting", "northing"), ("longitude", "latitude"))
 
 
 def _told(
-    tally: Tally, kind: str, block: Block, where: Mask, columns: tuple[str, ...]
+    tally: RowTally, kind: str, block: Block, where: Mask, columns: tuple[str, ...]
 ) -> None:
     """Count rows of a kind, and keep what stands in the first."""
     if where.any():
@@ -198,7 +202,7 @@ def _told(
 
 
 def _checked(
-    block: Block, pair: tuple[str, str], extent: Box | None, tally: Tally
+    block: Block, pair: tuple[str, str], extent: Box | None, tally: RowTally
 ) -> Checked:
     x, bad_x, odd_x = numbers(block.frame[pair[0]], pair[0])
     y, bad_y, odd_y = numbers(block.frame[pair[1]], pair[1])
@@ -240,7 +244,7 @@ def _area(columns: dict[str, Array], rows: int) -> Array:
 
 
 def _seen(
-    east: Array, north: Array, reason: Array, options: ReadOptions, tally: Tally
+    east: Array, north: Array, reason: Array, options: ReadOptions, tally: RowTally
 ) -> None:
     tally.counts["located"] += int((~np.isnan(east)).sum())
     tally.counts["swapped"] += int((reason == REASON["swapped_axes"]).sum())

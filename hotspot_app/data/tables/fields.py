@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.data.tables.keys import numbered
 from hotspot_app.data.tables.layout import Ints
 
 Words64 = npt.NDArray[np.uint64]
@@ -176,10 +177,7 @@ def _alike(words: Words64) -> tuple[Ints, Ints]:
     """Give equal hashes one number, and say where each number first comes."""
     hashed = words @ _ODD[: words.shape[1]]
     hashed ^= hashed >> np.uint64(29)
-    codes, distinct = pd.factorize(hashed)
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
-    return codes, first
+    return numbered(hashed)
 
 
 def _named(codes: Ints, texts: npt.NDArray[np.bytes_]) -> pd.Categorical:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+
+Ints = npt.NDArray[np.int64]
 
 _ODD: Final = np.array(
     [
@@ -20,6 +23,26 @@ _ODD: Final = np.array(
     ],
     dtype=np.uint64,
 )
+
+
+def numbered(keys: npt.NDArray[Any]) -> tuple[Ints, Ints]:
+    """Give different keys numbers, in the order in which they come.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        (n,) number of each key, and (distinct,) where each number comes first.
+
+    Examples
+    --------
+    >>> codes, first = numbered(np.array([7, 5, 7, 9], dtype=np.uint64))
+    >>> codes.tolist(), first.tolist()
+    ([0, 1, 0, 2], [0, 1, 3])
+    """
+    codes, distinct = pd.factorize(keys)
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    return codes, first
 
 
 def hash_keys(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint64]:

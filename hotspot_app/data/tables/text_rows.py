@@ -15,7 +15,7 @@ import pandas as pd
 
 from hotspot_app.data.tables.decimals import decimals
 from hotspot_app.data.tables.fields import Fields
-from hotspot_app.data.tables.keys import hash_keys
+from hotspot_app.data.tables.keys import hash_keys, numbered
 from hotspot_app.data.tables.layout import Block, Columns, Ints, Layout
 from hotspot_app.data.tables.text_cells import has_long_line, rows_of, unclosed
 
@@ -131,9 +131,7 @@ def _named(texts: npt.NDArray[np.bytes_]) -> pd.Categorical | None:
     keys = np.ascontiguousarray(texts, dtype="S64")
     if (keys.view(np.uint8).reshape(-1, 64)[:, -1] > 0).any():
         return None
-    codes, distinct = pd.factorize(hash_keys(keys))
-    first = np.empty(len(distinct), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+    codes, first = numbered(hash_keys(keys))
     words = keys.view(np.uint64).reshape(-1, 8)
     if not np.array_equal(words[first][codes], words):
         return None

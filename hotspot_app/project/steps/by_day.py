@@ -12,9 +12,9 @@ from hotspot_app.words import counted
 
 def has_days(at: Tally) -> bool:
     """Say whether incidents counted have a date."""
-    if at.incidents is None or "day" not in at.incidents:
+    if at.rows is None or "day" not in at.rows.incidents:
         return False
-    return bool(at.incidents["day"].notna().any())
+    return bool(at.rows.incidents["day"].notna().any())
 
 
 def on_days(at: Tally, question: Question) -> list[Note]:

@@ -24,12 +24,12 @@ from hotspot_app.method import Note
 from hotspot_app.project.steps.lookup_join import Carrying, carrying
 from hotspot_app.project.steps.material import Material
 from hotspot_app.remedies import ChooseLevel, Give
-from hotspot_app.schema import DENOMINATORS, Denominator
+from hotspot_app.schema import DENOMINATORS, Denominator, HasAreas
 from hotspot_app.words import counted, listed, number, place_name
 
 
 @dataclass(frozen=True, eq=False)
-class Level:
+class Level(HasAreas):
     """Areas of one level with their denominators and deprivation.
 
     Attributes
@@ -59,12 +59,6 @@ class Level:
     notes: tuple[Note, ...]
     straddling: Mapping[str, float] = field(default_factory=dict)
     members: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def shown(self) -> pd.Series[bool]:
-        """Which areas are spoken of and drawn; others lie around them."""
-        shown: pd.Series[bool] = self.areas["shown"]
-        return shown
 
     @property
     def part(self) -> str:

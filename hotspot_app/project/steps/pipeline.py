@@ -72,7 +72,7 @@ from hotspot_app.remedies import (
     Give,
     Remedy,
 )
-from hotspot_app.schema import DENOMINATORS
+from hotspot_app.schema import DENOMINATORS, HasAreas
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.neighbours import neighbour_graph
 from hotspot_app.stats.rates import overall_rate
@@ -80,7 +80,7 @@ from hotspot_app.words import listed, number
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Answer(HasAreas):
     """A method's finding with everything needed to show and repeat it.
 
     Attributes
@@ -107,12 +107,6 @@ class Answer:
     graph: Graph | None = None
     by_type: ByType | None = None
     known: KnownHotspots | None = None
-
-    @property
-    def shown(self) -> pd.Series[bool]:
-        """Which areas are spoken of and drawn; others lie around them."""
-        shown: pd.Series[bool] = self.areas["shown"]
-        return shown
 
     @property
     def style(self) -> MapStyle | None:
@@ -215,9 +209,9 @@ class Answer:
 
 def incident_attributions(at: Tally, question: Question) -> list[str]:
     """Say where the incidents come from."""
-    if at.incidents is None:
+    if at.rows is None:
         return [f"Recorded incidents: {listed(at.sources, 8)}, ready counts."]
-    snapped = at.incidents["precision"].eq("snapped").any()
+    snapped = at.rows.incidents["precision"].eq("snapped").any()
     if snapped:
         return [
             f"Recorded incidents: data.police.uk ({listed(at.sources, 8)}), files of "

@@ -57,10 +57,9 @@ class Tally:
         Counts of the chosen sources and flags on the index of the areas.
     recorded
         The same whatever the flags.
-    incidents
-        Incidents of the chosen sources and flags, or None where counts came ready.
     rows
-        The same incidents in their areas.
+        Incidents of the chosen sources and flags in their areas, or None where
+        counts came ready.
     snapped
         Whether points stand for places nearby (`stacked.is_snapped`).
     stacked
@@ -77,7 +76,6 @@ class Tally:
     cube: Cube
     recorded: Cube
     sources: tuple[str, ...]
-    incidents: pd.DataFrame | None
     reconciliation: Reconciliation
     stacked: pd.DataFrame | None
     rows: Rows | None
@@ -211,7 +209,6 @@ def _incidents(
         cube=cube.among(level.areas.index),
         recorded=recorded.among(level.areas.index),
         sources=found.sources,
-        incidents=incidents,
         reconciliation=placed.account,
         stacked=stacked,
         rows=Rows(placed.level.areas.index, incidents, area).among(level.areas.index),
@@ -287,7 +284,6 @@ def _ready(material: Material, placed: Placed, sources: Sequence[str]) -> Tally:
         cube=cube,
         recorded=cube,
         sources=found.sources,
-        incidents=None,
         reconciliation=placed.account,
         stacked=None,
         rows=None,

@@ -46,7 +46,7 @@ from hotspot_app.ui.files.column_mapping import ask_for_columns
 from hotspot_app.ui.files.drop_card import DropCard, dropped
 from hotspot_app.ui.files.finding import Finding
 from hotspot_app.ui.kit.announce import announce
-from hotspot_app.ui.kit.column import Column
+from hotspot_app.ui.kit.column import CentredColumn
 from hotspot_app.ui.kit.labels import text_label
 from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
@@ -162,7 +162,7 @@ class ChecklistPage(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(Column(inside, WIDEST, 20))
+        scroll.setWidget(CentredColumn(inside, WIDEST, 20))
         page.addWidget(scroll, 1)
         page.addWidget(self._foot)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hotspot_app.named_paths import NETWORK, why_untouched
 from hotspot_app.ui.files.drop_card import dropped
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.column import Column
+from hotspot_app.ui.kit.column import CentredColumn
 from hotspot_app.ui.kit.elided import ElidedButton
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, text_label
@@ -160,7 +160,7 @@ class StartPage(QWidget):
         column.addWidget(self._kept_card)
         column.addWidget(self._projects())
         column.addStretch(1)
-        return Column(inside, WIDEST, 32)
+        return CentredColumn(inside, WIDEST, 32)
 
     def _go_on(self) -> QFrame:
         card, column = _card("Go on where you were", "")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from hotspot_app.ui.kit import theme
 
 
-class Column(QWidget):
+class CentredColumn(QWidget):
     """Keeps a widget in the middle and no wider than is good to read."""
 
     def __init__(self, inside: QWidget, widest: int, above: int) -> None:

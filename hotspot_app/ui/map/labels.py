@@ -43,7 +43,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedName:
     """A name with its place: easting and northing of its middle, size of type."""
 
     lines: tuple[str, ...]
@@ -80,7 +80,7 @@ class Names:
 
     places: tuple[_Place, ...] = ()
 
-    def at(self, scale: float) -> tuple[Placed, ...]:
+    def at(self, scale: float) -> tuple[PlacedName, ...]:
         """Find room for the names at a scale, metres to a pixel."""
         used: list[Box] = []
         found = []
@@ -163,9 +163,9 @@ def _best(
     size: tuple[float, float],
     scale: float,
     used: list[Box],
-) -> tuple[Placed, Box] | None:
+) -> tuple[PlacedName, Box] | None:
     """Set a name on one line, or on two where more of it then lies in its place."""
-    best: tuple[float, tuple[Placed, Box] | None] = (_INSIDE, None)
+    best: tuple[float, tuple[PlacedName, Box] | None] = (_INSIDE, None)
     for lines, extents in place.settings:
         large = extents[0][0] * _AMPLE < size[0] and extents[0][1] * 2 < size[1]
         wide, high = extents[0 if large else 1]
@@ -181,7 +181,7 @@ def _best(
         if worth > best[0]:
             x, y = (float(part) for part in spots[top])
             box = x - half[0], y - half[1], x + half[0], y + half[1]
-            best = worth, (Placed(lines, x, y, SIZES[0 if large else 1]), box)
+            best = worth, (PlacedName(lines, x, y, SIZES[0 if large else 1]), box)
         if inside[top] >= _WHOLE:
             break
     return best[1]
@@ -214,7 +214,7 @@ class NamePainter:
     def draw(
         self,
         painter: QPainter,
-        placed: tuple[Placed, ...],
+        placed: tuple[PlacedName, ...],
         view: ViewBox,
         screen: float,
     ) -> None:
@@ -235,14 +235,14 @@ class NamePainter:
         """Paint all names anew, as in another theme or size of type."""
         self._kept.clear()
 
-    def _picture(self, name: Placed, screen: float) -> QImage:
+    def _picture(self, name: PlacedName, screen: float) -> QImage:
         known = (name.lines, name.size, screen, theme.current().name)
         if known not in self._kept:
             self._kept[known] = _written(name, screen)
         return self._kept[known]
 
 
-def _written(name: Placed, screen: float) -> QImage:
+def _written(name: PlacedName, screen: float) -> QImage:
     now = theme.current()
     face = theme.font(name.size, bold=True)
     face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.ui.kit.theme import LIGHT, Theme
 from hotspot_app.ui.map.id_buffer import IdBuffer, density, paint_ids
-from hotspot_app.ui.map.labels import Names, Placed
+from hotspot_app.ui.map.labels import Names, PlacedName
 from hotspot_app.ui.map.lines import Over, paint_over
 from hotspot_app.ui.map.paint import Colouring, paint, paint_chosen
 from hotspot_app.ui.map.shapes import Flags, Pieces, fills
@@ -138,7 +138,7 @@ class Sharp:
     lines: QImage
     chosen: QImage | None
     image: QImage
-    names: tuple[Placed, ...]
+    names: tuple[PlacedName, ...]
     seconds: float
 
     def repainted(self, scene: Scene) -> Sharp:

@@ -42,8 +42,8 @@ def test_those_with_all_flags_are_counted(flagged: Files) -> None:
     assert one.cube.counts.sum(axis=(1, 2)).tolist() == [1] * 36
     assert both.cube.counts.sum(axis=(1, 2)).tolist() == [0] * 26 + [1] * 10
     assert both.recorded.counts.sum() == 666
-    assert both.incidents is not None
-    assert len(both.incidents) == 10
+    assert both.rows is not None
+    assert len(both.rows.incidents) == 10
     assert any("10 of 666 incidents" in note.text for note in both.notes)
     assert every.reconciliation.total() == both.reconciliation.total()
 

@@ -6,7 +6,7 @@ import shapely
 from PySide6.QtGui import QFontMetricsF
 
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.map.labels import Placed, names
+from hotspot_app.ui.map.labels import PlacedName, names
 
 
 def wards(*named: tuple[str, object]) -> gpd.GeoDataFrame:
@@ -14,7 +14,7 @@ def wards(*named: tuple[str, object]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, crs="EPSG:27700")
 
 
-def box(name: Placed, scale: float):
+def box(name: PlacedName, scale: float):
     measure = QFontMetricsF(theme.font(name.size, bold=True))
     wide = max(measure.horizontalAdvance(line) for line in name.lines) * scale / 2
     high = measure.height() * len(name.lines) * scale / 2
