@@ -1,8 +1,9 @@
 """What an analysis is: types only."""
 
-from hotspot_app.method.analysis import Method, Need
+from hotspot_app.method.analysis import Method
 from hotspot_app.method.base_maps import AGAINST, RATE_RANKING, RATES, counts
 from hotspot_app.method.inputs import BASE, Inputs
+from hotspot_app.method.needs import LACKS, Need
 from hotspot_app.method.outcome import (
     CHANGES,
     OPINION_LATER,
@@ -28,6 +29,7 @@ __all__ = [
     "BASE",
     "CHANGES",
     "FELL",
+    "LACKS",
     "OPINION_LATER",
     "PER_1000",
     "RATES",

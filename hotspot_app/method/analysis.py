@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from hotspot_app.method.inputs import BASE, Inputs
+from hotspot_app.method.needs import Need
 from hotspot_app.method.outcome import (
     Chart,
     Column,
@@ -17,13 +18,6 @@ from hotspot_app.method.outcome import (
 )
 from hotspot_app.method.question import Question
 from hotspot_app.progress import Progress
-
-Need = Literal["denominator", "rate", "graph", "rows", "deprivation", "comparison"]
-"""What an analysis can't do without.
-
-"rate" is a measure other than counts, "rows" are incidents one by one, "comparison" is
-an earlier period.
-"""
 
 
 @dataclass(frozen=True, slots=True)

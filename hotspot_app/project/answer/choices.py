@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspot_app.data.base.ons import LEVELS
-from hotspot_app.method import Measure, Method
+from hotspot_app.method import LACKS, Measure, Method
 from hotspot_app.methods import all_methods
 from hotspot_app.offences import groups_among, is_asb
 from hotspot_app.project.ask.flags import flags_held
@@ -147,15 +147,6 @@ def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
     return tuple(found)
 
 
-_LACK = {
-    "denominator": "needs residents or households",
-    "deprivation": "needs the Indices of Deprivation, and LSOAs",
-    "rate": "needs a rate as the measure",
-    "rows": "needs incidents as rows",
-    "comparison": "needs a period to compare with",
-}
-
-
 def _lacks(method: Method, at: Tally, measure: Measure, compared: bool) -> str:
     there = {
         "denominator": bool(at.level.denominators),
@@ -165,4 +156,5 @@ def _lacks(method: Method, at: Tally, measure: Measure, compared: bool) -> str:
         "comparison": compared,
         "graph": True,
     }
-    return "; ".join(_LACK[need] for need in sorted(method.needs) if not there[need])
+    lacking = (need for need in sorted(method.needs) if not there[need])
+    return "; ".join(f"needs {LACKS[need].brief}" for need in lacking)

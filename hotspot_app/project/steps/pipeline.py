@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -19,6 +19,7 @@ from hotspot_app.clusters import TESTED
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import (
     BASE,
+    LACKS,
     Chart,
     Column,
     Explanation,
@@ -65,12 +66,9 @@ from hotspot_app.project.steps.standing import LISTED, Listing, listing, remembe
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
 from hotspot_app.remedies import (
-    A_DENOMINATOR,
     ChooseLevel,
     ChooseMeasure,
-    ChoosePeriod,
     Give,
-    Remedy,
 )
 from hotspot_app.schema import DENOMINATORS, HasAreas
 from hotspot_app.stats.links import Graph
@@ -414,24 +412,6 @@ def _how_many(inputs: Inputs) -> Note:
     )
 
 
-_MISSING: Final[Mapping[str, tuple[str, str, Remedy]]] = {
-    "denominator": ("a denominator", "", A_DENOMINATOR),
-    "deprivation": (
-        "the Indices of Deprivation at the level of the areas",
-        "File 7 of them, by LSOAs, is needed.",
-        Give(("deprivation",)),
-    ),
-    "rate": ("a rate, not counts", "", ChooseMeasure("rate")),
-    "rows": ("incidents as rows, not ready counts", "", Give(("crime",))),
-    "comparison": (
-        "an earlier period to compare with",
-        "",
-        ChoosePeriod(compared=True),
-    ),
-}
-"""What a method lacks, a word on it, and what would help, by its needs."""
-
-
 def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
     there = {
         "denominator": inputs.denominator is not None,
@@ -443,12 +423,17 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
     }
     for need in sorted(method.needs):
         if not there[need]:
-            what, hint, remedy = _MISSING[need]
+            lack = LACKS[need]
             if need == "deprivation" and inputs.question.broad:
-                hint = "It isn't published for these areas."
-                remedy = ChooseLevel((given,))
+                lack = replace(
+                    lack,
+                    hint="It isn't published for these areas.",
+                    remedy=ChooseLevel((given,)),
+                )
             raise WordsError(
-                f'"{method.title}" needs {what}', hint=hint, remedies=(remedy,)
+                f'"{method.title}" needs {lack.what}',
+                hint=lack.hint,
+                remedies=(lack.remedy,),
             )
 
 
