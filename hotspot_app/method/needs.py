@@ -1,4 +1,4 @@
-"""What an analysis can't do without, what is said where it is lacking, and what helps."""
+"""What an analysis can't do without, and what is said and helps where it lacks."""
 
 from __future__ import annotations
 
