@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspot_app.brief.page_words import reference_words, titled
-from hotspot_app.draw.chart_data import without_gaps
+from hotspot_app.draw.charts.data import without_gaps
 from hotspot_app.method import Chart, Column
 from hotspot_app.project.steps.pipeline import Answer
 

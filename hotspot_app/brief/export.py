@@ -10,8 +10,8 @@ from hotspot_app.brief.layers import write_layers
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import values_table, write_csv
 from hotspot_app.brief.workbook import write_workbook
-from hotspot_app.draw.export import KINDS, page_bytes
-from hotspot_app.draw.figure import map_figure
+from hotspot_app.draw.maps.figure import map_figure
+from hotspot_app.draw.page.export import KINDS, page_bytes
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.project.ask.own_layer import Drawn

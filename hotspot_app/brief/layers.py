@@ -17,7 +17,7 @@ from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
 from hotspot_app.brief.results import area_table
 from hotspot_app.data.native.gdal import GDAL_ERRORS, pyogrio
-from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.project.steps.pipeline import Answer

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from hotspot_app.draw.legend import MapKey, map_key
-from hotspot_app.draw.surfaces import surface_key
+from hotspot_app.draw.looks.legend import MapKey, map_key
+from hotspot_app.draw.looks.surfaces import surface_key
 from hotspot_app.method import PER_1000, MapStyle, Question
 from hotspot_app.project.steps.comparison import FIGURES
 from hotspot_app.project.steps.pipeline import Answer

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree as Xml
 
 from hotspot_app.brief.cells import safe_text
-from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.looks.legend import Entry, MapKey
 from hotspot_app.words import printable
 
 _BRUSHES: Final = {

@@ -15,8 +15,8 @@ import pandas as pd
 from hotspot_app.brief.cells import safe_text
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.versions import versions
-from hotspot_app.draw.figure import map_figure, save
-from hotspot_app.draw.furniture import lacking
+from hotspot_app.draw.maps.figure import map_figure, save
+from hotspot_app.draw.page.furniture import lacking
 from hotspot_app.method import Note, Surface
 from hotspot_app.methods import all_methods
 from hotspot_app.paths import finished_folder

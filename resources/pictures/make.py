@@ -12,7 +12,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from hotspot_app.brief.page import map_page
-from hotspot_app.draw.figure import map_figure
+from hotspot_app.draw.maps.figure import map_figure
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.pipeline import run

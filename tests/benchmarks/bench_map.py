@@ -41,8 +41,8 @@ ROOT = HERE.parents[2]
 REAL = ROOT.parent / "shared" / "data" / "boundaries"
 sys.path.insert(0, str(ROOT))
 
-from hotspot_app.draw.choropleth import outline_paths  # noqa: E402
-from hotspot_app.draw.legend import MapKey, map_key  # noqa: E402
+from hotspot_app.draw.looks.legend import MapKey, map_key  # noqa: E402
+from hotspot_app.draw.maps.choropleth import outline_paths  # noqa: E402
 from hotspot_app.method import MapStyle  # noqa: E402
 from hotspot_app.project.ask.practice import practice_files  # noqa: E402
 from hotspot_app.ui.kit import theme  # noqa: E402

@@ -87,7 +87,7 @@ def stages_child(out: Path) -> None:
     for stage, (module, name) in STAGES.items():
         place = import_module(module)
         setattr(place, name, timed(getattr(place, name), stage, took))
-    content = import_module("hotspot_app.draw.export")._CONTENT
+    content = import_module("hotspot_app.draw.page.export")._CONTENT
     for kind, make in content.items():
         content[kind] = timed(make, kind.upper(), took)
     if run():

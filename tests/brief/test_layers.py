@@ -21,7 +21,7 @@ from hotspot_app.brief.layers import MAP_CLASS, with_safe_texts, write_layers
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.qgis_style import _BRUSHES, qgis_style
 from hotspot_app.brief.results import area_table
-from hotspot_app.draw.palettes import LOOKS
+from hotspot_app.draw.looks.palettes import LOOKS
 from hotspot_app.errors import InputError
 from hotspot_app.project.steps.pipeline import Answer
 

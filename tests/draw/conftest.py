@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.looks.legend import MapKey, map_key
 from hotspot_app.method import MapStyle
 
 CLUSTERS = MapStyle("clusters", "class", "Clusters of recorded crime")

@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from hotspot_app.draw.chart_data import Captions
-from hotspot_app.draw.charts import chart_figure
-from hotspot_app.draw.export import save
-from hotspot_app.draw.figure import MapPage, map_figure
-from hotspot_app.draw.furniture import Sheet
+from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.pages import chart_figure
+from hotspot_app.draw.maps.figure import MapPage, map_figure
+from hotspot_app.draw.page.export import save
+from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Chart, Column
 
 NAMES = (

@@ -12,11 +12,11 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from hotspot_app.draw.chart_data import arranged, without_gaps
-from hotspot_app.draw.chart_words import words_of
-from hotspot_app.draw.charts import chart_figure
-from hotspot_app.draw.figure import MapPage, map_figure
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.charts.data import arranged, without_gaps
+from hotspot_app.draw.charts.pages import chart_figure
+from hotspot_app.draw.charts.words import words_of
+from hotspot_app.draw.looks.legend import MapKey, map_key
+from hotspot_app.draw.maps.figure import MapPage, map_figure
 from hotspot_app.errors import Cancelled, HotspotError
 from hotspot_app.method import BASE, Chart, Column, Inputs, Method, Outcome
 from hotspot_app.methods import all_methods, get

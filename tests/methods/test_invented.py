@@ -24,8 +24,8 @@ from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import write_results
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.cli.main import main
-from hotspot_app.draw.figure import map_figure
-from hotspot_app.draw.plain_key import plain_key
+from hotspot_app.draw.looks.plain_key import plain_key
+from hotspot_app.draw.maps.figure import map_figure
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import BASE
 from hotspot_app.project.answer.choices import choices

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from hotspot_app.brief.page import map_page
-from hotspot_app.draw.figure import alt_text
+from hotspot_app.draw.maps.figure import alt_text
 from hotspot_app.paths import shipped
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked

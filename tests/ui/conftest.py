@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.draw.legend import MapKey, map_key
+from hotspot_app.draw.looks.legend import MapKey, map_key
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked

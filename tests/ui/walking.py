@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from hotspot_app.draw.plain_key import plain_key
+from hotspot_app.draw.looks.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.brief.officer import OfficerPage, Place
-from hotspot_app.draw.palettes import LOOKS
+from hotspot_app.draw.looks.palettes import LOOKS
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.labels import Label
 

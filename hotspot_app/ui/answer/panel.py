@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart, Said
 from hotspot_app.project.answer.selected import together_words

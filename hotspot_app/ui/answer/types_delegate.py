@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from hotspot_app.draw.fitting import fitted
+from hotspot_app.draw.page.fitting import fitted
 from hotspot_app.ui.answer.types_model import CHANCE, NAME, Cell, Index, TypesModel
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, paint_tag

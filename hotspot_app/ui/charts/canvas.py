@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from hotspot_app.draw.chart_words import words_of
+from hotspot_app.draw.charts.words import words_of
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from hotspot_app.draw.chart_data import Drawing
-from hotspot_app.draw.chart_numbers import value_words
-from hotspot_app.draw.legend import MORAN
+from hotspot_app.draw.charts.data import Drawing
+from hotspot_app.draw.charts.numbers import value_words
+from hotspot_app.draw.looks.legend import MORAN
 from hotspot_app.ui.kit.copying import tab_separated
 from hotspot_app.ui.places.place_words import Texts, first_lines, second_lines
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hotspot_app.brief.charted import charted
-from hotspot_app.draw.chart_data import Captions
+from hotspot_app.draw.charts.data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart
 from hotspot_app.project.answer import incidents

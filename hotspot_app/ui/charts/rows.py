@@ -10,9 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_numbers import Floats, value_words
-from hotspot_app.draw.fitting import fitted, shortened
-from hotspot_app.draw.scales import Scale, span
+from hotspot_app.draw.charts.numbers import Floats, value_words
+from hotspot_app.draw.charts.scales import Scale, span
+from hotspot_app.draw.page.fitting import fitted, shortened
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import (

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from hotspot_app.draw.chart_numbers import axis_number
-from hotspot_app.draw.scales import Scale
+from hotspot_app.draw.charts.numbers import axis_number
+from hotspot_app.draw.charts.scales import Scale
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces
 

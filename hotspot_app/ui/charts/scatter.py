@@ -9,11 +9,11 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_data import Fit
-from hotspot_app.draw.chart_numbers import Floats
-from hotspot_app.draw.fitting import fitted, wrapped
-from hotspot_app.draw.legend import MORAN
-from hotspot_app.draw.scales import Scale, span
+from hotspot_app.draw.charts.data import Fit
+from hotspot_app.draw.charts.numbers import Floats
+from hotspot_app.draw.charts.scales import Scale, span
+from hotspot_app.draw.looks.legend import MORAN
+from hotspot_app.draw.page.fitting import fitted, wrapped
 from hotspot_app.ui.charts.band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import (

@@ -10,10 +10,19 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.draw.chart_numbers import Floats
-from hotspot_app.draw.chart_scenes import SCENES
-from hotspot_app.draw.palettes import LOOKS, ink_on
-from hotspot_app.draw.scene import Band, Cell, Dot, Item, Room, Scene, Stroke, Words
+from hotspot_app.draw.charts.kinds import SCENES
+from hotspot_app.draw.charts.numbers import Floats
+from hotspot_app.draw.charts.scene import (
+    Band,
+    Cell,
+    Dot,
+    Item,
+    Room,
+    Scene,
+    Stroke,
+    Words,
+)
+from hotspot_app.draw.looks.palettes import LOOKS, ink_on
 from hotspot_app.ui.charts.band import BandCanvas
 from hotspot_app.ui.charts.marks import Marks
 from hotspot_app.ui.charts.scale import CENTRE, LEFT, PAD, RIGHT

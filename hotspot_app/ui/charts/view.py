@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.draw.chart_data import (
+from hotspot_app.draw.charts.data import (
     PLAIN,
     Captions,
     arranged,
     check,
     usual,
 )
-from hotspot_app.draw.chart_scenes import SCENES
-from hotspot_app.draw.chart_words import words_of
+from hotspot_app.draw.charts.kinds import SCENES
+from hotspot_app.draw.charts.words import words_of
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui.charts.canvas import Canvas
 from hotspot_app.ui.charts.marks import Links, Marks, marks

@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from hotspot_app.draw.fitting import Width, shortened
-from hotspot_app.draw.palettes import PALE, PAPER
+from hotspot_app.draw.looks.palettes import PALE, PAPER
+from hotspot_app.draw.page.fitting import Width, shortened
 from hotspot_app.ui.kit import theme
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from hotspot_app.draw.palettes import PALE, PAPER, RAMP, ZERO
+from hotspot_app.draw.looks.palettes import PALE, PAPER, RAMP, ZERO
 from hotspot_app.stats.confidence import IS_CLEAR, IS_LIKELY
 
 BODY: Final = 13

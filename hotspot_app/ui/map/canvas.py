@@ -21,9 +21,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.palettes import NO_FILL, SEE_THROUGH
-from hotspot_app.draw.surfaces import surface_picture
+from hotspot_app.draw.looks.legend import MapKey
+from hotspot_app.draw.looks.palettes import NO_FILL, SEE_THROUGH
+from hotspot_app.draw.looks.surfaces import surface_picture
 from hotspot_app.method import Surface
 from hotspot_app.overlay import Spot
 from hotspot_app.project.steps.naming import as_called

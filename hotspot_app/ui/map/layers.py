@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from hotspot_app.data.boundaries.map_layer import read_layer, stated_source
-from hotspot_app.draw.palettes import STROKES
+from hotspot_app.draw.looks.palettes import STROKES
 from hotspot_app.errors import HotspotError
 from hotspot_app.overlay import Overlay, Picture
 from hotspot_app.progress import Progress

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-from hotspot_app.draw.legend import Entry, MapKey
+from hotspot_app.draw.looks.legend import Entry, MapKey
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.labels import Label

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from hotspot_app.draw.legend import CELL, Entry
+from hotspot_app.draw.looks.legend import CELL, Entry
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.map.paint import swatch

@@ -12,7 +12,7 @@ import shapely
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from hotspot_app.draw.palettes import Stroke
+from hotspot_app.draw.looks.palettes import Stroke
 from hotspot_app.overlay import Picture
 from hotspot_app.ui.kit.theme import Theme
 from hotspot_app.ui.map.shapes import Pieces, lines, polygons_of

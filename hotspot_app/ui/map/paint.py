@@ -11,8 +11,8 @@ import pandas as pd
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
-from hotspot_app.draw.legend import Entry, MapKey
-from hotspot_app.draw.palettes import NO_FILL, border_opacity, opacity
+from hotspot_app.draw.looks.legend import Entry, MapKey
+from hotspot_app.draw.looks.palettes import NO_FILL, border_opacity, opacity
 from hotspot_app.ui.kit.theme import Theme
 from hotspot_app.ui.map.id_buffer import IdBuffer, Mask, borders, both_sides, grown
 from hotspot_app.ui.map.patterns import LEVELS, spread

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from hotspot_app.draw.lengths import length_words, round_length
+from hotspot_app.draw.maps.lengths import length_words, round_length
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.view_box import ViewBox
 

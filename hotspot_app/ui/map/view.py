@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from hotspot_app.draw.legend import MapKey
+from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.method import Surface
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon

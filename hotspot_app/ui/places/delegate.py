@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from hotspot_app.draw.fitting import fitted, shortened
+from hotspot_app.draw.page.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
 from hotspot_app.ui.places.model import (

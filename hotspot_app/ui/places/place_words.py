@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.draw.legend import APART, GETIS_ORD, MORAN
+from hotspot_app.draw.looks.legend import APART, GETIS_ORD, MORAN
 from hotspot_app.project.steps.comparison import LARGE_BASE
 from hotspot_app.stats.confidence import (
     COULD_BE_CHANCE,

@@ -13,8 +13,8 @@ from hotspot_app.brief.called import namer
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.page_words import facts
-from hotspot_app.draw.legend import MapKey
-from hotspot_app.draw.plain_key import plain_key
+from hotspot_app.draw.looks.legend import MapKey
+from hotspot_app.draw.looks.plain_key import plain_key
 from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.answer.choices import choices
 from hotspot_app.project.answer.incidents import single_incidents

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.brief.page import charts
-from hotspot_app.draw.export import page_bytes
+from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.method import Chart, Column
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.practice import practice_files

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from hotspot_app.draw.chart_data import Captions
-from hotspot_app.draw.palettes import INK, RAMP, ZERO, ink_on, luminance
-from hotspot_app.draw.scene import Cell, Words
+from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.scene import Cell, Words
+from hotspot_app.draw.looks.palettes import INK, RAMP, ZERO, ink_on, luminance
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui.charts.marks import Links
 from hotspot_app.ui.charts.view import NOTHING, ChartView

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from hotspot_app.draw.chart_data import Captions
-from hotspot_app.draw.chart_numbers import month_words
+from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.numbers import month_words
 from hotspot_app.method import Chart, Column
 from hotspot_app.ui.charts.marks import Links
 from hotspot_app.ui.charts.view import ChartView

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from hotspot_app.draw.palettes import LOOKS, PALE, RAMP
+from hotspot_app.draw.looks.palettes import LOOKS, PALE, RAMP
 from hotspot_app.paths import shipped
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from hotspot_app.draw.palettes import STROKES
+from hotspot_app.draw.looks.palettes import STROKES
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.layer_list import Laid

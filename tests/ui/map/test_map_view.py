@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from hotspot_app.draw.choropleth import draw_areas
-from hotspot_app.draw.palettes import Stroke
+from hotspot_app.draw.looks.palettes import Stroke
+from hotspot_app.draw.maps.choropleth import draw_areas
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer

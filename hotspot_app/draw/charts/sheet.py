@@ -1,0 +1,67 @@
+"""The page of a chart: its title, its foot, and what room they leave."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from hotspot_app.draw.charts.data import Drawing
+from hotspot_app.draw.charts.words import words_of
+from hotspot_app.draw.looks.palettes import PAPER
+from hotspot_app.draw.page.furniture import (
+    FOOT,
+    Sheet,
+    Type,
+    fitted_title,
+    rule,
+    wrapped,
+    write_lines,
+)
+
+WIDTH: Final = 170.0
+"""Millimetres."""
+HEIGHT: Final = 105.0
+MARGIN: Final = 6.0
+_ROOM: Final = WIDTH - 2 * MARGIN
+
+
+def title_height(drawing: Drawing) -> float:
+    """Return how tall the title is, millimetres."""
+    kind, lines = _title(drawing)
+    return len(lines) * kind.line
+
+
+def sheet_with(drawing: Drawing, high: float) -> tuple[Sheet, tuple[float, float]]:
+    """Make a page with its title and foot.
+
+    Parameters
+    ----------
+    high
+        Of the page without its foot, millimetres.
+
+    Returns
+    -------
+    tuple
+        The page, and the top and bottom of the room that is left.
+    """
+    kind, lines = _title(drawing)
+    foot = [
+        line
+        for paragraph in drawing.captions.foot
+        for line in wrapped(paragraph, _ROOM, FOOT)
+    ]
+    below = len(foot) * FOOT.line + (MARGIN if foot else 0)
+    tall = high + below
+    sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading, sheet.alt = drawing.title, words_of(drawing)
+    top = write_lines(sheet, lines, (MARGIN, tall - MARGIN), kind)
+    if foot:
+        write_lines(sheet, tuple(foot), (MARGIN, below), FOOT)
+        rule(sheet, MARGIN, WIDTH - MARGIN, below + 1.8)
+    return sheet, (top, below)
+
+
+def _title(drawing: Drawing) -> tuple[Type, Any]:
+    return fitted_title(drawing.title, _ROOM, kind=Type(12, "bold"))

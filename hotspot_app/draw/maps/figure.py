@@ -1,0 +1,236 @@
+"""A map on an A4 page, with everything a reader needs to judge it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from hotspot_app.draw.looks.legend import MapKey
+from hotspot_app.draw.looks.palettes import PAPER, SEE_THROUGH
+from hotspot_app.draw.maps.choropleth import (
+    STANDS_OUT,
+    draw_areas,
+    draw_borders,
+    draw_outlines,
+    frame,
+)
+from hotspot_app.draw.maps.column import column_of
+from hotspot_app.draw.maps.labels import Box, draw_labels, place_labels
+from hotspot_app.draw.maps.overlays import Listed, draw_overlays, listed_layers
+from hotspot_app.draw.maps.scale_bar import Scale
+from hotspot_app.draw.maps.spots import draw_spots
+from hotspot_app.draw.page.export import save
+from hotspot_app.draw.page.furniture import (
+    FOOT,
+    Sheet,
+    fitted_title,
+    rule,
+    wrapped,
+    write_lines,
+)
+from hotspot_app.overlay import Overlay, Picture, Shapes, Spot
+from hotspot_app.words import counted, listed
+
+__all__ = ["A4", "MapPage", "alt_text", "map_figure", "save"]
+
+A4: Final = (297.0, 210.0)
+"""Landscape, millimetres."""
+
+MARGIN: Final = 12.0
+_GAP: Final = 5.0
+
+Shapely = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class MapPage:
+    """What a map on paper shows and says.
+
+    Attributes
+    ----------
+    areas
+        Area table in British National Grid; only rows with `shown` are drawn.
+    outlines
+        Wards or the like, columns `name` and geometry, drawn as lines, or None.
+    key
+        Classes of the areas.
+    title
+        The finding, in a sentence.
+    facts
+        Period, numbers, denominator and method, a line each.
+    sources
+        Attribution of every layer drawn.
+    labels
+        Places to name, columns `name` and geometry; by default the outlines.
+    layers
+        The analyst's own and the method's, the topmost last.
+    surface
+        What the classes are of, if not of the areas.
+    spots
+        Places that are outlined and numbered.
+    """
+
+    areas: gpd.GeoDataFrame
+    outlines: gpd.GeoDataFrame | None
+    key: MapKey
+    title: str
+    facts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    labels: gpd.GeoDataFrame | None = None
+    layers: tuple[Overlay, ...] = ()
+    surface: Picture | None = None
+    spots: tuple[Spot, ...] = ()
+
+
+def map_figure(page: MapPage) -> Sheet:
+    """Draw a map on an A4 landscape page.
+
+    Words are measured before anything is placed: the title is made smaller
+    until it fits, the legend takes the column it needs and the map the rest.
+
+    Raises
+    ------
+    ValueError
+        If no area is shown.
+    """
+    areas = page.areas[page.areas["shown"].to_numpy(dtype=bool)]
+    if areas.empty:
+        raise ValueError("there is no area to draw")
+    sheet = Sheet(figsize=(A4[0] / 25.4, A4[1] / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading, sheet.alt = page.title, alt_text(page)
+    top = _title(sheet, page.title)
+    bottom = _foot(sheet, page.sources)
+    layers = listed_layers(page.layers)
+    column = column_of(page.key, page.facts, height=top - bottom, layers=layers)
+    left = A4[0] - MARGIN - column.width
+    column.draw(sheet, left, top)
+    _map(sheet, page, areas, (MARGIN, bottom, left - _GAP, top))
+    return sheet
+
+
+def alt_text(page: MapPage) -> str:
+    """Say in words what a map shows: title, how many areas, classes, facts."""
+    entries = [
+        f"{entry.label} {entry.count:,}" for entry in page.key.entries if entry.count
+    ]
+    count = sum(entry.count for entry in page.key.entries)
+    areas = counted(count, page.key.unit)
+    title = f"{page.key.title} {page.key.measure}".rstrip()
+    said = f"{page.title.rstrip('.')}. Map of {areas}. {title}: "
+    said += "; ".join(entries) + "."
+    if page.layers:
+        said += f" Layers: {listed([layer.name for layer in page.layers])}."
+    said += "".join(f" {fact.rstrip('.')}." for fact in page.facts)
+    words = said.split()
+    return " ".join(words[:150]) + (" …" if len(words) > 150 else "")
+
+
+def _title(sheet: Sheet, title: str) -> float:
+    kind, lines = fitted_title(title, A4[0] - 2 * MARGIN)
+    return write_lines(sheet, lines, (MARGIN, A4[1] - MARGIN), kind) - 3
+
+
+def _foot(sheet: Sheet, sources: tuple[str, ...]) -> float:
+    width = A4[0] - 2 * MARGIN
+    lines = [line for source in sources for line in wrapped(source, width, FOOT)]
+    if not lines:
+        return MARGIN
+    top = MARGIN - 3 + len(lines) * FOOT.line
+    write_lines(sheet, tuple(lines), (MARGIN, top), FOOT)
+    rule(sheet, MARGIN, A4[0] - MARGIN, top + 1.8)
+    return top + 4
+
+
+def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> None:
+    """Draw areas, layers and names in `room` (left, bottom, right, top; mm)."""
+    left, bottom, right, top = room
+    extent = frame(areas, (right - left, top - bottom))
+    scale = (extent[2] - extent[0]) / (right - left)
+    bar = Scale.of(scale)
+    size = bar.width * scale, bar.HEIGHT * scale
+    corner = _free_corner(_drawn(areas, page.layers), extent, size)
+    if corner is None:
+        bottom += bar.HEIGHT + 1
+        extent = frame(areas, (right - left, top - bottom))
+        scale = (extent[2] - extent[0]) / (right - left)
+        bar = Scale.of(scale)
+        bar.draw(sheet, left, room[1])
+        taken: tuple[Box, ...] = ()
+    else:
+        x = left + (corner[0] - extent[0]) / scale
+        y = bottom + (corner[1] - extent[1]) / scale
+        bar.draw(sheet, x, y)
+        taken = (corner,)
+    axes = _axes(sheet, (left, bottom, right, top), extent)
+    pictures = any(isinstance(layer, Picture) for layer in page.layers)
+    see_through = SEE_THROUGH if pictures else 0.0
+    layers = listed_layers(page.layers)
+    if page.surface is None:
+        draw_areas(axes, areas, page.key, metres_per_mm=scale, see_through=see_through)
+    else:
+        draw_borders(axes, areas)
+        layers = (*layers, Listed(page.surface, None))
+    draw_overlays(axes, layers, extent, scale)
+    if page.outlines is not None:
+        draw_outlines(axes, page.outlines)
+    taken = (*taken, *draw_spots(axes, page.spots, scale))
+    names = page.outlines if page.labels is None else page.labels
+    if names is not None:
+        labels = place_labels(
+            names,
+            extent=extent,
+            metres_per_mm=scale,
+            avoid=_standing_out(areas, page.key),
+            taken=taken,
+        )
+        draw_labels(axes, labels)
+
+
+def _axes(sheet: Sheet, room: Box, extent: Box) -> Axes:
+    left, bottom, right, top = room
+    axes = sheet.add_axes(
+        (left / A4[0], bottom / A4[1], (right - left) / A4[0], (top - bottom) / A4[1])
+    )
+    axes.set_axis_off()
+    axes.set_xlim(extent[0], extent[2])
+    axes.set_ylim(extent[1], extent[3])
+    axes.set_gid("map")
+    return axes
+
+
+def _drawn(areas: gpd.GeoDataFrame, layers: tuple[Overlay, ...]) -> Shapely:
+    """Return the ground that is drawn on."""
+    covered = [shapely.box(*p.extent) for p in layers if isinstance(p, Picture)]
+    over = [s.frame.geometry.to_numpy() for s in layers if isinstance(s, Shapes)]
+    return np.concatenate([areas.geometry.to_numpy(), np.array(covered, object), *over])
+
+
+def _free_corner(shapes: Shapely, extent: Box, size: tuple[float, float]) -> Box | None:
+    """Find a corner of the map where a box of `size` metres meets no shape."""
+    west, south, east, north = extent
+    width, height = size
+    if width > east - west or height > north - south:
+        return None
+    for x, y in (
+        (west, south),
+        (east - width, south),
+        (west, north - height),
+        (east - width, north - height),
+    ):
+        box = shapely.box(x, y, x + width, y + height)
+        if not shapely.intersects(shapes, box).any():
+            return (x, y, x + width, y + height)
+    return None
+
+
+def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> gpd.GeoSeries:
+    loud = [n for n, entry in enumerate(key.entries) if entry.level > STANDS_OUT]
+    return areas.geometry[key.entry_of.reindex(areas.index).isin(loud).to_numpy()]
