@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.cli.stopping import INTERRUPTED, working
+from hotspot_app.cli.exit_codes import ExitCode
+from hotspot_app.cli.stopping import working
 
 IN_GENERATED_CODE = """
 import signal, sys
-from hotspot_app.cli.stopping import INTERRUPTED, working
+from hotspot_app.cli.exit_codes import ExitCode
+from hotspot_app.cli.stopping import working
 try:
     with working():
         exec("import signal; signal.raise_signal(signal.SIGINT); [None for _ in 'ab']")
 except KeyboardInterrupt:
-    sys.exit(INTERRUPTED)
+    sys.exit(ExitCode.INTERRUPTED)
 """
 
 
@@ -40,4 +42,4 @@ def test_the_exit_code_is_ours_also_from_code_made_from_text(tmp_path: Path) -> 
         text=True,
         check=False,
     )
-    assert (done.returncode, done.stderr) == (INTERRUPTED, "")
+    assert (done.returncode, done.stderr) == (ExitCode.INTERRUPTED, "")
