@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.looks.classes import NOTHING, Classed, MapClass, places_among
@@ -44,6 +45,9 @@ COMPARED: Final = ("higher", "similar", "lower")
 HIGHER_ON_FEW: Final = "higher on few"
 
 
+_COMMON: Final = 2
+"""Highest level of a class that doesn't stand out."""
+
 CELL: Final = "cell"
 """What a surface is counted in."""
 
@@ -80,6 +84,11 @@ class Entry:
     sure: str = ""
     row: str = ""
     column: str = ""
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether its areas are to be seen first: bordered, named, left uncovered."""
+        return self.level > _COMMON
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +129,11 @@ class MapKey:
     kind: MapKind = "sequential"
     subject: str = ""
     across: str = ""
+
+    def standing_out(self, codes: pd.Index[str]) -> npt.NDArray[np.bool_]:
+        """Say of each area whether its class stands out."""
+        loud = [n for n, entry in enumerate(self.entries) if entry.stands_out]
+        return self.entry_of.reindex(codes).isin(loud).to_numpy()
 
 
 def map_key(

@@ -30,9 +30,6 @@ OUTLINE_WIDTH: Final = 0.9
 _BORDER_WIDTH: Final = 0.25
 """Points."""
 
-STANDS_OUT: Final = 2
-"""Level above which a class keeps its border however small its areas are."""
-
 _OF_AN_AREA: Final = 0.25
 """Of the width of an area, from which a border of it is too much."""
 
@@ -134,7 +131,7 @@ def draw_areas(
         border = border_opacity(entry.level, see_through)
         mine = shapes[number == place]
         paths = outline_paths(mine)
-        blots = entry.level <= STANDS_OUT and _blots(mine, entry.edge_width * point)
+        blots = not entry.stands_out and _blots(mine, entry.edge_width * point)
         if blots:
             paths = [Path.make_compound_path(*paths)]
         collection = _Areas(

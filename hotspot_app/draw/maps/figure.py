@@ -15,15 +15,15 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.draw.looks.palettes import PAPER, SEE_THROUGH
 from hotspot_app.draw.maps.choropleth import (
-    STANDS_OUT,
     draw_areas,
     draw_borders,
     draw_outlines,
     frame,
 )
 from hotspot_app.draw.maps.column import column_of
-from hotspot_app.draw.maps.labels import Box, draw_labels, place_labels
+from hotspot_app.draw.maps.labels import draw_labels, place_labels
 from hotspot_app.draw.maps.overlays import Listed, draw_overlays, listed_layers
+from hotspot_app.draw.maps.placing import Box
 from hotspot_app.draw.maps.scale_bar import Scale
 from hotspot_app.draw.maps.spots import draw_spots
 from hotspot_app.draw.page.export import save
@@ -188,7 +188,7 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
             names,
             extent=extent,
             metres_per_mm=scale,
-            avoid=_standing_out(areas, page.key),
+            avoid=areas.geometry[page.key.standing_out(areas.index)],
             taken=taken,
         )
         draw_labels(axes, labels)
@@ -229,8 +229,3 @@ def _free_corner(shapes: Shapely, extent: Box, size: tuple[float, float]) -> Box
         if not shapely.intersects(shapes, box).any():
             return (x, y, x + width, y + height)
     return None
-
-
-def _standing_out(areas: gpd.GeoDataFrame, key: MapKey) -> gpd.GeoSeries:
-    loud = [n for n, entry in enumerate(key.entries) if entry.level > STANDS_OUT]
-    return areas.geometry[key.entry_of.reindex(areas.index).isin(loud).to_numpy()]

@@ -28,7 +28,7 @@ from hotspot_app.method import Surface
 from hotspot_app.overlay import Spot
 from hotspot_app.project.steps.naming import as_called
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.map.labels import NamePainter, names
+from hotspot_app.ui.map.labels import NamePainter, Names, names
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
 from hotspot_app.ui.map.maker import MapMaker
 from hotspot_app.ui.map.movable import MovableMap
@@ -116,7 +116,7 @@ class MapCanvas(MovableMap):
             look=colouring(shapes.codes, self._key, theme.current()),
             marks=Marks(shapes.flags(self._chosen), shapes.flags(self._beside)),
             over=over(outlines, self._layers, self._incidents),
-            names=names(_named(areas, outlines)),
+            names=self._in_order(names(_named(areas, outlines)), shapes),
             theme=theme.current(),
         )
         if not same or self._view is None or self._whole() != before:
@@ -267,7 +267,15 @@ class MapCanvas(MovableMap):
             painted = surface_picture(self._surface, self._key, now.on_map)
             self._ground = Basemap.of(painted)
         look = colouring(self._scene.areas.codes, self._key, now, under)
-        self._change(replace(self._scene, look=look, theme=now, has_basemap=under > 0))
+        named = self._in_order(self._scene.names, self._scene.areas)
+        scene = replace(self._scene, look=look, names=named, theme=now)
+        self._change(replace(scene, has_basemap=under > 0))
+
+    def _in_order(self, found: Names, areas: Areas) -> Names:
+        """Let what stands out be named first."""
+        if not found.places or self._key is None:
+            return found
+        return found.first(areas.geometries[self._key.standing_out(areas.codes)])
 
     def _mark(self) -> None:
         if self._scene is not None:
@@ -284,7 +292,8 @@ class MapCanvas(MovableMap):
         """Follow the theme and the size of type."""
         self._painter.forget()
         if self._scene is not None and self._held is not None:
-            self._scene = replace(self._scene, names=names(_named(*self._held)))
+            found = names(_named(*self._held))
+            self._scene = replace(self._scene, names=found)
         self._recolour()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802

@@ -1,12 +1,13 @@
-"""Names of places on the screen map: inside their place and clear of each other.
+"""Names of places on the screen map.
 
-Where a name stands depends on the scale only, so it is still while the map is moved.
+Where a name stands depends on the scale and on what stands out, so it is still while
+the map is moved.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import geopandas as gpd
@@ -23,75 +24,45 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from hotspot_app.draw.maps.placing import (
+    Face,
+    Floats,
+    Place,
+    PlacedName,
+    Room,
+    Setting,
+    Shapely,
+    in_lines,
+    in_order,
+    placed,
+    prepared,
+)
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.map.view_box import Floats, ViewBox
+from hotspot_app.ui.map.view_box import ViewBox
 
 SIZES: Final = (12.5, 11.5)
 """Pixels at 100%: where there is ample room, and the least."""
 _AMPLE: Final = 1.5
 """A larger type is used where the place is so many times wider than the name."""
-_INSIDE: Final = 0.66
-"""Share of a name that must lie in its place."""
-_WHOLE: Final = 0.96
-"""Share from which it counts as lying in it, and the roomiest spot is taken."""
 _HALO: Final = 3.0
 _AIR: Final = 3.0
-_STEPS: Final = 9
-
-Box = tuple[float, float, float, float]
-"""West, south, east and north in metres."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedName:
-    """A name with its place: easting and northing of its middle, size of type."""
-
-    lines: tuple[str, ...]
-    x: float
-    y: float
-    size: float
-
-
-@dataclass(frozen=True, eq=False)
-class _Place:
-    """A place to be named.
-
-    Attributes
-    ----------
-    room
-        Its largest part.
-    settings
-        Its name on one line and on two, with width and height for each size.
-    """
-
-    room: Any
-    settings: tuple[tuple[tuple[str, ...], tuple[tuple[float, float], ...]], ...]
-
-    @cached_property
-    def spots(self) -> Floats:
-        """Where the middle of the name may be, the best first."""
-        shapely.prepare(self.room)
-        return _spots(self.room)
 
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """Places to be named, larger ones first."""
+    """Places to be named, in the order in which they are."""
 
-    places: tuple[_Place, ...] = ()
+    face: Face | None = None
+    places: tuple[Place, ...] = ()
 
     def at(self, scale: float) -> tuple[PlacedName, ...]:
         """Find room for the names at a scale, metres to a pixel."""
-        used: list[Box] = []
-        found = []
-        for place in self.places:
-            west, south, east, north = place.room.bounds
-            size = (east - west) / scale, (north - south) / scale
-            best = _best(place, size, scale, used)
-            if best is not None:
-                found.append(best[0])
-                used.append(best[1])
-        return tuple(found)
+        return () if self.face is None else placed(self.places, self.face, Room(scale))
+
+    def first(self, standing_out: Shapely) -> Names:
+        """Return them with those first that hold one of the shapes that stand out."""
+        places = in_order(self.places, standing_out)
+        return self if places == self.places else replace(self, places=places)
 
 
 def names(places: gpd.GeoDataFrame | None) -> Names:
@@ -104,53 +75,18 @@ def names(places: gpd.GeoDataFrame | None) -> Names:
     """
     if places is None or "name" not in places.columns:
         return Names()
-    faces = [theme.font(size, bold=True) for size in SIZES]
-    measures = [QFontMetricsF(face) for face in faces]
-    found = []
-    for name, shape in zip(places["name"], places.geometry, strict=True):
-        room = _largest(shape)
-        if room is None or not isinstance(name, str) or not name.strip():
-            continue
-        settings = tuple(
-            (lines, tuple(_extent(lines, measure) for measure in measures))
-            for lines in _settings(name.strip())
-        )
-        found.append(_Place(room, settings))
-    found.sort(key=lambda place: (-place.room.area, place.settings[0][0]))
-    return Names(tuple(found))
+    measures = {size: QFontMetricsF(theme.font(size, bold=True)) for size in SIZES}
 
+    def settings(name: str) -> Iterator[Setting]:
+        for lines in in_lines(name):
+            for size in SIZES:
+                wide, high = _extent(lines, measures[size])
+                cost = 0.1 * (len(lines) - 1)
+                ample = _AMPLE if size > SIZES[-1] else 0.0
+                yield Setting(lines, size, wide + 2 * _AIR, high, cost, ample)
 
-def _largest(shape: Any) -> Any:
-    if shape is None or shape.is_empty:
-        return None
-    parts = [p for p in shapely.get_parts(shape) if p.geom_type == "Polygon"]
-    usable = [p for p in parts if p.area > 0 and np.isfinite(p.bounds).all()]
-    return max(usable, key=lambda part: part.area, default=None)
-
-
-def _spots(room: Any) -> Floats:
-    """Roomiest point first, then a lattice from the middle outwards."""
-    west, south, east, north = room.bounds
-    side = max(east - west, north - south)
-    circle = shapely.maximum_inscribed_circle(room, tolerance=side / 200)
-    roomiest = shapely.get_coordinates(circle)[:1]
-    x, y = np.meshgrid(
-        np.linspace(west, east, _STEPS + 2)[1:-1],
-        np.linspace(south, north, _STEPS + 2)[1:-1],
-    )
-    lattice = np.column_stack([x.ravel(), y.ravel()])
-    lattice = lattice[shapely.contains_xy(room, lattice)]
-    far = np.hypot(*(lattice - roomiest).T)
-    return np.vstack([roomiest, lattice[np.argsort(far, kind="stable")]])
-
-
-def _settings(name: str) -> tuple[tuple[str, ...], ...]:
-    """Offer a name on one line, then on two lines of like length."""
-    words = name.split()
-    if len(words) < 2:
-        return ((name,),)
-    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    return (name,), min(cuts, key=lambda pair: max(map(len, pair)))
+    face = Face(settings, _inside, steps=9, least=0.66, whole=0.96)
+    return Names(face, prepared(places, face))
 
 
 def _extent(lines: tuple[str, ...], measure: QFontMetricsF) -> tuple[float, float]:
@@ -158,50 +94,14 @@ def _extent(lines: tuple[str, ...], measure: QFontMetricsF) -> tuple[float, floa
     return wide, measure.height() * len(lines)
 
 
-def _best(
-    place: _Place,
-    size: tuple[float, float],
-    scale: float,
-    used: list[Box],
-) -> tuple[PlacedName, Box] | None:
-    """Set a name on one line, or on two where more of it then lies in its place."""
-    best: tuple[float, tuple[PlacedName, Box] | None] = (_INSIDE, None)
-    for lines, extents in place.settings:
-        large = extents[0][0] * _AMPLE < size[0] and extents[0][1] * 2 < size[1]
-        wide, high = extents[0 if large else 1]
-        if wide * _INSIDE > size[0] or high > size[1]:
-            continue
-        half = np.array([wide / 2 + _AIR, high / 2]) * scale
-        spots = place.spots[_free(place.spots, half, used)]
-        if not len(spots):
-            continue
-        inside = _inside(place.room, spots, half)
-        top = int((np.minimum(inside, _WHOLE)).argmax())
-        worth = float(inside[top]) - 0.1 * (len(lines) - 1)
-        if worth > best[0]:
-            x, y = (float(part) for part in spots[top])
-            box = x - half[0], y - half[1], x + half[0], y + half[1]
-            best = worth, (PlacedName(lines, x, y, SIZES[0 if large else 1]), box)
-        if inside[top] >= _WHOLE:
-            break
-    return best[1]
-
-
-def _free(spots: Floats, half: Floats, used: list[Box]) -> Any:
-    free = np.ones(len(spots), dtype=bool)
-    for west, south, east, north in used:
-        beside = (spots[:, 0] - half[0] >= east) | (spots[:, 0] + half[0] <= west)
-        beside |= (spots[:, 1] - half[1] >= north) | (spots[:, 1] + half[1] <= south)
-        free &= beside
-    return free
-
-
-def _inside(room: Any, spots: Floats, half: Floats) -> Floats:
-    """Share of points of each name's box that lie in its place."""
+def _inside(shape: Any, boxes: Floats) -> Floats:
+    """Return the share of points of each box that lie in a shape: quick, not exact."""
     across, down = np.meshgrid(np.linspace(-0.95, 0.95, 7), (-0.7, 0.0, 0.7))
-    points = np.column_stack([across.ravel(), down.ravel()]) * half
-    every = (spots[:, None, :] + points[None, :, :]).reshape(-1, 2)
-    within = shapely.contains_xy(room, every).reshape(len(spots), -1)
+    points = np.column_stack([across.ravel(), down.ravel()])
+    half = (boxes[:, 2:] - boxes[:, :2]) / 2
+    middle = (boxes[:, 2:] + boxes[:, :2]) / 2
+    every = (middle[:, None] + points[None] * half[:, None]).reshape(-1, 2)
+    within = shapely.contains_xy(shape, every).reshape(len(boxes), -1)
     return np.asarray(within.mean(axis=1))
 
 

@@ -14,10 +14,11 @@ import shapely
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from hotspot_app.draw.maps.placing import PlacedName
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.ui.kit.theme import LIGHT, Theme
 from hotspot_app.ui.map.id_buffer import IdBuffer, density, paint_ids
-from hotspot_app.ui.map.labels import Names, PlacedName
+from hotspot_app.ui.map.labels import Names
 from hotspot_app.ui.map.lines import Over, paint_over
 from hotspot_app.ui.map.paint import Colouring, paint, paint_chosen
 from hotspot_app.ui.map.shapes import Flags, Pieces, fills

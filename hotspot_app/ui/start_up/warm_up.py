@@ -51,6 +51,7 @@ BELOW: Final = (
     "hotspot_app.draw.charts.kinds",
     "hotspot_app.draw.charts.words",
     "hotspot_app.draw.maps.lengths",
+    "hotspot_app.draw.maps.placing",
     "hotspot_app.brief.cells",
     "hotspot_app.brief.columns",
     "hotspot_app.brief.page_words",

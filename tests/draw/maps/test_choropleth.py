@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 
 from hotspot_app.draw.looks.legend import map_key
 from hotspot_app.draw.maps.choropleth import (
-    STANDS_OUT,
     draw_areas,
     draw_outlines,
     frame,
@@ -73,7 +72,7 @@ def test_borders_that_would_blot_out_small_areas_are_left_out(town):
     key = town.key()
     drawn = draw_areas(axes_of(town.areas), town.areas, key, metres_per_mm=10_000)
     for collection, entry in zip(drawn, key.entries, strict=True):
-        if entry.level > STANDS_OUT or not entry.count:
+        if entry.stands_out or not entry.count:
             assert collection.get_linewidth()[0] == entry.edge_width
             assert len(collection.get_paths()) == entry.count
         else:

@@ -45,6 +45,15 @@ def test_name_that_finds_no_room_is_left_out_and_the_larger_place_wins():
     assert [label.lines for label in labels] == [("Northfield",)]
 
 
+def test_what_stands_out_is_named_before_what_is_larger():
+    large, small = shapely.box(0, 0, 4000, 1400), shapely.box(4000, 0, 7000, 1400)
+    frame = places(("Northfield", large), ("Quay", small))
+    assert [name.lines[0] for name in placed(frame)] == ["Northfield", "Quay"]
+    spot = shapely.box(4100, 100, 4200, 200)
+    loud = placed(frame, avoid=[spot])
+    assert [name.lines[0] for name in loud] == ["Quay", "Northfield"]
+
+
 def test_name_keeps_off_the_scale_bar():
     whole = shapely.box(*EXTENT)
     taken = (0.0, 0.0, 10_000.0, 5_000.0)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 from PySide6.QtGui import QFontMetricsF
 
+from hotspot_app.draw.maps.placing import PlacedName
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.map.labels import PlacedName, names
+from hotspot_app.ui.map.labels import names
 
 
 def wards(*named: tuple[str, object]) -> gpd.GeoDataFrame:
@@ -57,6 +59,15 @@ def test_a_name_that_does_not_fit_is_left_out_and_comes_with_closer_zoom(dressed
     (name,) = names(frame).at(5)
     assert name.lines == ("Harbour",)
     assert names(frame).at(1)[0].size > names(frame).at(15)[0].size
+
+
+def test_what_stands_out_is_named_before_what_is_larger(dressed):
+    large, small = shapely.box(0, 0, 3_000, 400), shapely.box(3_000, 0, 4_500, 400)
+    found = names(wards(("Northfield", large), ("Quay", small)))
+    assert [name.lines for name in found.at(8)] == [("Northfield",), ("Quay",)]
+    loud = found.first(np.array([shapely.box(3_100, 10, 3_200, 20)]))
+    assert [name.lines for name in loud.at(8)] == [("Quay",), ("Northfield",)]
+    assert loud.first(np.array([shapely.box(3_300, 9, 3_400, 19)])) is loud
 
 
 def test_a_long_name_takes_two_lines_in_a_narrow_ward(dressed):
