@@ -81,7 +81,7 @@ def _inside(shape: Any, boxes: Floats) -> Floats:
     return np.asarray(covered / shapely.area(words))
 
 
-PAPER_FACE: Final = Face(_settings, _inside, steps=13, least=0.6, far=0.1)
+PAPER_FACE: Final = Face(_settings, _inside, steps=11, least=0.6, far=0.1)
 
 
 def _type(size: float) -> Type:

@@ -63,9 +63,8 @@ class Setting:
         Of the words with the room kept free around them, millimetres or pixels.
     cost
         What it is worth less than the best way, in shares of the name.
-    ample
-        How many times as wide as the name a place must be, besides twice as high; 0
-        where the name only has to lie in it.
+    needs
+        How wide and how high a place must be at least for it.
     """
 
     lines: tuple[str, ...]
@@ -73,7 +72,7 @@ class Setting:
     width: float
     height: float
     cost: float = 0.0
-    ample: float = 0.0
+    needs: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +237,7 @@ def _best(place: Place, face: Face, room: Room) -> PlacedName | None:
     tried = 0.0
     for setting in place.settings:
         good = best[0] > _GOOD and setting.size < tried
-        if good or not _fits(setting, place, face.least, room.scale):
+        if good or not _fits(setting, place, room.scale):
             continue
         tried = max(tried, setting.size)
         worth, name = _try(setting, place, face, room)
@@ -249,16 +248,11 @@ def _best(place: Place, face: Face, room: Room) -> PlacedName | None:
     return best[1]
 
 
-def _fits(setting: Setting, place: Place, least: float, scale: float) -> bool:
-    if place.is_point:
-        return True
+def _fits(setting: Setting, place: Place, scale: float) -> bool:
     west, south, east, north = place.room.bounds
     across, down = (east - west) / scale, (north - south) / scale
-    if setting.ample:
-        return bool(
-            setting.width * setting.ample < across and setting.height * 2 < down
-        )
-    return bool(setting.width * least <= across and setting.height <= down)
+    wide, high = setting.needs
+    return place.is_point or bool(wide <= across and high <= down)
 
 
 def _try(

@@ -44,6 +44,8 @@ SIZES: Final = (12.5, 11.5)
 """Pixels at 100%: where there is ample room, and the least."""
 _AMPLE: Final = 1.5
 """A larger type is used where the place is so many times wider than the name."""
+_INSIDE: Final = 0.66
+"""Share of a name that must lie in its place."""
 _HALO: Final = 3.0
 _AIR: Final = 3.0
 
@@ -81,11 +83,13 @@ def names(places: gpd.GeoDataFrame | None) -> Names:
         for lines in in_lines(name):
             for size in SIZES:
                 wide, high = _extent(lines, measures[size])
+                needs = wide * _INSIDE, high
+                if size > SIZES[-1]:
+                    needs = wide * _AMPLE, high * 2
                 cost = 0.1 * (len(lines) - 1)
-                ample = _AMPLE if size > SIZES[-1] else 0.0
-                yield Setting(lines, size, wide + 2 * _AIR, high, cost, ample)
+                yield Setting(lines, size, wide + 2 * _AIR, high, cost, needs)
 
-    face = Face(settings, _inside, steps=9, least=0.66, whole=0.96)
+    face = Face(settings, _inside, steps=9, least=_INSIDE, whole=0.96)
     return Names(face, prepared(places, face))
 
 
