@@ -1,1 +1,1 @@
-"""Readers: files in, checked tables and told choices out."""
+"""Readers: files in; checked tables, and notes on what was chosen, out."""

@@ -12,8 +12,8 @@ MOST: Final = 1_000_000_000
 """Bytes."""
 
 SWOLLEN: Final = 180_000_000
-"""Bytes more than at first; libraries don't give back all they had, so such a reader
-is begun anew."""
+"""Bytes of growth after which a reader is restarted: libraries don't free all they
+took."""
 
 if sys.platform == "win32":
     import ctypes
@@ -69,8 +69,8 @@ if sys.platform == "win32":
     def held(process: subprocess.Popen[bytes]) -> Callable[[], None]:
         """Put a process into a job object of its own; call what is returned to end it.
 
-        Where Windows doesn't let it, as within some other jobs, it is held by those
-        who look: the window (`takes_too_much`), and itself (`must_go_on`).
+        Where Windows refuses that, as inside some other jobs, its memory is checked
+        instead: by the window (`takes_too_much`) and by itself (`must_go_on`).
         """
         kernel = _kernel()
         job = kernel.CreateJobObjectW(None, None)

@@ -23,7 +23,7 @@ from hotspot_app.progress import SILENT, Progress, is_stopped
 from hotspot_app.remedies import Remedy
 
 WORD: Final = "--reader"
-"""What a build is started with to be a reader."""
+"""The argument that makes a build start as the reader."""
 
 _BEGIN: Final = (
     "import sys; sys.path[:] = sys.argv[1:]; "
@@ -37,7 +37,7 @@ STARTING: Final = 60.0
 """Seconds that a reader may take to load its libraries, on a machine at work."""
 
 OFTEN: Final = 0.05
-"""Seconds between two looks whether the analyst has stopped it."""
+"""Seconds between checks whether the analyst has stopped it."""
 
 
 class Reader:

@@ -246,7 +246,7 @@ _MISMADE: Final = (
     RuntimeError,
     StopIteration,
 )
-"""What a message raises that says something else than it holds."""
+"""Errors raised by a message that doesn't hold what it says."""
 
 _MAKERS: Final[Mapping[str, Callable[[Message, Any], Any]]] = {
     "of": Message._dict,

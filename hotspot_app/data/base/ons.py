@@ -133,8 +133,9 @@ def level_of_codes(codes: Iterable[str]) -> str:
 def lsoa_vintage(codes: Iterable[str]) -> int | None:
     """Say of which census LSOA codes are: 2021, 2011 or None, if they are of both.
 
-    A code first used in 2021 settles it, else one that was used no more. However many
-    there are, others tell nothing: whole districts kept all of theirs.
+    A code first used in 2021 settles it, or else one that was dropped in 2021. Codes of
+    both censuses tell nothing, however many there are: whole districts kept all of
+    theirs.
     """
     old = False
     for code in codes:

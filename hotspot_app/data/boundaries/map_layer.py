@@ -33,7 +33,7 @@ def read_layer(path: Path, around: Box, progress: Progress = SILENT) -> Overlay:
 
 
 def stated_source(path: Path) -> str:
-    """Return what a GeoPackage or a TIFF says of whose it is, "" if nothing.
+    """Return the source that a GeoPackage or a TIFF states, "" if none.
 
     Raises
     ------

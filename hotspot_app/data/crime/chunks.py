@@ -1,4 +1,4 @@
-"""Rows gathered block by block, small in memory, and put together at the end."""
+"""Chunks of rows, compact in memory, that are joined at the end."""
 
 from __future__ import annotations
 
@@ -48,14 +48,15 @@ class Vocabularies:
     file: Vocabulary = field(default_factory=Vocabulary)
 
     def of_one_file(self) -> Vocabularies:
-        """Return words for a file that is read beside others, to be taken in later.
+        """Return vocabularies for a file read in parallel, to be merged by `take_in`.
 
-        The others are shared: the order in which they come shows nowhere.
+        Only types and sources are its own: the order of words in the others shows
+        nowhere.
         """
         return replace(self, type=_folded(), source=_folded())
 
     def take_in(self, other: Vocabularies, chunks: Iterable[Chunk]) -> None:
-        """Take in the words of one file, and number its chunks' words as these are."""
+        """Merge the vocabularies of one file into these, and renumber its chunks."""
         for name in ("type", "source"):
             mine, theirs = getattr(self, name), getattr(other, name).words
             numbers = np.array([*mine.numbers(theirs), -1], dtype=np.int32)
@@ -103,7 +104,7 @@ _WORDS: Final = ("type", "source", "place", "area", "victim", "file")
 
 
 def small_months(months: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    """Store ordinals in half the room."""
+    """Store month ordinals as 32-bit integers."""
     return np.where(months == NO_MONTH, NO_MONTH_32, months).astype(np.int32)
 
 
@@ -124,7 +125,7 @@ def incidents_of(chunks: list[Chunk], words: Vocabularies) -> pd.DataFrame:
 def _taken(
     name: str, chunks: list[Chunk], keep: list[npt.NDArray[np.bool_]], total: int
 ) -> Array:
-    """Move a column out of the chunks, each giving its room back at once."""
+    """Take a column out of the chunks, freeing the memory of each at once."""
     joined = _missing(name, total)
     start = 0
     for chunk, mask in zip(chunks, keep, strict=True):
@@ -137,7 +138,7 @@ def _taken(
 
 
 def set_aside(chunk: Chunk) -> Chunk:
-    """Move a chunk out of the heap, where the holes it leaves would not be given back.
+    """Move a chunk out of the heap, which doesn't give freed memory back.
 
     Small chunks stay where they are.
     """

@@ -143,7 +143,7 @@ def read_file(
 
 
 def _disown(plan: Plan, chunks: list[Chunk], tally: RowTally) -> None:
-    """Take a column's numbers for no IDs if they aren't the incidents' own."""
+    """Drop the IDs of a column that turns out not to number the incidents."""
     if "id" not in plan.wanted:
         return
     name = ons.plain(plan.layout.header[plan.wanted["id"]])

@@ -32,7 +32,7 @@ KINDS: Final = {
     "longitude": "number",
     "latitude": "number",
 }
-"""Columns that aren't any text."""
+"""Columns that hold a date, a number or a key, and not free text."""
 
 _DATED: Final = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -40,7 +40,7 @@ _DATED: Final = re.compile(
     r"|\b\d[\d ]*\b|\(\d+\)",
     re.IGNORECASE,
 )
-"""What tells one month's file from the next in its name, and not who made it."""
+"""The part of a file's name that tells its month, and not who made it."""
 
 
 @dataclass(frozen=True, slots=True)

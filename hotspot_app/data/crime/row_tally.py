@@ -1,4 +1,4 @@
-"""What is seen in a file's rows on the way that the analyst should know."""
+"""What is noticed while a file's rows are read that the analyst should know."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _COLUMNS: Final = {
     "no_type": ((),),
     "no_coordinates": ((),),
 }
-"""Reason for leaving a row out to the columns that show it, whichever is filled."""
+"""Reason for leaving a row out to the columns that show it; the first filled is
+quoted."""
 
 _AMONG: Final = 200
 """Rows of a block among which different examples are looked for."""

@@ -19,7 +19,7 @@ Key = tuple[int, int]
 Fetch = Callable[[Collection[int]], Mapping[int, tuple[str, ...]]]
 
 SPAN: Final = 1 << 20
-"""More months than there are; ordinals count from 1970, which dates don't precede."""
+"""More than any month's ordinal: they count from 1970, and no date is earlier."""
 
 _GIST: Final = ("type", "month", "when", "easting", "northing", "area")
 

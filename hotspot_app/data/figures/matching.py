@@ -1,4 +1,4 @@
-"""Figures by code put on the areas, and what didn't match."""
+"""Figures joined to the areas by code, and what didn't match."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def match(
     wanted: int | None = None,
     where: str = "",
 ) -> tuple[Values, tuple[Note, ...]]:
-    """Put figures on the areas' index.
+    """Join figures to the areas by their index.
 
     Parameters
     ----------

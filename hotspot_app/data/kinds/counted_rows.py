@@ -30,7 +30,8 @@ _MOSTLY: Final = 0.9
 _OWN: Final = 0.95
 _FEW: Final = 10
 _BY_NAME, _BY_ROWS = 1.0, 8.0
-"""How many repeated rows chance would make, from which that there are none tells."""
+"""Rows that chance would repeat, from which having none repeated is a sign of
+counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _holds_ones(head: Head, column: int) -> bool:
 
 
 def _says_else(head: Head, column: int) -> bool:
-    """Say whether numbers are years, all the same, or each another: of the rows."""
+    """Say whether numbers are years, all the same, or all different: then no counts."""
     texts = [row[column] for row in head.rows if row[column]]
     different = set(texts)
     years = all(re.fullmatch(r"(?:19|20)\d\d", text) for text in different)

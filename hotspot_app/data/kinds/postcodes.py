@@ -32,7 +32,7 @@ _SHAPES: Final = tuple(
 
 _LETTER: Final = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "8": "B"}
 _DIGIT: Final = {letter: digit for digit, letter in _LETTER.items()} | {"L": "1"}
-"""What is taken for what, by people and by what reads print."""
+"""Letters and digits that people and scanners take for one another."""
 
 _COLUMNS: Final = {
     "postcode": ("postcode", "pcd", "pcds", "pcd7", "pcd8"),

@@ -23,7 +23,8 @@ from hotspot_app.progress import SILENT, Progress
 from hotspot_app.words import printable
 
 CORNERS: Final = 5_000_000
-"""Of all shapes; the generalised LSOAs of England and Wales have 2.2 million."""
+"""Most coordinates of all shapes; the generalised LSOAs of England and Wales have
+2.2 million."""
 
 SHAPES: Final = 200_000
 COLUMNS: Final = 2_000

@@ -53,7 +53,7 @@ def read_geotiff(path: Path, around: Box) -> tuple[npt.NDArray[np.uint8], Box]:
 
 
 def copyright_of(path: Path) -> str:
-    """Return what a TIFF says of whose it is, "" if nothing.
+    """Return the copyright that a TIFF states, "" if none.
 
     Raises
     ------

@@ -37,9 +37,9 @@ from hotspot_app.words import printable
 PICTURES: Final = (".tif", ".tiff")
 _FEATURES: Final = 200_000
 _CORNERS: Final = 300_000
-"""More than these are thinned, or drawing would hold up the map."""
+"""Coordinates above which shapes are thinned, or drawing would hold up the map."""
 _LONGEST: Final = 500
-"""Letters of whose a layer is: it stands in one line below the map."""
+"""Letters of a layer's source, which stands in one line below the map."""
 _COARSER: Final = (1.0, 3.0, 10.0, 30.0, 100.0)
 """Metres by which shapes may be simplified, as little as is needed."""
 
@@ -52,7 +52,7 @@ _STATED: Final = (
     "CREDITS",
     "RIGHTS",
 )
-"""What a file may call whose it is, the best first."""
+"""Fields in which a file may state its source, the best first."""
 
 
 def read_layer(path: Path, around: Box, progress: Progress) -> Overlay:
@@ -77,7 +77,7 @@ def read_layer(path: Path, around: Box, progress: Progress) -> Overlay:
 
 
 def stated_source(path: Path) -> str:
-    """Return what a GeoPackage or a TIFF says of whose it is, "" if nothing."""
+    """Return the source that a GeoPackage or a TIFF states, "" if none."""
     suffix = path.suffix.lower()
     try:
         if suffix in PICTURES:

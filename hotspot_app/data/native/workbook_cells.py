@@ -33,7 +33,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 
 _KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
-"""The longest sheet that was laid out, which is mostly the next that is wanted."""
+"""A cache of one sheet, the longest laid out: mostly the next that is wanted."""
 
 _MARKED: Final[dict[bytes, Marks]] = {}
 """What the last workbook says of its cells."""

@@ -20,12 +20,12 @@ from hotspot_app.errors import InputError
 from hotspot_app.progress import SILENT, Progress
 
 CELLS: Final = 30_000_000
-"""Of all sheets, empty ones between filled ones too."""
+"""Most cells of all sheets; empty ones between filled ones count too."""
 
 COLUMNS: Final = 2_000
 SHEETS: Final = 400
 LETTERS: Final = 32_767
-"""Of a cell: Excel's own limit."""
+"""Most letters of a cell: Excel's own limit."""
 
 UNPACKED: Final = 1_500_000_000
 """Bytes."""

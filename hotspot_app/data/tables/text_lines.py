@@ -34,7 +34,7 @@ _STRAY: Final = bytes({*range(32), 127} - {*_PARTING})
 """Signs that no cell shows, and that old programs leave: 0x1A ends a file of DOS."""
 
 END: Final = b"\0\x1a"
-"""What stands behind the end of a file that was set aside larger, or copied by DOS."""
+"""Padding behind the end of a file that was preallocated, or copied by DOS."""
 
 
 def without_stray(text: bytes) -> bytes:

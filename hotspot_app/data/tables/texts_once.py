@@ -1,4 +1,4 @@
-"""Columns of many rows and few different texts, each of which is looked at once."""
+"""Category columns: each different text is looked at once, not once a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words with numbers: each different text of a column is kept once."""
+"""A vocabulary: each different text of a column is kept once, and numbered."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _evenly(words: Sequence[str]) -> Sequence[str]:
 
 
 class Vocabulary:
-    """Words with numbers, in the order in which they first came.
+    """Words and their numbers, in the order in which they first came.
 
     Threads may share one.
 
