@@ -67,7 +67,7 @@ class Entry:
     hatch
         Pattern in matplotlib's letters, "" for none.
     level
-        Classes of a higher level are drawn over those of a lower one.
+        Z-order: classes of a higher level are drawn over those of a lower one.
     count
         How many of the shown areas are in it.
     """

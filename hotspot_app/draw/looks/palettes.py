@@ -130,11 +130,11 @@ _RAMP_PLACES: Final = {
 
 
 SEE_THROUGH: Final = 0.65
-"""How much of a picture under the map is seen through quiet areas."""
+"""Transparency of quiet areas over a picture."""
 
 
 NO_FILL: Final = 1.0
-"""How much of a surface is seen through areas, of which only borders are drawn."""
+"""Transparency of areas over a surface: only their borders are drawn."""
 
 
 def ink_on(fill: str) -> str:

@@ -1,4 +1,4 @@
-"""Small files of ours: JSON text, read with suspicion and written whole."""
+"""The app's own small JSON files: checked when read, written whole or not at all."""
 
 from __future__ import annotations
 

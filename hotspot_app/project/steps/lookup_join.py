@@ -1,4 +1,4 @@
-"""Tables by code put on the areas, through the analyst's lookup where it takes one."""
+"""Tables joined to the areas by code, through the analyst's lookup where needed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
 @dataclass(eq=False)
 class Carrying:
-    """What brings tables to the areas, and what it has to tell.
+    """A lookup join to the areas, and the notes on it.
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class Carrying:
         year: int | None,
         where: str,
     ) -> Values:
-        """Put a table on the areas.
+        """Join a table to the areas.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class Carrying:
         return fitted
 
     def told(self) -> list[Note]:
-        """Return what there is to tell, at the end."""
+        """Return the notes, once all tables are joined."""
         if self.lookup is None or self.used:
             return self.notes
         unused = Note(
@@ -105,7 +105,7 @@ class Carrying:
 
 
 def carrying(material: Material) -> Carrying:
-    """Cut the lookup between codes to the areas, so that notes are of them."""
+    """Prepare the join, its lookup cut to the areas so that notes are of them."""
     areas, wanted = material.areas.areas, material.areas.vintage
     lookup = material.lookup
     if lookup is None:

@@ -1,4 +1,4 @@
-"""Read, place, count, answer: done anew only where its part of a question changed."""
+"""A cache for each step: done anew only where its part of a question changed."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from hotspot_app.stats.lru_cache import LruCache
 from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 
 PLACED: Final = 3
-"""Levels remembered, wards by either rule: little more than a number an incident."""
+"""Placed levels cached, wards by either rule: little more than a number an incident."""
 
 NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 TALLIES: Final = 4
-"""Counts remembered. Where sources are several each holds incidents of its own, 6 MB
+"""Tallies cached. Where sources are several each holds incidents of its own, 6 MB
 for ten months of a county; the answers made of one go with it."""
 
 ANSWERS: Final = 24
@@ -45,9 +45,9 @@ LINK: Final = 100
 
 @dataclass(eq=False)
 class Stages:
-    """Remembers what was read, placed, counted and answered.
+    """LRU caches of what was read, placed, counted and answered.
 
-    One thread at a time uses it.
+    One thread at a time uses them.
     """
 
     _read: dict[Hashable, Material] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class Stages:
         groups: Groups = NO_GROUPS,
         known: Known = NOTHING_KNOWN,
     ) -> Answer:
-        """Answer a question, from what is remembered where that is enough.
+        """Answer a question, from the caches as far as they go.
 
         Parameters
         ----------
@@ -186,7 +186,7 @@ class Stages:
             cache.clear()
 
     def _drop_answers(self) -> None:
-        """Forget answers whose counts were forgotten, which they would keep."""
+        """Drop cached answers of a dropped tally, which they would keep in memory."""
         counted = set(map(id, self._counted.values()))
         self._answered.keep(lambda each: id(each.tally) in counted)
 
