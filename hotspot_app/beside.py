@@ -1,7 +1,7 @@
-"""Work done in threads beside each other.
+"""Tasks run in threads, side by side.
 
-The one place for a thread outside the window: it gains only where the work is another
-process's, or a library's that lets Python go on meanwhile.
+The only place outside the window that starts threads. They save time only where another
+process does the work, or a library that releases Python's lock.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from hotspot_app.progress import Progress, is_stopped, stoppable
 Found = TypeVar("Found")
 
 OFTEN: Final = 0.05
-"""Seconds between two chances to interrupt who waits for the result."""
+"""Seconds between checks whether waiting for a result was interrupted."""
 
 
 @contextmanager
 def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
-    """Do work beside what the block does.
+    """Run a task in a thread while the block runs.
 
     Parameters
     ----------
@@ -47,10 +47,10 @@ def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
 
 
 def side_by_side(works: Sequence[Callable[[], Found]]) -> list[Found]:
-    """Do several works, two at a time, and return their results in order.
+    """Run several tasks, two at a time, and return their results in order.
 
-    If some fail, the first of them in order is raised. All hear by `is_stopped` that
-    nobody waits for them any more.
+    If some fail, the first of them in order is raised. The others learn from
+    `is_stopped` that nobody waits for them any more.
     """
     if len(works) < 2:
         return [work() for work in works]
@@ -59,7 +59,7 @@ def side_by_side(works: Sequence[Callable[[], Found]]) -> list[Found]:
 
 
 def parts_at_once(progress: Progress, sizes: Sequence[float]) -> list[Progress]:
-    """Return handles for parts of a work that are done beside each other.
+    """Return progress handles for parts of a task that run side by side.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def one_at_a_time() -> AbstractContextManager[object]:
 def _threads(
     many: int,
 ) -> Iterator[Callable[[Callable[[], Found]], Future[Found]]]:
-    """Give what begins a work in a thread, and stop all that isn't done at the end."""
+    """Give a function that starts tasks in threads; stop unfinished ones at the end."""
     over = Event()
 
     def begin(work: Callable[[], Found]) -> Future[Found]:

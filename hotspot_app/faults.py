@@ -42,7 +42,7 @@ class FaultElsewhere(RuntimeError):  # noqa: N818 - it tells of one
 
 @contextmanager
 def one_file(where: str) -> Iterator[None]:
-    """Make whatever reading one file raises a refusal of that file alone.
+    """Turn any error raised while reading one file into a refusal of that file.
 
     Readers say what is wrong with a file. What they didn't foresee, or what a
     library written in another language raises as no `Exception`, must cost neither

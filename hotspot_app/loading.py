@@ -1,4 +1,4 @@
-"""Libraries loaded without a stop at every thousandth object to look for garbage."""
+"""Libraries loaded with garbage collection switched off."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Collect no garbage in the block, which loads libraries, nor of what it made.
+    """Switch garbage collection off in the block, and freeze what the block loaded.
 
     What is loaded stays for good. Python would look through all of it again and
     again: a fifth of the time to load it, and most of the time to end.

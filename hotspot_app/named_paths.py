@@ -98,7 +98,7 @@ def why_refused(path: Path) -> str:
 
 
 def refusal(path: Path | str, why: str) -> InputError:
-    """Make the line that tells of it."""
+    """Return the message for a path that must not be looked at."""
     hint = COPY_OR_CHOOSE if why == NETWORK else COPY
     return InputError(why, where=printable(str(path)), hint=hint)
 

@@ -1,4 +1,4 @@
-"""How long work tells where it stands and hears that it should stop."""
+"""The progress of long work, and whether it should stop."""
 
 from __future__ import annotations
 
@@ -62,9 +62,10 @@ _stopped: ContextVar[Callable[[], bool]] = ContextVar("stopped", default=_never)
 
 @contextmanager
 def stoppable(cancelled: Callable[[], bool]) -> Iterator[None]:
-    """Say for all work done meanwhile, in this thread, when it should stop.
+    """Set what tells all work of this thread, inside the block, when to stop.
 
-    Work that has no progress to tell hears of it too, as what waits for the reader.
+    Work without a progress handle of its own asks it too, such as waiting for the
+    reader.
     """
     token = _stopped.set(cancelled)
     try:

@@ -1,4 +1,4 @@
-"""Whether a second calculation came to the same."""
+"""Whether a second calculation agrees."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hotspot_app.words import counted
 def asked_later(
     compare: Callable[..., Agreement], *found: Any, **choices: Any
 ) -> Callable[..., Note]:
-    """Return what makes a comparison when it is called, and says how it came out.
+    """Return a function that compares with esda when called, and says the outcome.
 
-    It may be told what asks esda (`second_opinion.Calculate`).
+    It may be given what asks esda (`second_opinion.Calculate`).
     """
     return lambda *calculate: _note(compare(*found, *calculate, **choices))
 

@@ -1,4 +1,4 @@
-"""The table of random rows, drawn once and good for any values."""
+"""The table of permutations, drawn once and used for any values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hotspot_app.stats.lru_cache import LruCache
 
 Indices = npt.NDArray[np.int32]
 Small = npt.NDArray[np.int16] | npt.NDArray[np.int32]
-"""Indices kept in as little room as they fit."""
+"""Indices in the smallest integer type that holds them."""
 
 CELLS: Final = 2**22
 """Indices drawn at a time."""
@@ -24,7 +24,7 @@ SHUFFLED: Final = 2**20
 """Indices shuffled at a time: numbers taken by them fit a processor's cache."""
 
 KEPT: Final = LruCache(2**26)
-"""Tables drawn lately; a larger one is drawn anew each time it is needed."""
+"""Size of the LRU cache of tables; a larger table is drawn anew each time."""
 
 
 def draws(n: int, width: int, *, permutations: int, seed: int) -> Iterator[Indices]:
@@ -145,8 +145,7 @@ def prepare(
 ) -> Permutations:
     """Draw the table and find the rows that have an area itself in front.
 
-    The last few are remembered, so the next value on the same areas is
-    answered sooner.
+    The last few are cached, so the next value on the same areas is answered sooner.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ class LruCache:
         make: Callable[[], Made],
         size: Callable[[Made], int] = _one,
     ) -> Made:
-        """Return what is kept under a key, or make it.
+        """Return the value cached under a key, or make it.
 
         Parameters
         ----------
@@ -47,7 +47,7 @@ class LruCache:
         return found
 
     def values(self) -> list[Any]:
-        """Return what is kept, the last used last."""
+        """Return the cached values, the last used last."""
         return [value for value, _ in self._held.values()]
 
     def keep(self, wanted: Callable[[Any], bool]) -> None:

@@ -109,7 +109,7 @@ def slopes(
 
 @lru_cache(maxsize=2)
 def _normal(groups: int, seed: int) -> Floats:
-    """Draw the standard normal numbers, (DRAWS, groups), never to be changed."""
+    """Draw the standard normal numbers, (DRAWS, groups), read-only because cached."""
     drawn = np.random.default_rng(seed).standard_normal((DRAWS, groups))
     drawn.flags.writeable = False
     return drawn
