@@ -101,7 +101,7 @@ class Canvas(QWidget):
     # --- choosing -----------------------------------------------------------------
 
     def pick(self, picked: list[int], *, adding: bool) -> None:
-        """Choose marks; adding, those that were chosen are let go."""
+        """Choose marks; with `adding`, those chosen already are taken away."""
         if self.marks is None:
             return
         areas = frozenset[str]().union(*(self.marks.members[row] for row in picked))

@@ -30,7 +30,7 @@ class Faces:
 
 
 def _measured(face: QFont) -> Width:
-    """Return a measure of words that remembers what it measured."""
+    """Return a measure of words with a cache."""
     metrics = QFontMetricsF(face)
     return lru_cache(maxsize=100_000)(lambda words: metrics.horizontalAdvance(words))
 

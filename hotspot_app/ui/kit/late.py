@@ -1,4 +1,4 @@
-"""What is loaded when the first file is made, and what each loading leaves behind.
+"""Libraries loaded only when the first file is written, and memory freed after imports.
 
 What only files are made with (matplotlib, and esda with scikit-learn behind it) holds
 150 MB.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def forget_sources() -> None:
-    """Give back the text of every source, 600,000 lines, that PySide has read.
+    """Free the text of all sources, 600,000 lines, that PySide has read.
 
     At each import it looks whether the module speaks of Qt, and Python's `linecache`
     keeps what was read: 60 MB.

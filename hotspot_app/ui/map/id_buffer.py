@@ -26,7 +26,7 @@ FINE_AREAS: Final = 6_000
 _FINE_PIXELS: Final = 6_000_000
 _MOST_PIXELS: Final = 40_000_000
 _CHUNK: Final = 200_000
-"""Corners between two looks at whether one should stop."""
+"""Coordinates between two checks whether to stop."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +105,7 @@ def paint_ids(
 
 
 def _chunks(length: Ints) -> Iterator[tuple[int, int]]:
-    """Yield runs of pieces of so many corners that stopping is quick."""
+    """Yield chunks of pieces, of so few coordinates that stopping is quick."""
     turn = np.cumsum(length) // _CHUNK
     cuts = np.flatnonzero(np.diff(turn)) + 1
     ends = [0, *cuts.tolist(), len(length)] if len(length) else []

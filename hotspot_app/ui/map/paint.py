@@ -20,11 +20,12 @@ from hotspot_app.ui.map.patterns import LEVELS, spread
 Codes = npt.NDArray[np.uint8]
 
 _ROLES: Final = LEVELS + 3
-"""Of a class's pixels: fill, pattern in steps, border of an area, of the class."""
+"""What a pixel of a class can be: fill, pattern in steps, border of an area, of the
+class."""
 _AREA_BORDER: Final = LEVELS + 1
 _CLASS_BORDER: Final = LEVELS + 2
 _NONE, _OUTSIDE, _FIRST = 0, 1, 2
-"""Numbers of: no area; areas that have no class; the first class."""
+"""Codes of no area, of areas without a class, and of the first class."""
 
 _INK: Final = 0.75
 """Strength of a pattern, so that it stays subtle."""

@@ -20,7 +20,7 @@ _GRIDS: Final = (64.0, 8.0)
 """Metres; coordinates are kept thinned to these for views from afar."""
 
 _SNAP: Final = 0.25
-"""Pixels to which corners of drawn lines are rounded."""
+"""Pixels to which coordinates of drawn lines are rounded."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ def _starts(length: Ints) -> Ints:
 
 
 def _without_repeats(at: Floats, length: Ints) -> tuple[Floats, Ints]:
-    """Leave out corners that equal the one before in their piece."""
+    """Leave out coordinates that equal the one before in their piece."""
     if not len(at):
         return at, length
     keep = np.ones(len(at), dtype=bool)
@@ -179,7 +179,7 @@ def _without_repeats(at: Floats, length: Ints) -> tuple[Floats, Ints]:
 
 
 def polygons_of(at: Floats, length: Ints) -> list[QPolygonF]:
-    """Make polygons of corners, so many each: far quicker than one by one."""
+    """Make polygons of so many coordinates each: far quicker than one by one."""
     packed = _packed(at, length)  # the stream points at it and doesn't keep it
     stream = QDataStream(packed, QIODevice.OpenModeFlag.ReadOnly)
     stream.setByteOrder(QDataStream.ByteOrder.LittleEndian)

@@ -59,7 +59,7 @@ class Areas:
 
     @cached_property
     def corners(self) -> Floats:
-        """Some of the corners of the shown areas, spread evenly."""
+        """A sample of the coordinates of the shown areas, spread evenly."""
         shapes = self.geometries[self.shown]
         shapes = shapes[:: max(len(shapes) // _SAMPLE, 1)]
         places = shapely.get_coordinates(shapes)
