@@ -24,7 +24,7 @@ SHUFFLED: Final = 2**20
 """Indices shuffled at a time: numbers taken by them fit a processor's cache."""
 
 KEPT: Final = LruCache(2**26)
-"""Size of the LRU cache of tables; a larger table is drawn anew each time."""
+"""Tables used last; one that is too large to keep is drawn anew each time."""
 
 
 def draws(n: int, width: int, *, permutations: int, seed: int) -> Iterator[Indices]:
