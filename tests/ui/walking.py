@@ -184,7 +184,8 @@ class Walk:
         while quiet < 3:
             QApplication.processEvents()
             busy = window.desk.is_busy or window.exports.is_busy
-            busy = busy or at_work(window.files) or at_work(window.checklist)
+            parts = (window.files, window.checklist, window.view.map)
+            busy = busy or any(map(at_work, parts))
             quiet = 0 if busy else quiet + 1
             if busy:
                 time.sleep(0.005)

@@ -1,4 +1,7 @@
-"""What a file can group areas by, and which of it can be used."""
+"""What a file can group areas by, and which of it can be used.
+
+Loads no library: the dialogs, which the first window needs, go by it.
+"""
 
 from __future__ import annotations
 

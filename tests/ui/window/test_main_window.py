@@ -801,7 +801,7 @@ def test_recent_projects_are_in_the_menu(
 def test_another_answer_than_the_one_asked_for_is_put_aside(
     qtbot: QtBot, desk: MainWindow
 ) -> None:
-    assert is_current(desk.view)
+    qtbot.waitUntil(lambda: is_current(desk.view), timeout=10_000)
     desk.desk.ask(types=("Robbery",))
     desk.view.work.cancel.click()
     assert not is_current(desk.view)
@@ -809,7 +809,7 @@ def test_another_answer_than_the_one_asked_for_is_put_aside(
     assert "Stopped" in desk.view.banner.text()
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
         desk.view.banner.act.click()
-    assert is_current(desk.view)
+    qtbot.waitUntil(lambda: is_current(desk.view), timeout=10_000)
     assert headline(desk).startswith("Robbery")
 
 
