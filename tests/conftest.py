@@ -48,6 +48,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
 
 
+@pytest.fixture(autouse=True)
+def _own_library(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> None:
+    """Keep names of places out of the library of who runs the tests."""
+    folder = tmp_path_factory.getbasetemp() / "libraries" / str(id(request.node))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+
+
 @pytest.fixture(scope="session")
 def real() -> Path:
     """The folder of real files."""

@@ -259,7 +259,9 @@ def begin(code: str) -> list[float]:
 def child(*words: str) -> str:
     """Run Python with homes of its own, and return what it printed."""
     command = [sys.executable, *([] if words[0] == "-c" else [str(HERE)]), *words]
-    with_folder = {f"XDG_{kind}_HOME": HOME for kind in ("CONFIG", "STATE", "CACHE")}
+    with_folder = {
+        f"XDG_{kind}_HOME": HOME for kind in ("CONFIG", "STATE", "DATA", "CACHE")
+    }
     env = {
         **os.environ,
         **with_folder,

@@ -60,9 +60,15 @@ def words(out: Path) -> list[str]:
     ]
 
 
+def own_environment(cache: Path) -> dict[str, str]:
+    """Keep compiled sources, and names of places, in a folder of the benchmark's."""
+    own = {"PYTHONPYCACHEPREFIX": str(cache), "XDG_DATA_HOME": str(cache / "data")}
+    return {**os.environ, **own}
+
+
 def whole(command: Sequence[str], cache: Path) -> tuple[float, float]:
     """Run a process; seconds by the clock, and of the processor."""
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(cache)}
+    environment = own_environment(cache)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
@@ -115,7 +121,7 @@ def timed(
 def stages(folder: Path, cache: Path, runs: int) -> None:
     """Print the medians of the parts."""
     seen: dict[str, list[float]] = defaultdict(list)
-    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(cache)}
+    environment = own_environment(cache)
     for number in range(runs):
         done = subprocess.run(
             [sys.executable, str(HERE), "--child", str(folder / f"stages-{number}")],
