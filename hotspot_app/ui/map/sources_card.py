@@ -22,8 +22,8 @@ class SourcesCard(QFrame):
         self.setAccessibleName("Sources of the map")
         self.words = Label()
         self.words.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.addWidget(self.words)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.words)
         self.hide()
 
     def tell(self, words: str, corner: QPointF) -> None:
@@ -32,7 +32,7 @@ class SourcesCard(QFrame):
         wide = min(theme.pixels(_WIDE), max(round(corner.x()) - 48, 80))
         self.words.setFixedWidth(wide)
         self.adjustSize()
-        high = self.layout().heightForWidth(self.width())
+        high = self._column.heightForWidth(self.width())
         self.resize(self.width(), max(high, self.sizeHint().height()))
         at = corner.toPoint() - QPoint(self.width(), self.height() + 8)
         self.move(max(at.x(), 0), max(at.y(), 0))

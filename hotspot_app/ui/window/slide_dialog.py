@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -61,7 +62,7 @@ class SlideDialog(QDialog):
         self.show_file.hide()
         self._lay_out()
         for name, button in self.shapes.items():
-            button.toggled.connect(lambda on, name=name: on and self._show(name))
+            button.toggled.connect(partial(self._choose, name))
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
         self.shut.clicked.connect(self.accept)
@@ -85,6 +86,10 @@ class SlideDialog(QDialog):
         rows.addWidget(self.preview, 1)
         rows.addLayout(said)
         rows.addLayout(acts)
+
+    def _choose(self, shape: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if on:
+            self._show(shape)
 
     def _show(self, shape: str) -> None:
         """Paint the slide in another shape."""
@@ -134,5 +139,5 @@ def png(image: QImage) -> bytes:
     """Return a picture as the bytes of a PNG file."""
     held = QBuffer()
     held.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(held, "PNG")
+    QImageWriter(held, b"png").write(image)
     return bytes(held.data().data())
