@@ -6,13 +6,13 @@ from typing import Final
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.steps.pipeline import Answer
-from hotspot_app.ui.answer.panel import OF_COUNTS
+from hotspot_app.ui.answer.panel import CHARTS, OF_COUNTS
 
 CHANGE: Final = "change"
 """The method whose map is of the change."""
 
-NOW: Final = "rate_map"
-"""The method whose map is shown beside it."""
+NOW: Final = CHARTS["Ranking"]
+"""The method whose map is shown beside it: that of the places' ranking."""
 
 
 class MapSwitch:
