@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.brief.cells import safe_text
+from hotspot_app.brief.hotspots import hotspots_table
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.versions import versions
 from hotspot_app.draw.maps.figure import map_figure, save
@@ -58,6 +59,7 @@ OWNS = (
     "map.pdf",
     "surface.asc",
     "values.csv",
+    "hotspots.csv",
     "by-type.csv",
     "summary.json",
     "notes.txt",
@@ -73,7 +75,8 @@ def plainly(note: Note) -> str:
 def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
-    Where a period is compared with, `by-type.csv` too.
+    Where places stand out, `hotspots.csv` too; where a period is compared with,
+    `by-type.csv`.
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
     second opinion is asked for while pages are drawn, and stands in the notes.
@@ -95,6 +98,8 @@ def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
         finished_folder(out, owns=owns) as folder,
     ):
         write_csv(values_table(answer), folder / "values.csv")
+        if answer.listing.standing:
+            write_csv(_safe(hotspots_table(answer)), folder / "hotspots.csv")
         if answer.by_type is not None:
             write_csv(types_table(answer.by_type), folder / "by-type.csv")
         page = map_page(answer)

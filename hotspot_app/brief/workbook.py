@@ -20,6 +20,7 @@ from hotspot_app.brief.columns import (
     headings,
     table_columns,
 )
+from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
 from hotspot_app.method import Column
@@ -79,6 +80,10 @@ def _workbook(answer: Answer) -> bytes:
         book.table("Areas", areas, area_columns(answer), kept=2)
         for name, table in answer.outcome.tables.items():
             book.table(capital(name), table, table_columns(answer, name))
+        if answer.listing.standing:
+            book.table(
+                "Hotspots", hotspots_table(answer), hotspot_columns(answer), kept=3
+            )
         if answer.by_type is not None:
             types = answer.by_type
             book.table("By type", types.table, types.columns, kept=2)

@@ -87,7 +87,7 @@ class SlideDialog(QDialog):
         rows.addLayout(said)
         rows.addLayout(acts)
 
-    def _choose(self, shape: str, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+    def _choose(self, shape: str, on: bool) -> None:
         if on:
             self._show(shape)
 

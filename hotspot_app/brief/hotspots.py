@@ -1,0 +1,107 @@
+"""The list of places that stand out as a table: a row a hotspot or a place alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from hotspot_app.brief.called import namer
+from hotspot_app.brief.page_words import titled
+from hotspot_app.method import PER_1000, Column
+from hotspot_app.project.answer.selected import together
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.standing import Standing
+from hotspot_app.stats.rate_ratio import rate_ratio
+
+_COLUMNS: Final = (
+    Column("listed", "int", "Number in the list"),
+    Column("hotspot", "text", "Hotspot", help="Its lasting number."),
+    Column("name", "text", "Called"),
+    Column("ward", "text", "Ward"),
+    Column("sure", "text", "How sure", help="Together with the places around it."),
+    Column("areas", "int", "Areas"),
+    Column("count", "int", "Recorded"),
+    Column("expected", "float", "Its share", help="At the rate of the whole."),
+    Column("excess", "float", "Above its share"),
+    Column("percent", "float", "Of all recorded", "per cent"),
+    Column("denominator", "float", "Denominator"),
+    Column("rate", "float", "Rate", PER_1000),
+    Column("rate_lower", "float", "Lower limit", PER_1000, "95% limit"),
+    Column("rate_upper", "float", "Upper limit", PER_1000, "95% limit"),
+    Column("members", "text", "Made of"),
+    Column("codes", "text", "Codes"),
+)
+_COMPARED: Final = (
+    Column("before", "int", "Before"),
+    Column("now", "int", "Now"),
+    Column("ratio", "float", "Ratio", "now to before"),
+    Column("ratio_lower", "float", "Ratio, lower limit", help="95% limit"),
+    Column("ratio_upper", "float", "Ratio, upper limit", help="95% limit"),
+    Column("change_p", "float", "p of change", help="Two-sided, not corrected."),
+)
+_WITH_RATE: Final = ("denominator", "rate", "rate_lower", "rate_upper")
+
+
+def hotspot_columns(answer: Answer) -> Mapping[str, Column]:
+    """Return what the columns of `hotspots_table` are called."""
+    found = answer.comparison
+    compared = () if found is None else map(found.dated, _COMPARED)
+    own = (titled(each, answer) for each in _COLUMNS)
+    return {each.name: each for each in (*own, *compared)}
+
+
+def hotspots_table(answer: Answer) -> pd.DataFrame:
+    """Return the list of places that stand out, a row each, in its order.
+
+    Rates and changes are of all areas of a hotspot together. Without denominators
+    there are no columns of rates.
+    """
+    names = [*hotspot_columns(answer)]
+    if not answer.uses_denominator:
+        names = [name for name in names if name not in _WITH_RATE]
+    rows = [
+        _row(answer, number, each)
+        for number, each in enumerate(answer.listing.standing, 1)
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _row(answer: Answer, number: int, standing: Standing) -> dict[str, Any]:
+    name, found = namer(answer), together(answer, standing.codes)
+    called = name(standing.codes)
+    row: dict[str, Any] = {
+        "listed": number,
+        "hotspot": f"H{standing.identity}",
+        "name": called.name,
+        "ward": called.ward,
+        "sure": standing.sure,
+        "areas": found.areas,
+        "count": found.count,
+        "expected": standing.expected,
+        "excess": standing.excess,
+        "percent": 100 * found.count / found.whole,
+        "denominator": answer.shown_values["denominator"][[*standing.codes]].sum(),
+        "rate": found.rate,
+        "rate_lower": found.lower,
+        "rate_upper": found.upper,
+        "members": "; ".join(name([code]).inline for code in standing.codes),
+        "codes": "; ".join(standing.codes),
+    }
+    compared = answer.comparison
+    if compared is None:
+        return row
+    days = float(compared.days), float(compared.days_before)
+    pair = compared.areas.loc[[*standing.codes], ["count_now", "count_before"]]
+    now, before = map(float, pair.sum(skipna=False))
+    row |= {"now": now, "before": before}
+    if not pd.isna(now + before):
+        ratio = rate_ratio((now, before), days)
+        row |= {
+            "ratio": ratio.ratio if before else float("nan"),
+            "ratio_lower": ratio.lower,
+            "ratio_upper": ratio.upper if before else float("nan"),
+            "change_p": ratio.p,
+        }
+    return row
