@@ -81,6 +81,14 @@ ROWS: Final = (
     Row("fit", "View", "Whole map", ("Ctrl+0",), "maximize"),
     Row("zoom_selection", "View", "Zoom to the selection", ("Ctrl+J",)),
     Row(
+        "hotspot",
+        "View",
+        "Go to the next hotspot",
+        ("Ctrl+H",),
+        "",
+        "Go to the places that are numbered on the map, one by one",
+    ),
+    Row(
         "rectangle",
         "View",
         "Select by rectangle",

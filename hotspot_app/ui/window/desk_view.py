@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.draw.looks.plain_key import plain_key
 from hotspot_app.errors import HotspotError, InputError
+from hotspot_app.overlay import Spot
 from hotspot_app.project.answer.choices import choices
 from hotspot_app.project.answer.incidents import single_incidents
 from hotspot_app.project.ask.advice import advise
@@ -65,6 +66,7 @@ class DeskView(QWidget):
         self.panel, self.officer = AnswerPanel(), OfficerView()
         self.banner, self.work = Banner(), WorkLine()
         self.selection: frozenset[str] = frozenset()
+        self.spots: tuple[Spot, ...] = ()
         self._answer: Answer | None = None
         self._words: HoverWords | None = None
         self.switch = MapSwitch()
@@ -279,7 +281,17 @@ class DeskView(QWidget):
 
     def _number(self, answer: Answer) -> None:
         """Outline and number what stands out, where areas were tested one by one."""
-        self.map.set_spots(spots(answer.areas, answer.listing.numbered))
+        self._set_spots(spots(answer.areas, answer.listing.numbered))
+
+    def _set_spots(self, numbered: tuple[Spot, ...]) -> None:
+        self.spots = numbered
+        self.map.set_spots(numbered)
+
+    def go_to_next_spot(self) -> None:
+        """Show the next numbered place, after the last the first again."""
+        now = [n for n, spot in enumerate(self.spots) if spot.codes == self.selection]
+        place = self.spots[(now[0] + 1) % len(self.spots) if now else 0]
+        self._look_at(place.codes)
 
     def show_layer_sources(self, laid: Sequence[Laid]) -> None:
         """Say in the notes whose the analyst's own layers are."""
@@ -387,9 +399,10 @@ class DeskView(QWidget):
         answer = self._answer
         page = officer_page(answer, earlier, namer(answer))
         self.officer.show_page(page)
-        self.map.set_spots(page.spots)
+        self._set_spots(page.spots)
 
-    def _look_at(self, codes: tuple[str, ...]) -> None:
+    def _look_at(self, codes: Iterable[str]) -> None:
         """Show a place of the officer's page on the map."""
-        self.select(codes)
-        self.map.zoom_to(frozenset(codes))
+        chosen = frozenset(codes)
+        self.select(chosen)
+        self.map.zoom_to(chosen)

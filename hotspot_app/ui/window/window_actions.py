@@ -118,6 +118,7 @@ class WindowActions(QObject):
             "zoom_out": view.map.zoom_out,
             "fit": view.map.fit,
             "zoom_selection": lambda: view.map.zoom_to(view.selection),
+            "hotspot": view.go_to_next_spot,
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
@@ -145,6 +146,7 @@ class WindowActions(QObject):
             "rename": on_desk and len(chosen) == 1,
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
+            "hotspot": on_desk and bool(view.spots),
             "layers_off": on_desk and bool(project and project.layers),
             "close": project is not None,
         }

@@ -408,6 +408,10 @@ def test_the_officer_sees_places_and_no_statistics(
     assert shown.spots.singled_out == {*row.place.codes}
     desk.view.select(frozenset())
     assert not shown.spots.singled_out
+    desk.acts["hotspot"].trigger()
+    assert desk.view.selection == desk.view.spots[0].codes
+    desk.acts["hotspot"].trigger()
+    assert desk.view.selection == desk.view.spots[1 % len(desk.view.spots)].codes
     desk.acts["officer"].trigger()
     assert desk.view.question.isVisible()
 
