@@ -123,6 +123,7 @@ ROWS: Final = (
     Row("help", "Help", "Help on this method", ("F1",), "circle-help"),
     Row("groups_help", "Help", "Help on groups of areas"),
     Row("names_help", "Help", "Help on names of places"),
+    Row("officer_help", "Help", "Help on the officer's page"),
     Row("tour", "Help", "Guided tour"),
     Row("keys", "Help", "Keyboard"),
     Row("about", "Help", "About Hotspot", (), "info"),

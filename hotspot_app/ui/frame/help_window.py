@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app import __version__
-from hotspot_app.method import Method
 from hotspot_app.paths import shipped
 from hotspot_app.ui.frame.actions import ROWS
 from hotspot_app.ui.frame.licences import made_with, where_words_are
@@ -101,20 +100,9 @@ def _space(page: QTextDocument) -> None:
         block = block.next()
 
 
-def method_help(method: Method) -> str:
-    """Return the page on a method."""
-    file = shipped("resources") / "help" / f"{method.id}.md"
-    return file.read_text(encoding="utf-8")
-
-
-def groups_help() -> str:
-    """Return the page on groups of areas."""
-    return (shipped("resources") / "help" / "groups.md").read_text(encoding="utf-8")
-
-
-def names_help() -> str:
-    """Return the page on names of places."""
-    return (shipped("resources") / "help" / "names.md").read_text(encoding="utf-8")
+def help_page(name: str) -> str:
+    """Return a page of help: of a method by its id, or on another subject."""
+    return (shipped("resources") / "help" / f"{name}.md").read_text(encoding="utf-8")
 
 
 def keys_help(actions: dict[str, QAction]) -> str:

@@ -11,17 +11,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.methods import get
 from hotspot_app.project.save.settings import Settings, change_settings, read_settings
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.frame.frame import Frame
 from hotspot_app.ui.frame.help_window import (
     HelpWindow,
     about_help,
-    groups_help,
+    help_page,
     keys_help,
-    method_help,
-    names_help,
 )
 from hotspot_app.ui.frame.preferences import PreferencesDialog, choose
 from hotspot_app.ui.kit import theme
@@ -122,8 +119,9 @@ class WindowActions(QObject):
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "help": self._explain_method,
-            "groups_help": lambda: self._help.show_text(groups_help()),
-            "names_help": lambda: self._help.show_text(names_help()),
+            "groups_help": lambda: self._help.show_text(help_page("groups")),
+            "names_help": lambda: self._help.show_text(help_page("names")),
+            "officer_help": lambda: self._help.show_text(help_page("officer")),
             "keys": lambda: self._help.show_text(keys_help(self._window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }
@@ -226,7 +224,7 @@ class WindowActions(QObject):
     def _explain_method(self) -> None:
         project = self._parts.desk.project
         if project is not None:
-            self._help.show_text(method_help(get(project.asked.method)))
+            self._help.show_text(help_page(project.asked.method))
 
     # --- how it looks ---------------------------------------------------------
 
