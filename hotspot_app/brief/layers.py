@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspot_app import __version__
 from hotspot_app.brief.cells import safe_text
+from hotspot_app.brief.hotspots import hotspots_table
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
@@ -21,6 +22,7 @@ from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.standing import spots
 from hotspot_app.schema import CRS
 from hotspot_app.words import printable
 
@@ -36,8 +38,9 @@ def write_layers(answer: Answer, path: Path) -> None:
     """Write areas and wards with every value as a GeoPackage, whole or not at all.
 
     The layer `areas` has the table's columns and the class of the map; QGIS draws
-    it with the map's colours, which are kept in `layer_styles`. Layers of the method
-    follow under their own names.
+    it with the map's colours, which are kept in `layer_styles`. `hotspots` has the
+    outlines of what stands out, with its table. Layers of the method follow under their
+    own names.
 
     Raises
     ------
@@ -53,6 +56,9 @@ def write_layers(answer: Answer, path: Path) -> None:
             if wards is not None:
                 shown = wards.areas.loc[wards.shown, ["name", "geometry"]]
                 _write(shown.reset_index(), made, "wards", "Wards", answer)
+            if answer.listing.standing:
+                title = "Hotspots and places that stand out"
+                _write(hotspot_layer(answer), made, "hotspots", title, answer)
             for name, title in answer.method.gives.layers.items():
                 _write(answer.outcome.layers[name], made, name, title, answer)
             if key is not None:
@@ -78,6 +84,12 @@ def area_layer(answer: Answer) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         table.rename(columns=named), geometry=geometry.to_numpy(), crs=CRS
     )
+
+
+def hotspot_layer(answer: Answer) -> gpd.GeoDataFrame:
+    """Return the outlines of what stands out, in the order of the list."""
+    outlines = [each.outline for each in spots(answer.areas, answer.listing.standing)]
+    return gpd.GeoDataFrame(hotspots_table(answer), geometry=outlines, crs=CRS)
 
 
 def _key(answer: Answer) -> MapKey | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
+from hotspot_app.brief.layers import write_layers
 from hotspot_app.brief.results import write_results
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.project.ask.practice import practice_files
@@ -62,6 +64,17 @@ def test_counts_have_no_columns_of_rates() -> None:
     asked = Asked(method="count_map", when="last-12")
     table = hotspots_table(Stages().answer(practice_files(), asked))
     assert not {"rate", "denominator", "before", "change_p"} & {*table.columns}
+
+
+def test_the_layer_has_their_outlines(answer: Answer, tmp_path: Path) -> None:
+    write_layers(answer, tmp_path / "map.gpkg")
+    layer = gpd.read_file(tmp_path / "map.gpkg", layer="hotspots")
+    table = hotspots_table(answer)
+    assert layer["listed"].tolist() == table["listed"].tolist()
+    ground = answer.areas.geometry.area
+    for shape, codes in zip(layer.geometry, table["codes"], strict=True):
+        whole = ground[codes.split("; ")].sum()
+        assert shape.area == pytest.approx(whole, rel=1e-3)
 
 
 @pytest.mark.slow

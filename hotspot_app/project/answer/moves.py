@@ -30,7 +30,7 @@ class Move(Enum):
 
     NEW = "new"
     AHEAD = "newly ahead, count about as before"
-    AHEAD_FELL = "newly ahead though it fell"
+    AHEAD_FELL = "newly ahead though it fell, the rest fell more"
     STILL_RISING = "still there, rising"
     STILL = "still there"
     STILL_FADING = "still there, fading"
