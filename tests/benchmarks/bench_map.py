@@ -165,9 +165,9 @@ def frames(view: MapView, picture: QImage, moves: int = 40) -> tuple[float, floa
         for kind in took:
             start = time.perf_counter()
             if kind == "drag":
-                view.move_by(7.0 * turn, 3.0 * turn)
+                view.camera.move_by(7.0 * turn, 3.0 * turn)
             else:
-                view.zoom_by(1.06**turn, middle.x(), middle.y())
+                view.camera.zoom_by(1.06**turn, middle.x(), middle.y())
             view.render(picture)
             QApplication.processEvents()
             took[kind].append(time.perf_counter() - start)
@@ -178,10 +178,10 @@ def sharp(view: MapView, runs: int) -> float:
     """Median seconds from the end of a gesture to the sharp picture."""
     took = []
     for number in range(runs * 2):
-        view.zoom_by(1.3 if number % 2 else 1 / 1.3, 300, 300)
-        view.move_by(25, 10)
+        view.camera.zoom_by(1.3 if number % 2 else 1 / 1.3, 300, 300)
+        view.camera.move_by(25, 10)
         start = time.perf_counter()
-        view._ask()
+        view.canvas.ask()
         wait_sharp(view)
         took.append(time.perf_counter() - start)
     return statistics.median(took)

@@ -156,7 +156,7 @@ def test_in_the_help_that_stays_beside_the_window(
 @pytest.mark.slow
 def test_the_map_and_the_text_grow_and_shrink(desk: MainWindow) -> None:
     def wide() -> float:
-        view = desk.view.map._view
+        view = desk.view.map.camera.view
         assert view is not None
         return view.scale
 

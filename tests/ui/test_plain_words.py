@@ -285,7 +285,7 @@ def walk_desk(window: MainWindow, settle: Settle, seen: Seen) -> None:
         seen.look()
         window.grab()
     words = view.map._words_of(code)
-    view.map._tell(view.map._scene.areas.codes.get_loc(code))
+    view.map._tell(view.map.canvas.under().areas.codes.get_loc(code))
     assert view.map.card.isVisible()
     assert view.map.card.accessibleName() == words
     for menu in (map_menu(view, window.acts, code), panel.places.columns_menu()):

@@ -174,9 +174,9 @@ def test_the_whole_map_is_clear_of_its_source_lines(
     view = answer(qtbot, window)
     view.show_as_officer(True)
     qtbot.waitUntil(view.map.is_sharp, timeout=10_000)
-    lines, box = view.map.sources.written.place, view.map.view_box()
+    lines, box = view.map.canvas.sources.written.place, view.map.camera.view
     assert box is not None
-    at = box.pixels(view.map._corners())
+    at = box.pixels(view.map.corners())
     assert lines.height() > 0
     assert not [each for each in at if lines.contains(QPointF(*each))]
 

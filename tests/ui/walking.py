@@ -220,7 +220,7 @@ class Walk:
         assert is_current(window.view), self.last()
         self._check_answer(fresh)
         self._check_question(project)
-        assert window.view.map.selection() == window.view.selection
+        assert window.view.map.choice.chosen == window.view.selection
         assert window.view.panel.places.view.chosen == window.view.selection
 
     def _check_answer(self, fresh: Answer) -> None:

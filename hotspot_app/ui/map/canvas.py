@@ -1,4 +1,4 @@
-"""A map that can be moved: draws the last picture at once, a sharp one soon after."""
+"""Draws a map's last picture at once where it is moved, and a sharp one soon after."""
 
 from __future__ import annotations
 
@@ -8,18 +8,9 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from PySide6.QtCore import (
-    QEvent,
-    QPointF,
-    QRectF,
-    QSize,
-    QSizeF,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.draw.looks.palettes import NO_FILL, SEE_THROUGH
@@ -28,10 +19,10 @@ from hotspot_app.method import Surface
 from hotspot_app.overlay import Spot
 from hotspot_app.project.steps.naming import as_called
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.map.camera import Camera
 from hotspot_app.ui.map.labels import NamePainter, Names, names
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
 from hotspot_app.ui.map.maker import MapMaker
-from hotspot_app.ui.map.movable import MovableMap
 from hotspot_app.ui.map.paint import colouring
 from hotspot_app.ui.map.scale import Sources, draw_scale, source_words
 from hotspot_app.ui.map.shapes import lines
@@ -44,6 +35,7 @@ from hotspot_app.ui.map.sharp_map import (
     make_sharp,
 )
 from hotspot_app.ui.map.spots import Spots
+from hotspot_app.ui.map.under import Under
 from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
 
 _NOWHERE: Final = np.empty((0, 2))
@@ -55,7 +47,7 @@ _NAMED: Final = 1_000
 """Where there are no outlines, up to so many areas are named."""
 
 
-class MapCanvas(MovableMap):
+class MapCanvas(QObject):
     """Shows a scene.
 
     Signals
@@ -66,9 +58,9 @@ class MapCanvas(MovableMap):
 
     sharpened = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    def __init__(self, widget: QWidget, camera: Camera) -> None:
+        super().__init__(widget)
+        self._widget, self._camera = widget, camera
         self._scene: Scene | None = None
         self._sharp: Sharp | None = None
         self._key: MapKey | None = None
@@ -86,9 +78,8 @@ class MapCanvas(MovableMap):
         self._maker = MapMaker(self)
         self._maker.made.connect(self._take)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLED)
-        self._settle.timeout.connect(self._ask)
-        self.moved.connect(self._follow)
-        theme.signals.changed.connect(self._dress)
+        self._settle.timeout.connect(self.ask)
+        camera.moved.connect(self._follow)
 
     # --- what is shown ------------------------------------------------------------
 
@@ -110,7 +101,7 @@ class MapCanvas(MovableMap):
         same = self._scene is not None and areas.index.equals(self._scene.areas.codes)
         self._held = areas, outlines
         self._sharp = self._sharp if same else None
-        shapes, before = Areas.of(areas), self._whole()
+        shapes, before = Areas.of(areas), self.whole()
         self._scene = Scene(
             areas=shapes,
             look=colouring(shapes.codes, self._key, theme.current()),
@@ -119,11 +110,9 @@ class MapCanvas(MovableMap):
             names=self._in_order(names(_named(areas, outlines)), shapes),
             theme=theme.current(),
         )
-        if not same or self._view is None or self._whole() != before:
-            self._fits = True
-            self._view = None
-            self.fit()
-        self._ask()
+        if not same or self._camera.view is None or self.whole() != before:
+            self._camera.begin()
+        self.ask()
 
     def set_key(self, key: MapKey | None, surface: Surface | None = None) -> None:
         """Colour the areas, or the surface that a key is of, their borders over it.
@@ -133,10 +122,11 @@ class MapCanvas(MovableMap):
         self._key, self._surface = key, surface
         self._recolour()
 
-    @property
-    def key(self) -> MapKey | None:
-        """What the colours mean."""
-        return self._key
+    def set_chosen(self, codes: frozenset[str]) -> None:
+        """Outline what is chosen."""
+        if codes != self._chosen:
+            self._chosen = codes
+            self._mark()
 
     def set_neighbours(self, codes: frozenset[str]) -> None:
         """Outline areas lightly."""
@@ -147,17 +137,17 @@ class MapCanvas(MovableMap):
     def set_spots(self, spots: Sequence[Spot]) -> None:
         """Outline and number places, the first on top."""
         self.spots.set_spots(spots)
-        self.update()
+        self._widget.update()
 
     def single_out(self, codes: frozenset[str]) -> None:
         """Show the numbered place of these areas, what lies around it dim."""
         self.spots.single_out(codes)
-        self.update()
+        self._widget.update()
 
     def set_attribution(self, words: str) -> None:
         """Show where the data come from."""
         self.sources.of_data = words
-        self.update()
+        self._widget.update()
 
     def set_extra_layers(
         self,
@@ -196,25 +186,36 @@ class MapCanvas(MovableMap):
         """Say whether the picture shown was painted for this view."""
         return self._sharp is not None and not self._stale()
 
+    def under(self) -> Under:
+        """Return what finds areas by a place on the map."""
+        scene, sharp = self._scene, self._sharp
+        if scene is None:
+            return Under(None, None, None)
+        fresh = sharp is not None and sharp.scene.areas is scene.areas
+        buffer = sharp.buffer if sharp is not None and fresh else None
+        return Under(scene.areas, buffer, self._camera.view)
+
     def zoom_to(self, codes: frozenset[str]) -> None:
         """Show some areas with what lies around them."""
         if self._scene is not None:
             areas = self._scene.areas
             extent = areas.extent(areas.flags(codes)[1:])
             if extent is not None:
-                self.zoom_to_extent(extent)
+                self._camera.zoom_to_extent(extent)
 
-    def _whole(self) -> Extent | None:
+    def whole(self) -> Extent | None:
+        """Return what the whole map covers."""
         return None if self._scene is None else self._scene.areas.whole
 
-    def _corners(self) -> Floats:
+    def corners(self) -> Floats:
+        """Return places that cards should leave uncovered."""
         return self._scene.areas.corners if self._scene is not None else _NOWHERE
 
     def _follow(self) -> None:
         """Have another part of the ground painted, now or when the map rests."""
         quick = self._sharp is None or self._sharp.seconds <= _QUICK
         if quick and not self._maker.busy:
-            self._ask()
+            self.ask()
         else:
             self._settle.start()
 
@@ -224,17 +225,18 @@ class MapCanvas(MovableMap):
         now = self._sharp
         return (
             now is None
-            or now.view != self._view
-            or now.screen != self.devicePixelRatioF()
+            or now.view != self._camera.view
+            or now.screen != self._widget.devicePixelRatioF()
             or self._scene is None
             or now.scene.areas is not self._scene.areas
         )
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
         """Have a sharp picture made."""
         self._settle.stop()
-        scene, view, screen = self._scene, self._view, self.devicePixelRatioF()
-        if scene is None or view is None or self.width() < 2 or self.height() < 2:
+        scene, view = self._scene, self._camera.view
+        screen = self._widget.devicePixelRatioF()
+        if scene is None or view is None or min(self._size()) < 2:
             return
         self._maker.ask(scene, view, screen)
 
@@ -246,7 +248,7 @@ class MapCanvas(MovableMap):
             self._sharp = sharp.repainted(self._scene)
         if self._stale() and not self._settle.isActive():
             self._settle.start()
-        self.update()
+        self._widget.update()
         self.sharpened.emit()
 
     def _change(self, scene: Scene) -> None:
@@ -254,7 +256,7 @@ class MapCanvas(MovableMap):
         self._scene = scene
         if self._sharp is not None and self._sharp.scene.areas is scene.areas:
             self._sharp = self._sharp.repainted(scene)
-        self.update()
+        self._widget.update()
 
     def _recolour(self) -> None:
         if self._scene is None:
@@ -288,7 +290,7 @@ class MapCanvas(MovableMap):
             drawn = over(self._held[1], self._layers, self._incidents)
             self._change(replace(self._scene, over=drawn))
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
         """Follow the theme and the size of type."""
         self._painter.forget()
         if self._scene is not None and self._held is not None:
@@ -296,51 +298,39 @@ class MapCanvas(MovableMap):
             self._scene = replace(self._scene, names=found)
         self._recolour()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the map."""
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        painter.fillRect(self.rect(), QColor(theme.current().map_ground))
-        if self._view is not None:
-            painter.setClipRect(
-                QRectF(QPointF(), QSizeF(*self._room())),
-                Qt.ClipOperation.IntersectClip,
-            )
-            draw_under(
-                painter, self._basemaps, self._ground, self._view, theme.current()
-            )
+    def draw(self, painter: QPainter) -> None:
+        """Draw the areas and what lies under and over them."""
+        view = self._camera.view
+        if view is not None:
+            draw_under(painter, self._basemaps, self._ground, view, theme.current())
             if self._sharp is not None:
-                draw_moved(painter, self._sharp, self._view)
-            self._draw_live(painter)
-            if self._sharp is not None:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                screen = self.devicePixelRatioF()
-                self._painter.draw(painter, self._sharp.names, self._view, screen)
-            self.spots.draw(painter, self._view)
-            painter.setClipRegion(event.region())
-            whole = self._view.resized(self.width(), self.height())
-            self.sources.draw(painter, whole, self._foot(), most=1)
-        self._draw_last(painter)
-        painter.end()
+                draw_moved(painter, self._sharp, view)
 
-    def _foot(self) -> float:
-        """Pixels there are for the line of sources."""
-        return self.width() - 32.0
+    def draw_names(self, painter: QPainter) -> None:
+        """Draw names, and numbered places over them."""
+        view = self._camera.view
+        if view is None:
+            return
+        if self._sharp is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            screen = self._widget.devicePixelRatioF()
+            self._painter.draw(painter, self._sharp.names, view, screen)
+        self.spots.draw(painter, view)
 
-    def _draw_live(self, painter: QPainter) -> None:
-        """Draw what changes with every move of the pointer."""
-
-    def _draw_last(self, painter: QPainter) -> None:
-        """Draw what lies on top."""
+    def draw_sources(self, painter: QPainter, wide: float) -> None:
+        """Draw scale and sources, in a line of so many pixels, at the foot."""
+        if self._camera.view is not None:
+            whole = self._camera.view.resized(*self._size())
+            self.sources.draw(painter, whole, wide, most=1)
 
     def draw_outline(
         self, painter: QPainter, number: int, pen: QPen, casing: QPen | None = None
     ) -> None:
         """Draw the outline of one area."""
-        if self._scene is None or self._view is None:
+        if self._scene is None or self._camera.view is None:
             return
         pieces = lines(self._scene.areas.geometries[number : number + 1])
-        shapes = pieces.polygons(self._view)
+        shapes = pieces.polygons(self._camera.view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for each in (casing, pen):
             if each is not None:
@@ -348,14 +338,8 @@ class MapCanvas(MovableMap):
                 for shape in shapes:
                     painter.drawPolyline(shape)
 
-    def event(self, event: QEvent) -> bool:
-        """Paint anew on a screen of another density; say sources that were cut."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._ask()
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.sources.tip_at(event.pos()), self)
-            return True
-        return super().event(event)
+    def _size(self) -> tuple[int, int]:
+        return self._widget.width(), self._widget.height()
 
     def stop(self) -> None:
         """End the thread behind the map; it begins anew where it is needed."""
@@ -372,15 +356,17 @@ class MapCanvas(MovableMap):
         image.setDevicePixelRatio(ratio)
         image.fill(QColor(theme.current().map_ground))
         painter = QPainter(image)
-        ground = round(height * self._room()[1] / max(self.height(), 1))
-        view = self._paint_ground(painter, QSize(width, max(ground, 1)), ratio)
-        if view is not None:
-            whole = view.resized(width, height)
-            draw_scale(painter, whole, self.sources.words, width * 0.5, most=20)
+        if self._camera.view is not None:
+            high = self._camera.view.height / max(self._widget.height(), 1)
+            ground = QSize(width, max(round(height * high), 1))
+            view = self.paint_ground(painter, ground, ratio)
+            if view is not None:
+                whole, words = view.resized(width, height), self.sources.words
+                draw_scale(painter, whole, words, width * 0.5, most=20)
         painter.end()
         return image
 
-    def _paint_ground(
+    def paint_ground(
         self, painter: QPainter, size: QSize, ratio: float
     ) -> ViewBox | None:
         """Paint the ground that is shown, in other pixels; single incidents aren't.
@@ -390,13 +376,14 @@ class MapCanvas(MovableMap):
         ViewBox or None
             What it shows, None if there is nothing.
         """
-        if self._scene is None or self._view is None:
+        seen = self._camera.view
+        if self._scene is None or seen is None:
             return None
-        wide, high = self._room()
         across, down = float(size.width()), float(size.height())
-        larger = max(wide / across, high / down) if across and down else 1.0
-        scale = self._view.scale * larger
-        view = replace(self._view.resized(across, down), scale=scale)
+        larger = 1.0
+        if across and down:
+            larger = max(seen.width / across, seen.height / down)
+        view = replace(seen.resized(across, down), scale=seen.scale * larger)
         bare = replace(self._scene, over=replace(self._scene.over, incidents=None))
         sharp = make_sharp(bare, view, ratio)
         painter.setClipRect(QRectF(QPointF(), QSizeF(size)))

@@ -1,4 +1,4 @@
-"""A map that can be used from the keyboard."""
+"""Using a map from the keyboard."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
-    QFocusEvent,
-    QGuiApplication,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -22,7 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.map.pointing import PointedMap
+from hotspot_app.ui.map.camera import Camera
+from hotspot_app.ui.map.canvas import MapCanvas
+from hotspot_app.ui.map.mouse import Mouse
 from hotspot_app.ui.map.shapes import Flags
 from hotspot_app.ui.map.view_box import Floats
 
@@ -46,62 +45,69 @@ _BY_KEYS: Final = (
 )
 
 
-class KeyedMap(PointedMap):
-    """Keys move the map, step through its areas and choose them."""
+class Keys(QObject):
+    """Moves a map, steps through its areas and chooses them.
 
-    copied = Signal(str)
-    """What became of a copy, in words."""
+    Signals
+    -------
+    activated
+        Code of the area that Enter was pressed on.
+    copy_asked
+        A picture of the map is wanted.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleDescription(_HELP)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    activated = Signal(str)
+    copy_asked = Signal()
+
+    def __init__(
+        self, widget: QWidget, camera: Camera, canvas: MapCanvas, mouse: Mouse
+    ) -> None:
+        super().__init__(widget)
+        widget.setAccessibleDescription(_HELP)
+        widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._widget, self._camera, self._canvas = widget, camera, canvas
+        self._mouse, self._choice = mouse, mouse.choice
+        self.words_of: Callable[[str], str] = str
+        """How an area is described by its code."""
         self._now = -1
         self._by_keys = False
 
-    def current_code(self) -> str:
+    def code(self) -> str:
         """Return the code of the area the keys are at, "" for none."""
-        return self.code_of(self._now)
+        return self._canvas.under().code_of(self._now)
 
-    def _code_of_keys(self) -> str:
-        return self.current_code()
+    def forget(self) -> None:
+        """Be at no area: there are others."""
+        self._now = -1
 
-    def copy(self) -> None:
-        """Put a picture of the map on the clipboard, at twice the screen's density."""
-        QGuiApplication.clipboard().setImage(self.copied_picture())
-        self.copied.emit("The map is copied: paste it where it is wanted.")
-
-    def copied_picture(self) -> QImage:
-        """Return the picture that is copied, at twice the screen's density."""
-        return self.picture(max(self.width(), 1), max(self.height(), 1), 2.0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Move, zoom, step through the areas and choose them."""
+    def press(self, event: QKeyEvent) -> bool:
+        """Move, zoom, step through the areas and choose; say whether a key does."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
+            self.copy_asked.emit()
         elif key in _ARROWS:
             across, up = _ARROWS[key]
             if control:
                 self._step_aside((across, up))
             else:
-                self.move_by(-across * _STEP, up * _STEP)
+                self._camera.move_by(-across * _STEP, up * _STEP)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Select):
-            code = self.current_code()
+            code = self.code()
             if code:
-                self.choose(frozenset({code}), adding=control)
-        elif not self._do(key):
-            super().keyPressEvent(event)
+                self._choice.choose(frozenset({code}), adding=control)
+        else:
+            return self._do(key)
+        return True
 
     def _do(self, key: Qt.Key) -> bool:
         """Do what a single key asks for; say whether it asks for anything."""
         deeds: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Plus: self.zoom_in,
-            Qt.Key.Key_Equal: self.zoom_in,
-            Qt.Key.Key_Minus: self.zoom_out,
-            Qt.Key.Key_0: self.fit,
-            Qt.Key.Key_Home: self.fit,
+            Qt.Key.Key_Plus: self._camera.zoom_in,
+            Qt.Key.Key_Equal: self._camera.zoom_in,
+            Qt.Key.Key_Minus: self._camera.zoom_out,
+            Qt.Key.Key_0: self._camera.fit,
+            Qt.Key.Key_Home: self._camera.fit,
             Qt.Key.Key_N: lambda: self._step(1),
             Qt.Key.Key_P: lambda: self._step(-1),
             Qt.Key.Key_Return: self._open,
@@ -114,20 +120,20 @@ class KeyedMap(PointedMap):
         return deed is not None
 
     def _open(self) -> None:
-        if self.current_code():
-            self.activated.emit(self.current_code())
+        if self.code():
+            self.activated.emit(self.code())
 
     def _clear(self) -> None:
-        if not self.give_up():
+        if not self._mouse.give_up():
             self._now = -1
-            self._point(-1)
-            self.choose(frozenset())
+            self._choice.point(-1)
+            self._choice.choose(frozenset())
 
     def _step(self, by: int) -> None:
         """Go to the next shown area in the order of the codes."""
-        if self._scene is None:
+        areas = self._canvas.under().areas
+        if areas is None:
             return
-        areas = self._scene.areas
         order = np.argsort(areas.codes.astype(str), kind="stable")
         order = order[areas.shown[order]]
         if not len(order):
@@ -137,70 +143,60 @@ class KeyedMap(PointedMap):
         self._go_to(int(order[place % len(order)]))
 
     def _step_aside(self, direction: tuple[int, int]) -> None:
-        if self._scene is None:
+        areas = self._canvas.under().areas
+        if areas is None:
             return
         if self._now < 0:
             self._step(1)
             return
-        areas = self._scene.areas
         self._go_to(nearest_beside(areas.middles, areas.shown, self._now, direction))
 
     def _go_to(self, number: int) -> None:
         """Make an area the keys' own, bring it into view and say what it is."""
         self._now = number
-        if self._scene is None or self._view is None:
+        areas, view = self._canvas.under().areas, self._camera.view
+        if areas is None or view is None:
             return
-        middle = self._scene.areas.middles[number]
+        middle = areas.middles[number]
         if not np.isfinite(middle).all():
             return
-        at = self._view.pixels(middle[None, :])[0]
-        wide, high = self._room()
-        inside = QRectF(0, 0, wide, high).adjusted(40, 40, -40, -40)
+        at = view.pixels(middle[None, :])[0]
+        inside = QRectF(0, 0, view.width, view.height).adjusted(40, 40, -40, -40)
         if not inside.contains(QPointF(*at)):
-            self.move_by(wide / 2 - at[0], high / 2 - at[1])
-            at = self._view.pixels(middle[None, :])[0]
-        self._pointer = QPointF(float(at[0]), float(at[1]))
-        self._point(number)
+            self._camera.move_by(view.width / 2 - at[0], view.height / 2 - at[1])
+            at = (self._camera.view or view).pixels(middle[None, :])[0]
+        self._choice.at = QPointF(float(at[0]), float(at[1]))
+        self._choice.point(number)
         self._announce()
 
     def _announce(self) -> None:
         """Tell a screen reader which area the keys are at."""
-        self.setAccessibleDescription(self._words_of(self.current_code()))
-        event = QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
+        self._widget.setAccessibleDescription(self.words_of(self.code()))
+        event = QAccessibleEvent(self._widget, QAccessible.Event.DescriptionChanged)
         QAccessible.updateAccessibility(event)
 
-    def _words_of(self, code: str) -> str:
-        return code
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show that keys go to the map."""
-        self._by_keys = event.reason() in _BY_KEYS
-        self.update()
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Stop showing it."""
-        self._by_keys = False
-        self.update()
-        super().focusOutEvent(event)
+    def focus(self, reason: Qt.FocusReason | None) -> None:
+        """Show that keys go to the map, and why; None where they don't any more."""
+        self._by_keys = reason in _BY_KEYS
+        self._widget.update()
 
     # --- painting -----------------------------------------------------------------
 
-    def _draw_live(self, painter: QPainter) -> None:
-        super()._draw_live(painter)
-        if self._now >= 0 and self.hasFocus():
+    def draw_at(self, painter: QPainter) -> None:
+        """Outline the area the keys are at."""
+        if self._now >= 0 and self._widget.hasFocus():
             now = theme.current()
             casing = QPen(QColor(now.panel), 4.5, j=Qt.PenJoinStyle.RoundJoin)
             dashes = QPen(QColor(now.accent), 2, Qt.PenStyle.DashLine)
-            self.draw_outline(painter, self._now, dashes, casing)
+            self._canvas.draw_outline(painter, self._now, dashes, casing)
 
-    def _draw_last(self, painter: QPainter) -> None:
-        super()._draw_last(painter)
-        if self._by_keys and self.hasFocus():
+    def draw_focus(self, painter: QPainter) -> None:
+        """Show that keys go to the map."""
+        if self._by_keys and self._widget.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(QPen(QColor(theme.current().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            painter.drawRect(self._widget.rect().adjusted(1, 1, -1, -1))
 
 
 def nearest_beside(

@@ -3,92 +3,136 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 import geopandas as gpd
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QToolTip, QWidget
 
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.method import Surface
+from hotspot_app.overlay import Spot
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.kit.icons import icon
+from hotspot_app.ui.map.camera import Camera
+from hotspot_app.ui.map.canvas import MapCanvas
+from hotspot_app.ui.map.cards import MARGIN, Cards
+from hotspot_app.ui.map.choice import Choice
 from hotspot_app.ui.map.hover_card import HoverCard, HoverText
-from hotspot_app.ui.map.keys import KeyedMap
-from hotspot_app.ui.map.layer_list import Laid, LayerList
-from hotspot_app.ui.map.legend import MapLegend
+from hotspot_app.ui.map.keys import Keys
+from hotspot_app.ui.map.layer_list import Laid
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
+from hotspot_app.ui.map.mouse import Mouse
 from hotspot_app.ui.map.slide import SHAPES, Caption, Parts, slide
 from hotspot_app.ui.map.sources_card import SourcesCard
-from hotspot_app.ui.map.view_box import Extent
-
-_MARGIN: Final = 16
-_FOOT: Final = 10
-"""Above and below the legend, in the room it has for itself."""
+from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
 
 
-class MapView(KeyedMap):
-    """The map with everything that lies on it."""
+class MapView(QWidget):
+    """The map with everything that lies on it.
+
+    What is drawn, what part of it is shown, what is chosen, what mouse and keys do and
+    what lies on it are objects of their own; the map hands them what the window system
+    tells.
+
+    Signals
+    -------
+    sharpened
+        After a sharp picture came.
+    selection_changed
+        Frozenset of codes, when the analyst chose otherwise.
+    hovered
+        Code of the area that is pointed at, "" for none.
+    activated
+        Code of the area that was double-clicked, or Enter was pressed on.
+    context_menu_asked
+        Place on the screen, and code of the area there.
+    rectangle_mode_changed
+        Whether dragging now selects.
+    copied
+        What became of a copy, in words.
+    """
+
+    sharpened = Signal()
+    selection_changed = Signal(object)
+    hovered = Signal(str)
+    activated = Signal(str)
+    context_menu_asked = Signal(QPoint, str)
+    rectangle_mode_changed = Signal(bool)
+    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Map")
-        self._hover_text: Callable[[str], HoverText | None] | None = None
-        self.legend = MapLegend(self)
-        self.legend.chosen.connect(self._choose_class)
-        self.legend.folded.connect(self._place_cards)
-        self.buttons: tuple[QToolButton, ...] = (
-            self._button("plus", "Zoom in", self.zoom_in),
-            self._button("minus", "Zoom out", self.zoom_out),
-            self._button("maximize", "Show the whole map", self.fit),
-            self._button(
-                "square-dashed-mouse-pointer",
-                "Select by dragging a rectangle",
-                lambda: self.set_rectangle_mode(not self._rectangle_mode),
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(1, 1)
+        self.camera = Camera(self, self)
+        self.canvas = MapCanvas(self, self.camera)
+        self.spots = self.canvas.spots
+        self.choice = Choice(self.canvas)
+        self.mouse = Mouse(self, self.camera, self.canvas, self.choice)
+        self.keys = Keys(self, self.camera, self.canvas, self.mouse)
+        self._cards = Cards(
+            self,
+            (
+                ("plus", "Zoom in", self.zoom_in),
+                ("minus", "Zoom out", self.zoom_out),
+                ("maximize", "Show the whole map", self.fit),
+                (
+                    "square-dashed-mouse-pointer",
+                    "Select by dragging a rectangle",
+                    lambda: self.set_rectangle_mode(not self.mouse.selects),
+                ),
             ),
         )
+        self.legend, self.layers = self._cards.legend, self._cards.layers
         self.buttons[-1].setCheckable(True)
-        self.rectangle_mode_changed.connect(self.buttons[-1].setChecked)
-        self.layers = LayerList(self)
         self.card = HoverCard(self)
         self.told = SourcesCard(self)
         self._caption = Caption()
-        self._foot_high = 0
-        self._place_cards()
+        self._connect()
+        self.setAccessibleName("Map")
+        self.key: MapKey | None = None
+        self._hover_text: Callable[[str], HoverText | None] | None = None
+        self._cards.place()
 
-    def _button(self, name: str, words: str, act: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(name))
-        button.setAccessibleName(words)
-        button.setToolTip(words)
-        button.clicked.connect(lambda: act())
-        return button
-
-    def put_button(self, action: QAction) -> None:
-        """Put a button for an action above the others."""
-        button = QToolButton(self)
-        button.setIcon(action.icon())
-        button.setCheckable(action.isCheckable())
-        button.setAccessibleName(action.text())
-        button.clicked.connect(lambda: action.trigger())
-
-        def follow() -> None:
-            button.setEnabled(action.isEnabled())
-            button.setChecked(action.isChecked())
-            button.setToolTip(action.toolTip())
-
-        action.changed.connect(follow)
-        follow()
-        self.buttons = (button, *self.buttons)
-        self._place_cards()
+    def _connect(self) -> None:
+        self.camera.moved.connect(lambda: self.update())
+        self.canvas.sharpened.connect(self.sharpened)
+        self.choice.changed.connect(self.selection_changed)
+        self.choice.hovered.connect(lambda _: self.update())
+        self.choice.hovered.connect(self.hovered)
+        self.choice.pointed.connect(self._tell)
+        self.mouse.activated.connect(self.activated)
+        self.mouse.rectangle_mode_changed.connect(self.rectangle_mode_changed)
+        self.mouse.rectangle_mode_changed.connect(self.buttons[-1].setChecked)
+        self.keys.activated.connect(self.activated)
+        self.keys.copy_asked.connect(self.copy)
+        self.keys.words_of = self._words_of
+        self.legend.chosen.connect(self._choose_class)
+        self._cards.room_changed.connect(self.camera.resize)
+        theme.signals.changed.connect(self._dress)
 
     # --- what is shown ------------------------------------------------------------
 
@@ -96,23 +140,25 @@ class MapView(KeyedMap):
         self, areas: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame | None = None
     ) -> None:
         """Show other areas; see `MapCanvas.set_areas`."""
-        before = None if self._scene is None else self._scene.areas.codes
-        super().set_areas(areas, outlines)
-        if before is None or not areas.index.equals(before):
-            self._place_cards()
-            self._under = self._now = -1
+        before = self.canvas.under().areas
+        self.canvas.set_areas(areas, outlines)
+        if before is None or not areas.index.equals(before.codes):
+            self._cards.place()
+            self.choice.number = -1
+            self.keys.forget()
             self.card.tell(None, QPointF())
 
     def set_key(self, key: MapKey | None, surface: Surface | None = None) -> None:
         """Colour the areas, or a surface, and show the legend."""
-        first = self._key is None and key is not None
-        super().set_key(key, surface)
+        first = self.key is None and key is not None
+        self.key = key
+        self.canvas.set_key(key, surface)
         self.legend.set_key(key)
         self.setAccessibleName("Map" if key is None else f"Map: {key.title}")
-        self._place_cards(least=self._foot_high)
-        if first and self._fits:
+        self._cards.place(least=self._cards.foot)
+        if first and self.camera.fits:
             self.fit()
-        self._tell(self._under)
+        self._tell(self.choice.number)
 
     def set_layers(self, laid: Sequence[Laid]) -> None:
         """Show layers of the analyst and of the method, and their names.
@@ -125,42 +171,84 @@ class MapView(KeyedMap):
         over = [each.shown for each in laid if isinstance(each.shown, ExtraLayer)]
         under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
         sources = [each.attribution for each in laid if each.shown is not None]
-        self.set_extra_layers(over, under, sources)
-        before = self._cards()
+        self.canvas.set_extra_layers(over, under, sources)
+        before = self.cards()
         self.layers.set_layers(laid)
-        self._place_cards()
-        if self._fits and self._cards() != before:
+        self._cards.place()
+        if self.camera.fits and self.cards() != before:
             self.fit()
+
+    def set_neighbours(self, codes: frozenset[str]) -> None:
+        """Outline areas lightly."""
+        self.canvas.set_neighbours(codes)
+
+    def set_spots(self, spots: Sequence[Spot]) -> None:
+        """Outline and number places, the first on top."""
+        self.canvas.set_spots(spots)
+
+    def single_out(self, codes: frozenset[str]) -> None:
+        """Show the numbered place of these areas, what lies around it dim."""
+        self.canvas.single_out(codes)
+
+    def set_attribution(self, words: str) -> None:
+        """Show where the data come from."""
+        self.canvas.set_attribution(words)
+
+    def set_points(self, eastings: Floats | None, northings: Floats | None) -> None:
+        """Draw incidents once the map is close; None where that isn't allowed."""
+        self.canvas.set_points(eastings, northings)
+
+    def set_selection(self, codes: frozenset[str]) -> None:
+        """Show areas as chosen; nothing is emitted."""
+        self.choice.show(codes)
+
+    def set_rectangle_mode(self, on: bool) -> None:
+        """Let dragging select areas in place of moving the map."""
+        self.mouse.set_selects(on)
+
+    def is_drawn(self) -> bool:
+        """Say whether there is any picture of these areas yet."""
+        return self.canvas.is_drawn()
+
+    def is_sharp(self) -> bool:
+        """Say whether the picture shown was painted for this view."""
+        return self.canvas.is_sharp()
+
+    def stop(self) -> None:
+        """End the thread behind the map; it begins anew where it is needed."""
+        self.canvas.stop()
 
     def set_hover_text(self, words: Callable[[str], HoverText | None] | None) -> None:
         """Say how an area is described, by its code."""
         self._hover_text = words
-        self._tell(self._under)
+        self._tell(self.choice.number)
 
     def set_hovered(self, code: str) -> None:
         """Outline an area pointed at elsewhere; nothing is emitted."""
-        super().set_hovered(code)
+        self.choice.number = self.canvas.under().number_of(code)
+        self.update()
         self.card.tell(None, QPointF())
 
     def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
         """Paint the map with its legend, names, scale and sources."""
-        image = super().picture(width, height, ratio)
+        image = self.canvas.picture(width, height, ratio)
         painter = QPainter(image)
         if not self.legend.isHidden():
-            top = height - _MARGIN - self.legend.height()
-            self.legend.render(painter, QPoint(_MARGIN, top))
+            top = height - MARGIN - self.legend.height()
+            self.legend.render(painter, QPoint(MARGIN, top))
         if not self.layers.isHidden():
-            painter.drawPixmap(_MARGIN, _MARGIN, self.layers.picture())
+            painter.drawPixmap(MARGIN, MARGIN, self.layers.picture())
         painter.end()
         return image
+
+    def copy(self) -> None:
+        """Put the map on the clipboard as a slide of the usual shape."""
+        QGuiApplication.clipboard().setImage(self.slide(next(iter(SHAPES))))
+        self.copied.emit("The map is copied: paste it where it is wanted.")
 
     def set_caption(self, caption: Caption) -> None:
         """Say what stands above the map where it is copied or put on a slide."""
         self._caption = caption
-
-    def copied_picture(self) -> QImage:
-        """Return the map as a slide of the usual shape."""
-        return self.slide(next(iter(SHAPES)))
 
     def slide(self, shape: str) -> QImage:
         """Paint the map with title, dates, legend and sources.
@@ -172,112 +260,174 @@ class MapView(KeyedMap):
         """
         shown = not self.legend.isHidden()
         parts = Parts(
-            self._paint_ground,
+            self.canvas.paint_ground,
             self.legend.paint_whole,
             self.legend.whole() if shown else QSize(),
-            self.sources.words,
+            self.canvas.sources.words,
         )
         return slide(parts, self._caption, QSize(*SHAPES[shape]), 2.0)
 
+    # --- which part is shown ------------------------------------------------------
+
+    def view_box(self) -> ViewBox | None:
+        """Return what part of the ground is shown."""
+        return self.camera.view
+
+    def room(self) -> tuple[float, float]:
+        """Return the pixels across and down that the ground has."""
+        return self._cards.room()
+
+    def whole(self) -> Extent | None:
+        """Return what the whole map covers."""
+        return self.canvas.whole()
+
+    def corners(self) -> Floats:
+        """Return places that cards should leave uncovered."""
+        return self.canvas.corners()
+
+    def fit(self) -> None:
+        """Show the whole map, clear of the cards that lie on it."""
+        self.camera.fit()
+
+    def zoom_in(self) -> None:
+        """Go closer to the middle."""
+        self.camera.zoom_in()
+
+    def zoom_out(self) -> None:
+        """Go farther from the middle."""
+        self.camera.zoom_out()
+
+    def zoom_to(self, codes: frozenset[str]) -> None:
+        """Show some areas with what lies around them."""
+        self.canvas.zoom_to(codes)
+
     def _choose_class(self, number: int) -> None:
-        if self._key is not None:
-            held = self._key.entry_of
-            self.choose(frozenset(map(str, held.index[held.to_numpy() == number])))
+        if self.key is not None:
+            held = self.key.entry_of
+            codes = held.index[held.to_numpy() == number]
+            self.choice.choose(frozenset(map(str, codes)))
 
     # --- cards --------------------------------------------------------------------
 
+    @property
+    def buttons(self) -> tuple[QToolButton, ...]:
+        """The buttons, from above."""
+        return self._cards.buttons
+
+    def put_button(self, action: QAction) -> None:
+        """Put a button for an action above the others."""
+        self._cards.put_button(action)
+
+    def cards(self) -> list[Extent]:
+        """Return left, top, right and bottom of what lies on the ground."""
+        return self._cards.extents()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the cards into their corners."""
-        self._place_cards()
+        self._cards.place()
         super().resizeEvent(event)
-
-    def _room(self) -> tuple[float, float]:
-        """Leave the foot to legend, scale and sources: they cover no area."""
-        wide, high = super()._room()
-        return wide, max(high - self._foot_high, 1.0)
-
-    def _place_cards(self, least: int = 0) -> None:
-        """Put everything that lies on the map into its corner.
-
-        Parameters
-        ----------
-        least
-            Pixels that the foot keeps, so that another legend moves no ground.
-        """
-        side = min(theme.pixels(32), 44)
-        for number, button in enumerate(self.buttons):
-            button.setFixedSize(side, side)
-            button.setIconSize(QSize(side // 2, side // 2))
-            button.move(self.width() - _MARGIN - side, _MARGIN + number * (side + 4))
-        self.layers.move(_MARGIN, _MARGIN)
-        room = self.height() - 2 * _MARGIN
-        if not self.layers.isHidden():
-            room -= self.layers.height() + 8
-        size = self.legend.settle(self.width() - 2 * _MARGIN, room, self.height())
-        self.legend.move(_MARGIN, self.height() - _FOOT - size.height())
-        tall = theme.pixels(48)
-        if not self.legend.isHidden():
-            tall = max(tall, size.height() + 2 * _FOOT)
-        before, self._foot_high = self._foot_high, max(tall, least)
-        if before != self._foot_high:
-            self._fill_room()
-        self.update()
-
-    def _cards(self) -> list[Extent]:
-        cards = [self.buttons[0].geometry().united(self.buttons[-1].geometry())]
-        if not self.layers.isHidden():
-            cards.append(self.layers.geometry())
-        return [
-            (c.left() - 8.0, c.top() - 8.0, c.right() + 8.0, c.bottom() + 8.0)
-            for c in cards
-        ]
-
-    def _foot(self) -> float:
-        taken = 0 if self.legend.isHidden() else self.legend.width() + _MARGIN
-        return float(self.width() - 2 * _MARGIN - taken)
+        self.camera.resize()
 
     def _dress(self) -> None:
-        super()._dress()
+        self.canvas.dress()
         self.layers.refresh()
-        self._place_cards()
+        self._cards.place()
         self.card.refresh()
 
-    def _draw_last(self, painter: QPainter) -> None:
-        """Draw where the ground ends, above legend and sources."""
+    # --- what the window system tells ---------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the map, what is pointed at, its words, and what lies on top."""
+        painter = QPainter(self)
+        painter.setClipRegion(event.region())
+        painter.fillRect(self.rect(), QColor(theme.current().map_ground))
+        room = QRectF(QPointF(), QSizeF(*self.room()))
+        painter.setClipRect(room, Qt.ClipOperation.IntersectClip)
+        self.canvas.draw(painter)
+        self.mouse.draw_pointed(painter)
+        self.keys.draw_at(painter)
+        self.canvas.draw_names(painter)
+        painter.setClipRegion(event.region())
+        self.canvas.draw_sources(painter, self._cards.beside_legend())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QColor(theme.current().hairline))
-        high = round(self._room()[1])
-        painter.drawLine(0, high, self.width(), high)
-        super()._draw_last(painter)
+        painter.drawLine(0, round(room.height()), self.width(), round(room.height()))
+        self.mouse.draw_box(painter)
+        self.keys.draw_focus(painter)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Paint anew on a screen of another density; say sources that were cut."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self.canvas.ask()
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            tip = self.canvas.sources.tip_at(event.pos())
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Say all sources where their line is pressed; begin a click elsewhere."""
+        self.told.hide()
+        sources, at = self.canvas.sources, event.position()
+        line = sources.written.place
+        if event.button() == Qt.MouseButton.LeftButton and line.contains(at):
+            self.told.tell(sources.words, line.topRight())
+        else:
+            self.mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Move the map, draw the rectangle, or point at an area."""
+        self.mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Choose what was clicked or lies in the rectangle."""
+        self.mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Tell which area is meant."""
+        self.mouse.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom about the pointer."""
+        self.mouse.wheel(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Point at nothing."""
+        self.mouse.leave()
+        super().leaveEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Ask for a menu; whoever holds the map shows it."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        at, under = event.pos(), self.canvas.under()
+        code = under.code_at(at.x(), at.y()) if by_mouse else self.keys.code()
+        self.context_menu_asked.emit(event.globalPos(), code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Move, zoom, step through the areas and choose them."""
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show that keys go to the map."""
+        self.keys.focus(event.reason())
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Stop showing it."""
+        self.keys.focus(None)
+        super().focusOutEvent(event)
 
     # --- pointing -----------------------------------------------------------------
 
-    def number_at(self, place: QPointF) -> int:
-        """Return the row of the shown area at a pixel, -1 for none and at the foot."""
-        return super().number_at(place) if place.y() < self._room()[1] else -1
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Say all sources where their line is pressed."""
-        self.told.hide()
-        line = self.sources.written.place
-        if event.button() == Qt.MouseButton.LeftButton and line.contains(
-            event.position()
-        ):
-            self.told.tell(self.sources.words, line.topRight())
-            return
-        super().mousePressEvent(event)
-
-    def _point(self, number: int) -> None:
-        super()._point(number)
-        self._tell(number)
-
     def _tell(self, number: int) -> None:
         """Show the card of an area, or none."""
-        code = self.code_of(number)
+        code = self.canvas.under().code_of(number)
         words = None
-        if code and self._hover_text is not None and not self._dragging:
+        if code and self._hover_text is not None and not self.mouse.is_dragging:
             words = self._hover_text(code)
-        self.card.tell(words, self._pointer)
+        self.card.tell(words, self.choice.at)
 
     def _words_of(self, code: str) -> str:
         words = None if self._hover_text is None else self._hover_text(code)

@@ -101,7 +101,7 @@ def test_lines_and_a_picture_are_drawn_and_named(
     assert view.layers.isVisible()
     image = picture(view)
     assert near(colour_at(image, view.width() - 4, view.height() // 2), "#00aa00")
-    at = view.view_box().pixels(
+    at = view.camera.view.pixels(
         np.array([around[:2]]) * 0.65 + np.array([around[2:]]) * 0.35
     )
     x, y = at[0]
@@ -129,8 +129,8 @@ def test_what_can_not_be_read_is_told_once_and_the_others_shown(
     assert [each.own.path for each in laid(layers)] == [lost, route]
     assert [each.path for each, _ in layers.drawn()] == [route]
     assert [each.path for each in layers.not_drawn()] == [lost]
-    assert view.sources.tip_at(QPoint(0, 0)) == ""
-    assert view.sources.words == "Bus routes: Source of Bus routes"
+    assert view.canvas.sources.tip_at(QPoint(0, 0)) == ""
+    assert view.canvas.sources.words == "Bus routes: Source of Bus routes"
     tips = [each.toolTip() for each in view.layers.findChildren(QLabel)]
     assert any("no such file" in tip for tip in tips)
 
@@ -234,7 +234,7 @@ def test_layers_follow_the_theme(
     qtbot.waitUntil(lambda: bool(view.layers.names()), timeout=10_000)
     dressed(theme.DARK)
     wait_sharp(qtbot, view)
-    x, y = view.view_box().pixels(
+    x, y = view.camera.view.pixels(
         np.array([around[:2]]) * 0.65 + np.array([around[2:]]) * 0.35
     )[0]
     image = picture(view)

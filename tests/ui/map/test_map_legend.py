@@ -53,7 +53,7 @@ def test_keys_select_too_and_each_class_is_named(make_map, practice, qtbot):
     assert cell.accessibleName() == "High among high, clear: 5 areas"
     assert cell.focusPolicy() & Qt.FocusPolicy.TabFocus
     qtbot.keyClick(cell, Qt.Key.Key_Space)
-    assert view.selection() == practice.codes("High among high, clear")
+    assert view.choice.chosen == practice.codes("High among high, clear")
 
 
 def test_targets_are_large_enough(make_map, practice):

@@ -53,22 +53,22 @@ def spread(view: MapView, middle: QPoint, *halves: int, aside: int = 0) -> None:
 
 def test_two_fingers_zoom_about_their_middle(seen, qtbot):
     view, emitted = seen
-    before = view.view_box()
+    before = view.camera.view
     spread(view, QPoint(320, 260), 30, 40, 50, 70, 100)
-    after = view.view_box()
+    after = view.camera.view
     assert after.scale == pytest.approx(before.scale / (100 / 40))
     assert after.metres(320, 260) == pytest.approx(before.metres(320, 260))
     spread(view, QPoint(320, 260), 110, 100, 80, 50, 40)
-    assert view.view_box().scale == pytest.approx(before.scale)
+    assert view.camera.view.scale == pytest.approx(before.scale)
     assert emitted == []
     wait_sharp(qtbot, view)
 
 
 def test_two_fingers_move_the_ground_with_them(seen, qtbot):
     view, emitted = seen
-    before = view.view_box()
+    before = view.camera.view
     spread(view, QPoint(320, 260), 50, 50, 50, 50, 50, aside=12)
-    after = view.view_box()
+    after = view.camera.view
     assert after.scale == pytest.approx(before.scale)
     assert after.metres(368, 260) == pytest.approx(before.metres(332, 260))
     assert emitted == []
@@ -77,13 +77,13 @@ def test_two_fingers_move_the_ground_with_them(seen, qtbot):
 
 def test_two_fingers_stop_at_the_limits(seen, qtbot):
     view, _ = seen
-    before = view.view_box()
+    before = view.camera.view
     for _ in range(6):
         spread(view, QPoint(320, 260), 30, 40, 60, 90, 120)
-    assert view.view_box().scale == pytest.approx(CLOSEST)
+    assert view.camera.view.scale == pytest.approx(CLOSEST)
     for _ in range(6):
         spread(view, QPoint(320, 260), 130, 120, 90, 60, 40)
-    assert before.scale < view.view_box().scale <= before.scale * 2
+    assert before.scale < view.camera.view.scale <= before.scale * 2
     wait_sharp(qtbot, view)
 
 
@@ -104,15 +104,15 @@ def test_a_touchpad_zooms_about_the_pointer_within_limits(seen, qtbot):
         )
         QApplication.sendEvent(view, event)
 
-    before = view.view_box()
+    before = view.camera.view
     pinch(0.25)
-    after = view.view_box()
+    after = view.camera.view
     assert after.scale == pytest.approx(before.scale / 1.25)
     assert after.metres(320, 260) == pytest.approx(before.metres(320, 260))
     for _ in range(60):
         pinch(0.5)
-    assert view.view_box().scale == pytest.approx(CLOSEST)
+    assert view.camera.view.scale == pytest.approx(CLOSEST)
     for by in (-0.9, -1.0, -7.0, *[-0.5] * 20):
         pinch(by)
-    assert before.scale < view.view_box().scale <= before.scale * 2
+    assert before.scale < view.camera.view.scale <= before.scale * 2
     wait_sharp(qtbot, view)

@@ -81,13 +81,13 @@ def test_legend_covers_no_ground_on_it(make_map, practice, dressed, scale) -> No
     view = make_map(practice)
     view.set_caption(CAPTION)
     grounds = []
-    paint = view._paint_ground
+    paint = view.canvas.paint_ground
 
     def noted(painter, size, ratio):
         grounds.append((painter.transform().dy(), size.height()))
         return paint(painter, size, ratio)
 
-    view._paint_ground = noted
+    view.canvas.paint_ground = noted
     for shape, (_, high) in SHAPES.items():
         view.slide(shape)
         top, tall = grounds.pop()

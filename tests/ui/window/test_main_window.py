@@ -212,7 +212,7 @@ def test_a_map_layer_is_added_remembered_and_taken_off(
     qtbot.waitUntil(lambda: named.names() == ["Patrols"], timeout=10_000)
     assert desk.desk.project is not None
     assert desk.desk.project.layers == (OwnLayer(path, "Patrol team, 2026"),)
-    assert line in desk.view.map.sources.words
+    assert line in desk.view.map.canvas.sources.words
     assert line in notes.toPlainText()
     desk.acts["undo"].trigger()
     assert named.names() == []
@@ -341,7 +341,7 @@ def test_selection_is_the_same_everywhere(desk: MainWindow) -> None:
     heard: list[frozenset[str]] = []
     desk.view.selection_changed.connect(heard.append)
     desk.view.panel.places.selection_changed.emit(codes)
-    assert desk.view.map.selection() == codes
+    assert desk.view.map.choice.chosen == codes
     assert desk.view.selection == codes
     desk.view.map.selection_changed.emit(frozenset())
     assert desk.view.panel.places.view.chosen == frozenset()

@@ -75,9 +75,9 @@ def test_an_area_is_named_looked_at_and_copied(
     acts["group"].triggered.connect(lambda: asked.append(view.selection))
     entry(menu, "Save as a group…").trigger()
     assert asked == [frozenset({code})] * 2
-    before = view.map.view_box().scale
+    before = view.map.camera.view.scale
     entry(menu, "Zoom to it").trigger()
-    assert view.map.view_box().scale < before / 2
+    assert view.map.camera.view.scale < before / 2
     entry(menu, "Copy its figures").trigger()
     heading, row = QApplication.clipboard().text().splitlines()
     figures = dict(zip(heading.split("\t"), row.split("\t"), strict=True))

@@ -1,0 +1,62 @@
+"""Which area of a map is pointed at, and which are chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from hotspot_app.ui.map.canvas import MapCanvas
+
+
+class Choice(QObject):
+    """What mouse and keys point at and choose.
+
+    Signals
+    -------
+    changed
+        Frozenset of codes, when the analyst chose otherwise.
+    pointed
+        Row of the area that mouse or keys are at, -1 for none.
+    hovered
+        Its code, "" for none.
+    """
+
+    changed = Signal(object)
+    pointed = Signal(int)
+    hovered = Signal(str)
+
+    def __init__(self, canvas: MapCanvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.chosen: frozenset[str] = frozenset()
+        """Codes that are shown as chosen."""
+        self.number = -1
+        """Row of the area outlined, -1 for none."""
+        self.at = QPointF()
+        """Where mouse or keys are."""
+
+    def show(self, codes: frozenset[str]) -> None:
+        """Show areas as chosen; nothing is emitted."""
+        self.chosen = frozenset(codes)
+        self._canvas.set_chosen(self.chosen)
+
+    def choose(self, codes: frozenset[str], *, adding: bool = False) -> None:
+        """Choose areas as the analyst does.
+
+        Parameters
+        ----------
+        adding
+            To those chosen before; what is all chosen already is taken away.
+        """
+        if adding:
+            held = self.chosen
+            codes = held - codes if codes <= held else held | codes
+        if codes != self.chosen:
+            self.show(codes)
+            self.changed.emit(self.chosen)
+
+    def point(self, number: int) -> None:
+        """Take in what mouse or keys are at."""
+        if number != self.number:
+            self.number = number
+            self.hovered.emit(self._canvas.under().code_of(number))
+        self.pointed.emit(number)
