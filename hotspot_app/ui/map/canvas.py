@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.draw.looks.palettes import NO_FILL, SEE_THROUGH
 from hotspot_app.draw.looks.surfaces import surface_picture
+from hotspot_app.draw.maps.placing import PlacedName
 from hotspot_app.method import Surface
 from hotspot_app.overlay import Spot
 from hotspot_app.project.steps.naming import as_called
@@ -137,7 +138,15 @@ class MapCanvas(QObject):
     def set_spots(self, spots: Sequence[Spot]) -> None:
         """Outline and number places, the first on top."""
         self.spots.set_spots(spots)
+        if self._scene is not None:
+            named = self._in_order(self._scene.names, self._scene.areas)
+            self._change(replace(self._scene, names=named))
         self._widget.update()
+
+    @property
+    def names_shown(self) -> tuple[PlacedName, ...]:
+        """The names that are written, and where."""
+        return () if self._sharp is None else self._sharp.names
 
     def single_out(self, codes: frozenset[str]) -> None:
         """Show the numbered place of these areas, what lies around it dim."""
@@ -274,7 +283,8 @@ class MapCanvas(QObject):
         self._change(replace(scene, has_basemap=under > 0))
 
     def _in_order(self, found: Names, areas: Areas) -> Names:
-        """Let what stands out be named first."""
+        """Let what stands out be named first, and no name cover a number."""
+        found = found.clear_of(self.spots.middles)
         if not found.places or self._key is None:
             return found
         return found.first(areas.geometries[self._key.standing_out(areas.codes)])
@@ -311,10 +321,9 @@ class MapCanvas(QObject):
         view = self._camera.view
         if view is None:
             return
-        if self._sharp is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            screen = self._widget.devicePixelRatioF()
-            self._painter.draw(painter, self._sharp.names, view, screen)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        screen = self._widget.devicePixelRatioF()
+        self._painter.draw(painter, self.names_shown, view, screen)
         self.spots.draw(painter, view)
 
     def draw_sources(self, painter: QPainter, wide: float) -> None:

@@ -6,7 +6,7 @@ the map is moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -38,6 +38,7 @@ from hotspot_app.draw.maps.placing import (
     prepared,
 )
 from hotspot_app.ui.kit import theme
+from hotspot_app.ui.map.spots import BADGE
 from hotspot_app.ui.map.view_box import ViewBox
 
 SIZES: Final = (12.5, 11.5)
@@ -52,14 +53,30 @@ _AIR: Final = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """Places to be named, in the order in which they are."""
+    """Places to be named, in the order in which they are.
+
+    Attributes
+    ----------
+    taken
+        Middles of numbers, metres, that no name covers.
+    """
 
     face: Face | None = None
     places: tuple[Place, ...] = ()
+    taken: tuple[tuple[float, float], ...] = ()
 
     def at(self, scale: float) -> tuple[PlacedName, ...]:
         """Find room for the names at a scale, metres to a pixel."""
-        return () if self.face is None else placed(self.places, self.face, Room(scale))
+        if self.face is None:
+            return ()
+        half = theme.pixels(BADGE) / 2 * scale
+        used = [(x - half, y - half, x + half, y + half) for x, y in self.taken]
+        return placed(self.places, self.face, Room(scale, used=used))
+
+    def clear_of(self, numbers: Iterable[tuple[float, float]]) -> Names:
+        """Return them so that none covers a number that stands at one of these."""
+        taken = tuple(numbers)
+        return self if taken == self.taken else replace(self, taken=taken)
 
     def first(self, standing_out: Shapely) -> Names:
         """Return them with those first that hold one of the shapes that stand out."""

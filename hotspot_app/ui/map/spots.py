@@ -14,7 +14,8 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.shapes import Pieces, lines
 from hotspot_app.ui.map.view_box import ViewBox
 
-_BADGE: Final = 20
+BADGE: Final = 20
+"""Pixels across at 100%."""
 _DIMMED: Final = 0.62
 """How much of what lies around the place singled out is covered."""
 
@@ -32,6 +33,11 @@ class Spots:
         self._spots = tuple(spots)
         shapes = [np.array([each.outline], dtype=object) for each in spots]
         self._pieces = [lines(shape) for shape in shapes]
+
+    @property
+    def middles(self) -> tuple[tuple[float, float], ...]:
+        """Where the numbers stand, metres."""
+        return tuple(spot.at for spot in self._spots)
 
     def single_out(self, codes: frozenset[str]) -> None:
         """Dim what lies around the place of these areas; nothing if there is none."""
@@ -62,7 +68,7 @@ class Spots:
             self._draw_number(painter, view, spot)
 
     def _draw_number(self, painter: QPainter, view: ViewBox, spot: Spot) -> None:
-        now, side = theme.current(), theme.pixels(_BADGE)
+        now, side = theme.current(), theme.pixels(BADGE)
         ((x, y),) = view.pixels(np.array([spot.at])).tolist()
         painter.setPen(QPen(QColor(now.panel), 2.0))
         painter.setBrush(QColor(now.ink))

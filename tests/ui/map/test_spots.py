@@ -69,3 +69,18 @@ def test_a_copied_map_has_the_numbers_too(qtbot, make_map, practice):
     before = view.picture(720, 700)
     view.set_spots(spots_of(practice))
     assert view.picture(720, 700) != before
+
+
+def test_no_name_covers_a_number(qtbot, make_map, practice):
+    view = make_map(practice)
+    wait_sharp(qtbot, view)
+    name = view.canvas.names_shown[0]
+    code = practice.areas.index[practice.areas["shown"]][0]
+    shape = practice.areas.geometry[code]
+    view.set_spots([Spot(1, frozenset([code]), shape, (name.x, name.y))])
+    west, south, east, north = (name.x, name.y, name.x, name.y)
+    for each in view.canvas.names_shown:
+        left, bottom, right, top = each.box
+        assert right < west or left > east or top < south or bottom > north
+    view.set_spots(())
+    assert name in view.canvas.names_shown
