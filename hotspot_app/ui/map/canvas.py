@@ -317,14 +317,15 @@ class MapCanvas(QObject):
                 draw_moved(painter, self._sharp, view)
 
     def draw_names(self, painter: QPainter) -> None:
-        """Draw names, and numbered places over them."""
+        """Draw outlines of numbered places, names, and the numbers over them."""
         view = self._camera.view
         if view is None:
             return
+        self.spots.draw_outlines(painter, view)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         screen = self._widget.devicePixelRatioF()
         self._painter.draw(painter, self.names_shown, view, screen)
-        self.spots.draw(painter, view)
+        self.spots.draw_numbers(painter, view)
 
     def draw_sources(self, painter: QPainter, wide: float) -> None:
         """Draw scale and sources, in a line of so many pixels, at the foot."""
@@ -398,8 +399,10 @@ class MapCanvas(QObject):
         painter.setClipRect(QRectF(QPointF(), QSizeF(size)))
         draw_under(painter, self._basemaps, self._ground, view, theme.current())
         draw_moved(painter, sharp, view)
+        self.spots.draw_outlines(painter, view)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._painter.draw(painter, sharp.names, view, ratio)
-        self.spots.draw(painter, view)
+        self.spots.draw_numbers(painter, view)
         painter.setClipping(False)
         return view
 

@@ -43,8 +43,8 @@ class Spots:
         """Dim what lies around the place of these areas; nothing if there is none."""
         self.singled_out = codes
 
-    def draw(self, painter: QPainter, view: ViewBox) -> None:
-        """Draw outlines and numbers, the first on top."""
+    def draw_outlines(self, painter: QPainter, view: ViewBox) -> None:
+        """Draw outlines, and a veil around the one singled out."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = theme.current()
         outlines = [pieces.polygons(view) for pieces in self._pieces]
@@ -64,6 +64,10 @@ class Spots:
             for shapes in outlines:
                 for shape in shapes:
                     painter.drawPolyline(shape)
+
+    def draw_numbers(self, painter: QPainter, view: ViewBox) -> None:
+        """Draw numbers, the first on top."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for spot in reversed(self._spots):
             self._draw_number(painter, view, spot)
 
