@@ -102,7 +102,7 @@ def words_in(node: ast.Call) -> list[ast.expr]:
     ]
 
 
-NO_WORDS = {"self", "parent", "view", "menu", "action", "_body"}
+NO_WORDS = {"self", "parent", "view", "menu", "action", "_body", "_widget"}
 """Names of widgets that another is made in, and of an entry that is added whole."""
 
 
