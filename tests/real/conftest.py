@@ -132,6 +132,26 @@ def residents(folder: types.SimpleNamespace, lsoas: pd.DataFrame) -> pd.Series[f
 
 
 @pytest.fixture(scope="session")
+def ground(lsoas: pd.DataFrame, wards: pd.DataFrame) -> pd.DataFrame:
+    """Share of each LSOA's ground in each ward; a little of the shore is in none."""
+    size = np.array(
+        [
+            [shapely.area(shapely.intersection(one, ward)) for ward in wards["metres"]]
+            for one in lsoas["metres"]
+        ]
+    )
+    part = size / shapely.area(lsoas["metres"].to_numpy())[:, np.newaxis]
+    assert (part.sum(axis=1) > 0.95).all()
+    return pd.DataFrame(part, index=lsoas.index, columns=wards.index)
+
+
+@pytest.fixture(scope="session")
+def shares(ground: pd.DataFrame) -> pd.DataFrame:
+    """The same as shares of the ground that is in some ward."""
+    return ground.div(ground.sum(axis=1), axis=0)
+
+
+@pytest.fixture(scope="session")
 def touching(lsoas: pd.DataFrame) -> np.ndarray:
     """Which LSOAs touch, pair by pair, in the file's own degrees."""
     shapes = lsoas["degrees"].to_numpy()

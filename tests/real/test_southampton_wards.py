@@ -35,26 +35,6 @@ def values_of(found: Answer) -> pd.DataFrame:
 # --- wards --------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def ground(lsoas: pd.DataFrame, wards: pd.DataFrame) -> pd.DataFrame:
-    """Share of each LSOA's ground in each ward; a little of the shore is in none."""
-    size = np.array(
-        [
-            [shapely.area(shapely.intersection(one, ward)) for ward in wards["metres"]]
-            for one in lsoas["metres"]
-        ]
-    )
-    part = size / shapely.area(lsoas["metres"].to_numpy())[:, np.newaxis]
-    assert (part.sum(axis=1) > 0.95).all()
-    return pd.DataFrame(part, index=lsoas.index, columns=wards.index)
-
-
-@pytest.fixture(scope="module")
-def shares(ground: pd.DataFrame) -> pd.DataFrame:
-    """The same as shares of the ground that is in some ward."""
-    return ground.div(ground.sum(axis=1), axis=0)
-
-
 @pytest.mark.realdata
 @pytest.mark.slow
 def test_ward_crimes_are_points_in_polygons_and_residents_are_shared_by_ground(
