@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from hotspot_app.brief.called import Namer
-from hotspot_app.method.spans import length
+from hotspot_app.method.spans import about_as_long, length
 from hotspot_app.offences import is_asb
 from hotspot_app.overlay import Spot
 from hotspot_app.project.answer.moves import Move, Moved, Turn, moves
-from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.standing import (
     FIVE,
@@ -27,6 +26,8 @@ _TOLD: Final = 3
 """Places told of one kind of change, and questions of one kind."""
 
 _BEYOND: Final = "more than chance would explain"
+_WAY: Final = {Turn.ROSE: (True, "up", "more"), Turn.FELL: (False, "down", "fewer")}
+_COMPARED: Final = "in the months compared"
 _UNTIL: Final = "who leads, doing what, by when?"
 
 
@@ -166,11 +167,14 @@ class _Words:
         return f"{subject}: most{self._per()} in {self._name(places[0].codes)}"
 
     def periods(self) -> str:
-        """Name both periods."""
-        question = self._question
-        if question.comparison is None:
-            return capital(question.when)
-        return f"{capital(question.when)}, compared with {question.comparison}"
+        """Name both periods, and what of them is compared."""
+        when, compared = capital(self._question.when), self._compared
+        if compared is None:
+            return when
+        before, now = compared.spans
+        if now == str(compared.period):
+            return f"{when}, compared with {before}"
+        return f"{when}; {now} compared with {before}"
 
     def row(self, place: Standing, moved: Iterable[Moved]) -> Place:
         """Return the line of one place."""
@@ -188,7 +192,8 @@ class _Words:
         """Say what changed in all, and in places that aren't in the list."""
         if self._compared is None:
             return ("Nothing to compare with: choose an earlier period.",)
-        lines = [self._total(self._compared)]
+        place = f"{self._question.where} as a whole"
+        lines = [self._compared.sentence(f"{self._question.subject} in {place}")]
         for move in (
             Move.NEW,
             Move.STILL_RISING,
@@ -229,7 +234,7 @@ class _Words:
 
     def _who_leads(self, places: Sequence[Standing]) -> tuple[str, ...]:
         return tuple(
-            f"{self._place(each.codes, each.count)}: {_UNTIL}"
+            f"{self._name(each.codes)} ({self._noun(each.count)}): {_UNTIL}"
             for each in places[:_TOLD]
         )
 
@@ -271,20 +276,18 @@ class _Words:
     def _change(self, place: Standing, moved: Moved) -> str:
         word = "" if moved.move is Move.COUNTS_ONLY else moved.move.value
         then = self._then(moved.before)
-        if moved.turn is Turn.ROSE:
-            said = f"up from {then}, {_BEYOND}"
-        elif moved.turn is Turn.FELL:
-            said = f"down from {then}, {_BEYOND}"
-        elif self._is_even(moved):
+        if moved.turn in _WAY:
+            said = self._beyond(moved, then)
+        elif moved.now == moved.before and self._about_as_long():
             said = "as many before"
+        elif self._is_even(moved):
+            said = f"{then} before, as many a day"
         elif moved.turn is Turn.UNTOLD:
             said = f"{then} before, too few to tell"
         else:
             said = f"{then} before, which {COULD_BE_CHANCE}"
-        if set(moved.codes) != set(place.codes):
-            said = f"{number(moved.now)} with the areas it had then; {said}"
-        elif moved.now != place.count:
-            said = f"{number(moved.now)} in the months compared; {said}"
+        if beside := self._beside(place, moved):
+            said = f"{number(moved.now)} {beside}; {said}"
         line = capital(f"{word}: {said}" if word else said)
         return f"{line}{self._from(moved)}"
 
@@ -297,6 +300,31 @@ class _Words:
             names = [self._name(old[j].codes).inline for j in moved.joined]
             return f". Joined by {listed(names, 2)}"
         return ""
+
+    def _beside(self, place: Standing, moved: Moved) -> str:
+        """Say why what is compared is not the place's own count."""
+        why = []
+        if set(moved.codes) != set(place.codes):
+            why.append("with the areas it had then")
+        if self._has_more:
+            why.append(_COMPARED)
+        return ", ".join(why)
+
+    def _beyond(self, moved: Moved, then: str) -> str:
+        """Say a change beyond chance; where only counts a day went that way, so."""
+        up, way, a_day = _WAY[moved.turn]
+        if up == (moved.now > moved.before) and moved.now != moved.before:
+            return f"{way} from {then}, {_BEYOND}"
+        return f"{then} before, {a_day} a day now, {_BEYOND}"
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether more is counted than can be compared."""
+        return self._compared is not None and self._compared.left_out > 0
+
+    def _about_as_long(self) -> bool:
+        compared = self._compared
+        return compared is None or about_as_long(compared.days, compared.days_before)
 
     def _is_even(self, moved: Moved) -> bool:
         compared = self._compared
@@ -312,19 +340,6 @@ class _Words:
             return number(before)
         return f"{number(before)} in {counted(then, compared.span.unit)}"
 
-    def _total(self, found: Comparison) -> str:
-        where = f"in {self._question.where} as a whole"
-        counts = f"{number(found.total)}; {self._then(found.total_before)} before"
-        if found.left_out:
-            held = listed([str(each) for each in found.held])
-            counts = f"{counts} ({held} and the same {found.period.unit}s before)"
-        if found.ratio.p >= SIGNIFICANT:
-            return f"No sure change {where}: {counts}, which {COULD_BE_CHANCE}."
-        change, size = found.ratio.ratio, ""
-        if found.total_before >= LARGE_BASE:
-            size = f" {abs(100 * (change - 1)):.0f}%"
-        return f"{'Up' if change > 1 else 'Down'}{size} {where}: {counts}, {_BEYOND}."
-
     def _those(self, them: Sequence[Moved]) -> str:
         named = [self._moved(each) for each in them[:_TOLD]]
         if len(them) > _TOLD:
@@ -332,12 +347,10 @@ class _Words:
         return "; ".join(named)
 
     def _moved(self, each: Moved) -> str:
-        return self._place(each.codes, each.now, self._then(each.before))
-
-    def _place(self, codes: Sequence[str], count: float, before: str = "") -> str:
-        """Name a place amid a sentence, with what is measured there."""
-        then = f"; {before} before" if before else ""
-        return f"{self._name(codes)} ({self._noun(count)}{then})"
+        now = self._noun(each.now)
+        if each.rank and self._has_more:
+            now += f" {_COMPARED}"  # its own line has another count
+        return f"{self._name(each.codes)} ({now}; {self._then(each.before)} before)"
 
     def _noun(self, count: float) -> str:
         crime = not any(map(is_asb, self._question.types))

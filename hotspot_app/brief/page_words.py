@@ -15,12 +15,9 @@ from hotspot_app.clusters import (
     UNLINKED,
 )
 from hotspot_app.method import PER_1000, Chart, Column, Question
-from hotspot_app.method.spans import length
-from hotspot_app.project.steps.comparison import LARGE_BASE, SIGNIFICANT, Comparison
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.confidence import COULD_BE_CHANCE
-from hotspot_app.words import a_rate, capital, inside, listed, number, share
+from hotspot_app.words import a_rate, capital, inside, listed, number
 
 
 def facts(answer: Answer) -> tuple[str, ...]:
@@ -35,7 +32,7 @@ def facts(answer: Answer) -> tuple[str, ...]:
     if answer.uses_denominator:
         lines.append(f"Rates {question.per}")
     if answer.comparison is not None:
-        lines.append(_change(answer.comparison))
+        lines.append(answer.comparison.in_short)
     lines.append(_how(answer))
     if "graph" in answer.method.needs and not why_not(answer):
         lines.append(f"Tested: {MEASURED[question.measure]}")
@@ -49,31 +46,6 @@ def _period(question: Question) -> str:
     if not missing:
         return str(period)
     return f"{period} ({missing} of {period.length} {period.unit}s missing)"
-
-
-def _change(found: Comparison) -> str:
-    """Say what rose or fell: "Compared with May 2024: down 2.1% (94 to 92)"."""
-    since, held = f"Compared with {found.span}", length(found.held_before)
-    if held < found.span.length:
-        since += f" ({held} of {found.span.length} {found.span.unit}s held)"
-    before, after = found.total_before, found.total
-    counts = f"{number(before)} to {number(after)}"
-    if found.days != found.days_before:
-        counts = (
-            f"{number(before)} in {found.days_before} days, {number(after)} in "
-            f"{found.days}"
-        )
-    a, b = after * found.days_before, before * found.days
-    if a == b:
-        return f"{since}: no change ({counts})"
-    size = "up" if a > b else "down"
-    if before >= LARGE_BASE:
-        size += f" {share(abs(a / b - 1), 1)}"
-    if found.days != found.days_before:
-        size += " a day"
-    if found.ratio.p >= SIGNIFICANT:
-        size += f", which {COULD_BE_CHANCE}"
-    return f"{since}: {size} ({counts})"
 
 
 def _how(answer: Answer) -> str:

@@ -42,9 +42,8 @@ def page(stages: Stages, asked: Asked) -> tuple[OfficerPage, Answer, Answer | No
     earlier = None
     if found.question.comparison is not None:
         span = found.question.comparison
-        before = replace(
-            asked, when="", against="", first=str(span.first), last=str(span.last)
-        )
+        plain = replace(asked, when="", against="", compare_first="", compare_last="")
+        before = replace(plain, first=str(span.first), last=str(span.last))
         earlier = stages.answer(files, before)
     return officer_page(found, earlier, namer(found)), found, earlier
 
@@ -203,9 +202,75 @@ def test_what_is_compared_is_told_with_its_length(stages: Stages) -> None:
     made = officer_page(found, found, namer(found))
     assert found.comparison is not None
     now, before = found.comparison.total, found.comparison.total_before
-    assert f"{now:,}; {before:,} in 3 months before" in made.changed[0]
+    assert f"{before:,} in January to March 2025 (90 days)" in made.changed[0]
+    assert f"{now:,} in January to June 2026 (181 days)" in made.changed[0]
     assert all("in 3 months" in place.change for place in made.places)
     assert "about" not in made.changed[0]
+
+
+def test_the_whole_changed_as_the_answer_says(stages: Stages) -> None:
+    made, found, _ = page(stages, ASKED[0])
+    assert found.comparison is not None
+    place = f"{found.question.subject} in Wrenmouth as a whole"
+    assert made.changed[0] == found.comparison.sentence(place)
+
+
+FEBRUARY = Asked(
+    method="count_map",
+    first="2026-02",
+    last="2026-02",
+    compare_first="2026-01",
+    compare_last="2026-01",
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (500, 500, "as many before"),
+        (31, 28, "31 before, as many a day"),
+        (500, 499, "500 before, which could be chance"),
+        (40_000, 39_000, "40,000 before, more a day now, more than chance would "
+         "explain"),
+        (40_000, 43_000, "up from 40,000, more than chance would explain"),
+        (40_000, 33_000, "down from 40,000, more than chance would explain"),
+    ],
+)  # fmt: skip
+def test_counts_of_31_and_28_days_are_told_as_they_are(
+    stages: Stages, before: int, now: int, said: str
+) -> None:
+    found = stages.answer(practice_files(), FEBRUARY)
+    assert found.comparison is not None
+    areas = found.comparison.areas.assign(count_before=before, count_now=now)
+    told = replace(found, comparison=replace(found.comparison, areas=areas))
+    place = officer_page(told, None, namer(found)).places[0]
+    assert place.change == said[0].upper() + said[1:]
+
+
+def test_months_that_are_compared_are_named_where_more_is_counted(
+    stages: Stages,
+) -> None:
+    """The files begin with October 2024."""
+    asked = Asked(
+        method="count_map",
+        first="2025-08",
+        last="2026-01",
+        compare_first="2024-08",
+        compare_last="2025-01",
+    )
+    made, found, _ = page(stages, asked)
+    assert made.periods == (
+        "August 2025 to January 2026; October 2025 to January 2026 compared with "
+        "October 2024 to January 2025"
+    )
+    assert found.comparison is not None
+    compared = found.comparison.areas["count_now"]
+    for place in made.places:
+        count = int(compared[[*place.codes]].sum())
+        assert f": {count} in the months compared; " in place.change
+        asked_of = [line for line in made.decide if line.startswith(place.name)]
+        assert all(f"({count} crimes in the months" in line for line in asked_of)
+    assert any("in the months compared" in line for line in made.decide)
 
 
 def test_without_a_comparison_it_says_so(stages: Stages) -> None:

@@ -102,14 +102,14 @@ class Comparison:
 
     @property
     def spans(self) -> tuple[str, str]:
-        """The earlier and the later period in words."""
-        return str(self.span), str(self.period)
+        """What is compared of the earlier and of the later period in words."""
+        return self.before_words, self.now_words
 
     def dated(self, column: Column) -> Column:
         """Say in a column of counts which period they are of."""
-        spans = {"before": self.span, "now": self.period}
+        spans = {"before": self.before_words, "now": self.now_words}
         span = spans.get(column.name)
-        return column if span is None else replace(column, unit=str(span))
+        return column if span is None else replace(column, unit=span)
 
     @property
     def before_words(self) -> str:
@@ -122,45 +122,56 @@ class Comparison:
         Counts come first, unless the periods differ so much in length that they say
         little. Where counts a day went the other way than counts, both are told.
         """
-        called, rate = capital(subject), self._rate_moved()
-        as_long = self.days == self.days_before
+        when = _in(self.span, self.before_words), _in(self.period, self.now_words)
+        return f"{capital(subject)}{self._finding(*when)}."
+
+    @property
+    def in_short(self) -> str:
+        """The same without the subject, which says first what is compared."""
+        before, now = self.spans
+        compared = f"Compared with {before}"
+        if now != str(self.period):
+            compared = f"{capital(now)} compared with {before}"
+        return f"{compared}:{self._finding('before', 'now').removeprefix(':')}"
+
+    def _finding(self, before: str, now: str) -> str:
+        """Say what a subject did, of which counts are `before` and `now`."""
+        rate, as_long = self._rate_moved(), self.days == self.days_before
         if not as_long and not about_as_long(self.days, self.days_before):
-            return self._a_day(called)
-        then, now = self._counts(self._longer())
+            return self._a_day(before, now)
+        then, now = self._counts((before, self._longer()), (now, ""))
         if not rate:
-            return (
-                f"{called}: no change{'' if as_long else ' by day'}, {then} and {now}."
-            )
+            return f": no change{'' if as_long else ' by day'}, {then} and {now}"
         size = self._size()
         if _side(self.total - self.total_before) == rate:
             by_day = f"{size} a day" if size and not as_long else size
             beside = _bracketed(by_day, self._of_both())
-            said = f"{_MOVED[rate]} from {then} to {now}{beside}"
-            return f"{called} {said}, {self._chance()}."
+            return f" {_MOVED[rate]} from {then} to {now}{beside}, {self._chance()}"
         same = "" if self.ratio.p < SIGNIFICANT else "about the same, "
         more = f"{size or 'slightly'} {'more' if rate > 0 else 'fewer'} a day"
-        return f"{called}: {same}{now} and {then}: {more}, {self._chance()}."
+        return f": {same}{now} and {then}: {more}, {self._chance()}"
 
-    def _a_day(self, called: str) -> str:
+    def _a_day(self, before: str, now: str) -> str:
         """Say what changed between periods of quite different length."""
-        rate = self._rate_moved()
-        then, now = self._counts(f"{self.days_before} days", f"{self.days} days")
+        rate, days = self._rate_moved(), f"{self.days} days"
+        then, now = self._counts((before, f"{self.days_before} days"), (now, days))
         each = self.total_before / self.days_before, self.total / self.days
         if not rate:
-            return f"{called}: no change, {each[0]:.2g} a day ({then}, {now})."
+            return f": no change, {each[0]:.2g} a day ({then}, {now})"
         figures, size = " to ".join(_apart(*each)), _bracketed(self._size())
-        said = f"{_MOVED[rate]} from {figures} a day{size}"
-        return f"{called} {said}, {self._chance()}: {then}, {now}."
+        moved = f" {_MOVED[rate]} from {figures} a day{size}"
+        return f"{moved}, {self._chance()}: {then}, {now}"
 
-    def _counts(self, then: str, now: str = "") -> tuple[str, str]:
-        """Write what was recorded then and now, with what is to be known of either."""
+    def _counts(self, before: tuple[str, str], now: tuple[str, str]) -> tuple[str, str]:
+        """Write what was recorded, when, and what is to be known of it."""
         held, whole = length(self.held_before), self.span.length
         part = ""
         if held < whole and not equally_long(self.period, self.span):
             part = f"{held} of {whole} {self.span.unit}s held"
-        before = f"{number(self.total_before)} {_in(self.span, self.before_words)}"
-        after = f"{number(self.total)} {_in(self.period, self.now_words)}"
-        return f"{before}{_bracketed(then, part)}", f"{after}{_bracketed(now)}"
+        return (
+            f"{number(self.total_before)} {before[0]}{_bracketed(before[1], part)}",
+            f"{number(self.total)} {now[0]}{_bracketed(now[1])}",
+        )
 
     def _rate_moved(self) -> int:
         """Return 1 if more were recorded a day than before, -1 if fewer, else 0."""

@@ -10,7 +10,7 @@ import pytest
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Question, Span
-from hotspot_app.project.steps.comparison import compare, notes_on
+from hotspot_app.project.steps.comparison import FIGURES, compare, notes_on
 from hotspot_app.stats.counts import Cube
 
 
@@ -198,6 +198,53 @@ def test_counts_that_fell_are_not_told_as_a_rise(
         {"2024-02": before, "2025-02": after}, "2025-02 2025-02", "2024-02 2024-02"
     )
     assert compare(asked).sentence("drugs") == said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (10_069, 10_027, "10,027 now and 10,069 before (one day longer): 3.1% more a "
+         "day, more than chance alone would explain"),
+        (1_006, 1_002, "about the same, 1,002 now and 1,006 before (one day longer): "
+         "3.2% more a day, which chance alone could explain"),
+        (370, 451, "rose from 370 before (one day longer) to 451 now (26.2% a day), "
+         "more than chance alone would explain"),
+        (29, 28, "no change by day, 29 before (one day longer) and 28 now"),
+    ],
+)  # fmt: skip
+def test_in_short_the_same_is_said(before: int, after: int, said: str) -> None:
+    asked = over(
+        {"2024-02": before, "2025-02": after}, "2025-02 2025-02", "2024-02 2024-02"
+    )
+    assert compare(asked).in_short == f"Compared with February 2024: {said}"
+
+
+def test_in_short_a_day_where_lengths_differ() -> None:
+    found = compare(
+        over(
+            {"2024-01": 93, "2025-01": 60, "2025-02": 58},
+            "2025-01 2025-02",
+            "2024-01 2024-01",
+        )
+    )
+    assert found.in_short == (
+        "Compared with January 2024: fell from 3.00 to 2.00 a day (33.3%), more than "
+        "chance alone would explain: 93 before (31 days), 118 now (59 days)"
+    )
+
+
+def test_what_is_compared_is_named_where_more_is_held() -> None:
+    counts = {f"2024-0{i}": 40 for i in range(1, 5)} | {
+        f"2025-0{i}": 30 for i in range(1, 7)
+    }
+    found = compare(over(counts, "2025-01 2025-06", "2024-01 2024-06"))
+    assert found.spans == ("January to April 2024", "January to April 2025")
+    dated = [found.dated(each).unit for each in FIGURES]
+    assert dated == [*found.spans, ""]
+    assert found.in_short.startswith(
+        "January to April 2025 compared with January to April 2024: fell from 160 "
+        "before (one day longer) to 120 now (24.4% a day; "
+    )
 
 
 def test_figures_a_day_differ_where_they_are_said_to() -> None:
