@@ -117,11 +117,15 @@ def test_columns_are_as_before_after_text_was_large(
     qtbot: QtBot, window: MainWindow, dressed: Any
 ) -> None:
     view = answer(qtbot, window)
-    before = view.question.width()
     dressed(theme.LIGHT, 2.0)
-    qtbot.waitUntil(lambda: view.question.width() > before)
+    qtbot.waitUntil(lambda: view.question.width() > 400)
     dressed(theme.LIGHT, 1.0)
-    qtbot.waitUntil(lambda: view.question.width() == before)
+    qtbot.waitUntil(lambda: view.question.width() < 300)
+    before = view.columns.sizes()
+    dressed(theme.LIGHT, 2.0)
+    qtbot.waitUntil(lambda: view.question.width() > 400)
+    dressed(theme.LIGHT, 1.0)
+    qtbot.waitUntil(lambda: view.columns.sizes() == before)
 
 
 def test_a_rate_map_of_counts_is_not_offered_and_says_why(

@@ -635,7 +635,9 @@ def test_a_project_is_saved_and_opened_again(
     monkeypatch.setattr(messages, "ask_where_to_save", lambda *_: path)
     desk.acts["save"].trigger()
     assert desk.windowTitle() == "june – Hotspot"
-    assert opened(path).project == desk.desk.project
+    saved = opened(path).project
+    assert saved.hotspots
+    assert replace(saved, hotspots={}) == desk.desk.project
     desk.acts["close"].trigger()
     assert desk.pages.currentWidget() is desk.start
     with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
