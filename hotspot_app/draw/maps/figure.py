@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import geopandas as gpd
@@ -21,6 +22,7 @@ from hotspot_app.draw.maps.choropleth import (
     frame,
 )
 from hotspot_app.draw.maps.column import column_of
+from hotspot_app.draw.maps.insets import Inset, Layout, draw_frames, inset_layout
 from hotspot_app.draw.maps.labels import draw_labels, place_labels
 from hotspot_app.draw.maps.overlays import Listed, draw_overlays, listed_layers
 from hotspot_app.draw.maps.placing import Box
@@ -93,7 +95,8 @@ def map_figure(page: MapPage) -> Sheet:
     """Draw a map on an A4 landscape page.
 
     Words are measured before anything is placed: the title is made smaller
-    until it fits, the legend takes the column it needs and the map the rest.
+    until it fits, the legend takes the column it needs and the map the rest, of which
+    it gives up a strip to insets where numbered places are too small to be seen.
 
     Raises
     ------
@@ -105,19 +108,22 @@ def map_figure(page: MapPage) -> Sheet:
         raise ValueError("there is no area to draw")
     sheet = Sheet(figsize=(A4[0] / 25.4, A4[1] / 25.4), facecolor=PAPER)
     FigureCanvasAgg(sheet)
-    sheet.heading, sheet.alt = page.title, alt_text(page)
+    sheet.heading = page.title
     top = _title(sheet, page.title)
     bottom = _foot(sheet, page.sources)
     layers = listed_layers(page.layers)
     column = column_of(page.key, page.facts, height=top - bottom, layers=layers)
     left = A4[0] - MARGIN - column.width
     column.draw(sheet, left, top)
-    _map(sheet, page, areas, (MARGIN, bottom, left - _GAP, top))
+    room = (MARGIN, bottom, left - _GAP, top)
+    layout = inset_layout(areas, page.spots, room)
+    sheet.alt = alt_text(page, layout.insets)
+    _map(sheet, page, areas, layout)
     return sheet
 
 
-def alt_text(page: MapPage) -> str:
-    """Say in words what a map shows: title, how many areas, classes, facts."""
+def alt_text(page: MapPage, insets: Sequence[Inset] = ()) -> str:
+    """Say in words what a map shows: title, areas, classes, insets, layers, facts."""
     entries = [
         f"{entry.label} {entry.count:,}" for entry in page.key.entries if entry.count
     ]
@@ -126,6 +132,10 @@ def alt_text(page: MapPage) -> str:
     title = f"{page.key.title} {page.key.measure}".rstrip()
     said = f"{page.title.rstrip('.')}. Map of {areas}. {title}: "
     said += "; ".join(entries) + "."
+    if insets:
+        named = "; ".join(inset.heading for inset in insets)
+        one = "Inset" if len(insets) == 1 else "Insets"
+        said += f" {one} at a larger scale: {named}."
     if page.layers:
         said += f" Layers: {listed([layer.name for layer in page.layers])}."
     said += "".join(f" {fact.rstrip('.')}." for fact in page.facts)
@@ -149,8 +159,54 @@ def _foot(sheet: Sheet, sources: tuple[str, ...]) -> float:
     return top + 4
 
 
-def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> None:
-    """Draw areas, layers and names in `room` (left, bottom, right, top; mm)."""
+def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, layout: Layout) -> None:
+    """Draw areas, layers and names in their room, then the insets in theirs."""
+    room, taken = _with_bar(sheet, page, areas, layout.room)
+    left, bottom, right, top = room
+    extent = frame(areas, (right - left, top - bottom))
+    scale = (extent[2] - extent[0]) / (right - left)
+    axes = _axes(sheet, room, extent, "map")
+    _ground(axes, page, areas, extent, scale)
+    taken = (*taken, *draw_spots(axes, page.spots, scale))
+    frames = draw_frames(
+        axes, layout.insets, extent=extent, metres_per_mm=scale, taken=taken
+    )
+    loud = _standing_out(page, areas)
+    _names(axes, page, loud, extent, scale, (*taken, *frames))
+    for inset in layout.insets:
+        _inset(sheet, page, areas, inset)
+
+
+def _inset(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, inset: Inset) -> None:
+    """Draw what lies within an inset, as the map does."""
+    extent, scale = inset.extent, inset.metres_per_mm
+    ground = shapely.box(*extent)
+    near = areas[areas.intersects(ground)]
+    outlines, names = page.outlines, _named(page)
+    if outlines is not None:
+        outlines = outlines[outlines.intersects(ground)]
+    if names is not None:
+        names = names.set_geometry(names.clip_by_rect(*extent))
+    page = replace(page, outlines=outlines, labels=names)
+    axes = _axes(sheet, inset.box, extent, f"map-{inset.letter}")
+    _ground(axes, page, near, extent, scale)
+    taken = draw_spots(axes, page.spots, scale, extent)
+    places = np.array([spot.outline for spot in inset.spots], dtype=object)
+    loud = np.concatenate([_standing_out(page, near), places])
+    _names(axes, page, loud, extent, scale, taken)
+    inset.draw(sheet)
+
+
+def _with_bar(
+    sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box
+) -> tuple[Box, tuple[Box, ...]]:
+    """Draw the scale bar on free ground or under the map.
+
+    Returns
+    -------
+    tuple
+        The room left to the map, and what the bar takes of its ground.
+    """
     left, bottom, right, top = room
     extent = frame(areas, (right - left, top - bottom))
     scale = (extent[2] - extent[0]) / (right - left)
@@ -160,16 +216,19 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
     if corner is None:
         bottom += bar.HEIGHT + 1
         extent = frame(areas, (right - left, top - bottom))
-        scale = (extent[2] - extent[0]) / (right - left)
-        bar = Scale.of(scale)
+        bar = Scale.of((extent[2] - extent[0]) / (right - left))
         bar.draw(sheet, left, room[1])
-        taken: tuple[Box, ...] = ()
-    else:
-        x = left + (corner[0] - extent[0]) / scale
-        y = bottom + (corner[1] - extent[1]) / scale
-        bar.draw(sheet, x, y)
-        taken = (corner,)
-    axes = _axes(sheet, (left, bottom, right, top), extent)
+        return (left, bottom, right, top), ()
+    x = left + (corner[0] - extent[0]) / scale
+    y = bottom + (corner[1] - extent[1]) / scale
+    bar.draw(sheet, x, y)
+    return room, (corner,)
+
+
+def _ground(
+    axes: Axes, page: MapPage, areas: gpd.GeoDataFrame, extent: Box, scale: float
+) -> None:
+    """Draw areas, layers and outlines."""
     pictures = any(isinstance(layer, Picture) for layer in page.layers)
     see_through = SEE_THROUGH if pictures else 0.0
     layers = listed_layers(page.layers)
@@ -181,20 +240,40 @@ def _map(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box) -> Non
     draw_overlays(axes, layers, extent, scale)
     if page.outlines is not None:
         draw_outlines(axes, page.outlines)
-    taken = (*taken, *draw_spots(axes, page.spots, scale))
-    names = page.outlines if page.labels is None else page.labels
-    if names is not None:
-        labels = place_labels(
-            names,
-            extent=extent,
-            metres_per_mm=scale,
-            avoid=areas.geometry[page.key.standing_out(areas.index)],
-            taken=taken,
-        )
-        draw_labels(axes, labels)
 
 
-def _axes(sheet: Sheet, room: Box, extent: Box) -> Axes:
+def _names(
+    axes: Axes,
+    page: MapPage,
+    loud: Shapely,
+    extent: Box,
+    scale: float,
+    taken: tuple[Box, ...],
+) -> None:
+    """Write names: of what stands out, which is better left uncovered, first."""
+    names = _named(page)
+    if names is None:
+        return
+    labels = place_labels(
+        names,
+        extent=extent,
+        metres_per_mm=scale,
+        avoid=[*loud],
+        taken=taken,
+    )
+    draw_labels(axes, labels)
+
+
+def _standing_out(page: MapPage, areas: gpd.GeoDataFrame) -> Shapely:
+    loud = page.key.standing_out(areas.index)
+    return np.asarray(areas.geometry.to_numpy()[loud], dtype=object)
+
+
+def _named(page: MapPage) -> gpd.GeoDataFrame | None:
+    return page.outlines if page.labels is None else page.labels
+
+
+def _axes(sheet: Sheet, room: Box, extent: Box, gid: str) -> Axes:
     left, bottom, right, top = room
     axes = sheet.add_axes(
         (left / A4[0], bottom / A4[1], (right - left) / A4[0], (top - bottom) / A4[1])
@@ -202,7 +281,7 @@ def _axes(sheet: Sheet, room: Box, extent: Box) -> Axes:
     axes.set_axis_off()
     axes.set_xlim(extent[0], extent[2])
     axes.set_ylim(extent[1], extent[3])
-    axes.set_gid("map")
+    axes.set_gid(gid)
     return axes
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
@@ -10,6 +11,9 @@ from matplotlib.patches import Polygon, Rectangle
 from hotspot_app.draw.looks.palettes import INK, PAPER
 from hotspot_app.draw.maps.lengths import length_words, round_length
 from hotspot_app.draw.page.furniture import SMALL, Type, millimetres, put, write
+
+_THICK: Final = 1.5
+"""Millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,29 @@ class Scale:
 
     def draw(self, figure: Figure, left: float, bottom: float) -> None:
         """Draw it with its lower left corner at (left, bottom) millimetres."""
-        start, half = left + 2, self.bar / 2
-        for place, colour in ((start, INK), (start + half, PAPER)):
+        start = left + 2
+        self._bar(figure, start, bottom + 0.8)
+        words = length_words(self.metres)
+        up = bottom + 2.9 + SMALL.line
+        write(figure, "0", (start, up), SMALL, ha="center")
+        write(figure, words, (start + self.bar, up), SMALL, ha="center")
+        end = start + self.bar + SMALL.width(words) / 2
+        self._arrow(figure, end + 6, bottom + 0.5)
+
+    def draw_small(self, figure: Figure, left: float, bottom: float) -> None:
+        """Draw the bar alone, its length in words beside it."""
+        self._bar(figure, left + 0.2, bottom)
+        middle = (left + 0.2 + self.bar + 1.5, bottom + _THICK / 2)
+        words = length_words(self.metres)
+        write(figure, words, middle, SMALL, va="center_baseline")
+
+    def _bar(self, figure: Figure, left: float, bottom: float) -> None:
+        half = self.bar / 2
+        for place, colour in ((left, INK), (left + half, PAPER)):
             patch = Rectangle(
-                (place, bottom + 0.8),
+                (place, bottom),
                 half,
-                1.5,
+                _THICK,
                 transform=millimetres(figure),
                 facecolor=colour,
                 edgecolor=INK,
@@ -55,12 +76,6 @@ class Scale:
                 gid="scale-bar",
             )
             put(figure, patch)
-        words = length_words(self.metres)
-        up = bottom + 2.9 + SMALL.line
-        write(figure, "0", (start, up), SMALL, ha="center")
-        write(figure, words, (start + self.bar, up), SMALL, ha="center")
-        end = start + self.bar + SMALL.width(words) / 2
-        self._arrow(figure, end + 6, bottom + 0.5)
 
     def _arrow(self, figure: Figure, middle: float, bottom: float) -> None:
         tip, notch = bottom + 6.5, bottom + 1.6

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 
@@ -22,9 +23,17 @@ _BADGE: Final = 5.0
 
 
 def draw_spots(
-    axes: Axes, spots: Sequence[Spot], metres_per_mm: float
+    axes: Axes,
+    spots: Sequence[Spot],
+    metres_per_mm: float,
+    within: Box | None = None,
 ) -> tuple[Box, ...]:
     """Draw outlines and numbers, the first on top.
+
+    Parameters
+    ----------
+    within
+        A number that would stick out of it is left out.
 
     Returns
     -------
@@ -46,6 +55,9 @@ def draw_spots(
     half, taken = _BADGE / 2 * metres_per_mm, []
     for spot in spots:
         x, y = spot.at
+        badge = (x - half, y - half, x + half, y + half)
+        if within is not None and not shapely.box(*within).covers(shapely.box(*badge)):
+            continue
         axes.text(
             x,
             y,
@@ -64,5 +76,5 @@ def draw_spots(
             },
             gid=f"spot-{spot.number}",
         )
-        taken.append((x - half, y - half, x + half, y + half))
+        taken.append(badge)
     return tuple(taken)

@@ -1,0 +1,397 @@
+"""Insets: numbered places too small for a map's scale, drawn again at a larger one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import geopandas as gpd
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from hotspot_app.draw.looks.palettes import INK, PAPER
+from hotspot_app.draw.maps.choropleth import frame
+from hotspot_app.draw.maps.scale_bar import Scale
+from hotspot_app.draw.page.furniture import (
+    BODY,
+    FONT,
+    Sheet,
+    Type,
+    millimetres,
+    put,
+    write,
+)
+from hotspot_app.overlay import Box, Spot
+from hotspot_app.words import listed
+
+SEEN: Final = 8.0
+"""Millimetres of a place's larger side, below which it is a speck."""
+MOST: Final = 3
+LETTERS: Final = "ABC"
+
+LEAST_SIDE: Final = 40.0
+_WIDEST: Final = 56.0
+_GAP: Final = 4.0
+_HEADING: Final = Type(BODY.size, "bold")
+_HEAD: Final = 4.4
+_FOOT: Final = 4.6
+"""Millimetres, the last two of the heading over an inset and the bar under it."""
+
+_KEPT: Final = 2 / 3
+"""Of the map's length and width, at least."""
+_LONGEST: Final = 1.3
+"""The longer side of an inset over the shorter."""
+_FILLED: Final = 0.75
+"""Share of an inset that its places may take: the rest is what lies around them."""
+_CLOSER: Final = 2.0
+"""How much larger than the map's an inset's scale is at least."""
+_CLEAR: Final = 24.0
+"""Millimetres to which a place on its own is enlarged, if there is room."""
+_FRAME: Final = 6.5
+"""Millimetres of a frame on the map at least: it goes round a number."""
+_TAG: Final = 4.2
+_ENDLESS: Final = 1e6
+_EDGE: Final = 0.8
+_WIDTH: Final = 1.3
+_CASING: Final = 2.9
+"""Points."""
+_FINEST: Final = 1.0
+"""Metres to a millimetre."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inset:
+    """A part of the map at a larger scale.
+
+    Attributes
+    ----------
+    spots
+        Places it is drawn for.
+    box
+        Its frame on the page: left, bottom, right, top; millimetres.
+    extent
+        What it shows.
+    """
+
+    letter: str
+    spots: tuple[Spot, ...]
+    box: Box
+    extent: Box
+
+    @property
+    def metres_per_mm(self) -> float:
+        """Metres on the ground to a millimetre of paper."""
+        return (self.extent[2] - self.extent[0]) / (self.box[2] - self.box[0])
+
+    @property
+    def heading(self) -> str:
+        """Its letter and places: "A: places 1 and 3"."""
+        numbers = [str(spot.number) for spot in self.spots]
+        return f"{self.letter}: place{'s' * (len(numbers) > 1)} {listed(numbers)}"
+
+    def draw(self, sheet: Sheet) -> None:
+        """Draw its frame, heading and scale bar."""
+        left, bottom, right, top = self.box
+        edge = Rectangle(
+            (left, bottom),
+            right - left,
+            top - bottom,
+            transform=millimetres(sheet),
+            facecolor="none",
+            edgecolor=INK,
+            linewidth=_EDGE,
+            gid=f"inset-{self.letter}",
+        )
+        put(sheet, edge)
+        wide = _HEADING.width(self.heading)
+        kind = _HEADING.scaled(min(1.0, (right - left) / wide))
+        write(sheet, self.heading, (left, top + _HEAD), kind)
+        bar = Scale.of(self.metres_per_mm, longest=0.6 * (right - left))
+        bar.draw_small(sheet, left, bottom - _FOOT + 1.2)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Where the map and its insets are on the page; the room in millimetres."""
+
+    room: Box
+    insets: tuple[Inset, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """What the map gives up, beside or below it, and what is left to it."""
+
+    box: Box
+    left: Box
+    beside: bool
+
+    def cells(self, count: int) -> tuple[Box, ...]:
+        """Part it into insets' frames, the first at the top or on the left."""
+        left, bottom, right, top = self.box
+        width, height = right - left, top - bottom
+        long = height if self.beside else width
+        step = (long + _GAP) / count
+        if self.beside:
+            height = min(step - _GAP - _HEAD - _FOOT, _LONGEST * width)
+            tops = [top - _HEAD - n * step for n in range(count)]
+            return tuple((left, each - height, right, each) for each in tops)
+        height -= _HEAD + _FOOT
+        width = min(step - _GAP, _LONGEST * height)
+        low, lefts = bottom + _FOOT, [left + n * step for n in range(count)]
+        return tuple((each, low, each + width, low + height) for each in lefts)
+
+    @property
+    def most(self) -> int:
+        """How many insets there is room for."""
+        counts = range(MOST, 0, -1)
+        return next(
+            (n for n in counts if min(_size(self.cells(n)[0])) >= LEAST_SIDE), 0
+        )
+
+
+def inset_layout(areas: gpd.GeoDataFrame, spots: Sequence[Spot], room: Box) -> Layout:
+    """Part the room between the map and insets of the places that are specks on it.
+
+    Parameters
+    ----------
+    areas
+        What the map shows.
+    room
+        Left, bottom, right and top in millimetres.
+
+    Returns
+    -------
+    Layout
+        The whole room and no inset where every place is `SEEN` mm long or there is no
+        room for insets.
+    """
+    whole = _scale(areas, room)
+    strips = [strip for strip in _strips(areas, room) if strip.most]
+    if not strips or not _specks(spots, whole):
+        return Layout(room)
+    strip = min(strips, key=lambda each: _scale(areas, each.left))
+    scale = _scale(areas, strip.left)
+    if whole < _KEPT * scale:
+        return Layout(room)
+    small = _specks(spots, scale)
+    groups = grouped(small, scale, _size(strip.cells(strip.most)[0]))[: strip.most]
+    cells = strip.cells(len(groups))
+    insets = [
+        Inset(letter, group, cell, _view(group, _size(cell)))
+        for letter, group, cell in zip(LETTERS, groups, cells, strict=False)
+    ]
+    return Layout(strip.left, tuple(insets))
+
+
+def grouped(
+    spots: Sequence[Spot], metres_per_mm: float, size: tuple[float, float]
+) -> list[tuple[Spot, ...]]:
+    """Put places together that one inset shows large enough, in order of number.
+
+    Parameters
+    ----------
+    metres_per_mm
+        Of the map.
+    size
+        Width and height of an inset, millimetres.
+    """
+    groups: list[tuple[Spot, ...]] = []
+    for spot in sorted(spots, key=lambda each: each.number):
+        for place, group in enumerate(groups):
+            needed = _needed((*group, spot), size)
+            smallest = min(map(_length, (*group, spot)))
+            if needed <= min(smallest / SEEN, metres_per_mm / _CLOSER):
+                groups[place] = (*group, spot)
+                break
+        else:
+            groups.append((spot,))
+    return groups
+
+
+def draw_frames(
+    axes: Axes,
+    insets: Sequence[Inset],
+    *,
+    extent: Box,
+    metres_per_mm: float,
+    taken: tuple[Box, ...],
+) -> tuple[Box, ...]:
+    """Draw on the map what each inset shows, with its letter.
+
+    A frame smaller than a number is drawn around the number.
+
+    Parameters
+    ----------
+    taken
+        Where no letter shall be.
+
+    Returns
+    -------
+    tuple
+        Frames' lines and letters: no name shall cover them.
+    """
+    frames = [_frame(inset, metres_per_mm) for inset in insets]
+    lines = [line for each in frames for line in _lines(each, 0.3 * metres_per_mm)]
+    tags: list[Box] = []
+    for inset, box in zip(insets, frames, strict=True):
+        corner = _corner(box, _TAG * metres_per_mm, extent, (*taken, *lines, *tags))
+        tags.append(corner)
+        _framed(axes, box, f"frame-{inset.letter}")
+        _lettered(axes, corner, inset.letter)
+    return (*lines, *tags)
+
+
+def _framed(axes: Axes, box: Box, gid: str) -> None:
+    """Draw the lines of a frame in a white casing."""
+    for colour, width, order in ((PAPER, _CASING, 2.4), (INK, _WIDTH, 2.41)):
+        edge = Rectangle(
+            box[:2],
+            *_size(box),
+            facecolor="none",
+            edgecolor=colour,
+            linewidth=width,
+            zorder=order,
+            gid=gid if colour == INK else f"{gid}-casing",
+        )
+        axes.add_artist(edge)
+
+
+def _lettered(axes: Axes, box: Box, letter: str) -> None:
+    tag = Rectangle(
+        box[:2],
+        *_size(box),
+        facecolor=PAPER,
+        edgecolor=INK,
+        linewidth=_EDGE,
+        zorder=4.1,
+        gid=f"tag-{letter}",
+    )
+    axes.add_artist(tag)
+    axes.text(
+        (box[0] + box[2]) / 2,
+        (box[1] + box[3]) / 2,
+        letter,
+        family=FONT,
+        size=_HEADING.size,
+        weight=_HEADING.weight,
+        color=INK,
+        ha="center",
+        va="center_baseline",
+        zorder=4.2,
+        gid=f"letter-{letter}",
+    )
+
+
+def _strips(areas: gpd.GeoDataFrame, room: Box) -> list[_Strip]:
+    """Return strips beside and below the map, of what it leaves free and more."""
+    left, bottom, right, top = room
+    wide, high = _size(room)
+    west, south, east, north = areas.total_bounds
+    across = (east - west) / _scale(areas, (0, 0, _ENDLESS, high))
+    down = (north - south) / _scale(areas, (0, 0, wide, _ENDLESS))
+    width = float(np.clip(wide - _GAP - across, LEAST_SIDE + 2, _WIDEST))
+    height = float(np.clip(high - _GAP - _HEAD - _FOOT - down, LEAST_SIDE, _WIDEST))
+    edge, ceiling = right - width - _GAP, bottom + height + _HEAD + _FOOT + _GAP
+    found = []
+    if edge > left:
+        strip = (edge + _GAP, bottom, right, top)
+        found.append(_Strip(strip, (left, bottom, edge, top), beside=True))
+    if ceiling < top:
+        strip = (left, bottom, right, ceiling - _GAP)
+        found.append(_Strip(strip, (left, ceiling, right, top), beside=False))
+    return found
+
+
+def _scale(areas: gpd.GeoDataFrame, room: Box) -> float:
+    """Return metres to a millimetre of a map in a room."""
+    west, _, east, _ = frame(areas, _size(room))
+    return (east - west) / (room[2] - room[0])
+
+
+def _specks(spots: Sequence[Spot], scale: float) -> list[Spot]:
+    return [spot for spot in spots if _length(spot) < SEEN * scale]
+
+
+def _length(spot: Spot) -> float:
+    """Return the larger side of a place, metres."""
+    return max(_size(spot.outline.bounds))
+
+
+def _size(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
+def _around(spots: Sequence[Spot]) -> Box:
+    """Return the extent of places together."""
+    bounds = np.array([spot.outline.bounds for spot in spots])
+    (west, south), (east, north) = bounds[:, :2].min(axis=0), bounds[:, 2:].max(axis=0)
+    return float(west), float(south), float(east), float(north)
+
+
+def _needed(spots: Sequence[Spot], size: tuple[float, float]) -> float:
+    """Return the metres to a millimetre at which places fill an inset."""
+    across, down = _size(_around(spots))
+    return max(across / size[0], down / size[1]) / _FILLED
+
+
+def _view(spots: Sequence[Spot], size: tuple[float, float]) -> Box:
+    """Find what an inset shows: its places, and as much around them as it can."""
+    wished = min(map(_length, spots)) / _CLEAR
+    metres = max(_needed(spots, size), wished, _FINEST)
+    west, south, east, north = _around(spots)
+    x, y = (west + east) / 2, (south + north) / 2
+    half, up = size[0] * metres / 2, size[1] * metres / 2
+    return x - half, y - up, x + half, y + up
+
+
+def _frame(inset: Inset, scale: float) -> Box:
+    """Return an inset's frame on the map, metres."""
+    west, south, east, north = inset.extent
+    wider = max(_FRAME * scale - (east - west), 0.0) / 2
+    higher = max(_FRAME * scale - (north - south), 0.0) / 2
+    return west - wider, south - higher, east + wider, north + higher
+
+
+def _lines(box: Box, half: float) -> list[Box]:
+    """Return boxes around the four sides of a frame."""
+    west, south, east, north = box
+    upright = [(x - half, south, x + half, north) for x in (west, east)]
+    level = [(west, y - half, east, y + half) for y in (south, north)]
+    return [*upright, *level]
+
+
+def _corner(box: Box, side: float, extent: Box, taken: Sequence[Box]) -> Box:
+    """Find a place for a letter at a frame's corners: clear of what is there."""
+    west, south, east, north = box
+    places = [
+        (x, y, x + side, y + side)
+        for y in (north, south - side)
+        for x in (west, east - side)
+    ] + [
+        (x, y, x + side, y + side)
+        for x in (east, west - side)
+        for y in (north - side, south)
+    ]
+    within = [place for place in places if _inside(place, extent)] or places
+    shrunk = [_grown(place, -0.1 * side) for place in within]
+    free = [p for p, core in zip(within, shrunk, strict=True) if not _hit(core, taken)]
+    return (free or within)[0]
+
+
+def _grown(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _inside(box: Box, extent: Box) -> bool:
+    low = box[0] >= extent[0] and box[1] >= extent[1]
+    return low and box[2] <= extent[2] and box[3] <= extent[3]
+
+
+def _hit(box: Box, taken: Sequence[Box]) -> bool:
+    return any(
+        box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3]
+        for t in taken
+    )
