@@ -22,7 +22,8 @@ from hotspot_app.draw.maps.choropleth import (
     frame,
 )
 from hotspot_app.draw.maps.column import column_of
-from hotspot_app.draw.maps.insets import Inset, Layout, draw_frames, inset_layout
+from hotspot_app.draw.maps.inset_frames import draw_frames
+from hotspot_app.draw.maps.insets import Inset, Layout, inset_layout
 from hotspot_app.draw.maps.labels import draw_labels, place_labels
 from hotspot_app.draw.maps.overlays import Listed, draw_overlays, listed_layers
 from hotspot_app.draw.maps.placing import Box

@@ -8,15 +8,13 @@ from typing import Final
 
 import geopandas as gpd
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from hotspot_app.draw.looks.palettes import INK, PAPER
+from hotspot_app.draw.looks.palettes import INK
 from hotspot_app.draw.maps.choropleth import frame
 from hotspot_app.draw.maps.scale_bar import Scale
 from hotspot_app.draw.page.furniture import (
     BODY,
-    FONT,
     Sheet,
     Type,
     millimetres,
@@ -34,7 +32,7 @@ LETTERS: Final = "ABC"
 LEAST_SIDE: Final = 40.0
 _WIDEST: Final = 56.0
 _GAP: Final = 4.0
-_HEADING: Final = Type(BODY.size, "bold")
+HEADING: Final = Type(BODY.size, "bold")
 _HEAD: Final = 4.4
 _FOOT: Final = 4.6
 """Millimetres, the last two of the heading over an inset and the bar under it."""
@@ -49,13 +47,8 @@ _CLOSER: Final = 2.0
 """How much larger than the map's an inset's scale is at least."""
 _CLEAR: Final = 24.0
 """Millimetres to which a place on its own is enlarged, if there is room."""
-_FRAME: Final = 6.5
-"""Millimetres of a frame on the map at least: it goes round a number."""
-_TAG: Final = 4.2
 _ENDLESS: Final = 1e6
-_EDGE: Final = 0.8
-_WIDTH: Final = 1.3
-_CASING: Final = 2.9
+EDGE: Final = 0.8
 """Points."""
 _FINEST: Final = 1.0
 """Metres to a millimetre."""
@@ -101,12 +94,12 @@ class Inset:
             transform=millimetres(sheet),
             facecolor="none",
             edgecolor=INK,
-            linewidth=_EDGE,
+            linewidth=EDGE,
             gid=f"inset-{self.letter}",
         )
         put(sheet, edge)
-        wide = _HEADING.width(self.heading)
-        kind = _HEADING.scaled(min(1.0, (right - left) / wide))
+        wide = HEADING.width(self.heading)
+        kind = HEADING.scaled(min(1.0, (right - left) / wide))
         write(sheet, self.heading, (left, top + _HEAD), kind)
         bar = Scale.of(self.metres_per_mm, longest=0.6 * (right - left))
         bar.draw_small(sheet, left, bottom - _FOOT + 1.2)
@@ -211,80 +204,6 @@ def grouped(
     return groups
 
 
-def draw_frames(
-    axes: Axes,
-    insets: Sequence[Inset],
-    *,
-    extent: Box,
-    metres_per_mm: float,
-    taken: tuple[Box, ...],
-) -> tuple[Box, ...]:
-    """Draw on the map what each inset shows, with its letter.
-
-    A frame smaller than a number is drawn around the number.
-
-    Parameters
-    ----------
-    taken
-        Where no letter shall be.
-
-    Returns
-    -------
-    tuple
-        Frames' lines and letters: no name shall cover them.
-    """
-    frames = [_frame(inset, metres_per_mm) for inset in insets]
-    lines = [line for each in frames for line in _lines(each, 0.3 * metres_per_mm)]
-    tags: list[Box] = []
-    for inset, box in zip(insets, frames, strict=True):
-        corner = _corner(box, _TAG * metres_per_mm, extent, (*taken, *lines, *tags))
-        tags.append(corner)
-        _framed(axes, box, f"frame-{inset.letter}")
-        _lettered(axes, corner, inset.letter)
-    return (*lines, *tags)
-
-
-def _framed(axes: Axes, box: Box, gid: str) -> None:
-    """Draw the lines of a frame in a white casing."""
-    for colour, width, order in ((PAPER, _CASING, 2.4), (INK, _WIDTH, 2.41)):
-        edge = Rectangle(
-            box[:2],
-            *_size(box),
-            facecolor="none",
-            edgecolor=colour,
-            linewidth=width,
-            zorder=order,
-            gid=gid if colour == INK else f"{gid}-casing",
-        )
-        axes.add_artist(edge)
-
-
-def _lettered(axes: Axes, box: Box, letter: str) -> None:
-    tag = Rectangle(
-        box[:2],
-        *_size(box),
-        facecolor=PAPER,
-        edgecolor=INK,
-        linewidth=_EDGE,
-        zorder=4.1,
-        gid=f"tag-{letter}",
-    )
-    axes.add_artist(tag)
-    axes.text(
-        (box[0] + box[2]) / 2,
-        (box[1] + box[3]) / 2,
-        letter,
-        family=FONT,
-        size=_HEADING.size,
-        weight=_HEADING.weight,
-        color=INK,
-        ha="center",
-        va="center_baseline",
-        zorder=4.2,
-        gid=f"letter-{letter}",
-    )
-
-
 def _strips(areas: gpd.GeoDataFrame, room: Box) -> list[_Strip]:
     """Return strips beside and below the map, of what it leaves free and more."""
     left, bottom, right, top = room
@@ -345,53 +264,3 @@ def _view(spots: Sequence[Spot], size: tuple[float, float]) -> Box:
     x, y = (west + east) / 2, (south + north) / 2
     half, up = size[0] * metres / 2, size[1] * metres / 2
     return x - half, y - up, x + half, y + up
-
-
-def _frame(inset: Inset, scale: float) -> Box:
-    """Return an inset's frame on the map, metres."""
-    west, south, east, north = inset.extent
-    wider = max(_FRAME * scale - (east - west), 0.0) / 2
-    higher = max(_FRAME * scale - (north - south), 0.0) / 2
-    return west - wider, south - higher, east + wider, north + higher
-
-
-def _lines(box: Box, half: float) -> list[Box]:
-    """Return boxes around the four sides of a frame."""
-    west, south, east, north = box
-    upright = [(x - half, south, x + half, north) for x in (west, east)]
-    level = [(west, y - half, east, y + half) for y in (south, north)]
-    return [*upright, *level]
-
-
-def _corner(box: Box, side: float, extent: Box, taken: Sequence[Box]) -> Box:
-    """Find a place for a letter at a frame's corners: clear of what is there."""
-    west, south, east, north = box
-    places = [
-        (x, y, x + side, y + side)
-        for y in (north, south - side)
-        for x in (west, east - side)
-    ] + [
-        (x, y, x + side, y + side)
-        for x in (east, west - side)
-        for y in (north - side, south)
-    ]
-    within = [place for place in places if _inside(place, extent)] or places
-    shrunk = [_grown(place, -0.1 * side) for place in within]
-    free = [p for p, core in zip(within, shrunk, strict=True) if not _hit(core, taken)]
-    return (free or within)[0]
-
-
-def _grown(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _inside(box: Box, extent: Box) -> bool:
-    low = box[0] >= extent[0] and box[1] >= extent[1]
-    return low and box[2] <= extent[2] and box[3] <= extent[3]
-
-
-def _hit(box: Box, taken: Sequence[Box]) -> bool:
-    return any(
-        box[0] < t[2] and t[0] < box[2] and box[1] < t[3] and t[1] < box[3]
-        for t in taken
-    )
