@@ -64,7 +64,7 @@ class OfficerPage:
     spots
         The places as the map numbers and outlines them.
     more
-        "and four more on the map": those that stand out and are not listed.
+        "and four more in the table of places": those that stand out and are not listed.
     """
 
     headline: str
@@ -127,7 +127,9 @@ def _most(answer: Answer, now: Listing) -> tuple[Standing, ...]:
 
 
 def _more(unlisted: int) -> str:
-    return f"and {spelt(unlisted, 'more', 'more')} on the map" if unlisted > 0 else ""
+    if unlisted <= 0:
+        return ""
+    return f"and {spelt(unlisted, 'more', 'more')} in the table of places"
 
 
 class _Words:
@@ -199,6 +201,8 @@ class _Words:
             Move.STILL_RISING,
             Move.RISING,
             Move.OVERTAKEN,
+            Move.STILL_FADING,
+            Move.AHEAD_FELL,
             Move.GONE,
             Move.NO_LONGER,
         ):

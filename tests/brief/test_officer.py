@@ -96,14 +96,13 @@ def test_the_largest_excess_comes_first(stages: Stages) -> None:
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda a: f"{a.method}-{a.when}")
-def test_what_stands_out_is_listed_or_said_to_be_on_the_map(
+def test_what_stands_out_is_listed_or_said_to_be_in_the_table(
     stages: Stages, asked: Asked
 ) -> None:
     made, found, _ = page(stages, asked)
     rest = len(found.listing.standing) - 5
-    assert made.more == (
-        f"and {spelt(rest, 'more', 'more')} on the map" if rest > 0 else ""
-    )
+    more = f"and {spelt(rest, 'more', 'more')} in the table of places"
+    assert made.more == (more if rest > 0 else "")
 
 
 def test_high_only_for_its_neighbours_is_not_listed(stages: Stages) -> None:
@@ -213,6 +212,28 @@ def test_the_whole_changed_as_the_answer_says(stages: Stages) -> None:
     assert found.comparison is not None
     place = f"{found.question.subject} in Wrenmouth as a whole"
     assert made.changed[0] == found.comparison.sentence(place)
+
+
+@pytest.mark.parametrize(
+    ("was_listed", "said"),
+    [(True, "Still there, fading: "), (False, "Newly ahead though it fell: ")],
+)
+def test_a_sure_fall_of_a_place_below_the_five_is_told(
+    stages: Stages, was_listed: bool, said: str
+) -> None:
+    asked = Asked(method="rate_map", when="last-12", against="before")
+    _, found, _ = page(stages, asked)
+    assert found.comparison is not None
+    sixth = found.listing.standing[5].codes[0]
+    areas = found.comparison.areas.copy()
+    areas.loc[sixth, ["count_before", "count_now"]] = [400, 150]
+    told = replace(found, comparison=replace(found.comparison, areas=areas))
+    nowhere = Asked(method="rate_map", types=RARE, **MONTH)
+    before = found if was_listed else page(stages, nowhere)[1]
+    made = officer_page(told, before, namer(found))
+    (line,) = [line for line in made.changed if line.startswith(said)]
+    assert f"{namer(found)([sixth])} (150 crimes; 400 before)" in line
+    assert sixth not in {code for place in made.places for code in place.codes}
 
 
 FEBRUARY = Asked(
