@@ -216,7 +216,10 @@ def test_the_whole_changed_as_the_answer_says(stages: Stages) -> None:
 
 @pytest.mark.parametrize(
     ("was_listed", "said"),
-    [(True, "Still there, fading: "), (False, "Newly ahead though it fell: ")],
+    [
+        (True, "Still there, fading: "),
+        (False, "Newly ahead though it fell, the rest fell more: "),
+    ],
 )
 def test_a_sure_fall_of_a_place_below_the_five_is_told(
     stages: Stages, was_listed: bool, said: str

@@ -9,8 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from hotspot_app.brief.called import namer
 from hotspot_app.brief.layers import area_layer
-from hotspot_app.brief.officer import namer
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.results import area_table
 from hotspot_app.brief.workbook import write_workbook
@@ -56,7 +56,7 @@ def test_a_place_has_one_name_wherever_it_stands(
     hover = HoverWords(found)
     assert {code: hover.title(code) for code in values.index} == wanted
     officer = namer(found)
-    assert {code: officer(code) for code in values.index} == wanted
+    assert {code: str(officer([code])) for code in values.index} == wanted
     page = map_page(found)
     assert page is not None
     assert page.labels is not None

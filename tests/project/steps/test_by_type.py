@@ -284,7 +284,7 @@ def test_days_are_counted_as_days(flagged: Files) -> None:
     assert whole["now"] == found.comparison.total
     assert (
         "fell from 400 over 5 to 14 January 2025 to 266 over 5 to 14 March 2025"
-    ) in found.explanation.sentences[-1]
+    ) in found.explanation.sentences[0]
 
 
 def test_a_flag_that_a_file_of_either_period_lacks_is_not_compared(

@@ -72,12 +72,13 @@ def test_the_gradient_is_of_the_shown_areas(material: Material, counts: Tally) -
 def test_words_are_of_the_part(material: Material, counts: Tally) -> None:
     name = ward(material)[1]
     _, part = asked(material, "rate_map")
-    said = answer(material, counts, part).explanation.sentences
-    assert said[0].startswith(f"{name}: ")
-    assert "Wrenmouth as a whole: " in said[0]
+    changed, first, *_ = answer(material, counts, part).explanation.sentences
+    assert " since " in changed or " from " in changed
+    assert first.startswith(f"{name}: ")
+    assert "Wrenmouth as a whole: " in first
     counted = answer(material, counts, replace(part, method="count_map"))
     total = int(counted.outcome.values.loc[counted.areas["shown"], "count"].sum())  # type: ignore[union-attr]
-    assert f"{total:,} recorded in {name}" in counted.explanation.sentences[0]
+    assert f"{total:,} recorded in {name}" in counted.explanation.sentences[1]
 
 
 def codes(found: Answer) -> set[str]:
@@ -148,7 +149,7 @@ def test_a_part_that_a_level_can_not_show_alone_does_not_lend_it_its_name(
     around = answer(material, wards, replace(own, level="ward"))
     assert total(around) > total(at_areas)
     assert around.question.where == "the ward that holds Old Town"
-    said = around.explanation.sentences[0]
+    said = around.explanation.sentences[1]
     assert said.startswith("The ward that holds Old Town: ")
     assert any("1 ward of 9 is shown" in note.text for note in around.notes)
     exact = replace(own, level="ward", within=whole)
