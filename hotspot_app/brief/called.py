@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from hotspot_app.project.steps.pipeline import Answer
-from hotspot_app.words import spelt
+from hotspot_app.words import listed, spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,17 @@ def namer(answer: Answer) -> Namer:
 
     def name(codes: Sequence[str]) -> Called:
         strongest, rest = codes[0], len(codes) - 1
-        own, ward, street = (
-            str(values[label][strongest] or "") for label in ("name", "ward", "place")
-        )
+        own, street = (str(values[each][strongest] or "") for each in ("name", "place"))
         called = street or own or strongest
         more = f" and {spelt(rest, 'more', 'more')}" if rest else ""
-        return Called(f"{called}{more}", ward if ward != called else "")
+        wards = [each for each in values["ward"][[*codes]].unique() if each]
+        return Called(f"{called}{more}", "" if wards == [called] else _wards(wards))
 
     return name
+
+
+def _wards(names: Sequence[str]) -> str:
+    """Name one or two wards, of more the first."""
+    if len(names) < 3:
+        return listed(names)
+    return f"{names[0]} and {spelt(len(names) - 1, 'other ward')}"

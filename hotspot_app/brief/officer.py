@@ -157,7 +157,7 @@ class _Words:
                 if many
             ]
             stand = "stands" if len(standing) == 1 else "stand"
-            names = (self._name(each.codes) for each in standing[:FIVE])
+            names = (self._name(each.codes[:1]) for each in standing[:FIVE])
             wards = [*dict.fromkeys(name.ward or name.name for name in names)]
             first = "first " if len(wards) > 1 else ""
             where = f"{first}in {listed(wards[:2])}"
@@ -259,9 +259,8 @@ class _Words:
 
     def _why(self, sure: str, *, one: bool) -> str:
         if sure:
-            return (
-                f": {sure}, together with the places around {'it' if one else 'them'}"
-            )
+            what = f"a {sure} hotspot" if one else f"{sure} hotspots"
+            return f": {what}, with the places around {'it' if one else 'them'}"
         if self._now.standing:
             own = "its own" if one else "their own"
             return f" on {own}: more than {self._fair()}, beyond chance"
@@ -293,7 +292,20 @@ class _Words:
         if beside := self._beside(place, moved):
             said = f"{number(moved.now)} {beside}; {said}"
         line = capital(f"{word}: {said}" if word else said)
-        return f"{line}{self._from(moved)}"
+        return f"{line}{self._within(moved)}{self._from(moved)}"
+
+    def _within(self, moved: Moved) -> str:
+        """Name the areas of a hotspot that rose though it didn't as a whole."""
+        if not moved.rose_within:
+            return ""
+        found = self._compared
+        assert found is not None
+        counts = found.areas.loc[[*moved.rose_within], ["count_now", "count_before"]]
+        told = [
+            f"{self._name([code]).name} ({number(now)}; {self._then(before)} before)"
+            for code, now, before in counts.itertuples(name=None)
+        ]
+        return f". Within it rose {listed(told, _TOLD)}"
 
     def _from(self, moved: Moved) -> str:
         """Say which earlier hotspots it was part of, or has taken in."""

@@ -71,6 +71,8 @@ class Moved:
     joined, split_from
         Which places of the earlier list are now part of it, or which one it was part
         of (positions in that list).
+    rose_within
+        Areas of it that rose beyond chance by themselves, where it didn't as a whole.
     """
 
     codes: tuple[str, ...]
@@ -81,6 +83,7 @@ class Moved:
     before: float
     joined: tuple[int, ...] = ()
     split_from: int | None = None
+    rose_within: tuple[str, ...] = ()
 
 
 def moves(
@@ -111,6 +114,8 @@ def moves(
     lines, left = _lines(now.standing, old, compared)
     listed = [*(codes for codes, _ in lines), *(each.codes for each in left)]
     turns = _Turns(compared, now.areas["inside"], listed)
+    shown = now.areas.index[now.areas["shown"]]
+    rose = turns.rose(shown)
     found = []
     for n, codes in enumerate(listed):
         is_now = n < len(lines)
@@ -127,11 +132,11 @@ def moves(
                 *turns.counts(codes),
                 line.joined,
                 line.split_from,
+                () if turn is Turn.ROSE else tuple(c for c in rose if c in codes),
             )
         )
     spoken = {code for codes in listed for code in codes}
-    shown = now.areas.index[now.areas["shown"]]
-    rose = [code for code in turns.rose(shown) if code not in spoken]
+    rose = [code for code in rose if code not in spoken]
     quiet = [code for code in besides if code not in spoken.union(rose)]
     for codes, move in (
         *(((code,), Move.RISING) for code in rose),

@@ -114,6 +114,14 @@ def test_what_split_and_what_merged_is_told() -> None:
     assert one.joined == (1,)
 
 
+def test_an_area_that_rose_within_a_hotspot_that_did_not_is_told() -> None:
+    counts = {"A": (4.0, 30.0), "C": (60.0, 40.0)}
+    (one,) = told(counts, "AC", "AC")
+    assert (one.move, one.rose_within) == (Move.STILL, ("A",))
+    (one,) = told({"A": (4.0, 30.0), "B": (4.0, 30.0)}, "AB", "AB")
+    assert (one.move, one.rose_within) == (Move.STILL_RISING, ())
+
+
 def test_york_walk_is_neither_new_nor_gone() -> None:
     """6 to 19 is p 0.014, which could be chance."""
     (one,) = told({"A": (6.0, 19.0)}, "", "A")
