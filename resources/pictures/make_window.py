@@ -29,7 +29,7 @@ LONGEST = 120_000
 def make() -> None:
     """Picture the desk, the officer's view and the dark theme."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # nobody's preferences
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):  # nobody's
         os.environ[name] = tempfile.mkdtemp()
     app = QApplication(["hotspot"])
     theme.put_on(app, theme.LIGHT)
@@ -50,7 +50,9 @@ def make() -> None:
     theme.put_on(app, theme.DARK)
     window.desk.ask(method="rate_map")
     _wait(window.desk.answered)
-    window.view.panel.tabs.setCurrentIndex(1)
+    panel = window.view.panel
+    panel.tabs.setCurrentWidget(panel.pages["Ranking"])
+    _wait_a_moment()
     window.right.clear()
     _picture(window, "window-dark")
     window.files.begin(window.files._now)  # type: ignore[arg-type]  # nothing to save
