@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
-from hotspot_app.ui.kit.veil import Veil
 from hotspot_app.ui.kit.worker import Worker
+from hotspot_app.ui.window.desk_view import DeskView
+from hotspot_app.ui.window.main_window import MainWindow
 
 
 def at_work(part: QObject) -> bool:
@@ -14,6 +14,9 @@ def at_work(part: QObject) -> bool:
     return any(worker.is_busy for worker in part.findChildren(Worker))
 
 
-def is_current(view: QWidget) -> bool:
-    """Whether nothing lies over what a part of the window shows."""
-    return all(veil.isHidden() for veil in view.findChildren(Veil))
+def is_current(view: DeskView) -> bool:
+    """Whether the desk shows the answer to what is asked."""
+    window = view.window()
+    assert isinstance(window, MainWindow)
+    found = window.desk.answer
+    return found is not None and view.shown is found

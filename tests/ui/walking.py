@@ -241,7 +241,7 @@ class Walk:
         values = fresh.outcome.values
         counts = values.loc[fresh.areas["shown"].to_numpy(), "count"]
         table = view.panel.places
-        if not table.filter.text():
+        if not table.filter.text() and not table.only.isChecked():
             model = table.view.places
             rows = {
                 model.code(row): model.data(model.index(row, COUNT))
