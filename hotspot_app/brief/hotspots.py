@@ -11,9 +11,10 @@ from hotspot_app.brief.called import namer
 from hotspot_app.brief.page_words import titled
 from hotspot_app.method import PER_1000, Column
 from hotspot_app.project.answer.selected import together
+from hotspot_app.project.steps.comparison import FIGURES, TOLD
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.standing import Standing
-from hotspot_app.stats.rate_ratio import rate_ratio
+from hotspot_app.stats.change import ratios
 
 _COLUMNS: Final = (
     Column("listed", "int", "Number in the list"),
@@ -33,13 +34,8 @@ _COLUMNS: Final = (
     Column("members", "text", "Made of"),
     Column("codes", "text", "Codes"),
 )
-_COMPARED: Final = (
-    Column("before", "int", "Before"),
-    Column("now", "int", "Now"),
-    Column("ratio", "float", "Ratio", "now to before"),
-    Column("ratio_lower", "float", "Ratio, lower limit", help="95% limit"),
-    Column("ratio_upper", "float", "Ratio, upper limit", help="95% limit"),
-    Column("change_p", "float", "p of change", help="Two-sided, not corrected."),
+_COMPARED: Final = tuple(
+    each for each in (*FIGURES, *TOLD) if each.name not in {"difference", "change_sure"}
 )
 _WITH_RATE: Final = ("denominator", "rate", "rate_lower", "rate_upper")
 
@@ -92,16 +88,14 @@ def _row(answer: Answer, number: int, standing: Standing) -> dict[str, Any]:
     compared = answer.comparison
     if compared is None:
         return row
-    days = float(compared.days), float(compared.days_before)
     pair = compared.areas.loc[[*standing.codes], ["count_now", "count_before"]]
-    now, before = map(float, pair.sum(skipna=False))
-    row |= {"now": now, "before": before}
-    if not pd.isna(now + before):
-        ratio = rate_ratio((now, before), days)
-        row |= {
-            "ratio": ratio.ratio if before else float("nan"),
-            "ratio_lower": ratio.lower,
-            "ratio_upper": ratio.upper if before else float("nan"),
-            "change_p": ratio.p,
-        }
-    return row
+    now, before = pair.astype("float64").sum(skipna=False)
+    ratio = ratios(pd.Series([now]), pd.Series([before]), compared.lengths).iloc[0]
+    return row | {
+        "now": now,
+        "before": before,
+        "ratio": ratio["ratio"],
+        "ratio_lower": ratio["lower"],
+        "ratio_upper": ratio["upper"],
+        "change_p": ratio["p"],
+    }

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -17,6 +18,7 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.stages import Stages
+from hotspot_app.stats.change import changes
 from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import spelt
 
@@ -30,6 +32,18 @@ STATISTICS = re.compile(
 @pytest.fixture(scope="module")
 def stages() -> Stages:
     return Stages()
+
+
+def recounted(found: Answer, areas: pd.DataFrame) -> Answer:
+    """Return an answer with other counts of its areas, tested as they are."""
+    assert found.comparison is not None
+    tested = changes(
+        areas["count_now"], areas["count_before"], found.comparison.lengths
+    )
+    told = areas.assign(
+        difference=tested["difference"], change_sure=tested["confidence"]
+    )
+    return replace(found, comparison=replace(found.comparison, areas=told))
 
 
 MONTH = {"first": "2026-06", "last": "2026-06"}
@@ -230,7 +244,7 @@ def test_a_sure_fall_of_a_place_below_the_five_is_told(
     sixth = found.listing.standing[5].codes[0]
     areas = found.comparison.areas.copy()
     areas.loc[sixth, ["count_before", "count_now"]] = [400, 150]
-    told = replace(found, comparison=replace(found.comparison, areas=areas))
+    told = recounted(found, areas)
     nowhere = Asked(method="rate_map", types=RARE, **MONTH)
     before = found if was_listed else page(stages, nowhere)[1]
     made = officer_page(told, before, namer(found))
@@ -265,8 +279,9 @@ def test_counts_of_31_and_28_days_are_told_as_they_are(
 ) -> None:
     found = stages.answer(practice_files(), FEBRUARY)
     assert found.comparison is not None
-    areas = found.comparison.areas.assign(count_before=before, count_now=now)
-    told = replace(found, comparison=replace(found.comparison, areas=areas))
+    told = recounted(
+        found, found.comparison.areas.assign(count_before=before, count_now=now)
+    )
     place = officer_page(told, None, namer(found)).places[0]
     assert place.change == said[0].upper() + said[1:]
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.project.steps.standing import Listing, Standing
-from hotspot_app.stats.change import FELL, ROSE, changes
+from hotspot_app.stats.change import changes
 from hotspot_app.stats.confidence import NO_DATA, SURE, TOO_FEW
 from hotspot_app.stats.hotspots import Descent, descent
 
@@ -172,8 +172,9 @@ def _lines(
 class _Turns:
     """Which way counts went, of single areas and of several together.
 
-    The false-discovery rate of a single area is controlled over the areas of the place,
-    as `change` does; that of several together over all of them and the other areas.
+    A single area's change is the comparison's, whose false-discovery rate is controlled
+    over the areas of the place; that of several together is over all of them and the
+    other areas.
     """
 
     def __init__(
@@ -183,12 +184,12 @@ class _Turns:
         units: Iterable[tuple[str, ...]],
     ) -> None:
         self._counts = compared.areas[["count_now", "count_before"]].astype("float64")
-        days = (float(compared.days), float(compared.days_before))
-        areas = self._counts.where(inside)
-        self._alone = changes(areas["count_now"], areas["count_before"], days)
+        told = {"difference": "difference", "change_sure": "confidence"}
+        self._alone = compared.areas[[*told]].rename(columns=told)
         several = [codes for codes in units if len(codes) > 1]
         if not several:
             return
+        areas, days = self._counts.where(inside), compared.lengths
         within = [code for codes in several for code in codes]
         sums = pd.DataFrame(
             [areas.loc[[*codes]].sum(skipna=False) for codes in several],
@@ -200,7 +201,7 @@ class _Turns:
     def rose(self, codes: pd.Index[str]) -> list[str]:
         """Return which single areas rose beyond chance, the largest rise first."""
         tested = self._alone.loc[codes]
-        surely = tested["class"].eq(ROSE) & tested["confidence"].isin(SURE)
+        surely = tested["difference"].gt(0) & tested["confidence"].isin(SURE)
         by_rise = tested["difference"][surely].sort_values(
             ascending=False, kind="stable"
         )
@@ -218,4 +219,4 @@ class _Turns:
             return Turn.UNTOLD
         if tested["confidence"] not in SURE:
             return Turn.SAME
-        return {ROSE: Turn.ROSE, FELL: Turn.FELL}.get(str(tested["class"]), Turn.SAME)
+        return Turn.ROSE if tested["difference"] > 0 else Turn.FELL

@@ -91,6 +91,11 @@ class Comparison:
         return days_of(self.held_before)
 
     @property
+    def lengths(self) -> tuple[float, float]:
+        """Days held of the period and of the earlier one, as tests take them."""
+        return float(self.days), float(self.days_before)
+
+    @property
     def now_words(self) -> str:
         """What is compared of the period: "January to April 2025"."""
         return listed(list(map(str, self.held)))

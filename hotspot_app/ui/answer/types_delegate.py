@@ -10,16 +10,14 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from hotspot_app.draw.page.fitting import fitted
 from hotspot_app.ui.answer.types_model import CHANCE, NAME, Cell, Index, TypesModel
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, paint_tag
+from hotspot_app.ui.kit.plain_table import PAD, is_current_row, rule_current
 
-PAD: Final = 6
-"""Beside the words of a cell."""
 _ABOVE: Final = 6
 """Above and below them."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -109,18 +107,9 @@ class TypesDelegate(QStyledItemDelegate):
             self._paint_value(painter, inside, cell)
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(line, QColor(now.hairline))
-        view = option.widget
-        if isinstance(view, QTableView) and view.hasFocus():
-            self._paint_current(painter, rect, view.currentIndex().row() == row)
+        if is_current_row(option.widget, row):
+            rule_current(painter, rect)
         painter.restore()
-
-    @staticmethod
-    def _paint_current(painter: QPainter, rect: QRectF, here: bool) -> None:
-        """Rule the row the keyboard is on, above and below."""
-        if here:
-            accent = QColor(theme.current().accent)
-            for top in (rect.top(), rect.bottom() - 2):
-                painter.fillRect(QRectF(rect.left(), top, rect.width(), 2), accent)
 
     def _paint_name(
         self, painter: QPainter, rect: QRectF, cell: Cell, row: int

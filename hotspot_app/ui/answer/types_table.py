@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.type_rows import FLAG, GROUP, What
-from hotspot_app.ui.answer.types_delegate import PAD, TypesDelegate
+from hotspot_app.ui.answer.types_delegate import TypesDelegate
 from hotspot_app.ui.answer.types_model import CHANCE, CHANGE, COUNTS, NAME, TypesModel
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces
 from hotspot_app.ui.kit.copying import put_on_clipboard
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, text_label
+from hotspot_app.ui.kit.plain_table import PAD, make_plain
 from hotspot_app.words import counted, listed
 
 _Key = Qt.Key
@@ -44,20 +45,8 @@ class TypesView(QTableView):
         self.setItemDelegate(self.painter)
         self.setAccessibleName("What rose, by type")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(16)
+        make_plain(self)
         head = self.horizontalHeader()
-        head.setAccessibleName("Headings of the table")
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        head.setMinimumSectionSize(32)
-        head.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PAD}px; }}")
         head.sectionClicked.connect(lambda column: self.order_by(column))
         self.clicked.connect(self._ask)
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from hotspot_app.draw.page.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
+from hotspot_app.ui.kit.plain_table import PAD, is_current_row, rule_current
 from hotspot_app.ui.places.model import (
     AGAINST,
     BEFORE,
@@ -34,8 +34,6 @@ from hotspot_app.ui.places.model import (
 )
 from hotspot_app.ui.places.places import Floats, Places
 
-PAD: Final = 6
-"""Beside the words of a cell."""
 _ABOVE: Final = 8
 """Above and below them."""
 _TIGHT: Final = 3
@@ -216,19 +214,9 @@ class PlacesDelegate(QStyledItemDelegate):
                 self._stack(painter, inside, text)
         line = QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1)
         painter.fillRect(line, QColor(now.hairline))
-        view = option.widget
-        if isinstance(view, QTableView) and view.hasFocus():
-            self._paint_current(painter, rect, view.currentIndex().row() == index.row())
+        if is_current_row(option.widget, index.row()):
+            rule_current(painter, rect)
         painter.restore()
-
-    @staticmethod
-    def _paint_current(painter: QPainter, rect: QRectF, here: bool) -> None:
-        """Rule the row the keyboard is on, above and below."""
-        if not here:
-            return
-        accent = QColor(theme.current().accent)
-        for top in (rect.top(), rect.bottom() - 2):
-            painter.fillRect(QRectF(rect.left(), top, rect.width(), 2), accent)
 
     def _paint_name(
         self, painter: QPainter, rect: QRectF, places: Places, row: int

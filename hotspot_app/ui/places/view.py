@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces
 from hotspot_app.ui.kit.kept_column import KeptColumnTable
-from hotspot_app.ui.places.delegate import PAD, PlacesDelegate
+from hotspot_app.ui.kit.plain_table import PAD, make_plain, make_plain_heading
+from hotspot_app.ui.places.delegate import PlacesDelegate
 from hotspot_app.ui.places.model import PLACE, READ, PlacesModel
 from hotspot_app.ui.places.places import Rows, runs
 
@@ -59,21 +60,9 @@ class PlacesView(KeptColumnTable):
         self.setAccessibleName("Places and their values")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(16)
-        head = self.horizontalHeader()
-        head.setAccessibleName("Headings of the table")
-        head.setHighlightSections(False)
-        head.setSectionsClickable(True)
-        for each in (head, self.kept_heading):
-            each.setMinimumSectionSize(32)
-            each.setStyleSheet(f"QHeaderView::section {{ padding: 6px {PAD}px; }}")
+        make_plain(self)
+        make_plain_heading(self.kept_heading)
+        for each in (self.horizontalHeader(), self.kept_heading):
             each.sectionClicked.connect(lambda column: self.order_by(column))
         self.selectionModel().selectionChanged.connect(self._tell)
         self.doubleClicked.connect(lambda index: self._zoom(index))

@@ -30,6 +30,9 @@ def compared(counts: Counts) -> Comparison:
     frame = pd.DataFrame(
         [*every.values()], index=[*every], columns=["count_before", "count_now"]
     )
+    tested = changes(frame["count_now"], frame["count_before"], (120.0, 120.0))
+    frame["difference"] = tested["difference"]
+    frame["change_sure"] = tested["confidence"]
     before, now = frame["count_before"].sum(), frame["count_now"].sum()
     ratio = rate_ratio((float(now), float(before)), (1.0, 1.0))
     return Comparison(NOW, THEN, (NOW,), (THEN,), frame, int(now), int(before), ratio)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from hotspot_app.method import BASE, Column
 from hotspot_app.project.steps.comparison import FIGURES, TOLD
 from hotspot_app.ui.kit import theme
-from hotspot_app.ui.places.delegate import PAD
+from hotspot_app.ui.kit.plain_table import PAD
 from hotspot_app.ui.places.model import (
     AGAINST,
     BEFORE,
