@@ -124,7 +124,7 @@ def by_type(
     kept = [[row for row in each if _is_kept(row, everything, here)] for each in every]
     rows = [row for each in kept for row in each]
     families = [place for place, each in enumerate(kept) for _ in each]
-    days = float(comparison.days), float(comparison.days_before)
+    days = comparison.lengths
     table = _tested(rows, families, days)
     order = _order(table, families)
     counted_rows = tuple(rows[place].what for place in order)
