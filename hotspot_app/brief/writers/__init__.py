@@ -1,0 +1,1 @@
+"""Writes a brief in one format each; knows nothing of statistics."""
