@@ -12,7 +12,7 @@ from hotspot_app.brief.called import namer
 from hotspot_app.brief.charted import charted
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.page_words import facts
-from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.data import Captions, Drawing, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.draw.looks.surfaces import surface_picture
@@ -106,28 +106,35 @@ def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
     tuple
         Id of the chart, and its sheet.
     """
+    foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     for chart in answer.charts:
-        sheet = _chart_sheet(answer, chart)
-        if sheet is not None:
-            yield chart.id, sheet
+        drawing = chart_drawing(answer, chart, Captions(foot=foot))
+        if drawing is not None:
+            yield chart.id, chart_figure(drawing)
 
 
-def _chart_sheet(answer: Answer, chart: Chart) -> Sheet | None:
+def chart_drawing(answer: Answer, chart: Chart, captions: Captions) -> Drawing | None:
+    """Arrange a chart of the shown areas; None if it has nothing to show.
+
+    Parameters
+    ----------
+    captions
+        What stands around it, apart from its title and the line's name.
+    """
     found = charted(answer, chart)
     if found is None:
         return None
     table, question = found.table, answer.question
     if chart.table == "values":
         table = _named(table)
-    foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     subject = f"{capital(question.subject)} in {question.where}"
     title = f"{subject}: {inside(chart.title)}"
-    return chart_figure(
+    return arranged(
         chart,
         table,
         columns=found.columns,
         summary=found.summary,
-        captions=Captions(title, found.reference, foot),
+        captions=replace(captions, title=title, reference=found.reference),
     )
 
 

@@ -87,7 +87,7 @@ def _workbook(answer: Answer) -> bytes:
         if answer.by_type is not None:
             types = answer.by_type
             book.table("By type", types.table, types.columns, kept=2)
-        book.table("Months", months_table(answer), _MONTH_COLUMNS)
+        book.table("Months", months_table(answer), MONTH_COLUMNS)
         book.text("Notes", answer.explanation.headline, _paragraphs(answer))
         book.table("Files", files_table(answer), _FILE_COLUMNS)
     return stream.getvalue()
@@ -101,7 +101,7 @@ def _paragraphs(answer: Answer) -> dict[str, Sequence[str]]:
     }
 
 
-_MONTH_COLUMNS: Final = {
+MONTH_COLUMNS: Final = {
     each.name: each
     for each in (
         _MONTH,

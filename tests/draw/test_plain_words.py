@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.data import Captions, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.maps.figure import MapPage, map_figure
 from hotspot_app.draw.page.export import save
@@ -76,11 +76,13 @@ def test_a_chart_is_drawn_with_its_names_as_they_stand(kind: str, tmp_path: Path
         Column("lag", "float", NAMES[2]),
     )
     sheet = chart_figure(
-        chart,
-        table,
-        columns=columns,
-        summary={"whole": 3.0},
-        captions=Captions(reference=NAMES[4], foot=NAMES),
+        arranged(
+            chart,
+            table,
+            columns=columns,
+            summary={"whole": 3.0},
+            captions=Captions(reference=NAMES[4], foot=NAMES),
+        )
     )
     words = written_in(sheet, tmp_path)
     assert not any(text.get_parse_math() for text in sheet.findobj(Text))

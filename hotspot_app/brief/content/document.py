@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -102,6 +102,29 @@ class Table:
     note: str = ""
     headed: bool = True
     full: Table | None = None
+
+    def short(self, columns: Sequence[str], most: int = 0) -> Table:
+        """Return what a page has room for, with all of it behind.
+
+        Parameters
+        ----------
+        columns
+            Names of those to keep, in order; those it lacks are passed over.
+        most
+            Rows to keep; 0 for all.
+        """
+        places = {each.name: place for place, each in enumerate(self.columns)}
+        kept = [places[name] for name in columns if name in places]
+        rows = self.rows[:most] if most else self.rows
+        left_out = len(self.rows) - len(rows)
+        told = f"The first {len(rows):,} of {len(self.rows):,}." if left_out else ""
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(tuple(row[place] for place in kept) for row in rows),
+            note=" ".join(filter(None, (told, self.note))),
+            full=self,
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,11 +34,14 @@ class Captions:
         What the reference line is called: "Southampton 60.4".
     foot
         Place, period, numbers and sources, a paragraph each.
+    above
+        Whether the title stands on the page; a document says it itself.
     """
 
     title: str = ""
     reference: str = ""
     foot: tuple[str, ...] = ()
+    above: bool = True
 
 
 PLAIN: Final = Captions()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 
 from hotspot_app.draw.charts.axes import (
@@ -19,7 +18,7 @@ from hotspot_app.draw.charts.axes import (
     name_reference,
     say,
 )
-from hotspot_app.draw.charts.data import PLAIN, Captions, Drawing, arranged
+from hotspot_app.draw.charts.data import Drawing
 from hotspot_app.draw.charts.kinds import SCENES
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.paper import scene_sheet
@@ -32,7 +31,7 @@ from hotspot_app.draw.charts.sheet import (
 )
 from hotspot_app.draw.looks.palettes import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from hotspot_app.draw.page.furniture import Sheet, wrapped
-from hotspot_app.method import Chart, ChartKind, Column
+from hotspot_app.method import ChartKind
 
 _ROW: Final = 5.2
 """Height of one dot's row, millimetres."""
@@ -48,14 +47,7 @@ _WHISKER: Final[dict[str, Any]] = {
 }
 
 
-def chart_figure(
-    chart: Chart,
-    table: pd.DataFrame,
-    *,
-    columns: Sequence[Column] = (),
-    summary: Mapping[str, float] | None = None,
-    captions: Captions = PLAIN,
-) -> Sheet:
+def chart_figure(drawing: Drawing) -> Sheet:
     """Draw a chart on a sheet of its own, 170 mm wide.
 
     "bars" and "dots" have limits where the chart names them, and the summary's
@@ -65,27 +57,8 @@ def chart_figure(
     cut. A "line" has its limits as a band and gaps where values are missing. A
     "scatter" has a line through the means whose slope is the reference or else the
     least-squares fit. The other kinds are scenes, which the screen shows too.
-
-    Parameters
-    ----------
-    table
-        The table the chart names. Bars and lines keep the order of its rows.
-    columns
-        What its columns are called, with units.
-    summary
-        The outcome's named numbers.
-    captions
-        The words around it.
-
-    Raises
-    ------
-    ValueError
-        If the table is empty or lacks a column, or the summary lacks the
-        reference.
     """
-    drawing = arranged(
-        chart, table, columns=columns, summary=summary, captions=captions
-    )
+    chart = drawing.chart
     if chart.kind in SCENES:
         return scene_sheet(drawing)
     high = HEIGHT

@@ -64,4 +64,5 @@ def sheet_with(drawing: Drawing, high: float) -> tuple[Sheet, tuple[float, float
 
 
 def _title(drawing: Drawing) -> tuple[Type, Any]:
-    return fitted_title(drawing.title, _ROOM, kind=Type(12, "bold"))
+    kind, lines = fitted_title(drawing.title, _ROOM, kind=Type(12, "bold"))
+    return kind, lines if drawing.captions.above else ()

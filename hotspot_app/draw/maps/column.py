@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,8 @@ from hotspot_app.words import plural
 
 WIDTHS: Final = (68.0, 76.0, 84.0, 92.0)
 """Millimetres, narrowest first."""
+NARROW: Final = (46.0, 52.0, 60.0)
+"""The same in a figure of a document."""
 _SWATCH: Final = (7.5, 4.2)
 _COUNT: Final = 11.0
 _PARAGRAPH: Final = 0.9
@@ -158,14 +161,20 @@ def column_of(
     *,
     height: float,
     layers: tuple[Listed, ...] = (),
+    widths: Sequence[float] = WIDTHS,
 ) -> KeyColumn:
     """Find the narrowest column of the largest type that is `height` mm tall.
 
     It grows wider before its type grows smaller; nothing is cut off.
+
+    Parameters
+    ----------
+    widths
+        That it may have, narrowest first.
     """
     factor = 1.0
     while True:
-        for width in WIDTHS:
+        for width in widths:
             column = KeyColumn(key, facts, width, factor, layers)
             if column.height <= height:
                 return column

@@ -1,4 +1,4 @@
-"""A map on an A4 page, with everything a reader needs to judge it."""
+"""A map on a page of its own, or as a figure of a document."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hotspot_app.draw.maps.choropleth import (
     draw_outlines,
     frame,
 )
-from hotspot_app.draw.maps.column import column_of
+from hotspot_app.draw.maps.column import NARROW, WIDTHS, column_of
 from hotspot_app.draw.maps.inset_frames import draw_frames
 from hotspot_app.draw.maps.insets import Inset, Layout, inset_layout
 from hotspot_app.draw.maps.labels import draw_labels, place_labels
@@ -41,12 +41,17 @@ from hotspot_app.draw.page.furniture import (
 from hotspot_app.overlay import Overlay, Picture, Shapes, Spot
 from hotspot_app.words import counted, listed
 
-__all__ = ["A4", "MapPage", "alt_text", "map_figure", "save"]
+__all__ = ["A4", "FIGURE", "MapPage", "alt_text", "bare_map", "map_figure", "save"]
 
 A4: Final = (297.0, 210.0)
 """Landscape, millimetres."""
 
+FIGURE: Final = (170.0, 116.0)
+"""As wide as the text of an upright A4 page, millimetres."""
+
 MARGIN: Final = 12.0
+_BARE: Final = 1.0
+"""Margin of a figure, millimetres."""
 _GAP: Final = 5.0
 
 Shapely = npt.NDArray[np.object_]
@@ -92,8 +97,8 @@ class MapPage:
     spots: tuple[Spot, ...] = ()
 
 
-def map_figure(page: MapPage) -> Sheet:
-    """Draw a map on an A4 landscape page.
+def map_figure(page: MapPage, size: tuple[float, float] = A4) -> Sheet:
+    """Draw a map on a page, with its title, facts and sources.
 
     Words are measured before anything is placed: the title is made smaller
     until it fits, the legend takes the column it needs and the map the rest, of which
@@ -104,23 +109,54 @@ def map_figure(page: MapPage) -> Sheet:
     ValueError
         If no area is shown.
     """
+    sheet = _sheet(page, size)
+    top = _title(sheet, page.title, size)
+    bottom = _foot(sheet, page.sources, size)
+    _draw(sheet, page, page.facts, (MARGIN, bottom, size[0] - MARGIN, top), WIDTHS)
+    return sheet
+
+
+def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
+    """Draw a map with its legend only: the document says the rest beside it.
+
+    Raises
+    ------
+    ValueError
+        If no area is shown.
+    """
+    sheet = _sheet(page, size)
+    room = (_BARE, _BARE, size[0] - _BARE, size[1] - _BARE)
+    _draw(sheet, page, (), room, NARROW)
+    return sheet
+
+
+def _sheet(page: MapPage, size: tuple[float, float]) -> Sheet:
+    sheet = Sheet(figsize=(size[0] / 25.4, size[1] / 25.4), facecolor=PAPER)
+    FigureCanvasAgg(sheet)
+    sheet.heading = page.title
+    return sheet
+
+
+def _draw(
+    sheet: Sheet,
+    page: MapPage,
+    facts: tuple[str, ...],
+    room: Box,
+    widths: Sequence[float],
+) -> None:
+    """Draw legend, facts and map within their room."""
     areas = page.areas[page.areas["shown"].to_numpy(dtype=bool)]
     if areas.empty:
         raise ValueError("there is no area to draw")
-    sheet = Sheet(figsize=(A4[0] / 25.4, A4[1] / 25.4), facecolor=PAPER)
-    FigureCanvasAgg(sheet)
-    sheet.heading = page.title
-    top = _title(sheet, page.title)
-    bottom = _foot(sheet, page.sources)
+    left, bottom, right, top = room
     layers = listed_layers(page.layers)
-    column = column_of(page.key, page.facts, height=top - bottom, layers=layers)
-    left = A4[0] - MARGIN - column.width
-    column.draw(sheet, left, top)
-    room = (MARGIN, bottom, left - _GAP, top)
+    height = top - bottom
+    column = column_of(page.key, facts, height=height, layers=layers, widths=widths)
+    column.draw(sheet, right - column.width, top)
+    room = (left, bottom, right - column.width - _GAP, top)
     layout = inset_layout(areas, page.spots, room)
     sheet.alt = alt_text(page, layout.insets)
     _map(sheet, page, areas, layout)
-    return sheet
 
 
 def alt_text(page: MapPage, insets: Sequence[Inset] = ()) -> str:
@@ -144,19 +180,19 @@ def alt_text(page: MapPage, insets: Sequence[Inset] = ()) -> str:
     return " ".join(words[:150]) + (" …" if len(words) > 150 else "")
 
 
-def _title(sheet: Sheet, title: str) -> float:
-    kind, lines = fitted_title(title, A4[0] - 2 * MARGIN)
-    return write_lines(sheet, lines, (MARGIN, A4[1] - MARGIN), kind) - 3
+def _title(sheet: Sheet, title: str, size: tuple[float, float]) -> float:
+    kind, lines = fitted_title(title, size[0] - 2 * MARGIN)
+    return write_lines(sheet, lines, (MARGIN, size[1] - MARGIN), kind) - 3
 
 
-def _foot(sheet: Sheet, sources: tuple[str, ...]) -> float:
-    width = A4[0] - 2 * MARGIN
+def _foot(sheet: Sheet, sources: tuple[str, ...], size: tuple[float, float]) -> float:
+    width = size[0] - 2 * MARGIN
     lines = [line for source in sources for line in wrapped(source, width, FOOT)]
     if not lines:
         return MARGIN
     top = MARGIN - 3 + len(lines) * FOOT.line
     write_lines(sheet, tuple(lines), (MARGIN, top), FOOT)
-    rule(sheet, MARGIN, A4[0] - MARGIN, top + 1.8)
+    rule(sheet, MARGIN, size[0] - MARGIN, top + 1.8)
     return top + 4
 
 
@@ -276,8 +312,9 @@ def _named(page: MapPage) -> gpd.GeoDataFrame | None:
 
 def _axes(sheet: Sheet, room: Box, extent: Box, gid: str) -> Axes:
     left, bottom, right, top = room
+    wide, high = (25.4 * inches for inches in sheet.get_size_inches())
     axes = sheet.add_axes(
-        (left / A4[0], bottom / A4[1], (right - left) / A4[0], (top - bottom) / A4[1])
+        (left / wide, bottom / high, (right - left) / wide, (top - bottom) / high)
     )
     axes.set_axis_off()
     axes.set_xlim(extent[0], extent[2])

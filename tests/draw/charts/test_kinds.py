@@ -115,7 +115,9 @@ MADE = {
 def drawn(chart: Chart, table: pd.DataFrame, **said):
     captions = Captions(said.get("title", ""), "Southampton 60.4", ("A foot.",))
     sheet = chart_figure(
-        chart, table, columns=COLUMNS, summary={"whole": 60.0}, captions=captions
+        arranged(
+            chart, table, columns=COLUMNS, summary={"whole": 60.0}, captions=captions
+        )
     )
     sheet.canvas.draw()
     return sheet

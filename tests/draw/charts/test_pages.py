@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.container import BarContainer, ErrorbarContainer
 from matplotlib.transforms import Bbox
 
-from hotspot_app.draw.charts.data import Captions
+from hotspot_app.draw.charts.data import Captions, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.looks.palettes import LOOKS
 from hotspot_app.method import Chart, Column
@@ -50,7 +50,7 @@ def wards(count: int = 17) -> pd.DataFrame:
 def drawn(chart: Chart, table: pd.DataFrame, **options):
     settings = {"columns": COLUMNS, "summary": {"city_rate": 60.4}, **options}
     settings.setdefault("captions", Captions(reference="Southampton 60.4"))
-    figure = chart_figure(chart, table, **settings)
+    figure = chart_figure(arranged(chart, table, **settings))
     figure.canvas.draw()
     return figure, figure.axes[0]
 
@@ -266,7 +266,7 @@ def test_alt_text_names_highest_and_lowest():
 )
 def test_what_is_missing_is_named(table, summary, said: str):
     with pytest.raises(ValueError, match=said):
-        chart_figure(GRADIENT, table, columns=COLUMNS, summary=summary)
+        chart_figure(arranged(GRADIENT, table, columns=COLUMNS, summary=summary))
 
 
 @pytest.mark.parametrize("rows", [1, 2, 8, 9, 26])
@@ -316,7 +316,7 @@ def hot_and_cold(rows: int) -> pd.DataFrame:
 
 
 def test_bars_look_as_on_the_map_and_say_what_that_means():
-    sheet = chart_figure(HOT, hot_and_cold(12))
+    sheet = chart_figure(arranged(HOT, hot_and_cold(12)))
     axes = sheet.axes[0]
     fills = [to_hex(bar.get_facecolor()) for bar in axes.patches]
     assert fills[0] == LOOKS["hot clear"].fill
@@ -328,7 +328,7 @@ def test_bars_look_as_on_the_map_and_say_what_that_means():
 
 
 def test_what_stands_out_is_shown_though_others_are_higher():
-    sheet = chart_figure(HOT, hot_and_cold(60))
+    sheet = chart_figure(arranged(HOT, hot_and_cold(60)))
     names = [label.get_text() for label in sheet.axes[0].get_yticklabels()]
     assert len(names) == 25
     assert names == sorted(names)

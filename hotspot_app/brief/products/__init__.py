@@ -1,0 +1,1 @@
+"""What each kind of brief contains, built from a project's answers."""

@@ -1,0 +1,137 @@
+"""What a brief says of its data and methods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pandas as pd
+
+from hotspot_app.brief.products.figures import table_of
+from hotspot_app.brief.products.making import MakePart, Making, Part
+from hotspot_app.brief.results import note_sections
+from hotspot_app.brief.versions import versions
+from hotspot_app.method import Column
+from hotspot_app.project.ask.params import written_params
+from hotspot_app.schema import REASONS
+from hotspot_app.words import counted, listed, number, printable, share
+
+_TERMS: Final = (
+    ("Recorded crime", "Crime that the police have recorded; not all crime is."),
+    (
+        "Hotspot",
+        "Places side by side that have more than their share, with their neighbours, "
+        "beyond what chance explains.",
+    ),
+    (
+        "Clear, likely",
+        "How sure a local test is: clear still holds after correcting for testing many "
+        "places; of likely ones about one in a hundred would be chance.",
+    ),
+    (
+        "Above its share",
+        "Recorded, less what the rate of the whole would give a place of its size.",
+    ),
+    (
+        "95% limits",
+        "Between them lies the true figure, 19 times out of 20.",
+    ),
+    (
+        "p",
+        "How often chance alone would give a difference as large as this, or larger.",
+    ),
+    (
+        "Rate",
+        "Recorded per 1,000 people or households; the figure says of which year.",
+    ),
+)
+
+
+def quality(making: Making) -> Part:
+    """Say what was read, what of it is on the map, and what is missing."""
+    answer = making.answers.main
+    account, question = answer.tally.reconciliation.total(), answer.question
+    read, mapped = account.pop("read", 0), account.pop("mapped", 0)
+    lost = [f"{number(many)} {REASONS[why]}" for why, many in account.items() if many]
+    missing = question.period.length - question.held if question.held else 0
+    lines = [
+        f"{number(read)} rows were read; {number(mapped)} ({share(mapped, read)}) are "
+        f"on this map{'; not on it: ' + listed(lost) if lost else ''}.",
+        f"Period: {question.when}; recorded by {listed(question.sources)}.",
+    ]
+    if missing:
+        units = counted(missing, question.period.unit)
+        lines.append(f"{units} of the period are held by no file.")
+    cautions = [text for text in note_sections(answer)["Cautions"] if text != "None."]
+    lacking = [
+        f"Not in this brief: {said[:1].lower()}{said[1:]}"
+        for said in making.answers.lacking.values()
+    ]
+    return Part(
+        (
+            *making.words("quality", lines, "bullets", "The data"),
+            *making.words("cautions", cautions, "caution", "Read this with care"),
+            *making.words("lacking", lacking, "small"),
+        )
+    )
+
+
+def method(making: Making) -> Part:
+    """Say how it was made, so that it can be repeated."""
+    answer = making.answers.main
+    lines = list(note_sections(answer)["How it was made"])
+    params = written_params(answer.params)
+    table = pd.DataFrame(
+        {
+            "name": ["method", "seed", *params, *versions()],
+            "value": [
+                answer.method.title,
+                str(answer.question.seed),
+                *map(str, params.values()),
+                *map(str, versions().values()),
+            ],
+        }
+    )
+    columns = {
+        "name": Column("name", "text", "Setting"),
+        "value": Column("value", "text", "Value"),
+    }
+    return Part(
+        (
+            *making.words("method", lines, "small", "How it was made"),
+            table_of("settings", "Settings and versions", table, columns),
+        )
+    )
+
+
+def glossary(making: Making) -> Part:
+    """Explain the words."""
+    lines = [f"{term}: {meaning}" for term, meaning in _TERMS]
+    return Part(making.words("glossary", lines, "small", "Words"))
+
+
+def sources(making: Making) -> Part:
+    """Say whose the data are."""
+    answers = making.answers
+    lines = [*answers.main.attributions()]
+    if answers.wards is not None:
+        lines += answers.wards.attributions()
+    said = [printable(line) for line in dict.fromkeys(lines)]
+    return Part(making.words("sources", said, "small", "Sources"))
+
+
+def withheld(making: Making) -> Part:
+    """Say what was withheld, and by which rule."""
+    return Part(
+        making.words("withheld", making.withheld, "bullets", "What is withheld")
+    )
+
+
+PARTS: Final[Mapping[str, MakePart]] = {
+    "quality": quality,
+    "method": method,
+    "glossary": glossary,
+    "sources": sources,
+    "withheld": withheld,
+}
+"""By the names that a product's list uses."""

@@ -1,0 +1,161 @@
+"""An answer's map, charts and tables as figures of a brief."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, cast
+
+import pandas as pd
+
+from hotspot_app.brief.columns import are_whole, headings
+from hotspot_app.brief.content import (
+    Cell,
+    CellKind,
+    NativeChart,
+    NativeKind,
+    Picture,
+    Series,
+    Table,
+    TableColumn,
+)
+from hotspot_app.brief.page import chart_drawing, map_page
+from hotspot_app.brief.page_words import facts
+from hotspot_app.draw.charts.data import Captions, Drawing
+from hotspot_app.draw.charts.numbers import Floats
+from hotspot_app.draw.charts.pages import chart_figure
+from hotspot_app.draw.maps.figure import bare_map
+from hotspot_app.method import Column
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.words import printable
+
+_NATIVE: Final[Mapping[str, NativeKind]] = {
+    "bars": "bars",
+    "dots": "dots",
+    "line": "line",
+    "scatter": "scatter",
+}
+
+
+def caption(answer: Answer) -> str:
+    """Say what a figure rests on: period, numbers, denominator, method, sources."""
+    told = (*facts(answer), *(each.rstrip(".") for each in answer.attributions()))
+    return printable(". ".join(told)) + "."
+
+
+def map_picture(answer: Answer) -> Picture | None:
+    """Draw the map as a figure; None where the method has none."""
+    page = map_page(answer)
+    if page is None:
+        return None
+    sheet = bare_map(page)
+    return Picture(
+        f"map-{answer.question.level}-{answer.method.id}",
+        page.title,
+        sheet.alt,
+        sheet,
+        caption(answer),
+    )
+
+
+def charts(answer: Answer) -> Iterator[Picture | NativeChart]:
+    """Draw the method's charts that have something to show."""
+    for chart in answer.charts:
+        drawing = chart_drawing(answer, chart, Captions(above=False))
+        if drawing is not None:
+            yield chart_block(
+                drawing, f"{answer.method.id}-{chart.id}", caption(answer)
+            )
+
+
+def chart_block(drawing: Drawing, name: str, below: str = "") -> Picture | NativeChart:
+    """Return a chart as presentation programs draw it, where they can."""
+    sheet = chart_figure(drawing)
+    picture = Picture(f"chart-{name}", drawing.title, sheet.alt, sheet, below)
+    kind = _NATIVE.get(drawing.chart.kind)
+    if kind is None:
+        return picture
+    chart = drawing.chart
+    lower, upper = (_listed(each) for each in drawing.ends() or ((), ()))
+    across = drawing.numbers(chart.x) if kind == "scatter" else ()
+    series = Series(
+        drawing.value_title,
+        _listed(drawing.numbers(chart.y)),
+        lower=lower,
+        upper=upper,
+        across=_listed(across),
+    )
+    line = None
+    if drawing.reference is not None and kind != "scatter":
+        line = (drawing.reference, drawing.captions.reference)
+    return NativeChart(
+        kind if kind != "bars" or not drawing.upright else "columns",
+        tuple(map(printable, drawing.names())),
+        (series,),
+        drawing.value_title,
+        drawing.other_title,
+        picture,
+        line,
+    )
+
+
+def _listed(values: Floats | Sequence[float]) -> tuple[float | None, ...]:
+    return tuple(float(v) if math.isfinite(v) else None for v in values)
+
+
+# --- tables ---------------------------------------------------------------------
+
+
+def cell_kind(values: pd.Series[Any], column: Column) -> CellKind:
+    """Say how a column's values are written."""
+    if column.dtype in {"text", "bool"}:
+        return "text"
+    if column.name.startswith("rate"):
+        return "rate"
+    if column.name in {"difference", "contribution_count"}:
+        return "change"
+    if column.unit in {"%", "per cent"}:
+        return "percent"
+    if column.name in {"p", "change_p"} or column.name.startswith("p_"):
+        return "p"
+    if column.name.startswith("ratio"):
+        return "ratio"
+    if are_whole(values, column) or column.name in {"expected", "excess"}:
+        return "count"
+    return "number"
+
+
+def table_of(
+    name: str,
+    title: str,
+    table: pd.DataFrame,
+    columns: Mapping[str, Column],
+    note: str = "",
+) -> Table:
+    """Turn a frame into a table with all its columns and rows."""
+    names = list(map(str, table.columns))
+    known = {each: columns.get(each, Column(each, "text", each)) for each in names}
+    made = tuple(
+        TableColumn(each, heading, cell_kind(table[each], known[each]))
+        for each, heading in zip(names, headings(names, known), strict=True)
+    )
+    values = [_cells(table[each.name], each.kind) for each in made]
+    return Table(name, title, made, tuple(zip(*values, strict=True)), note)
+
+
+def _cells(values: pd.Series[Any], kind: CellKind) -> list[Cell]:
+    if kind == "text":
+        return [_text(value) for value in values]
+    return [
+        None if pd.isna(value) else cast("float", value) for value in values.tolist()
+    ]
+
+
+def _text(value: object) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (pd.Timestamp, pd.Period)):
+        return f"{value:%b %Y}"
+    return printable(str(value))

@@ -1,0 +1,208 @@
+"""Which products there are, and what each contains, as files that can be changed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, cast, get_args
+
+from hotspot_app.brief.content import Shape
+from hotspot_app.errors import InputError, WordsError
+from hotspot_app.named_paths import open_file
+from hotspot_app.paths import shipped
+from hotspot_app.words import listed, printable, quoted
+
+PRODUCTS: Final = ("tasking", "pag", "profiles", "assessment")
+
+BESIDE: Final = "brief"
+"""Folder beside a project that holds a partnership's own lists, look and logo."""
+
+_MOST: Final = 100_000
+"""Bytes of a list."""
+_LONGEST: Final = 200
+"""Letters of a title, and most sections."""
+_ID: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_KEYS: Final = {"id", "title", "parts", "method", "others", "each"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A section as a product's list asks for it.
+
+    Attributes
+    ----------
+    parts
+        What it is made of, in order.
+    method
+        Id of the method whose finding it is, "" for none.
+    others
+        Whether it stands for every method that has no section of its own.
+    each
+        Whether there is one for every ward, or group of areas.
+    """
+
+    id: str
+    title: str
+    parts: tuple[str, ...] = ()
+    method: str = ""
+    others: bool = False
+    each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A kind of brief: its title, layout and sections in order."""
+
+    id: str
+    title: str
+    shape: Shape
+    sections: tuple[Listed, ...]
+
+
+def product(
+    name: str,
+    parts: Collection[str],
+    methods: Collection[str],
+    *,
+    beside: Path | None = None,
+) -> Product:
+    """Return what a product contains, by the partnership's own list if there is one.
+
+    Parameters
+    ----------
+    parts, methods
+        Names that a section may be made of, and ids of methods.
+    beside
+        Folder of the project.
+
+    Raises
+    ------
+    WordsError
+        If there is no such product.
+    InputError
+        If the list can't be understood.
+    """
+    if name not in PRODUCTS:
+        known = listed(list(PRODUCTS))
+        raise WordsError(f"there is no product {name!r}", hint=f"There are {known}.")
+    own = None if beside is None else beside / BESIDE / f"{name}.toml"
+    path = own if own is not None and own.is_file() else _shipped(name)
+    return _read(_Told(path, _loaded(path)), name, parts, methods)
+
+
+def _shipped(name: str) -> Path:
+    return shipped("resources") / "brief" / f"{name}.toml"
+
+
+def _loaded(path: Path) -> Mapping[str, Any]:
+    with open_file(path) as stream:
+        content = stream.read(_MOST + 1)
+    if len(content) > _MOST:
+        raise InputError(
+            f"has over {_MOST // 1000} kB, which no list of contents has",
+            where=path.name,
+            hint="Copy the list that comes with the app again, and change the copy.",
+        )
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(
+            f"can't be understood as TOML ({printable(str(error))[:120]})",
+            where=path.name,
+            hint="Mend it there, or copy the list that comes with the app again.",
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a list says, read with complaints that name the file."""
+
+    path: Path
+    raw: Mapping[str, Any]
+
+    def refuse(self, what: str) -> InputError:
+        """Make the error that says what is wrong."""
+        return InputError(
+            what,
+            where=self.path.name,
+            hint="Look at the list that comes with the app for how it is written.",
+        )
+
+    def text(self, raw: Mapping[str, Any], key: str, where: str) -> str:
+        """Return a text of one line, "" if there is none."""
+        said = raw.get(key, "")
+        if not isinstance(said, str) or len(said) > _LONGEST:
+            raise self.refuse(f"{where}: {key} should be a text of one line")
+        return " ".join(printable(said).split())
+
+    def texts(self, raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+        """Return a list of texts."""
+        said = raw.get(key, [])
+        if not isinstance(said, list) or not all(isinstance(e, str) for e in said):
+            raise self.refuse(f"{where}: {key} should be a list of texts")
+        return tuple(said)
+
+
+def _read(
+    told: _Told, name: str, parts: Collection[str], methods: Collection[str]
+) -> Product:
+    raw = told.raw
+    shape = told.text(raw, "shape", "the list") or "report"
+    if shape not in get_args(Shape):
+        shapes = listed(list(get_args(Shape)))
+        raise told.refuse(f"there is no shape {quoted([shape])}, only {shapes}")
+    sections = raw.get("section", [])
+    if not isinstance(sections, list) or not 0 < len(sections) <= _LONGEST:
+        raise told.refuse(f"it should have 1 to {_LONGEST} sections")
+    title = told.text(raw, "title", "the list")
+    if not title:
+        raise told.refuse("it has no title")
+    found: list[Listed] = []
+    for number, section in enumerate(sections, 1):
+        found.append(_section(told, section, f"section {number}", parts, methods))
+    ids = [each.id for each in found]
+    twice = [each for each in dict.fromkeys(ids) if ids.count(each) > 1]
+    if twice:
+        raise told.refuse(f"two sections have the id {quoted(twice)}")
+    return Product(name, title, cast("Shape", shape), tuple(found))
+
+
+def _section(
+    told: _Told,
+    raw: object,
+    where: str,
+    parts: Collection[str],
+    methods: Collection[str],
+) -> Listed:
+    if not isinstance(raw, dict):
+        raise told.refuse(f"{where} isn't a section")
+    unknown = [key for key in raw if key not in _KEYS]
+    if unknown:
+        known = listed(sorted(_KEYS))
+        raise told.refuse(f"{where} has {quoted(unknown)}; a section may have {known}")
+    others, each = raw.get("others", False), raw.get("each", False)
+    if not isinstance(others, bool) or not isinstance(each, bool):
+        raise told.refuse(f"{where}: others and each are true or false")
+    own = "others" if others else "each" if each else ""
+    name = told.text(raw, "id", where) or told.text(raw, "method", where) or own
+    if not _ID.fullmatch(name):
+        raise told.refuse(
+            f"{where} needs an id of small letters and figures, not {quoted([name])}"
+        )
+    made = told.texts(raw, "parts", where)
+    strange = [each_part for each_part in made if each_part not in parts]
+    if strange:
+        known = listed(sorted(parts))
+        raise told.refuse(f"{where}: there is no part {quoted(strange)}, only {known}")
+    method = told.text(raw, "method", where)
+    if method and method not in methods:
+        known = listed(sorted(methods))
+        raise told.refuse(
+            f"{where}: there is no method {quoted([method])}, only {known}"
+        )
+    if not (made or method or others):
+        raise told.refuse(f"{where} has neither parts nor a method")
+    return Listed(name, told.text(raw, "title", where), made, method, others, each)

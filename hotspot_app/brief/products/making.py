@@ -1,0 +1,63 @@
+"""What the parts of a brief are made from, and what a part gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from hotspot_app.brief.content import Block, Sentence, Voice, Words
+from hotspot_app.brief.products.answers import Answers
+from hotspot_app.brief.products.edits import with_edits
+from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing
+from hotspot_app.words import printable
+
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """What a brief is being made from.
+
+    Attributes
+    ----------
+    product, section
+        Where what is made will stand.
+    withheld
+        What was withheld and by which rule, a sentence each.
+    compact
+        Whether there is room for a map and a few sentences only.
+    """
+
+    answers: Answers
+    product: str
+    section: str
+    briefing: Briefing = NO_BRIEFING
+    withheld: tuple[str, ...] = ()
+    compact: bool = False
+
+    def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:
+        """Return sentences with the analyst's own words in their place."""
+        name = f"{self.product}/{self.section}/{part}"
+        said = [printable(text) for text in texts if text.strip()]
+        return with_edits(name, said, self.briefing.edits.get(name, ()))
+
+    def finding(self, part: str, text: str) -> Sentence:
+        """Return the sentence that is to stand over a section."""
+        return self.sentences(f"{part}-finding", [text])[0]
+
+    def words(
+        self, part: str, texts: Sequence[str], voice: Voice = "plain", heading: str = ""
+    ) -> tuple[Block, ...]:
+        """Return sentences as a block; no block of none."""
+        said = self.sentences(part, texts)
+        return (Words(said, voice, heading),) if said else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part adds to its section."""
+
+    blocks: tuple[Block, ...] = ()
+    finding: Sentence | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+MakePart = Callable[[Making], Part]

@@ -1,0 +1,60 @@
+"""What any method found, as a part of a brief: by what it declares, not by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from hotspot_app.brief.columns import area_columns, table_columns
+from hotspot_app.brief.content import Block, Table
+from hotspot_app.brief.products.figures import charts, map_picture, table_of
+from hotspot_app.brief.products.making import Making, Part
+from hotspot_app.brief.results import area_table, note_sections
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.words import capital
+
+_ROWS: Final = 12
+"""Of a method's table on a page."""
+_COLUMNS: Final = 7
+_SENTENCES: Final = 3
+
+
+def method_part(making: Making, answer: Answer) -> Part:
+    """Return a method's finding, sentences, map, charts and tables."""
+    said, name = answer.explanation, answer.method.id
+    picture = map_picture(answer)
+    figures: list[Block] = [] if picture is None else [picture]
+    drawn = charts(answer)
+    own = making.answers.main.explanation.sentences
+    texts, tables = [each for each in said.sentences if each not in own], []
+    if making.compact:
+        figures += islice(drawn, 0 if figures else 1)
+        texts = texts[:_SENTENCES]
+    else:
+        figures += drawn
+        tables = list(_tables(answer))
+    sections = note_sections(answer)
+    return Part(
+        (*making.words(name, texts), *figures, *tables),
+        making.finding(name, said.headline),
+        (*sections["Cautions"], *sections["How it was made"]),
+    )
+
+
+def _tables(answer: Answer) -> Iterator[Table]:
+    """Go through a method's own tables; its table of areas is for spreadsheets."""
+    for name, table in answer.outcome.tables.items():
+        columns = table_columns(answer, name)
+        whole = table_of(f"{answer.method.id}-{name}", capital(name), table, columns)
+        yield whole.short([*columns][:_COLUMNS], _ROWS)
+
+
+def areas_table(answer: Answer) -> Table:
+    """Return a method's figures of every area, for a spreadsheet."""
+    return table_of(
+        f"{answer.method.id}-areas",
+        answer.method.title,
+        area_table(answer),
+        area_columns(answer),
+    )

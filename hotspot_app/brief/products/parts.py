@@ -1,0 +1,300 @@
+"""The parts that a product's list can name, each made from the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from hotspot_app.brief.called import namer
+from hotspot_app.brief.columns import area_columns
+from hotspot_app.brief.content import Cell, Table, TableColumn
+from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
+from hotspot_app.brief.products import annex
+from hotspot_app.brief.products.figures import (
+    caption,
+    chart_block,
+    charts,
+    map_picture,
+    table_of,
+)
+from hotspot_app.brief.products.making import MakePart, Making, Part
+from hotspot_app.brief.products.methods import method_part
+from hotspot_app.brief.products.tidy import tidy_table
+from hotspot_app.brief.results import area_table, note_sections
+from hotspot_app.brief.workbook import MONTH_COLUMNS, months_table
+from hotspot_app.draw.charts.data import Captions, arranged
+from hotspot_app.method import Chart
+from hotspot_app.project.answer.selected import together
+from hotspot_app.stats.change import FELL, ROSE, smallest_change
+from hotspot_app.stats.confidence import SURE
+from hotspot_app.words import capital, counted, listed, number
+
+_ROWS: Final = 17
+"""Of a table on a page."""
+
+
+def headline(making: Making) -> Part:
+    """Say what stands out, and where."""
+    page = making.answers.officer
+    return Part((), making.finding("headline", page.headline))
+
+
+def changed(making: Making) -> Part:
+    """Say what changed in all, and in places that aren't in the list."""
+    page = making.answers.officer
+    return Part(making.words("changed", page.changed, "bullets", "What changed"))
+
+
+def decide(making: Making) -> Part:
+    """Ask who leads, and what can be wound down."""
+    page = making.answers.officer
+    return Part(making.words("decide", page.decide, "numbered", "To decide"))
+
+
+def sure(making: Making) -> Part:
+    """Say how sure each place is."""
+    page = making.answers.officer
+    return Part(making.words("sure", page.sure, "small", "How sure this is"))
+
+
+def main_map(making: Making) -> Part:
+    """Draw the question's map."""
+    picture = map_picture(making.answers.main)
+    return Part() if picture is None else Part((picture,))
+
+
+def places_finding(making: Making) -> Part:
+    """Say what the question's own method found."""
+    said = making.answers.main.explanation
+    notes = note_sections(making.answers.main)
+    return Part(
+        making.words("said", said.sentences),
+        making.finding("said", said.headline),
+        notes["Cautions"],
+    )
+
+
+# --- places and actions ---------------------------------------------------------
+
+
+def places(making: Making) -> Part:
+    """List the places that stand out, or those with most, as the map numbers them."""
+    answer, page = making.answers.main, making.answers.officer
+    compared = answer.comparison is not None
+    stands = any(each.stands_out for each in page.places)
+    columns = [
+        TableColumn("listed", "No.", "count"),
+        TableColumn("place", "Place"),
+        TableColumn("count", capital(answer.question.verb), "count"),
+    ]
+    if stands:
+        columns.append(TableColumn("excess", "Above its share", "count"))
+    if compared:
+        columns += [
+            TableColumn("before", "Before", "count"),
+            TableColumn("change", "What changed"),
+        ]
+    rows: list[tuple[Cell, ...]] = []
+    for rank, place in enumerate(page.places, 1):
+        found = together(answer, place.codes)
+        row: list[Cell] = [rank, place.name, found.count]
+        if stands:
+            row.append(
+                max(float(answer.listing.areas["excess"][[*place.codes]].sum()), 0)
+            )
+        if compared:
+            row += [found.before, place.change]
+        rows.append(tuple(row))
+    full = None
+    if answer.listing.standing:
+        full = table_of(
+            "places",
+            "Places that stand out",
+            hotspots_table(answer),
+            hotspot_columns(answer),
+        )
+    title = "Places that stand out" if stands else "Places with most"
+    note = capital(page.more)
+    if compared and answer.comparison is not None:
+        before, now = answer.comparison.spans
+        note = " ".join(filter(None, (f"Before: {before}; now: {now}.", note)))
+    return Part(
+        (Table("places", title, tuple(columns), tuple(rows), note, full=full),)
+        if rows
+        else ()
+    )
+
+
+_ACTIONS: Final = (
+    TableColumn("place", "Place"),
+    TableColumn("what", "What"),
+    TableColumn("who", "Who"),
+    TableColumn("by", "By when"),
+    TableColumn("measure", "How we will know"),
+)
+
+
+def actions(making: Making) -> Part:
+    """List what somebody does about a place; lines to fill in where nothing is yet."""
+    kept = making.briefing.actions
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"{each.place} ({each.hotspot})" if each.hotspot else each.place,
+            each.what,
+            each.who,
+            each.by,
+            each.measure,
+        )
+        for each in kept
+    ]
+    if not rows:
+        page = making.answers.officer
+        rows = [(each.name, "", "", "", "") for each in page.places if each.stands_out]
+    if not rows:
+        return Part()
+    note = "" if kept else "To be filled in at the meeting."
+    return Part((Table("actions", "Actions", _ACTIONS, tuple(rows), note),))
+
+
+def measures(making: Making) -> Part:
+    """Say which counts would tell a change from chance in the places of the list."""
+    answer = making.answers.main
+    name, period = namer(answer), answer.question.period
+    lines = []
+    for place in answer.listing.standing[:5]:
+        count = int(place.count)
+        fewer, more = smallest_change(count)
+        least = (
+            f"{number(fewer)} or fewer" if fewer is not None else "not even none at all"
+        )
+        would = "would be" if fewer is not None else "could be told as"
+        lines.append(
+            f"{name(place.codes)}: {number(count)} now. In as long a time as "
+            f"{period}, {least} {would} a fall that chance alone doesn't explain, "
+            f"and {number(more)} or more a rise."
+        )
+    if not lines:
+        return Part()
+    lines.append(
+        "Places are picked because they were high, and such places tend to fall by "
+        "themselves: compare them with places like them that nothing is done about."
+    )
+    return Part(
+        making.words("measures", lines, "bullets"),
+        making.finding("measures", "What would show that it worked"),
+    )
+
+
+# --- counts -----------------------------------------------------------------------
+
+
+def types(making: Making) -> Part:
+    """Compare every type of incident with the period before."""
+    found = making.answers.main.by_type
+    if found is None:
+        return Part()
+    table, columns = found.table, found.columns
+    shown = table[table["kind"].isin(["all", "type", "not crime"])]
+    names = ("name", "before", "now", "difference", "percent", "turn", "small")
+    title, note = (
+        "Every type of incident",
+        f"Before: {found.before}. Now: {found.period}.",
+    )
+    whole = table_of("types", title, table, columns)
+    block = table_of("types", title, shown, columns, note).short(names, _ROWS)
+    kinds = table[table["kind"] == "type"]
+    sure = kinds["confidence"].isin(SURE)
+    told = []
+    for verb, turn in (("rose", ROSE), ("fell", FELL)):
+        turned = list(kinds["name"][sure & kinds["turn"].eq(turn)])
+        if turned:
+            told.append(f"{len(turned)} {verb} ({listed(turned, 3)})")
+    of = counted(len(kinds), "type")
+    if told:
+        line = f"Of {of} of crime, {' and '.join(told)} beyond chance"
+    else:
+        line = f"Of {of} of crime, none changed beyond chance"
+    return Part((replace(block, full=whole),), making.finding("types", line))
+
+
+_MONTHS: Final = Chart("months", "line", "months", "month", "count", "Month by month")
+
+
+def months(making: Making) -> Part:
+    """Draw what was recorded month by month."""
+    answer = making.answers.main
+    table = months_table(answer)
+    if table["count"].notna().sum() < 3:
+        return Part()
+    subject = capital(answer.question.subject)
+    drawing = arranged(
+        _MONTHS,
+        table,
+        columns=[*MONTH_COLUMNS.values()],
+        captions=Captions(f"{subject} month by month", above=False),
+    )
+    return Part((chart_block(drawing, "months", caption(answer)),))
+
+
+def wards(making: Making) -> Part:
+    """Compare the wards with the whole."""
+    answer = making.answers.wards
+    if answer is None:
+        return Part()
+    said = answer.explanation
+    by = "rate" if answer.uses_denominator else "count"
+    table = area_table(answer).sort_values(by, ascending=False, kind="stable")
+    names = (
+        "name",
+        "count",
+        "rate",
+        "rate_lower",
+        "rate_upper",
+        "against_city",
+        "before",
+        "difference",
+    )
+    block = table_of("wards", "Wards", table, area_columns(answer)).short(names, 40)
+    picture = map_picture(answer)
+    drawn = list(charts(answer))[:1]
+    return Part(
+        (
+            *making.words("wards", said.sentences),
+            *((picture,) if picture is not None else ()),
+            *drawn,
+            block,
+        ),
+        making.finding("wards", said.headline),
+        note_sections(answer)["Cautions"],
+    )
+
+
+def tidy(making: Making) -> Part:
+    """Give every figure in one tidy table, for a dashboard."""
+    return Part((tidy_table(making.answers),))
+
+
+PARTS: Final[Mapping[str, MakePart]] = {
+    "headline": headline,
+    "changed": changed,
+    "decide": decide,
+    "sure": sure,
+    "map": main_map,
+    "places_finding": places_finding,
+    "places": places,
+    "actions": actions,
+    "measures": measures,
+    "types": types,
+    "months": months,
+    "wards": wards,
+    "tidy": tidy,
+    **annex.PARTS,
+}
+"""By the names that a product's list uses."""
+
+
+def of_method(making: Making, method: str) -> Part:
+    """Return what another method found, if it could be asked."""
+    answer = making.answers.by(method)
+    return Part() if answer is None else method_part(making, answer)
