@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -34,13 +35,18 @@ CODE: Final = "code"
 _RESERVED: Final = {"fid", "geom"}
 
 
-def write_layers(answer: Answer, path: Path) -> None:
+def write_layers(answer: Answer, path: Path, marking: str = "") -> None:
     """Write areas and wards with every value as a GeoPackage, whole or not at all.
 
     The layer `areas` has the table's columns and the class of the map; QGIS draws
     it with the map's colours, which are kept in `layer_styles`. `hotspots` has the
     outlines of what stands out, with its table. Layers of the method follow under their
     own names.
+
+    Parameters
+    ----------
+    marking
+        Who may see them, kept with every layer; "" to say nothing.
 
     Raises
     ------
@@ -51,16 +57,17 @@ def write_layers(answer: Answer, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, written(path) as scratch:
         areas, key, wards = area_layer(answer), _key(answer), answer.material.wards
         made = Path(folder) / "layers.gpkg"
+        write = partial(_write, answer=answer, marking=marking)
         try:
-            _write(areas, made, "areas", answer.explanation.headline, answer)
+            write(areas, made, "areas", answer.explanation.headline)
             if wards is not None:
                 shown = wards.areas.loc[wards.shown, ["name", "geometry"]]
-                _write(shown.reset_index(), made, "wards", "Wards", answer)
+                write(shown.reset_index(), made, "wards", "Wards")
             if answer.listing.standing:
                 title = "Hotspots and places that stand out"
-                _write(hotspot_layer(answer), made, "hotspots", title, answer)
+                write(hotspot_layer(answer), made, "hotspots", title)
             for name, title in answer.method.gives.layers.items():
-                _write(answer.outcome.layers[name], made, name, title, answer)
+                write(answer.outcome.layers[name], made, name, title)
             if key is not None:
                 _write_style(key, made)
         except GDAL_ERRORS as error:
@@ -98,7 +105,13 @@ def _key(answer: Answer) -> MapKey | None:
 
 
 def _write(
-    layer: gpd.GeoDataFrame, path: Path, name: str, title: str, answer: Answer
+    layer: gpd.GeoDataFrame,
+    path: Path,
+    name: str,
+    title: str,
+    *,
+    answer: Answer,
+    marking: str,
 ) -> None:
     sources = " ".join(answer.attributions())
     flat = set(layer.geom_type) <= {"Polygon", "MultiPolygon"}
@@ -113,11 +126,12 @@ def _write(
             "GEOMETRY_NAME": "geom",
             # titles must differ within a file
             "IDENTIFIER": printable(f"{name.capitalize()}: {title}"[:200]),
-            "DESCRIPTION": _text(f"{told} {sources}"),
+            "DESCRIPTION": _text(" ".join(filter(None, (marking, told, sources)))),
         },
         layer_metadata={
             "TITLE": _text(title),
             "SOURCES": _text(sources),
+            **({"MARKING": _text(marking)} if marking else {}),
             "MADE_WITH": f"Hotspot {__version__}",
         },
     )

@@ -36,13 +36,17 @@ from hotspot_app.words import (
 SHOWS_THROUGH: Final = "The ground shows through the areas and tints their colours."
 
 
-def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
+def map_page(
+    answer: Answer, drawn: Sequence[Drawn] = (), marking: str = ""
+) -> MapPage | None:
     """Arrange a map, its legend and what a reader needs to judge it.
 
     Parameters
     ----------
     drawn
         The analyst's own layers, the topmost last.
+    marking
+        Who may see it, "" to say nothing.
 
     Returns
     -------
@@ -71,6 +75,7 @@ def map_page(answer: Answer, drawn: Sequence[Drawn] = ()) -> MapPage | None:
         layers=(*(layer for _, layer in drawn), *answer.layers),
         surface=None if surface is None else surface_picture(surface, key),
         spots=spots(answer.areas, standing),
+        marking=marking,
     )
 
 
@@ -98,7 +103,7 @@ def _key(key: MapKey, drawn: Sequence[Drawn]) -> MapKey:
 # --- charts -----------------------------------------------------------------
 
 
-def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
+def charts(answer: Answer, marking: str = "") -> Iterator[tuple[str, Sheet]]:
     """Draw a method's charts of the shown areas, those that have something to show.
 
     Yields
@@ -108,7 +113,7 @@ def charts(answer: Answer) -> Iterator[tuple[str, Sheet]]:
     """
     foot = (". ".join(facts(answer)) + ".", *map(printable, answer.attributions()))
     for chart in answer.charts:
-        drawing = chart_drawing(answer, chart, Captions(foot=foot))
+        drawing = chart_drawing(answer, chart, Captions(foot=foot, marking=marking))
         if drawing is not None:
             yield chart.id, chart_figure(drawing)
 

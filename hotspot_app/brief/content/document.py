@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
@@ -139,23 +139,21 @@ class Picture:
         What it shows, in at most 150 words.
     caption
         Period, numbers, method and sources.
+    alone
+        Draws it on a page of its own, with its title and sources, under a marking.
     """
 
     id: str
     title: str
     alt: str
     sheet: Sheet
-    caption: str = ""
+    caption: str
+    alone: Callable[[str], Sheet]
 
     @cached_property
     def png(self) -> bytes:
         """The picture as PNG at 200 dots per inch; drawn once."""
         return page_bytes(self.sheet, "png")
-
-    @cached_property
-    def svg(self) -> bytes:
-        """The picture as SVG."""
-        return page_bytes(self.sheet, "svg")
 
     @property
     def size(self) -> tuple[float, float]:

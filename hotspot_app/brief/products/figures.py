@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, cast
 
 import pandas as pd
@@ -24,7 +25,8 @@ from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.charts.data import Captions, Drawing
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.pages import chart_figure
-from hotspot_app.draw.maps.figure import bare_map
+from hotspot_app.draw.maps.figure import bare_map, map_figure
+from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Column
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.words import printable
@@ -48,13 +50,15 @@ def map_picture(answer: Answer) -> Picture | None:
     page = map_page(answer)
     if page is None:
         return None
-    sheet = bare_map(page)
+    sheet, question = bare_map(page), answer.question
+    parts = ("map", question.within, question.level, answer.method.id)
     return Picture(
-        f"map-{answer.question.level}-{answer.method.id}",
+        "-".join(filter(None, parts)),
         page.title,
         sheet.alt,
         sheet,
         caption(answer),
+        lambda marking: map_figure(replace(page, marking=marking)),
     )
 
 
@@ -63,15 +67,19 @@ def charts(answer: Answer) -> Iterator[Picture | NativeChart]:
     for chart in answer.charts:
         drawing = chart_drawing(answer, chart, Captions(above=False))
         if drawing is not None:
-            yield chart_block(
-                drawing, f"{answer.method.id}-{chart.id}", caption(answer)
-            )
+            yield chart_block(drawing, f"{answer.method.id}-{chart.id}", answer)
 
 
-def chart_block(drawing: Drawing, name: str, below: str = "") -> Picture | NativeChart:
+def chart_block(drawing: Drawing, name: str, answer: Answer) -> Picture | NativeChart:
     """Return a chart as presentation programs draw it, where they can."""
-    sheet = chart_figure(drawing)
-    picture = Picture(f"chart-{name}", drawing.title, sheet.alt, sheet, below)
+    sheet, below = chart_figure(drawing), caption(answer)
+
+    def alone(marking: str) -> Sheet:
+        called = drawing.captions.reference
+        captions = Captions(drawing.title, called, (below,), marking=marking)
+        return chart_figure(replace(drawing, captions=captions))
+
+    picture = Picture(f"chart-{name}", drawing.title, sheet.alt, sheet, below, alone)
     kind = _NATIVE.get(drawing.chart.kind)
     if kind is None:
         return picture

@@ -13,7 +13,7 @@ from hotspot_app.brief.content import Shape
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.named_paths import open_file
 from hotspot_app.paths import shipped
-from hotspot_app.words import listed, printable, quoted
+from hotspot_app.words import in_quotes, listed, printable
 
 PRODUCTS: Final = ("tasking", "pag", "profiles", "assessment")
 
@@ -153,7 +153,7 @@ def _read(
     shape = told.text(raw, "shape", "the list") or "report"
     if shape not in get_args(Shape):
         shapes = listed(list(get_args(Shape)))
-        raise told.refuse(f"there is no shape {quoted([shape])}, only {shapes}")
+        raise told.refuse(f"there is no shape {in_quotes(shape)}, only {shapes}")
     sections = raw.get("section", [])
     if not isinstance(sections, list) or not 0 < len(sections) <= _LONGEST:
         raise told.refuse(f"it should have 1 to {_LONGEST} sections")
@@ -166,7 +166,7 @@ def _read(
     ids = [each.id for each in found]
     twice = [each for each in dict.fromkeys(ids) if ids.count(each) > 1]
     if twice:
-        raise told.refuse(f"two sections have the id {quoted(twice)}")
+        raise told.refuse(f"two sections have the id {in_quotes(twice[0])}")
     return Product(name, title, cast("Shape", shape), tuple(found))
 
 
@@ -182,7 +182,9 @@ def _section(
     unknown = [key for key in raw if key not in _KEYS]
     if unknown:
         known = listed(sorted(_KEYS))
-        raise told.refuse(f"{where} has {quoted(unknown)}; a section may have {known}")
+        raise told.refuse(
+            f"{where} has {in_quotes(unknown[0])}; a section may have {known}"
+        )
     others, each = raw.get("others", False), raw.get("each", False)
     if not isinstance(others, bool) or not isinstance(each, bool):
         raise told.refuse(f"{where}: others and each are true or false")
@@ -190,19 +192,21 @@ def _section(
     name = told.text(raw, "id", where) or told.text(raw, "method", where) or own
     if not _ID.fullmatch(name):
         raise told.refuse(
-            f"{where} needs an id of small letters and figures, not {quoted([name])}"
+            f"{where} needs an id of small letters and figures, not {in_quotes(name)}"
         )
     made = told.texts(raw, "parts", where)
     strange = [each_part for each_part in made if each_part not in parts]
     if strange:
         known = listed(sorted(parts))
-        raise told.refuse(f"{where}: there is no part {quoted(strange)}, only {known}")
+        raise told.refuse(
+            f"{where}: there is no part {in_quotes(strange[0])}, only {known}"
+        )
     method = told.text(raw, "method", where)
     if method and method not in methods:
         known = listed(sorted(methods))
         raise told.refuse(
-            f"{where}: there is no method {quoted([method])}, only {known}"
+            f"{where}: there is no method {in_quotes(method)}, only {known}"
         )
-    if not (made or method or others):
+    if not (made or method or others or each):
         raise told.refuse(f"{where} has neither parts nor a method")
     return Listed(name, told.text(raw, "title", where), made, method, others, each)

@@ -12,7 +12,6 @@ from hotspot_app.brief.content import Cell, Table, TableColumn
 from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
 from hotspot_app.brief.products import annex
 from hotspot_app.brief.products.figures import (
-    caption,
     chart_block,
     charts,
     map_picture,
@@ -234,7 +233,7 @@ def months(making: Making) -> Part:
         columns=[*MONTH_COLUMNS.values()],
         captions=Captions(f"{subject} month by month", above=False),
     )
-    return Part((chart_block(drawing, "months", caption(answer)),))
+    return Part((chart_block(drawing, "months", answer),))
 
 
 def wards(making: Making) -> Part:

@@ -36,12 +36,15 @@ class Captions:
         Place, period, numbers and sources, a paragraph each.
     above
         Whether the title stands on the page; a document says it itself.
+    marking
+        Who may see it, "" to say nothing.
     """
 
     title: str = ""
     reference: str = ""
     foot: tuple[str, ...] = ()
     above: bool = True
+    marking: str = ""
 
 
 PLAIN: Final = Captions()

@@ -11,9 +11,11 @@ from hotspot_app.draw.charts.words import words_of
 from hotspot_app.draw.looks.palettes import PAPER
 from hotspot_app.draw.page.furniture import (
     FOOT,
+    MARKING,
     Sheet,
     Type,
     fitted_title,
+    mark,
     rule,
     wrapped,
     write_lines,
@@ -24,6 +26,8 @@ WIDTH: Final = 170.0
 HEIGHT: Final = 105.0
 MARGIN: Final = 6.0
 _ROOM: Final = WIDTH - 2 * MARGIN
+_EDGE: Final = 2.0
+"""From the edge of the page to the marking, millimetres."""
 
 
 def title_height(drawing: Drawing) -> float:
@@ -51,12 +55,15 @@ def sheet_with(drawing: Drawing, high: float) -> tuple[Sheet, tuple[float, float
         for paragraph in drawing.captions.foot
         for line in wrapped(paragraph, _ROOM, FOOT)
     ]
-    below = len(foot) * FOOT.line + (MARGIN if foot else 0)
-    tall = high + below
+    marking = drawing.captions.marking
+    edge = MARKING.line + _EDGE if marking else 0.0
+    below = edge + len(foot) * FOOT.line + (MARGIN if foot else 0)
+    tall = high + below + edge
     sheet = Sheet(figsize=(WIDTH / 25.4, tall / 25.4), facecolor=PAPER)
     FigureCanvasAgg(sheet)
     sheet.heading, sheet.alt = drawing.title, words_of(drawing)
-    top = write_lines(sheet, lines, (MARGIN, tall - MARGIN), kind)
+    mark(sheet, marking, _EDGE)
+    top = write_lines(sheet, lines, (MARGIN, tall - edge - MARGIN), kind)
     if foot:
         write_lines(sheet, tuple(foot), (MARGIN, below), FOOT)
         rule(sheet, MARGIN, WIDTH - MARGIN, below + 1.8)

@@ -34,6 +34,7 @@ from hotspot_app.draw.page.furniture import (
     FOOT,
     Sheet,
     fitted_title,
+    mark,
     rule,
     wrapped,
     write_lines,
@@ -50,6 +51,8 @@ FIGURE: Final = (170.0, 116.0)
 """As wide as the text of an upright A4 page, millimetres."""
 
 MARGIN: Final = 12.0
+_EDGE: Final = 3.5
+"""From the edge of the page to the marking, millimetres."""
 _BARE: Final = 1.0
 """Margin of a figure, millimetres."""
 _GAP: Final = 5.0
@@ -83,6 +86,8 @@ class MapPage:
         What the classes are of, if not of the areas.
     spots
         Places that are outlined and numbered.
+    marking
+        Who may see it, "" to say nothing.
     """
 
     areas: gpd.GeoDataFrame
@@ -95,6 +100,7 @@ class MapPage:
     layers: tuple[Overlay, ...] = ()
     surface: Picture | None = None
     spots: tuple[Spot, ...] = ()
+    marking: str = ""
 
 
 def map_figure(page: MapPage, size: tuple[float, float] = A4) -> Sheet:
@@ -113,6 +119,7 @@ def map_figure(page: MapPage, size: tuple[float, float] = A4) -> Sheet:
     top = _title(sheet, page.title, size)
     bottom = _foot(sheet, page.sources, size)
     _draw(sheet, page, page.facts, (MARGIN, bottom, size[0] - MARGIN, top), WIDTHS)
+    mark(sheet, page.marking, _EDGE)
     return sheet
 
 

@@ -79,13 +79,17 @@ def page_bytes(figure: Sheet, kind: str) -> bytes:
 
 def _png(figure: Sheet) -> bytes:
     told = {"Title": figure.heading, "Description": figure.alt, "Software": None}
+    if figure.marking:
+        told["Comment"] = figure.marking
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=DPI, metadata=told, pil_kwargs=_PRESSED)
     return stream.getvalue()
 
 
 def _svg(figure: Sheet) -> bytes:
-    told = {"Title": figure.heading, "Date": None, "Creator": None}
+    told: dict[str, Any] = {"Title": figure.heading, "Date": None, "Creator": None}
+    if figure.marking:
+        told["Keywords"] = [figure.marking]
     stream = io.BytesIO()
     figure.savefig(stream, format="svg", dpi=DPI, metadata=told)
     text = stream.getvalue().decode("utf-8")
@@ -99,6 +103,7 @@ def _pdf(figure: Sheet) -> bytes:
     told = {
         "Title": figure.heading,
         "Subject": figure.alt,
+        "Keywords": figure.marking or None,
         "Creator": None,
         "Producer": None,
         "CreationDate": None,

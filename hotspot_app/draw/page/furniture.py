@@ -44,10 +44,13 @@ class Sheet(Figure):
         Its title.
     alt
         What it shows, in words.
+    marking
+        Who may see it, "" where nothing is said.
     """
 
     heading: str = ""
     alt: str = ""
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,28 @@ def write_lines(
         write(figure, line, (left, top), kind)
         top -= kind.line
     return top
+
+
+MARKING: Final = Type(9, "bold")
+"""Of what says who may see a page."""
+
+
+def mark(sheet: Sheet, marking: str, edge: float) -> None:
+    """Write a marking in capitals at the middle of the top and bottom edges.
+
+    Parameters
+    ----------
+    edge
+        Distance of its outer side from the edges, millimetres.
+    """
+    if not marking:
+        return
+    wide, high = (25.4 * float(inches) for inches in sheet.get_size_inches())
+    sheet.marking = marking.upper()
+    lines = wrapped(sheet.marking, wide - 4 * edge, MARKING)[:1]
+    for line in lines:
+        for top in (high - edge, edge + MARKING.line):
+            write(sheet, line, (wide / 2, top), MARKING, ha="center")
 
 
 def rule(figure: Figure, left: float, right: float, at: float) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hotspot_app.errors import WordsError
+from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import (
     PLAIN,
@@ -36,6 +37,8 @@ class Project:
         What other areas were called when it was saved, or had other files.
     hotspots
         Those that were found when it was saved, by what they are of.
+    briefing
+        What was decided about its briefs.
     """
 
     files: Files
@@ -45,6 +48,7 @@ class Project:
     layers: tuple[OwnLayer, ...] = ()
     places: Carried = field(default_factory=dict)
     hotspots: Remembered = field(default_factory=dict)
+    briefing: Briefing = NO_BRIEFING
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""

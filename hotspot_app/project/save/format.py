@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.methods import get
+from hotspot_app.project.ask.briefing import NO_BRIEFING
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.groups import PLAIN, Groups
 from hotspot_app.project.ask.known import KnownHotspots
@@ -18,6 +19,7 @@ from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked, check
+from hotspot_app.project.save.briefing import read_briefing, written_briefing
 from hotspot_app.project.save.input_files import (
     BASES,
     Place,
@@ -30,10 +32,10 @@ from hotspot_app.project.save.input_files import (
 from hotspot_app.project.save.plain import Fields, NewerError, damaged
 from hotspot_app.words import printable
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the format. Its history: 1, the first; 2, groups of areas are of a
 kind, and layers say whose they are; 3, what areas were called, and
-which hotspots were found, is carried."""
+which hotspots were found, is carried; 4, what was decided about briefs."""
 
 WHAT: Final = "a project of this app"
 
@@ -77,6 +79,8 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
             }
             for of, each in project.hotspots.items()
         }
+    if project.briefing != NO_BRIEFING:
+        plain["briefing"] = written_briefing(project.briefing)
     if project.layers:
         plain["layers"] = [_written_layer(each, place) for each in project.layers]
     return plain
@@ -99,6 +103,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     files, asked = raw.inner("files"), raw.inner("asked")
     names, groups = raw.named_texts("names"), _read_groups(raw, version)
     places, hotspots = raw.inner("places"), raw.inner("hotspots")
+    briefing = raw.inner("briefing")
     layers = tuple(
         _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
@@ -115,6 +120,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
                 printable(of): _read_hotspots(hotspots.inner(of))
                 for of in hotspots.raw()
             },
+            briefing=read_briefing(briefing),
         )
         _check_asked(found.asked)
         for kind, named in groups.items():

@@ -46,6 +46,7 @@ def picture(
         sheet(title, size),
         "January to April 2025. n = 1,234 recorded. Method: local Moran's I. "
         "Contains OS data © Crown copyright and database right 2025.",
+        lambda marking: sheet(f"{marking}: {title}", size),
     )
 
 

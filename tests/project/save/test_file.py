@@ -151,7 +151,7 @@ def test_the_file_is_text_that_people_can_read(
     raw = path.read_bytes()
     assert "Above Bar – “the strip”" in raw.decode("utf-8")
     told = json.loads(raw)
-    assert told["hotspot"] == 3
+    assert told["hotspot"] == 4
     assert told["files"]["areas"]["path"] == "areas.geojson"
     assert told["asked"]["types"] == ["Burglary", "Robbery"]
     assert "first" not in told["asked"]

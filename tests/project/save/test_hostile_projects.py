@@ -47,7 +47,7 @@ def refused(path: Path) -> str:
 def test_a_newer_format_is_refused_with_what_to_do(
     project: Project, tmp_path: Path
 ) -> None:
-    told = written(project, tmp_path) | {"hotspot": 4, "new": 1}
+    told = written(project, tmp_path) | {"hotspot": 5, "new": 1}
     path = tmp_path / "p.hotspot"
     path.write_text(json.dumps(told))
     assert "made with a newer version" in refused(path)
