@@ -62,5 +62,5 @@ def test_what_isnt_it_is_refused(tmp_path, plain, spoilt):
     save(plain, path)
     raw = json.loads(path.read_bytes())
     path.write_text(json.dumps({**raw, "briefing": spoilt}), encoding="utf-8")
-    with pytest.raises(InputError, match="a.hotspot"):
+    with pytest.raises(InputError, match=r"a\.hotspot"):
         opened(path)
