@@ -138,7 +138,9 @@ class Picture:
     alt
         What it shows, in at most 150 words.
     caption
-        Period, numbers, method and sources.
+        Period, numbers and method.
+    source
+        Whose every layer drawn is.
     alone
         Draws it on a page of its own, with its title and sources, under a marking.
     """
@@ -148,6 +150,7 @@ class Picture:
     alt: str
     sheet: Sheet
     caption: str
+    source: str
     alone: Callable[[str], Sheet]
 
     @cached_property

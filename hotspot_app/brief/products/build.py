@@ -8,7 +8,7 @@ from typing import Final
 
 from hotspot_app.brief.content import Document, Look, Section
 from hotspot_app.brief.products.answers import Answers
-from hotspot_app.brief.products.listed import Listed, Product
+from hotspot_app.brief.products.listed import Product
 from hotspot_app.brief.products.making import Making
 from hotspot_app.brief.products.parts import PARTS, of_method
 from hotspot_app.brief.products.profile import profile, wards
@@ -68,12 +68,13 @@ def build(
         If the analyst stopped it.
     """
     answer = answers.main
-    planned = list(_planned(product, answers))
+    others = answers.others(_placed(product, answers))
+    planned = list(_planned(product, answers, others))
     sections = []
     for number, wanted in enumerate(planned):
         progress.step(number / len(planned), f"Writing: {wanted.title or wanted.id}")
         making = Making(
-            answers, product.id, wanted.id, briefing, issue.withheld, wanted.compact
+            answers, product.id, wanted.id, briefing, issue.withheld, others
         )
         section = _section(making, wanted)
         if section is not None:
@@ -114,12 +115,13 @@ class _Planned:
     parts: tuple[str, ...] = ()
     method: str = ""
     ward: str = ""
-    compact: bool = False
+    brief: bool = False
 
 
-def _planned(product: Product, answers: Answers) -> Iterator[_Planned]:
+def _planned(
+    product: Product, answers: Answers, others: tuple[str, ...]
+) -> Iterator[_Planned]:
     """Go through the sections, those for every method or ward one by one."""
-    placed = _placed(product, answers)
     for each in product.sections:
         if each.each:
             found = wards(answers)
@@ -131,27 +133,28 @@ def _planned(product: Product, answers: Answers) -> Iterator[_Planned]:
             for code, name in found:
                 yield _Planned(f"{each.id}-{code.lower()}", name, ward=code)
         elif each.others:
-            for method in answers.others(placed):
-                title = get(method).title
-                compact = product.id == "pag"
-                yield _Planned(method, title, method=method, compact=compact)
-        else:
-            yield _planned_as(each)
-
-
-def _planned_as(each: Listed) -> _Planned:
-    return _Planned(each.id, each.title, each.parts, each.method)
+            for method in others:
+                yield _Planned(method, get(method).title, method=method)
+        elif each.method != answers.main.method.id or not _has_own(product):
+            yield _Planned(
+                each.id, each.title, each.parts, each.method, brief=each.brief
+            )
 
 
 def _placed(product: Product, answers: Answers) -> frozenset[str]:
     """Return the methods that have a place by name, or as the question's own."""
     named = {each.method for each in product.sections if each.method}
     parts = {part for each in product.sections for part in each.parts}
-    if "places_finding" in parts:
+    if _has_own(product):
         named.add(answers.main.method.id)
     if "wards" in parts and answers.wards is not None:
         named.add(answers.wards.method.id)
     return frozenset(named)
+
+
+def _has_own(product: Product) -> bool:
+    """Say whether the question's own method has a section, whichever it is."""
+    return any("places_finding" in each.parts for each in product.sections)
 
 
 def _section(making: Making, wanted: _Planned) -> Section | None:
@@ -161,7 +164,7 @@ def _section(making: Making, wanted: _Planned) -> Section | None:
     else:
         made = [PARTS[part](making) for part in wanted.parts]
         if wanted.method:
-            made.append(of_method(making, wanted.method))
+            made.append(of_method(making, wanted.method, brief=wanted.brief))
     blocks = tuple(block for part in made for block in part.blocks)
     finding = next((part.finding for part in made if part.finding is not None), None)
     if not blocks and finding is None:

@@ -40,9 +40,13 @@ _NATIVE: Final[Mapping[str, NativeKind]] = {
 
 
 def caption(answer: Answer) -> str:
-    """Say what a figure rests on: period, numbers, denominator, method, sources."""
-    told = (*facts(answer), *(each.rstrip(".") for each in answer.attributions()))
-    return printable(". ".join(told)) + "."
+    """Say what a figure rests on: period, numbers, denominator, method."""
+    return printable(". ".join(facts(answer))) + "."
+
+
+def source(answer: Answer) -> str:
+    """Say whose every layer and file is that a figure rests on."""
+    return printable(" ".join(f"{each.rstrip('.')}." for each in answer.attributions()))
 
 
 def map_picture(answer: Answer) -> Picture | None:
@@ -58,6 +62,7 @@ def map_picture(answer: Answer) -> Picture | None:
         sheet.alt,
         sheet,
         caption(answer),
+        source(answer),
         lambda marking: map_figure(replace(page, marking=marking)),
     )
 
@@ -72,14 +77,16 @@ def charts(answer: Answer) -> Iterator[Picture | NativeChart]:
 
 def chart_block(drawing: Drawing, name: str, answer: Answer) -> Picture | NativeChart:
     """Return a chart as presentation programs draw it, where they can."""
-    sheet, below = chart_figure(drawing), caption(answer)
+    sheet, below, whose = chart_figure(drawing), caption(answer), source(answer)
 
     def alone(marking: str) -> Sheet:
         called = drawing.captions.reference
-        captions = Captions(drawing.title, called, (below,), marking=marking)
+        captions = Captions(drawing.title, called, (below, whose), marking=marking)
         return chart_figure(replace(drawing, captions=captions))
 
-    picture = Picture(f"chart-{name}", drawing.title, sheet.alt, sheet, below, alone)
+    picture = Picture(
+        f"chart-{name}", drawing.title, sheet.alt, sheet, below, whose, alone
+    )
     kind = _NATIVE.get(drawing.chart.kind)
     if kind is None:
         return picture
@@ -139,10 +146,24 @@ def table_of(
     table: pd.DataFrame,
     columns: Mapping[str, Column],
     note: str = "",
+    *,
+    per: str = "",
 ) -> Table:
-    """Turn a frame into a table with all its columns and rows."""
+    """Turn a frame into a table with all its columns and rows.
+
+    Parameters
+    ----------
+    per
+        What rates are per, to be said once under the table and not in every heading.
+    """
     names = list(map(str, table.columns))
     known = {each: columns.get(each, Column(each, "text", each)) for each in names}
+    long = [each for each, c in known.items() if per and c.title.endswith(f" {per}")]
+    for each in long:
+        title = known[each].title.removesuffix(f" {per}")
+        known[each] = replace(known[each], title=title)
+    if long:
+        note = " ".join(filter(None, (note, f"Rates are {per}.")))
     made = tuple(
         TableColumn(each, heading, cell_kind(table[each], known[each]))
         for each, heading in zip(names, headings(names, known), strict=True)

@@ -25,7 +25,7 @@ _MOST: Final = 100_000
 _LONGEST: Final = 200
 """Letters of a title, and most sections."""
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-_KEYS: Final = {"id", "title", "parts", "method", "others", "each"}
+_KEYS: Final = {"id", "title", "parts", "method", "brief", "others", "each"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Listed:
         What it is made of, in order.
     method
         Id of the method whose finding it is, "" for none.
+    brief
+        Whether there is room only for its words and its first picture.
     others
         Whether it stands for every method that has no section of its own.
     each
@@ -50,6 +52,7 @@ class Listed:
     method: str = ""
     others: bool = False
     each: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,13 @@ class _Told:
             raise self.refuse(f"{where}: {key} should be a text of one line")
         return " ".join(printable(said).split())
 
+    def flag(self, raw: Mapping[str, Any], key: str, where: str) -> bool:
+        """Return true or false, false if nothing is said."""
+        said = raw.get(key, False)
+        if not isinstance(said, bool):
+            raise self.refuse(f"{where}: {key} is true or false")
+        return said
+
     def texts(self, raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
         """Return a list of texts."""
         said = raw.get(key, [])
@@ -185,9 +195,9 @@ def _section(
         raise told.refuse(
             f"{where} has {in_quotes(unknown[0])}; a section may have {known}"
         )
-    others, each = raw.get("others", False), raw.get("each", False)
-    if not isinstance(others, bool) or not isinstance(each, bool):
-        raise told.refuse(f"{where}: others and each are true or false")
+    others, each, brief = (
+        told.flag(raw, k, where) for k in ("others", "each", "brief")
+    )
     own = "others" if others else "each" if each else ""
     name = told.text(raw, "id", where) or told.text(raw, "method", where) or own
     if not _ID.fullmatch(name):
@@ -209,4 +219,5 @@ def _section(
         )
     if not (made or method or others or each):
         raise told.refuse(f"{where} has neither parts nor a method")
-    return Listed(name, told.text(raw, "title", where), made, method, others, each)
+    title = told.text(raw, "title", where)
+    return Listed(name, title, made, method, others, each, brief)

@@ -22,8 +22,8 @@ class Making:
         Where what is made will stand.
     withheld
         What was withheld and by which rule, a sentence each.
-    compact
-        Whether there is room for a map and a few sentences only.
+    others
+        Methods that have no section of their own.
     """
 
     answers: Answers
@@ -31,7 +31,7 @@ class Making:
     section: str
     briefing: Briefing = NO_BRIEFING
     withheld: tuple[str, ...] = ()
-    compact: bool = False
+    others: tuple[str, ...] = ()
 
     def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:
         """Return sentences with the analyst's own words in their place."""

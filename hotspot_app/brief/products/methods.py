@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from hotspot_app.brief.columns import area_columns, table_columns
@@ -17,26 +16,28 @@ from hotspot_app.words import capital
 _ROWS: Final = 12
 """Of a method's table on a page."""
 _COLUMNS: Final = 7
-_SENTENCES: Final = 3
 
 
-def method_part(making: Making, answer: Answer) -> Part:
-    """Return a method's finding, sentences, map, charts and tables."""
+def method_part(making: Making, answer: Answer, *, brief: bool = False) -> Part:
+    """Return a method's finding, sentences, map, charts and tables.
+
+    Parameters
+    ----------
+    brief
+        Whether only the sentences and the first picture are wanted.
+    """
     said, name = answer.explanation, answer.method.id
     picture = map_picture(answer)
     figures: list[Block] = [] if picture is None else [picture]
-    drawn = charts(answer)
     own = making.answers.main.explanation.sentences
-    texts, tables = [each for each in said.sentences if each not in own], []
-    if making.compact:
-        figures += islice(drawn, 0 if figures else 1)
-        texts = texts[:_SENTENCES]
-    else:
-        figures += drawn
-        tables = list(_tables(answer))
+    texts = [each for each in said.sentences if each not in own]
+    if not brief or not figures:
+        figures += charts(answer)
+    if not brief:
+        figures += _tables(answer)
     sections = note_sections(answer)
     return Part(
-        (*making.words(name, texts), *figures, *tables),
+        (*making.words(name, texts), *(figures[:1] if brief else figures)),
         making.finding(name, said.headline),
         (*sections["Cautions"], *sections["How it was made"]),
     )

@@ -25,6 +25,7 @@ from hotspot_app.brief.workbook import MONTH_COLUMNS, months_table
 from hotspot_app.draw.charts.data import Captions, arranged
 from hotspot_app.method import Chart
 from hotspot_app.project.answer.selected import together
+from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.change import FELL, ROSE, smallest_change
 from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import capital, counted, listed, number
@@ -57,6 +58,13 @@ def sure(making: Making) -> Part:
     return Part(making.words("sure", page.sure, "small", "How sure this is"))
 
 
+def _of_now(answer: Answer) -> list[str]:
+    """Return an answer's sentences but that on the change, which is said once."""
+    said, found = answer.explanation.sentences, answer.comparison
+    changed = "" if found is None else found.sentence(answer.question.subject)
+    return [each for each in said if each != changed]
+
+
 def main_map(making: Making) -> Part:
     """Draw the question's map."""
     picture = map_picture(making.answers.main)
@@ -68,7 +76,7 @@ def places_finding(making: Making) -> Part:
     said = making.answers.main.explanation
     notes = note_sections(making.answers.main)
     return Part(
-        making.words("said", said.sentences),
+        making.words("said", _of_now(making.answers.main)),
         making.finding("said", said.headline),
         notes["Cautions"],
     )
@@ -224,6 +232,7 @@ def months(making: Making) -> Part:
     """Draw what was recorded month by month."""
     answer = making.answers.main
     table = months_table(answer)
+    table["month"] = table["month"].dt.to_period("M").astype(str)
     if table["count"].notna().sum() < 3:
         return Part()
     subject = capital(answer.question.subject)
@@ -254,12 +263,14 @@ def wards(making: Making) -> Part:
         "before",
         "difference",
     )
-    block = table_of("wards", "Wards", table, area_columns(answer)).short(names, 40)
+    per = answer.question.per if answer.uses_denominator else ""
+    whole = table_of("wards", "Wards", table, area_columns(answer), per=per)
+    block = whole.short(names, 40)
     picture = map_picture(answer)
     drawn = list(charts(answer))[:1]
     return Part(
         (
-            *making.words("wards", said.sentences),
+            *making.words("wards", _of_now(answer)),
             *((picture,) if picture is not None else ()),
             *drawn,
             block,
@@ -267,6 +278,18 @@ def wards(making: Making) -> Part:
         making.finding("wards", said.headline),
         note_sections(answer)["Cautions"],
     )
+
+
+def other_methods(making: Making) -> Part:
+    """List what every method found that has no section of its own."""
+    rows: list[tuple[Cell, ...]] = []
+    for method in making.others:
+        answer = making.answers.by(method)
+        if answer is not None:
+            rows.append((answer.method.title, answer.explanation.headline))
+    columns = (TableColumn("method", "Analysis"), TableColumn("finding", "Finding"))
+    title = "What other analyses say"
+    return Part((Table("others", title, columns, tuple(rows)),)) if rows else Part()
 
 
 def tidy(making: Making) -> Part:
@@ -287,13 +310,14 @@ PARTS: Final[Mapping[str, MakePart]] = {
     "types": types,
     "months": months,
     "wards": wards,
+    "others": other_methods,
     "tidy": tidy,
     **annex.PARTS,
 }
 """By the names that a product's list uses."""
 
 
-def of_method(making: Making, method: str) -> Part:
+def of_method(making: Making, method: str, *, brief: bool = False) -> Part:
     """Return what another method found, if it could be asked."""
     answer = making.answers.by(method)
-    return Part() if answer is None else method_part(making, answer)
+    return Part() if answer is None else method_part(making, answer, brief=brief)

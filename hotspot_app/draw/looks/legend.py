@@ -135,6 +135,18 @@ class MapKey:
         loud = [n for n, entry in enumerate(self.entries) if entry.stands_out]
         return self.entry_of.reindex(codes).isin(loud).to_numpy()
 
+    def used(self) -> MapKey:
+        """Return the same without classes that no area has, where those are words.
+
+        Numbers keep every class, so that their steps can be read.
+        """
+        if self.across or self.kind not in {"clusters", "compared", "diverging"}:
+            return self
+        kept = [n for n, entry in enumerate(self.entries) if entry.count]
+        places = {old: new for new, old in enumerate(kept)}
+        entries = tuple(self.entries[n] for n in kept)
+        return replace(self, entries=entries, entry_of=self.entry_of.map(places))
+
 
 def map_key(
     values: pd.DataFrame,

@@ -131,6 +131,7 @@ def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
     ValueError
         If no area is shown.
     """
+    page = replace(page, key=page.key.used())
     sheet = _sheet(page, size)
     room = (_BARE, _BARE, size[0] - _BARE, size[1] - _BARE)
     _draw(sheet, page, (), room, NARROW)

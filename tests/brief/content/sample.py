@@ -44,7 +44,7 @@ def picture(
         title,
         f"{title}. Map of 12 areas: higher 3; similar 7; lower 2.",
         sheet(title, size),
-        "January to April 2025. n = 1,234 recorded. Method: local Moran's I. "
+        "January to April 2025. n = 1,234 recorded. Method: local Moran's I.",
         "Contains OS data © Crown copyright and database right 2025.",
         lambda marking: sheet(f"{marking}: {title}", size),
     )
