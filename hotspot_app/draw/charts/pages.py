@@ -23,11 +23,11 @@ from hotspot_app.draw.charts.kinds import SCENES
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.paper import scene_sheet
 from hotspot_app.draw.charts.sheet import (
-    HEIGHT,
     MARGIN,
     WIDTH,
     sheet_with,
     title_height,
+    usual_height,
 )
 from hotspot_app.draw.looks.palettes import ACCENT, HAIRLINE, INK, MUTED, PAPER
 from hotspot_app.draw.page.furniture import Sheet, wrapped
@@ -61,10 +61,10 @@ def chart_figure(drawing: Drawing) -> Sheet:
     chart = drawing.chart
     if chart.kind in SCENES:
         return scene_sheet(drawing)
-    high = HEIGHT
+    high = usual_height(drawing)
     if not drawing.upright:
         rows = _ROW * float(_row_heights(drawing).sum())
-        high = max(HEIGHT * 0.6, rows + 32 + title_height(drawing))
+        high = max(high * 0.6, rows + 32 + title_height(drawing))
     sheet, (top, bottom) = sheet_with(drawing, high)
     axes = _axes(sheet, drawing, top, bottom)
     DRAWN_ON_AXES[chart.kind](axes, drawing)

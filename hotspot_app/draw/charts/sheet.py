@@ -24,10 +24,18 @@ from hotspot_app.draw.page.furniture import (
 WIDTH: Final = 170.0
 """Millimetres."""
 HEIGHT: Final = 105.0
+"""Of a page of its own."""
+LOW: Final = 66.0
+"""Of a figure within a document."""
 MARGIN: Final = 6.0
 _ROOM: Final = WIDTH - 2 * MARGIN
 _EDGE: Final = 2.0
 """From the edge of the page to the marking, millimetres."""
+
+
+def usual_height(drawing: Drawing) -> float:
+    """Return how tall a chart is that doesn't need more, millimetres."""
+    return HEIGHT if drawing.captions.above else LOW
 
 
 def title_height(drawing: Drawing) -> float:

@@ -47,8 +47,8 @@ __all__ = ["A4", "FIGURE", "MapPage", "alt_text", "bare_map", "map_figure", "sav
 A4: Final = (297.0, 210.0)
 """Landscape, millimetres."""
 
-FIGURE: Final = (170.0, 116.0)
-"""As wide as the text of an upright A4 page, millimetres."""
+FIGURE: Final = (170.0, 82.0)
+"""As wide as the text of an upright A4 page, and low enough for two, millimetres."""
 
 MARGIN: Final = 12.0
 _EDGE: Final = 3.5
