@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from hotspot_app.brief.content import Document, Look, Section
+from hotspot_app.brief.content import Document, Section
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.listed import Product
+from hotspot_app.brief.products.look import House, worded
 from hotspot_app.brief.products.making import Making
 from hotspot_app.brief.products.parts import PARTS, of_method
 from hotspot_app.brief.products.profile import profile, wards
@@ -41,6 +42,8 @@ class Issue:
         Author, reference and the like, as pairs of a name and a text.
     withheld
         What was withheld and by which rule.
+    house
+        How the partnership's briefs look.
     """
 
     marking: str
@@ -48,7 +51,7 @@ class Issue:
     audience: str = "internal"
     about: tuple[tuple[str, str], ...] = ()
     withheld: tuple[str, ...] = ()
-    look: Look = field(default_factory=Look)
+    house: House = field(default_factory=House)
 
 
 def build(
@@ -80,7 +83,7 @@ def build(
         if section is not None:
             sections.append(section)
     question = answer.question
-    return Document(
+    document = Document(
         product=product.id,
         title=f"{product.title}: {question.subject} in {question.where}",
         subtitle=printable(answers.officer.periods),
@@ -90,8 +93,9 @@ def build(
         shape=product.shape,
         about=(("For", AUDIENCES[issue.audience]), *issue.about),
         sources=tuple(map(printable, answer.attributions())),
-        look=issue.look,
+        look=issue.house.look,
     )
+    return worded(document, issue.house.wording)
 
 
 def arranged(

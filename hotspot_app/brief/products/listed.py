@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, cast, get_args
+from typing import Final, cast, get_args
 
 from hotspot_app.brief.content import Shape
-from hotspot_app.errors import InputError, WordsError
-from hotspot_app.named_paths import open_file
+from hotspot_app.brief.products.told import Told, loaded
+from hotspot_app.errors import WordsError
 from hotspot_app.paths import shipped
-from hotspot_app.words import in_quotes, listed, printable
+from hotspot_app.words import in_quotes, listed
 
 PRODUCTS: Final = ("tasking", "pag", "profiles", "assessment")
 
 BESIDE: Final = "brief"
 """Folder beside a project that holds a partnership's own lists, look and logo."""
 
-_MOST: Final = 100_000
-"""Bytes of a list."""
-_LONGEST: Final = 200
-"""Letters of a title, and most sections."""
+_MOST: Final = 200
+"""Sections of a product."""
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _KEYS: Final = {"id", "title", "parts", "method", "brief", "others", "each"}
 
@@ -93,71 +90,15 @@ def product(
         raise WordsError(f"there is no product {name!r}", hint=f"There are {known}.")
     own = None if beside is None else beside / BESIDE / f"{name}.toml"
     path = own if own is not None and own.is_file() else _shipped(name)
-    return _read(_Told(path, _loaded(path)), name, parts, methods)
+    return _read(loaded(path), name, parts, methods)
 
 
 def _shipped(name: str) -> Path:
     return shipped("resources") / "brief" / f"{name}.toml"
 
 
-def _loaded(path: Path) -> Mapping[str, Any]:
-    with open_file(path) as stream:
-        content = stream.read(_MOST + 1)
-    if len(content) > _MOST:
-        raise InputError(
-            f"has over {_MOST // 1000} kB, which no list of contents has",
-            where=path.name,
-            hint="Copy the list that comes with the app again, and change the copy.",
-        )
-    try:
-        return tomllib.loads(content.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(
-            f"can't be understood as TOML ({printable(str(error))[:120]})",
-            where=path.name,
-            hint="Mend it there, or copy the list that comes with the app again.",
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a list says, read with complaints that name the file."""
-
-    path: Path
-    raw: Mapping[str, Any]
-
-    def refuse(self, what: str) -> InputError:
-        """Make the error that says what is wrong."""
-        return InputError(
-            what,
-            where=self.path.name,
-            hint="Look at the list that comes with the app for how it is written.",
-        )
-
-    def text(self, raw: Mapping[str, Any], key: str, where: str) -> str:
-        """Return a text of one line, "" if there is none."""
-        said = raw.get(key, "")
-        if not isinstance(said, str) or len(said) > _LONGEST:
-            raise self.refuse(f"{where}: {key} should be a text of one line")
-        return " ".join(printable(said).split())
-
-    def flag(self, raw: Mapping[str, Any], key: str, where: str) -> bool:
-        """Return true or false, false if nothing is said."""
-        said = raw.get(key, False)
-        if not isinstance(said, bool):
-            raise self.refuse(f"{where}: {key} is true or false")
-        return said
-
-    def texts(self, raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-        """Return a list of texts."""
-        said = raw.get(key, [])
-        if not isinstance(said, list) or not all(isinstance(e, str) for e in said):
-            raise self.refuse(f"{where}: {key} should be a list of texts")
-        return tuple(said)
-
-
 def _read(
-    told: _Told, name: str, parts: Collection[str], methods: Collection[str]
+    told: Told, name: str, parts: Collection[str], methods: Collection[str]
 ) -> Product:
     raw = told.raw
     shape = told.text(raw, "shape", "the list") or "report"
@@ -165,8 +106,8 @@ def _read(
         shapes = listed(list(get_args(Shape)))
         raise told.refuse(f"there is no shape {in_quotes(shape)}, only {shapes}")
     sections = raw.get("section", [])
-    if not isinstance(sections, list) or not 0 < len(sections) <= _LONGEST:
-        raise told.refuse(f"it should have 1 to {_LONGEST} sections")
+    if not isinstance(sections, list) or not 0 < len(sections) <= _MOST:
+        raise told.refuse(f"it should have 1 to {_MOST} sections")
     title = told.text(raw, "title", "the list")
     if not title:
         raise told.refuse("it has no title")
@@ -181,7 +122,7 @@ def _read(
 
 
 def _section(
-    told: _Told,
+    told: Told,
     raw: object,
     where: str,
     parts: Collection[str],

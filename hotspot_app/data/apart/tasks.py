@@ -13,6 +13,7 @@ from hotspot_app.data.native import (
     boundary_file,
     gdal,
     layer_reading,
+    logo_file,
     place_reading,
     workbook_cells,
 )
@@ -38,6 +39,11 @@ def _layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
 def _source_of_layer(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
     del progress
     yield layer_reading.stated_source(Path(asked["path"]))
+
+
+def _logo(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
+    del progress
+    yield logo_file.read_logo(Path(asked["path"]))
 
 
 def _columns_of_layers(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:
@@ -71,6 +77,7 @@ TASKS: Final[Mapping[str, Task]] = {
     "attributes": _attributes,
     "layer": _layer,
     "source of layer": _source_of_layer,
+    "logo": _logo,
     "columns of layers": _columns_of_layers,
     "named points": _named_points,
     "sheets": workbook_cells.sheets,

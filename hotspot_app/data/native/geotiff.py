@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import math
-import os
-import struct
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from hotspot_app.data.native.picture_file import Refusals, opened_picture
 from hotspot_app.errors import InputError
 from hotspot_app.named_paths import open_file
 from hotspot_app.overlay import Box
@@ -64,49 +62,10 @@ def copyright_of(path: Path) -> str:
         return str(getattr(image, "tag_v2", {}).get(_COPYRIGHT, ""))
 
 
-class _AsLongAsItIs:
-    """A file that gives no more than it has, however much it is asked for.
-
-    Where a strip of a picture ends is told by the file, and a reader makes room for
-    all of it at once.
-    """
-
-    def __init__(self, stream: BufferedReader) -> None:
-        self._stream = stream
-        self._size = os.fstat(stream.fileno()).st_size
-        self.seek, self.tell = stream.seek, stream.tell
-        self.fileno, self.flush = stream.fileno, stream.flush
-
-    def read(self, size: int = -1) -> bytes:
-        """Return so many bytes, or what is left."""
-        left = max(self._size - self._stream.tell(), 0)
-        return self._stream.read(left if size < 0 else min(size, left))
-
-
-@contextmanager
-def _opened(stream: BufferedReader, where: str) -> Iterator[Image.Image]:
+def _opened(stream: BufferedReader, where: str) -> AbstractContextManager[Image.Image]:
     """Open a TIFF, and say plainly what is wrong with it."""
-    source = cast("IO[bytes]", _AsLongAsItIs(stream))  # as much of one as is used
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(source, formats=("TIFF",)) as image:
-                yield image
-    except Image.DecompressionBombError as error:
-        raise _too_large(where) from error
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        OverflowError,
-        struct.error,
-    ) as error:
-        raise InputError(
-            "the picture is damaged or isn't a TIFF", where=where, hint=_AGAIN
-        ) from error
+    refusals = Refusals("the picture is damaged or isn't a TIFF", _AGAIN, _too_large)
+    return opened_picture(stream, where, ("TIFF",), refusals)
 
 
 def _part(
