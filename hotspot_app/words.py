@@ -138,10 +138,14 @@ _SHORT: Final = 40
 def printable(text: str) -> str:
     """Replace what no encoding or line holds: names of files can be any bytes."""
     told = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(" " if unicodedata.category(c) in _NO_SIGN else c for c in told)
+    return "".join(
+        " " if c in _NO_XML or unicodedata.category(c) in _NO_SIGN else c for c in told
+    )
 
 
 _NO_SIGN = {"Cc", "Zl", "Zp"}
+_NO_XML: Final = "\ufffe\uffff"
+"""Signs that make a workbook or a page unreadable."""
 
 
 def capital(sentence: str) -> str:

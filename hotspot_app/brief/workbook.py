@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
-import xlsxwriter
-from xlsxwriter.utility import xl_range
 
 from hotspot_app.brief.columns import (
     are_whole,
@@ -23,27 +19,14 @@ from hotspot_app.brief.columns import (
 from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
+from hotspot_app.brief.spreadsheet import Book, SheetColumn
 from hotspot_app.method import Column
 from hotspot_app.paths import written
 from hotspot_app.project.answer.opinion import with_second_opinion
 from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.schema import REASONS
-from hotspot_app.words import capital, printable
+from hotspot_app.words import capital
 
-LONGEST: Final = 32_767
-"""Letters in a cell, the most that spreadsheets hold."""
-
-_NO_DATE: Final = datetime(1980, 1, 1)
-"""When it was made isn't told, so that the same answer is the same bytes."""
-
-_A4: Final = 9
-_NARROWEST, _WIDEST, _PAGE = 8, 44, 110
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _MONTH: Final = Column("month", "text", "Month")
 _FILE_COLUMNS: Final = {
     each.name: each
@@ -74,22 +57,21 @@ def write_workbook(answer: Answer, path: Path) -> None:
 
 def _workbook(answer: Answer) -> bytes:
     stream = io.BytesIO()
-    with _Book(stream, answer.explanation.headline) as book:
+    with Book(stream, answer.explanation.headline) as book:
         areas = area_table(answer)
         areas = areas[by_name(areas)]
-        book.table("Areas", areas, area_columns(answer), kept=2)
+        book.table("Areas", _columns(areas, area_columns(answer)), kept=2)
         for name, table in answer.outcome.tables.items():
-            book.table(capital(name), table, table_columns(answer, name))
+            book.table(capital(name), _columns(table, table_columns(answer, name)))
         if answer.listing.standing:
-            book.table(
-                "Hotspots", hotspots_table(answer), hotspot_columns(answer), kept=3
-            )
+            hotspots = _columns(hotspots_table(answer), hotspot_columns(answer))
+            book.table("Hotspots", hotspots, kept=3)
         if answer.by_type is not None:
             types = answer.by_type
-            book.table("By type", types.table, types.columns, kept=2)
-        book.table("Months", months_table(answer), MONTH_COLUMNS)
+            book.table("By type", _columns(types.table, types.columns), kept=2)
+        book.table("Months", _columns(months_table(answer), MONTH_COLUMNS))
         book.text("Notes", answer.explanation.headline, _paragraphs(answer))
-        book.table("Files", files_table(answer), _FILE_COLUMNS)
+        book.table("Files", _columns(files_table(answer), _FILE_COLUMNS))
     return stream.getvalue()
 
 
@@ -165,119 +147,24 @@ def files_table(answer: Answer) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["file", *names, "size", "sha256"])
 
 
-class _Book:
-    """A workbook being written."""
-
-    def __init__(self, stream: io.BytesIO, title: str) -> None:
-        self._book = xlsxwriter.Workbook(stream, _OPTIONS)
-        self._book.set_properties({"title": _cell(title)[:255], "created": _NO_DATE})
-        self._formats: dict[str, Any] = {}
-        self._names: set[str] = set()
-
-    def __enter__(self) -> _Book:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        if error[0] is None:
-            self._book.close()
-
-    def table(
-        self,
-        name: str,
-        table: pd.DataFrame,
-        columns: Mapping[str, Column],
-        *,
-        kept: int = 0,
-    ) -> None:
-        """Write a sheet with a heading that stays in sight and can be filtered.
-
-        Parameters
-        ----------
-        kept
-            Columns that stay in sight too.
-        """
-        sheet = self._sheet(name, landscape=True)
-        head = self._format(bold=True, text_wrap=True, valign="top", bottom=1)
-        called = headings(map(str, table.columns), columns)
-        for place, (heading, column) in enumerate(
-            zip(called, table.columns, strict=True)
-        ):
-            values = table[column]
-            known = columns.get(str(column), Column(str(column), "text", heading))
-            sheet.write_string(0, place, _cell(heading), head)
-            sheet.set_column(place, place, _width(heading, values))
-            self._values(sheet, place, values, known)
-        sheet.freeze_panes(1, kept)
-        if len(table) and len(called):
-            sheet.autofilter(0, 0, len(table), len(called) - 1)
-            whole = xl_range(0, 0, len(table), len(called) - 1)
-            sheet.ignore_errors({"number_stored_as_text": whole})
-        sheet.repeat_rows(0)
-
-    def text(
-        self, name: str, title: str, sections: Mapping[str, Sequence[str]]
-    ) -> None:
-        """Write a sheet of paragraphs under headings."""
-        sheet = self._sheet(name, landscape=False)
-        plain = self._format(text_wrap=True, valign="top", quote_prefix=True)
-        sheet.set_column(0, 0, _PAGE)
-        lines = [(title, self._format(bold=True, font_size=14, text_wrap=True))]
-        for heading, paragraphs in sections.items():
-            if heading:
-                lines += [("", plain), (heading, self._format(bold=True))]
-            lines += [(each, plain) for each in paragraphs]
-        for row, (line, look) in enumerate(lines):
-            sheet.write_string(row, 0, _cell(line), look)
-
-    def _values(
-        self, sheet: Any, place: int, values: pd.Series[Any], column: Column
-    ) -> None:
-        if pd.api.types.is_datetime64_any_dtype(values):
-            look = self._format(num_format="mmm yyyy", align="left")
-            for row, value in enumerate(values, start=1):
-                sheet.write_datetime(row, place, value.to_pydatetime(), look)
-        elif _is_number(values):
-            look = self._format(num_format=_number_format(values, column))
-            for row, value in enumerate(values.astype("float64"), start=1):
-                if math.isfinite(value):
-                    sheet.write_number(row, place, value, look)
-        else:
-            look = self._format(quote_prefix=True)
-            for row, value in enumerate(values, start=1):
-                if isinstance(value, str) and value:
-                    sheet.write_string(row, place, _cell(value), look)
-                elif isinstance(value, bool):
-                    sheet.write_string(row, place, "yes" if value else "no")
-
-    def _sheet(self, name: str, *, landscape: bool) -> Any:
-        sheet = self._book.add_worksheet(self._free(name))
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
-        if landscape:
-            sheet.set_landscape()
-        return sheet
-
-    def _free(self, name: str) -> str:
-        """Return a name that a sheet may have and none has."""
-        plain = "".join(" " if each in "[]:*?/\\'" else each for each in _cell(name))
-        base, number = plain.strip()[:28] or "Table", 2
-        free = base
-        while free.casefold() in self._names:
-            free, number = f"{base} {number}", number + 1
-        self._names.add(free.casefold())
-        return free
-
-    def _format(self, **look: Any) -> Any:
-        key = repr(sorted(look.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format(look)
-        return self._formats[key]
+def _columns(table: pd.DataFrame, columns: Mapping[str, Column]) -> list[SheetColumn]:
+    """Return a table's columns as a sheet holds them, those unknown as they are."""
+    called = headings(map(str, table.columns), columns)
+    made = []
+    for heading, name in zip(called, table.columns, strict=True):
+        known = columns.get(str(name), Column(str(name), "text", heading))
+        made.append(_column(heading, table[name], known))
+    return made
 
 
-def _cell(text: str) -> str:
-    """Return text as a cell can hold it."""
-    plain = printable(text)
-    return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
+def _column(heading: str, values: pd.Series[Any], column: Column) -> SheetColumn:
+    if pd.api.types.is_datetime64_any_dtype(values):
+        dates = [each.to_pydatetime() for each in values]
+        return SheetColumn(heading, dates, "mmm yyyy")
+    if _is_number(values):
+        numbers = values.astype("float64").tolist()
+        return SheetColumn(heading, numbers, _number_format(values, column))
+    return SheetColumn(heading, values.tolist())
 
 
 def _is_number(values: pd.Series[Any]) -> bool:
@@ -294,11 +181,3 @@ def _number_format(values: pd.Series[Any], column: Column) -> str:
     if column.name.startswith("p_") or column.name in {"p", "change_p"}:
         return "0.0000"
     return "#,##0.00"
-
-
-def _width(heading: str, values: pd.Series[Any]) -> int:
-    """Return letters that fit the heading in three or four lines, and the values."""
-    words = max((len(word) for word in heading.split()), default=0)
-    least = max(words, math.ceil(len(heading) / 3)) + 3
-    longest = 10 if _is_number(values) else int(values.astype(str).str.len().max() or 0)
-    return min(max(_NARROWEST, least, longest + 1), _WIDEST)

@@ -16,7 +16,8 @@ import pytest
 
 from hotspot_app.brief.columns import by_name
 from hotspot_app.brief.results import area_table
-from hotspot_app.brief.workbook import LONGEST, write_workbook
+from hotspot_app.brief.spreadsheet import LONGEST
+from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.errors import InputError
 from hotspot_app.method import Explanation, Note
 from hotspot_app.project.ask.files import Files
