@@ -62,6 +62,10 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+PROGRAMS = {
+    "soffice": ("libreoffice-impress", "libreoffice-calc"),
+    "pdftoppm": ("poppler-utils",),
+}
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts")
 FONT_PACKAGE = "fonts-dejavu-core"
 
@@ -188,6 +192,18 @@ def ensure_libraries(on_screen: bool) -> None:
         say(
             "The window and its tests need system packages that are not here. "
             f"Ask IT for: sudo apt-get install {' '.join(missing)}\n"
+            "(other systems call them differently). Going on without."
+        )
+
+
+def ensure_programs() -> None:
+    """Install what tests open our slides and pages with, or say what is missing."""
+    lacking = [name for name in PROGRAMS if not shutil.which(name)]
+    packages = [package for name in lacking for package in PROGRAMS[name]]
+    if sys.platform == "linux" and packages and not apt_install(packages):
+        say(
+            "Some tests open what is written with other programs, which are not "
+            f"here. Ask IT for: sudo apt-get install {' '.join(packages)}\n"
             "(other systems call them differently). Going on without."
         )
 
@@ -423,6 +439,7 @@ def test(arguments: list[str]) -> int:
     """Run everything even if a step fails; pytest's closing line comes last."""
     if arguments:
         return run(python("-m", "pytest", *arguments), offscreen=True)
+    ensure_programs()
     steps = lint_steps()
     workers = str(min(os.cpu_count() or 1, 4))
     tests = python("-m", "pytest", "-q")

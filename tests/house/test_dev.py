@@ -302,6 +302,22 @@ def test_a_window_on_a_screen_needs_more(dev, monkeypatch):
 
 
 @pytest.mark.parametrize("root", [True, False])
+def test_programs_that_tests_open_things_with_are_installed_or_named(
+    dev, debian, monkeypatch, capsys, root
+):
+    apt = dev.shutil.which("apt-get")
+    there = {"apt-get": apt, "pdftoppm": "here"}
+    monkeypatch.setattr(dev.shutil, "which", there.get)
+    monkeypatch.setattr(dev, "is_root", lambda: root)
+    dev.ensure_programs()
+    wanted = "install libreoffice-impress libreoffice-calc\n"
+    assert (wanted in capsys.readouterr().out) is not root
+    assert debian.exists() is root
+    if root:
+        assert wanted.split()[1:] == debian.read_text(encoding="utf-8").split()[-2:]
+
+
+@pytest.mark.parametrize("root", [True, False])
 def test_a_python_without_venv_gets_it_or_asks_for_it(dev, debian, monkeypatch, root):
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     monkeypatch.setattr(dev, "is_root", lambda: root)
@@ -329,6 +345,7 @@ def ran(dev, monkeypatch) -> list[str]:
 
     monkeypatch.setattr(dev, "run", pretend)
     monkeypatch.setattr(dev, "ensure_libraries", lambda on_screen: None)
+    monkeypatch.setattr(dev, "ensure_programs", lambda: None)
     monkeypatch.setattr(dev, "ensure_venv", lambda: None)
     return commands
 
