@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -90,15 +90,18 @@ class Book:
         if plain:
             self._book.set_custom_property(name, plain, "text")
 
-    def table(
-        self, name: str, columns: Sequence[SheetColumn], *, kept: int = 0
-    ) -> None:
+    def table(self, name: str, columns: Sequence[SheetColumn], *, kept: int = 0) -> str:
         """Write a sheet with a heading that stays in sight and can be filtered.
 
         Parameters
         ----------
         kept
             Columns that stay in sight too.
+
+        Returns
+        -------
+        str
+            What the sheet is called: other sheets may have had the name.
         """
         sheet = self._sheet(name, landscape=True)
         head = self._format(bold=True, text_wrap=True, valign="top", bottom=1)
@@ -113,16 +116,17 @@ class Book:
             whole = xl_range(0, 0, rows, len(columns) - 1)
             sheet.ignore_errors({"number_stored_as_text": whole})
         sheet.repeat_rows(0)
+        return str(sheet.get_name())
 
     def text(
-        self, name: str, title: str, sections: Mapping[str, Sequence[str]]
+        self, name: str, title: str, sections: Iterable[tuple[str, Sequence[str]]]
     ) -> None:
         """Write a sheet of paragraphs under headings."""
         sheet = self._sheet(name, landscape=False)
         plain = self._format(text_wrap=True, valign="top", quote_prefix=True)
         sheet.set_column(0, 0, _PAGE)
         lines = [(title, self._format(bold=True, font_size=14, text_wrap=True))]
-        for heading, paragraphs in sections.items():
+        for heading, paragraphs in sections:
             if heading:
                 lines += [("", plain), (heading, self._format(bold=True))]
             lines += [(each, plain) for each in paragraphs]
@@ -137,7 +141,8 @@ class Book:
             self._values(sheet, place, column)
 
     def _values(self, sheet: Any, place: int, column: SheetColumn) -> None:
-        text = self._format(quote_prefix=True)
+        right = {"align": "right"} if column.shown else {}
+        text = self._format(quote_prefix=True, **right)
         look = self._format(num_format=column.shown) if column.shown else None
         dated = self._format(num_format=column.shown, align="left")
         for row, value in enumerate(column.values, start=1):

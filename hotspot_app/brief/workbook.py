@@ -70,7 +70,7 @@ def _workbook(answer: Answer) -> bytes:
             types = answer.by_type
             book.table("By type", _columns(types.table, types.columns), kept=2)
         book.table("Months", _columns(months_table(answer), MONTH_COLUMNS))
-        book.text("Notes", answer.explanation.headline, _paragraphs(answer))
+        book.text("Notes", answer.explanation.headline, _paragraphs(answer).items())
         book.table("Files", _columns(files_table(answer), _FILE_COLUMNS))
     return stream.getvalue()
 

@@ -12,6 +12,7 @@ from pptx.util import Mm
 
 from hotspot_app.brief.content import Document, NativeChart, Picture
 from hotspot_app.brief.writers.empty_deck import Layouts
+from hotspot_app.brief.writers.marking import marked
 from hotspot_app.brief.writers.measure import Box
 from hotspot_app.brief.writers.native_charts import ChartData
 from hotspot_app.brief.writers.slide_layouts import (
@@ -209,13 +210,6 @@ class Canvas:
         told = next(shape._element.iter("{*}cNvPr"))
         told.set("name", printable(name)[:250])
         told.set("descr", printable(alt))
-
-
-def marked(document: Document) -> str:
-    """Return what every slide is marked with."""
-    handling = document.handling.strip()
-    marking = printable(document.marking).upper()
-    return f"{marking} · {printable(handling)}" if handling else marking
 
 
 def _footer(place: Place) -> str:

@@ -21,9 +21,10 @@ from hotspot_app.brief.content import (
 )
 from hotspot_app.brief.spreadsheet import NO_DATE
 from hotspot_app.brief.writers.empty_deck import Layouts, empty_deck
+from hotspot_app.brief.writers.marking import author, marked
 from hotspot_app.brief.writers.measure import Box
 from hotspot_app.brief.writers.paper_slide import make_sheet
-from hotspot_app.brief.writers.slide_canvas import Canvas, marked
+from hotspot_app.brief.writers.slide_canvas import Canvas
 from hotspot_app.brief.writers.slide_layouts import (
     ABOUT,
     BODY,
@@ -216,13 +217,10 @@ def say_words(canvas: Canvas, said: Sequence[Paragraph], box: Box) -> None:
 
 
 def _set_properties(told: Any, document: Document) -> None:
-    author = next(
-        (text for name, text in document.about if name.casefold() == "author"), ""
-    )
     told.title = printable(document.title)[:_LONGEST]
     told.subject = printable(document.subtitle)[:_LONGEST]
     told.keywords = marked(document)[:_LONGEST]
-    told.author = printable(author)[:_LONGEST]
+    told.author = author(document)[:_LONGEST]
     told.last_modified_by = ""
     told.comments = ""
     told.language = LANGUAGE
