@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -106,6 +107,11 @@ def lacking(texts: Iterable[str]) -> tuple[str, ...]:
 def _signs() -> frozenset[int]:
     font = get_font(findfont(FontProperties(family=FONT)))
     return frozenset(font.get_charmap())
+
+
+def font_folder() -> Path:
+    """Return the folder with the typeface, and one that has a box for every sign."""
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 TITLE: Final = Type(17, "bold")

@@ -1,0 +1,351 @@
+"""A brief as files for Typst: its content as data, its pictures and our templates."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import typst
+
+from hotspot_app.brief.content import (
+    Block,
+    Document,
+    NativeChart,
+    Picture,
+    Section,
+    Table,
+    TableColumn,
+    Words,
+    shown_cell,
+)
+from hotspot_app.brief.writers.fitting import shrunk_pictures
+from hotspot_app.brief.writers.tones import tones
+from hotspot_app.draw.page.furniture import font_folder
+from hotspot_app.errors import InputError
+from hotspot_app.paths import shipped
+from hotspot_app.progress import SILENT, Progress
+
+_EMPTY: Final = "packages"
+"""A folder with nothing in it, where Typst is told that its packages are."""
+
+_MEASURED: Final = 3
+"""Cells of a column, the longest ones, by which its width is found."""
+
+_WORD: Final = 20
+"""Signs after which a word may be broken, so that it never leaves its column."""
+
+_LONG_WORD: Final = re.compile(rf"\S{{{_WORD + 4},}}")
+_SPACE: Final = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
+
+_UNTITLED: Final = "Brief"
+
+_MOST_PIXELS: Final = 16_000_000
+"""Of a logo; a larger one would take memory that a laptop may not have."""
+
+
+@contextmanager
+def typst_files(document: Document, progress: Progress = SILENT) -> Iterator[Path]:
+    """Give a folder with all that Typst reads of a brief; removed in the end.
+
+    Raises
+    ------
+    InputError
+        If the logo is no picture that can be printed.
+    Cancelled
+        Between sections, if the work should stop.
+    """
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        (folder / _EMPTY).mkdir()
+        for template in sorted((shipped("resources") / "brief").glob("*.typ")):
+            (folder / template.name).write_bytes(template.read_bytes())
+        content = _Data(folder, progress).whole(document)
+        shrunk: dict[int, float] = {}
+        if document.shape == "report":
+            shrunk = shrunk_pictures(lambda tried: _places(folder, content, tried))
+        _write(folder, content, shrunk)
+        yield folder
+
+
+def compiled(
+    folder: Path, shape: str, kind: Literal["pdf", "png"], ppi: float = 144
+) -> list[bytes]:
+    """Return what Typst makes of a folder of `typst_files`: a PDF, or a PNG a page."""
+    made = typst.compile(
+        folder / f"{shape}.typ",
+        format=kind,
+        ppi=ppi,
+        pdf_standards=["ua-1"] if kind == "pdf" else [],
+        **_surroundings(folder),
+    )
+    return made if isinstance(made, list) else [made]
+
+
+def _write(folder: Path, content: dict[str, Any], shrunk: dict[int, float]) -> None:
+    for section in content["sections"]:
+        for block in section["blocks"]:
+            if block["kind"] == "picture":
+                block["shrunk"] = shrunk.get(block["number"], 1.0)
+    told = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    (folder / "content.json").write_bytes(told.encode("utf-8"))
+
+
+def _places(
+    folder: Path, content: dict[str, Any], shrunk: dict[int, float]
+) -> list[dict[str, Any]]:
+    """Return where a report's items stand."""
+    _write(folder, content, shrunk)
+    told = typst.query(
+        folder / "report.typ", "<place>", field="value", **_surroundings(folder)
+    )
+    places: list[dict[str, Any]] = json.loads(told)
+    return places
+
+
+def _surroundings(folder: Path) -> dict[str, Any]:
+    """Return what Typst may see: our typefaces, one folder, and no packages."""
+    return {
+        "root": folder,
+        "font_paths": _fonts(),
+        "ignore_system_fonts": True,
+        "package_path": folder / _EMPTY,
+        "package_cache_path": folder / _EMPTY,
+    }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the app's own typefaces, then those for signs that they lack."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[shipped("resources") / "fonts", font_folder()],
+    )
+
+
+def plain(text: str) -> str:
+    r"""Return text that a PDF can hold: every sign seen, or a sign in its place.
+
+    Examples
+    --------
+    >>> plain("two\nlines, a bell \x07")
+    'two lines, a bell �'
+    """
+    one_line = _SPACE.sub(" ", text.replace("\ufeff", "")).strip()
+    if all(unicodedata.category(sign) in _UNSEEN for sign in one_line):
+        return ""
+    return "".join("\ufffd" if _is_unfit(sign) else sign for sign in one_line)
+
+
+_UNSEEN: Final = {"Cf", "Zs"}
+"""Kinds of signs that take no ink: a text of nothing else is empty."""
+
+
+def _is_unfit(sign: str) -> bool:
+    """Whether a sign is no character: a control, half a pair, or set aside for none.
+
+    Signs that turn the order of others round are among them: a name could be made to
+    read otherwise than it stands.
+    """
+    if unicodedata.category(sign) in {"Cc", "Cs"}:
+        return True
+    code = ord(sign)
+    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return is_none or unicodedata.bidirectional(sign) in _TURNING
+
+
+_TURNING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+
+def breakable(text: str) -> str:
+    """Return text whose very long words may be broken (by spaces without width)."""
+    return _LONG_WORD.sub(_broken, plain(text))
+
+
+def _broken(word: re.Match[str]) -> str:
+    said = word.group()
+    parts = (said[at : at + _WORD] for at in range(0, len(said), _WORD))
+    return "\u200b".join(parts)
+
+
+class _Data:
+    """Writes a document's content as values, and its pictures as files."""
+
+    def __init__(self, folder: Path, progress: Progress) -> None:
+        self._folder, self._progress = folder, progress
+        self._pictures = 0
+
+    def whole(self, document: Document) -> dict[str, Any]:
+        """Return all that the templates ask for."""
+        sections = []
+        for n, section in enumerate(document.sections):
+            self._progress.step(n / len(document.sections), section.title)
+            sections.append(self._section(section))
+        look = document.look
+        return {
+            "meta": _metadata(document),
+            "title": breakable(document.title) or _UNTITLED,
+            "subtitle": breakable(document.subtitle),
+            "marking": breakable(document.marking).upper(),
+            "handling": breakable(document.handling),
+            "organisation": breakable(look.organisation),
+            "logo": self._logo(look.logo, look.organisation) if look.logo else None,
+            "about": [
+                [breakable(name), breakable(text)] for name, text in document.about
+            ],
+            "sources": _unsaid_sources(document),
+            "colours": tones(look),
+            "sections": sections,
+        }
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        return {
+            "id": section.id,
+            "title": breakable(section.title),
+            "finding": breakable(section.finding.text) if section.finding else "",
+            "blocks": [self._block(block) for block in section.blocks],
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        if isinstance(block, Words):
+            return _words(block)
+        if isinstance(block, Table):
+            return _table(block)
+        return self._picture(block.picture if isinstance(block, NativeChart) else block)
+
+    def _picture(self, picture: Picture) -> dict[str, Any]:
+        width, height = picture.size
+        return {
+            "kind": "picture",
+            "number": self._pictures,
+            "file": self._file(picture.png),
+            "alt": plain(picture.alt) or plain(picture.title) or "Picture",
+            "title": breakable(picture.title),
+            "caption": breakable(picture.caption),
+            "width": width,
+            "height": height,
+            "shrunk": 1.0,
+        }
+
+    def _logo(self, logo: bytes, organisation: str) -> dict[str, Any]:
+        whose = plain(organisation)
+        size, name = png_size(logo), self._file(logo)
+        _check_picture(self._folder, name)
+        return {
+            "file": name,
+            "alt": f"Logo of {whose}" if whose else "Logo",
+            "size": size,
+        }
+
+    def _file(self, png: bytes) -> str:
+        self._pictures += 1
+        name = f"picture-{self._pictures}.png"
+        (self._folder / name).write_bytes(png)
+        return name
+
+
+def _check_picture(folder: Path, name: str) -> None:
+    """Refuse a file that begins as a picture and is none."""
+    told = json.dumps(name)
+    try:
+        typst.compile(f"#image({told})".encode(), format="png", **_surroundings(folder))
+    except typst.TypstError as error:
+        raise _bad_logo() from error
+
+
+def _bad_logo() -> InputError:
+    return InputError("the logo is no PNG picture", hint="Choose another file.")
+
+
+def _metadata(document: Document) -> dict[str, Any]:
+    """Return what the file says of itself; the marking in every part of it."""
+    marking = plain(document.marking).upper()
+    about = [marking, plain(document.handling), plain(document.subtitle)]
+    return {
+        "title": f"{plain(document.title) or _UNTITLED} [{marking}]",
+        "author": [each for each in (plain(document.look.organisation),) if each],
+        "description": " | ".join(each for each in about if each),
+        "keywords": [each for each in (marking, plain(document.product)) if each],
+    }
+
+
+def _unsaid_sources(document: Document) -> list[str]:
+    """Return the sources that no sentence of the document names already."""
+    sentences = chain.from_iterable(each.sentences() for each in document.sections)
+    said = {sentence.text for sentence in sentences}
+    return [breakable(each) for each in document.sources if each not in said]
+
+
+def _words(words: Words) -> dict[str, Any]:
+    texts = (breakable(sentence.text) for sentence in words.sentences)
+    return {
+        "kind": "words",
+        "voice": words.voice,
+        "heading": breakable(words.heading),
+        "texts": [text for text in texts if text],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    rows = [
+        [
+            breakable(shown_cell(cell, column.kind))
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+    cells = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    return {
+        "kind": "table",
+        "title": breakable(table.title),
+        "note": breakable(table.note),
+        "headed": table.headed,
+        "columns": [
+            _column(column, those)
+            for column, those in zip(table.columns, cells, strict=True)
+        ],
+        "rows": rows,
+    }
+
+
+def _column(column: TableColumn, cells: Sequence[str]) -> dict[str, Any]:
+    """Return a column's title, and the texts that its width hangs on."""
+    title = breakable(column.title)
+    words = {word for text in (title, *cells) for word in re.split("[ \u200b]", text)}
+    return {
+        "title": title,
+        "number": column.kind != "text",
+        "cells": _longest(cells),
+        "words": _longest(words),
+    }
+
+
+def _longest(texts: Sequence[str] | set[str]) -> list[str]:
+    return sorted(set(texts), key=lambda text: (-len(text), text))[:_MEASURED]
+
+
+def png_size(png: bytes) -> tuple[int, int]:
+    """Return a logo's width and height in pixels.
+
+    Raises
+    ------
+    InputError
+        If it is no PNG, or a very large one.
+    """
+    width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    if png[:8] != b"\x89PNG\r\n\x1a\n" or not width * height:
+        raise _bad_logo()
+    if width * height > _MOST_PIXELS:
+        raise InputError(
+            f"the logo is too large: {width:,} by {height:,} pixels",
+            hint="Choose one of at most 4,000 by 4,000.",
+        )
+    return width, height
