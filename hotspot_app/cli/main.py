@@ -21,15 +21,15 @@ from hotspot_app.paths import prepare_libraries
 with loading(), without_collection():
     hear_libraries()
     prepare_libraries()
-    if {"run", "demo", "inspect"} & set(sys.argv[1:2]):
+    if {"run", "brief", "demo", "inspect"} & set(sys.argv[1:2]):
         from hotspot_app.data.apart import warm
 
         warm()  # it loads its libraries while this process loads its own
-    from hotspot_app.cli import boundaries, demo, inspect, methods, run
+    from hotspot_app.cli import boundaries, brief, demo, inspect, methods, run
     from hotspot_app.cli.remedy_words import refusal
     from hotspot_app.project.save.unfinished import clear_up
 
-COMMANDS = (run, demo, inspect, methods, boundaries)
+COMMANDS = (run, brief, demo, inspect, methods, boundaries)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -16,7 +16,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Mm
 
 from hotspot_app.brief.content import Document, Look
-from hotspot_app.brief.writers.measure import TYPEFACE, Box
+from hotspot_app.brief.writers.measure import Box
 from hotspot_app.brief.writers.slide_layouts import (
     BODY,
     BOXED,
@@ -37,6 +37,7 @@ from hotspot_app.brief.writers.slide_layouts import (
 )
 from hotspot_app.brief.writers.slide_xml import NAMESPACES, number_field, xfrm
 from hotspot_app.draw.page.export import LANGUAGE
+from hotspot_app.draw.page.typeface import TYPEFACE
 from hotspot_app.errors import InputError
 from hotspot_app.words import printable
 

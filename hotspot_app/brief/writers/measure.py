@@ -6,16 +6,9 @@ Places and widths are millimetres; sizes of type are points.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
-from matplotlib.font_manager import get_font
-from matplotlib.ft2font import LoadFlags
-
-from hotspot_app.paths import shipped
-
-TYPEFACE: Final = "Inter"
-_FILES: Final = {False: "Inter-Regular.otf", True: "Inter-SemiBold.otf"}
+from hotspot_app.draw.page.typeface import advance
 
 MM_PER_POINT: Final = 25.4 / 72
 LEADING: Final = 1.22
@@ -25,8 +18,6 @@ _SLACK: Final = 1.03
 """Where the typeface isn't installed, another stands in."""
 
 _ROUNDING: Final = 1e-6
-_LACKING: Final = 1.0
-"""Width of a sign that the typeface lacks, over the size of its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def line_height(size: float) -> float:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide one line of text is."""
-    widths = sum([_width(each, bold) for each in text])
+    widths = sum([advance(each, bold=bold) for each in text])
     return widths * size * MM_PER_POINT * _SLACK
 
 
@@ -73,11 +64,11 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[
     A word that is wider by itself is broken where it must be.
     """
     room = width / (size * MM_PER_POINT * _SLACK) + _ROUNDING
-    space = _width(" ", bold)
+    space = advance(" ", bold=bold)
     lines: list[str] = []
     line, used = "", 0.0
     for word in text.split():
-        wide = sum([_width(each, bold) for each in word])
+        wide = sum([advance(each, bold=bold) for each in word])
         if line and used + space + wide <= room:
             line, used = f"{line} {word}", used + space + wide
             continue
@@ -85,14 +76,14 @@ def broken(text: str, width: float, size: float, *, bold: bool = False) -> list[
             lines.append(line)
         *whole, line = _pieces(word, room, bold) if wide > room else [word]
         lines += whole
-        used = sum([_width(each, bold) for each in line])
+        used = sum([advance(each, bold=bold) for each in line])
     return [*lines, line] if line or not lines else lines
 
 
 def _pieces(word: str, room: float, bold: bool) -> list[str]:
     pieces, piece, used = [], "", 0.0
     for sign in word:
-        wide = _width(sign, bold)
+        wide = advance(sign, bold=bold)
         if piece and used + wide > room:
             pieces.append(piece)
             piece, used = "", 0.0
@@ -103,19 +94,3 @@ def _pieces(word: str, room: float, bold: bool) -> list[str]:
 def text_height(text: str, width: float, size: float, *, bold: bool = False) -> float:
     """Return how high text is, broken into lines of this width."""
     return len(broken(text, width, size, bold=bold)) * line_height(size)
-
-
-@lru_cache(maxsize=4096)
-def _width(sign: str, bold: bool) -> float:
-    """Return the advance of a sign over the size of its type."""
-    font, known = _font(bold)
-    if ord(sign) not in known:
-        return _LACKING
-    loaded = font.load_char(ord(sign), LoadFlags.NO_SCALE | LoadFlags.NO_HINTING)
-    return float(loaded.horiAdvance) / float(font.units_per_EM)
-
-
-@cache
-def _font(bold: bool) -> tuple[Any, frozenset[int]]:
-    font = get_font(str(shipped("resources") / "fonts" / _FILES[bold]))
-    return font, frozenset(font.get_charmap())
