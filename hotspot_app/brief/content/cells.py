@@ -56,6 +56,8 @@ def shown_cell(cell: Cell, kind: CellKind) -> str:
     if kind == "p" and cell < _LEAST_P:
         return "< 0.0001"
     written = number(abs(cell), DECIMALS.get(kind, 0))
-    if cell < 0 and float(written.replace(",", "")) != 0:
+    if not float(written.replace(",", "")):
+        return written
+    if cell < 0:
         return f"−{written}"
-    return f"+{written}" if kind == "change" and cell > 0 else written
+    return f"+{written}" if kind == "change" else written

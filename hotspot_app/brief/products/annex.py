@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-import pandas as pd
-
-from hotspot_app.brief.products.figures import table_of
 from hotspot_app.brief.products.making import MakePart, Making, Part
 from hotspot_app.brief.results import note_sections
 from hotspot_app.brief.versions import versions
-from hotspot_app.method import Column
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.schema import REASONS
 from hotspot_app.words import counted, listed, number, printable, share
@@ -80,28 +76,11 @@ def method(making: Making) -> Part:
     """Say how it was made, so that it can be repeated."""
     answer = making.answers.main
     lines = list(note_sections(answer)["How it was made"])
-    params = written_params(answer.params)
-    table = pd.DataFrame(
-        {
-            "name": ["method", "seed", *params, *versions()],
-            "value": [
-                answer.method.title,
-                str(answer.question.seed),
-                *map(str, params.values()),
-                *map(str, versions().values()),
-            ],
-        }
-    )
-    columns = {
-        "name": Column("name", "text", "Setting"),
-        "value": Column("value", "text", "Value"),
-    }
-    return Part(
-        (
-            *making.words("method", lines, "small", "How it was made"),
-            table_of("settings", "Settings and versions", table, columns),
-        )
-    )
+    settings = {"seed": answer.question.seed, **written_params(answer.params)}
+    for what, told in (("Settings", settings), ("Versions", versions())):
+        said = [f"{name} {value}" for name, value in told.items()]
+        lines.append(f"{what}: {listed(said)}.")
+    return Part(making.words("method", lines, "small", "How it was made"))
 
 
 def glossary(making: Making) -> Part:

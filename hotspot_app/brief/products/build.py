@@ -21,9 +21,9 @@ from hotspot_app.remedies import Give
 from hotspot_app.words import printable
 
 AUDIENCES: Final = {
-    "internal": "For the partnership's own analysts",
-    "partner": "For partners named in the information-sharing agreement",
-    "public": "For the public",
+    "internal": "the partnership's own analysts",
+    "partner": "partners named in the information-sharing agreement",
+    "public": "the public",
 }
 """What is said of who may read it."""
 

@@ -160,8 +160,8 @@ def table_of(
     known = {each: columns.get(each, Column(each, "text", each)) for each in names}
     long = [each for each, c in known.items() if per and c.title.endswith(f" {per}")]
     for each in long:
-        title = known[each].title.removesuffix(f" {per}")
-        known[each] = replace(known[each], title=title)
+        shorter = known[each].title.removesuffix(f" {per}")
+        known[each] = replace(known[each], title=shorter)
     if long:
         note = " ".join(filter(None, (note, f"Rates are {per}.")))
     made = tuple(

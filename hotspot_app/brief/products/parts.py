@@ -143,9 +143,23 @@ _ACTIONS: Final = (
 
 
 def actions(making: Making) -> Part:
-    """List what somebody does about a place; lines to fill in where nothing is yet."""
-    kept = making.briefing.actions
-    rows: list[tuple[Cell, ...]] = [
+    """List what somebody does about a place."""
+    rows = _kept_actions(making)
+    return Part((Table("actions", "Actions", _ACTIONS, rows),) if rows else ())
+
+
+def action_lines(making: Making) -> Part:
+    """List the actions, or a line to fill in for each place that stands out."""
+    rows, note = _kept_actions(making), ""
+    if not rows:
+        places = making.answers.officer.places
+        rows = tuple((each.name, "", "", "", "") for each in places if each.stands_out)
+        note = "To be filled in at the meeting."
+    return Part((Table("actions", "Actions", _ACTIONS, rows, note),) if rows else ())
+
+
+def _kept_actions(making: Making) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
         (
             f"{each.place} ({each.hotspot})" if each.hotspot else each.place,
             each.what,
@@ -153,15 +167,8 @@ def actions(making: Making) -> Part:
             each.by,
             each.measure,
         )
-        for each in kept
-    ]
-    if not rows:
-        page = making.answers.officer
-        rows = [(each.name, "", "", "", "") for each in page.places if each.stands_out]
-    if not rows:
-        return Part()
-    note = "" if kept else "To be filled in at the meeting."
-    return Part((Table("actions", "Actions", _ACTIONS, tuple(rows), note),))
+        for each in making.briefing.actions
+    )
 
 
 def measures(making: Making) -> Part:
@@ -267,17 +274,21 @@ def wards(making: Making) -> Part:
     whole = table_of("wards", "Wards", table, area_columns(answer), per=per)
     block = whole.short(names, 40)
     picture = map_picture(answer)
-    drawn = list(charts(answer))[:1]
     return Part(
         (
             *making.words("wards", _of_now(answer)),
             *((picture,) if picture is not None else ()),
-            *drawn,
             block,
         ),
         making.finding("wards", said.headline),
         note_sections(answer)["Cautions"],
     )
+
+
+def ward_chart(making: Making) -> Part:
+    """Draw the wards' rates with their limits."""
+    answer = making.answers.wards
+    return Part() if answer is None else Part(tuple(charts(answer))[:1])
 
 
 def other_methods(making: Making) -> Part:
@@ -306,10 +317,12 @@ PARTS: Final[Mapping[str, MakePart]] = {
     "places_finding": places_finding,
     "places": places,
     "actions": actions,
+    "action_lines": action_lines,
     "measures": measures,
     "types": types,
     "months": months,
     "wards": wards,
+    "ward_chart": ward_chart,
     "others": other_methods,
     "tidy": tidy,
     **annex.PARTS,

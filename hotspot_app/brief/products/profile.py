@@ -8,7 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from hotspot_app.brief.called import namer
-from hotspot_app.brief.content import Block, Cell, Table, TableColumn
+from hotspot_app.brief.content import Block
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.figures import map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
@@ -55,10 +55,12 @@ def profile(making: Making, code: str) -> Part:
     }
     lines = _lines(all_wards, row)
     blocks: list[Block] = [*making.words("profile", lines, "bullets")]
-    picture = map_picture(answers.inside_ward(code) or own)
+    inside = answers.inside_ward(code)
+    picture = map_picture(inside or own)
     if picture is not None:
         blocks.append(picture)
-    blocks += _figures(all_wards, row)
+    if inside is not None:
+        blocks += making.words("map", _on_the_map(inside, row), "small")
     blocks += _types(own)
     blocks += making.words(
         "hotspots", _hotspots(answers, str(row["name"])), "bullets", "Hotspots"
@@ -114,22 +116,15 @@ def _changed(answer: Answer, row: Row) -> str:
     return f"{counts}: {way}, {told}."
 
 
-def _figures(answer: Answer, row: Row) -> list[Block]:
-    """Set the ward's figures beside those of the whole."""
-    columns = (
-        TableColumn("what", "Figure"),
-        TableColumn("ward", str(row["name"]), "rate"),
-        TableColumn("whole", answer.question.place, "rate"),
-    )
-    if not answer.uses_denominator:
+def _on_the_map(inside: Answer, row: Row) -> list[str]:
+    """Say why the map of smaller areas has another count than the ward."""
+    there = float(inside.shown_values["count"].sum())
+    if there == row["count"]:
         return []
-    rows: list[tuple[Cell, ...]] = [
-        ("Rate per 1,000", float(row["rate"]), float(answer.whole_rate)),
-        ("Lower 95% limit", float(row["rate_lower"]), None),
-        ("Upper 95% limit", float(row["rate_upper"]), None),
+    return [
+        f"The map's {number(there)} are those of the whole areas that make up "
+        f"{row['name']} by best fit; some of them cross its border."
     ]
-    title = f"Against {answer.question.place}"
-    return [Table(f"figures-{row['code']}", title, columns, tuple(rows))]
 
 
 def _types(own: Answer) -> list[Block]:

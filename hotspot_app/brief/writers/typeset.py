@@ -21,6 +21,7 @@ from hotspot_app.brief.content import (
     NativeChart,
     Picture,
     Section,
+    Sentence,
     Table,
     TableColumn,
     Words,
@@ -211,24 +212,26 @@ class _Data:
             "id": section.id,
             "title": breakable(section.title),
             "finding": breakable(section.finding.text) if section.finding else "",
-            "blocks": [self._block(block) for block in section.blocks],
+            "blocks": [self._block(block, section.finding) for block in section.blocks],
         }
 
-    def _block(self, block: Block) -> dict[str, Any]:
+    def _block(self, block: Block, finding: Sentence | None) -> dict[str, Any]:
         if isinstance(block, Words):
             return _words(block)
         if isinstance(block, Table):
             return _table(block)
-        return self._picture(block.picture if isinstance(block, NativeChart) else block)
+        picture = block.picture if isinstance(block, NativeChart) else block
+        said = finding is not None and picture.title == finding.generated
+        return self._picture(picture, "" if said else picture.title)
 
-    def _picture(self, picture: Picture) -> dict[str, Any]:
+    def _picture(self, picture: Picture, title: str) -> dict[str, Any]:
         width, height = picture.size
         return {
             "kind": "picture",
             "number": self._pictures,
             "file": self._file(picture.png),
             "alt": plain(picture.alt) or plain(picture.title) or "Picture",
-            "title": breakable(picture.title),
+            "title": breakable(title),
             "caption": breakable(picture.caption),
             "width": width,
             "height": height,

@@ -53,6 +53,7 @@ FIGURE: Final = (170.0, 82.0)
 MARGIN: Final = 12.0
 _EDGE: Final = 3.5
 """From the edge of the page to the marking, millimetres."""
+_GROUND: Final = FOOT.scaled(0.8)
 _BARE: Final = 1.0
 """Margin of a figure, millimetres."""
 _GAP: Final = 5.0
@@ -124,7 +125,7 @@ def map_figure(page: MapPage, size: tuple[float, float] = A4) -> Sheet:
 
 
 def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
-    """Draw a map with its legend only: the document says the rest beside it.
+    """Draw a map with its legend and whose ground it is; a document says the rest.
 
     Raises
     ------
@@ -132,8 +133,11 @@ def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
         If no area is shown.
     """
     page = replace(page, key=page.key.used())
-    sheet = _sheet(page, size)
-    room = (_BARE, _BARE, size[0] - _BARE, size[1] - _BARE)
+    sheet, wide = _sheet(page, size), size[0] - 2 * _BARE
+    lines = [line for said in page.sources[:1] for line in wrapped(said, wide, _GROUND)]
+    bottom = _BARE + len(lines) * _GROUND.line
+    write_lines(sheet, tuple(lines), (_BARE, bottom), _GROUND)
+    room = (_BARE, bottom + _BARE, size[0] - _BARE, size[1] - _BARE)
     _draw(sheet, page, (), room, NARROW)
     return sheet
 

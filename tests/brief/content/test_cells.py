@@ -16,6 +16,7 @@ from hotspot_app.brief.content.cells import Cell, CellKind
         (20, "change", "+20"),
         (-4, "change", "−4"),
         (0, "change", "0"),
+        (0.07, "change", "0"),
         (12.345, "rate", "12.3"),
         (-0.04, "rate", "0.0"),
         (11.44, "percent", "11.4"),

@@ -46,7 +46,7 @@ def test_a_product_is_whole(made, answers, name):
             assert picture.alt
             assert len(picture.alt.split()) <= 151
             assert "recorded" in picture.caption
-            assert answers.main.attributions()[0].rstrip(".") in picture.caption
+            assert answers.main.attributions()[0].rstrip(".") in picture.source
     pictures = [each.id for s in document.sections for each in s.pictures()]
     assert len(set(pictures)) == len(pictures)
     for text in texts(document):
@@ -60,7 +60,7 @@ def test_the_sheet_has_a_map_places_what_changed_and_what_to_decide(made):
     assert sheet.finding is not None
     kinds = [type(each).__name__ for each in sheet.blocks]
     assert kinds[0] == "Picture"
-    assert [each.id for each in sheet.tables()] == ["places", "actions"]
+    assert [each.id for each in sheet.tables()] == ["places"]
     headings = [each.heading for each in sheet.blocks if isinstance(each, Words)]
     assert headings == ["What changed", "To decide", "How sure this is"]
 
