@@ -29,13 +29,14 @@ def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
     Parameters
     ----------
     work
-        Hears by `is_stopped` that nobody waits for it any more.
+        The task. It learns from `is_stopped` that its result is no longer wanted.
 
     Yields
     ------
     callable
-        Waits for the result; raises what the work raised. If the block fails on a
-        file and the work on another, the work's is raised, which was begun first.
+        Waits for the result and returns it, or raises what the task raised. If block
+        and task fail on different files, the task's error is raised, because the task
+        began first.
     """
     with _threads(1) as begin:
         begun = begin(work)
@@ -64,7 +65,7 @@ def parts_at_once(progress: Progress, sizes: Sequence[float]) -> list[Progress]:
     Parameters
     ----------
     sizes
-        How large the parts are against each other.
+        Sizes of the parts relative to each other.
     """
     whole, lock = sum(sizes) or 1, Lock()
     done = [0.0] * len(sizes)

@@ -1,4 +1,4 @@
-"""What can go wrong in a way the analyst can mend."""
+"""Failures that the analyst can mend."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ class HotspotError(Exception):
     Parameters
     ----------
     what
-        What is wrong, with how many where that helps.
+        What is wrong, with the number of cases where that helps.
     where
-        File, row or area where it was first seen.
+        File, row or area where the fault was first found.
     hint
-        What the analyst can do about it, in words that hold for any face.
+        What the analyst can do, in words that hold in window and command line.
     remedies
-        What each face says in its own words: any one of them would help.
+        Remedies, of which any one helps; window and command line say them in their own
+        words.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class HotspotError(Exception):
         super().__init__(what, where, hint)
 
     def __str__(self) -> str:
-        """One plain line, without the remedies."""
+        """Return one plain line, without the remedies."""
         said = f"{self.where}: {self.what}" if self.where else self.what
         line = f"{said.rstrip('.')}. {self.hint}" if self.hint else said
         return " ".join(line.split())

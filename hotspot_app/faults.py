@@ -19,7 +19,7 @@ _KEPT: Final = 100_000
 """Letters of earlier faults that stay in the log."""
 
 _REMARKS: Final = 50
-"""Of libraries, kept of one process."""
+"""Number of libraries' warnings that are kept for a process."""
 
 
 class Fault(InputError):  # noqa: N818 - it is what is said
@@ -27,12 +27,12 @@ class Fault(InputError):  # noqa: N818 - it is what is said
 
 
 class FaultElsewhere(RuntimeError):  # noqa: N818 - it tells of one
-    """A fault in another process of ours.
+    """An unexpected exception in another process of the app.
 
     Attributes
     ----------
     lines
-        Where it happened, as `stack_lines` says it, and its kind.
+        Where it was raised, as returned by `stack_lines`, and its class.
     """
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -42,7 +42,7 @@ class FaultElsewhere(RuntimeError):  # noqa: N818 - it tells of one
 
 @contextmanager
 def one_file(where: str) -> Iterator[None]:
-    """Turn any error raised while reading one file into a refusal of that file.
+    """Turn any exception raised while reading one file into a refusal of that file.
 
     Readers say what is wrong with a file. What they didn't foresee, or what a
     library written in another language raises as no `Exception`, must cost neither
@@ -51,12 +51,12 @@ def one_file(where: str) -> Iterator[None]:
     Parameters
     ----------
     where
-        The file, as messages name it.
+        Name of the file in messages.
 
     Raises
     ------
     InputError
-        If it can't be read.
+        If the file can't be read.
     """
     try:
         yield

@@ -23,18 +23,18 @@ _HELD: Final = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 
 
 def try_lock(path: Path) -> IO[bytes] | None:
-    """Lock a file, made if it isn't there; closing it lets it go.
+    """Lock a file, which is made if it doesn't exist; closing it releases the lock.
 
     Returns
     -------
     IO or None
-        None if another process (or this one, by another opening) holds it, or has
-        just removed it.
+        None if another process (or this one, by another opening) holds the lock, or has
+        just removed the file.
 
     Raises
     ------
     OSError
-        If the file can't be opened, or its disk knows no locks.
+        If the file can't be opened, or its disk supports no locks.
     """
     try:
         stream: IO[bytes] = path.open("ab")
@@ -58,12 +58,12 @@ def try_lock(path: Path) -> IO[bytes] | None:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold a lock; go on without one if another holds it for seconds.
+    """Hold a lock while the block runs; go on without if another holds it for seconds.
 
     Raises
     ------
     OSError
-        If the file can't be opened.
+        If the file can't be opened, or its disk supports no locks.
     """
     end = time.monotonic() + WAIT
     held = try_lock(path)

@@ -40,7 +40,7 @@ COPY_OR_CHOOSE: Final = (
 _ADDRESS: Final = re.compile(
     r"[a-z][a-z0-9+.-]+:[\\/]|[\\/]vsi[a-z0-9_]+[\\/]", re.IGNORECASE
 )
-"""Of the web, and what GDAL takes for one."""
+"""Addresses on the web, and texts that GDAL takes for one."""
 
 _SHARE: Final = re.compile(r"[\\/]{2}([^\\/]*)[\\/]*([^\\/]*)")
 _NT: Final = re.compile(r"[\\/]\?\?[\\/]")
@@ -68,7 +68,7 @@ def chosen_shares() -> list[str]:
 
 
 def why_untouched(path: Path | str) -> str:
-    """Say why a path must not be looked at, from its letters alone; "" if it may.
+    """Return why a path must not be opened, by its letters alone; "" if it may.
 
     Examples
     --------
@@ -104,12 +104,12 @@ def refusal(path: Path | str, why: str) -> InputError:
 
 
 def refuse(path: Path) -> None:
-    """Refuse a path that must not be looked at.
+    """Refuse a path that must not be opened.
 
     Raises
     ------
     InputError
-        What it is and what to do.
+        If the path must not be opened.
     """
     why = why_refused(path)
     if why:
@@ -133,28 +133,28 @@ def is_there(path: Path) -> bool:
 
 
 def open_file(path: Path) -> BufferedReader:
-    """Open a file that was named by another, to read it.
+    """Open a file whose path was named in another file, for reading.
 
     Raises
     ------
     InputError
-        If it must not be looked at, or is a pipe or a device.
+        If the path must not be opened, or is a pipe or a device.
     OSError
-        If it isn't there or can't be read.
+        If the file doesn't exist or can't be read.
     """
     refuse(path)
     return open_regular(path)
 
 
 def open_regular(path: Path) -> BufferedReader:
-    """Open a file to read it; a pipe doesn't hold it up, even one put there meanwhile.
+    """Open a file for reading without blocking on a pipe, even one put there meanwhile.
 
     Raises
     ------
     InputError
-        If it is a pipe or a device.
+        If the path is a pipe or a device.
     OSError
-        If it isn't there, is a folder or can't be read.
+        If the file doesn't exist, is a folder or can't be read.
     """
     _check_regular(path, path.stat().st_mode)
     flags = os.O_RDONLY
@@ -266,12 +266,12 @@ def _home() -> str:
 
 
 def _links(path: Path, most: int = _MOST_LINKS) -> Iterator[tuple[str, bool]]:
-    """Give where each link on the way to a path leads, without following it.
+    """Yield the target of each link on the way to a path, without following it.
 
     Yields
     ------
     tuple
-        Where it leads, and whether the path itself is that link.
+        Target of the link, and whether the path itself is that link.
     """
     for step in (*reversed(path.parents), path):
         try:

@@ -1,4 +1,4 @@
-"""What lies over or under a map: shapes, a picture, and numbered outlines."""
+"""Things drawn over or under a map: shapes, a picture, and numbered outlines."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Shapes:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A picture of the ground.
+    """A picture of the ground, as a map's background.
 
     Attributes
     ----------
     pixels
         (rows, columns, 4) red, green, blue and opacity, north up.
     extent
-        What it covers.
+        Extent on the ground.
     """
 
     name: str
@@ -43,16 +43,16 @@ Overlay = Shapes | Picture
 
 @dataclass(frozen=True, eq=False)
 class Spot:
-    """A numbered place outlined on the map, metres on British National Grid.
+    """A numbered place that is outlined on the map; metres on British National Grid.
 
     Attributes
     ----------
     codes
-        Its areas.
+        Codes of its areas.
     outline
-        Around all of them together.
+        Outline around all its areas together.
     at
-        Where its number stands: within its strongest area.
+        Place of its number, within its strongest area.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Where things are kept, and how files are written whole or not at all."""
+"""The app's folders, and files written whole or not at all."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _cannot_write(path: Path, error: OSError) -> InputError:
 def written(
     path: Path, *, unless: Callable[[Path], None] | None = None
 ) -> Iterator[Path]:
-    """Give a path to write to that becomes `path` only if all went well.
+    """Yield a temporary path whose file replaces `path` if the block succeeds.
 
     A link stays, and the file it leads to is replaced. Who may do what with a file
     stays as it was. Other names of it (hard links) keep what it held before: a file
@@ -132,14 +132,14 @@ def written(
     Parameters
     ----------
     unless
-        Called with the file that gives way or doesn't exist, while no other window
-        can write it; what it raises keeps that file.
+        Called with the path before it is replaced, while no other window can write it;
+        if it raises an exception, the file stays.
 
     Raises
     ------
     InputError
-        If the folder can't be written or was removed, the disk is full, or what has
-        that name can't be replaced: a folder, or a file that is read-only.
+        If the folder can't be written or was removed, the disk is full, or `path` can't
+        be replaced: it is a folder, or a read-only file.
     """
     made: list[Path] = []
     try:
@@ -272,7 +272,7 @@ def _check_all_there(folder: Path, sizes: Mapping[str, int]) -> None:
 
 @contextmanager
 def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Path]:
-    """Give an empty folder whose files reach `folder` only if all went well.
+    """Yield an empty folder whose files are moved to `folder` if the block succeeds.
 
     Files already in `folder` under the same names are replaced, and those of an
     earlier result that has more files are removed; others stay. If the process is
@@ -283,16 +283,16 @@ def finished_folder(folder: Path, *, owns: Collection[str] = ()) -> Iterator[Pat
     Parameters
     ----------
     folder
-        Where the files go.
+        Where the files are moved.
     owns
-        Names a result may have, as "chart-*.png": a file in `folder` that has one
-        is of an earlier result.
+        Patterns of a result's file names, as "chart-*.png": files in `folder` that
+        match belong to an earlier result and are replaced.
 
     Raises
     ------
     InputError
-        If the folder can't be written or was removed, the disk is full, or what has
-        one of the names can't be replaced: a folder, or a file that is read-only.
+        If the folder can't be written or was removed, the disk is full, or one of the
+        files can't be replaced: it is a folder, or read-only.
     """
     made: list[Path] = []
     try:

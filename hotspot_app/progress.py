@@ -20,21 +20,21 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A handle given to long work.
+    """Reports progress of long work, and cancels it.
 
     Attributes
     ----------
     report
-        Called with the fraction done (0 to 1) and what is being done.
+        Called with the fraction done (0 to 1) and the current step in words.
     cancelled
-        Asked at each step; true stops the work.
+        Called at each step; if it returns true, the work stops.
     """
 
     report: Callable[[float, str], None] = _silent
     cancelled: Callable[[], bool] = _never
 
     def step(self, fraction: float, text: str = "") -> None:
-        """Say where the work stands.
+        """Report how far the work is.
 
         Raises
         ------

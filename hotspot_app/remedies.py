@@ -1,4 +1,4 @@
-"""What would help where something went wrong or was chosen: values, not words.
+"""Remedies for errors and cautions: values, not words.
 
 Refusals and notes carry them, and each face says them in words of its own: the command
 line by its options, the window by its controls.
@@ -23,17 +23,17 @@ Given = Literal[
     "postcodes",
     "names",
 ]
-"""What a file can be given as."""
+"""The kinds of files that can be given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """Give a file of one of these kinds.
+    """The remedy of giving a file of one of these kinds.
 
     Attributes
     ----------
     title
-        What its publisher calls it, where no other will do.
+        The publisher's title of the file, if no other will do.
     """
 
     kinds: tuple[Given, ...]
@@ -42,12 +42,12 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class GiveAs:
-    """Give this same file as one of these kinds.
+    """The remedy of giving the same file as one of these kinds.
 
     Attributes
     ----------
     count
-        Its column of counts, where that must be named too.
+        Name of the column of counts, if it has to be named too.
     """
 
     kinds: tuple[Given, ...]
@@ -56,12 +56,12 @@ class GiveAs:
 
 @dataclass(frozen=True, slots=True)
 class NameColumns:
-    """Say which columns of an extract are these (our names).
+    """The remedy of naming which columns of an extract are these (our names).
 
     Attributes
     ----------
     or_none
-        Whether to say that there is none would help too.
+        Whether choosing no column would help too.
     """
 
     columns: tuple[str, ...]
@@ -120,12 +120,12 @@ class DropFlags:
 
 @dataclass(frozen=True, slots=True)
 class SetParameter:
-    """Set a parameter of the method: to this value, or to another where none is named.
+    """The remedy of setting a parameter of the method, to a value if one is named.
 
     Attributes
     ----------
     title, choice
-        The parameter and the value as a form calls them.
+        Titles of the parameter and the value in a form.
     """
 
     name: str
@@ -135,7 +135,7 @@ class SetParameter:
 
 
 FilesRemedy = Give | GiveAs | NameColumns | NameCodes
-"""What is done with files."""
+"""A remedy that concerns files."""
 
 QuestionRemedy = (
     ChooseLevel
@@ -147,12 +147,12 @@ QuestionRemedy = (
     | DropFlags
     | SetParameter
 )
-"""What is asked otherwise."""
+"""A remedy that changes the question."""
 
 Remedy = FilesRemedy | QuestionRemedy
 
 A_DENOMINATOR: Final = Give(("residents", "households"))
-"""What any rate needs."""
+"""The remedy for a missing denominator, which any rate needs."""
 
 EXACT_FIT: Final = (
     "LSOA (2011) to LSOA (2021) to Local Authority District (2022) Exact Fit Lookup "
@@ -160,7 +160,7 @@ EXACT_FIT: Final = (
 )
 
 FITTING: Final = Give(("lookup",), EXACT_FIT)
-"""What would help where figures are of other codes than the areas."""
+"""The remedy for figures by other codes than the areas'."""
 
 _WITH_FILES: Final[Mapping[str, type[Any]]] = {
     each.__name__: each for each in get_args(FilesRemedy)
@@ -168,12 +168,12 @@ _WITH_FILES: Final[Mapping[str, type[Any]]] = {
 
 
 def made(name: str, parts: Mapping[str, Any]) -> FilesRemedy | None:
-    """Make a remedy from what the reader says of it; None if it is none.
+    """Return the remedy that the reader sent, None if it is unknown.
 
     Parameters
     ----------
     name
-        Of its class.
+        Name of the remedy's class.
     parts
         Its fields by name.
     """

@@ -74,19 +74,19 @@ neighbours only."""
 
 
 class HasAreas:
-    """What has an area table.
+    """An object with an area table.
 
     Attributes
     ----------
     areas
-        `AREA_COLUMNS`, index `code`.
+        Area table, `AREA_COLUMNS`, index `code`.
     """
 
     areas: gpd.GeoDataFrame
 
     @property
     def shown(self) -> pd.Series[bool]:
-        """Which areas are spoken of and drawn; others lie around them."""
+        """Which areas are on the map; the others lie around them."""
         shown: pd.Series[bool] = self.areas["shown"]
         return shown
 
@@ -117,7 +117,7 @@ rank and decile."""
 
 
 def check_areas(areas: gpd.GeoDataFrame) -> None:
-    """Refuse areas that the statistics could not stand on.
+    """Refuse an area table that the statistics can't use.
 
     Raises
     ------
@@ -157,7 +157,7 @@ def check_incidents(incidents: pd.DataFrame) -> None:
 
 
 def check_rejected(rejected: pd.DataFrame) -> None:
-    """Refuse a table of rejected rows with a reason nobody declared.
+    """Refuse a table of rejected rows with an undeclared reason.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Where files are made before they stand under their names, and what a kill left there.
+"""Scratch folders in which files are made before they are moved to their names.
 
 A scratch folder lies in the folder that is written to, so that each file comes into
 place by one move. What it holds says how far a set of files has come:
@@ -44,19 +44,20 @@ TURN: Final = f"{PREFIX}turn"
 _NO_LOCKS: Final = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EACCES}
 
 _AN_HOUR: Final = 3_600.0
-"""Where no file can be locked, a scratch folder as old as this is nobody's."""
+"""Age in seconds from which a scratch folder counts as abandoned, on disks that can't
+lock files."""
 
 
 @contextmanager
 def scratch_in(folder: Path) -> Iterator[Path]:
-    """Give a scratch folder, whose `new` is empty, and remove it in the end.
+    """Yield a scratch folder with an empty `new`, and remove it afterwards.
 
     Raises
     ------
     OSError
-        If it can't be made.
+        If the folder can't be made.
     InputError
-        If it was removed meanwhile, or the folder holds what can't be put right.
+        If the folder was removed meanwhile, or has files that can't be restored.
     """
     mend(folder)
     place, lock = _begun(folder)
@@ -96,12 +97,12 @@ def _begun(folder: Path) -> tuple[Path, IO[bytes] | None]:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Be the only one, of all windows and programs of ours, to move files there.
+    """Hold a lock, so that no other window or command of ours moves files there.
 
     Raises
     ------
     InputError
-        If another does, and doesn't end.
+        If another one holds the lock for long.
     """
     held = _turn(folder)
     try:
@@ -135,7 +136,7 @@ def _turn(folder: Path) -> IO[bytes] | None:
 
 
 def change_places(folder: Path, place: Path, giving_way: Collection[str]) -> None:
-    """Move files out of a folder and new ones in; put all back if one can't be moved.
+    """Move old files out of a folder and new ones in; undo it if a file can't be moved.
 
     Another program that holds one file open, as spreadsheets do, must not leave a
     folder of two results.
@@ -145,14 +146,14 @@ def change_places(folder: Path, place: Path, giving_way: Collection[str]) -> Non
     place
         The scratch folder.
     giving_way
-        Names of the files that go out.
+        Names of the old files.
 
     Raises
     ------
     OSError
         If a file can't be moved.
     InputError
-        If it can't be moved back either.
+        If a file can't be moved back either.
     """
     made = sorted(file.name for file in (place / NEW).iterdir())
     (place / OLD).mkdir()
@@ -190,13 +191,12 @@ def _stuck(folder: Path, error: OSError) -> InputError:
 
 
 def mend(folder: Path) -> None:
-    """Put right what a run that was killed left in a folder, and remove its scratch.
+    """Restore or complete what a killed run left in a folder, and remove its scratch.
 
     Raises
     ------
     InputError
-        If a set of files was being replaced, and can be neither restored nor
-        completed.
+        If files were being replaced, and can be neither restored nor completed.
     """
     try:
         left = [path for path in folder.iterdir() if path.name.startswith(PREFIX)]

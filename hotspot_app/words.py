@@ -92,7 +92,7 @@ def either(items: Sequence[str]) -> str:
 
 
 def with_ways(said: str, ways: Sequence[str]) -> str:
-    """Add what would help, any one of it, as a sentence.
+    """Add remedies, of which any one helps, as a sentence.
 
     Examples
     --------
@@ -107,7 +107,7 @@ QUOTED: Final = 3
 
 
 def quoted(values: Iterable[object]) -> str:
-    """Quote the first of some values, as they stand in the file.
+    """Return the first of some values, quoted as they stand in the file.
 
     Wherever a text says how many values were lost, mended or match nothing, it says so
     by this.
@@ -178,7 +178,7 @@ _LSOA_NAME: Final = re.compile(r"^(.+?) \d{3}[A-Z]?$")
 
 
 def district_of_lsoa(name: str) -> str:
-    """Return the district in an LSOA's or MSOA's name, "" if it isn't one.
+    """Return the district in the name of an LSOA or MSOA, "" for other names.
 
     Examples
     --------
@@ -213,14 +213,14 @@ def _places(ratio: float) -> int:
 
 
 def joint(ranked: Sequence[str], tied: int) -> str:
-    """Name who comes first: "A", or "A and B (joint)" where some tie.
+    """Name the first in a ranking: "A", or "A and B (joint)" for a tie.
 
     Parameters
     ----------
     ranked
-        Names, the first first.
+        Names in order of rank.
     tied
-        How many share the first place.
+        Number of names that share the first place.
     """
     return f"{listed(ranked[:tied], most=3)} (joint)" if tied > 1 else ranked[0]
 

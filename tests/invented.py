@@ -92,6 +92,49 @@ _BODIES = {
             Chart("pairs", "scatter", "steps", "low", "high", "Low and high"),
         )""",
     ),
+    "charted": (
+        """
+        step = np.arange(1, 7)
+        each = pd.DataFrame({
+            "name": [f"Quay {n}" for n in step], "step": step, "size": 900 * step,
+            "n": [9, 4, 7, 2, 8, 3], "before": [5, 6, 7, 1, 9, 2],
+            "share": [30.0, 55.0, 75.0, 90.0, 97.0, 100.0], "least": 20.0,
+            "most": 110.0,
+            **{f"{end}{k}": [40.0 + sign * 60 * k / n for n in step]
+               for k in (2, 3) for end, sign in (("low", -1), ("high", 1))},
+        })
+        cells = [(ward, n) for ward in ("East", "West") for n in step]
+        pairs = pd.DataFrame(cells, columns=["ward", "step"])
+        pairs["n"] = [3 * n + len(ward) for ward, n in cells]
+        return Outcome(tables={"each": each, "pairs": pairs}, summary={"half": 40.0})
+        """,
+        """Gives(values=BASE, tables={
+            "each": (Column("name", "text", "Name"), *(
+                Column(name, "float", name.capitalize()) for name in (
+                    "step", "size", "n", "before", "share", "least", "most", "low2",
+                    "high2", "low3", "high3",
+                )
+            )),
+            "pairs": (Column("ward", "text", "Ward"), Column("step", "int", "Step"),
+                      Column("n", "int", "Number")),
+        }, summary=("half",))""",
+        """MapStyle("sequential", "count", "Recorded incidents")""",
+        """(
+            Chart("bars", "bars", "each", "name", "n", "Bars"),
+            Chart("dots", "dots", "each", "name", "share", "Dots", "least", "most",
+                  "half"),
+            Chart("line", "line", "each", "step", "n", "Line"),
+            Chart("scatter", "scatter", "each", "n", "before", "Scatter"),
+            Chart("funnel", "funnel", "each", "size", "share", "Funnel", "low2",
+                  "high2", "half", named="name", lower_outer="low3",
+                  upper_outer="high3"),
+            Chart("grid", "grid", "pairs", "step", "ward", "Grid", value="n"),
+            Chart("steps", "steps", "each", "step", "share", "Steps", diagonal=True),
+            Chart("slope", "slope", "each", "name", "n", "Slope", before="before"),
+            Chart("multiples", "multiples", "pairs", "step", "n", "Multiples",
+                  by="ward"),
+        )""",
+    ),
     "tabled": (
         """
         return Outcome(tables={"pairs": pd.DataFrame({"one": ["=a"], "n": [7]})})
@@ -122,7 +165,7 @@ _BODIES = {
         cell = (east - west) / 60
         down, across = np.mgrid[0:(north - south) // cell, 0:60]
         x, y = west + (across + 0.5) * cell, north - (down + 0.5) * cell
-        rows = inputs.rows.incidents[["easting", "northing"]].dropna()
+        rows = inputs.incidents()[["easting", "northing"]].dropna()
         place, number = np.unique(rows.to_numpy(), axis=0, return_counts=True)
         values = np.zeros(x.shape)
         for (east, north), many in zip(place, number):

@@ -1,17 +1,17 @@
-"""What places are called on a page: by a street or their name, and their ward."""
+"""The names of places on a page: their street or own name, and their ward."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import listed, spelt
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What a place is called, and its ward; "" if there is none."""
+    """The name of a place and its ward; "" for a place without one."""
 
     name: str
     ward: str = ""
@@ -22,12 +22,12 @@ class Called:
 
     @property
     def inline(self) -> str:
-        """As it is written within a sentence: "York Walk (Bargate)"."""
+        """The name within a sentence: "York Walk (Bargate)"."""
         return f"{self.name} ({self.ward})" if self.ward else self.name
 
 
 Namer = Callable[[Sequence[str]], Called]
-"""What a place is called, by the codes of its areas, the strongest first."""
+"""Returns a place's name, by the codes of its areas, the strongest first."""
 
 
 def namer(answer: Answer) -> Namer:

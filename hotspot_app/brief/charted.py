@@ -1,4 +1,4 @@
-"""What an answer has for one of its method's charts, for window and page alike."""
+"""Table, titles and reference line of a method's chart, for window and page alike."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import pandas as pd
 from hotspot_app.brief.page_words import reference_words, titled
 from hotspot_app.draw.charts.data import without_gaps
 from hotspot_app.method import Chart, Column
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 
 @dataclass(frozen=True, eq=False)
 class Charted:
-    """A chart's table, what its columns are called, and the line across it.
+    """A chart with its table, the titles of the columns, and its reference line's name.
 
     Attributes
     ----------
     table
-        Of "values" the shown areas.
+        The table; for "values", only the shown areas.
     reference
-        What the line is called, "" for none.
+        Name of the reference line, "" for none.
     """
 
     chart: Chart

@@ -1,4 +1,4 @@
-"""What the columns of a table are called where people read them."""
+"""Titles of the columns of tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from hotspot_app.brief.page_words import titled
 from hotspot_app.method import Column
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 LABELS: Final = ("place", "ward", "name")
 """Columns by which people know a place, the nearest first."""
@@ -60,7 +60,6 @@ def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:
     """Return what columns are called, with units, no two alike."""
     made: list[str] = []
     for name in names:
-        known = columns.get(name, Column(name, "text", name))
-        called = f"{known.title} ({known.unit})" if known.unit else known.title
+        called = columns.get(name, Column(name, "text", name)).heading
         made.append(f"{called} [{name}]" if called in made else called)
     return made

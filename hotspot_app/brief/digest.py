@@ -1,4 +1,4 @@
-"""What must be the same to the digit wherever an answer is computed."""
+"""A digest of an answer's numbers, which is the same wherever they are computed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 
 def digest(answer: Answer) -> str:

@@ -15,7 +15,7 @@ from hotspot_app.draw.page.export import KINDS, page_bytes
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
 from hotspot_app.project.ask.own_layer import Drawn
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import either
 
 MAP_KINDS: Final = KINDS
@@ -29,12 +29,13 @@ def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
     Parameters
     ----------
     drawn
-        The analyst's own layers to draw with it, the topmost last.
+        The analyst's own layers drawn on the map, the topmost last.
 
     Raises
     ------
     InputError
-        If the name asks for another kind, there is no map, or it can't be written.
+        If the file name asks for another kind of file, the answer has no map, or the
+        file can't be written.
     """
     kind = _kind(path, MAP_KINDS)
     with written(path) as scratch:
@@ -53,7 +54,7 @@ def write_table(answer: Answer, path: Path) -> None:
     Raises
     ------
     InputError
-        If the name asks for another kind, or it can't be written.
+        If the file name asks for another kind of file, or it can't be written.
     """
     kind = _kind(path, TABLE_KINDS)
     if kind == "xlsx":
@@ -69,7 +70,7 @@ def write_layer(answer: Answer, path: Path) -> None:
     Raises
     ------
     InputError
-        If the name asks for another kind, or it can't be written.
+        If the file name asks for another kind of file, or it can't be written.
     """
     _kind(path, LAYER_KINDS)
     write_layers(answer, path)

@@ -11,8 +11,8 @@ from hotspot_app.brief.called import namer
 from hotspot_app.brief.page_words import titled
 from hotspot_app.method import PER_1000, Column
 from hotspot_app.project.answer.selected import together
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES, TOLD
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.standing import Standing
 from hotspot_app.stats.change import ratios
 

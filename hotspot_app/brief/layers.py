@@ -22,7 +22,7 @@ from hotspot_app.data.native.gdal import GDAL_ERRORS, pyogrio
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import InputError
 from hotspot_app.paths import written
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.standing import spots
 from hotspot_app.schema import CRS
 from hotspot_app.words import printable

@@ -1,4 +1,4 @@
-"""What a map's legend says: what is measured, per what, and on how little it rests."""
+"""Texts of a map's legend: the measure, its denominator, and small numbers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pandas as pd
 from hotspot_app.draw.looks.legend import MapKey, map_key
 from hotspot_app.draw.looks.surfaces import surface_key
 from hotspot_app.method import PER_1000, MapStyle, Question
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
 

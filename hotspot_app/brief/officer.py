@@ -11,7 +11,7 @@ from hotspot_app.method.spans import about_as_long, length
 from hotspot_app.offences import is_asb
 from hotspot_app.overlay import Spot
 from hotspot_app.project.answer.moves import Move, Moved, Turn, moves
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.standing import (
     FIVE,
     Listing,
@@ -55,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """What the page says; every sentence without statistics.
+    """The texts of the officer's page, in plain words without statistics.
 
     Attributes
     ----------

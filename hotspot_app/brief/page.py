@@ -21,8 +21,8 @@ from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Chart
 from hotspot_app.overlay import Picture
 from hotspot_app.project.ask.own_layer import Drawn
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.naming import as_called
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.standing import Standing, spots
 from hotspot_app.words import (
     capital,

@@ -1,4 +1,4 @@
-"""What the page of an answer says beside its pictures."""
+"""Texts of an answer's page besides its pictures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hotspot_app.clusters import (
     UNLINKED,
 )
 from hotspot_app.method import PER_1000, Chart, Column, Question
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.schema import DOMAINS
 from hotspot_app.words import a_rate, capital, inside, listed, number
 

@@ -13,7 +13,7 @@ from hotspot_app.brief.products.answers import Answers
 from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.paths import written
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 Write = Callable[[Document, Path, Progress], None]
 

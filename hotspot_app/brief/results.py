@@ -24,9 +24,9 @@ from hotspot_app.paths import finished_folder
 from hotspot_app.project.answer.opinion import opinion_beside
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.project.steps import stacks
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.comparison import FIGURES, Comparison
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.words import counted, listed
 

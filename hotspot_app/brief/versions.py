@@ -1,4 +1,4 @@
-"""With which version of what an answer was calculated."""
+"""Versions of the app and its libraries that calculated an answer."""
 
 from __future__ import annotations
 

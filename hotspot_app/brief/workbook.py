@@ -23,7 +23,7 @@ from hotspot_app.brief.spreadsheet import Book, SheetColumn
 from hotspot_app.method import Column
 from hotspot_app.paths import written
 from hotspot_app.project.answer.opinion import with_second_opinion
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.schema import REASONS
 from hotspot_app.words import capital
 
@@ -94,7 +94,7 @@ MONTH_COLUMNS: Final = {
 
 
 def months_table(answer: Answer) -> pd.DataFrame:
-    """Return what was recorded in the shown areas, a row a month the files span.
+    """Return the incidents of the shown areas by month, for all months the files span.
 
     Returns
     -------

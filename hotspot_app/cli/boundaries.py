@@ -60,19 +60,19 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> ExitCode:
-    """Do what the words ask.
+    """Run the subcommand that the arguments name.
 
     Returns
     -------
     ExitCode
-        DONE; anything else is raised.
+        DONE; every failure is raised.
 
     Raises
     ------
     InputError
         If a file can't be used or a folder can't be written.
     WordsError
-        If the words can't be followed.
+        If the arguments make no sense.
     """
     if arguments.action == "add":
         return _add(arguments)

@@ -34,7 +34,7 @@ from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.file import Opened, opened, save
 from hotspot_app.project.save.name_library import NameLibrary
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.words import either, listed
 

@@ -1,4 +1,4 @@
-"""What the command line prints, and the progress it shows."""
+"""Output and progress of the command line."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from hotspot_app.faults import Fault
 
 
 class ExitCode(IntEnum):
-    """How a command ended."""
+    """Exit codes of the command line."""
 
     DONE = 0
     UNEXPECTED = 1
@@ -19,7 +19,7 @@ class ExitCode(IntEnum):
     INPUT = 3
     """A file can't be used."""
     INTERRUPTED = 130
-    """As a shell says of a program that Ctrl-C ended."""
+    """The exit code by which shells report a program ended by Ctrl-C."""
 
 
 def exit_code(error: HotspotError) -> ExitCode:

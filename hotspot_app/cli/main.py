@@ -38,12 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv
-        Words after the program's name; by default those of the process.
+        Arguments after the program's name; by default `sys.argv[1:]`.
 
     Returns
     -------
     int
-        An `ExitCode`, or what argparse ends with.
+        An `ExitCode`, or the exit code of argparse.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console may lack signs we print

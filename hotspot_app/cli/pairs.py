@@ -24,7 +24,7 @@ def add_columns(parser: argparse._ActionsContainer) -> None:
 def pairs_of(
     given: Sequence[str], option: str, *, blank: bool = False
 ) -> dict[str, str]:
-    """Read what an option was given.
+    """Return the NAME=VALUE arguments of an option as a dict.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def pairs_of(
     Raises
     ------
     WordsError
-        If a word isn't NAME=VALUE, or a name comes twice.
+        If an argument isn't NAME=VALUE, or a name comes twice.
     """
     pairs: dict[str, str] = {}
     for each in given:

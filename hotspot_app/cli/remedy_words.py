@@ -1,4 +1,4 @@
-"""What would help, in the command line's words: its options."""
+"""Remedies in the command line's words: its options."""
 
 from __future__ import annotations
 

@@ -20,7 +20,8 @@ from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.cli.remedy_words import noted
 from hotspot_app.project.ask.known import Known
 from hotspot_app.project.save.name_library import NameLibrary
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.words import counted
 
 

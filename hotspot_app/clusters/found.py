@@ -1,4 +1,4 @@
-"""What a local test says of each area: its class, and how sure that is."""
+"""The result of a local test for each area: its class, and its confidence."""
 
 from __future__ import annotations
 
@@ -73,17 +73,17 @@ def found_clusters(
     Parameters
     ----------
     inputs
-        As handed to the method.
+        The method's inputs.
     measured
-        What was tested, on the index of the areas.
+        The values tested, on the index of the areas.
     tests
         `statistic`, `z`, `p`, `attainable`, `kind` (the class if significant)
         and `direction` (see `classify.agreeing`) on the index of the areas;
         missing where an area took no part.
     correct
-        Whether Benjamini-Hochberg's correction is made.
+        Whether p-values are corrected by Benjamini and Hochberg.
     permutations
-        From which p comes; 0 if it is analytic.
+        Number of permutations that `p` comes from; 0 if it is analytic.
 
     Returns
     -------

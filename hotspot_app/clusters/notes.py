@@ -1,4 +1,4 @@
-"""What the analyst must read of a local test: choices made, and cautions."""
+"""Notes on a local test: choices made, and cautions."""
 
 from __future__ import annotations
 
@@ -93,14 +93,14 @@ def told(
     ground: Footing,
     instead: str,
 ) -> tuple[Note, ...]:
-    """Say what was tested, what is withheld, and what to look at twice.
+    """Return notes on what was tested and withheld, and cautions.
 
     Parameters
     ----------
     values, summary
-        Of the areas shown.
+        Values of the shown areas, and the outcome's summary.
     instead
-        What the map shows where local tests can't speak.
+        What the map shows where no area can be tested.
     """
     blocked = why_not(summary, question.unit, question.verb)
     if blocked:

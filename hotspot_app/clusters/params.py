@@ -1,4 +1,4 @@
-"""What every local test can be told."""
+"""The parameters that every local test has."""
 
 from __future__ import annotations
 

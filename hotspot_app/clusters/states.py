@@ -1,4 +1,4 @@
-"""What a local test can come to, in numbers and names."""
+"""Columns, summary and classes that every local test gives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("confidence", "text", "How sure"),
     Column("against_city", "text", "Rate against the whole"),
 )
-"""What every local test gives; its own columns follow."""
+"""Columns of every local test; those of the method follow."""
 
 SUMMARY: tuple[str, ...] = (
     "areas",
@@ -39,7 +39,7 @@ MEASURED: Final[Mapping[Measure, str]] = {
     "rate": "crude rates",
     "eb": "empirical-Bayes standardised rates (Assunção and Reis)",
 }
-"""What is tested, as notes call it."""
+"""Name of the values tested, for notes."""
 
 TESTED, FEW_AREAS, SPARSE, FEW_NEIGHBOURS, UNLINKED = range(5)
 """`standing` in the summary: whether local tests were made, and why not."""

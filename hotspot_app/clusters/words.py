@@ -45,19 +45,19 @@ OTHERS: Final = (
     (("high-low",), "higher than the areas around"),
     (("low-high",), "lower than the areas around"),
 )
-"""What else can stand out, and how an area of it is called."""
+"""Nouns for an area of the other classes that stand out, by class."""
 
 _SPOTS: Final = {"low-low": "low clusters", "cold": "cold spots"}
-"""What areas of these classes make up, as a headline calls it."""
+"""Nouns for several areas of a class together, for headlines, by class."""
 
 
 def explained(outcome: Outcome, question: Question, noun: str) -> Explanation:
-    """Put a local test's outcome in words.
+    """Return the explanation of a local test's outcome.
 
     Parameters
     ----------
     noun
-        What a high area is part of: "cluster" or "hotspot".
+        What areas with high values form: "cluster" or "hotspot".
     """
     subject = capital(question.subject)
     blocked = why_not(outcome.summary, question.unit, question.verb)

@@ -1,4 +1,4 @@
-"""How what every result begins with is mapped and drawn: counts and rates."""
+"""The map and charts of the columns with which every result begins."""
 
 from __future__ import annotations
 

@@ -1,12 +1,14 @@
-"""What the pipeline hands to an analysis."""
+"""The inputs that the pipeline gives to an analysis."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.errors import WordsError
@@ -30,20 +32,20 @@ BASE: tuple[Column, ...] = (
     Column("rate_lower", "float", "Lower limit", PER_1000, "95% limit"),
     Column("rate_upper", "float", "Upper limit", PER_1000, "95% limit"),
 )
-"""What `Inputs.described` gives."""
+"""Columns of `Inputs.described`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Compared:
-    """Counts of the question's period and of the earlier one.
+    """Counts of the question's period and of the earlier one, over comparable days.
 
     Attributes
     ----------
     held, held_before
-        What is compared: what the files hold of each, of equally long periods only what
-        they hold of both.
+        The days compared: those held of each period or, for periods of equal length,
+        those of which both are held.
     now, before
-        On the index of the areas (`Inputs.counts`).
+        Counts on the index of the areas (`Inputs.counts`).
     """
 
     held: tuple[When, ...]
@@ -53,34 +55,34 @@ class Compared:
 
     @property
     def days(self) -> tuple[float, float]:
-        """How long both are."""
+        """Number of days compared of both periods."""
         return float(days_of(self.held)), float(days_of(self.held_before))
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs(HasAreas):
-    """What the pipeline hands to a method.
+    """Everything that the pipeline gives to a method.
 
     Attributes
     ----------
     areas
-        Area table (`schema.AREA_COLUMNS`), index `code`; `shown` is false for
-        areas around the district.
+        Area table (`schema.AREA_COLUMNS`), index `code`; `shown` is false for areas
+        around the district.
     cube
         Counts on the index of `areas`.
     question
-        What is asked.
+        The question.
     denominator
-        On the index of `areas`; missing or zero where there is none.
+        Denominator on the index of `areas`; missing or zero for areas without.
     tables
         Other tables by name: "deprivation" on the index of `areas`.
     graph
         Neighbours on the index of `areas`, if the method needs them.
     rows
-        The incidents in their areas, where they are known one by one.
+        Incidents with their areas, where single incidents are known.
     rest
-        The same of areas in no group, at a level of groups: no area of the map,
-        but part of the whole that rates are compared with.
+        Counts and denominators of areas in no group, at a level of groups: not on the
+        map, but part of the whole that rates are compared with.
     """
 
     areas: gpd.GeoDataFrame
@@ -116,7 +118,7 @@ class Inputs(HasAreas):
         Raises
         ------
         WordsError
-            If it is a period of days and the counts came ready by month.
+            If it is a period of days and the counts are ready counts by month.
         """
         when, types = when or self.question.period, self.question.types
         if isinstance(when, Span):
@@ -127,20 +129,41 @@ class Inputs(HasAreas):
         return self.cube.where_covered(counts, whole.first, whole.last)
 
     def by_type(self, when: When) -> pd.Series[int]:
-        """Count incidents of each type in `when`, in all the areas together.
+        """Count incidents of each type in `when`, over all areas.
 
         Areas that no source covers add nothing: leave them out (`among`).
 
         Raises
         ------
         WordsError
-            If it is a period of days and the counts came ready by month.
+            If it is a period of days and the counts are ready counts by month.
         """
         if isinstance(when, Span):
             return self.cube.by_type(when.first, when.last)
         whole, rows = when.whole, self._dated()
         months = self.cube.months_held(whole.first, whole.last)
         return rows.by_type(self.cube.types, when.first, when.last, months)
+
+    def incidents(self, when: When | None = None) -> pd.DataFrame:
+        """Return the incidents that `counts` counts, one by one.
+
+        For methods that need "rows".
+
+        Returns
+        -------
+        pandas.DataFrame
+            Rows of the incident table (`Rows.incidents`) of the question's types, in
+            `when`, by default in its period, that lie in an area.
+        """
+        assert self.rows is not None
+        when = when or self.question.period
+        return self.rows.incidents[self.which(self.question.types, when)]
+
+    def which(self, types: Collection[str], when: When) -> npt.NDArray[np.bool_]:
+        """Return which rows are incidents of some types, in `when` and in an area."""
+        assert self.rows is not None
+        months = self.cube.months_held(when.whole.first, when.whole.last)
+        return self.rows.counted(types, when.days.first, when.days.last, months)
 
     def _dated(self) -> Rows:
         """Return the incidents one by one, whose days are known."""
@@ -151,12 +174,12 @@ class Inputs(HasAreas):
         return self.rows
 
     def compared(self) -> Compared | None:
-        """Count the question's period and the one it names to compare with, if any.
+        """Count the question's period and its comparison period; None without one.
 
         Raises
         ------
         WordsError
-            If the files hold nothing of the two that can be compared.
+            If the files hold no days of the two periods that can be compared.
         """
         period, span = self.question.period, self.question.comparison
         if span is None:
@@ -202,12 +225,12 @@ class Inputs(HasAreas):
         return district
 
     def population(self) -> pd.Series[float]:
-        """Return the denominator, of areas that have a count.
+        """Return the denominator of areas that have a count.
 
         Raises
         ------
         WordsError
-            If there is none.
+            If there is no denominator.
         """
         if self.denominator is None:
             raise WordsError(
@@ -232,7 +255,7 @@ class Inputs(HasAreas):
         )
 
     def described(self) -> pd.DataFrame:
-        """Return the columns every result begins with (`BASE`).
+        """Return the columns with which every result begins (`BASE`).
 
         Returns
         -------
@@ -255,7 +278,7 @@ class Inputs(HasAreas):
         return frame.join(crude_rate(count, denominator))
 
     def measured(self) -> pd.Series[float]:
-        """Return what is asked about each area, as the statistics take it.
+        """Return the question's measure of each area.
 
         Returns
         -------

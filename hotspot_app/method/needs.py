@@ -1,4 +1,4 @@
-"""What an analysis can't do without, and what is said and helps where it lacks."""
+"""Needs of an analysis, with messages and remedies for those that aren't met."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ an earlier period.
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """A need that isn't met.
+    """A need of a method that the files don't meet.
 
     Attributes
     ----------
     what
-        What a refusal says is needed.
+        The need in a refusal.
     brief
-        The same beside a method's name.
+        The need in few words, beside a method's name.
     remedy
-        What would help.
+        The remedy.
     hint
-        A word on it.
+        A sentence on the remedy.
     """
 
     what: str
@@ -62,4 +62,4 @@ LACKS: Final[Mapping[Need, Lack]] = {
         ChoosePeriod(compared=True),
     ),
 }
-"""Of every need but neighbours, which areas always have."""
+"""What is said where a need isn't met; areas always have neighbours."""

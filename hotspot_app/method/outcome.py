@@ -1,4 +1,4 @@
-"""What an analysis found, and how it is shown and said."""
+"""The outcome of an analysis, with its maps, charts and words."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class Column:
     unit: str = ""
     help: str = ""
 
+    @property
+    def heading(self) -> str:
+        """The title with its unit: "Rate (per 1,000)"."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
 
 MapKind = Literal[
     "sequential", "diverging", "compared", "clusters", "groups", "bivariate", "surface"
@@ -46,28 +51,28 @@ CHANGES: Final = (ROSE, ABOUT_THE_SAME, FELL)
 
 @dataclass(frozen=True, slots=True)
 class MapStyle:
-    """Which column is mapped, and how.
+    """The column to map, and the kind of map.
 
     Attributes
     ----------
     kind
-        "sequential" (a number in classes, zero apart), "diverging" (a signed number
-        in classes that mirror each other about zero), "compared" (higher, similar,
-        lower than the city), "clusters" (`class` and `confidence` together),
+        "sequential" (a number in classes, with zero apart), "diverging" (a signed
+        number in classes that mirror each other about zero), "compared" (higher,
+        similar, lower than the city), "clusters" (`class` and `confidence` together),
         "groups" (numbered groups, 1 being the most deprived), "bivariate" (the thirds
         of two numbers together) or "surface" (`Outcome.surface` in classes; no column).
     classes
-        Of a diverging map: the column that says of each area whether it is one of
-        `CHANGES`, to take the place of classes made of the number.
+        For a diverging map: the column that has one of `CHANGES` for each area, used
+        instead of classes of the number.
     ends
-        Of a diverging map: what is said of a number below zero, and above.
+        For a diverging map: words for a number below zero and for one above.
     rates
-        Of a map of groups: the table that has a row a group with its `rate` and
-        `count`, which the legend then gives.
+        For a map of groups: the table with one row a group, whose `rate` and `count`
+        the legend shows.
     other
-        Of a bivariate map: the second column.
+        For a bivariate map: the second column.
     called
-        Of a bivariate map: what the two columns are called within a sentence.
+        For a bivariate map: names of the two columns within a sentence.
     """
 
     kind: MapKind
@@ -102,7 +107,7 @@ ChartKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart as data: what kind, of which table, which columns.
+    """A chart as data: its kind, table and columns.
 
     "bars" and "dots" show a number a category, "line" one a month or other step in
     the order of the rows, "scatter" two numbers a row. "funnel" shows rates over the
@@ -114,7 +119,7 @@ class Chart:
     Attributes
     ----------
     id
-        Names its file.
+        Name of its file.
     table
         "values" or one of the outcome's tables.
     x
@@ -123,16 +128,16 @@ class Chart:
     y
         Column of numbers; of a "grid", of the categories from the top down.
     title
-        What stands above it.
+        Title above the chart.
     lower, upper
-        Columns of limits: of each value, or in a "funnel" the 95% limits of chance at
+        Columns of limits of each value; in a "funnel", of the 95% limits of chance at
         each size.
     reference
-        A named number of the summary, drawn as a line across.
+        Name of a number in the summary that is drawn as a line across.
     classes
-        Whether bars look as `class` and `confidence` on the map.
+        Whether bars have the colours that `class` and `confidence` have on the map.
     tab
-        Its name in a word or two; by default the title.
+        Title of its tab in a word or two; by default `title`.
     named
         Column that names each row, where `x` is a number.
     lower_outer, upper_outer
@@ -144,8 +149,8 @@ class Chart:
     by
         Column of the groups of "multiples".
     diagonal
-        Whether "steps" have the line along which they would rise if every row's share
-        were the same.
+        Whether "steps" have the line that they would follow if all rows had equal
+        shares.
     """
 
     id: str
@@ -194,28 +199,29 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a method found.
+    """The result of a method.
 
     Attributes
     ----------
     values
-        A frame on the index of the areas, columns as declared; empty where nothing is
-        found by area. The pipeline puts those of `BASE` before it that it lacks.
+        A frame on the index of the areas, columns as declared; empty for a method
+        without values by area. The pipeline adds the columns of `BASE` that it lacks.
     tables
-        Name to frame, columns as declared.
+        Frames by name, columns as declared.
     layers
-        Name to geometries in British National Grid, drawn over the map.
+        Geometries in British National Grid by name, drawn over the map.
     surface
-        What a map of the kind "surface" shows.
+        The surface that a map of the kind "surface" shows.
     summary
         Named numbers.
     notes
-        What the analyst must read.
+        Cautions and choices that the analyst must read.
     map, charts
-        How to map and to draw it, where that differs from what the method declares.
+        Map and charts, if they differ from those that the method declares.
     second_opinion
-        Calculates it another way and says whether that agrees, to take the place of
-        `OPINION_LATER` among the notes; slow to load. It may be told who calculates.
+        Calculates the statistic by another library, and returns a note on the agreement
+        that replaces `OPINION_LATER`. Slow to load. It may be given the function that
+        asks the library.
     """
 
     values: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -237,7 +243,7 @@ class Said:
     sure: str = ""
 
     def __str__(self) -> str:
-        """As one sentence: "Likely: two areas in Bargate."."""
+        """Return one sentence: "Likely: two areas in Bargate."."""
         return f"{capital(self.sure)}: {self.text}" if self.sure else self.text
 
 
@@ -248,7 +254,7 @@ class Explanation:
     Attributes
     ----------
     said
-        Three to five sentences, plain or with how sure they are.
+        Three to five sentences, plain or with their confidence.
     """
 
     headline: str
@@ -263,12 +269,12 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Gives:
-    """What an outcome declares to hold.
+    """The contents of an outcome, as a method declares them.
 
     Attributes
     ----------
     layers
-        Name to what the layer is called where maps list it, the topmost last.
+        Titles of the layers in lists of layers, by name, the topmost last.
     """
 
     values: tuple[Column, ...] = ()

@@ -1,4 +1,4 @@
-"""What an analysis can be told, as forms and command line show it."""
+"""Parameters of an analysis, as forms and command line show them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """What a form, a command line and a help page need to know of a parameter."""
+    """The declaration of a parameter for form, command line and help page."""
 
     title: str
     help: str
@@ -28,16 +28,16 @@ def param(
     limits: tuple[float | None, float | None] = (None, None),
     choices: Mapping[str, str] | None = None,
 ) -> Any:
-    """Declare a field of a `Params` dataclass.
+    """Return a field for a `Params` dataclass.
 
     Parameters
     ----------
     default
-        Its value unless the analyst says otherwise; int, float, bool or str.
+        Default value; int, float, bool or str.
     limits
         Smallest and largest value allowed.
     choices
-        Value to words, where only some values are allowed.
+        Words of each allowed value, where only some values are allowed.
     """
     known = Param(title, help, unit, limits[0], limits[1], choices or {})
     return field(default=default, metadata={"param": known})

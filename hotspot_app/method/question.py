@@ -1,4 +1,4 @@
-"""What is asked, with nothing left to guess."""
+"""The settled question, with nothing left to guess."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ Measure = Literal["count", "rate", "eb"]
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the analyst must read: a choice made for them, or a caution.
+    """Something that the analyst must read: a choice made for them, or a caution.
 
     Attributes
     ----------
     remedies
-        What could be done about it: any one of them.
+        Remedies, of which any one helps.
     """
 
     text: str
@@ -30,35 +30,35 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, with nothing left to guess.
+    """The settled question, with nothing left to guess.
 
     Attributes
     ----------
     subject
-        In words, lower case unless a name: "all crime", "burglary".
+        The incidents in words, lower case unless a name: "all crime", "burglary".
     types
-        Offence types counted; anti-social behaviour is never among others.
+        Offence types counted; anti-social behaviour only by itself.
     sources
-        Who recorded them.
+        Names of those who recorded the incidents.
     place
-        What the areas make up, as the map calls it: "Southampton".
+        Name of all areas together on the map: "Southampton".
     level
-        "lsoa", "ward" or a name of the analyst's own.
+        "lsoa", "ward" or the analyst's own name for the level.
     group
-        At a level of groups of areas, what one is called: "beat"; else "".
+        At a level of groups, the noun for one group: "beat"; else "".
     denominator
         Column of the rate's denominator, or None if there is none.
     denominator_words
-        As it is printed: "residents, Census 2021".
+        Name of the denominator with its source: "residents, Census 2021".
     held
-        Months, or days, of the period that the files hold; 0 if not known.
+        Number of months, or days, of the period that the files hold; 0 if unknown.
     flags
-        Marks that every incident counted carries.
+        Flags that every incident counted has.
     within
-        The part of the place that is shown, "" for all of it.
+        Name of the part of the place that is shown, "" for all of it.
     verb
-        What was done to incidents in their month: "recorded", or "committed" where
-        the files say nothing else.
+        What the months of incidents are of: "recorded", or "committed" if the files
+        hold no other date.
     """
 
     subject: str
@@ -80,7 +80,7 @@ class Question:
 
     @property
     def where(self) -> str:
-        """What is shown: a part of the place, or all of it."""
+        """Name of the part of the place that is shown, or of all of it."""
         return self.within or self.place
 
     @property
@@ -99,17 +99,17 @@ class Question:
 
     @property
     def per(self) -> str:
-        """As a rate is read: "per 1,000 residents (mid-2025) over 6 months"."""
+        """The unit of a rate: "per 1,000 residents (mid-2025) over 6 months"."""
         return f"per 1,000 {self.whom}"
 
     @property
     def unit(self) -> str:
-        """What one area is called."""
+        """The noun for one area."""
         return self.group or ("ward" if self.level == "ward" else "area")
 
     @property
     def units(self) -> str:
-        """What several areas are called."""
+        """The noun for several areas."""
         return plural(self.unit)
 
     @property

@@ -21,12 +21,12 @@ class Span:
 
     @property
     def months(self) -> int:
-        """How many months it covers."""
+        """Number of months."""
         return int(self.last.ordinal - self.first.ordinal) + 1
 
     @property
     def length(self) -> int:
-        """How long it is, in its unit."""
+        """Length in months."""
         return self.months
 
     @property
@@ -36,11 +36,11 @@ class Span:
 
     @property
     def days(self) -> Days:
-        """The same as days."""
+        """The same period in days."""
         return Days(self.first.asfreq("D", "start"), self.last.asfreq("D", "end"))
 
     def __str__(self) -> str:
-        """As people write it: "January to June 2025"."""
+        """Return the period in words: "January to June 2025"."""
         if self.first == self.last:
             return str(self.first.strftime("%B %Y"))
         if self.first.year == self.last.year:
@@ -59,7 +59,7 @@ class Days:
 
     @property
     def length(self) -> int:
-        """How long it is, in its unit."""
+        """Length in days."""
         return int(self.last.ordinal - self.first.ordinal) + 1
 
     @property
@@ -73,7 +73,7 @@ class Days:
         return self
 
     def __str__(self) -> str:
-        """As people write it: "10 March to 23 April 2025"."""
+        """Return the period in words: "10 March to 23 April 2025"."""
         first, last = self.first, self.last
         end = f"{last.day} {last.strftime('%B %Y')}"
         if first == last:

@@ -12,16 +12,16 @@ from hotspot_app.overlay import Box
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """A grid on British National Grid.
+    """A grid of values on British National Grid.
 
     Attributes
     ----------
     values
-        (rows, columns) from the north-west; missing where nothing is known.
+        (rows, columns) from the north-west; missing where unknown.
     west, north
-        Its corner, metres.
+        Coordinates of the north-western corner, metres.
     cell
-        Side of a cell, metres.
+        Side of a cell in metres.
     """
 
     values: npt.NDArray[np.float64]
@@ -31,7 +31,7 @@ class Surface:
 
     @property
     def extent(self) -> Box:
-        """What it covers."""
+        """Extent of the grid."""
         rows, columns = self.values.shape
         east, south = self.west + columns * self.cell, self.north - rows * self.cell
         return self.west, south, east, self.north

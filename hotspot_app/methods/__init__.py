@@ -22,12 +22,12 @@ def all_methods() -> tuple[Method, ...]:
 
 
 def get(method_id: str) -> Method:
-    """Return the method of this id.
+    """Return the method with an id.
 
     Raises
     ------
     WordsError
-        If there is none.
+        If there is no such method.
     """
     for method in all_methods():
         if method.id == method_id:

@@ -51,7 +51,7 @@ from hotspot_app.words import capital, counted, listed, number, place_name, spel
 _NAMED = 5
 """Places that a sentence names."""
 _SENTENCES = 5
-"""What is surest comes first; what tells least gives way."""
+"""Largest number of sentences; the surest come first, the least telling go."""
 PICKED_HIGH: Final = (
     "Areas picked because they were high before tend to fall by themselves "
     "(regression to the mean): a fall there says little about what was done."
@@ -60,7 +60,7 @@ PICKED_HIGH: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Which changes the map shows."""
+    """The changes that the map shows."""
 
     show: str = param(
         "told",

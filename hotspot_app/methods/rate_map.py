@@ -50,7 +50,7 @@ COMPARED = ("higher", "similar", "lower")
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """What the map shows, and how sure the comparison is."""
+    """The classes that the map shows, and the confidence of the comparison."""
 
     show: str = param(
         "rate",

@@ -28,21 +28,21 @@ _OUTSIDE: Final = -1  # what a cell holds; from -2 down: a border runs through
 
 @dataclass(frozen=True, eq=False)
 class AreaRaster:
-    """Square cells over areas, each wholly in one, in none, or a border's.
+    """Square cells over areas: each inside one area, outside all, or on a border.
 
     Attributes
     ----------
     shapes
         (n,) prepared polygons.
     grid
-        Where the cells lie.
+        Corner, cell size and number of the cells.
     cells
-        (rows × columns,) position in `shapes`; -1 outside; -2 - k in border
-        cell k.
+        (rows × columns,) position in `shapes`; -1 outside; -2 - k for border cell k.
     first
-        (borders + 1,) where the candidates of border cell k start.
+        (borders + 1,) position of each border cell's first candidate.
     candidates
-        Shapes that reach into each border cell, ascending within a cell.
+        Positions of the shapes that reach into each border cell, ascending within a
+        cell.
     """
 
     shapes: Shapes
@@ -117,7 +117,7 @@ class _Grid:
         return cls(west, south, size, columns, rows)
 
     def cell(self, x: Floats, y: Floats) -> tuple[npt.NDArray[np.bool_], Ints]:
-        """Which points are on the grid, and the cell of those."""
+        """Return which points are on the grid, and the cells of those."""
         column, row = (x - self.west) / self.size, (y - self.south) / self.size
         within = (column >= 0) & (column < self.columns)
         within &= (row >= 0) & (row < self.rows)
@@ -136,7 +136,7 @@ class _Grid:
 def _inside(
     shapes: Shapes, area: Ints, cell: Ints, grid: _Grid
 ) -> tuple[Ints, Ints, Ints]:
-    """Find the runs of cells that are wholly inside an area.
+    """Find the runs of cells that lie wholly inside an area.
 
     Between two border cells of one area in one row, all cells are in the area
     or none is: one of them is tested.
@@ -180,7 +180,7 @@ def _candidates(
 
 
 def _border_cells(shapes: Shapes, grid: _Grid) -> tuple[Ints, Ints]:
-    """Find the cells each area's border comes near to (within the slack).
+    """Find the cells that each area's border comes near (within the slack).
 
     Returns
     -------

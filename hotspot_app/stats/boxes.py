@@ -16,7 +16,7 @@ _STRIPS: Final = 4096
 
 
 def points_in_boxes(x: Floats, y: Floats, boxes: Floats) -> tuple[Ints, Ints]:
-    """Pair points with the boxes they are in, or on the edge of.
+    """Return pairs of points and boxes, where the point is inside or on the edge.
 
     The plane is cut into level strips, as high as boxes mostly are. The points of a
     strip are in order from west to east, so those between the sides of a box follow
@@ -26,15 +26,15 @@ def points_in_boxes(x: Floats, y: Floats, boxes: Floats) -> tuple[Ints, Ints]:
     Parameters
     ----------
     x, y
-        (points,) may be missing.
+        (points,) coordinates; may be missing.
     boxes
         (n, 4) west, south, east and north of each.
 
     Returns
     -------
     tuple of numpy.ndarray
-        (pairs,) position of the point and of the box, by box. A point a rounding
-        error outside may be with a box; none that is in one lacks.
+        (pairs,) positions of the point and of the box, sorted by box. A point outside
+        by a rounding error may be included; no point inside is left out.
     """
     west, south = boxes[:, :2].min(axis=0)
     east, north = boxes[:, 2:].max(axis=0)

@@ -61,7 +61,7 @@ def quantile_breaks(values: pd.Series[Any], k: int = 5) -> Breaks:
     values
         (n,) numbers; missing and infinite ones are left out.
     k
-        How many classes, not counting zeros.
+        Number of classes, not counting zeros.
 
     Raises
     ------
@@ -98,14 +98,14 @@ def quantile_breaks(values: pd.Series[Any], k: int = 5) -> Breaks:
 
 
 def assign_classes(values: pd.Series[Any], breaks: Breaks) -> pd.Series[int]:
-    """Find the class of each value.
+    """Return the class of each value.
 
     Parameters
     ----------
     values
         (n,) numbers; may be missing.
     breaks
-        Made of these values, or of others with the same range.
+        Class breaks of these values, or of others with the same range.
 
     Returns
     -------

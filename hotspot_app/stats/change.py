@@ -20,7 +20,7 @@ FELL: Final = "fell"
 ABOUT_THE_SAME: Final = "about the same"
 
 UNKNOWN: Final = RateRatio(np.nan, np.nan, np.nan, np.nan)
-"""Of an area without data."""
+"""The class of an area without data."""
 _RATIO: Final = tuple(each.name for each in fields(RateRatio))
 
 SMALL_BELOW: Final = 250
@@ -57,7 +57,8 @@ def changes(
         Length of the period and of the earlier one in days, above 0. Counts are
         compared as rates a day.
     families
-        (n,) which are corrected together for testing many; all by default.
+        (n,) groups of areas; p-values are corrected within a group; one group by
+        default.
 
     Returns
     -------
@@ -147,12 +148,12 @@ def _classes(frame: pd.DataFrame, speaks: pd.Series[bool]) -> pd.Series[str]:
 
 
 def turns(tested: pd.DataFrame) -> pd.Series[str]:
-    """Say of each change what may be said of it, once corrected for testing many.
+    """Return ROSE, FELL or why neither can be said, for each change.
 
     Parameters
     ----------
     tested
-        As from `changes`.
+        The changes, as returned by `changes`.
 
     Returns
     -------
@@ -174,21 +175,21 @@ def turns(tested: pd.DataFrame) -> pd.Series[str]:
 def of_small_numbers(
     now: pd.Series[Any], before: pd.Series[Any], below: int = SMALL_BELOW
 ) -> pd.Series[bool]:
-    """Say which changes are between small numbers, whatever chance has to do with it.
+    """Return which changes are between small numbers, whether by chance or not.
 
     Parameters
     ----------
     now, before
         (n,) incidents on the same index; may be missing.
     below
-        Incidents that neither period reaches.
+        Both counts are below this number.
     """
     largest = np.fmax(_numbers(now), _numbers(before))
     return pd.Series(largest < below, index=now.index, name="small")
 
 
 def smallest_p(total: npt.ArrayLike, exposure: tuple[float, float]) -> Floats:
-    """Return the smallest two-sided p that so many incidents in all could have.
+    """Return the smallest two-sided p that a change can have with this total.
 
     All of them would lie in the period in which fewer are expected.
 
@@ -207,7 +208,7 @@ def smallest_p(total: npt.ArrayLike, exposure: tuple[float, float]) -> Floats:
 def smallest_change(
     before: int, exposure: tuple[float, float] = (1.0, 1.0), *, alpha: float = POSSIBLE
 ) -> tuple[int | None, int]:
-    """Return between which counts a change could not be told from chance.
+    """Return the counts from which on a change can be told from chance.
 
     Parameters
     ----------
@@ -216,13 +217,13 @@ def smallest_change(
     exposure
         Length of the period and of the earlier one.
     alpha
-        Largest two-sided p of a change that is called one.
+        Largest two-sided p that counts as a change.
 
     Returns
     -------
     tuple
-        The largest count that is fewer beyond chance, None if not even none at all
-        is, and the smallest that is more.
+        The largest count that is lower beyond chance, None if not even 0 is, and the
+        smallest that is higher.
 
     Raises
     ------
@@ -264,7 +265,7 @@ def _first(holds: Any, without: int, with_it: int) -> int:
 
 
 def sign_test(rose: int, fell: int) -> float:
-    """Return the two-sided p of so many areas rising and so many falling.
+    """Return the two-sided p of a number of areas rising and of areas falling.
 
     Each is as likely if nothing changes: binomial with a half, p doubled from the
     smaller tail. Areas that stayed as they were are left out.

@@ -1,4 +1,4 @@
-"""What kind of area it is, how sure that is, and whether it can be said at all."""
+"""Class and confidence of each area, and whether it can be tested at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SIDE: Final = {
     "low-low": -1,
     "high-low": -1,
 }
-"""Which side of chance the neighbours of an area of each kind are on."""
+"""Direction of the neighbours of an area, by its kind."""
 
 CLEAR: Final = 0.05
 """Largest adjusted p of a clear finding."""
@@ -52,16 +52,16 @@ MIN_MEAN_COLD: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """Whether there is enough to stand local tests on.
+    """Whether there are enough areas and incidents for local tests.
 
     Attributes
     ----------
     areas
-        Areas with a count.
+        Number of areas with a count.
     total
-        Incidents in them.
+        Number of incidents in them.
     mean
-        Incidents an area; missing without areas.
+        Mean number of incidents an area; missing without areas.
     """
 
     areas: int
@@ -90,12 +90,12 @@ class Footing:
 
 
 def footing(count: pd.Series[Any]) -> Footing:
-    """Say how many areas and incidents there are to stand on.
+    """Count areas and incidents, to judge whether there are enough for local tests.
 
     Parameters
     ----------
     count
-        Incidents of each area that takes part; missing ones don't.
+        Incidents of each area that takes part; missing for others.
     """
     known = count.dropna()
     total = float(known.sum())
@@ -122,22 +122,22 @@ def months_needed(total: float, n: int, months: int) -> int | None:
 def can_speak(
     attainable: pd.Series[Any], *, alpha: float = CLEAR, floor: float = 0.0
 ) -> pd.Series[bool]:
-    """Say which areas could be significant even alone among all tested.
+    """Return which areas could be significant even if all others were not.
 
     Parameters
     ----------
     attainable
-        Smallest p each area could have; missing where it takes no part.
+        Smallest p that each area could have; missing for areas that take no part.
     floor
-        Smallest p that so many permutations can give. An area that only this
-        holds back is tested: more permutations would let it speak alone, and
-        several at the floor pass the correction together.
+        Smallest p that the number of permutations can give. An area is tested if only
+        this limits it: more permutations would let it be significant alone, and several
+        areas at the floor pass the correction together.
 
     Returns
     -------
     pandas.Series
-        True where `attainable` is below alpha / n, n being the areas that take
-        part, or at `floor`. Of the others nothing can be said.
+        True where `attainable` is below alpha / n, n being the number of areas that
+        take part, or at `floor`. The others can't be tested.
     """
     tested = int(attainable.notna().sum())
     least = attainable.to_numpy(dtype=float, na_value=np.nan)
@@ -148,13 +148,13 @@ def can_speak(
 def silence(
     has_value: pd.Series[Any], has_neighbours: pd.Series[Any], speaks: pd.Series[Any]
 ) -> pd.Series[str]:
-    """Say why nothing can be said of an area.
+    """Return why an area can't be tested.
 
     Returns
     -------
     pandas.Series
-        One of SILENT_CLASSES, or "" where something can be said. A missing
-        value comes before missing neighbours.
+        One of SILENT_CLASSES, or "" for an area that can be tested. A missing value
+        comes before missing neighbours.
     """
     value, linked, able = (
         given.to_numpy(dtype=bool) for given in (has_value, has_neighbours, speaks)
@@ -168,14 +168,14 @@ def silence(
 def confidence(
     p: pd.Series[Any], p_adjusted: pd.Series[Any], speaks: pd.Series[Any]
 ) -> pd.Series[str]:
-    """Say how sure it is that an area differs.
+    """Return the confidence that an area differs.
 
     Parameters
     ----------
     p, p_adjusted
-        Two-sided, uncorrected and Benjamini-Hochberg.
+        Two-sided p, uncorrected and corrected by Benjamini and Hochberg.
     speaks
-        Whether anything can be said of the area.
+        Whether the area can be tested.
 
     Returns
     -------
@@ -196,16 +196,16 @@ def confidence(
 def cluster_class(
     kind: pd.Series[Any], p: pd.Series[Any], state: pd.Series[Any]
 ) -> pd.Series[str]:
-    """Name the kind of an area where its p is at most 0.05.
+    """Return the class of an area where its p is at most 0.05.
 
     Parameters
     ----------
     kind
         Quadrant of local Moran, or "hot" and "cold" (see `temperature`).
     p
-        Two-sided, uncorrected.
+        Two-sided p, uncorrected.
     state
-        Why nothing can be said, or "" (see `silence`).
+        Why the area can't be tested, or "" (see `silence`).
 
     Returns
     -------
@@ -220,7 +220,7 @@ def cluster_class(
 
 
 def agreeing(kind: pd.Series[Any], direction: pd.Series[Any]) -> pd.Series[str]:
-    """Leave out kinds that the test itself contradicts.
+    """Return kinds without those that the permutation test contradicts.
 
     p says how unusual the neighbours are. Where permutation finds them low though
     the area would be called hot or its neighbours high, or the reverse, p is of
@@ -231,7 +231,8 @@ def agreeing(kind: pd.Series[Any], direction: pd.Series[Any]) -> pd.Series[str]:
     kind
         Quadrant of local Moran, or "hot" and "cold"; may be missing.
     direction
-        1 where permutation finds the neighbours high, -1 where low; else neither.
+        1 where permutation finds the neighbours high, -1 where low; other values for
+        neither.
 
     Returns
     -------
@@ -251,7 +252,7 @@ def temperature(z: pd.Series[Any]) -> pd.Series[str]:
 
 
 def band(kind: pd.Series[Any], p_adjusted: pd.Series[Any]) -> pd.Series[str]:
-    """Return the band of ArcGIS' hot spot analysis, by adjusted p.
+    """Return the class of ArcGIS' hot spot analysis, by adjusted p.
 
     Parameters
     ----------

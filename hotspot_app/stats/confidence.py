@@ -1,4 +1,4 @@
-"""How sure it is that an area differs, or why nothing can be said, in words.
+"""The words of confidence: how sure it is that an area differs, or why it is unknown.
 
 Loads no library: colours and styles, which the first window needs, go by these words.
 """

@@ -29,10 +29,10 @@ class Cube:
         (n, t, m) int32. Zero where nothing was recorded; meaningless where the
         month is not present.
     present
-        (m,) bool. False where no file holds the month: missing, never zero.
+        (m,) bool. False if no file holds the month: missing, never zero.
     covered
-        (n, m) bool. False where no source covers the area in the month: missing,
-        never zero. None if each area is covered in each month present.
+        (n, m) bool. False if no source covers the area in the month: missing, never
+        zero. None if every area is covered in every month present.
     """
 
     codes: pd.Index[str]
@@ -150,16 +150,16 @@ def count_cube(
     Parameters
     ----------
     area
-        (rows,) position in `codes` of each incident's area; -1 if outside.
+        (rows,) position in `codes` of each row's area; -1 if outside.
     incidents
-        Incident table with `type` and `month`, rows as in `area`.
+        Incident table with `type` and `month`, one row for each of `area`.
     codes
         (n,) area codes, sorted.
     present
-        Months that are held; incidents of others are counted and not present. If
-        None, those that have an incident.
+        Months held; incidents of others are counted as not present. If None, the months
+        that have an incident.
     times
-        (rows,) how many incidents each row stands for; one if None.
+        (rows,) number of incidents in each row; one if None.
 
     Returns
     -------

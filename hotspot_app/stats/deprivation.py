@@ -31,10 +31,10 @@ def quintile_by_count(
     values
         (n,) deprivation; may be missing.
     groups
-        How many groups.
+        Number of groups.
     most_first
-        Whether the highest value is the most deprived: true for scores, false
-        for ranks, of which 1 is the most deprived.
+        Whether the highest value is the most deprived: true for scores, false for
+        ranks.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def quintile_by_population(
     population
         (n,) residents on the same index; may be missing.
     groups
-        How many groups.
+        Number of groups.
     most_first
         Whether the highest value is the most deprived, as in `quintile_by_count`.
 
@@ -123,7 +123,7 @@ def quintile_national(decile: pd.Series[Any]) -> pd.Series[Any]:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Gradient:
-    """How a rate follows deprivation.
+    """The relation of a rate with deprivation.
 
     Attributes
     ----------
@@ -173,7 +173,7 @@ def gradient(
     level: float = 0.95,
     seed: int = 0,
 ) -> Gradient:
-    """Measure how a rate follows deprivation.
+    """Measure the relation of a rate with deprivation.
 
     Rates of a group are all its incidents over all its residents. Slopes are fitted
     as in OHID's PHEindicatormethods (`fit_slope`); their limits come from 100,000
@@ -187,11 +187,11 @@ def gradient(
         (n,) incidents, residents and group (1 the most deprived) on the same index;
         areas where one is missing, or without residents, are left out.
     groups
-        How many groups there are; some may be empty.
+        Number of groups; some may be empty.
     level
-        Confidence of all limits.
+        Confidence level of all limits.
     seed
-        Of the draws.
+        Seed of the draws.
 
     Raises
     ------

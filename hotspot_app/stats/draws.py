@@ -28,18 +28,18 @@ KEPT: Final = LruCache(2**26)
 
 
 def draws(n: int, width: int, *, permutations: int, seed: int) -> Iterator[Indices]:
-    """Draw rows of distinct indices, some at a time.
+    """Yield rows of distinct random indices in batches.
 
     Parameters
     ----------
     n, width
-        Indices are 0 to n - 1, `width` of them a row.
+        Indices are 0 to n - 1; a row has `width` of them.
 
     Yields
     ------
     numpy.ndarray
-        (width, some) int32, a column a row; `permutations` in all, each a uniform
-        random ordered sample without replacement. The same arguments give the
+        (width, some) int32, one row of indices a column; `permutations` in all, each a
+        uniform random ordered sample without replacement. The same arguments give the
         same rows.
 
     Raises
@@ -85,17 +85,18 @@ def _draw_dense(random: np.random.Generator, n: int, width: int, rows: int) -> I
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Batch:
-    """Some rows of the table, and the rows that have an area itself in front.
+    """A batch of permutations, with those in which an area is among its own neighbours.
 
     Attributes
     ----------
     table
-        (width, rows), a column a permutation.
+        (width, rows), one permutation a column.
     area, substitute, column
-        (m,) the area that stands among its own first k, the index that takes its
-        place, and in which permutation; those with the fewest neighbours first.
+        (m,) an area that is among its own first k indices, the index that replaces it,
+        and the permutation; areas with the fewest neighbours first.
     start
-        (levels + 1,) where those of each level of `Permutations` begin.
+        (levels + 1,) position of the first entry of each of the `levels` of
+        `Permutations`.
     """
 
     table: Small
@@ -106,24 +107,24 @@ class Batch:
 
     @property
     def rows(self) -> int:
-        """How many permutations it holds."""
+        """Number of permutations."""
         return int(self.table.shape[1])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permutations:
-    """Everything about the permutations that depends on no data.
+    """Random permutations, which depend on the neighbours and not on the data.
 
     Attributes
     ----------
     degree
-        (n,) neighbours of each area.
+        (n,) number of neighbours of each area.
     levels
         Distinct degrees above zero, ascending.
     permutations, seed
-        How many, and from which seed.
+        Number of permutations, and their seed.
     kept
-        The batches, or None if they are too large to keep.
+        The batches, or None if they are too large for memory.
     """
 
     degree: Ints
@@ -143,14 +144,14 @@ class Permutations:
 def prepare(
     degree: Ints, *, permutations: int, seed: int, progress: Progress = SILENT
 ) -> Permutations:
-    """Draw the table and find the rows that have an area itself in front.
+    """Draw the permutations, and find those in which an area is its own neighbour.
 
     The last few are cached, so the next value on the same areas is answered sooner.
 
     Parameters
     ----------
     degree
-        (n,) neighbours of each area, at most n - 1.
+        (n,) number of neighbours of each area, at most n - 1.
 
     Raises
     ------
@@ -223,13 +224,13 @@ def _batch(table: Small, degree: Ints, levels: Ints) -> Batch:
 def shuffles(
     n: int, *, permutations: int, seed: int, progress: Progress = SILENT
 ) -> Iterable[Small]:
-    """Shuffle n indices, some permutations at a time.
+    """Yield random orders of n indices in batches.
 
     Returns
     -------
     iterable of numpy.ndarray
-        (n, some) each, a column a permutation, `permutations` in all: the same
-        each time. Values taken by it are what `Generator.permuted` makes of them.
+        (n, some) each, one permutation a column, `permutations` in all, the same each
+        time. They shuffle values as `Generator.permuted` does.
     """
     dtype = _fitting(n)
     size = n * permutations * np.dtype(dtype).itemsize

@@ -1,4 +1,4 @@
-"""Which areas have more than the whole's rate would give them, beyond chance."""
+"""Areas with more incidents than expected at the rate of the whole, beyond chance."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from hotspot_app.stats.multiple import benjamini_hochberg
 def above_whole(
     count: pd.Series[Any], expected: pd.Series[Any], tested: pd.Series[bool]
 ) -> pd.DataFrame:
-    """Compare each area's count with what the rate of the whole would give it.
+    """Compare each area's count with the count expected at the rate of the whole.
 
     Parameters
     ----------
     count
         (n,) incidents; may be missing.
     expected
-        (n,) incidents at the rate of the whole, on the same index; missing where
-        there is no denominator.
+        (n,) incidents expected at the rate of the whole, on the same index; missing
+        without a denominator.
     tested
-        (n,) bool: the areas over which the false-discovery rate is controlled. What
-        is said of others rests on the same correction.
+        (n,) bool: areas over which the false-discovery rate is controlled. Other areas
+        get the same correction.
 
     Returns
     -------

@@ -22,7 +22,7 @@ def getis_ord(
     seed: int,
     progress: Progress = SILENT,
 ) -> pd.DataFrame:
-    """Measure for each area whether high or low values are gathered around it.
+    """Calculate Gi or Gi*: whether high or low values surround each area.
 
     Neighbours count once each, whatever their weight. Gi* (`star`) adds the
     area itself: z = (Σx - x̄W) / (S √((nW - W²) / (n - 1))), W being how many
@@ -39,9 +39,9 @@ def getis_ord(
     Parameters
     ----------
     values
-        (n,) a number an area, index `code`, the areas of `graph`.
+        (n,) a number for each area, index `code`, the areas of `graph`.
     star
-        Whether an area is added to its neighbours.
+        Whether an area is among its own neighbours (Gi*).
 
     Returns
     -------
@@ -58,7 +58,7 @@ def getis_ord(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     Cancelled
-        If the work should stop.
+        If the work was cancelled.
     """
     part = participants(values, graph)
     n = part.n

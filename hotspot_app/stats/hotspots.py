@@ -12,12 +12,12 @@ Members = frozenset[str]
 
 
 def side_by_side(codes: Iterable[str], graph: Graph) -> list[Members]:
-    """Group areas that are linked with each other through their own number.
+    """Group areas into connected sets of touching areas.
 
     Parameters
     ----------
     codes
-        The areas that stand out.
+        Codes of areas that stand out.
     graph
         Which areas touch.
 
@@ -48,17 +48,17 @@ def side_by_side(codes: Iterable[str], graph: Graph) -> list[Members]:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Which earlier hotspots one comes from.
+    """The earlier hotspots that a hotspot continues.
 
     Attributes
     ----------
     goes_on
-        Position of the earlier one whose identity it has; None for a new one.
+        Position of the earlier hotspot whose identity it has; None for a new one.
     joined
-        Other earlier ones that are now part of it.
+        Positions of other earlier hotspots that are now part of it.
     split_from
-        Position of the earlier one of which it is a part while another, with more
-        of the incidents, has its identity.
+        Position of an earlier hotspot of which it is a part, if another part with more
+        incidents has that one's identity.
     """
 
     goes_on: int | None = None
@@ -69,7 +69,7 @@ class Descent:
 def descent(
     now: Sequence[Members], before: Sequence[Members], incidents: Mapping[str, float]
 ) -> list[Descent]:
-    """Say which earlier hotspot each goes on from: that with which it shares most.
+    """Match each hotspot to the earlier one with which it shares most incidents.
 
     An identity goes to one hotspot only: of several that share with the same earlier
     one, to that which shares most. So what splits has one heir, and what merges goes on
@@ -78,14 +78,14 @@ def descent(
     Parameters
     ----------
     now, before
-        Hotspots of the two periods; the areas of one are in no other.
+        Hotspots of the two periods as sets of areas; those of a period are disjoint.
     incidents
-        By area, of both periods together, by which shared areas are weighed.
+        Incidents by area, of both periods together, by which shared areas are weighted.
 
     Returns
     -------
     list
-        One for each of `now`.
+        One entry for each of `now`.
     """
     shared = [
         (sum(incidents.get(code, 0.0) for code in new & old), len(new & old), i, j)

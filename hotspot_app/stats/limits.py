@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def z_of(level: float) -> float:
-    """Return how many standard errors a limit of this confidence is away.
+    """Return the number of standard errors from an estimate to its limits.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def z_of(level: float) -> float:
 
 
 def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, Floats]:
-    """Work out limits of a count, as if incidents were independent.
+    """Calculate the limits of a count of independent incidents.
 
     Exact Poisson limits below 10, Byar's approximation from 10 on (the rule of
     OHID's PHEindicatormethods). Byar: O (1 - 1/(9 O) ∓ z / (3 √O))³, with O + 1
@@ -40,7 +40,7 @@ def count_limits(count: npt.ArrayLike, *, level: float = 0.95) -> tuple[Floats, 
     count
         (n,) counts, 0 or more; may be missing.
     level
-        Confidence, between 0 and 1.
+        Confidence level, between 0 and 1.
 
     Returns
     -------

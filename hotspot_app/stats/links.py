@@ -1,4 +1,4 @@
-"""Which areas take part, and who their neighbours are, by position."""
+"""The areas that a spatial statistic can use, and their neighbours by position."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Graph:
-    """Neighbours by code.
+    """Neighbours of areas by code.
 
     What is read of it is read the same of libpysal's `Graph`, which may stand in its
     place; importing that takes a second and 70 MB.
@@ -23,8 +23,8 @@ class Graph:
     Attributes
     ----------
     adjacency
-        (m,) weight, index of two levels, `focal` and `neighbor`, a pair each; an area
-        without neighbours is its own, of weight 0.
+        (m,) weights, one a pair, index of two levels, `focal` and `neighbor`; an area
+        without neighbours is paired with itself, with weight 0.
     """
 
     adjacency: pd.Series[float]
@@ -49,11 +49,11 @@ class Links:
     Attributes
     ----------
     start
-        (n + 1,) where each area's neighbours begin in `other`.
+        (n + 1,) position in `other` of each area's first neighbour.
     other
-        (m,) position of the neighbour.
+        (m,) position of each neighbour.
     weight
-        (m,) its weight, above zero.
+        (m,) weight of each neighbour, above zero.
     """
 
     start: Ints
@@ -62,7 +62,7 @@ class Links:
 
     @property
     def n(self) -> int:
-        """How many areas there are."""
+        """Number of areas."""
         return len(self.start) - 1
 
     @property
@@ -117,7 +117,7 @@ def _links(focal: Ints, other: Ints, weight: Floats, n: int) -> Links:
 
 
 def graph_links(graph: Graph, codes: pd.Index[Any]) -> Links:
-    """Read a graph's neighbours as positions in `codes`.
+    """Return a graph's neighbours by position in `codes`.
 
     Weights on an area itself and weights of zero are no neighbours.
 
@@ -145,16 +145,16 @@ def graph_links(graph: Graph, codes: pd.Index[Any]) -> Links:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Participants:
-    """The areas a spatial statistic can use, in the order of their codes.
+    """The areas that a spatial statistic can use, in the order of their codes.
 
     Attributes
     ----------
     where
-        (n,) position of each in the values it was made from.
+        (n,) position of each area in the values given.
     values
-        (n,) their values.
+        (n,) values of the areas.
     links
-        Their neighbours among themselves; each has at least one.
+        Neighbours among these areas; each has at least one.
     """
 
     where: Ints
@@ -163,7 +163,7 @@ class Participants:
 
     @property
     def n(self) -> int:
-        """How many areas take part."""
+        """Number of areas."""
         return len(self.where)
 
     @property
@@ -185,7 +185,7 @@ class Participants:
 
 
 def participants(values: pd.Series[Any], graph: Graph) -> Participants:
-    """Leave out areas with a missing value and areas without neighbours.
+    """Return areas with a value and neighbours.
 
     Leaving out an area can leave others without neighbours: they go too, until
     every area left has one. Areas are put in the order of their codes, so that
@@ -194,7 +194,7 @@ def participants(values: pd.Series[Any], graph: Graph) -> Participants:
     Parameters
     ----------
     values
-        (n,) a number an area, index `code`, the areas of `graph`.
+        (n,) a number for each area, index `code`, the areas of `graph`.
 
     Raises
     ------

@@ -25,13 +25,13 @@ class LruCache:
         make: Callable[[], Made],
         size: Callable[[Made], int] = _one,
     ) -> Made:
-        """Return the value cached under a key, or make it.
+        """Return the value cached under a key; make and cache it if there is none.
 
         Parameters
         ----------
         size
-            How much of the room what was made fills: it isn't kept if that is more
-            than all of it. By default 1, so that `room` is how many are kept.
+            Returns the size of a value, in the unit of `room`; a value larger than
+            `room` isn't cached. By default 1, so that `room` is a number of values.
         """
         known = self._held.pop(key, None)
         found: Made = make() if known is None else known[0]

@@ -32,20 +32,20 @@ TIE: Final = 1e-10
 
 @dataclass(frozen=True, slots=True)
 class GlobalMoran:
-    """Moran's I of all areas that take part, and how far from chance it is.
+    """Moran's I of all areas that take part, with its significance.
 
     Attributes
     ----------
     statistic
-        I, neighbours' weights adding up to one in each area.
+        I; the weights of an area's neighbours add up to one.
     expected
         -1 / (n - 1).
     z_normality, p_normality, z_randomisation, p_randomisation
-        Analytic, two-sided (Cliff and Ord 1981); missing below four areas.
+        Analytic z and two-sided p (Cliff and Ord 1981); missing below four areas.
     p
-        Two-sided, by permutation.
+        Two-sided p, by permutation.
     n, permutations
-        Areas that take part; permutations drawn.
+        Number of areas that take part, and of permutations.
     """
 
     statistic: float
@@ -73,7 +73,7 @@ def global_moran(
     seed: int,
     progress: Progress = SILENT,
 ) -> GlobalMoran:
-    """Measure whether areas resemble their neighbours more than by chance.
+    """Calculate Moran's I: whether areas resemble their neighbours.
 
     I = (n / S0) z'Wz / z'z with W row-standardised, so S0 = n. All values are
     permuted among all areas. Areas with a missing value or without neighbours
@@ -82,7 +82,7 @@ def global_moran(
     Parameters
     ----------
     values
-        (n,) a number an area, index `code`, the areas of `graph`.
+        (n,) a number for each area, index `code`, the areas of `graph`.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def global_moran(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     Cancelled
-        If the work should stop.
+        If the work was cancelled.
     """
     part = participants(values, graph)
     n = part.n
@@ -188,7 +188,7 @@ def local_moran(
     seed: int,
     progress: Progress = SILENT,
 ) -> pd.DataFrame:
-    """Measure for each area whether it resembles its neighbours.
+    """Calculate local Moran's I: whether each area resembles its neighbours.
 
     I_i = z_i / m2 × (neighbours' mean - mean), m2 = Σz² / (n - 1) (Anselin
     1995, with the divisor of esda). Permutation holds the area's own value and
@@ -198,7 +198,7 @@ def local_moran(
     Parameters
     ----------
     values
-        (n,) a number an area, index `code`, the areas of `graph`.
+        (n,) a number for each area, index `code`, the areas of `graph`.
 
     Returns
     -------
@@ -216,7 +216,7 @@ def local_moran(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     Cancelled
-        If the work should stop.
+        If the work was cancelled.
     """
     part = participants(values, graph)
     n, links = part.n, part.links

@@ -11,7 +11,7 @@ from hotspot_app.stats.links import Floats
 
 
 def benjamini_hochberg(p: pd.Series[Any], tested: pd.Series[Any]) -> pd.Series[float]:
-    """Adjust p so that at most a share of the areas picked out are so by chance.
+    """Adjust p-values to control the false-discovery rate.
 
     Areas with an adjusted p of at most 0.05 are a set of which 5% are expected
     to be there by chance alone (Benjamini and Hochberg 1995). Only tested areas
@@ -54,7 +54,7 @@ def _step_up(p: Floats) -> Floats:
 
 
 def expected_by_chance(tested_count: float, alpha: float) -> float:
-    """Return how many of the tested areas have p <= alpha by chance alone.
+    """Return how many of the tested areas would have p <= alpha by chance alone.
 
     An area of which only one tail can be called counts as half.
 

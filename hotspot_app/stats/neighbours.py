@@ -1,4 +1,4 @@
-"""Which areas are next to each other."""
+"""Graphs of neighbouring areas, by different rules."""
 
 from __future__ import annotations
 
@@ -41,21 +41,21 @@ Shapes = npt.NDArray[Any]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Neighbours:
-    """Neighbours and what had to be decided to find them.
+    """The graph of neighbours, with the choices made to find them.
 
     Attributes
     ----------
     graph
-        Weights of 1, index in the order of the areas.
+        Graph with weights of 1, index in the order of the areas.
     islands
         Codes of areas without neighbours.
     gaps
-        Pairs that don't touch but are nearer than GAP, joined all the same
+        Pairs that don't touch but are nearer than GAP, which count as neighbours
         (borders and corners only).
     overlaps
         Pairs that overlap by more than a sliver (borders and corners only).
     bridged
-        Pairs joined by hand that would not be neighbours otherwise.
+        Pairs that are neighbours only by the analyst's choice.
     """
 
     graph: Graph
@@ -85,7 +85,7 @@ def neighbour_graph(
         first where distances are equal to the millimetre; "distance":
         centroids at most `distance` metres apart.
     bridges
-        Pairs of codes that are neighbours whatever their shapes say.
+        Pairs of codes of areas that are neighbours by the analyst's choice.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""How much more areas differ than independent incidents would make them."""
+"""Overdispersion: how much more rates of areas differ than by chance."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from hotspot_app.stats.limits import z_of
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How much more the areas of a group differ than chance would make them.
+    """How much more the rates of a group's areas differ than by chance.
 
     Attributes
     ----------
     dispersion
-        Pearson's φ, about 1 if incidents are independent and areas alike; missing
-        where it can't be told.
+        Pearson's φ, about 1 if incidents are independent and areas alike; missing if it
+        can't be estimated.
     free
-        Degrees of freedom it was estimated with; infinite where it was not.
+        Degrees of freedom of the estimate; infinite if it isn't estimated.
     """
 
     dispersion: float
     free: float
 
     def wider(self, level: float) -> float:
-        """By how much a limit is further away than that of independent incidents.
+        """Return the factor by which overdispersion widens the limits.
 
         √φ, and Student's t in place of the normal's z, since few areas tell φ; never
         below 1, since chance alone makes that much of it.
@@ -47,11 +47,11 @@ class Spread:
 
 
 INDEPENDENT: Final = Spread(float("nan"), float("inf"))
-"""Of incidents that are taken as independent."""
+"""The spread of incidents that are taken as independent."""
 
 
 def spread(count: pd.Series[Any], denominator: pd.Series[Any]) -> Spread:
-    """Measure how much the rates of the areas of one group differ.
+    """Estimate how much more the rates of a group's areas differ than by chance.
 
     Pearson's φ = Σ (O - E)² / E / (n - 1), E being an area's residents times the
     rate of the group (Wedderburn 1974; McCullagh and Nelder 1989, 4.5). The variance
@@ -60,13 +60,13 @@ def spread(count: pd.Series[Any], denominator: pd.Series[Any]) -> Spread:
     Parameters
     ----------
     count, denominator
-        (n,) of the areas of the group, on the same index; nothing missing,
-        denominators above 0.
+        (n,) incidents and residents of the group's areas on the same index; nothing
+        missing, denominators above 0.
 
     Returns
     -------
     Spread
-        `INDEPENDENT` where it can't be told: a single area, or no incidents.
+        `INDEPENDENT` if it can't be estimated: for a single area, or no incidents.
     """
     observed = count.to_numpy(np.float64)
     people = denominator.to_numpy(np.float64)

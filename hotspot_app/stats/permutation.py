@@ -37,21 +37,21 @@ SCALE: Final = 2.0**40
 
 
 def units(values: npt.NDArray[Any], degree: int) -> tuple[npt.NDArray[Any], int]:
-    """Turn values into integers whose sums are exact in any order.
+    """Convert values to integers, whose sums are exact in any order.
 
     Parameters
     ----------
     values
         (n,) finite numbers.
     degree
-        How many are added at most.
+        Largest number of values that are summed.
 
     Returns
     -------
     tuple
-        (n,) integers, and by how many units a neighbour sums may differ and
-        still be a tie: 0 where the values are whole numbers, else 1, the
-        largest value being 2**40 units.
+        (n,) integers, and the difference in units up to which two sums of neighbours
+        are tied: 0 if the values are whole numbers, else 1. The largest value is 2**40
+        units.
 
     Raises
     ------
@@ -76,26 +76,25 @@ def tails(
     *,
     itself: bool = False,
 ) -> tuple[Ints, Ints]:
-    """Count permuted sums at least, and at most, the observed.
+    """Count the permuted sums that are at least, and at most, the observed one.
 
     Parameters
     ----------
     values
-        (n,) a finite number an area.
+        (n,) a finite number for each area.
     links
-        Neighbours. Weights equal within an area count each neighbour once;
-        for other weights every area is permuted by itself, which takes long.
+        Neighbours. If weights are equal within an area, each neighbour counts once; for
+        other weights every area is permuted separately, which is slow.
     prepared
-        Of the same degrees.
+        Permutations for the same degrees.
     itself
-        Whether an area is added to its neighbours and all values are dealt anew;
-        else its own value stays and only its neighbours are summed.
+        Whether an area is in its own sum, and all values are permuted; else its own
+        value stays in place and only its neighbours are summed.
 
     Returns
     -------
     tuple of numpy.ndarray
-        (n,) int64 each; ties are in both. An area without neighbours ties
-        always.
+        (n,) int64 each; ties are in both. An area without neighbours is always tied.
 
     Raises
     ------
@@ -212,15 +211,15 @@ def two_sided(at_least: Ints, at_most: Ints, permutations: int) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Permuted:
-    """How unusual each area's sum is.
+    """Significance of each area's sum.
 
     Attributes
     ----------
     p
-        (n,) two-sided.
+        (n,) two-sided p.
     direction
-        (n,) 1 where the sum is high for what chance gives, -1 where low, 0 where
-        neither tail is rarer.
+        (n,) 1 if the sum is high compared with chance, -1 if low, 0 if both tails are
+        equal.
     """
 
     p: Floats
@@ -236,21 +235,21 @@ def permuted(
     itself: bool = False,
     progress: Progress = SILENT,
 ) -> Permuted:
-    """Say how unusual each area's sum of neighbours is, and on which side.
+    """Return the significance and direction of each area's sum of neighbours.
 
     Parameters
     ----------
     values
-        (n,) a finite number an area.
+        (n,) a finite number for each area.
     links
         Neighbours; each area has at least one.
     itself
-        Whether the area is in its sum (see `tails`).
+        Whether an area is in its own sum (see `tails`).
 
     Raises
     ------
     Cancelled
-        If the work should stop.
+        If the work was cancelled.
     """
     prepared = prepare(
         links.degree,
@@ -270,7 +269,7 @@ def permuted(
 def attainable_p(
     n: int, degree: Ints, permutations: int, *, itself: bool = False
 ) -> Floats:
-    """Return the smallest two-sided p each area could have.
+    """Return the smallest two-sided p that each area could have.
 
     The larger of 2 / (P + 1) and 2 / C(n - 1, k), at most 1: with k neighbours
     there are only so many sets of neighbours to be drawn; C(n, k + 1) where the area
@@ -279,9 +278,9 @@ def attainable_p(
     Parameters
     ----------
     n
-        Areas that take part.
+        Number of areas that take part.
     degree
-        Neighbours of each; without any the answer is 1.
+        Number of neighbours of each area; without neighbours the result is 1.
     """
     drawn = np.asarray(degree, dtype=np.float64) + itself
     among = n - 1 + itself

@@ -1,4 +1,4 @@
-"""How many times one rate is another."""
+"""The ratio of two rates, with limits and p."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 @dataclass(frozen=True, slots=True)
 class RateRatio:
-    """How many times one rate is another.
+    """The ratio of two rates.
 
     Attributes
     ----------
     ratio
         Infinite if only the second count is 0, missing if both are.
     lower, upper
-        Its limits.
+        Limits of the ratio.
     p
         Two-sided p of no difference.
     """
@@ -49,16 +49,17 @@ def rate_ratio(
     Parameters
     ----------
     counts
-        Incidents of the one and of the other.
+        Incidents of the first and of the second.
     denominators
-        Residents of the one and of the other, above 0.
+        Residents of the first and of the second, above 0.
     level
-        Confidence of the limits.
+        Confidence level of the limits.
     exact
-        Whether to be exact. If None, where either count is below 10.
+        Whether limits and p are exact. If None, they are where either count is below
+        10.
     spreads
-        How much the areas of the one and of the other differ (`overdispersion`).
-        There are no exact limits where a φ is above 1.
+        Overdispersion of the first and of the second (`overdispersion`). Limits aren't
+        exact where a φ is above 1.
 
     Raises
     ------

@@ -29,18 +29,18 @@ def crude_rate(
     per: float = PER_THOUSAND,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Work out rates with their limits.
+    """Calculate rates with their limits.
 
     Parameters
     ----------
     count
         (n,) incidents.
     denominator
-        (n,) residents (households ...) on the same index.
+        (n,) residents (or households ...) on the same index.
     per
         The rate is incidents per this many residents.
     level
-        Confidence of the limits.
+        Confidence level of the limits.
 
     Returns
     -------
@@ -72,7 +72,7 @@ def overall_rate(
     per: float = PER_THOUSAND,
     reference: pd.Series[bool] | None = None,
 ) -> float:
-    """Work out the rate of areas together: all incidents over all residents.
+    """Calculate the rate of all areas together: all incidents over all residents.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ def overall_rate(
     per
         The rate is incidents per this many residents.
     reference
-        (n,) which areas count: the district, not the ring around it. All if None.
+        (n,) areas that are counted: the district, not the ring around it. All if None.
 
     Returns
     -------
     float
-        Missing if no area has a denominator. Areas without one are left out,
-        their incidents too.
+        Missing if no area has a denominator. Areas without a denominator are left out,
+        and their incidents too.
     """
     observed, people = _reference(count, denominator, reference)
     return float(per * observed.sum() / people.sum()) if len(people) else np.nan
@@ -96,7 +96,7 @@ def overall_rate(
 def against_benchmark(
     lower: pd.Series[float], upper: pd.Series[float], benchmark: float
 ) -> pd.Series[Any]:
-    """Say whether rates are higher than, similar to or lower than a fixed value.
+    """Return whether rates are higher than, similar to or lower than a fixed value.
 
     Higher where the lower limit is above it, lower where the upper limit is
     below it (the interval method of Fingertips).
@@ -106,7 +106,7 @@ def against_benchmark(
     lower, upper
         (n,) limits on the same index; may be missing.
     benchmark
-        In the unit of the limits; may be missing.
+        The value, in the unit of the limits; may be missing.
 
     Returns
     -------
@@ -137,7 +137,7 @@ def against_city(
     level: float = 0.95,
     reference: pd.Series[bool] | None = None,
 ) -> pd.Series[Any]:
-    """Say whether areas' rates are higher, similar or lower than all together.
+    """Return whether areas' rates are higher, similar or lower than that of all areas.
 
     The areas are part of the city; with few areas the comparison is a little
     cautious.
@@ -147,9 +147,9 @@ def against_city(
     count, denominator
         (n,) incidents and residents on the same index.
     level
-        Confidence of the limits.
+        Confidence level of the limits.
     reference
-        (n,) which areas make up the city. All if None.
+        (n,) areas that make up the city. All if None.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def against_city(
 def differ_by_chance(
     denominator: pd.Series[Any], rate: float, *, level: float = 0.95
 ) -> float:
-    """Work out how many areas chance alone would put above or below a rate.
+    """Calculate how many areas would be above or below a rate by chance alone.
 
     Counts are whole and their limits mostly wider than they need be, so that it is
     fewer than 1 - `level` of the areas, and far fewer where counts are small. Σ over
@@ -174,16 +174,16 @@ def differ_by_chance(
     Parameters
     ----------
     denominator
-        (n,) residents; areas without are left out.
+        (n,) residents; areas without residents are left out.
     rate
-        Incidents per 1,000, of all areas together.
+        Incidents per 1,000 in all areas together.
     level
-        Confidence of the limits.
+        Confidence level of the limits.
 
     Returns
     -------
     float
-        Missing if the rate is.
+        Missing if the rate is missing.
     """
     people = denominator.to_numpy(np.float64, na_value=np.nan)
     expected = people[people > 0] * rate / PER_THOUSAND
@@ -239,7 +239,7 @@ def eb_standardised(
     *,
     reference: pd.Series[bool] | None = None,
 ) -> pd.Series[float]:
-    """Standardise rates by what chance alone would make of them.
+    """Standardise rates by their variance under chance (empirical Bayes).
 
     Assunção and Reis (1999): b = ΣO/Σn; a = s² - b/n̄; v = a + b/n, or b/n where
     that is negative; z = (r - b)/√v.
@@ -273,7 +273,7 @@ def dispersion(
     reference: pd.Series[bool] | None = None,
     winsorise: float = 0.1,
 ) -> float:
-    """Measure how much more rates differ than chance would make them.
+    """Calculate how much more rates differ than by chance (overdispersion).
 
     φ, the mean square of z = 2 √n (√r - √θ), a share of each tail being drawn in
     to its quantile (Spiegelhalter 2005). If only chance is at work about 1 without
@@ -284,9 +284,9 @@ def dispersion(
     count, denominator
         (n,) incidents and residents on the same index.
     reference
-        (n,) areas to look at. All if None.
+        (n,) areas included. All if None.
     winsorise
-        Share of each tail drawn in, 0 to below 0.5.
+        Share of areas in each tail whose values are winsorised, 0 to below 0.5.
 
     Returns
     -------

@@ -21,10 +21,10 @@ class Rows:
     codes
         (n,) area codes.
     incidents
-        Incident table; where files have dates with the column `day`, which is
-        missing where a row says no more than its month.
+        Incident table; has the column `day` if files have dates, missing for rows with
+        only a month.
     area
-        (rows,) position in `codes`, -1 if outside.
+        (rows,) position in `codes` of each row's area, -1 if outside.
     """
 
     codes: pd.Index[str]

@@ -1,4 +1,4 @@
-"""What esda makes of the same areas: observed statistics only.
+"""Statistics calculated by esda for the same areas: observed values only.
 
 Its p-values aren't asked for: they are one-sided, and areas that can't be
 tested come out significant.
@@ -31,16 +31,16 @@ Calculate = Callable[[Mapping[str, Any]], Floats]
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two calculations of one statistic are apart.
+    """The difference between two calculations of one statistic.
 
     Attributes
     ----------
     version
-        Of esda.
+        Version of esda.
     areas
-        How many areas were compared; 0 if nothing could be.
+        Number of areas compared; 0 if none could be.
     largest_difference
-        Relative to the largest value of esda's; 0 if nothing was compared.
+        Largest difference relative to esda's largest value; 0 if nothing was compared.
     """
 
     version: str
@@ -59,11 +59,11 @@ def compare_local_moran(
     Parameters
     ----------
     values, graph
-        As given to `moran.local_moran`.
+        The arguments of `moran.local_moran`.
     statistic
-        What that returned.
+        The statistic that it returned.
     calculate
-        Asks esda, by default in this process.
+        Asks esda for the statistic, by default in this process.
 
     Raises
     ------
@@ -90,11 +90,11 @@ def compare_getis_ord(
     Parameters
     ----------
     values, graph, star
-        As given to `getis_ord.getis_ord`.
+        The arguments of `getis_ord.getis_ord`.
     z
-        What that returned.
+        The z that it returned.
     calculate
-        Asks esda, by default in this process.
+        Asks esda for the statistic, by default in this process.
 
     Raises
     ------
@@ -116,11 +116,11 @@ def compare_global_moran(
     Parameters
     ----------
     values, graph
-        As given to `moran.global_moran`.
+        The arguments of `moran.global_moran`.
     statistic
-        What that returned.
+        The statistic that it returned.
     calculate
-        Asks esda, by default in this process.
+        Asks esda for the statistic, by default in this process.
 
     Raises
     ------
@@ -131,13 +131,13 @@ def compare_global_moran(
 
 
 def esda_calculates(asked: Mapping[str, Any]) -> Floats:
-    """Let esda calculate a statistic; it takes seconds to load.
+    """Return a statistic calculated by esda, which takes seconds to load.
 
     Parameters
     ----------
     asked
         `statistic`, a key of `_STATISTICS`; `values` (n,); `focal`, `other` and
-        `weight` (m,), the areas' neighbours by position.
+        `weight` (m,), the neighbours by position.
     """
     with _quiet():
         from libpysal import graph  # slow to import, only when needed

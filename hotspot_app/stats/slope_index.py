@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Slope:
-    """How a rate runs from the most to the least deprived end.
+    """A line fitted to the rates of groups, from the most to the least deprived end.
 
     Attributes
     ----------
@@ -70,18 +70,18 @@ def slopes(
         `rate_upper`, the limits at `level` for independent incidents. Groups
         without residents are left out.
     level
-        Confidence of the limits.
+        Confidence level of the limits.
     seed
-        Of the draws.
+        Seed of the draws.
     spreads
-        How much the areas of each row differ (`overdispersion`); none where
-        incidents are taken as independent.
+        Overdispersion of each row (`overdispersion`); none if incidents are taken as
+        independent.
 
     Returns
     -------
     tuple of Slope or None
-        Linear and logarithmic. None with fewer than 5 groups; the second also
-        where a rate is 0.
+        Linear and logarithmic slope. None with fewer than 5 groups; the logarithmic
+        also if a rate is 0.
     """
     known = table["population"] > 0
     peopled = table[known]
@@ -151,15 +151,14 @@ def fit_slope(value: npt.ArrayLike, population: npt.ArrayLike) -> tuple[Floats, 
     Parameters
     ----------
     value
-        (..., k) of each group, in order, most deprived first.
+        (..., k) value of each group, most deprived first.
     population
         (k,) residents of each group.
 
     Returns
     -------
     tuple of numpy.ndarray
-        (...,) fitted value at 0, and the slope, which is the difference of the
-        fitted values at 1 and at 0.
+        (...,) fitted value at 0, and the slope: the fitted value at 1 less that at 0.
     """
     y = np.asarray(value, dtype=np.float64)
     share, place = places(population)
@@ -171,17 +170,17 @@ def fit_slope(value: npt.ArrayLike, population: npt.ArrayLike) -> tuple[Floats, 
 
 
 def places(population: npt.ArrayLike) -> tuple[Floats, Floats]:
-    """Return each group's share of residents, and the middle of its place.
+    """Return each group's share of residents, and the midpoint of its range.
 
     Parameters
     ----------
     population
-        (k,) residents of each group, in order.
+        (k,) residents of each group, in order of deprivation.
 
     Returns
     -------
     tuple of numpy.ndarray
-        (k,) shares, which add up to 1, and (k,) middles from 0 to 1.
+        (k,) shares, which add up to 1, and (k,) midpoints from 0 to 1.
     """
     people = np.asarray(population, dtype=np.float64)
     share = people / people.sum()

@@ -19,14 +19,14 @@ _AT_ONCE: Final = 1 << 19
 
 
 def commonest_points(incidents: pd.DataFrame, top: int = 20) -> pd.DataFrame:
-    """Return the coordinates with most incidents.
+    """Return the coordinates with the most incidents.
 
     Parameters
     ----------
     incidents
-        Incident table; rows without coordinates don't take part.
+        Incident table; rows without coordinates are left out.
     top
-        How many points.
+        Number of points.
 
     Returns
     -------

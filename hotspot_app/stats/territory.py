@@ -1,4 +1,4 @@
-"""Where each source's incidents lie: which areas it covers, and with whom."""
+"""The districts that each source covers, by where its incidents lie."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ which it is one of its kind: the railway's are thin where no force's file is giv
 
 @dataclass(frozen=True, eq=False)
 class Spread:
-    """Incidents by district and source.
+    """Numbers of incidents by district and source.
 
     Coverage is told by district, since an area of a few hundred homes may well have
     no incident, and a district has.
@@ -51,9 +51,9 @@ class Spread:
     home
         (n,) position of each area's district.
     many
-        (d, s) incidents of each source in each district; columns are the sources.
+        (d, s) number of incidents of each source in each district.
     months
-        (s,) months each source holds.
+        (s,) months that each source holds.
     """
 
     home: npt.NDArray[np.int64]
@@ -62,7 +62,7 @@ class Spread:
 
     @property
     def areas(self) -> npt.NDArray[np.int64]:
-        """How many areas each district has."""
+        """Number of areas of each district."""
         return np.bincount(self.home, minlength=len(self.many))
 
     def among(self, sources: Sequence[str]) -> Spread:
@@ -148,13 +148,13 @@ def spread(
     area
         (rows,) position of each incident's area, -1 if outside.
     source
-        (rows,) category: who recorded it.
+        (rows,) category of the sources.
     districts
-        (n,) what district each area is in.
+        (n,) district of each area.
     months
         Months held, by source.
     times
-        (rows,) how many incidents each row stands for; one if None.
+        (rows,) number of incidents in each row; one if None.
     """
     home, names = pd.factorize(districts.to_numpy(dtype=object))
     known = source.cat.categories

@@ -18,7 +18,7 @@ BASE: Final = 20
 """Usual size from which a month is judged; smaller ones vary by chance alone."""
 
 SHARE: Final = 0.5
-"""Of the usual size, under which a month of a short series is pointed out."""
+"""Share of the usual count below which a month of a short series is unusual."""
 
 FAR: Final = 1.25
 """Times what was expected, or one over it, within which no month is unusual."""
@@ -27,7 +27,7 @@ RARE: Final = 0.001
 """Two-sided p below which a month is unusual."""
 
 ALL_BUT_NONE: Final = 0.1
-"""Of every other month, under which a month holds next to nothing."""
+"""Share of every other month's count below which a month holds next to nothing."""
 
 MOST: Final = 4
 """At most one in so many months is unusual; with more there is no usual."""
@@ -45,16 +45,16 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class UnusualMonth:
-    """A month far above or below what its source, or a type in it, usually holds.
+    """A month far above or below the usual for its source, or for a type of its source.
 
     Attributes
     ----------
     type
-        The offence type, or "" if it is the month as a whole.
+        The offence type, or "" for the month as a whole.
     least, most
-        What the source's other months hold, unusual ones left out.
+        Smallest and largest count of the source's other months, without unusual ones.
     times
-        How many times what was expected of that month it holds.
+        The count as a multiple of the count expected.
     """
 
     source: str
@@ -69,7 +69,7 @@ class UnusualMonth:
 def unusual_months(
     monthly: pd.DataFrame, held: Mapping[str, Sequence[pd.Period]]
 ) -> list[UnusualMonth]:
-    """Find months, or types in them, far from what is usual for them.
+    """Find months, or types in them, far from what is usual.
 
     From six months on a month is tested against the others (externally studentised
     residual of the square root of its rows a day, with a yearly wave where twelve
@@ -82,16 +82,16 @@ def unusual_months(
     Parameters
     ----------
     monthly
-        As from `monthly_rows`; may have several rows for one month.
+        Counts as returned by `monthly_rows`; a month may have several rows.
     held
-        Source to the months its files hold. A month that isn't held is missing
-        and is not judged.
+        Months that the files hold, by source. Other months are missing and aren't
+        judged.
 
     Returns
     -------
     list of UnusualMonth
-        By source, month and type. Where a month is unusual as a whole, types are
-        named that are further off than it is.
+        Sorted by source, month and type. If a month is unusual as a whole, only types
+        are named that are further from the usual than the whole.
     """
     found = []
     for source in sorted(held):
@@ -138,14 +138,14 @@ def _further(times: float, whole: float) -> bool:
 
 
 def monthly_rows(rows: pd.DataFrame, many: Ints | None = None) -> pd.DataFrame:
-    """Count incidents by source, type and month, by codes: no text is touched.
+    """Count incidents by source, type and month.
 
     Parameters
     ----------
     rows
-        With `source` and `type` (categories) and `month`.
+        Rows with `source` and `type` (categories) and `month`.
     many
-        Incidents in each row, for ready counts; one if not given.
+        Number of incidents in each row, for ready counts; one if not given.
 
     Returns
     -------
@@ -178,16 +178,16 @@ def monthly_rows(rows: pd.DataFrame, many: Ints | None = None) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What a month holds against what the others say it should.
+    """A month's count compared with that expected from the others.
 
     Attributes
     ----------
     at
-        Its place among the months held.
+        Position among the months held.
     times
-        How many times what is expected it holds.
+        The count as a multiple of the count expected.
     unusual
-        Whether that is far, rare and on enough incidents.
+        Whether it is far from expected, improbable, and large enough.
     """
 
     at: int

@@ -13,7 +13,8 @@ import shapely
 
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 
 CODES = [f"{i + 1:04d}" for i in range(36)]
 """Codes that a spreadsheet would take for numbers."""

@@ -15,8 +15,10 @@ from hotspot_app.brief.results import notes
 from hotspot_app.method import Column
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES, TOLD
-from hotspot_app.project.steps.pipeline import Answer, answer, read_material
+from hotspot_app.project.steps.material import read_material
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import tally
 from tests.invented import IDS, invented
 

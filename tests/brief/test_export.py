@@ -27,7 +27,7 @@ from hotspot_app.brief.results import values_table, write_results
 from hotspot_app.errors import InputError
 from hotspot_app.overlay import Picture, Shapes
 from hotspot_app.project.ask.own_layer import Drawn, OwnLayer
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 Write = Callable[[Answer, Path], None]
 SVG = "{http://www.w3.org/2000/svg}"

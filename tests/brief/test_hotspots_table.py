@@ -16,7 +16,7 @@ from hotspot_app.brief.results import write_results
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.stats.rate_ratio import rate_ratio
 

@@ -23,7 +23,7 @@ from hotspot_app.brief.qgis_style import _BRUSHES, qgis_style
 from hotspot_app.brief.results import area_table
 from hotspot_app.draw.looks.palettes import LOOKS
 from hotspot_app.errors import InputError
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 
 @pytest.fixture

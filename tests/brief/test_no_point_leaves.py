@@ -22,7 +22,8 @@ from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.file import save
 from hotspot_app.project.save.recovery import SafetyCopy
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 
 SECRET = ("441237", "112391", "Flat 7", "7 Larch", "07700", "example.org", "SO14 9ZZ")
 """Parts of what the extract holds, in no other file given."""

@@ -16,7 +16,7 @@ from hotspot_app.brief.officer import OfficerPage, officer_page
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.stats.change import changes
 from hotspot_app.stats.confidence import SURE

@@ -29,7 +29,8 @@ from hotspot_app.method import OPINION_LATER, Note
 from hotspot_app.project.answer.opinion import with_second_opinion
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.stats.second_opinion import Agreement
 
 Ask = Callable[..., Answer]

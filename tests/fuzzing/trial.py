@@ -16,7 +16,7 @@ from types import FrameType
 from typing import Any, Final
 
 from hotspot_app import faults
-from hotspot_app.data.apart import process, reader
+from hotspot_app.data.apart import reader, refusals
 from hotspot_app.errors import Cancelled, HotspotError
 from tests.fuzzing.forms import spoilt
 from tests.fuzzing.packed import zipped
@@ -183,8 +183,8 @@ class Trial:
     @contextmanager
     def _noticed(self) -> Iterator[None]:
         """Notice faults and ended readers, those too that a caller makes words of."""
-        told, ends = faults.fault_in, ("_stopped", "_hangs", "_too_much")
-        kept = {end: getattr(process, end) for end in ends}
+        told, ends = faults.fault_in, ("stopped", "hangs", "too_much")
+        kept = {end: getattr(refusals, end) for end in ends}
 
         def fault_in(where: str, error: BaseException) -> faults.Fault:
             self._seen.append(_place(error))
@@ -192,20 +192,20 @@ class Trial:
 
         def noticing(end: str) -> Any:
             def told_of(*given: Any) -> Any:
-                self._seen.append(f"the reader: {end.strip('_').replace('_', ' ')}")
+                self._seen.append(f"the reader: {end.replace('_', ' ')}")
                 return kept[end](*given)
 
             return told_of
 
         faults.fault_in = fault_in
         for end in ends:
-            setattr(process, end, noticing(end))
+            setattr(refusals, end, noticing(end))
         try:
             yield
         finally:
             faults.fault_in = told
             for end in ends:
-                setattr(process, end, kept[end])
+                setattr(refusals, end, kept[end])
 
 
 class TooLong(BaseException):

@@ -13,6 +13,7 @@ import shapely
 from hotspot_app.method import Inputs, Question, Span
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.neighbours import neighbour_graph
+from hotspot_app.stats.rows import Rows
 
 Town = Callable[..., Inputs]
 
@@ -100,9 +101,31 @@ def town() -> Town:
             else pd.Series(people, index=areas.index),
             tables={"deprivation": deprivation(areas.index)},
             graph=neighbour_graph(areas).graph,
+            rows=incidents(areas, cube),
         )
 
     return make
+
+
+def incidents(areas: gpd.GeoDataFrame, cube: Cube) -> Rows:
+    """The incidents of a cube of one type, each in the middle of its area."""
+    many = cube.counts[:, 0, :]
+    if cube.covered is not None:
+        many = many * cube.covered
+    area, month = (
+        np.repeat(each.ravel(), many.ravel()) for each in np.indices(many.shape)
+    )
+    middle = areas.geometry.centroid
+    frame = pd.DataFrame(
+        {
+            "type": pd.Categorical(np.full(len(area), cube.types[0])),
+            "month": pd.Series(cube.months[month]),
+            "easting": middle.x.to_numpy()[area],
+            "northing": middle.y.to_numpy()[area],
+            "precision": pd.Categorical(np.full(len(area), "point")),
+        }
+    )
+    return Rows(areas.index, frame, area.astype(np.int32))
 
 
 def hot_corner(n: int = 64, columns: int = 8, seed: int = 5) -> np.ndarray:

@@ -7,6 +7,7 @@ import math
 import tomllib
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -133,6 +134,15 @@ def test_unknown_and_impossible_params_are_refused(method: Method) -> None:
                 read_params(method, {name: "nonsense"})
 
 
+def test_incidents_are_handed_over_as_they_are_counted(toy) -> None:
+    """So that a method of single incidents is tried like any other."""
+    found = toy.incidents()
+    inside = toy.areas.geometry.iloc[toy.rows.area[found.index]]
+    points = gpd.points_from_xy(found["easting"], found["northing"], crs=inside.crs)
+    assert inside.reset_index(drop=True).contains(gpd.GeoSeries(points)).all()
+    assert len(found) == toy.counts().sum()
+
+
 def test_help_page_and_references_are_there(method: Method) -> None:
     page = shipped("resources") / "help" / f"{method.id}.md"
     assert page.read_text(encoding="utf-8").startswith("# ")
@@ -165,7 +175,9 @@ def test_outcome_is_as_declared(method: Method, toy) -> None:
 def test_inputs_are_left_as_they_were(method: Method, toy) -> None:
     areas, counts = toy.areas.copy(), toy.cube.counts.copy()
     people, table = toy.denominator.copy(), toy.tables["deprivation"].copy()
+    rows = toy.rows.incidents.copy()
     method.run(toy, quick(method), SILENT)
+    assert_frame_equal(rows, toy.rows.incidents)
     assert_frame_equal(areas, toy.areas)
     assert_frame_equal(table, toy.tables["deprivation"])
     assert np.array_equal(counts, toy.cube.counts)
@@ -177,6 +189,8 @@ def test_same_seed_same_values(method: Method, town) -> None:
     first = method.run(town(counts), quick(method), SILENT)
     second = method.run(town(counts), quick(method), SILENT)
     assert_frame_equal(first.values, second.values)
+    if first.surface is not None:
+        np.testing.assert_array_equal(first.surface.values, second.surface.values)
     assert dict(first.summary) == pytest.approx(dict(second.summary), nan_ok=True)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import get_args
 
 import geopandas as gpd
 import numpy as np
@@ -27,18 +28,18 @@ from hotspot_app.cli.main import main
 from hotspot_app.draw.looks.plain_key import plain_key
 from hotspot_app.draw.maps.figure import map_figure
 from hotspot_app.errors import InputError, WordsError
-from hotspot_app.method import BASE
+from hotspot_app.method import BASE, ChartKind
 from hotspot_app.project.answer.choices import choices
 from hotspot_app.project.ask.params import read_params
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from tests.invented import IDS, invented
 
 pytestmark = pytest.mark.slow
 
-MAPPED = ("signed", "turned", "paired", "circled", "spread")
+MAPPED = ("signed", "turned", "paired", "circled", "charted", "spread")
 BARE = ("unmapped", "tabled")
 
 Ask = Callable[[str], Answer]
@@ -118,9 +119,29 @@ def test_without_a_map_there_is_none_and_all_else_is_there(
     }
     told = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert set(told["tables"]) == set(answer.method.gives.tables)
+
+
+def test_a_chart_of_every_kind_is_a_file(ask: Ask, tmp_path: Path) -> None:
+    answer = ask("charted")
+    kinds = {chart.id: chart.kind for chart in answer.charts}
+    assert set(kinds.values()) == set(get_args(ChartKind))
+    write_results(answer, tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").glob("chart-*")}
+    assert names == {f"chart-{name}.png" for name in kinds}
+
+
+@pytest.mark.parametrize("method", IDS)
+def test_its_columns_and_tables_are_in_the_workbook(
+    ask: Ask, method: str, tmp_path: Path
+) -> None:
+    answer = ask(method)
     write_workbook(answer, tmp_path / "a.xlsx")
-    sheets = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
-    assert {name.capitalize() for name in answer.method.gives.tables} < set(sheets)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    heads = {sheet.title: [cell.value for cell in sheet[1]] for sheet in book}
+    own = answer.method.columns[len(BASE) :]
+    assert {column.heading for column in own} <= set(heads["Areas"])
+    for name, columns in answer.method.gives.tables.items():
+        assert heads[name.capitalize()] == [column.heading for column in columns]
 
 
 def test_layers_are_drawn_listed_and_written(ask: Ask, tmp_path: Path) -> None:

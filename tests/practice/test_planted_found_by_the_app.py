@@ -14,8 +14,9 @@ from hotspot_app.draw.maps.figure import alt_text
 from hotspot_app.paths import shipped
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally, tally
 
 pytestmark = pytest.mark.slow

@@ -20,8 +20,9 @@ from shapely.geometry import shape
 
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally, tally
 
 HALF_YEAR = {"first": "2025-01", "last": "2025-06"}

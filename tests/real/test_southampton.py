@@ -16,8 +16,9 @@ from scipy.stats import chi2
 from hotspot_app.brief.results import notes, values_table
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, answer, run
+from hotspot_app.project.steps.pipeline import answer, run
 from hotspot_app.project.steps.tally import Tally
 
 Ask = Callable[..., Answer]

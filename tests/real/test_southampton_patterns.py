@@ -12,7 +12,7 @@ from esda.getisord import G_Local
 from libpysal.graph import Graph
 from scipy.stats import norm
 
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 Ask = Callable[..., Answer]
 Values = dict[str, np.ndarray]

@@ -19,8 +19,9 @@ from hotspot_app.brief.results import summary
 from hotspot_app.errors import WordsError
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import tally
 
 Ask = Callable[..., Answer]

@@ -14,7 +14,8 @@ import pytest
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.remedies import NameCodes
 
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]

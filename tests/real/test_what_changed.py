@@ -17,7 +17,7 @@ import pytest
 from scipy.stats import beta, binom, chi2, false_discovery_control, norm, poisson
 
 from hotspot_app.brief.hotspots import hotspots_table
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 Ask = Callable[..., Answer]
 

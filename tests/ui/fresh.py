@@ -10,8 +10,9 @@ from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import check
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.ui.answer.panel import tab_of
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.window.main_window import MainWindow
 from tests.invented import IDS, invented
@@ -81,6 +82,31 @@ def test_without_a_map_its_first_chart_or_table_is_shown(
     assert [found.table.item(0, n).text() for n in range(2)] == ["=a", "7"]
     ask(qtbot, window, "signed")
     assert window.view.map.isVisible()
+
+
+def test_each_of_its_charts_has_a_tab_with_its_marks(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    ask(qtbot, window, "charted")
+    panel = window.view.panel
+    for chart in window.desk.answer.charts:
+        page = panel.pages[tab_of(chart)]
+        panel.tabs.setCurrentWidget(page)
+        assert page.currentWidget() is page.chart
+        assert page.chart.title.text() == chart.title
+        assert len(page.chart.canvas.marks) > 0
+
+
+def test_its_parameters_are_asked_for_in_the_form(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    ask(qtbot, window, "signed")
+    field = window.view.question.form.findChild(QDoubleSpinBox, "share")
+    assert (field.value(), field.suffix()) == (50, " %")
+    field.setValue(20)
+    assert window.desk.project.asked.params == {"share": "20.0"}
+    qtbot.waitUntil(lambda: is_current(window.view), timeout=LONG)
+    assert window.desk.answer.params.share == 20
 
 
 def test_its_layers_are_named_but_can_not_be_taken_off(

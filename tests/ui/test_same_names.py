@@ -16,7 +16,8 @@ from hotspot_app.brief.results import area_table
 from hotspot_app.brief.workbook import write_workbook
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import answer, run
 from hotspot_app.ui.answer.hover_words import HoverWords
 from hotspot_app.ui.map.canvas import _named
 from hotspot_app.ui.places.place_words import first_lines

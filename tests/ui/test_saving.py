@@ -17,7 +17,7 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save import file, recovery
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.window import exports
 from hotspot_app.ui.window.exports import EXPORTS, Showing

@@ -30,7 +30,7 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.places.model import COUNT
 from hotspot_app.ui.window.main_window import MainWindow

@@ -11,7 +11,7 @@ from hotspot_app.brief.officer import OfficerPage, officer_page
 from hotspot_app.errors import HotspotError
 from hotspot_app.methods import all_methods, get
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import inside
 
 Ask = Callable[[Asked], Answer]

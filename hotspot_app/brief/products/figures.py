@@ -28,7 +28,7 @@ from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.maps.figure import bare_map, map_figure
 from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Column
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import printable
 
 _NATIVE: Final[Mapping[str, NativeKind]] = {

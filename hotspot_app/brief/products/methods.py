@@ -10,7 +10,7 @@ from hotspot_app.brief.content import Block, Table
 from hotspot_app.brief.products.figures import charts, map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
 from hotspot_app.brief.results import area_table, note_sections
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import capital
 
 _ROWS: Final = 12

@@ -12,7 +12,7 @@ from hotspot_app.brief.content import Block
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.figures import map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import (
     a_rate,
     capital,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hotspot_app.brief.content import Cell, Table, TableColumn
 from hotspot_app.brief.products.answers import Answers
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 COLUMNS: Final = (
     TableColumn("area", "area"),

@@ -1,4 +1,4 @@
-"""How much memory a reader may have, held by the system it runs on."""
+"""The limit of a reader process's memory, set by the operating system."""
 
 from __future__ import annotations
 

@@ -13,14 +13,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any, Final
 
-from hotspot_app import errors, remedies
-from hotspot_app.data.apart import limits
-from hotspot_app.data.apart.wire import HEAD, MOST, Message, WireError, Writer
-from hotspot_app.errors import Cancelled, HotspotError, InputError
+from hotspot_app.data.apart import limits, refusals
+from hotspot_app.data.apart.wire import Message, WireError, Writer, receive
+from hotspot_app.errors import Cancelled
 from hotspot_app.faults import FaultElsewhere
 from hotspot_app.named_paths import chosen_shares
 from hotspot_app.progress import SILENT, Progress, is_stopped
-from hotspot_app.remedies import Remedy
 
 WORD: Final = "--reader"
 """The argument that makes a build start as the reader."""
@@ -41,14 +39,14 @@ OFTEN: Final = 0.05
 
 
 class Reader:
-    """Reads one file at a time, in a process that is ended if it must be.
+    """Reads one file at a time in a process of its own, which is killed if it hangs.
 
     Parameters
     ----------
     command
-        What starts the process; by default this app as a reader.
+        Command line of the process; by default this app as a reader.
     patience
-        Seconds without progress after which it is ended.
+        Seconds without progress after which the process is killed.
     """
 
     def __init__(self, command: Sequence[str] = (), patience: float = PATIENCE) -> None:
@@ -84,18 +82,18 @@ class Reader:
         where: str,
         patience: float = 0.0,
     ) -> Any:
-        """Have something read.
+        """Have the process do a task, and return its result.
 
         Parameters
         ----------
         task
-            A name in `tasks.TASKS`.
+            Name of the task in `tasks.TASKS`.
         asked
-            What it takes: plain values and bytes.
+            Arguments of the task: plain values and bytes.
         where
-            The file, as messages call it.
+            Name of the file in messages.
         patience
-            Seconds beyond the usual that a single step may take.
+            Seconds that a single step may take beyond the usual.
 
         Returns
         -------
@@ -104,10 +102,10 @@ class Reader:
         Raises
         ------
         HotspotError
-            What the task raises; or an `InputError` if the file makes the reader
-            hang, take too much memory, or stop.
+            If the task raises it; or an `InputError` if the file makes the reader hang,
+            take too much memory, or stop.
         Cancelled
-            If the analyst stopped it; the reader is ended.
+            If the analyst stopped the work; the process is killed.
         """
         parts = list(self.each(task, asked, progress, where=where, patience=patience))
         return parts[0]
@@ -144,7 +142,7 @@ class Reader:
                         return
                     else:
                         done = True
-                        raise _raised(kind, value, where)
+                        raise refusals.raised(kind, value, where)
             finally:
                 if not done:
                     self.end()
@@ -157,7 +155,7 @@ class Reader:
         try:
             self._begin()
         except OSError as error:
-            raise _unstarted(where) from error
+            raise refusals.unstarted(where) from error
 
     def _begin(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -228,16 +226,16 @@ class Reader:
             for part in Writer().message(value):
                 _write(self._process.stdin, part)
         except OSError as error:
-            raise _stopped(where) from error
+            raise refusals.stopped(where) from error
 
     def _wait_until_ready(self, progress: Progress, where: str) -> None:
         """Wait for its libraries, so that what is sent is taken at once."""
         if self._is_new:
             said = self._next(progress, where, STARTING)
             if said is None:
-                raise _unstarted(where)
+                raise refusals.unstarted(where)
             if said[0] != "ready":
-                raise _raised(said[0], said[1], where)
+                raise refusals.raised(said[0], said[1], where)
             self._is_new = False
 
     def _answers(
@@ -246,7 +244,7 @@ class Reader:
         while True:
             said = self._next(progress, where, patience)
             if said is None:
-                raise _stopped(where)
+                raise refusals.stopped(where)
             kind, value = said
             if kind == "progress":
                 progress.step(value[0], value[1])
@@ -268,49 +266,11 @@ class Reader:
                 message = self._heard.get(timeout=OFTEN)
             except queue.Empty:
                 if self._process and limits.takes_too_much(self._process):
-                    raise _too_much(where) from None
+                    raise refusals.too_much(where) from None
                 if time.monotonic() > until:
-                    raise _hangs(where, patience) from None
+                    raise refusals.hangs(where, patience) from None
                 continue
             return None if message is None else _understood(message)
-
-
-def _unstarted(where: str) -> InputError:
-    return InputError(
-        "it could not be read, because the part of Hotspot that reads workbooks and "
-        "maps could not be started",
-        where=where,
-        hint="Close other programs, then start Hotspot again; if it stays so, install "
-        "it anew.",
-    )
-
-
-def _stopped(where: str) -> InputError:
-    return InputError(
-        "it is damaged, or needs more than "
-        f"{limits.MOST / 1e9:.0f} GB of memory: what reads it stopped",
-        where=where,
-        hint="Open it in the program it comes from and save it again, or give the "
-        "part of it that you need.",
-    )
-
-
-def _too_much(where: str) -> InputError:
-    """Say that a file takes more memory than a reader has."""
-    return InputError(
-        f"it needs more than {limits.MOST / 1e9:.0f} GB of memory to be read",
-        where=where,
-        hint="Give the part of it that you need, or a table as CSV.",
-    )
-
-
-def _hangs(where: str, seconds: float) -> InputError:
-    return InputError(
-        f"it could not be read: for {seconds:.0f} seconds nothing came of it",
-        where=where,
-        hint="Open it in the program it comes from and save it again, or give the "
-        "part of it that you need.",
-    )
 
 
 def _understood(message: Message) -> tuple[str, Any]:
@@ -319,28 +279,6 @@ def _understood(message: Message) -> tuple[str, Any]:
     except (WireError, TypeError, ValueError) as error:
         raise FaultElsewhere(["a message that can't be understood"]) from error
     return str(kind), value
-
-
-def _raised(kind: str, value: Any, where: str) -> Exception:
-    """Return what was raised in the reader."""
-    if kind == "full":
-        return _too_much(where)
-    if kind == "refused":
-        made: type[HotspotError] = getattr(errors, str(value["class"]), InputError)
-        if not (isinstance(made, type) and issubclass(made, HotspotError)):
-            made = InputError
-        return made(
-            value["what"],
-            where=value["where"],
-            hint=value["hint"],
-            remedies=_remedies(value["remedies"]),
-        )
-    return FaultElsewhere([str(line) for line in value])
-
-
-def _remedies(told: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Remedy, ...]:
-    each = (remedies.made(name, parts) for name, parts in told)
-    return tuple(remedy for remedy in each if remedy is not None)
 
 
 def _command() -> list[str]:
@@ -366,35 +304,6 @@ def _listen(pipe: IO[bytes], heard: queue.SimpleQueue[Message | None]) -> None:
                 heard.put(message)
     finally:
         heard.put(None)
-
-
-def receive(read: Callable[[int], bytes | None]) -> Message | None:
-    """Read the next message; None at the end.
-
-    Raises
-    ------
-    WireError
-        If it isn't one.
-    """
-    head = _exactly(read, HEAD)
-    if not head:
-        return None
-    if not head.strip().isdigit() or int(head) > MOST:
-        raise WireError("no message")
-    message = Message(_exactly(read, int(head)))
-    message.take([_exactly(read, size) for size in message.sizes])
-    return message
-
-
-def _exactly(read: Callable[[int], bytes | None], size: int) -> bytes:
-    parts, left = [], size
-    while left:
-        part = read(min(left, 1 << 20))
-        if not part:
-            return b""
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
 
 
 def _write(pipe: IO[bytes], part: bytes | memoryview) -> None:

@@ -1,4 +1,4 @@
-"""What runs in the reader: it hears what to read, reads it, and says what it found."""
+"""The reader process's main loop: take a request, read the file, send the result."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from importlib import import_module
 from typing import Any, Final
 
 from hotspot_app.data.apart import limits
-from hotspot_app.data.apart.process import OFTEN, PATIENCE, receive
-from hotspot_app.data.apart.wire import Message, Writer
+from hotspot_app.data.apart.process import OFTEN, PATIENCE
+from hotspot_app.data.apart.wire import Message, Writer, receive
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import hear_libraries, stack_lines
 from hotspot_app.loading import without_collection
@@ -83,7 +83,7 @@ class Line:
     Parameters
     ----------
     grace
-        Seconds that the window has to end this process before it ends by itself.
+        Seconds that the window has to kill this process before it ends by itself.
     """
 
     def __init__(self, grace: float = GRACE) -> None:

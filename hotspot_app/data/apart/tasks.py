@@ -1,4 +1,4 @@
-"""What a reader can be asked for, by name. Loads the native libraries."""
+"""The tasks of the reader process, by name. Loads the native libraries."""
 
 from __future__ import annotations
 

@@ -132,17 +132,17 @@ def _text(value: Any) -> str | None:
 
 
 class Message:
-    """A message that was read.
+    """A message as read.
 
     Attributes
     ----------
     sizes
-        How long the blocks are that follow the line.
+        Lengths in bytes of the blocks that follow the message's line.
 
     Raises
     ------
     WireError
-        If its line isn't what a `Writer` makes.
+        If the line isn't one that a `Writer` writes.
     """
 
     def __init__(self, line: bytes) -> None:
@@ -161,12 +161,12 @@ class Message:
         self._blocks = blocks
 
     def value(self) -> Any:
-        """Return what was sent.
+        """Return the value that was sent.
 
         Raises
         ------
         WireError
-            If it isn't what a `Writer` makes.
+            If the message isn't one that a `Writer` writes.
         """
         try:
             return self._made(self._value)
@@ -257,3 +257,32 @@ _MAKERS: Final[Mapping[str, Callable[[Message, Any], Any]]] = {
     "shapes": Message._shapes,
     "frame": Message._frame,
 }
+
+
+def receive(read: Callable[[int], bytes | None]) -> Message | None:
+    """Read the next message; None at the end.
+
+    Raises
+    ------
+    WireError
+        If the bytes are no message.
+    """
+    head = _exactly(read, HEAD)
+    if not head:
+        return None
+    if not head.strip().isdigit() or int(head) > MOST:
+        raise WireError("no message")
+    message = Message(_exactly(read, int(head)))
+    message.take([_exactly(read, size) for size in message.sizes])
+    return message
+
+
+def _exactly(read: Callable[[int], bytes | None], size: int) -> bytes:
+    parts, left = [], size
+    while left:
+        part = read(min(left, 1 << 20))
+        if not part:
+            return b""
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)

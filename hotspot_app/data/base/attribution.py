@@ -19,9 +19,9 @@ def boundaries(level: str, file_name: str) -> str:
     Parameters
     ----------
     level
-        Level of their codes if they are ONS codes, else "".
+        Level of the codes if they are ONS codes, else "".
     file_name
-        Printed for boundaries of the analyst's own.
+        Name of the file, stated for the analyst's own boundaries.
     """
     if not level:
         return f"Boundaries: {file_name}, as supplied."

@@ -1,4 +1,4 @@
-"""Where crime files lie: files, folders, zips and gz, looked into, never unpacked."""
+"""Crime files in files, folders, zips and gz, read without unpacking them to disk."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _ASIDE: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies where the analyst pointed.
+    """Files found at the paths that the analyst gave.
 
     Attributes
     ----------
     members
         Files to read, in a fixed order.
     aside
-        What is left aside: words to number of files.
+        Number of files left aside, by what they are.
     """
 
     members: tuple[Member, ...]
@@ -54,8 +54,8 @@ def look_into(paths: Sequence[Path]) -> Iterator[Found]:
     Raises
     ------
     InputError
-        If a path isn't there or must not be looked at, or a zip is truncated,
-        unsafe or too large.
+        If a path doesn't exist or must not be opened, or a zip is truncated, unsafe or
+        too large.
     """
     with ExitStack() as stack:
         aside: dict[str, int] = {}

@@ -26,13 +26,14 @@ class Member:
     Attributes
     ----------
     name
-        Its own name, unique among those read together.
+        The file's own name, unique among those read together.
     archive
-        Name of the zip it lies in, or "".
+        Name of the zip that holds the file, or "".
     shelf
-        Which download it belongs to: the zip or folder above its month's folder.
+        The download that the file belongs to: the zip or folder above its month's
+        folder.
     size
-        Bytes as stored on disk or unpacked from the zip.
+        Size in bytes on disk, or as unpacked from the zip.
     asked
         True if the analyst named this very file.
     """
@@ -46,12 +47,12 @@ class Member:
 
     @property
     def where(self) -> str:
-        """As messages name it."""
+        """Name of the file in messages."""
         return f"{self.archive}, {self.name}" if self.archive else self.name
 
     @contextmanager
     def stream(self) -> Iterator[IO[bytes]]:
-        """Give its bytes, unpacked.
+        """Yield the file's bytes, unpacked.
 
         Raises
         ------

@@ -58,7 +58,7 @@ _LAST_LSOA_2011: Final = {"E": "E01033768", "W": "W01001958"}
 
 @dataclass(frozen=True, slots=True)
 class OnsColumn:
-    """What a column's name says.
+    """What a column's name says about its codes or names.
 
     Attributes
     ----------
@@ -67,7 +67,7 @@ class OnsColumn:
     year
         The vintage, as 2021, or None if the name has none.
     holds
-        Codes or names.
+        "code" or "name".
     """
 
     level: str
@@ -93,7 +93,7 @@ def words_of(name: str) -> list[str]:
 
 
 def ons_column(header: str) -> OnsColumn | None:
-    """Recognise a column as the ONS and those who convert its files name it.
+    """Return what the name of an ONS column says, None for any other column.
 
     Examples
     --------
@@ -155,7 +155,7 @@ def _only_of_2011() -> frozenset[str]:
 
 
 def tidy(text: str) -> str:
-    """Return a code as it is meant, in capitals if it is one of the ONS.
+    """Return a code without blanks and marks, ONS codes in capitals.
 
     What programs put around codes is left out: spaces of any kind, signs without
     width, the apostrophe and the formula by which spreadsheets mark text.

@@ -1,4 +1,4 @@
-"""What is known of a file by its bytes: name, size and SHA-256."""
+"""The fingerprint of a file: name, size and SHA-256."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class SourceFile:
 
 
 def fingerprint(path: Path) -> SourceFile:
-    """Read a file once and say what it is.
+    """Read a file once, and return its name, size and SHA-256.
 
     Raises
     ------
     InputError
-        If it isn't there, can't be read or must not be looked at.
+        If the file doesn't exist, can't be read or must not be opened.
     """
     try:
         with open_file(path) as stream:
@@ -42,12 +42,12 @@ def fingerprint(path: Path) -> SourceFile:
 
 
 def read_whole(path: Path, most: int) -> tuple[bytes, SourceFile]:
-    """Read all of a file, and say what was read.
+    """Read a whole file; return its bytes and its fingerprint.
 
     Raises
     ------
     InputError
-        If it can't be read, or has more than `most` bytes.
+        If the file can't be read, or has more than `most` bytes.
     """
     try:
         with open_file(path) as stream:

@@ -22,25 +22,25 @@ class Entry:
     Attributes
     ----------
     id
-        What commands call it.
+        Name of the file in commands.
     title
-        What people call it.
+        Name of the file for people.
     level
         "lsoa", "ward" or a name of the analyst's own.
     vintage
         Year of the codes, 0 if unknown.
     district
-        Code or name it was cut to, "" if it wasn't.
+        Code or name of the district that the file was cut to, "" if it wasn't cut.
     file
-        Name in the same folder; may lie in a folder below it.
+        File name relative to the record's folder; may lie in a folder below.
     sha256
-        Of that file.
+        SHA-256 of that file.
     licence, attribution
-        Under what it may be used, and the line to print.
+        The licence, and the line to print on maps.
     place
         What the areas make up: "Southampton", "" if unknown.
     publisher_title
-        Name of the file it was made from.
+        Name of the publisher's file that this one was made from.
     added
         Date it was stored, as 2026-01-31.
     """
@@ -60,7 +60,7 @@ class Entry:
 
 
 def read_entries(folder: Path) -> tuple[Entry, ...]:
-    """Read the record of a folder; none if there is no record.
+    """Return the entries of a folder's record; none without a record.
 
     Raises
     ------
@@ -131,12 +131,12 @@ def _quoted(value: str | int) -> str:
 
 
 def recorded(path: Path, sha256: str) -> Entry | None:
-    """Return what the record beside a file (or a folder above) says of it.
+    """Return the entry for a file in the record of its folder or one above.
 
     Raises
     ------
     InputError
-        If the file isn't what was stored.
+        If the file differs from the one that was stored.
     """
     path = path.absolute()
     for folder in (path.parent, path.parent.parent):

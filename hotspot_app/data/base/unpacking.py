@@ -1,4 +1,4 @@
-"""What is packed, unpacked as far as it is safe: zips and gz."""
+"""Safe unpacking of zips and gz, within limits."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_RATIO: Final = 250
 """A real police.uk archive shrinks about five times; deflate can do 1,032."""
 
 SMALL: Final = 50_000_000
-"""What unpacks to less, a file or a whole zip, is harmless however much it shrank."""
+"""A file or zip that unpacks to fewer bytes is harmless at any compression ratio."""
 
 MOST_MEMBERS: Final = 200_000
 
@@ -34,7 +34,7 @@ DAMAGE: Final = (
     EOFError,
     gzip.BadGzipFile,
 )
-"""What a damaged file raises when it is unpacked."""
+"""Exceptions raised by unpacking a damaged file."""
 
 
 def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
@@ -52,7 +52,7 @@ def open_zip(path: Path, stack: ExitStack) -> zipfile.ZipFile | None:
 
 
 def zip_of(source: Path | IO[bytes], where: str) -> zipfile.ZipFile:
-    """Open a zip by its directory, which may say anything.
+    """Open a zip by its directory, which isn't trusted.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def check_zip(archive: zipfile.ZipFile, name: str) -> None:
     Raises
     ------
     InputError
-        If a name leaves its folder, or it would unpack to too much.
+        If a name points outside the folder, or the zip would unpack to too much.
     """
     infos = archive.infolist()
     total = sum(info.file_size for info in infos)

@@ -17,19 +17,20 @@ from hotspot_app.schema import HasAreas
 
 @dataclass(frozen=True, eq=False)
 class AreaFile(HasAreas):
-    """Areas ready for the statistics, and what is known of them.
+    """Areas ready for the statistics, with level, vintage and source.
 
     Attributes
     ----------
     areas
-        `schema.AREA_COLUMNS`, index `code`, sorted; EPSG:27700, valid. The
-        column `district` is there where the file names the districts.
+        `schema.AREA_COLUMNS`, index `code`, sorted; EPSG:27700, valid. Has the column
+        `district` if the file names the districts.
     level
-        "lsoa", "ward", "msoa", "district", the user's own word, or "area".
+        "lsoa", "ward", "msoa", "district", the user's own name for the level, or
+        "area".
     vintage
-        Year of the codes (2011, 2021, 2025), None if it can't be told.
+        Year of the codes (2011, 2021, 2025), None if unknown.
     place
-        What the shown areas make up: "Southampton", or "the area".
+        Name of the shown areas together: "Southampton", or "the area".
     source
         The file.
     attribution
@@ -37,7 +38,7 @@ class AreaFile(HasAreas):
     notes
         Choices made and cautions.
     beside
-        Files that were read with it, as the parts of a Shapefile.
+        Other files that were read with it, as the parts of a Shapefile.
     """
 
     areas: gpd.GeoDataFrame
@@ -67,8 +68,8 @@ def read_areas(
         GeoJSON, TopoJSON, GeoPackage, Shapefile, a zip with one of them, or the
         folder of a File Geodatabase.
     level
-        What the areas are: checked if it is an ONS level ("lsoa", "ward"),
-        else a name for areas of the analyst's own ("beat").
+        Level of the areas: checked if it is an ONS level ("lsoa", "ward"), else a name
+        for the analyst's own areas ("beat").
     code, name
         Columns of codes and names, where the file's own aren't recognised.
     district

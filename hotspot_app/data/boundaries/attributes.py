@@ -17,7 +17,7 @@ def read_attributes(path: Path, progress: Progress = SILENT) -> pd.DataFrame:
     Raises
     ------
     InputError
-        If it is no file of shapes, incomplete, damaged or ambiguous.
+        If it isn't a file of shapes, or is incomplete, damaged or ambiguous.
     """
     refuse(path)
     found = reader().ask(

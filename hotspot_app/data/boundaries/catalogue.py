@@ -30,14 +30,14 @@ State = Literal["ready", "missing", "changed", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file of boundaries that is kept.
+    """A stored file of boundaries.
 
     Attributes
     ----------
     entry
-        What the record says of it.
+        The file's entry in the record.
     path
-        Where it is.
+        Path of the file.
     shipped
         True if it came with the app.
     state
@@ -80,15 +80,15 @@ def _state(folder: Path, entry: Entry) -> State:
 
 
 def stored(name: str, folders: Sequence[Path] = ()) -> Stored:
-    """Find boundaries by their id; the user's own go before the app's.
+    """Return stored boundaries by id; the user's own come before the app's.
 
     Raises
     ------
     WordsError
-        If there are none of this id.
+        If no boundaries have this id.
     InputError
-        If the file is missing, was changed since it was stored, or lies outside
-        the folder of its record.
+        If the file is missing, was changed since it was stored, or lies outside the
+        folder of its record.
     """
     known = listing(folders)
     found = next((each for each in reversed(known) if each.entry.id == name), None)
@@ -127,21 +127,21 @@ def add(
     Parameters
     ----------
     files
-        The publisher's files. All are read before the first is stored.
+        The publisher's files. All of them are read before the first is stored.
     district
-        Code or name of the district; the areas around it are stored too. "" to
-        store all of a file.
+        Code or name of a district, which is stored with the areas around it; "" to
+        store the whole file.
     licence
-        Under what they may be used, as the publisher words it.
+        The licence of the files, as the publisher words it.
     added
         Today's date, as 2026-01-31.
     into
-        Folder; by default the user's library.
+        Folder to store them in; by default the user's library.
 
     Returns
     -------
     tuple of Entry
-        One a file, in the order of `files`.
+        One entry a file, in the order of `files`.
 
     Raises
     ------
@@ -219,7 +219,7 @@ def _store(areas: AreaFile, entry: Entry, folder: Path) -> Entry:
 
 
 def _write(areas: AreaFile, path: Path, folder: Path) -> None:
-    """Write a GeoPackage that will stand in a folder.
+    """Write a GeoPackage to a temporary file, to be moved into a folder.
 
     Raises
     ------

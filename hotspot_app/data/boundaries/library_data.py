@@ -1,4 +1,4 @@
-"""Where the libraries that know coordinate systems have their data."""
+"""Paths of the data of libraries that know coordinate systems."""
 
 from __future__ import annotations
 

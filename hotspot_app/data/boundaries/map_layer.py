@@ -11,17 +11,17 @@ from hotspot_app.progress import SILENT, Progress
 
 
 def read_layer(path: Path, around: Box, progress: Progress = SILENT) -> Overlay:
-    """Read what a layer has on and around a map.
+    """Read a layer's shapes or picture on and around a map.
 
     Parameters
     ----------
     around
-        What the map covers; as much again is read on every side.
+        Extent of the map; as much again is read on every side.
 
     Raises
     ------
     InputError
-        If it can't be used: what and what to do.
+        If the layer can't be used.
     """
     refuse(path)
     asked = {"path": str(from_root(path)), "around": around}

@@ -76,7 +76,7 @@ def _renumbered(codes: Array, numbers: Array) -> Array:
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """Rows of one block, those left out too.
+    """Rows of one block, including those left out.
 
     Attributes
     ----------

@@ -23,7 +23,7 @@ _LETTERS: Final = {
     "longitude": r"lon|long|lng|longitude|x",
     "latitude": r"lat|latitude|y",
 }
-"""What may stand before a figure, or, for the grid, behind it."""
+"""Letters that may stand before a figure or, for the grid, behind it."""
 
 _GRID: Final = {
     axis: re.compile(
@@ -51,12 +51,12 @@ _SPHERE: Final = 6_378_137.0
 
 
 def read_coordinate(text: str, axis: str) -> float:
-    r"""Read what isn't a plain number; missing where it isn't plain what it is.
+    r"""Return a coordinate written otherwise than as a number, missing if in doubt.
 
     Parameters
     ----------
     axis
-        "easting", "northing", "longitude" or "latitude": the column's.
+        "easting", "northing", "longitude" or "latitude".
 
     Examples
     --------
@@ -100,7 +100,7 @@ def _degrees(text: str, axis: str) -> float:
 
 
 def read_square(text: str) -> tuple[float, float]:
-    """Read a grid reference, as "SU 420 120": the middle of the square it names.
+    """Return the middle of the square of a grid reference such as "SU 420 120".
 
     Examples
     --------
@@ -141,14 +141,14 @@ _KINDS: Final = (
 
 
 def looks_like(text: str, *, grid: bool) -> str:
-    """Say what coordinates that can't be used look like; "" if it can't be told.
+    """Say what unusable coordinates look like, "" if that is unclear.
 
     Parameters
     ----------
     text
-        Both, parted by a comma and a blank.
+        Both coordinates, separated by a comma and a blank.
     grid
-        True if they should be eastings and northings.
+        True if the columns are eastings and northings.
     """
     bare = " ".join(text[: 4 * _LONGEST].split()).casefold()
     for pattern, said in _KINDS:

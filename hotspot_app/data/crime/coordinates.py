@@ -38,18 +38,18 @@ _BRITAIN: Final = (-9.0, 49.0, 2.5, 61.5)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checked:
-    """Points with what is wrong with them.
+    """Points, with the faults found in them.
 
     Attributes
     ----------
     easting, northing
-        (n,) metres; missing where anything is wrong.
+        (n,) metres; missing for points with a fault.
     blank, zero, swapped, impossible
-        (n,) at most one is true.
+        (n,) the faults; a point has at most one.
     degrees
-        (n,) the impossible ones that are degrees in grid columns.
+        (n,) which impossible points are degrees in grid columns.
     mercator
-        (n,) those that were written as web maps do.
+        (n,) which points were in the coordinates of web maps (EPSG:3857).
     """
 
     easting: Floats
@@ -65,18 +65,18 @@ class Checked:
 def numbers(
     column: pd.Series[str] | pd.Series[float], axis: str
 ) -> tuple[Floats, Mask, Mask]:
-    """Return a column as numbers, where it holds none that can be read, and where odd.
+    """Return a column as numbers, with which texts are unreadable and which are odd.
 
     Parameters
     ----------
     axis
-        What it should be: "easting", "northing", "longitude" or "latitude".
+        "easting", "northing", "longitude" or "latitude".
 
     Returns
     -------
     tuple
-        (n,) numbers; (n,) true for a text that is none; (n,) true for one that is, but
-        not plainly written (`coordinate_texts`).
+        (n,) numbers; (n,) true where the text can't be read; (n,) true where it was
+        read though it isn't plainly written (`coordinate_texts`).
     """
     nowhere = np.zeros(len(column), dtype=bool)
     if column.dtype == np.float64:
@@ -97,8 +97,7 @@ def check_grid(east: Floats, north: Floats, extent: Box | None) -> Checked:
     Parameters
     ----------
     extent
-        West, south, east and north of the areas, in metres; needed to tell
-        swapped axes.
+        West, south, east and north of the areas in metres, to recognise swapped axes.
     """
     east, north, mercator = _brought_from_the_web(east, north)
     blank = np.isnan(east) | np.isnan(north)

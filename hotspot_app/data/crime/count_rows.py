@@ -53,26 +53,26 @@ def finer_columns(head: Head, at: Mapping[str, int]) -> dict[str, int]:
 def count_rows(
     table: pd.DataFrame, member: Member, label: str, beside: tuple[str, ...] = ()
 ) -> tuple[pd.DataFrame, int, tuple[Note, ...]]:
-    """Check rows, leave out totals, and add up what is finer than a type and month.
+    """Check rows of ready counts, leave out totals, and sum rows of one type and month.
 
     Rows without an area are left out, unless they are as many as those with one.
 
     Parameters
     ----------
     table
-        Texts of area, type, month and count, of `source` where it has one and of
-        columns beside them; and each row's line.
+        Texts of area, type, month and count, of `source` and other columns if the file
+        has them, and the line of each row.
     label
-        Who recorded them, where no column says so.
+        Source of the counts, where no column names it.
     beside
-        Columns that may part rows which are else alike.
+        Columns that may distinguish rows which are otherwise alike.
 
     Returns
     -------
     pandas.DataFrame
         `schema.COUNT_COLUMNS`.
     int
-        How many rows have no area.
+        Number of rows without an area.
 
     Raises
     ------

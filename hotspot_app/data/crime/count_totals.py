@@ -27,7 +27,7 @@ class Total:
     column
         A column of the frame: "type", "month", "area" or another.
     rows, incidents
-        How many rows it has, and what they add up to.
+        Number of rows with the label, and the sum of their counts.
     """
 
     column: str
@@ -42,25 +42,25 @@ def leave_out_totals(
     cell: Sequence[str],
     true: Collection[str] = (),
 ) -> tuple[Mask, list[Total]]:
-    """Find labels whose counts are, in every cell of the others, all others' sum.
+    """Find labels whose counts are the sum of all other labels' in every cell.
 
     Parameters
     ----------
     frame
         Categories of text, and `count`.
     columns
-        Columns whose labels may be totals, in this order.
+        Columns whose labels may be totals, in the order of the search.
     cell
-        Columns that make up a cell.
+        Columns that together identify a cell.
     true
         Labels that are never totals: months that can be read.
 
     Returns
     -------
     numpy.ndarray
-        (n,) rows that stay.
+        (n,) true for rows that stay.
     list of Total
-        What is left out.
+        The totals left out.
     """
     keep = np.ones(len(frame), dtype=bool)
     found: list[Total] = []

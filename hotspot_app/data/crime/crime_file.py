@@ -44,32 +44,32 @@ _STREET_KINDS: Final = {**KINDS, "place": "name"}
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is known of a crime file.
+    """Facts about a crime file, for notes and results.
 
     Attributes
     ----------
     archive
-        Name of the zip it lies in, or "".
+        Name of the zip that holds the file, or "".
     dialect
         "police.uk street" or "extract".
     delimiter
         "comma", "semicolon", "tab", "bar", or "sheet ..." in a workbook.
     sources
-        Who recorded what is in it.
+        Names of those who recorded the incidents.
     months
-        Months it has rows of.
+        Months of the rows.
     lsoa_vintage
         "2021", "2011", "ambiguous", or "" if it has no LSOA codes.
     rows
-        Rows read, those left out too.
+        Rows read, including those left out.
     reasons
-        Why rows are left out (`schema.REASONS`), and how many.
+        Number of rows left out, by reason (`schema.REASONS`).
     columns
-        Our name of a column to the file's.
+        Column names in the file, by our name.
     dropped_columns
-        How many columns were not kept.
+        Number of columns that were not read in.
     notes
-        Choices made, cautions, and what of it Excel doesn't show.
+        Choices made, cautions, and what the file holds that Excel hides.
     """
 
     file: SourceFile
@@ -112,7 +112,7 @@ def read_file(
     Raises
     ------
     InputError
-        If it is damaged, or the axes of all its rows are swapped.
+        If the file is damaged, or the axes of all its rows are swapped.
     Cancelled
         If the analyst stopped it.
     """

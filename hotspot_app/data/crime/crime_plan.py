@@ -1,4 +1,4 @@
-"""What a crime file is, before its rows are read."""
+"""The plan for reading a crime file, made from its header and first rows."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ _DATED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a file will be read.
+    """How a crime file will be read.
 
     Attributes
     ----------
     wanted
-        Our name of a column to its position in the header.
+        Position in the header, by our name of the column.
     street
         True if it is a street file of police.uk.
     snapped
-        True if it is police.uk's by the forces it names, or from its API: points
-        are snapped.
+        True if the file is police.uk's, by the forces it names or as JSON from its API:
+        its points are snapped to anonymous places.
     mapped
         Our names of the columns that the analyst chose.
     """
@@ -81,13 +81,13 @@ class Plan:
 
 
 def plan_file(member: Member, mapping: Mapping[str, str] | None) -> Plan | str:
-    """Find out what a file is.
+    """Return how a file is to be read as crime, or why it is left aside.
 
     Returns
     -------
     Plan or str
-        How to read it; or, for a file the analyst did not name, what it is that
-        it is left aside.
+        How to read it; or, for a file that the analyst didn't name, what it is instead
+        of crime.
 
     Raises
     ------
@@ -150,7 +150,7 @@ def _refuse_other(
 
 
 def source_from_name(name: str) -> str:
-    """Guess who recorded an extract by its file's name.
+    """Guess from an extract's file name who recorded it.
 
     Examples
     --------

@@ -32,7 +32,7 @@ def refuse_swapped(member: Member, tally: RowTally, extent: Box | None) -> None:
     Raises
     ------
     InputError
-        If none of its points is where it should be, and not by chance.
+        If none of its points lies in the areas as written, and that isn't by chance.
     """
     counts = tally.counts
     swapped, all_rows = counts["swapped"], counts["located"] == 0
@@ -94,14 +94,15 @@ def refuse_dates(member: Member, tally: RowTally) -> None:
 
 
 def refuse_free_text(plan: Plan, chunks: Sequence[Chunk]) -> None:
-    """Refuse a column of kinds or sources that has a text of its own in most rows.
+    """Refuse a column of types or sources that has a different text in most rows.
 
     Names and descriptions of people would be printed as if they were types.
 
     Raises
     ------
     InputError
-        If there is one that the analyst did not name: which, never its texts.
+        With the column's name, but never its texts, if the analyst didn't name the
+        column.
     """
     for name in ("type", "source"):
         if name not in plan.wanted or name in plan.mapped:

@@ -28,10 +28,10 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "type": ("type",),
     "place": ("easting", "longitude", "postcode", "area", "square"),
 }
-"""What a row needs, and the columns of which any gives it."""
+"""The needs of a row, each with the columns of which any meets it."""
 
 _KEPT: Final = 20_000
-"""Filled cells by which it is told."""
+"""Number of filled cells that are looked at."""
 
 _LEAST: Final = 10
 """Rows with nothing in the column from which it is no chance."""
@@ -44,16 +44,17 @@ _IN_ORDER: Final = 0.8
 
 @dataclass(slots=True)
 class Gaps:
-    """What was seen of one need, row after row.
+    """Empty cells of one needed column, counted over all blocks of a file.
 
     Attributes
     ----------
     rows, empty
-        How many rows that are filled otherwise, and how many of them lack it.
+        Number of rows whose other cells are filled, and of those among them where this
+        cell is empty.
     first
-        Line of the first that does, below one that doesn't; 0 if there is none.
+        Line of the first empty cell below a filled one; 0 if there is none.
     filled
-        What fills the others, block after block, of the first `_KEPT`.
+        The first `_KEPT` values of filled cells, one series a block.
     """
 
     rows: int = 0
@@ -104,12 +105,12 @@ class Gaps:
 
 
 def refuse_filled_down(gaps: Mapping[str, Gaps], where: str) -> None:
-    """Refuse a file in which what a row needs stands only in the row above.
+    """Refuse a file in which a needed value stands only in the first row of a run.
 
     Raises
     ------
     InputError
-        With how many rows, and the first line.
+        With the number of rows, and the first line.
     """
     for need, seen in gaps.items():
         if seen.are_filled_down(need):

@@ -26,17 +26,17 @@ _SLIPS: Final = 0.02
 
 @dataclass(slots=True)
 class Written:
-    """How some dates of a column are written.
+    """Forms in which some dates of a column are written.
 
     Attributes
     ----------
     forms
-        How many different dates have which sign between their parts ("" if the year
-        comes first) and how many colons in their time.
+        Number of different dates by the sign between their parts ("" if the year comes
+        first) and the number of colons in their time.
     padded
-        How many have a zero before a single figure, and how many have none.
+        Number of dates with a zero before a single figure, and of those without.
     first
-        The first of them.
+        The first date.
     """
 
     forms: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -56,12 +56,12 @@ class Written:
 
 @dataclass(slots=True)
 class DateForms:
-    """How the dates of a column are written.
+    """Forms in which the dates of a column are written.
 
     Attributes
     ----------
     late, either
-        Those with a day over 12, and those that can be read both ways.
+        Dates with a day over 12, and dates that can be read both ways.
     """
 
     late: Written = field(default_factory=Written)
@@ -89,7 +89,7 @@ class DateForms:
 
     @property
     def many_late(self) -> int:
-        """How many different dates have a day over 12."""
+        """Number of different dates with a day over 12."""
         return self.late.forms.total()
 
 

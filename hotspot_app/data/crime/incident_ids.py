@@ -1,4 +1,4 @@
-"""Which texts and columns are an incident's own number, by which copies are told."""
+"""Which texts and columns are an incident's own number, by which copies are found."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OWN: Final = 0.95
 
 
 def stand_in(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
-    """Say which IDs are none: "n/a", "0", or what Excel made of a long number.
+    """Return which IDs are placeholders: "n/a", "0", or a long number spoilt by Excel.
 
     Examples
     --------
@@ -50,12 +50,12 @@ def stand_in(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.bool_]:
 
 
 def is_vague(column: str) -> bool:
-    """Say whether a column so called may number a property or a person as well.
+    """Return whether a column of this name may number a property or a person instead.
 
     Parameters
     ----------
     column
-        Its name, as `ons.plain` writes it.
+        The column's name, as `ons.plain` writes it.
     """
     return column in _VAGUE or column not in SYNONYMS["id"]
 
@@ -63,7 +63,7 @@ def is_vague(column: str) -> bool:
 def is_own(
     keys: npt.NDArray[np.uint64], alike: Sequence[npt.NDArray[np.generic]]
 ) -> bool:
-    """Say whether numbers are the incidents' own, not of what they happened to.
+    """Return whether numbers are the incidents' own, not a property's or person's.
 
     They are if hardly any is there twice, or if rows of one number are one incident:
     of one month, type and place.
@@ -71,9 +71,9 @@ def is_own(
     Parameters
     ----------
     keys
-        (n,) hashes of the texts; 0 where there is none.
+        (n,) hashes of the numbers; 0 for rows without one.
     alike
-        (n,) each: what rows of one incident have in common.
+        Arrays (n,) of values that all rows of one incident share.
     """
     known = keys > 0
     number = pd.factorize(keys[known])[0]

@@ -1,4 +1,4 @@
-"""What the analyst is told of the incidents read: months, sources, stacked points."""
+"""Notes on the incidents read: months, sources, stacked points."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ def notes_on_incidents(
     held: Mapping[str, tuple[pd.Period, ...]],
     happened: Collection[str] = (),
 ) -> tuple[Note, ...]:
-    """Tell of unusual months, overlapping sources and stacked points.
+    """Return notes on unusual months, overlapping sources and stacked points.
 
     Parameters
     ----------
     happened
-        Sources whose months are those in which incidents happened: they fade out
-        before those in which they were recorded, and aren't judged.
+        Sources whose months are those in which incidents happened, not those in which
+        they were recorded. The latest of these months are incomplete, so they aren't
+        judged.
     """
     judged = {name: months for name, months in held.items() if name not in happened}
     told = notes_on_months(monthly_rows(incidents), judged)
@@ -57,12 +58,12 @@ def notes_on_incidents(
 
 
 def notes_on_counts(counts: pd.DataFrame, areas: Collection[str]) -> list[Note]:
-    """Tell of unusual months of ready counts, of the sources that have an area here.
+    """Return notes on unusual months of ready counts, of sources with shown areas.
 
     Parameters
     ----------
     counts
-        `schema.COUNT_COLUMNS`; a month is held if its source has a row in it.
+        `schema.COUNT_COLUMNS`; a source holds each month in which it has a row.
     areas
         Codes on the map. If none of them is in the counts, every source is judged.
     """
@@ -85,7 +86,7 @@ def held_by_source(counts: pd.DataFrame) -> dict[str, tuple[pd.Period, ...]]:
 def notes_on_months(
     monthly: pd.DataFrame, held: Mapping[str, Sequence[pd.Period]]
 ) -> list[Note]:
-    """Tell of months far above or below what is usual, with their figures.
+    """Return notes on months far above or below the usual, with their figures.
 
     Parameters
     ----------

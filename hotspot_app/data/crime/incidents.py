@@ -48,28 +48,28 @@ __all__ = ["FileFacts", "Reading", "inspect_file", "read_incidents"]
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What was read.
+    """Incidents and rejected rows of all files, with notes.
 
     Attributes
     ----------
     incidents
-        `schema.INCIDENT_COLUMNS`, those placed or with an area code.
+        `schema.INCIDENT_COLUMNS`: incidents with coordinates or an area code.
     rejected
-        `schema.REJECTED_COLUMNS`; for each file, rows read are its incidents
-        and its rejected rows.
+        `schema.REJECTED_COLUMNS`. The rows read of a file are its incidents and its
+        rejected rows.
     files
-        What is known of each file, in the order they were read.
+        Facts about each file, in the order they were read.
     held
-        Source to the months its files hold, in order.
+        Months that the files of each source hold, in order.
     notes
         Choices made and cautions.
     postcodes
-        Files by which rows with a postcode alone were placed.
+        Files of postcodes with which rows were placed that have only a postcode.
     lost
-        Reason for leaving rows out to the first that were, quoted.
+        The first rows left out, quoted, by reason.
     happened
-        Sources whose months are those in which incidents happened, since a file of
-        theirs holds no other date.
+        Sources whose months are those in which incidents happened, because their files
+        have no other date.
     """
 
     incidents: pd.DataFrame
@@ -98,17 +98,16 @@ def read_incidents(
     paths
         Files, folders (with all below them), zips, gz.
     extent
-        West, south, east and north of the areas in metres; tells swapped axes.
+        West, south, east and north of the areas in metres, to recognise swapped axes.
     source
-        Who recorded the extracts, where none of the files says so itself and
-        all are called alike; else each keeps its own, and an extract's file
-        name stands in.
+        Name of those who recorded the extracts, if no file names them and all extracts
+        have the same source. Otherwise each extract's file name stands in.
     postcodes
         OS Code-Point Open, to place rows that have only a postcode.
     mapping
-        Our column name to the extracts' (`columns.KNOWN`), where they aren't
-        recognised; "" for one that must not be used. Each applies to the
-        extracts that have such a column.
+        Column names in the extracts, by our name (`columns.KNOWN`), for columns that
+        aren't recognised; "" for a column of ours that no column must be used for. An
+        entry applies to the extracts that have such a column.
 
     Raises
     ------
@@ -178,7 +177,7 @@ def _read_each(
 def inspect_file(
     path: Path, *, mapping: Mapping[str, str] | None = None
 ) -> list[FileFacts]:
-    """Say what a file, or each file in a folder or zip, is; without placing it.
+    """Return facts about a file, or each file in a folder or zip, without placing it.
 
     Parameters
     ----------
@@ -188,7 +187,7 @@ def inspect_file(
     Raises
     ------
     InputError
-        If it can't be used as a crime file.
+        If the file can't be used as a crime file.
     """
     return list(read_incidents([path], extent=None, mapping=mapping).files)
 

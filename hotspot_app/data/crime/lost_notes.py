@@ -1,4 +1,4 @@
-"""What the analyst is told of rows that are left out, mended or odd."""
+"""Notes on rows that are left out, repaired or odd."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ _ODD: Final[Mapping[str, str]] = {
     "mended postcode": "in {rows} a letter and a digit of the postcode were mistaken "
     "for one another{first}; read as their places in it say.",
 }
-"""What a file's tally counted, and how it is told."""
+"""Kinds of rows that a file's tally counts, with the words of each note."""
 
 _SHOWN: Final = {"swapped": "swapped_axes"}
 """Kinds whose examples are those of a reason for leaving out."""

@@ -1,4 +1,4 @@
-"""What the analyst is told of the crime files read, and of rows left out."""
+"""Notes on the crime files read, and on rows left out."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def notes_on_files(
     versions: Sequence[str],
     copies: Copies,
 ) -> tuple[Note, ...]:
-    """Tell what the files are, and what was decided about their rows.
+    """Return notes on the files, and on what was decided about their rows.
 
     Parameters
     ----------
     aside
-        Kinds of file that hold no incidents, and how many there are.
+        Number of files that hold no incidents, by what they are.
     unread
-        Why tables aren't read, to their names.
+        Names of tables that aren't read, by the reason.
     """
     told = [
         *_files(facts),

@@ -35,17 +35,16 @@ from hotspot_app.errors import InputError
 def read_counts(
     path: Path, *, source: str = "", mapping: Mapping[str, str] | None = None
 ) -> tuple[pd.DataFrame, FileFacts]:
-    """Read ready counts, a row an area, type and month, or with months as columns.
+    """Read ready counts: one row an area, type and month, or months as columns.
 
     Parameters
     ----------
     path
         CSV, workbook, or either in a gz or zip.
     source
-        Who recorded them, where no column says so; otherwise the file's name
-        stands in.
+        Source of the counts, if no column names it; by default the file's name.
     mapping
-        Our name (area, type, month, count, source) to the file's.
+        Column names in the file, by our name (area, type, month, count, source).
 
     Returns
     -------
@@ -54,7 +53,7 @@ def read_counts(
         have no area, with those of finer types or of days added up; areas and months
         that aren't named are missing, not zero, until the caller decides.
     FileFacts
-        What is known of the file.
+        Facts about the file.
 
     Raises
     ------

@@ -31,7 +31,7 @@ def mark_doubled(pile: Pile, words: Vocabularies) -> list[str]:
     Returns
     -------
     list of str
-        What was decided, in words.
+        Decisions made, in words.
     """
     said = []
     for source, month, times in _repeated(pile):

@@ -1,4 +1,4 @@
-"""What is noticed while a file's rows are read that the analyst should know."""
+"""Counts and examples of rows worth a note, collected while a file is read."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ _AMONG: Final = 200
 
 @dataclass(slots=True)
 class RowTally:
-    """Counts and first examples.
+    """Counts of rows by kind, with the first examples.
 
     Attributes
     ----------
     counts
-        How many rows, or different dates, are of a kind.
+        Number of rows, or of different dates, by kind.
     shown
-        Kind, or reason for leaving out, to the first different texts and their lines.
+        The first different texts and their lines, by kind or by reason for leaving out.
     gaps
-        What a row needs to how it is lacking.
+        Empty cells (`Gaps`), by needed column.
     dates
-        Column of dates to how they are written.
+        Forms of its dates, by column.
     areas, sources
-        Words that the rows hold.
+        Areas and sources named in rows.
     """
 
     counts: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""One block of a crime file into checked rows."""
+"""Checks the rows of one block of a crime file."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _FALSE: Final = frozenset({"n", "no", "false", "f", "0", "off", "not"})
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How the rows of one file are to be read.
+    """Options for reading the rows of one file.
 
     Attributes
     ----------
     snapped
         True for police.uk: coordinates stand for places nearby.
     source
-        Who recorded them, where no column says so.
+        Source of the rows, where no column names it.
     """
 
     file: int
@@ -63,7 +63,7 @@ class ReadOptions:
 def read_rows(
     block: Block, options: ReadOptions, words: Vocabularies, tally: RowTally
 ) -> Chunk:
-    """Check a block's rows; every row is there, with a reason if it is left out.
+    """Check a block's rows and return all of them, with a reason for those left out.
 
     Returns
     -------

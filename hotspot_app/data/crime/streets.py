@@ -33,7 +33,7 @@ RULE: Final = (
     "(Mr, Mrs), or word of a narrative (he, was, caller); what begins with a small "
     "letter must also end as streets do (road, lane)"
 )
-"""What a text must be to be kept as a street, as notes say it."""
+"""The rule for keeping a text as a street, for notes."""
 
 _POSTCODE: Final = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|,\s*[A-Z]{1,2}\d[A-Z\d]?\s*$", re.IGNORECASE
@@ -64,7 +64,7 @@ _STREET: Final = re.compile(rf"\b{_ENDINGS}\.?$", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     rf"^.*\b\d{{1,4}}[a-z]?\s+(?=[^\W\d][^\d,]*\s{_ENDINGS}\.?$)", re.IGNORECASE
 )
-"""What stands before a street with a house number: "J Example 12 Elm Road"."""
+"""Text before a street with a house number: "J Example 12 Elm Road"."""
 
 _AFTER: Final = re.compile(
     rf"(?<=[^\W\d]\s)(?<!near\s)({_ENDINGS})\.?\s+\d{{1,4}}[a-z]?$", re.IGNORECASE
@@ -106,7 +106,7 @@ _PEOPLE: Final = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def street_of(place: str) -> str:
-    """Return the street of an address, "" if what is left doesn't look like one.
+    """Return the street in an address, "" if what remains doesn't look like one.
 
     Examples
     --------
@@ -157,7 +157,7 @@ def streets_of(places: pd.Series[str]) -> tuple[pd.Series[str], int]:
     Returns
     -------
     tuple
-        The column, and how many rows had a text that isn't kept.
+        The column, and the number of rows whose text isn't kept.
     """
     streets = [street_of(str(text)) for text in places.cat.categories]
     codes, names = pd.factorize(np.array([*streets, ""], dtype=object))

@@ -1,4 +1,4 @@
-"""The same incident twice, and the same month in two versions."""
+"""Repeated incidents, and months that were published in two versions."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class Pile:
     Attributes
     ----------
     where
-        What messages call the file.
+        Name of the file in messages.
     shelf
         The download it belongs to.
     sha256
-        Of its bytes.
+        SHA-256 of the file.
     versioned
-        True for police.uk, whose months are published whole.
+        True for police.uk's files, whose months are published whole.
     fetch
-        Reads rows again, by line, as text.
+        Reads rows again by their lines, as text.
     number
-        Where in such a row the incident's own number stands.
+        Position of the incident's own number in such a row.
     """
 
     where: str
@@ -60,14 +60,14 @@ class Pile:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """What was found among rows with the same ID.
+    """Findings on rows with the same ID.
 
     Attributes
     ----------
     differing
-        How many IDs stand for incidents that differ.
+        Number of IDs that stand for different incidents.
     changed
-        How many incidents have copies that differ in other columns.
+        Number of incidents whose copies differ in other columns.
     """
 
     differing: int = 0
@@ -84,7 +84,7 @@ def mark_duplicates(piles: Sequence[Pile]) -> Copies:
     Parameters
     ----------
     piles
-        Files among which a copy may be: one of police.uk, or all extracts.
+        Files among which copies are looked for: those of police.uk, or all extracts.
     """
     twice = _recurring([chunk.key for pile in piles for chunk in pile.chunks])
     if not len(twice):
@@ -145,7 +145,7 @@ def mark_superseded(piles: Sequence[Pile], words: Vocabularies) -> list[str]:
     Returns
     -------
     list of str
-        What was decided, in words.
+        Decisions made, in words.
 
     Raises
     ------
@@ -211,7 +211,7 @@ def _settle(
 
 
 def _keys(pile: Pile) -> list[Key]:
-    """Which months of which sources the file holds and has not lost."""
+    """Return the months of each source that the file holds."""
     found: set[Key] = set()
     for chunk in pile.chunks:
         live = ~np.isin(chunk.reason, [_BROKEN, REASON["superseded"]])

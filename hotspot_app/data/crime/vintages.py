@@ -1,4 +1,4 @@
-"""Of which census LSOA codes are."""
+"""The census year of LSOA codes."""
 
 from __future__ import annotations
 

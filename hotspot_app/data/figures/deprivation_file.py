@@ -68,17 +68,17 @@ class Deprivation:
     Attributes
     ----------
     table
-        Index `code`, sorted; `<domain>_score`, `<domain>_rank`,
-        `<domain>_decile` for the domains of `schema.DOMAINS` that the file
-        carries, float; 1 is most deprived for rank and decile.
+        Index `code`, sorted; `<domain>_score`, `<domain>_rank`, `<domain>_decile`,
+        float, for the domains of `schema.DOMAINS` in the file; rank and decile 1 are
+        the most deprived.
     edition
-        2019 or 2025, None if it is none of the official ones.
+        2019 or 2025, None if it is none of the official editions.
     vintage
-        Year of the codes, None if it can't be told.
+        Year of the codes, None if unknown.
     source, attribution
-        The file, and the line to print.
+        The file, and the line to print on maps.
     notes
-        What was found, and cautions.
+        Facts about the file, and cautions.
     """
 
     table: pd.DataFrame

@@ -47,24 +47,24 @@ _EVERYBODY: Final = "Give the sheet or the file of all persons."
 
 @dataclass(frozen=True, eq=False)
 class Indicator:
-    """How many residents, households or the like each area has.
+    """Numbers of residents, households or the like by area.
 
     Attributes
     ----------
     values
-        Float, index `code`, sorted; at least 0, missing where the file is empty.
+        Float, index `code`, sorted; at least 0, missing where the file's cell is empty.
     words
-        As it is printed: "usual residents, Census 2021".
+        Name with its source: "usual residents, Census 2021".
     vintage
-        Year of the codes (2011, 2021), None if it can't be told.
+        Year of the codes (2011, 2021), None if unknown.
     year
-        Year of the figures, None if the file doesn't tell.
+        Year of the figures, None if the file doesn't state it.
     source, attribution
-        The file, and the line to print.
+        The file, and the line to print on maps.
     notes
         Choices made and cautions.
     districts
-        Index `code`: in which district each area is, where the file tells.
+        District of each area, index `code`, if the file names districts.
     """
 
     values: pd.Series[float]
@@ -110,15 +110,15 @@ def read_denominator(
         CSV or XLSX: Census tables, mid-year estimates, or any table with a
         column of codes and one of figures.
     kind
-        What is looked for.
+        The kind of figures wanted.
     code, column
         Columns of codes and figures, where they aren't recognised.
 
     Raises
     ------
     InputError
-        If no such column is found, a code is there twice, or a figure is
-        negative or no number.
+        If the file has no such column, repeats a code, or has a figure that is negative
+        or no number.
     WordsError
         If a column named by the user isn't there.
     """
@@ -203,12 +203,12 @@ def _candidates(
 
 
 def _of_everybody(found: Sequence[_Candidate], where: str) -> list[_Candidate]:
-    """Leave out figures of one sex or age.
+    """Return the columns without those of one sex or age.
 
     Raises
     ------
     InputError
-        If there are no others.
+        If no other column remains.
     """
     parts = [_part(candidate, where) for candidate in found]
     whole = [each for each, part in zip(found, parts, strict=True) if not part]

@@ -31,19 +31,19 @@ Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
 @dataclass(frozen=True, eq=False)
 class Lookup:
-    """Which old area became, or lies in, which new one.
+    """Pairs of old and new areas.
 
     Attributes
     ----------
     pairs
-        Columns `old`, `new` (codes) and `change` ("U" unchanged, "S" split,
-        "M" merged, "X" irregular; "" where the file has none); a row a pair.
+        One row a pair: columns `old`, `new` (codes) and `change` ("U" unchanged, "S"
+        split, "M" merged, "X" irregular; "" if the file doesn't say).
     old_level, old_vintage, new_level, new_vintage
-        What the codes are: "lsoa", 2011, "lsoa", 2021.
+        Levels and years of the codes: "lsoa", 2011, "lsoa", 2021.
     source
         The file.
     notes
-        What was found.
+        Facts about the file.
     """
 
     pairs: pd.DataFrame
@@ -64,7 +64,7 @@ class Carried(Generic[Values]):
     values
         Index `code`, the new ones, sorted.
     notes
-        What was done, to how many.
+        What was done, and to how many figures.
     """
 
     values: Values
@@ -188,19 +188,19 @@ def carry_over(
     Parameters
     ----------
     values
-        Series or frame, index `code`, the old ones.
+        Series or frame, index `code`, old codes.
     kind
         "deprivation", or "count" for residents, households and the like.
     weights
         Residents by new code (to share counts) or by old code (to average
         deprivation). Equal parts where there are none.
     vintage, wanted
-        Year of the values' codes and of the areas' codes, where known.
+        Year of the values' codes and of the areas' codes, if known.
 
     Raises
     ------
     InputError
-        If the lookup is between other codes than these.
+        If the lookup is between other codes.
     """
     _check_lookup(values.index, lookup, vintage, wanted)
     frame = values.to_frame() if isinstance(values, pd.Series) else values

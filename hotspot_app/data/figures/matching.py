@@ -39,22 +39,22 @@ def match(
     codes
         (n,) codes of the areas.
     what
-        What the figures are, for messages: "residents".
+        Name of the figures in messages: "residents".
     vintage, wanted
-        Year of the values' codes and of the areas' codes, where known. LSOAs of
-        different years are refused even where most codes are the same.
+        Year of the values' codes and of the areas' codes, if known. LSOAs of different
+        years are refused even if most codes are the same.
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Returns
     -------
     tuple
-        The figures on `codes`, missing where there is none, and what to tell.
+        The figures on `codes`, missing for areas without one, and notes.
 
     Raises
     ------
     InputError
-        If they are by codes of another year or level, or most areas have none.
+        If the codes are of another year or level, or most areas have no figure.
     """
     met = meet(values.index, codes, where=where, once=True)
     if met:

@@ -19,14 +19,15 @@ _LABEL: Final = re.compile(r"\s*(sex|gender|age)\s*:", re.IGNORECASE)
 
 
 def part_of(texts: Sequence[str], file: str = "") -> str:
-    """Say which part of the people is counted: "females", "aged 16 to 64"; or "".
+    """Return which part of the people is counted, as "females", "aged 16 to 64"; or "".
 
     Parameters
     ----------
     texts
-        What is said of the figures, the nearest first; the first that tells counts.
+        Titles and headings of the figures, the nearest first; the first that names a
+        part decides.
     file
-        Name of the file; numbers in it are no ages.
+        Name of the file; numbers in it aren't ages.
     """
     for text in (*texts, file):
         said = simple(text)

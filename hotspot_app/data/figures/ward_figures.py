@@ -32,9 +32,9 @@ class Difference:
     Attributes
     ----------
     ward
-        Its code.
+        Code of the ward.
     shared, best_fit
-        Its figure by either rule.
+        The ward's figure by either rule.
     """
 
     ward: str
@@ -50,7 +50,7 @@ class Difference:
 def overlaps(
     areas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame, progress: Progress = SILENT
 ) -> pd.DataFrame:
-    """Lay wards over areas.
+    """Return the overlaps of areas with wards.
 
     Parameters
     ----------
@@ -60,8 +60,8 @@ def overlaps(
     Returns
     -------
     pandas.DataFrame
-        A row a pair that overlaps, by `area` and `ward` (codes): `size`, square
-        metres, and `share` of the area's own ground.
+        One row a pair that overlaps: `area`, `ward` (codes), `size` (square metres) and
+        `share` (of the area's ground).
     """
     ward, area = _pairs(areas, wards, progress.part(0.0, 0.1))
     progress = progress.part(0.1, 1.0)
@@ -101,12 +101,12 @@ def _pairs(
 
 
 def ward_of(found: pd.DataFrame, areas: pd.Index[str]) -> pd.Series[str]:
-    """Return the ward that holds most of each area, "" if none holds any.
+    """Return the ward that holds most of each area, "" for areas in no ward.
 
     Parameters
     ----------
     found
-        As `overlaps` gives it; so everywhere here.
+        Overlaps, as returned by `overlaps`.
     areas
         Codes of the areas.
     """
@@ -116,14 +116,13 @@ def ward_of(found: pd.DataFrame, areas: pd.Index[str]) -> pd.Series[str]:
 
 
 def straddlers(found: pd.DataFrame, *, least: float = STRADDLING) -> pd.Series[float]:
-    """Find areas that lie mostly, but not wholly, in one ward.
+    """Return areas that lie mostly, but not wholly, in one ward.
 
     Returns
     -------
     pandas.Series
-        Share of the ground outside the main ward, of those where it is over
-        `least`; index `code`. Areas that the wards cover less than half of
-        belong to none and aren't among them.
+        Share of an area's ground outside its main ward, index `code`, for areas where
+        it is over `least`. Areas of which wards cover less than half aren't among them.
     """
     share = found.groupby("area")["share"]
     outside = 1.0 - share.max()
@@ -134,7 +133,7 @@ def straddlers(found: pd.DataFrame, *, least: float = STRADDLING) -> pd.Series[f
 def share_by_area(
     values: pd.Series[float], found: pd.DataFrame, wards: pd.Index[str]
 ) -> pd.Series[float]:
-    """Share figures of areas out to wards by ground.
+    """Distribute figures of areas to wards in proportion to ground.
 
     An area of which the wards cover most is shared out whole, so its total is
     conserved though the two sets of boundaries were drawn apart; of one that the
@@ -143,15 +142,15 @@ def share_by_area(
     Parameters
     ----------
     values
-        (n,) by code of the areas. A missing one makes its wards missing, unless
-        they hold under `STRADDLING` of it.
+        (n,) figures, index the areas' codes. A missing figure makes those of its wards
+        missing, unless they hold less than `STRADDLING` of the area.
     wards
         Codes of the wards.
 
     Returns
     -------
     pandas.Series
-        Index as `wards`; 0 where no area is.
+        Index as `wards`; 0 for wards without areas.
     """
     covered = found.groupby("area")["share"].transform("sum")
     part = found["share"] / covered.where(covered >= _MOSTLY, 1.0)

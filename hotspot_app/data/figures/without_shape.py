@@ -21,13 +21,13 @@ _A_TENTH: Final = 0.1
 
 
 def districts_of(table: Coded) -> pd.Series[str]:
-    """Say in which district each area of a table is, as far as it tells.
+    """Return the district of each area of a table, as far as the table names it.
 
     Returns
     -------
     pandas.Series
-        Index `code`: names, or codes where the table has no names; empty where it
-        doesn't say.
+        Names, or codes if the table has no names, index `code`; empty if the table
+        names no districts.
     """
     columns = [str(name) for name in table.frame.columns]
     code, name = district_columns([each for each in columns if each != table.column])
@@ -43,12 +43,12 @@ def districts_of(table: Coded) -> pd.Series[str]:
 def told_without_shape(
     districts: pd.Series[str], where: str, areas: AreaFile
 ) -> tuple[Note, ...]:
-    """Tell which areas of the districts shown have no shape.
+    """Return notes on areas of the shown districts that have figures but no shape.
 
     Parameters
     ----------
     districts
-        By code, as `districts_of` gives them.
+        Districts by area code, as returned by `districts_of`.
     where
         Name of the table's file.
     """

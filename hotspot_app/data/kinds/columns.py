@@ -139,7 +139,7 @@ STREET: Final = (
 """Columns of a police.uk street file (police.uk, "About the data")."""
 
 _FORCE: Final = ("reportedby", "fallswithin")
-"""What police.uk calls the force; elsewhere a person reported it."""
+"""Name of police.uk's column of forces; in other files a person reported the crime."""
 
 _BARE_UNIT: Final = re.compile(r"[(\[].*?[)\]]")
 
@@ -147,25 +147,25 @@ _BARE_UNIT: Final = re.compile(r"[(\[].*?[)\]]")
 def recognise(
     header: Sequence[str], mapping: Mapping[str, str] | None = None
 ) -> dict[str, int]:
-    """Find our columns among those of a file.
+    """Match our columns to those of a file.
 
     Parameters
     ----------
     header
-        Names as the file writes them.
+        The file's column names.
     mapping
-        Our name to the file's, where the analyst knows better; "" for none. A
-        name that this file's header lacks is passed over.
+        Column names in the file, by our name, as chosen by the analyst; "" for none. A
+        name that isn't in the header is ignored.
 
     Returns
     -------
     dict
-        Our name to the position in `header`; no position twice.
+        Positions in `header`, by our name; each position at most once.
 
     Raises
     ------
     WordsError
-        If the mapping has a name of ours that there isn't.
+        If the mapping has a name that isn't one of ours.
     """
     found = _mapped(header, mapping or {})
     taken = set(found.values())
@@ -193,12 +193,12 @@ def recognise(
 def refuse_unknown(
     mapping: Mapping[str, str], headers: Collection[Sequence[str]]
 ) -> None:
-    """Refuse columns that the analyst named and no file has.
+    """Refuse column names given by the analyst that no file has.
 
     Raises
     ------
     WordsError
-        If there is one: it was misspelt, or is another file's.
+        If there is such a name: misspelt, or another file's.
     """
     there = {plain(name) for header in headers for name in header}
     for ours, theirs in mapping.items():
@@ -225,12 +225,12 @@ def alike(name: str) -> str:
 
 
 def refuse_twice(header: Sequence[str], used: Iterable[int], where: str) -> None:
-    """Refuse a table in which it can't be told which of two columns is meant.
+    """Refuse a table with two columns of a name that is used.
 
     Raises
     ------
     InputError
-        If a column in use has the name of another.
+        If a column in use has the same name as another.
     """
     names = twice(header, used)
     if names:

@@ -27,7 +27,7 @@ _NAMES: Final[dict[str, str]] = {
 SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 BESIDE_MONTHS: Final = ("area", "type", "source")
 WIDE: Final = "m:"
-"""What the name of a month's own column begins with; its position follows."""
+"""Prefix of our name for a month's own column; its position follows."""
 
 _HOW_MANY: Final = re.compile(
     r"(counts?|cnt|countof|totals?|sum|volumes?|vol|freq|frequency|frequencies|tally"
@@ -54,7 +54,7 @@ _GLUED: Final = re.compile(
 
 
 def reads_as_how_many(name: str) -> bool:
-    """Say whether a column's name says how many incidents, and not how many else.
+    """Return whether a column's name means a number of incidents, and of nothing else.
 
     Examples
     --------
@@ -82,12 +82,12 @@ def _words(name: str) -> list[str]:
 def positions(
     header: Sequence[str], mapping: Mapping[str, str] | None = None
 ) -> dict[str, int]:
-    """Find area, type and month and count; or months as `m:<position>`.
+    """Return the positions of area, type, month and count; or months as `m:<position>`.
 
     Raises
     ------
     WordsError
-        If the mapping has a name that counts don't have.
+        If the mapping has a name that isn't one of ours for counts.
     """
     found = _mapped(header, mapping or {})
     for ours in SYNONYMS:

@@ -24,7 +24,7 @@ from hotspot_app.remedies import Give, GiveAs, Remedy
 
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{1,9}(?:\.0+)?")
 _HIDDEN: Final = re.compile(r"[<≤]\s*\d{1,2}|[*\-–—.:xXcC]{1,3}|\[[a-z]\]")
-"""What stands for a small count that is kept back."""
+"""Texts for a small count that the publisher suppressed."""
 
 _MOSTLY: Final = 0.9
 _OWN: Final = 0.95
@@ -36,18 +36,18 @@ counts."""
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The column that says how many incidents a row stands for.
+    """The column with the number of incidents in each row.
 
     Attributes
     ----------
     column
-        Its name; "" where months stand as columns.
+        Name of the column; "" where months stand as columns.
     value, line
-        The first cell of it that isn't 1, and where that is.
+        The first cell of the column that isn't 1, and its line.
     readable
-        True if the table can be read as it is as ready counts.
+        True if the table can be read as ready counts as it is.
     told
-        True if the column's name says it, not the rows alone.
+        True if the column's name shows it, and not only its values.
     """
 
     column: str
@@ -58,17 +58,17 @@ class Counted:
 
 
 def counted_rows(head: Head, known: Mapping[str, int]) -> Counted | None:
-    """Find out whether a table's rows are counted already.
+    """Find out whether a table's rows are counts, not single incidents.
 
     Parameters
     ----------
     known
-        Our columns of incidents by position, as `columns.recognise` finds them.
+        Positions of our columns of incidents, as returned by `columns.recognise`.
 
     Returns
     -------
     Counted or None
-        None if each row is one incident, or nobody can say.
+        None if each row is one incident, or if that is unclear.
     """
     at = positions(head.header)
     wide = [i for name, i in at.items() if name.startswith(WIDE)]

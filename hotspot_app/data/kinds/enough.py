@@ -1,4 +1,4 @@
-"""What is enough for incidents to be counted, by the names of the columns known."""
+"""The columns that incidents need to be counted, judged by column names."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ NEEDED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What incidents still need.
+    """A column that incidents need and the file lacks.
 
     Attributes
     ----------
     what
-        As "the date or month".
+        Name of it in messages, as "the date or month".
     choose
-        What to do where columns are chosen from lists.
+        What to do in a form where columns are chosen from lists.
     columns
-        The usual ones (our names) to name for it.
+        Our names of the columns that would usually meet the need.
     """
 
     what: str
@@ -80,12 +80,12 @@ def dated_by_committed(columns: Collection[str]) -> bool:
 
 
 def rank(names: Sequence[str], mapping: Mapping[str, str] | None = None) -> int:
-    """Rank a line as a header: by the names known, then by cells that read like names.
+    """Rank a line as a header: by known names, then by cells that look like names.
 
     Parameters
     ----------
     mapping
-        As `columns.recognise`: names that the analyst knows count too.
+        As `columns.recognise`: names chosen by the analyst count as known.
     """
     extra = {plain(name) for name in (mapping or {}).values() if name}
     found = score(names) + sum(plain(name) in extra for name in names)

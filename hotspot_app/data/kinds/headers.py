@@ -35,18 +35,18 @@ class Head:
     Attributes
     ----------
     header
-        Names as the file writes them.
+        The file's column names.
     rows
-        Texts; each as long as the header. Cells of personal columns are masked
-        and never kept.
+        Texts of the first rows, each as long as the header. Cells of personal columns
+        are masked and never kept.
     lines
         Line of each row in the file.
     personal
         Positions of columns that look personal.
     whole
-        True if the file has no other rows.
+        True if the table has no further rows.
     uncalculated
-        True if it is a workbook with formulas without a result, which are empty here.
+        True for a workbook with formulas without a result, whose cells are empty here.
     """
 
     header: tuple[str, ...]
@@ -58,12 +58,12 @@ class Head:
 
 
 def read_head(path: Path) -> Head:
-    """Read the first rows of a table, or of the first one in a folder or zip.
+    """Read the first rows of a table, or of the first table in a folder or zip.
 
     Raises
     ------
     InputError
-        If there is no table, or it can't be read.
+        If there is no table, or the table can't be read.
     """
     with look_into([path]) as found:
         if not found.members:
@@ -78,17 +78,17 @@ def read_head(path: Path) -> Head:
 def head_of(
     member: Member, most: int = ROWS, mapping: Mapping[str, str] | None = None
 ) -> Head:
-    """Read the first rows of one file, `most` of them.
+    """Read the header and the first `most` rows of one file.
 
     Parameters
     ----------
     mapping
-        As `columns.recognise`: names of columns that the analyst knows.
+        As `columns.recognise`: column names chosen by the analyst.
 
     Raises
     ------
     InputError
-        If it is no table, empty, damaged or locked.
+        If the file is no table, empty, damaged or locked.
     """
     layout = read_layout(member, lambda names: rank(names, mapping), alike=True)
     return head_below(member, layout, most)
@@ -100,7 +100,7 @@ def head_below(member: Member, layout: Layout, most: int = ROWS) -> Head:
     Raises
     ------
     InputError
-        If it is damaged.
+        If the file is damaged.
     """
     width = len(layout.header)
     most = max(1, min(most, CELLS // max(width, 1)))

@@ -1,4 +1,4 @@
-"""Which column of a table names areas, told by what it is called."""
+"""The column of a table that names areas, recognised by its own name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CALLED: Final = frozenset(
 _CODES: Final = frozenset(("code", "areacode", "geographycode", "geocode", "gsscode"))
 
 _LIBRARY: Final = "hclnm"
-"""How a column of the House of Commons Library's names of MSOAs ends."""
+"""Suffix of a column with the House of Commons Library's names of MSOAs."""
 
 
 def name_column(columns: Sequence[str]) -> str:

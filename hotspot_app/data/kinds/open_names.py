@@ -40,7 +40,7 @@ _RANK: Final = {
 _TYPES: Final = frozenset(
     ("populatedplace", "transportnetwork", "landcover", "landform", "hydrography")
 ) | {"other"}
-"""What OS Open Names calls the themes, in its seventh column."""
+"""Themes in the seventh column of OS Open Names."""
 
 _COLUMNS: Final = {
     "name": "name1",
@@ -70,7 +70,7 @@ class OpenNames:
     Attributes
     ----------
     table
-        `name`, `rank` (the lower the better a name for an area), `easting`,
+        `name`, `rank` (the lower, the better a name for an area), `easting`,
         `northing`.
     sources
         Files that were read.
@@ -88,17 +88,17 @@ def read_open_names(
     Parameters
     ----------
     around
-        West, south, east and north of what is kept, in metres.
+        West, south, east and north of the box that is kept, in metres.
 
     Returns
     -------
     OpenNames or None
-        None if it is something else.
+        None if the file is something else.
 
     Raises
     ------
     InputError
-        If it can't be read.
+        If the file can't be read.
     """
     refuse(path)
     if is_map_of_names(path):

@@ -49,7 +49,7 @@ _LONG: Final = 60
 def personal_columns(
     header: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> frozenset[int]:
-    """Find columns that look personal, by their names and their first values.
+    """Find columns that look personal, by their names and first values.
 
     Names, dates of birth, phone numbers, e-mail, NHS numbers, addresses, what is
     said of victims, suspects and officers, and free text. Columns the app knows

@@ -45,12 +45,12 @@ _PLACED: Final = {"postcode", "easting", "northing"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Postcodes:
-    """Where postcodes are.
+    """Coordinates of postcodes.
 
     Attributes
     ----------
     index
-        Postcodes in capitals without a space, each once.
+        Postcodes in capitals without blanks, each once.
     easting, northing
         (len(index),) metres.
     sources
@@ -152,7 +152,7 @@ def _normal(texts: pd.Series[str]) -> pd.Series[str]:
 
 
 def _fitted(text: str, shape: str) -> str:
-    """Return a postcode as it is in a shape; "" if a sign can't be what it must be.
+    """Return a postcode in the shape of another, "" if a character can't fit.
 
     Examples
     --------

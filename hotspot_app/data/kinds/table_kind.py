@@ -59,20 +59,20 @@ _CALLED: Final[Mapping[TableKind, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a table is.
+    """The kind of a table, or why it can't be used.
 
     Attributes
     ----------
     kind
-        None if it can't be used as it is.
+        The kind, None if the table can't be used as it is.
     what, hint
-        Why it can't be used as rows of incidents, and what to do; "" if it can.
+        Why its rows can't be used as incidents, and what to do; "" if they can.
     remedies
-        What else to do, as errors have them.
+        Remedies, as errors have them.
     mappable
-        True if it would be rows of incidents were its columns known.
+        True if its rows would be incidents once the columns are known.
     holds
-        Of figures by area: which.
+        Which figures by area the table holds.
     street
         True for a police.uk street file.
     """
@@ -89,12 +89,12 @@ class Judged:
 def judge(
     head: Head, mapping: Mapping[str, str] | None = None, *, asked: bool = True
 ) -> Judged:
-    """Say what a table is by its columns and first rows.
+    """Return the kind of a table, by its columns and first rows.
 
     Parameters
     ----------
     mapping
-        As `columns.recognise`: what the analyst said of the columns.
+        As `columns.recognise`: column names chosen by the analyst.
     asked
         True if the analyst named this very file: its incidents may be of one type.
     """
@@ -137,7 +137,7 @@ def judge(
 
 
 def judge_shape(path: Path) -> Judged | None:
-    """Judge a table of figures whose header is told by its shape alone.
+    """Return the kind of a table of figures that only its shape shows.
 
     Statistical offices write lines on what the figures are above a header that has
     no name known.
@@ -145,7 +145,7 @@ def judge_shape(path: Path) -> Judged | None:
     Returns
     -------
     Judged or None
-        None if it isn't one.
+        None if the table isn't one.
     """
     if path.stat().st_size > _LARGEST:
         return None

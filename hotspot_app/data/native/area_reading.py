@@ -43,12 +43,12 @@ from hotspot_app.words import district_of_lsoa
 
 
 def read_areas(asked: Mapping[str, str], progress: Progress) -> Mapping[str, Any]:
-    """Read a boundary file: the fields of `areas.AreaFile`, by name.
+    """Read a boundary file, and return the fields of `areas.AreaFile` by name.
 
     Parameters
     ----------
     asked
-        What `areas.read_areas` takes.
+        Arguments of `areas.read_areas`, by name.
 
     Raises
     ------

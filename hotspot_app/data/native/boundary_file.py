@@ -33,7 +33,7 @@ _AT_ONCE: Final = 2_000
 """Shapes read between two steps."""
 
 _LETTERS: Final = 200
-"""Of a remark: GDAL quotes whole values of a file."""
+"""Most letters of a warning that are kept: GDAL quotes whole values of a file."""
 
 _OUR_PATH: Final = re.compile(r"(?:\b\w{1,20}:)?/vsimem/[^\s']*")
 _FUNCTION: Final = re.compile(r"^\w+\(\): ")
@@ -45,18 +45,19 @@ _AGAIN: Final = "Download or export it again."
 def read_shapes(
     path: Path, progress: Progress = SILENT
 ) -> tuple[gpd.GeoDataFrame, MapFile, tuple[Note, ...]]:
-    """Read every feature of the one layer of polygons in a file.
+    """Read all features of the one layer of polygons in a file.
 
     Returns
     -------
     tuple
-        The features with all columns, in the file's coordinate system (which
-        may be None), the file, and what the reader remarked.
+        The features with all columns, in the file's coordinate system (may be None),
+        the file, and warnings of the reader.
 
     Raises
     ------
     InputError
-        If it is none of these formats, incomplete, damaged, ambiguous or too large.
+        If the file has none of the known formats, or is incomplete, damaged, ambiguous
+        or too large.
     """
     file = read_map_file(path)
     with file.opened() as dataset, warnings.catch_warnings(record=True) as remarks:
@@ -99,12 +100,13 @@ def _plainly(text: str, where: str) -> str:
 
 
 def read_attributes(path: Path) -> pd.DataFrame:
-    """Read codes, names and all other columns without the shapes: far quicker.
+    """Read codes, names and all other columns without shapes, which is far quicker.
 
     Raises
     ------
     InputError
-        If it is none of these formats, incomplete, damaged or ambiguous.
+        If the file has none of the known formats, or is incomplete, damaged or
+        ambiguous.
     """
     file = read_map_file(path)
     with file.opened() as dataset, warnings.catch_warnings():
@@ -166,12 +168,12 @@ def in_degrees(
 
 
 def check_columns(names: Iterable[str], where: str) -> None:
-    """Refuse columns of one name, of which pyogrio reads the wrong one or none.
+    """Refuse two columns of one name, of which pyogrio reads the wrong one or none.
 
     Raises
     ------
     InputError
-        With which is first.
+        With the first such name.
     """
     met: set[str] = set()
     for name in map(str, names):
@@ -186,12 +188,12 @@ def check_columns(names: Iterable[str], where: str) -> None:
 
 
 def _check_size(dataset: str, layer: str, where: str) -> int:
-    """Return how many features a layer has.
+    """Return the number of features in a layer.
 
     Raises
     ------
     InputError
-        If they or their columns are too many, or another file would be opened.
+        If there are too many features or columns, or GDAL would open another file.
     """
     about = pyogrio.read_info(dataset, layer=layer, force_feature_count=True)
     check_crs(about["crs"], where)

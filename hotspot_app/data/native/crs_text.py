@@ -28,19 +28,19 @@ _HARMLESS: Final = re.compile(
 
 
 def check_crs(text: str | None, where: str) -> None:
-    """Refuse a coordinate system that isn't plain numbers and names.
+    """Refuse a coordinate system that isn't made of plain numbers and names.
 
     A transformation can name a grid file, by a path or an address, which PROJ opens.
 
     Parameters
     ----------
     text
-        As GDAL gives it: "EPSG:27700", or WKT.
+        The coordinate system as GDAL gives it: "EPSG:27700", or WKT.
 
     Raises
     ------
     InputError
-        If it could have another file opened.
+        If the text could make GDAL open another file.
     """
     if text is None or _BY_NUMBER.fullmatch(text):
         return

@@ -1,4 +1,4 @@
-"""How the letters of a Shapefile's table are written, whatever it says of them."""
+"""The encoding of a Shapefile's table, which may be stated wrongly."""
 
 from __future__ import annotations
 
@@ -34,16 +34,17 @@ _WRITTEN: Final = "‘’“”–—…•£€°©®²½¼¾´·«»§ªº\xa0
 
 @dataclass(frozen=True, slots=True)
 class Lettered:
-    """A table with the name of its code page.
+    """The bytes of a table, with the name of its code page.
 
     Attributes
     ----------
     content
-        With letters that were cut off at the end of a field blanked.
+        The bytes, with characters that were cut off at the end of a field blanked.
     page
-        As a .cpg names it; b"" for GDAL's own choice.
+        Name of the code page as in a .cpg; b"" for GDAL's own choice.
     told
-        What was chosen against or without what the file says; "" if nothing.
+        A note if the code page isn't the one stated in the file, or none is stated;
+        else "".
     """
 
     content: bytes
@@ -52,7 +53,7 @@ class Lettered:
 
 
 def lettered(content: bytes, stated: bytes) -> Lettered:
-    """Find how a table's letters are written.
+    """Find the code page of a table.
 
     Programs name the code page wrongly, or not at all, and GDAL believes them. UTF-8
     is told from all others by its bytes. The bytes 0x80 to 0x9F are no letters in ISO
@@ -62,9 +63,9 @@ def lettered(content: bytes, stated: bytes) -> Lettered:
     Parameters
     ----------
     content
-        Of the .dbf.
+        The bytes of the .dbf.
     stated
-        What a .cpg says, or nothing.
+        The bytes of the .cpg, or nothing.
     """
     says = stated.strip() if _PAGE.fullmatch(stated.strip()) else b""
     start, texts = _texts(content)

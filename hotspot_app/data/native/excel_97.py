@@ -33,12 +33,12 @@ class _DamagedError(ValueError):
 
 
 def check_excel_97(content: bytes, where: str) -> None:
-    """Refuse a workbook whose cells lie where Excel 97 has none, or that is damaged.
+    """Refuse a workbook that is damaged, or has cells where Excel 97 has none.
 
     Raises
     ------
     InputError
-        If it is.
+        If the workbook is refused.
     """
     try:
         book = _workbook(content)
@@ -55,13 +55,13 @@ def check_excel_97(content: bytes, where: str) -> None:
 def marks_of_excel_97(
     content: bytes,
 ) -> tuple[bool, dict[str, tuple[set[int], set[int]]]]:
-    """Return whether days count from 1904, and of each sheet what is hidden.
+    """Return whether days count from 1904, and what is hidden in each sheet.
 
     Returns
     -------
     tuple
-        The answer, and the name of a sheet to numbers of rows, the first being 1,
-        and positions of columns.
+        The answer, and for each sheet's name its hidden row numbers, from 1, and column
+        positions.
     """
     book = _workbook(content)
     since = any(

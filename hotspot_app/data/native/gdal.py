@@ -18,19 +18,19 @@ import pyogrio
 from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
 DRIVERS: Final = ("ESRI Shapefile", "GPKG", "GeoJSON", "OpenFileGDB", "TopoJSON")
-"""What may be read; GeoPackages are written too."""
+"""Formats that may be read; GeoPackages are written too."""
 
 GDAL_ERRORS: Final = (DataSourceError, DataLayerError, FeatureError)
-"""What writing raises."""
+"""Exceptions raised by writing."""
 
 
 def _loaded() -> ctypes.CDLL:
-    """Return pyogrio's own GDAL, which is loaded already.
+    """Return pyogrio's own GDAL, which is already loaded.
 
     Raises
     ------
     ImportError
-        If it isn't where pyogrio's wheels have it.
+        If the library isn't where pyogrio's wheels have it.
     """
     folder = Path(pyogrio.__file__).parent
     for found in sorted(folder.parent.glob("pyogrio.libs/*gdal*")):
@@ -53,12 +53,12 @@ def _loaded() -> ctypes.CDLL:
 
 
 def _keep_to_ours(library: ctypes.CDLL) -> None:
-    """Take out every driver that isn't ours.
+    """Deregister every driver that isn't in `DRIVERS`.
 
     Raises
     ------
     ImportError
-        If that didn't work.
+        If other drivers remain.
     """
     for number in reversed(range(library.GDALGetDriverCount())):
         driver = library.GDALGetDriver(number)
@@ -74,12 +74,12 @@ _keep_to_ours(_LIBRARY)
 
 @contextmanager
 def in_memory(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """Give a folder, by GDAL's name for it, that holds files and is in memory only.
+    """Yield the GDAL name of a folder in memory that holds files.
 
     Parameters
     ----------
     parts
-        Name in the folder, of ours and not the file's own, to content.
+        Bytes of each file, by a name of ours that isn't the file's own.
     """
     folder = f"/vsimem/{secrets.token_hex(8)}"
     try:

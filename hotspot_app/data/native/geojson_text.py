@@ -12,7 +12,7 @@ from hotspot_app.errors import InputError
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
 _COLON: Final = re.compile(rb"[ \t\r\n]*+:[ \t\r\n]*+")
 _BETWEEN: Final = b"{}[]:,+-.0123456789eE \t\r\n" + b"trufalsenNIity"
-"""What may stand between strings: marks, numbers, true, false, null, NaN, Infinity."""
+"""Text allowed between strings: marks, numbers, true, false, null, NaN, Infinity."""
 
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9:._ /()-]{1,120}")
 _LONGEST: Final = 4_000
@@ -37,12 +37,12 @@ _OF_A_LINK: Final = 3
 
 
 def as_utf8(content: bytes, where: str) -> bytes:
-    """Return a text as UTF-8 without a mark.
+    """Return the bytes of a text as UTF-8 without a byte order mark.
 
     Raises
     ------
     InputError
-        If it says that it is UTF-16 and isn't.
+        If the byte order mark says UTF-16 and the bytes aren't.
     """
     content = content.removeprefix(b"\xef\xbb\xbf")
     for mark, coding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
@@ -55,7 +55,7 @@ def as_utf8(content: bytes, where: str) -> bytes:
 
 
 def check(content: bytes, where: str) -> None:
-    """Refuse GeoJSON or TopoJSON that would make GDAL open something else.
+    """Refuse GeoJSON or TopoJSON that would make GDAL open another file.
 
     A `crs` may be anything in GeoJSON, also a link, which GDAL follows at once and no
     setting forbids. GDAL looks for it in features and shapes too, whatever its case,
@@ -65,7 +65,7 @@ def check(content: bytes, where: str) -> None:
     Raises
     ------
     InputError
-        If it isn't JSON, or names a coordinate system otherwise than by name.
+        If the text isn't JSON, or gives a coordinate system otherwise than by name.
     """
     odd = _STRING.sub(b"", content).translate(None, _BETWEEN)
     if odd or b"\0" in content:
@@ -79,7 +79,7 @@ def check(content: bytes, where: str) -> None:
 
 
 def check_whole(content: bytes, where: str) -> None:
-    """Refuse what a service cut short, and said so in the file.
+    """Refuse a file that a web service cut short and marked so.
 
     ArcGIS says that its limit was exceeded, others how many there would have been, or
     that a page follows.
@@ -87,12 +87,12 @@ def check_whole(content: bytes, where: str) -> None:
     Parameters
     ----------
     content
-        That `check` has passed.
+        Bytes that `check` has accepted.
 
     Raises
     ------
     InputError
-        With what the file says and how many areas are in it.
+        With what the file says, and the number of areas in it.
     """
     why = _cut_short(content)
     if not why:

@@ -16,7 +16,7 @@ from hotspot_app.words import printable
 
 MARK: Final = b"SQLite format 3\x00"
 _WITH_LOG: Final = b"\x02\x02"
-"""How QGIS leaves what it has open; no memory can hold the log, which is elsewhere."""
+"""Header of a file that QGIS has open: its latest changes are in a log beside it."""
 _WITHOUT_LOG: Final = b"\x01\x01"
 _AGAIN: Final = "Download or export it again."
 _INDEX: Final = re.compile(
@@ -28,12 +28,12 @@ _OWN: Final = "In QGIS, export the layer to a GeoPackage of its own."
 
 
 def check_closed(path: Path) -> None:
-    """Refuse a GeoPackage whose latest changes still lie in a log beside it.
+    """Refuse a GeoPackage whose latest changes are still in a log file beside it.
 
     Raises
     ------
     InputError
-        With what to do.
+        If there is such a log file.
     """
     log = path.with_name(f"{path.name}-wal")
     if is_there(log) and log.stat().st_size:
@@ -45,7 +45,7 @@ def check_closed(path: Path) -> None:
 
 
 def plain(content: bytes, where: str) -> bytes:
-    """Return a GeoPackage without views and tables that a module makes up.
+    """Return a GeoPackage's bytes without views and virtual tables.
 
     A view is a program that runs as it is read: it can call itself, run for ever, and
     call functions of GDAL's that open files and connections. Triggers stay, since they
@@ -54,7 +54,8 @@ def plain(content: bytes, where: str) -> bytes:
     Raises
     ------
     InputError
-        If it is cut short or damaged, or a layer of it is such a program.
+        If the file is cut short or damaged, or a layer of it is a view or virtual
+        table.
     """
     _check_whole(content, where)
     if content[18:20] == _WITH_LOG:

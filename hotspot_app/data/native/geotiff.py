@@ -28,35 +28,35 @@ _COPYRIGHT: Final = 33432
 _RASTER_TYPE, _PROJECTED, _POINT = 1025, 3072, 2
 _GRID: Final = 27700
 _MEASURED: Final = ("I", "F")
-"""How modes begin whose pixels are measurements and no colours."""
+"""Prefixes of Pillow's modes whose pixels are measurements, not colours."""
 _AGAIN: Final = "Export it again as GeoTIFF in British National Grid (EPSG:27700)."
 
 
 def read_geotiff(path: Path, around: Box) -> tuple[npt.NDArray[np.uint8], Box]:
-    """Read the part of a picture that lies around a place.
+    """Read the part of a picture around a place.
 
     Returns
     -------
     tuple
-        (rows, columns, 4) red, green, blue and opacity, north up; and what they
-        cover. Of large pictures every few pixels are averaged.
+        (rows, columns, 4) red, green, blue and opacity, north up, and their extent.
+        Large pictures are reduced by averaging pixels.
 
     Raises
     ------
     InputError
-        If it is no picture, damaged, too large, or not on British National Grid.
+        If the file is no picture, damaged, too large, or not on British National Grid.
     """
     with open_file(path) as stream, _opened(stream, path.name) as image:
         return _part(image, path.name, around)
 
 
 def copyright_of(path: Path) -> str:
-    """Return the copyright that a TIFF states, "" if none.
+    """Return the copyright stated in a TIFF, "" if none is.
 
     Raises
     ------
     InputError
-        If it is damaged.
+        If the file is damaged.
     """
     with open_file(path) as stream, _opened(stream, path.name) as image:
         return str(getattr(image, "tag_v2", {}).get(_COPYRIGHT, ""))

@@ -51,22 +51,22 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapFile:
-    """A file of shapes that was read.
+    """The bytes and name of a file of shapes, ready for GDAL.
 
     Attributes
     ----------
     name
-        Its own.
+        The file's own name.
     driver
-        GDAL's name of its format.
+        GDAL's name of the format.
     dataset
         Which of the parts GDAL opens.
     parts
-        Name, of ours, to content.
+        Bytes of each part, by a name of ours.
     sources
-        What was read: the file itself first, then what belongs to it.
+        Files that were read: the file itself first, then those that belong to it.
     notes
-        What was chosen.
+        Choices that were made.
     """
 
     name: str
@@ -85,12 +85,13 @@ class MapFile:
 
 
 def read_map_file(path: Path) -> MapFile:
-    """Read a file of shapes, also zipped, or the folder of a File Geodatabase.
+    """Read a file of shapes, plain or zipped, or the folder of a File Geodatabase.
 
     Raises
     ------
     InputError
-        If it is none of the formats that are read, incomplete, damaged or too large.
+        If the file has none of the known formats, or is incomplete, damaged or too
+        large.
     """
     refuse(path)
     ending = path.suffix.lower()
@@ -171,12 +172,12 @@ def _shapefile(
 
 
 def _beside(shape: Path) -> dict[str, Path]:
-    """Return what belongs to a Shapefile, whatever its case.
+    """Return the files that belong to a Shapefile, whatever the case of their names.
 
     Raises
     ------
     InputError
-        If something that is needed isn't there.
+        If a needed file is missing.
     """
     try:
         there = {file.name.lower(): file for file in shape.parent.iterdir()}

@@ -47,12 +47,12 @@ def columns_of_layers(path: Path) -> list[list[str]]:
 
 
 def read_named_points(path: Path, around: Box) -> Mapping[str, Any]:
-    """Read names, kinds and places of the points in a box, as OS Open Names has them.
+    """Read name, kind and place of the points in a box, by OS Open Names' columns.
 
     Raises
     ------
     InputError
-        If it is damaged, has no coordinate system, or too many points.
+        If the file is damaged, has no coordinate system, or has too many points.
     """
     file = read_map_file(path)
     frames: list[pd.DataFrame] = []

@@ -36,19 +36,19 @@ _KEPT: Final[dict[tuple[bytes, str], CalamineSheet]] = {}
 """A cache of one sheet, the longest laid out: mostly the next that is wanted."""
 
 _MARKED: Final[dict[bytes, Marks]] = {}
-"""What the last workbook says of its cells."""
+"""The marks of the workbook read last."""
 
 ROWS: Final = 50_000
 """Rows given at a time."""
 
 
 def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    """Give each sheet's name, its rows, the first of them, and what is hidden.
+    """Return each sheet's name, number of rows, first rows, and what is hidden.
 
     Parameters
     ----------
     asked
-        `content`, `where` and `within`: how many of its rows to give.
+        `content`, `where` and `within`, the number of rows to return.
     """
     digest = sha256(asked["content"]).digest()
     with _opened(asked, progress) as book:
@@ -69,7 +69,7 @@ def sheets(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, A
 
 
 def rows(asked: Mapping[str, Any], progress: Progress) -> Iterator[dict[str, Any]]:
-    """Give rows in blocks: each column's different texts, and which each row has.
+    """Yield rows in blocks: the different texts of each column, and their codes by row.
 
     Parameters
     ----------

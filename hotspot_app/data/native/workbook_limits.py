@@ -1,4 +1,4 @@
-"""What a workbook may hold, read from its zip before anything lays its cells out.
+"""Limits of a workbook, checked in its zip before any cell is laid out.
 
 Readers of workbooks lay out a rectangle from a sheet's first filled cell to its last,
 and write each text anew into every cell that names it. A file of 2 kB can so ask for
@@ -60,12 +60,12 @@ a result: each is asked for several times."""
 
 
 def check_workbook(content: bytes, where: str, progress: Progress = SILENT) -> None:
-    """Refuse a workbook that would take more than any that people work with.
+    """Refuse a workbook that would take more memory or time than any in real use.
 
     Raises
     ------
     InputError
-        If it is damaged, of another kind, or beyond the limits.
+        If the file is damaged, of another kind, or beyond the limits.
     """
     digest = sha256(content).digest()
     if digest in _within:
@@ -180,7 +180,7 @@ def _is_long(block: bytes) -> bool:
 
 
 class _Extent:
-    """How far a sheet reaches: at least as far as its cells say they are.
+    """The size of a sheet: at least as far as its cells state their places.
 
     `bare` says whether a formula in it has no result.
     """

@@ -1,4 +1,4 @@
-"""What a workbook says of its cells beside what stands in them.
+"""A workbook's settings that concern its cells: first day, hidden rows and columns.
 
 From which day it counts dates, and which rows and columns are hidden: by a filter, a
 group that is folded away, or by hand. Who looks at it in Excel doesn't see those.
@@ -30,7 +30,7 @@ _HIDDEN: Final = re.compile(rb"\bhidden" + _TRUE)
 _OPEN: Final = re.compile(
     rb"<table:(null-date|table|table-column|table-row)(?=[\s/>])([^<>]*)>"
 )
-"""Of an ODS; a table within a cell isn't told from its sheet."""
+"""Elements of an ODS; a table within a cell isn't distinguished from its sheet."""
 
 _MOST_COLUMNS: Final = 16_384
 _MOST_ROWS: Final = 1_048_576
@@ -38,14 +38,14 @@ _MOST_ROWS: Final = 1_048_576
 
 @dataclass(slots=True)
 class Hidden:
-    """What of a sheet isn't seen.
+    """Hidden rows and columns of a sheet.
 
     Attributes
     ----------
     rows
-        Numbers of rows, the first being 1.
+        Numbers of rows, from 1.
     columns
-        Positions of columns, the first being 0.
+        Positions of columns, from 0.
     """
 
     rows: set[int] = field(default_factory=set)
@@ -54,14 +54,14 @@ class Hidden:
 
 @dataclass(slots=True)
 class Marks:
-    """What a workbook says of its cells.
+    """A workbook's settings that concern its cells.
 
     Attributes
     ----------
     since_1904
         True if day 0 is 1 January 1904, as Excel for Macintosh counted.
     hidden
-        Name of a sheet to what of it isn't seen.
+        Hidden rows and columns, by sheet name.
     """
 
     since_1904: bool = False

@@ -19,16 +19,16 @@ from hotspot_app.words import printable
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodedColumn:
-    """A table by the codes of areas.
+    """The column of area codes in a table.
 
     Attributes
     ----------
     name
-        Of the column of codes.
+        Name of the column.
     codes
-        As the areas write them, one a row of the table.
+        Area codes, one a row of the table.
     found
-        How many of the areas it has.
+        Number of areas with a row.
     """
 
     table: Table
@@ -43,9 +43,9 @@ def coded_column(path: Path, areas: Collection[str], wanted: str) -> CodedColumn
     Parameters
     ----------
     areas
-        Codes that are known: of areas and of wards.
+        Known codes, of areas and wards.
     wanted
-        What the other column is of, for messages: "groups".
+        Content of the other column, for messages: "groups".
 
     Raises
     ------

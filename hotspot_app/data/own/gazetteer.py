@@ -29,18 +29,18 @@ _APART: Final = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
-    """Names of places that the analyst gave.
+    """Names of places in a file that the analyst gave.
 
     Attributes
     ----------
     name
-        Of the file.
+        Name of the file.
     called
-        Area code to its name; empty for OS Open Names.
+        Names by area code; empty for OS Open Names.
     points
         `open_names.OpenNames.table`, or None.
     attribution
-        The line to print, "" if none is known.
+        The line to print on maps, "" if unknown.
     """
 
     name: str
@@ -58,14 +58,14 @@ def read_gazetteer(
     Parameters
     ----------
     areas
-        Codes that are known: of areas and of wards.
+        Known codes, of areas and wards.
     around
         West, south, east and north of the areas, in metres.
 
     Raises
     ------
     InputError
-        If it names none of the areas, or one of them twice.
+        If the file names none of the areas, or one of them twice.
     """
     found = read_open_names(path, around, progress)
     if found is None:

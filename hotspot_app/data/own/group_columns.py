@@ -1,4 +1,4 @@
-"""What a file can group areas by, and which of it can be used.
+"""Columns of a file that can group areas.
 
 Loads no library: the dialogs, which the first window needs, go by it.
 """
@@ -15,19 +15,19 @@ from hotspot_app.words import counted, listed, quoted
 
 @dataclass(frozen=True, slots=True)
 class GroupFile:
-    """What a file can group areas by.
+    """Columns of a file that can group areas.
 
     Attributes
     ----------
     name
-        Of the file.
+        Name of the file.
     codes
-        The column of the areas' codes.
+        Name of the column of area codes.
     columns
-        Each other column to its texts, with the codes of the areas that have it;
-        those that make few groups first.
+        Groups by column: the codes of the areas, by the text that they share. Columns
+        with few groups come first.
     twice
-        Columns that are there again with other texts.
+        Names of columns that are there twice with different texts.
     """
 
     name: str
@@ -42,7 +42,7 @@ def in_one_each(file: GroupFile, column: str) -> Mapping[str, tuple[str, ...]]:
     Raises
     ------
     InputError
-        If an area is in two of them, or the column is there twice.
+        If an area is in two groups, or the column is there twice.
     """
     check_once(column, file.twice, file.name)
     home: dict[str, list[str]] = {}

@@ -13,17 +13,17 @@ from hotspot_app.errors import InputError
 
 
 def read_groups(path: Path, areas: Collection[str]) -> GroupFile:
-    """Read which areas a file puts together.
+    """Read the columns of a file that can group areas.
 
     Parameters
     ----------
     areas
-        Codes that are known: of areas and of wards.
+        Known codes, of areas and wards.
 
     Raises
     ------
     InputError
-        If no column has the areas' codes, or no other column groups them.
+        If no column has area codes, or no other column groups the areas.
     """
     known = frozenset(areas)
     coded = coded_column(path, known, "groups")

@@ -15,7 +15,7 @@ from hotspot_app.errors import InputError
 
 
 def read_pairs(path: Path) -> tuple[tuple[tuple[str, str], ...], SourceFile]:
-    """Read a table with two columns of area codes, called "code ...", or the first two.
+    """Read pairs of area codes, from columns named "code ..." or the first two.
 
     Returns
     -------

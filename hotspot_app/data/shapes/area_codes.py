@@ -15,7 +15,7 @@ from hotspot_app.words import counted
 def by_code(
     raw: gpd.GeoDataFrame, columns: AreaColumns, where: str
 ) -> gpd.GeoDataFrame:
-    """Index features by code and give each a name.
+    """Index features by area code and name each of them.
 
     Raises
     ------
@@ -46,12 +46,12 @@ def check_shapes(areas: gpd.GeoDataFrame, column: str, where: str) -> None:
     Parameters
     ----------
     column
-        Of the codes.
+        Name of the column of codes.
 
     Raises
     ------
     InputError
-        With how many, and which is first.
+        With the number of faults and the first.
     """
     twice = areas.index[areas.index.duplicated()].unique()
     if len(twice):
@@ -87,12 +87,12 @@ def check_shapes(areas: gpd.GeoDataFrame, column: str, where: str) -> None:
 
 
 def check_left(areas: gpd.GeoDataFrame, where: str) -> None:
-    """Refuse areas of which repair left nothing.
+    """Refuse areas whose shape is empty after repair.
 
     Raises
     ------
     InputError
-        With how many, and which is first.
+        With the number of areas and the first.
     """
     gone = np.asarray(areas.geometry.is_empty)
     if gone.any():

@@ -33,14 +33,14 @@ _DISTRICT_NAMES: Final = ("ladnm", "ladname", "districtname", "district")
 
 @dataclass(frozen=True, slots=True)
 class AreaColumns:
-    """Columns of a boundary file, in its own spelling; "" where there is none.
+    """Names of the columns of a boundary file; "" for a column that it lacks.
 
     Attributes
     ----------
     level
-        Level that the code column's name states, else "".
+        Level stated in the name of the code column, else "".
     vintage
-        Year that the code column's name states.
+        Year stated in the name of the code column.
     """
 
     code: str
@@ -76,18 +76,18 @@ def find_columns(
     table
         All columns of the file but the shapes.
     level
-        What the areas are said to be, or "".
+        Level given by the user, or "".
     code, name
-        Columns the user named, or "".
+        Columns given by the user, or "".
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Raises
     ------
     InputError
-        If the codes can't be found, or are of another level than said.
+        If the codes can't be found, or are of another level than given.
     WordsError
-        If a column the user named isn't there.
+        If a column given by the user isn't there.
     """
     columns = [str(column) for column in table.columns]
     code = _named(code, columns, where)
@@ -172,12 +172,12 @@ def _own(columns: Sequence[str], level: str) -> str:
 
 
 def _of_ons_codes(table: pd.DataFrame, level: str, where: str) -> str:
-    """Take the column of ONS codes, all different, of the level said or the finest.
+    """Return the column of distinct ONS codes of the level given, or of the finest.
 
     Raises
     ------
     InputError
-        If there are several of different codes.
+        If there are several with different codes.
     """
     found: dict[str, dict[tuple[str, ...], str]] = {}
     for column in table.columns:

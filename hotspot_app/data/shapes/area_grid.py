@@ -23,26 +23,26 @@ _ODD_SHARE: Final = 0.01
 def on_grid(
     areas: gpd.GeoDataFrame, where: str, *, what: str = "area"
 ) -> tuple[gpd.GeoDataFrame, npt.NDArray[np.bool_], tuple[Note, ...]]:
-    """Bring areas to the grid.
+    """Transform areas to British National Grid.
 
     Parameters
     ----------
     areas
         (n,) areas with a column `name`, in any coordinate system.
     where
-        Name of the file, for messages.
+        Name of the file in messages.
     what
-        What they are called there.
+        Noun for the areas in messages.
 
     Returns
     -------
     tuple
-        The areas, (n,) which of them were kept, and what to tell.
+        The areas, (n,) which of them were kept, and notes.
 
     Raises
     ------
     InputError
-        If the coordinate system is missing or can't be theirs.
+        If the coordinate system is missing or doesn't fit the coordinates.
     """
     areas = _with_crs(areas, where)
     if areas.crs.to_epsg() == 27700:

@@ -1,4 +1,4 @@
-"""What is told of a boundary file that was read."""
+"""Notes on a boundary file that was read."""
 
 from __future__ import annotations
 

@@ -25,24 +25,23 @@ TOUCHING: Final = 1.0
 def in_district(
     areas: gpd.GeoDataFrame, district: str, *, names: Sequence[str], where: str
 ) -> Mask:
-    """Say which areas of a file belong to a district.
+    """Return which areas of a file belong to a district.
 
     Parameters
     ----------
     areas
         (n,) features with the file's own columns.
     district
-        Its code ("E06000045") or name ("Southampton").
+        Code ("E06000045") or name ("Southampton") of the district.
     names
-        (n,) names of the areas: an LSOA's begins with its district.
+        (n,) names of the areas; an LSOA's name begins with that of its district.
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Raises
     ------
     InputError
-        If the file doesn't say which district its areas are in, or holds none
-        of this one.
+        If the file doesn't name the districts of its areas, or has no area of this one.
     """
     wanted = " ".join(district.split())
     code, name = district_columns(list(areas.columns))

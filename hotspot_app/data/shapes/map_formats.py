@@ -12,7 +12,7 @@ READ: Final = (".geojson", ".json", ".topojson", ".gpkg", ".shp", ".zip")
 """Endings of files; what is inside is told by its first bytes."""
 
 GEODATABASE: Final = "areas.gdb"
-"""What the folder of a File Geodatabase is called in memory."""
+"""Name in memory of the folder of a File Geodatabase."""
 
 FIRST_TABLE: Final = "a00000001.gdbtable"
 """The table of a File Geodatabase that lists the others."""

@@ -25,7 +25,7 @@ _LONGITUDE_AND_LATITUDE: Final = pyproj.CRS("EPSG:4277")
 
 
 def as_registered(crs: pyproj.CRS) -> pyproj.CRS:
-    """Return British National Grid, or its degrees, for whatever is one of them.
+    """Return British National Grid, or its degrees, under its EPSG code.
 
     Programs write its name, its datum's and the shift to other datums in many ways;
     with a datum that PROJ doesn't know, areas would be moved by some 100 m. On the
@@ -34,7 +34,7 @@ def as_registered(crs: pyproj.CRS) -> pyproj.CRS:
     Parameters
     ----------
     crs
-        Any that is projected or geographic.
+        Any projected or geographic coordinate system; others are returned unchanged.
     """
     plain = crs.source_crs if crs.is_bound and crs.source_crs else crs
     if not _on_airy(plain):

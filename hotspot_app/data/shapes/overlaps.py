@@ -18,7 +18,7 @@ _REFUSED: Final = 0.1
 
 
 def check_doubled(areas: gpd.GeoDataFrame, where: str) -> list[Note]:
-    """Refuse areas that lie over one another, and tell of those that do in part.
+    """Refuse areas that cover one another; return notes on smaller overlaps.
 
     An incident counts in one area only, so that ground in two has its incidents in
     the one and looks empty in the other.

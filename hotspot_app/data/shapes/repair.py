@@ -31,17 +31,16 @@ _REASONS: Final = {
 
 @dataclass(frozen=True, eq=False)
 class Repaired:
-    """Shapes that the statistics can stand on.
+    """Valid shapes, with what was repaired.
 
     Attributes
     ----------
     shapes
-        Valid polygons and multipolygons, index as given; empty where nothing
-        with an area was left.
+        Valid polygons and multipolygons, index as given; empty if no polygon was left.
     reasons
-        What was wrong, index the repaired ones only.
+        What was wrong, index of the repaired ones only.
     change
-        Ground covered after less before, square metres, index as `reasons`.
+        Square metres gained (or lost, below 0) by repair, index as `reasons`.
     """
 
     shapes: gpd.GeoSeries
@@ -58,14 +57,14 @@ def is_broken(shapes: gpd.GeoSeries) -> npt.NDArray[np.bool_]:
 
 
 def check_tangles(broken: gpd.GeoDataFrame, where: str) -> None:
-    """Refuse broken shapes whose borders meet themselves too often to be mended.
+    """Refuse broken shapes whose borders cross themselves too often to be repaired.
 
     To mend a border takes the square of its crossings in time and memory.
 
     Raises
     ------
     InputError
-        With which is first.
+        With the first such area.
     """
     for name, shape in zip(broken["name"], broken.geometry, strict=True):
         if _meets_often(shape):
@@ -100,14 +99,14 @@ def repair(
     broken: npt.NDArray[np.bool_],
     progress: Progress = SILENT,
 ) -> Repaired:
-    """Make invalid polygons valid and keep nothing but polygons.
+    """Make invalid polygons valid, and drop parts that aren't polygons.
 
     Parameters
     ----------
     shapes
         (n,) polygons in metres; none missing.
     broken
-        (n,) which of them aren't valid polygons (`is_broken`).
+        (n,) true for polygons that aren't valid (`is_broken`).
 
     Notes
     -----

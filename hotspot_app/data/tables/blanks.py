@@ -1,4 +1,4 @@
-"""Which texts stand for nothing: one rule for every column of every table."""
+"""Texts that mean that nothing is known: one rule for all columns of all tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _STATED: Final = (
     "|available|set|found|captured|completed"
 )
 _NULL: Final = re.compile(r"null|none|nil|nan|nat|undefined|blank|empty|void|n ?a")
-"""What programs write where there is nothing, bare of signs."""
+"""Texts that programs write for an empty value, without punctuation."""
 
 _UNKNOWN: Final = re.compile(
     r"unknown|unspecified|unrecorded|missing|n ?k|unk|tb[ac]"
@@ -26,27 +26,26 @@ _UNKNOWN: Final = re.compile(
     r"|(?:no|missing) (?:value|data|record|entry|information|info)"
     r"|notknown|notavailable|notrecorded|notstated|norecord"
 )
-"""What people write where they don't know, bare of signs."""
+"""Texts that people write for an unknown value, without punctuation."""
 
 _AROUND: Final = re.compile(r"[\s\[\](){}<>\"'`#_.,:;/\\|?!~…‐-―−-]+")
 _SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
 """Strokes, dots and question marks alone. Stars and # stand for what was there."""
 
 _BEGUN: Final = re.compile(r"\s*#|[\W_]*(?:n|un|mi|bl|em|vo|tb|$)", re.IGNORECASE)
-"""How what stands for nothing begins: most texts are told from it by one look."""
+"""First letters of all blank texts, which rule out most others quickly."""
 
 _ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
-"""What Excel writes where a formula has no result."""
+"""Texts that Excel writes where a formula has no result."""
 
 
 def is_blank(text: str, *, unknown: bool = True) -> bool:
-    """Say whether a text stands for nothing, as "NULL", "N/A", "-" and "not recorded".
+    """Return whether a text says that nothing is known: "NULL", "N/A", "-".
 
     Parameters
     ----------
     unknown
-        False to let what people write for "not known" stand: as the type of a crime
-        it is one.
+        False if words for "not known" aren't blank, as in a column of crime types.
 
     Examples
     --------

@@ -28,24 +28,24 @@ _LEVEL_NAMES: Final = ("lsoa", "ward", "area")
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """A table whose rows are areas.
+    """A table with one row an area.
 
     Attributes
     ----------
     frame
         Text, index `code`, in the file's order.
     lines
-        (n,) line of each row.
+        (n,) line of each row in the file.
     column
-        Which column held the codes.
+        Name of the column of codes.
     sheet
         Name of the sheet, or "".
     twice
-        Columns that are there again with other cells.
+        Names of columns that are there twice with different cells.
     above
         Lines above the header.
     unseen
-        What of it Excel doesn't show, to tell.
+        Notes on cells that Excel hides.
     """
 
     frame: pd.DataFrame
@@ -96,7 +96,7 @@ def code_of(text: str) -> str:
 
 
 def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
-    """Index a table by area code; None if it has no column of codes.
+    """Index a table by area code; return None if it has no column of codes.
 
     Rows without a code (titles, footnotes) are passed over if nothing else in
     them is a number.
@@ -106,7 +106,7 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     InputError
         If a row with figures has no code, or a code is there twice.
     WordsError
-        If the column the user named isn't there.
+        If the column given by the user isn't there.
     """
     column = _named(table, code, where) if code else code_column(table.frame)
     if not column:
@@ -210,7 +210,7 @@ def _numbers_in(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the numbers of a column may be."""
+    """The limits of a column's numbers."""
 
     least: float = -np.inf
     most: float = np.inf
@@ -225,8 +225,8 @@ def numbers(
     Raises
     ------
     InputError
-        If a cell holds something else, or a number beyond the limits, or the
-        column is there twice.
+        If a cell holds something else, or a number beyond the limits, or the column is
+        there twice.
     """
     check_once(column, table.twice, _place(where, table.sheet))
     limits = limits or Limits()

@@ -9,12 +9,12 @@ from hotspot_app.words import printable
 
 
 def check_once(name: str, twice: Collection[str], where: str) -> None:
-    """Refuse to choose between two columns of one name that differ.
+    """Refuse a column if there are two of its name with different cells.
 
     Raises
     ------
     InputError
-        If the column is one of those there twice.
+        If the column is there twice.
     """
     if name in twice:
         raise InputError(

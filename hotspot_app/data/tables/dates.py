@@ -18,7 +18,7 @@ Texts = npt.NDArray[np.object_]
 Reader = Callable[[Texts], Seconds]
 
 NO_MONTH: Final = np.iinfo(np.int64).min
-"""Where no month can be read; the same as a missing period."""
+"""Ordinal for an unreadable month; the same as of a missing period."""
 
 FIRST: Final = np.datetime64("1990-01-01", "s")
 """Earlier ones are placeholders or slips: 1900-01-01 stands for "not known"."""
@@ -50,12 +50,12 @@ _SIMPLER: Final = tuple(
 
 
 class _Forms:
-    """Forms of writing: a text is read by the first that it fits.
+    """Ways of writing a date; a text is read by the first that matches.
 
     Parameters
     ----------
     each
-        Pattern and reader of what fits it.
+        Pairs of pattern and reader.
     """
 
     def __init__(self, *each: tuple[str, Reader]) -> None:
@@ -129,7 +129,7 @@ _NAMES: Final = _forms(
     )
 )
 _BETWEEN: Final = re.compile(r"(?<=\w)[.\-/](?=\w)")
-"""What stands between day, month and year."""
+"""Separators of day, month and year."""
 
 _MONTHS: Final = _forms(
     ("%Y-%m", r"\d{4}-\d{1,2}"),
@@ -157,15 +157,15 @@ def read_dates(texts: pd.Series[str], *, today: dt.date | None = None) -> Second
     Parameters
     ----------
     texts
-        (n,) best each once; missing where there is none.
+        (n,) preferably each different text once; missing where there is none.
     today
-        The last day that can be meant; if None, that of the computer's clock.
+        Last day that a date can be; if None, today by the computer's clock.
 
     Returns
     -------
     numpy.ndarray
-        (n,) datetime64[s], local time; NaT where it can't be read, is before
-        `FIRST` or after today.
+        (n,) datetime64[s], local time; NaT if a text can't be read, or is before
+        `FIRST` or after `today`.
     """
     plain = _plain(texts)
     found = _in_forms(plain)
@@ -209,8 +209,7 @@ def read_times(texts: pd.Series[str]) -> npt.NDArray[np.float64]:
     Returns
     -------
     numpy.ndarray
-        (n,) seconds after midnight; missing where there is none or it can't be
-        read.
+        (n,) seconds after midnight; missing if a text can't be read.
     """
     return np.array([_seconds_of(text) for text in _plain(texts)], dtype=np.float64)
 
@@ -237,7 +236,7 @@ _CLOCK: Final = re.compile(
     r"(\d{1,2})[:.]?(\d{2})(?:[:.](\d{2}))?(?:\.\d+)? ?([ap]m)?", re.IGNORECASE
 )
 _SHARE: Final = re.compile(r"0?\.\d+|0")
-"""What Excel writes for a time of day: a share of the day."""
+"""A time of day as Excel stores it: a fraction of the day."""
 
 
 def read_months(texts: pd.Series[str], *, today: dt.date | None = None) -> Ints:
@@ -246,12 +245,12 @@ def read_months(texts: pd.Series[str], *, today: dt.date | None = None) -> Ints:
     Parameters
     ----------
     today
-        The last day that can be meant; if None, that of the computer's clock.
+        Last day that a month can hold; if None, today by the computer's clock.
 
     Returns
     -------
     numpy.ndarray
-        (n,) ordinals of monthly periods; `NO_MONTH` where it can't be read.
+        (n,) ordinals of monthly periods; `NO_MONTH` if a text can't be read.
     """
     spaced = _replaced(_plain(texts), _BEFORE_YEAR, " ")
     found = _MONTHS.read(_replaced(spaced, _SEPT, "Sep"))

@@ -36,15 +36,15 @@ def decimals(padded: npt.NDArray[np.uint8], start: Ints, end: Ints) -> Floats | 
     Parameters
     ----------
     padded
-        Bytes, with 16 or more before the first number.
+        Bytes of a block, with at least 16 before the first number.
     start, end
-        (n,) where each number starts, and the byte after it.
+        (n,) offset of each number, and of the byte after it.
 
     Returns
     -------
     numpy.ndarray or None
-        (n,) missing where there is no text; None if any is written otherwise or
-        has more than 15 digits, or more than 7 after the point.
+        (n,) numbers, missing where the text is empty; None if any text is written
+        otherwise, or has more than 15 digits, or more than 7 after the point.
     """
     negative = (padded[start] == _MINUS) & (end > start)
     start = start + negative

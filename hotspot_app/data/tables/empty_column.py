@@ -1,4 +1,4 @@
-"""What is said of a column that is used and has nothing in it."""
+"""The message for a column that is used and empty."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hotspot_app.errors import InputError
 
 
 def why_empty(column: str, *, uncalculated: bool) -> tuple[str, str]:
-    """Say that a column is empty, why that may be, and what to do.
+    """Return a message that a column is empty, with the likely reason and the remedy.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Where each field of a block of text lies, and columns made of the fields."""
+"""Offsets of the fields of a block of text, and columns made of the fields."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ _ODD: Final = np.cumprod(np.full(PAD // 8, 0x9E3779B97F4A7C15, dtype=np.uint64))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fields:
-    """The fields of a block of which every row has all.
+    """Offsets of the fields of a block whose rows are all complete.
 
     Attributes
     ----------
     padded
-        The block's bytes between `PAD` zero bytes.
+        The block's bytes, with `PAD` zero bytes before and after.
     start, end
-        (fields, rows) where in `padded` each field starts, and the byte after it;
-        quotation marks around it left out.
+        (fields, rows) offset in `padded` of each field, and of the byte after it,
+        without quotation marks.
     """
 
     padded: npt.NDArray[np.uint8]
@@ -51,9 +51,9 @@ class Fields:
         Returns
         -------
         Fields or None
-            None if a row has not just as many fields, or quotation marks stand
-            otherwise than around a field without any and within one line, or
-            around many: all this is the C reader's.
+            None if a row has another number of fields, or quotation marks stand
+            elsewhere than around a field within one line, or around many fields: the C
+            reader reads such blocks.
         """
         padded = np.frombuffer(b"".join((_BLANK, block, _BLANK)), dtype=np.uint8)
         mark = ord(delimiter)
@@ -81,12 +81,12 @@ class Fields:
         return cls(padded, start, end)
 
     def words(self, column: int, width: int) -> Words64:
-        """Return (rows, width / 8) words of a column's bytes, zero after its end.
+        """Return (rows, width / 8) 8-byte words of a column's bytes, padded with zeros.
 
         Parameters
         ----------
         width
-            Bytes taken at most; a multiple of 8, up to `PAD`.
+            Most bytes taken of a field; a multiple of 8, up to `PAD`.
         """
         start = self.start[column]
         length = self.end[column] - start
@@ -103,14 +103,14 @@ class Fields:
         return keys
 
     def category(self, column: int) -> pd.Categorical | None:
-        """Return a column as a category, each different text decoded once.
+        """Return a column as a category, decoding each different text once.
 
         The order of its categories is that in which they first come.
 
         Returns
         -------
         pandas.Categorical or None
-            None if a text is longer than `PAD`, or hashes meet.
+            None if a text is longer than `PAD`, or two texts have the same hash.
         """
         longest = int((self.end[column] - self.start[column]).max(initial=0))
         width = max(-(-longest // 8) * 8, 8)

@@ -49,12 +49,13 @@ def is_shapes(start: bytes) -> bool:
 
 
 def as_text(content: bytes, where: str) -> bytes:
-    """Write the API's list of crimes as a street file has them, a line each.
+    """Return the API's list of crimes as the text of a street file, one line a crime.
 
     Raises
     ------
     NotATable
-        If it is too large, no JSON, nested without end, or no list of crimes.
+        If the text is too large, isn't JSON, is nested too deeply, or is no list of
+        crimes.
     """
     if len(content) > MOST:
         raise _not_read(f"is JSON of over {MOST / 1e6:,.0f} MB", where)

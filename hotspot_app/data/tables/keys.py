@@ -26,12 +26,12 @@ _ODD: Final = np.array(
 
 
 def numbered(keys: npt.NDArray[Any]) -> tuple[Ints, Ints]:
-    """Give different keys numbers, in the order in which they come.
+    """Give numbers to distinct keys, in order of first appearance.
 
     Returns
     -------
     tuple of numpy.ndarray
-        (n,) number of each key, and (distinct,) where each number comes first.
+        (n,) number of each key, and (distinct,) position of each number's first key.
 
     Examples
     --------

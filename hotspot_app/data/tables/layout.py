@@ -1,4 +1,4 @@
-"""How a table lies in its file, and what is wanted of it."""
+"""The layout of a table in its file, and the columns wanted."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ DELIMITERS: Final = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where a table's header is and how its fields are parted.
+    """Place of a table's header, and separator of its fields.
 
     Attributes
     ----------
     header
         Column names as written; empty if the file is empty.
     line
-        Line (or row of the sheet) of the header, the first being 1.
+        Line (or row of the sheet) of the header, from 1.
     delimiter
         A key of `DELIMITERS`, or "" in a workbook.
     sheets
-        Sheets that are read, each with the row of its header.
+        Sheets that are read, with the row of each header.
     unread
-        Filled sheets that are not read.
+        Sheets with cells that are not read.
     since_1904
         True if a workbook counts its days from 1904.
     hidden_sheets
-        Those of `sheets` that Excel doesn't show.
+        Names of those of `sheets` that Excel hides.
     hidden_columns
-        Positions in the header of columns that Excel doesn't show.
+        Positions in the header of columns that Excel hides.
     records
-        True if the rows stand in JSON, and are read as the text of a table.
+        True for JSON, whose records are read as the text of a table.
     """
 
     header: tuple[str, ...]
@@ -56,7 +56,7 @@ class Layout:
 
     @property
     def parted(self) -> str:
-        """What parts fields, or which sheets hold them, in words."""
+        """The separator of fields, or the sheets, in words."""
         names = [name for name, _ in self.sheets]
         sheets = f"{'sheet' if len(names) == 1 else 'sheets'} {listed(names)}"
         if self.records:
@@ -66,17 +66,17 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of a table are read.
+    """Columns of a table to read.
 
     Attributes
     ----------
     at
-        Our name of a column to its position in the header.
+        Position in the header, by our name of the column.
     kinds
-        Our name to "number", "key", "date", or "name" (text of under 64 bytes in
-        thousands of variants); the others are text.
+        "number", "key", "date" or "name" (text of under 64 bytes in thousands of
+        variants), by our name; other columns are text.
     needed
-        How many fields a row must have at least.
+        Least number of fields that a row must have.
     """
 
     at: Mapping[str, int]
@@ -92,16 +92,16 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """Some rows.
+    """Rows of a table read together.
 
     Attributes
     ----------
     frame
-        One column a wanted name: category of text, float64, or bytes (S64).
+        One column for each of our names: category of text, float64, or bytes (S64).
     lines
         (len(frame),) line of each row in the file.
     broken
-        Lines that have another number of fields than the header.
+        Lines with another number of fields than the header.
     """
 
     frame: pd.DataFrame
@@ -111,12 +111,12 @@ class Block:
 
 @dataclass(slots=True)
 class Meter:
-    """What is known of a file once it was read to its end.
+    """Facts about a file that are known once it was read to its end.
 
     Attributes
     ----------
     hidden
-        How many of a workbook's rows Excel doesn't show.
+        Number of rows of a workbook that Excel hides.
     """
 
     size: int = 0

@@ -17,24 +17,25 @@ _FIGURES: Final = re.compile(r"0*([0-9]{1,30}?)(?:\.0+)?")
 def meet(
     codes: Iterable[str], known: Collection[str], *, where: str = "", once: bool = False
 ) -> dict[str, str]:
-    """Find codes that differ from a known one only by zeros before their figures.
+    """Match codes to known ones that differ only by zeros before their figures.
 
     Parameters
     ----------
     codes, known, once
-        As `likely` takes them.
+        As for `likely`.
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Returns
     -------
     dict
-        Code that isn't known to the area's.
+        The area's code, by the code that isn't known.
 
     Raises
     ------
     InputError
-        If one may be of several areas, or several of one that has a row to itself.
+        If a code could be several areas', or several codes one area's in a table with
+        one row an area.
     """
     found, doubtful = likely(codes, known, once=once)
     if doubtful:
@@ -53,23 +54,23 @@ def meet(
 def likely(
     codes: Iterable[str], known: Collection[str], *, once: bool = False
 ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Find what codes may be, but for zeros before their figures.
+    """Find areas' codes that differ from others only by zeros before their figures.
 
     Parameters
     ----------
     codes
-        As a table or rows write them.
+        Codes in a table or rows.
     known
-        Of the areas.
+        Codes of the areas.
     once
-        True if each code of an area may be met by one only, as in a table with a
-        row an area.
+        True if each area may be matched by one code only, as in a table with one row an
+        area.
 
     Returns
     -------
     tuple
-        Code that isn't known to the area's, and to those of several where it is in
-        doubt.
+        Two dicts by the code that isn't known: the area's code, and the codes of
+        several areas for a code in doubt.
     """
     given, there = dict.fromkeys(codes), set(known)
     areas: defaultdict[str, list[str]] = defaultdict(list)

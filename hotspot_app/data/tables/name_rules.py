@@ -18,7 +18,7 @@ _ENTERED: Final = (
     frozenset({"reported", "report", "reporting", "received", "notified"}),
     frozenset({"created", "creation", "logged", "entered", "registered", "opened"}),
 )
-"""What is done to an incident when it is recorded, the surest first."""
+"""Verbs for the recording of an incident, the surest first."""
 
 _HAPPENED: Final = frozenset(
     {"committed", "occurred", "happened", "commission", "occurrence", "offence"}
@@ -37,12 +37,12 @@ Fits = Callable[[frozenset[str]], int]
 
 
 def by_words(header: Sequence[str], ours: str, taken: Collection[int]) -> int | None:
-    """Find the likeliest column for one of ours; None if no name says it.
+    """Return the position of the likeliest column for one of ours, None for none.
 
     Parameters
     ----------
     taken
-        Positions that are something else already.
+        Positions of columns with another meaning.
     """
     fits = _RULES.get(ours)
     if fits is None:

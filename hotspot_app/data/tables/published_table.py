@@ -32,23 +32,24 @@ _AGAIN: Final = "Export it again as CSV or XLSX."
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """One table as text.
+    """A table as text.
 
     Attributes
     ----------
     frame
-        Columns as in the header, all text, stripped, "" where empty; index the
-        line (or row of the sheet), the first being 1.
+        Columns as in the header, all text, stripped, "" for empty cells; index the line
+        (or row of the sheet), from 1.
     sheet
         Name of the sheet, or "".
     twice
-        Columns that are there again with other cells; the first is in `frame`.
+        Names of columns that are there twice with different cells; the first of each is
+        in `frame`.
     hidden
-        How many of a sheet's rows Excel doesn't show.
+        Number of the sheet's rows that Excel hides.
     seen
-        False for a sheet that Excel doesn't show.
+        False for a sheet that Excel hides.
     above
-        Lines above the header: what the figures are, mostly.
+        Lines above the header, which mostly describe the figures.
     uncalculated
         True if the workbook has formulas without a result.
     """
@@ -68,12 +69,12 @@ class Table:
     uncalculated: bool = False
 
     def column(self, name: str, where: str) -> pd.Series[str]:
-        """Return a column that is used.
+        """Return a column of the table.
 
         Raises
         ------
         InputError
-            If it is there again with other cells.
+            If the column is there twice with different cells.
         """
         place = f"{where}, sheet {self.sheet}" if self.sheet else where
         check_once(name, self.twice, place)
@@ -109,7 +110,7 @@ def read_tables(path: Path) -> tuple[tuple[Table, ...], SourceFile]:
     return tables, source
 
 
-Rows = list[tuple[int, list[str]]]
+NumberedRows = list[tuple[int, list[str]]]
 
 
 def _text(content: bytes, where: str) -> str:
@@ -198,7 +199,7 @@ def _is_even(text: str, delimiter: str, width: int) -> bool:
 
 
 def _sheets(content: bytes, where: str) -> list[Table | None]:
-    found: dict[str, Rows] = {}
+    found: dict[str, NumberedRows] = {}
     hidden: Counter[str] = Counter()
     unseen = set()
     uncalculated = False
@@ -222,7 +223,7 @@ def _sheets(content: bytes, where: str) -> list[Table | None]:
     ]
 
 
-def _framed(rows: Rows, sheet: str) -> Table | None:
+def _framed(rows: NumberedRows, sheet: str) -> Table | None:
     """Find the header and lay the rows below it out under its names."""
     filled = [(line, row) for line, row in rows if any(row)]
     start = _header([row for _, row in filled[:_HEAD]])

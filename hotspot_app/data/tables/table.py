@@ -42,12 +42,12 @@ _NOT_TABLES: Final = {
 
 
 def read_layout(member: Member, score: Score, *, alike: bool = False) -> Layout:
-    """Find the header: the line with the most columns that `score` knows.
+    """Find the header: the line with the most names that `score` knows.
 
     Parameters
     ----------
     score
-        How many of these column names are known.
+        Returns how many of some column names are known.
     alike
         True to read all sheets of a workbook that have the same header.
 
@@ -110,12 +110,12 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def read_blocks(
     member: Member, layout: Layout, columns: Columns, meter: Meter
 ) -> Iterator[Block]:
-    """Read a table's rows; columns that aren't wanted are never kept.
+    """Read a table's rows in blocks, keeping only the columns wanted.
 
     Parameters
     ----------
     meter
-        Filled in when the end is reached.
+        Filled in at the end of the file.
 
     Raises
     ------
@@ -143,7 +143,7 @@ def _emptied(block: Block) -> Block:
 
 
 def first_block(member: Member, layout: Layout, columns: Columns) -> Block | None:
-    """Read some rows from the beginning of a table; None if it has none.
+    """Return some rows from the beginning of a table, None if it has none.
 
     Raises
     ------
@@ -178,7 +178,7 @@ def _sheet_blocks(
 
 
 _DAYS_APART: Final = 1_462
-"""From 30 December 1899, Excel's day 0, to 1 January 1904, which was a Macintosh's."""
+"""Days from 30 December 1899, Excel's day 0, to 1 January 1904, that of Macintosh."""
 
 
 def _dated(frame: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
@@ -259,12 +259,12 @@ def _after(block: bytes, lines: int) -> bytes:
 def fetch_rows(
     member: Member, layout: Layout, columns: Columns, lines: Collection[int]
 ) -> dict[int, tuple[str, ...]]:
-    """Read a few rows again, as text.
+    """Read a few rows again as text.
 
     Returns
     -------
     dict
-        Line to the fields, in the order of `columns`.
+        Fields in the order of `columns`, by line.
     """
     sought = np.fromiter(lines, dtype=np.int64, count=len(lines))
     found: dict[int, tuple[str, ...]] = {}

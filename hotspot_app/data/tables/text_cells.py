@@ -13,7 +13,7 @@ LONGEST: Final = 100_000
 """Letters in a cell; Excel's own limit is 32,767."""
 
 MOST_COLUMNS: Final = 16_384
-"""As many as Excel has."""
+"""Most columns of a row, the same as Excel's."""
 
 _AGAIN: Final = "Export it again as CSV or XLSX, without that column if you can."
 
@@ -21,7 +21,7 @@ _AGAIN: Final = "Export it again as CSV or XLSX, without that column if you can.
 def rows_of(
     content: str, delimiter: str, where: str, first: int = 1
 ) -> Iterator[tuple[int, int, list[str]]]:
-    """Give of each row its first line, the line after its last, and its cells.
+    """Yield for each row its first line, the line after its last, and its cells.
 
     Parameters
     ----------
@@ -60,12 +60,12 @@ def has_long_line(block: bytes) -> bool:
 
 
 def check_columns(header: Sequence[str], where: str, line: int) -> None:
-    """Refuse more columns than any table has.
+    """Refuse a row with more columns than any table has.
 
     Raises
     ------
     InputError
-        If there are.
+        If there are too many.
     """
     if len(header) > MOST_COLUMNS:
         raise InputError(

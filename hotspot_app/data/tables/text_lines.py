@@ -25,7 +25,7 @@ MOST_QUOTED: Final = 1 << 26
 """Bytes after which lines that a quotation mark holds together are refused."""
 
 _PACKED: Final = (b"PK", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
-"""How workbooks, zips and gz begin, which have no lines."""
+"""First bytes of workbooks, zips and gz, which have no lines."""
 
 _QUOTE = ord('"')
 
@@ -56,16 +56,16 @@ _SAMPLE: Final = 4096
 
 
 class Lines:
-    """Blocks of whole lines, in UTF-8 and with plain line ends.
+    """Reads a text file in blocks of whole lines, as UTF-8 with plain line ends.
 
     Attributes
     ----------
     encoding
-        As found so far: "UTF-8", "UTF-8 with BOM", "UTF-16" or "cp1252".
+        Encoding found so far: "UTF-8", "UTF-8 with BOM", "UTF-16" or "cp1252".
     size
         Bytes read so far.
     unended
-        True once the last line turned out to have no line end.
+        True once the last line was found to have no line end.
     """
 
     def __init__(self, stream: IO[bytes], where: str, step: int = BLOCK) -> None:
@@ -83,11 +83,11 @@ class Lines:
 
     @property
     def sha256(self) -> str:
-        """Of the bytes read so far, as they are stored."""
+        """SHA-256 of the bytes read so far, as stored in the file."""
         return self._digest.hexdigest()
 
     def blocks(self) -> Iterator[tuple[int, bytes]]:
-        """Give the number of a block's first line, and its lines.
+        """Yield the number of each block's first line, and its lines.
 
         Raises
         ------
@@ -184,7 +184,7 @@ class Lines:
 
 
 def refuse_endless(path: Path) -> None:
-    """Refuse a file of text with a line that has no end, before it is held whole.
+    """Refuse a text file with a line without an end, before it is read whole.
 
     Raises
     ------

@@ -23,14 +23,14 @@ def joined(parts: Sequence[pd.Series[str]]) -> pd.Series[str]:
 def of_each(
     column: pd.Series[str], find: Callable[[list[str]], Any]
 ) -> npt.NDArray[Any]:
-    """Return for each row what is found of its text.
+    """Return for each row what a function finds for its text.
 
     Parameters
     ----------
     column
         (n,) category of text.
     find
-        Takes the different texts, last of all "" for missing ones, and returns as
+        Takes the different texts, with "" for missing ones at the end, and returns as
         many values.
     """
     texts = [*map(str, column.cat.categories), ""]
@@ -40,7 +40,7 @@ def of_each(
 def respelt(
     column: pd.Series[str], spell: Callable[[list[str]], Sequence[str]]
 ) -> pd.Series[str]:
-    """Spell a column's texts anew; those that are then alike are one.
+    """Replace a column's texts; texts that become equal are merged.
 
     Parameters
     ----------

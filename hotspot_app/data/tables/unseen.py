@@ -1,4 +1,4 @@
-"""What is read of a workbook although Excel doesn't show it."""
+"""Notes on what was read of a workbook although Excel hides it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _ELSE: Final = "To leave out what is hidden, copy what is seen to a new workbook
 def on_unseen(
     where: str, rows: int, *, columns: Sequence[str] = (), sheets: Sequence[str] = ()
 ) -> list[Note]:
-    """Tell that hidden rows, columns or sheets were read.
+    """Return notes on hidden rows, columns or sheets that were read.
 
     Parameters
     ----------
     rows
-        How many of the rows read are hidden.
+        Number of hidden rows among those read.
     columns, sheets
-        Names of those in use that are hidden.
+        Names of hidden columns and sheets in use.
     """
     told = []
     if rows:

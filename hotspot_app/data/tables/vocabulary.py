@@ -24,17 +24,17 @@ def _evenly(words: Sequence[str]) -> Sequence[str]:
 
 
 class Vocabulary:
-    """Words and their numbers, in the order in which they first came.
+    """Words and their numbers, in order of first appearance.
 
     Threads may share one.
 
     Parameters
     ----------
     folded
-        True if words that differ only in capitals are one, spelt as it first came.
+        True if words that differ only in case are one, in the spelling that came first.
     spell
-        Returns how each of many words is written: white space within one is one
-        space.
+        Returns the spelling to use of each of many words; runs of white space are
+        always one blank.
     """
 
     def __init__(

@@ -52,7 +52,7 @@ class _Sheet:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class SheetRows:
     """Filled rows of a sheet.
 
     Attributes
@@ -91,7 +91,7 @@ class Rows:
 
 
 def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
-    """Find the header with the most columns that `score` knows.
+    """Find the header: the row with the most names that `score` knows.
 
     Of sheets whose headers are as good, that with the most rows is taken. Hidden
     sheets only where no other is filled.
@@ -99,14 +99,15 @@ def layout(member: Member, score: Score, within: int, *, alike: bool) -> Layout:
     Parameters
     ----------
     within
-        Rows among which the header is looked for.
+        Number of rows among which the header is sought.
     alike
-        True to take all sheets that have the same header, in their order.
+        True to take all sheets with the same header, in their order.
 
     Raises
     ------
     InputError
-        If it is no workbook, is locked, damaged, too large, or has no filled sheet.
+        If the file is no workbook, is locked, damaged or too large, or has no sheet
+        with cells.
     """
     content = _bytes(member)
     asked = {"content": content, "where": member.where, "within": within}
@@ -150,15 +151,15 @@ def rows(
     meter: _Meter,
     *,
     most: int | None = None,
-) -> Iterator[Rows]:
-    """Give the filled rows below the header.
+) -> Iterator[SheetRows]:
+    """Yield the rows with cells below the header.
 
     Parameters
     ----------
     columns
-        Positions of those that are given, in this order.
+        Positions of the columns to read, in their order.
     most
-        How many rows to give; None for all.
+        Largest number of rows; None for all.
     """
     content = _bytes(member)
     meter.size, meter.sha256 = len(content), sha256(content).hexdigest()
@@ -177,7 +178,7 @@ def rows_of(
     sheets: Sequence[tuple[str, int]] | None = None,
     columns: Sequence[int] | None = None,
     most: int | None = None,
-) -> Iterator[Rows]:
+) -> Iterator[SheetRows]:
     """Give filled rows of sheets, each after a row; by default all of all sheets."""
     asked = {
         "content": content,
@@ -187,7 +188,7 @@ def rows_of(
         "most": most,
     }
     for told in reader().each("rows", asked, where=where, patience=_patience(content)):
-        yield Rows(
+        yield SheetRows(
             told["sheet"],
             told["seen"],
             told["before"],

@@ -1,4 +1,4 @@
-"""How the axes of a paper chart are named and ruled."""
+"""Titles, ticks and lines of a paper chart's axes."""
 
 from __future__ import annotations
 

@@ -11,24 +11,24 @@ import pandas as pd
 def crossed(
     table: pd.DataFrame, groups: str, steps: str, *, most: int
 ) -> tuple[pd.DataFrame, int]:
-    """Complete the pairs of two columns, each in the order in which it is met.
+    """Return one row for every pair of groups and categories, in order of appearance.
 
     What one group lacks stands where other groups have it.
 
     Parameters
     ----------
     most
-        Groups that are kept.
+        Largest number of groups that are kept.
 
     Returns
     -------
     tuple
-        Group by group, with an index of its own, and how many groups are left out.
+        The rows, group by group, with a new index, and the number of groups left out.
 
     Raises
     ------
     ValueError
-        If there are two rows for a pair, or none with both.
+        If a pair has two rows, or no row has both.
     """
     known = table.dropna(subset=[groups, steps])
     if known.empty:

@@ -29,9 +29,9 @@ class Captions:
     Attributes
     ----------
     title
-        What is shown of what; by default the chart's own.
+        Title of the chart; by default the chart's own.
     reference
-        What the reference line is called: "Southampton 60.4".
+        Name of the reference line: "Southampton 60.4".
     foot
         Place, period, numbers and sources, a paragraph each.
     above
@@ -52,14 +52,14 @@ PLAIN: Final = Captions()
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
-    """A chart with the table it shows, in the order it shows it.
+    """A chart with its table, whose rows are in the order in which they are drawn.
 
     Attributes
     ----------
     titles
-        Column to what it is called, with its unit.
+        Title of each column, with its unit.
     left_out
-        How many rows of a ranking, or groups, aren't shown.
+        Number of rows of a ranking, or of groups, that aren't drawn.
     others_above
         Whether any of those rows is above zero.
     """
@@ -74,12 +74,12 @@ class Drawing:
 
     @property
     def title(self) -> str:
-        """What stands above it."""
+        """Title above the chart."""
         return self.captions.title or self.chart.title
 
     @property
     def extent(self) -> str:
-        """What part of a ranking, or of groups, is shown, "" for all of it."""
+        """The part of a ranking, or of groups, that is drawn, "" for all of it."""
         if not self.left_out:
             return ""
         if self.chart.kind in _GROUPS:
@@ -98,12 +98,12 @@ class Drawing:
 
     @property
     def value_title(self) -> str:
-        """What the values are called."""
+        """Title of the values."""
         return self.title_of(self.chart.measured)
 
     @property
     def other_title(self) -> str:
-        """What the categories, months or the values across are called."""
+        """Title of the categories, months or values across."""
         return self.title_of(self.chart.x)
 
     def title_of(self, column: str) -> str:
@@ -118,7 +118,7 @@ class Drawing:
 
     @property
     def steps(self) -> list[str]:
-        """What groups have a value each for: the columns of a grid, or months."""
+        """The points at which each group has a value: columns of a grid, or months."""
         return [*dict.fromkeys(map(str, self.table[self.chart.x]))]
 
     def numbers(self, column: str) -> Floats:
@@ -148,7 +148,7 @@ class Drawing:
 
     @property
     def total(self) -> int:
-        """How many rows, or groups, there are with those left out."""
+        """Number of rows, or groups, including those left out."""
         shown = self.groups if self.chart.kind in _GROUPS else self.table
         return len(shown) + self.left_out
 
@@ -185,7 +185,7 @@ class Drawing:
 
     @property
     def line_words(self) -> str:
-        """What the line is called: as the captions say, or by the slope it has."""
+        """Name of the reference line: that in the captions, or its slope."""
         if self.reference is not None:
             return self.captions.reference
         line = self.fit() if self.chart.kind == "scatter" else None
@@ -223,12 +223,12 @@ def arranged(
     captions: Captions = PLAIN,
     most: int = 0,
 ) -> Drawing:
-    """Put a chart and its table together, a ranking in its order.
+    """Return a chart with its table, sorted if it is a ranking.
 
     Parameters
     ----------
     most
-        Rows of a ranking, or groups, that are kept; 0 for as many as are usual.
+        Largest number of rows of a ranking, or of groups; 0 for the usual number.
 
     Raises
     ------
@@ -239,7 +239,7 @@ def arranged(
     check(chart, table, summary)
     known = float((summary or {})[chart.reference]) if chart.reference else math.nan
     reference = known if math.isfinite(known) else None
-    titles = {c.name: f"{c.title} ({c.unit})" if c.unit else c.title for c in columns}
+    titles = {column.name: column.heading for column in columns}
     kept, left_out, above = _kept(chart, table, most)
     return Drawing(chart, kept, titles, captions, reference, left_out, above)
 
@@ -247,7 +247,7 @@ def arranged(
 def check(
     chart: Chart, table: pd.DataFrame, summary: Mapping[str, float] | None
 ) -> None:
-    """See that all is there that a chart names.
+    """Check that table and summary have everything that a chart names.
 
     Raises
     ------

@@ -37,11 +37,11 @@ from hotspot_app.draw.page.fitting import shortened
 _NAME: Final = 0.4
 """Share of the width that a name may take."""
 _LEVELS: Final = (("95% limits", DOTTED, "hollow"), ("99.8% limits", (), "full"))
-"""From the inner limits out: name, dashes, and what a point outside looks like."""
+"""Limits from the inner to the outer: name, dashes, and look of a point outside."""
 
 
 def beyond(drawing: Drawing) -> Floats:
-    """Say how far out each point is.
+    """Return how far outside the limits each point is.
 
     Returns
     -------

@@ -35,16 +35,16 @@ _NAMES: Final = 0.35
 
 @dataclass(frozen=True, eq=False)
 class _Laid:
-    """A grid as it is laid: which mark is in which cell, and what stands beside.
+    """The layout of a grid: the mark in each cell, and the titles beside it.
 
     Attributes
     ----------
     marks
         Row of the table in each cell: (rows, columns).
     rows, columns
-        What they are called.
+        Names of the rows and columns.
     titles
-        Of the rows and the columns.
+        Titles of the rows and the columns together.
     """
 
     marks: npt.NDArray[np.intp]

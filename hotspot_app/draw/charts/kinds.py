@@ -1,4 +1,4 @@
-"""Which scene each kind of chart is: one function a kind, for paper and screen."""
+"""The function that makes the scene of each kind of chart, for paper and screen."""
 
 from __future__ import annotations
 

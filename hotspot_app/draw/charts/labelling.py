@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What of a plot is taken already, and how far it goes."""
+    """Boxes of a plot that are taken by marks and labels."""
 
     inside: Box
     boxes: list[Box] = field(default_factory=list)
@@ -23,12 +23,12 @@ class Taken:
     def beside(
         self, at: tuple[float, float], size: tuple[float, float], gap: float
     ) -> tuple[float, float, Literal["left", "centre", "right"]] | None:
-        """Find room for a name to the right of a point, or left, above or below.
+        """Return free room for a name right of a point, or left, above or below.
 
         Returns
         -------
         tuple or None
-            Where the middle of the line is, and its side; None if there is no room.
+            Middle of the line of text, and its side; None without free room.
         """
         x, y = at
         wide, tall = size

@@ -1,4 +1,4 @@
-"""The same line for each of several groups, in small panels with common scales."""
+"""Small multiples: one line for each group, in panels with common scales."""
 
 from __future__ import annotations
 
@@ -43,22 +43,22 @@ _DOTTED: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class _Panels:
-    """How panels are laid.
+    """The layout of the panels.
 
     Attributes
     ----------
     columns
-        How many stand side by side.
+        Number of panels in a row.
     left
-        Room for the numbers on the left.
+        Width of the numbers on the left.
     wide, tall
-        Of a panel's plot.
+        Width and height of a panel's plot.
     titles
         Lines of each panel's title.
     head, foot
-        Height of the titles, and of what stands below.
+        Height of the titles, and of the text below a panel.
     ends
-        Whether the words below a panel stand at its two ends, and the words.
+        Whether the labels below a panel stand at its two ends, and the labels.
     """
 
     columns: int

@@ -1,4 +1,4 @@
-"""How charts write numbers and months, and where along an axis numbers stand."""
+"""Formats of numbers and months in charts, and the ticks of axes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def axis_number(value: float) -> str:
 
 
 def value_words(value: float) -> str:
-    """Write a value as a chart tells it: 1,322, 849.6, 0.0123; missing is "no data".
+    """Return a value as charts print it: 1,322, 849.6, 0.0123; "no data" if missing.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""From values to places on a page or screen."""
+"""Scales from values to places on a page or screen."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class Scale:
 
 
 def span(drawing: Drawing, column: str, *, from_zero: bool) -> tuple[float, float]:
-    """Return the lowest and highest value to be drawn, with a little air.
+    """Return the lowest and highest value of an axis, with a margin.
 
     Parameters
     ----------
     from_zero
-        Whether zero is among them.
+        Whether the axis includes zero.
     """
     kept = [drawing.numbers(column)]
     if column == drawing.chart.y:

@@ -29,16 +29,16 @@ DOTTED: Final = (1.5, 2.0)
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a chart has to fit into.
+    """The room for a chart.
 
     Attributes
     ----------
     wide, tall
-        A chart that needs more height takes it.
+        Width and height; a chart that needs more height takes it.
     line
-        Height of a line of small type; everything else grows with it.
+        Height of a line of small type, to which everything else is proportional.
     width
-        Of a line of small type.
+        Returns the width of a text in small type.
     """
 
     wide: float
@@ -100,9 +100,9 @@ class Words:
     Attributes
     ----------
     ground
-        The class of a map on which they stand.
+        The class of the map on which the text stands.
     clear
-        Whether what lies under them is covered.
+        Whether the ground below the text is cleared.
     """
 
     x: float
@@ -119,19 +119,19 @@ Item = Stroke | Band | Dot | Cell | Words
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What is painted, in that order, and where the marks are.
+    """The items to paint, in painting order, and the places of the marks.
 
     Attributes
     ----------
     tall
-        How much height it takes.
+        Height of the chart.
     least
-        How much it needs.
+        Least height that the chart needs.
     places
-        Left, top, width and height of the mark of each row, missing where it has
-        none: (n, 4).
+        Left, top, width and height of each row's mark, missing for rows without one:
+        (n, 4).
     along, down
-        Marks in the order in which they are gone through to the right, and down.
+        Order in which the arrow keys go through the marks, to the right and down.
     """
 
     items: tuple[Item, ...]
@@ -176,13 +176,12 @@ class Picture:
         least: float,
         orders: tuple[Sequence[int], Sequence[int]] | None = None,
     ) -> Scene:
-        """Return the scene.
+        """Return the finished scene.
 
         Parameters
         ----------
         orders
-            How marks are gone through to the right, and down; by default as they
-            stand.
+            Order of the marks to the right and down; by default that of their rows.
         """
         along, down = orders or _orders(places)
         return Scene(tuple(self.items), tall, least, places, (*along,), (*down,))

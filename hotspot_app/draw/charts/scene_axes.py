@@ -1,4 +1,4 @@
-"""What stands around the marks of a scene: titles, key, rules and numbers."""
+"""Titles, legend, axes and numbers around the marks of a scene."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ DOT: Final = 0.42
 _LINE: Final = 1.6
 """Length of a sample of a line, in lines of type."""
 LEAST: Final = 14
-"""How tall a plot is at least, in lines of type."""
+"""Least height of a plot, in lines of type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What a look means.
+    """An entry of a chart's legend.
 
     Attributes
     ----------
     dashes
-        Of its line; None for none.
+        Dashes of its line; None for no line.
     dot
-        "" for none, "full" or "hollow".
+        "full", "hollow", or "" for no dot.
     look
-        Of a cell.
+        Look of its cell.
     """
 
     text: str
@@ -71,12 +71,12 @@ class Plot:
 def write_lines(
     picture: Picture, top: float, text: str, end: float | None = None
 ) -> float:
-    """Write words in one line or two; return where the next thing begins.
+    """Write a text in one line or two; return where the next item begins.
 
     Parameters
     ----------
     end
-        Where words end, if they don't begin at the left.
+        Where the text ends, if it is aligned to the right.
     """
     room = picture.room
     side: Side = "left" if end is None else "right"
@@ -132,17 +132,17 @@ def plotted(
     top: float,
     spans: tuple[tuple[float, float], tuple[float, float]],
 ) -> tuple[Plot, float, float]:
-    """Rule a plot of numbers over numbers, and name both.
+    """Draw the axes of a plot of numbers against numbers, with their titles.
 
     Parameters
     ----------
     spans
-        Lowest and highest, across and up.
+        Lowest and highest value of the x-axis and of the y-axis.
 
     Returns
     -------
     tuple
-        The plot, how tall all is, and how tall it has to be.
+        The plot, the whole height, and the least height needed.
     """
     room = picture.room
     below = len(fitted(drawing.other_title, room.wide, room.width)) + 1

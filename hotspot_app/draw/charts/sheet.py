@@ -45,17 +45,17 @@ def title_height(drawing: Drawing) -> float:
 
 
 def sheet_with(drawing: Drawing, high: float) -> tuple[Sheet, tuple[float, float]]:
-    """Make a page with its title and foot.
+    """Make a page with title and foot.
 
     Parameters
     ----------
     high
-        Of the page without its foot, millimetres.
+        Height of the page without its foot, in millimetres.
 
     Returns
     -------
     tuple
-        The page, and the top and bottom of the room that is left.
+        The page, and the top and bottom of the room left for the chart.
     """
     kind, lines = _title(drawing)
     foot = [

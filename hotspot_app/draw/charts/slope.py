@@ -1,4 +1,4 @@
-"""From one time to a later one: a line a row, those that moved most named."""
+"""Slope charts: lines from an earlier time to a later one, with names at both ends."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LOOKS: Final[dict[int, tuple[str, Role, tuple[float, ...], str]]] = {
     -1: ("fell", "falling", DASHES, "hollow"),
     0: ("unchanged", "ink", DOTTED, "full"),
 }
-"""Of what rose, fell or stayed: word, colour, dashes and dots."""
+"""Word, colour, dashes and dots of lines that rose, fell or stayed."""
 
 
 def moved_most(drawing: Drawing) -> list[int]:
@@ -58,18 +58,18 @@ def change_of(drawing: Drawing) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """Where both ends of the lines are, and the words beside them.
+    """The places of the lines' ends, and the labels beside them.
 
     Attributes
     ----------
     left, right
-        The earlier and the later time.
+        Place of the earlier and of the later time.
     named
         Where names begin.
     top, tall
-        Of the lines, and of all.
+        Top of the lines, and height of the chart.
     values, names
-        Of the rows that moved most: values before and after, and their names.
+        Values before and after of the rows that changed most, and their names.
     """
 
     left: float

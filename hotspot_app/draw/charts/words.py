@@ -1,4 +1,4 @@
-"""What a chart shows, in words."""
+"""The description of a chart in words."""
 
 from __future__ import annotations
 

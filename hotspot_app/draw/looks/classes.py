@@ -22,13 +22,14 @@ class MapClass:
     Attributes
     ----------
     id
-        What the class is, whatever it is called.
+        Identity of the class, which doesn't depend on its label.
     label
-        As the legend calls it.
+        Label in the legend.
     sure
-        How sure it is (`confidence.CONFIDENCE`), "" where a map doesn't say.
+        Confidence of the class (`confidence.CONFIDENCE`), "" for maps without
+        confidence.
     row, column
-        Where the legend is a table: what its row and its column are called.
+        Titles of the class's row and column, where the legend is a table.
     """
 
     id: str
@@ -41,14 +42,14 @@ class MapClass:
 
 @dataclass(frozen=True, eq=False)
 class Classed:
-    """Areas in the classes of a map.
+    """The class of each area of a map.
 
     Attributes
     ----------
     number
-        (n,) for each area the place of its class.
+        (n,) position of each area's class.
     notes
-        What the classes mean, if their names don't say it.
+        Notes that explain the classes, where labels don't.
     """
 
     classes: Sequence[MapClass]
@@ -61,12 +62,12 @@ NOTHING = MapClass(NO_DATA, "No data", LOOKS[NO_DATA])
 
 
 def places_among(values: pd.Series[str], ids: Sequence[str]) -> Numbers:
-    """Return where among `ids` each value is.
+    """Return the position of each value among `ids`.
 
     Raises
     ------
     ValueError
-        If one is none of them.
+        If a value isn't among them.
     """
     number = pd.Index(ids).get_indexer(pd.Index(values.astype(object)))
     if (number < 0).any():

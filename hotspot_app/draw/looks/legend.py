@@ -49,7 +49,7 @@ _COMMON: Final = 2
 """Highest level of a class that doesn't stand out."""
 
 CELL: Final = "cell"
-"""What a surface is counted in."""
+"""Noun for one unit of a surface."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,17 @@ class Entry:
     Attributes
     ----------
     id, label, sure, row, column
-        As of a `MapClass`.
+        As in `MapClass`.
     fill, edge, hatch_colour
-        "#rrggbb".
+        Colours as "#rrggbb".
     edge_width
-        Points.
+        Width of the border in points.
     hatch
         Pattern in matplotlib's letters, "" for none.
     level
         Z-order: classes of a higher level are drawn over those of a lower one.
     count
-        How many of the shown areas are in it.
+        Number of shown areas in the class.
     """
 
     id: str
@@ -93,30 +93,30 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)
 class MapKey:
-    """What a map's colours mean.
+    """The legend of a map: its classes, their colours and titles.
 
     Attributes
     ----------
     title
-        What is mapped, and how.
+        What is mapped, and in which classes.
     entries
-        Every class in the order of the legend, empty ones too.
+        All classes in the order of the legend, including those without areas.
     entry_of
-        Index area code, value number of the entry; each shown area once.
+        Number of each shown area's entry, index area code.
     notes
-        Small lines under the legend.
+        Small lines below the legend.
     measure
-        A small line under the title: of what, per what, over how long.
+        A small line below the title: the measure, its denominator and the period.
     unit
-        What one area is called.
+        The noun for one area.
     compared_with
-        The place whose rate areas are higher or lower than; "" of other maps.
+        Name of the place with whose rate areas are compared; "" for other maps.
     kind
-        Of which kind of map.
+        The kind of map.
     subject
-        What is mapped.
+        The incidents that are mapped.
     across
-        Where the legend is a table: what is said before its columns.
+        Text before the titles of the columns, where the legend is a table.
     """
 
     title: str
@@ -156,29 +156,29 @@ def map_key(
     by_chance: float | None = None,
     tested: int | None = None,
 ) -> MapKey:
-    """Put areas into the classes of a map.
+    """Return the legend of a map, with the class of each area.
 
     Parameters
     ----------
     values
         A method's values on the index of the areas.
     style
-        Which column is mapped, and how. "compared" sets areas that are higher on
-        few incidents apart by `count`, if it is there. "clusters" reads `class` and
-        `confidence`; a column `band` tells Gi* from local Moran where no area
-        is in any class of either.
+        The column to map, and the kind of map. "compared" distinguishes areas that are
+        higher on few incidents, if there is a column `count`. "clusters" reads `class`
+        and `confidence`; a column `band` marks Gi* if no area is in a class of either
+        method.
     shown
         On the same index; areas around the district are left out.
     by_chance
-        How many areas would look likely by chance alone; if None, as many as of
-        those tested.
+        Number of areas that would be likely by chance alone; if None, calculated for
+        the areas tested.
     tested
-        How many areas were tested; if None, those shown with a class.
+        Number of areas tested; if None, the shown areas with a class.
 
     Raises
     ------
     ValueError
-        If a column is missing or holds a class that no map knows.
+        If a column is missing or holds an unknown class.
     """
     for column in style.columns:
         if column not in values.columns:

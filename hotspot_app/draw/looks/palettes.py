@@ -1,4 +1,4 @@
-"""How each class looks: one fixed look a class name, on screen and on paper.
+"""The look of each class: one fixed look a class, on screen and on paper.
 
 Colour is never the only sign. Classes that grey print or a colour-blind reader
 could mix up differ in pattern, and every class that says something has a border
@@ -35,18 +35,18 @@ ZERO: Final = "#fcf8e3"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How one class is drawn.
+    """The colours, border and pattern of a class.
 
     Attributes
     ----------
     fill, edge, hatch_colour
-        "#rrggbb".
+        Colours as "#rrggbb".
     edge_width
-        Points.
+        Width of the border in points.
     hatch
         Pattern in matplotlib's letters, "" for none.
     level
-        Drawn over classes of a lower level, so that its border is whole.
+        Z-order: classes of a higher level are drawn over those of a lower one.
     """
 
     fill: str
@@ -104,8 +104,8 @@ def third_look(row: int, column: int) -> Look:
     Parameters
     ----------
     row, column
-        0 to 2 from the lowest; the one is seen by how dark it is, the other by its
-        pattern, and both by their colour.
+        The thirds, 0 to 2 from the lowest. The row shows as lightness, the column as a
+        pattern, and both as colour.
     """
     fill = _THIRDS[row][column]
     ink = "#4b5563" if row + column < 3 else "#e8e8e8"
@@ -138,7 +138,7 @@ NO_FILL: Final = 1.0
 
 
 def ink_on(fill: str) -> str:
-    """Return in which colour words are read best on a colour.
+    """Return the colour of text that is most readable on a colour.
 
     Examples
     --------
@@ -161,12 +161,12 @@ def luminance(colour: str) -> float:
 
 
 def opacity(level: int, see_through: float) -> float:
-    """Return how opaque a class is: those that say something are least clear.
+    """Return the opacity of a class; quiet classes are the most transparent.
 
     Parameters
     ----------
     level
-        Of the class.
+        Z-order of the class.
     see_through
         `SEE_THROUGH` over a picture, else 0.
     """
@@ -180,14 +180,15 @@ def border_opacity(level: int, see_through: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """How lines and points of the analyst's own layer are drawn.
+    """Colours and dashes of the lines and points of an own layer.
 
     Attributes
     ----------
     colour, on_dark
-        "#rrggbb", on pale and on dark ground; no class of a map has it.
+        Colours as "#rrggbb" on pale and on dark ground, different from those of all
+        classes.
     dashes
-        Lengths of ink and gap in turn, in widths of the line; none for a whole line.
+        Lengths of dashes and gaps in turn, in line widths; none for a solid line.
     """
 
     colour: str
@@ -201,21 +202,21 @@ STROKES: Final = (
     Stroke("#6b5200", "#e2c044", (1.5, 1.5)),
     Stroke("#1b2430", "#f2f2f2", (6.0, 2.0, 1.5, 2.0)),
 )
-"""One a layer in turn; colour isn't the only sign."""
+"""Strokes, given to layers in turn; they differ in more than colour."""
 
 
 def ramp(classes: int) -> tuple[Look, ...]:
-    """Return looks from few to many.
+    """Return looks of classes from few to many.
 
     Parameters
     ----------
     classes
-        How many, 0 to 5.
+        Number of classes, 0 to 5.
 
     Raises
     ------
     ValueError
-        If more are asked for than the eye can tell apart.
+        If there are more classes than the eye can distinguish.
     """
     if classes == 0:
         return ()

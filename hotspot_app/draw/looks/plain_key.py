@@ -79,14 +79,14 @@ def _clusters(key: MapKey) -> MapKey:
 def _joined(
     key: MapKey, ids: Sequence[_Id], words: Mapping[_Id, str], title: str
 ) -> MapKey:
-    """Join the classes that are one in plain words; of some, those with no area go.
+    """Merge classes that are the same in plain words; drop some of those without areas.
 
     Parameters
     ----------
     ids
-        For each class which it becomes.
+        The id of the merged class, for each class.
     words
-        What those are called, in the order of the legend; classes apart follow.
+        Labels by id, in the order of the legend; other classes follow.
     """
     called = {**words, **{(kind, ""): label for kind, label in APART.items()}}
     there = [each for each in called if each in ids]

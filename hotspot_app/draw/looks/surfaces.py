@@ -26,14 +26,14 @@ def surface_key(surface: Surface, style: MapStyle) -> MapKey:
 def surface_picture(
     surface: Surface, key: MapKey, colour: Colour = lambda each: each
 ) -> Picture:
-    """Paint a surface in the colours of its classes, clear where nothing is known.
+    """Paint a surface in the colours of its classes, transparent where values miss.
 
     Parameters
     ----------
     key
-        As `surface_key` made it.
+        The legend, as returned by `surface_key`.
     colour
-        What a colour of the maps becomes.
+        Changes a colour of the maps, as for a dark theme.
     """
     pixels = np.zeros((surface.values.size, 4), dtype=np.uint8)
     fills = np.array([_rgba(colour(each.fill)) for each in key.entries], np.uint8)

@@ -31,26 +31,26 @@ _BORDER_WIDTH: Final = 0.25
 """Points."""
 
 _OF_AN_AREA: Final = 0.25
-"""Of the width of an area, from which a border of it is too much."""
+"""Share of an area's width from which a border of that width is too thick."""
 
 _POLYGON: Final = 3
 """Its number among shapely's types."""
 
 
 def outline_paths(shapes: npt.NDArray[np.object_]) -> list[Path]:
-    """Turn polygons, or several in one, into a path each whose holes stay empty.
+    """Return a path for each polygon or multipolygon, whose holes stay empty.
 
     Points and lines, which a repaired boundary may carry, are left out.
 
     Parameters
     ----------
     shapes
-        (n,) of which collections hold no collection of collections.
+        (n,) shapes; a collection doesn't hold collections of collections.
 
     Returns
     -------
     list of Path
-        (n,); empty where a shape has no polygon.
+        (n,) paths; empty for a shape without a polygon.
     """
     parts, whole = _parts(*_parts(shapes, np.arange(len(shapes))))
     flat = shapely.get_type_id(parts) == _POLYGON
@@ -102,16 +102,16 @@ def draw_areas(
     metres_per_mm: float,
     see_through: float = 0.0,
 ) -> tuple[PathCollection, ...]:
-    """Fill the areas by their class, one collection an entry of the key.
+    """Fill the areas by class, with one collection for each entry of the legend.
 
     Parameters
     ----------
     axes
-        In metres of British National Grid.
+        Axes in metres of British National Grid.
     areas
         Shown areas, index as in `key.entry_of`.
     metres_per_mm
-        On paper.
+        Scale: metres to a millimetre of paper.
     see_through
         `SEE_THROUGH` over a picture.
 
@@ -196,12 +196,12 @@ def draw_outlines(axes: Axes, outlines: gpd.GeoDataFrame) -> PathCollection:
 def frame(
     areas: gpd.GeoDataFrame, size: tuple[float, float], *, margin: float = 0.02
 ) -> tuple[float, float, float, float]:
-    """Find the extent that holds all areas and has the proportions of `size`.
+    """Return the extent that holds all areas and has the proportions of `size`.
 
     Parameters
     ----------
     size
-        Width and height of the room there is, in any unit.
+        Width and height of the room, in any unit.
     margin
         Share of the extent left free on each side.
 

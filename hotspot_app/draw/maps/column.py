@@ -36,16 +36,16 @@ _SECTION: Final = 2.6
 
 @dataclass(frozen=True, slots=True)
 class KeyColumn:
-    """A measured column.
+    """The measured column with legend and layers.
 
     Attributes
     ----------
     width, height
-        Millimetres.
+        Size in millimetres.
     factor
-        What its type was scaled by to fit.
+        Factor by which the type was scaled to fit.
     layers
-        The topmost first.
+        Layers listed, the topmost first.
     """
 
     key: MapKey
@@ -56,7 +56,7 @@ class KeyColumn:
 
     @property
     def height(self) -> float:
-        """How tall it is, millimetres."""
+        """Height in millimetres."""
         parts = [len(self._heading()) * self._type(HEADING).line, self._gap / 2]
         parts.append(len(self._measure()) * self._type(SMALL).line)
         parts.append(self._table.height)

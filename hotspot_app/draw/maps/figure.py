@@ -63,7 +63,7 @@ Shapely = npt.NDArray[np.object_]
 
 @dataclass(frozen=True, eq=False)
 class MapPage:
-    """What a map on paper shows and says.
+    """Contents of a map on paper.
 
     Attributes
     ----------
@@ -72,9 +72,9 @@ class MapPage:
     outlines
         Wards or the like, columns `name` and geometry, drawn as lines, or None.
     key
-        Classes of the areas.
+        Legend of the areas' classes.
     title
-        The finding, in a sentence.
+        The finding in one sentence.
     facts
         Period, numbers, denominator and method, a line each.
     sources
@@ -82,9 +82,9 @@ class MapPage:
     labels
         Places to name, columns `name` and geometry; by default the outlines.
     layers
-        The analyst's own and the method's, the topmost last.
+        The analyst's own layers and the method's, the topmost last.
     surface
-        What the classes are of, if not of the areas.
+        The surface that the classes are of, None if they are of areas.
     spots
         Places that are outlined and numbered.
     marking
@@ -249,12 +249,12 @@ def _inset(sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, inset: Inset) -
 def _with_bar(
     sheet: Sheet, page: MapPage, areas: gpd.GeoDataFrame, room: Box
 ) -> tuple[Box, tuple[Box, ...]]:
-    """Draw the scale bar on free ground or under the map.
+    """Draw the scale bar on free ground or below the map.
 
     Returns
     -------
     tuple
-        The room left to the map, and what the bar takes of its ground.
+        The room left for the map, and the part of it that the bar covers.
     """
     left, bottom, right, top = room
     extent = frame(areas, (right - left, top - bottom))

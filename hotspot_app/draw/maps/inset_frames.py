@@ -30,19 +30,19 @@ def draw_frames(
     metres_per_mm: float,
     taken: tuple[Box, ...],
 ) -> tuple[Box, ...]:
-    """Draw on the map what each inset shows, with its letter.
+    """Draw the extent of each inset on the map, with the inset's letter.
 
     A frame smaller than a number is drawn around the number.
 
     Parameters
     ----------
     taken
-        Where no letter shall be.
+        Boxes that no letter may touch.
 
     Returns
     -------
     tuple
-        Frames' lines and letters: no name shall cover them.
+        Lines of the frames and boxes of the letters, which no name may cover.
     """
     frames = [_frame(inset, metres_per_mm) for inset in insets]
     lines = [line for each in frames for line in _lines(each, 0.3 * metres_per_mm)]

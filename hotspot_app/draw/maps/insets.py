@@ -38,13 +38,13 @@ _FOOT: Final = 4.6
 """Millimetres, the last two of the heading over an inset and the bar under it."""
 
 _KEPT: Final = 2 / 3
-"""Of the map's length and width, at least."""
+"""Least share of its length and width that the map keeps."""
 _LONGEST: Final = 1.3
 """The longer side of an inset over the shorter."""
 _FILLED: Final = 0.75
 """Share of an inset that its places may take: the rest is what lies around them."""
 _CLOSER: Final = 2.0
-"""How much larger than the map's an inset's scale is at least."""
+"""Least factor by which an inset's scale is larger than the map's."""
 _CLEAR: Final = 24.0
 """Millimetres to which a place on its own is enlarged, if there is room."""
 _ENDLESS: Final = 1e6
@@ -61,11 +61,11 @@ class Inset:
     Attributes
     ----------
     spots
-        Places it is drawn for.
+        Numbered places that the inset is drawn for.
     box
-        Its frame on the page: left, bottom, right, top; millimetres.
+        Frame on the page: left, bottom, right, top; millimetres.
     extent
-        What it shows.
+        Extent on the ground.
     """
 
     letter: str
@@ -107,7 +107,7 @@ class Inset:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Where the map and its insets are on the page; the room in millimetres."""
+    """The places of the map and its insets on the page, in millimetres."""
 
     room: Box
     insets: tuple[Inset, ...] = ()
@@ -115,7 +115,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """What the map gives up, beside or below it, and what is left to it."""
+    """The strip beside or below the map for insets, and the room left for the map."""
 
     box: Box
     left: Box
@@ -138,7 +138,7 @@ class _Strip:
 
     @property
     def most(self) -> int:
-        """How many insets there is room for."""
+        """Number of insets for which the strip has room."""
         counts = range(MOST, 0, -1)
         return next(
             (n for n in counts if min(_size(self.cells(n)[0])) >= LEAST_SIDE), 0
@@ -146,20 +146,20 @@ class _Strip:
 
 
 def inset_layout(areas: gpd.GeoDataFrame, spots: Sequence[Spot], room: Box) -> Layout:
-    """Part the room between the map and insets of the places that are specks on it.
+    """Divide the room between the map and insets of places that are too small on it.
 
     Parameters
     ----------
     areas
-        What the map shows.
+        Areas shown on the map.
     room
-        Left, bottom, right and top in millimetres.
+        Left, bottom, right and top of the room in millimetres.
 
     Returns
     -------
     Layout
-        The whole room and no inset where every place is `SEEN` mm long or there is no
-        room for insets.
+        The whole room and no inset, if every place is at least `SEEN` mm long or there
+        is no room for insets.
     """
     whole = _scale(areas, room)
     strips = [strip for strip in _strips(areas, room) if strip.most]
@@ -182,14 +182,14 @@ def inset_layout(areas: gpd.GeoDataFrame, spots: Sequence[Spot], room: Box) -> L
 def grouped(
     spots: Sequence[Spot], metres_per_mm: float, size: tuple[float, float]
 ) -> list[tuple[Spot, ...]]:
-    """Put places together that one inset shows large enough, in order of number.
+    """Group places, in order of number, that one inset can show large enough.
 
     Parameters
     ----------
     metres_per_mm
-        Of the map.
+        Scale of the map: metres to a millimetre.
     size
-        Width and height of an inset, millimetres.
+        Width and height of an inset in millimetres.
     """
     groups: list[tuple[Spot, ...]] = []
     for spot in sorted(spots, key=lambda each: each.number):

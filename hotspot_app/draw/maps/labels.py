@@ -39,25 +39,25 @@ def place_labels(
     avoid: Sequence[Any] = (),
     taken: tuple[Box, ...] = (),
 ) -> tuple[PlacedName, ...]:
-    """Find room for names: of what stands out first, then of larger places.
+    """Place names on the map: those of areas that stand out first, then larger places'.
 
     Parameters
     ----------
     places
-        Columns `name` and geometry, polygons or points.
+        Table of places: columns `name` and geometry, polygons or points.
     extent
         West, south, east and north of the map; no name sticks out of it.
     metres_per_mm
-        Metres on the ground to a millimetre of paper.
+        Scale of the map: metres to a millimetre of paper.
     avoid
-        The areas that stand out: named first, and better left uncovered.
+        Areas that stand out: named first, and covered by names only if need be.
     taken
-        Boxes no name may touch.
+        Boxes that no name may touch.
 
     Returns
     -------
     tuple of PlacedName
-        A place whose name finds no room has none.
+        Names that found room.
     """
     loud = np.asarray(avoid, dtype=object)
     room = Room(metres_per_mm, extent, loud, list(taken))

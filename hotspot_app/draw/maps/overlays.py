@@ -44,12 +44,12 @@ class Listed:
 
 
 def listed_layers(layers: Sequence[Overlay]) -> tuple[Listed, ...]:
-    """Give each layer of shapes a stroke, the topmost layer first.
+    """Return each layer with a stroke for its shapes, the topmost layer first.
 
     Parameters
     ----------
     layers
-        The topmost last; pictures lie under the areas, shapes over them.
+        Layers, the topmost last; pictures lie under the areas, shapes over them.
     """
     shapes = [layer for layer in layers if isinstance(layer, Shapes)]
     pictures = [layer for layer in layers if isinstance(layer, Picture)]
@@ -60,12 +60,12 @@ def listed_layers(layers: Sequence[Overlay]) -> tuple[Listed, ...]:
 def draw_overlays(
     axes: Axes, layers: Sequence[Listed], extent: Box, metres_per_mm: float
 ) -> None:
-    """Draw layers, what lies outside the map left out.
+    """Draw layers, clipped to the map.
 
     Parameters
     ----------
     layers
-        The topmost first.
+        Layers, the topmost first.
     """
     for number, each in enumerate(reversed(layers)):
         order = number / 1000
@@ -184,12 +184,12 @@ def _dots(at: npt.NDArray[np.float64], stroke: Stroke) -> Line2D:
 
 
 def sample(figure: Figure, each: Listed, corner: Place, size: Place) -> None:
-    """Draw what a layer looks like.
+    """Draw a layer's sample in the list of layers.
 
     Parameters
     ----------
     corner, size
-        Lower left, and width and height; millimetres.
+        Lower left corner, and width and height, in millimetres.
     """
     (left, bottom), (width, height) = corner, size
     if isinstance(each.layer, Picture):

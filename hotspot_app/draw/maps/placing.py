@@ -1,4 +1,4 @@
-"""Where names stand on a map: in their place, clear of each other, or nowhere.
+"""Placing of names on a map: inside their places and clear of each other, or left out.
 
 One rule for screen and paper. Each says by a `Face` how it sets names and measures
 them, and draws what was placed.
@@ -37,11 +37,11 @@ class PlacedName:
     lines
         One or two lines.
     x, y
-        Middle, metres of British National Grid.
+        Middle of the name, metres of British National Grid.
     size
-        Of the type, in the face's own unit.
+        Type size in the unit of its `Face`.
     box
-        What it covers with the room kept free around it.
+        Box of the name, with the margin around it.
     """
 
     lines: tuple[str, ...]
@@ -53,18 +53,18 @@ class PlacedName:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A way to set a name.
+    """A size and line break in which a name can be set.
 
     Attributes
     ----------
     size
-        Of the type, in the face's own unit.
+        Type size in the unit of its `Face`.
     width, height
-        Of the words with the room kept free around them, millimetres or pixels.
+        Size of the name with its margin, in millimetres or pixels.
     cost
-        What it is worth less than the best way, in shares of the name.
+        Penalty against the best setting, in shares of the name.
     needs
-        How wide and how high a place must be at least for it.
+        Least width and height of a place that may have this setting.
     """
 
     lines: tuple[str, ...]
@@ -77,22 +77,22 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How names are set on paper, or on a screen.
+    """Rules for setting names on paper or on a screen.
 
     Attributes
     ----------
     settings
-        The ways to set a name, those to be tried first in front.
+        Returns the settings of a name, the preferred first.
     inside
-        Share of each of (n, 4) boxes that lies in a shape.
+        Returns the share of each of (n, 4) boxes that lies in a shape.
     steps
-        Places across and down that are tried.
+        Number of positions tried across and down.
     least
-        Share of a name that must lie in its place.
+        Least share of a name that must lie in its place.
     whole
-        Share from which it counts as lying in it.
+        Share from which a name counts as lying in its place.
     far
-        What the whole way from the middle of a place costs.
+        Penalty for the full distance from the middle of a place.
     """
 
     settings: Callable[[str], Iterable[Setting]]
@@ -114,7 +114,7 @@ class Place:
 
     @cached_property
     def spots(self) -> Floats:
-        """Where the middle of the name may be: the roomiest first, then outwards."""
+        """Yield middles that the name may have: the roomiest first, then outwards."""
         if self.is_point:
             return np.asarray(shapely.get_coordinates(self.room), dtype=np.float64)
         shapely.prepare(self.room)
@@ -139,18 +139,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What names must keep clear of.
+    """The ground on which names are placed, and what they must keep clear of.
 
     Attributes
     ----------
     scale
-        Metres to a millimetre or pixel.
+        Scale: metres to a millimetre or pixel.
     extent
-        No name sticks out of it, if there is one.
+        Extent that no name may leave, if any.
     avoid
-        Shapes better left uncovered; the smaller one is, the more of it a name hides.
+        Shapes that names should not cover; a small shape weighs more than a large one.
     used
-        Boxes no name may touch.
+        Boxes that no name may touch.
     """
 
     scale: float
@@ -162,14 +162,14 @@ class Room:
 def prepared(
     places: gpd.GeoDataFrame, face: Face, first: Shapely | None = None
 ) -> tuple[Place, ...]:
-    """Measure the names of places.
+    """Return names with their measured settings.
 
     Parameters
     ----------
     places
-        Columns `name` and geometry, polygons or points.
+        Table of places: columns `name` and geometry, polygons or points.
     first
-        Shapes that stand out: see `in_order`.
+        Shapes of areas that stand out (`in_order`).
     """
     found = []
     for name, shape in zip(places["name"], places.geometry, strict=True):
@@ -182,7 +182,7 @@ def prepared(
 
 
 def in_order(places: Sequence[Place], first: Shapely) -> tuple[Place, ...]:
-    """Order places: those that hold what stands out come first, then larger ones.
+    """Return places in order: those that hold areas that stand out, then larger ones.
 
     Parameters
     ----------

@@ -23,9 +23,9 @@ class Scale:
     Attributes
     ----------
     metres
-        Round length of the bar.
+        Length of the bar on the ground, a round number.
     bar
-        Its length on the page, millimetres.
+        Length of the bar on the page in millimetres.
     """
 
     metres: float

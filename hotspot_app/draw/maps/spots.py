@@ -28,17 +28,17 @@ def draw_spots(
     metres_per_mm: float,
     within: Box | None = None,
 ) -> tuple[Box, ...]:
-    """Draw outlines and numbers, the first on top.
+    """Draw outlines and numbers of places, the first on top.
 
     Parameters
     ----------
     within
-        A number that would stick out of it is left out.
+        Extent of the map; numbers that would leave it are left out.
 
     Returns
     -------
     tuple
-        Where the numbers are, metres: no name shall cover them.
+        Boxes of the numbers in metres, which no name may cover.
     """
     shapes = np.array([spot.outline for spot in spots], dtype=object)
     for width, colour, order in ((_CASING, PAPER, 2.3), (_WIDTH, INK, 2.31)):

@@ -26,16 +26,16 @@ _GAP: Final = 1.5
 
 @dataclass(frozen=True, slots=True)
 class TableKey:
-    """The classes of a key that stand in rows and columns.
+    """The part of a legend whose classes stand in rows and columns.
 
     Attributes
     ----------
     width
-        Millimetres.
+        Width in millimetres.
     swatch
-        Width and height of a patch, millimetres.
+        Width and height of a class's sample in millimetres.
     factor
-        What type is scaled by.
+        Factor by which type is scaled.
     """
 
     key: MapKey
@@ -45,7 +45,7 @@ class TableKey:
 
     @property
     def height(self) -> float:
-        """How tall it is, millimetres; 0 where no class is in a table."""
+        """Height in millimetres; 0 if no class is in a table."""
         rows = [self._row(label) for label, _ in self._rows()]
         return self._small.line + _GAP + sum(rows) if rows else 0.0
 

@@ -18,7 +18,7 @@ import matplotlib as mpl
 from hotspot_app.draw.page.furniture import Sheet
 
 DPI: Final = 200
-"""Of the PNG, an A4 page being 2,339 by 1,654 pixels, and of pictures in the others."""
+"""Dots per inch of PNG (an A4 page has 2,339 by 1,654 pixels) and embedded pictures."""
 
 LANGUAGE: Final = "en-GB"
 
@@ -48,11 +48,12 @@ def save(
     Parameters
     ----------
     figure
-        From `map_figure` or `chart_figure`.
+        A page from `map_figure` or `chart_figure`.
     folder
-        One that is there: of `finished_folder`, if all shall come out whole or none.
+        An existing folder; that of `finished_folder`, if either all files or none shall
+        be written.
     kinds
-        Some of `KINDS`.
+        Kinds of file, from `KINDS`.
 
     Returns
     -------
@@ -66,7 +67,7 @@ def save(
 
 
 def page_bytes(figure: Sheet, kind: str) -> bytes:
-    """Return what a file with the page holds.
+    """Return the bytes of a page as a file.
 
     Parameters
     ----------

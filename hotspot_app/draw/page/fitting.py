@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 Width = Callable[[str], float]
-"""How wide a line of text is."""
+"""Returns the width of a line of text."""
 
 
 def shortened(name: str, room: float, width: Width) -> str:
-    """Cut a name that is wider than its room, at a word if one fits, and show it.
+    """Cut a name to its room with an ellipsis, at a word if possible.
 
     Parameters
     ----------
     width
-        Of a text, in the unit of `room`.
+        Returns the width of a text, in the unit of `room`.
     """
     if width(name) <= room:
         return name

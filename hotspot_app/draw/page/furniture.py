@@ -1,4 +1,4 @@
-"""What stands around a map or chart: words, rules and swatches.
+"""Texts, lines and samples around a map or chart.
 
 Places are millimetres from the page's lower left corner; sizes of type are points.
 """
@@ -37,12 +37,12 @@ mpl.rcParams["text.parse_math"] = False
 
 
 class Sheet(Figure):
-    """A page with the words that a reader who can't see it is told.
+    """A page with its title and alternative text.
 
     Attributes
     ----------
     heading
-        Its title.
+        Title of the page.
     alt
         What it shows, in words.
     marking
@@ -165,13 +165,13 @@ def _fitting(word: str, width: float, kind: Type) -> int:
 
 
 def fitted_title(text: str, width: float, *, kind: Type = TITLE) -> tuple[Type, Any]:
-    """Find the largest type in which a title takes two lines, or else three.
+    """Return the largest type in which a title takes two lines, or else three.
 
     Returns
     -------
     tuple
-        Type and lines. Below two thirds of `kind` the title takes as many
-        lines as it needs.
+        Type and lines. At two thirds of `kind`'s size the title takes as many lines as
+        it needs.
     """
     for most, smallest in ((2, 0.8), (3, 0.66)):
         factor = 1.0
@@ -270,14 +270,14 @@ def rule(figure: Figure, left: float, right: float, at: float) -> None:
 def swatch(
     figure: Figure, corner: tuple[float, float], size: tuple[float, float], look: Any
 ) -> None:
-    """Draw a rectangle that looks like a class.
+    """Draw a rectangle in the look of a class.
 
     Parameters
     ----------
     corner
-        Lower left, millimetres.
+        Lower left corner in millimetres.
     size
-        Width and height, millimetres.
+        Width and height in millimetres.
     look
         Anything with fill, edge, edge_width, hatch and hatch_colour.
     """

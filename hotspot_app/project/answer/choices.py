@@ -1,4 +1,4 @@
-"""What can be asked of the files at hand, for a window to offer."""
+"""The choices of a question that the files at hand allow."""
 
 from __future__ import annotations
 
@@ -31,30 +31,30 @@ class MeasureChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Everything a question can be made of.
+    """The choices that a question can be made of.
 
     Attributes
     ----------
     sources
-        Who recorded the incidents.
+        Names of those who recorded the incidents.
     crimes, behaviour
-        Offence types, commonest first; anti-social behaviour apart.
+        Offence types, commonest first; types of anti-social behaviour are separate.
     groups
-        Name of types often taken together to those of them that are there.
+        The types held of each group of types often taken together, by the group's name.
     flags
-        Names of `flags.FLAGS` that the files of the sources counted have.
+        Names of `flags.FLAGS` for which the sources' files have a column.
     months
-        Held, ascending.
+        Months held, ascending.
     by_day
-        Whether incidents have dates, so that days can be asked for.
+        Whether incidents have dates, so that the period can be of days.
     levels
-        Level of the files to its words: "LSOAs (152)".
+        Title of each level, by level: "LSOAs (152)".
     whole
-        All that the level can show: "Whole of Southampton", "The 3 beats".
+        Title of the whole map at the level: "Whole of Southampton", "The 3 beats".
     wards
-        Code of each ward to its name, by name.
+        Name of each ward by its code, sorted by name.
     methods
-        Every method, with why it can't be asked ("" if it can).
+        All methods, with why a method can't be chosen ("" if it can).
     """
 
     sources: tuple[str, ...]
@@ -74,14 +74,14 @@ class Choices:
 def choices(
     material: Material, at: Tally, measure: Measure = "rate", *, compared: bool = False
 ) -> Choices:
-    """Say what the files offer, at the level and from the sources counted.
+    """Return the choices that the files offer, for the level and sources counted.
 
     Parameters
     ----------
     measure
-        What is asked for: some methods can't be asked of counts.
+        The question's measure: some methods need rates.
     compared
-        Whether the question names an earlier period to compare with.
+        Whether the question has a comparison period.
     """
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]

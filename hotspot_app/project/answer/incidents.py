@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.method import Chart, Column
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 BY_MONTH = Chart("months", "line", "months", "month", "count", "Recorded, by month")
 MONTH_COLUMNS = (
@@ -17,14 +17,14 @@ MONTH_COLUMNS = (
 
 
 def by_month(answer: Answer) -> pd.DataFrame:
-    """Count the question's types in the shown areas, month by month.
+    """Count the question's types in the shown areas by month.
 
     Returns
     -------
     pandas.DataFrame
-        A row a month from the first held to the last, `MONTH_COLUMNS`: `month` as
-        "2025-06", `count` missing where no file holds the month, `part`
-        "period", "comparison" or "".
+        One row a month from the first held to the last, `MONTH_COLUMNS`: `month` as
+        "2025-06", `count` missing if no file holds the month, `part` "period",
+        "comparison" or "".
     """
     question, cube = answer.question, answer.tally.cube
     shown = answer.areas.index[answer.shown]

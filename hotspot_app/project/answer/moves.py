@@ -1,4 +1,4 @@
-"""What became of the places that stand out, or stood out in an earlier period."""
+"""The change of places that stand out now, or stood out in an earlier period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from hotspot_app.stats.hotspots import Descent, descent
 
 
 class Turn(Enum):
-    """Which way a count went beyond chance."""
+    """The direction of a change beyond chance."""
 
     ROSE = "rose"
     SAME = "not beyond chance"
@@ -26,7 +26,7 @@ class Turn(Enum):
 
 
 class Move(Enum):
-    """What became of a place: whether it is listed, and which way its count went."""
+    """The change of a place: whether it is listed, and the direction of its count."""
 
     NEW = "new"
     AHEAD = "newly ahead, count about as before"
@@ -58,21 +58,21 @@ MOVES: Final[Mapping[tuple[bool, bool, Turn], Move]] = {
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A place, or a hotspot, and what became of it.
+    """A place or hotspot, compared between two periods.
 
     Attributes
     ----------
     codes
-        The areas it has or had, those that it has first.
+        Codes of the areas it has or had, those that it has now first.
     rank
-        Its number in the list; 0 if it isn't listed now.
+        Number in the list; 0 if it isn't listed now.
     now, before
-        Incidents of all these areas in what is compared of the two periods.
+        Incidents of all these areas in the two periods, as far as they are compared.
     joined, split_from
-        Which places of the earlier list are now part of it, or which one it was part
-        of (positions in that list).
+        Positions in the earlier list of places that are now part of this one, and of
+        the place that this one was part of.
     rose_within
-        Areas of it that rose beyond chance by themselves, where it didn't as a whole.
+        Areas that rose beyond chance on their own, in a place that didn't as a whole.
     """
 
     codes: tuple[str, ...]
@@ -92,22 +92,23 @@ def moves(
     compared: Comparison,
     besides: Collection[str] = (),
 ) -> list[Moved]:
-    """Say of every place that is listed, was listed or rose what became of it.
+    """Return every place that is listed, was listed or rose, with its change.
 
     Parameters
     ----------
     now, before
-        What stands out in the two periods; `before` is None if that can't be said.
+        Listings of the two periods; `before` is None if it is unknown.
     compared
-        Counts of the two.
+        Counts of the two periods.
     besides
-        Single areas to be told of whatever became of them.
+        Single areas that are returned whatever their change.
 
     Returns
     -------
     list
-        No area is in two of them: first what is listed, in that order; then what was;
-        then what never was and rose, the largest rise first; last what is told besides.
+        Places now listed, in that order; then those listed before; then places that
+        rose without being listed, the largest rise first; then `besides`. No area is in
+        two of them.
     """
     known = before is not None and now.in_clusters == before.in_clusters
     old = before.standing if before is not None else ()
@@ -170,7 +171,7 @@ def _lines(
 
 
 class _Turns:
-    """Which way counts went, of single areas and of several together.
+    """Directions of changes, of single areas and of several together.
 
     A single area's change is the comparison's, whose false-discovery rate is controlled
     over the areas of the place; that of several together is over all of them and the

@@ -12,7 +12,7 @@ from hotspot_app.data.apart import reader
 from hotspot_app.errors import InputError
 from hotspot_app.faults import FaultElsewhere
 from hotspot_app.method import OPINION_LATER, Note
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 _PATIENCE: Final = 60.0
 """Seconds more than for a file: a library is loaded first."""
@@ -30,7 +30,7 @@ def with_second_opinion(found: Answer) -> Answer:
 
 @contextmanager
 def opinion_beside(found: Answer) -> Iterator[Callable[[], Answer]]:
-    """Let the answer be calculated another way while the block does something else.
+    """Calculate the second opinion in another thread while the block runs.
 
     The reader does it, which has nothing to read by then; no file may be read in the
     block. If it can't, it is done here when the block asks for it.
@@ -38,7 +38,7 @@ def opinion_beside(found: Answer) -> Iterator[Callable[[], Answer]]:
     Yields
     ------
     callable
-        Waits, and returns what `with_second_opinion` would.
+        Waits for the calculation, and returns what `with_second_opinion` would.
     """
     ask = _asked(found)
     if ask is None:

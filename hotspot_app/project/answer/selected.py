@@ -1,4 +1,4 @@
-"""What some areas have together: recorded, share, rate, and the change."""
+"""Totals of some areas: incidents, share, rate, and the change."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import LARGE_BASE
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import crude_rate
 from hotspot_app.words import a_rate, counted, number, share, signed
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Some of the shown areas, taken together.
+    """Totals of some of the shown areas.
 
     Attributes
     ----------
     areas
-        How many they are.
+        Number of areas.
     without
-        How many of them have no rate, and aren't in theirs.
+        Number of them without a rate, which the rate leaves out.
     count, whole
-        Recorded in them, and in all shown areas.
+        Incidents in them, and in all shown areas.
     rate, lower, upper
-        Per 1,000 with 95% limits; missing without denominators.
+        Rate per 1,000 with 95% limits; missing without denominators.
     before, now
-        Of what is compared; missing where nothing is.
+        Incidents of the two periods compared; missing without a comparison.
     difference
-        The change at the same length.
+        The change, as if both periods had the same length.
     """
 
     areas: int

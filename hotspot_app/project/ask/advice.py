@@ -1,4 +1,4 @@
-"""Which denominator suits what is counted."""
+"""Hints on the denominator that suits the incidents counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Advice:
     Attributes
     ----------
     per
-        The denominator to try, or None if its figures weren't given.
+        The denominator to use, or None if the files have no figures for it.
     """
 
     words: str
@@ -27,14 +27,14 @@ def advise(
     denominator: Denominator | None,
     known: Collection[Denominator],
 ) -> Advice | None:
-    """Say what to think of when rates of these types are read, or None.
+    """Return a hint on rates of these types, None if there is none.
 
     Parameters
     ----------
     denominator
-        Of the rates, None for counts.
+        The rates' denominator, None for counts.
     known
-        Denominators that were given.
+        Denominators that the files have.
     """
     if set(types) == {"Burglary"} and denominator in {"residents", "workday"}:
         return Advice(

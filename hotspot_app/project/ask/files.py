@@ -1,4 +1,4 @@
-"""Which files the analyst gives."""
+"""The files that the analyst gives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OTHER_TABLES: Mapping[str, str] = {
     "workday": "workday population by area",
     "bridges": "pairs of area codes that a bridge or ferry joins",
 }
-"""What `Files.tables` can name."""
+"""Names allowed in `Files.tables`."""
 
 _INCIDENTS: Final = Give(("crime", "counts"))
 
@@ -28,27 +28,28 @@ class Files:
     Attributes
     ----------
     areas, wards
-        Boundaries; `wards` for outlines, names and the ward level.
+        Boundaries; `wards` for outlines, names and the level of wards.
     district
-        Code or name of the district to cut them to.
+        Code or name of the district to which the boundaries are cut.
     crime
         Files, folders or archives of incidents.
     source
-        Who recorded extracts that don't say it themselves.
+        Name of those who recorded the extracts, if the files don't name them.
     columns
-        Our name of a column to the extracts' or counts' own, where it isn't
-        recognised (`data.columns.KNOWN`); "" for one that must not be used.
+        Column names in extracts or ready counts, by our name, for columns that aren't
+        recognised (`data.columns.KNOWN`); "" for a column of ours that no column must
+        be used for.
     counts
         Ready counts by area, type and month.
     names
-        What places are called: OS Open Names, or a table of codes and names.
+        File with names of places: OS Open Names, or a table of codes and names.
     tables
-        Other tables by name, `OTHER_TABLES`.
+        Other tables by name, from `OTHER_TABLES`.
     level, code_column, name_column
-        What the areas are and which columns hold their codes and names, where
-        the file doesn't tell.
+        Level of the areas and columns of their codes and names, if the file doesn't
+        show them.
     ward_code_column, ward_name_column
-        The same columns of the wards.
+        Columns of the wards' codes and names.
     """
 
     areas: Path

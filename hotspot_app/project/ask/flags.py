@@ -33,12 +33,12 @@ _MARKED: Final = {"nte": "night-time-economy", "vawg": "VAWG"}
 
 
 def flags_held(reading: Reading, sources: Collection[str] = ()) -> tuple[str, ...]:
-    """Return the flags that some file has a column for.
+    """Return the flags for which some file has a column.
 
     Parameters
     ----------
     sources
-        Whose files; everybody's if empty.
+        Sources whose files are looked at; all if empty.
     """
     there = {
         name.removeprefix("flag_")
@@ -51,12 +51,12 @@ def flags_held(reading: Reading, sources: Collection[str] = ()) -> tuple[str, ..
 
 
 def refuse_flags(flags: Sequence[str], held: Sequence[str]) -> None:
-    """Refuse flags that the files have no column for.
+    """Refuse flags for which the files have no column.
 
     Raises
     ------
     WordsError
-        If there is one.
+        If there is such a flag.
     """
     for name in flags:
         if name in held:
@@ -74,12 +74,12 @@ def refuse_flags(flags: Sequence[str], held: Sequence[str]) -> None:
 def flagged(
     incidents: pd.DataFrame, reading: Reading, flags: Sequence[str]
 ) -> tuple[npt.NDArray[np.bool_], list[Note]]:
-    """Say which incidents carry every one of some flags.
+    """Return which incidents have all of some flags.
 
     Returns
     -------
     tuple
-        (n,) bool, and what the analyst must know of those left out.
+        (n,) bool, and notes on those left out.
     """
     columns = [column_of(name) for name in flags]
     carried = incidents[columns].all(axis=1).to_numpy(dtype=bool)

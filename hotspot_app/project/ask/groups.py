@@ -23,18 +23,18 @@ PLAIN: Final = "group"
 """The kind of groups of which nothing else was said."""
 
 USUAL: Final = ("locality", "beat", "patch", "neighbourhood")
-"""What councils and forces call them."""
+"""Kinds of groups that councils and forces use."""
 
 _TAKEN: Final = {
     "area",
     *LEVELS,
     *(singular(each).casefold() for each in LEVELS.values()),
 }
-"""What the areas of files are called: no kind of group."""
+"""Names of files' levels, which can't be kinds of groups."""
 
 
 def kind_called(text: str) -> str:
-    """Write a kind as the app says it, of one and amid a sentence.
+    """Return the noun for one group of a kind, in lower case within a sentence.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def kind_called(text: str) -> str:
 
 
 def kind_of_column(header: str) -> str:
-    """Guess a kind from what a column of groups is called.
+    """Guess the kind of groups from a column's name.
 
     Examples
     --------
@@ -68,17 +68,17 @@ _OF_NAMES: Final = {"name", "nm", "code", "cd", "id", "no", "number", "ref"}
 
 
 def check_kind(kind: str, taken: Iterable[str] = ()) -> None:
-    """Refuse a kind that would be taken for a level of the files.
+    """Refuse a kind with the name of one of the files' levels.
 
     Parameters
     ----------
     taken
-        Levels of the files at hand.
+        Levels of the files.
 
     Raises
     ------
     WordsError
-        If it would.
+        If the kind is one of them.
     """
     if kind.casefold() in _TAKEN | {each.casefold() for each in taken}:
         raise WordsError(
@@ -90,12 +90,13 @@ def check_kind(kind: str, taken: Iterable[str] = ()) -> None:
 def with_group(
     groups: Groups, kind: str, name: str, codes: Iterable[str], *, apart: bool = False
 ) -> Groups:
-    """Return groups with one more, or with other areas in it; without codes it goes.
+    """Return groups with one group set to some areas; without codes it is removed.
 
     Parameters
     ----------
     apart
-        Take its areas out of the other groups of the kind: each is in one only.
+        Whether to remove the areas from other groups of the kind, so that each is in
+        one only.
     """
     mine = set(codes)
     others = dict(groups.get(kind, {}))

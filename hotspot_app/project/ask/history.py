@@ -13,14 +13,14 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class History(Generic[Value]):
-    """A value, those before it and those that were undone.
+    """The values of an undo history.
 
     Attributes
     ----------
     past
-        Oldest first.
+        Earlier values, oldest first.
     future
-        The next to be done again last.
+        Values undone, the next to redo last.
 
     Examples
     --------

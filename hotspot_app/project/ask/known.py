@@ -1,4 +1,4 @@
-"""What is known from before: names of places, and hotspots, which keep theirs."""
+"""Names of places and hotspots that are known from earlier answers and kept."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ Carried = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Names that were kept at one time.
+    """Names that were stored together.
 
     Attributes
     ----------
     since
         Date, as 2026-01-31.
     files
-        Names of the files they came from, without folders.
+        Names of the files that they come from, without folders.
     names
-        By code.
+        Names by area code.
     """
 
     since: str
@@ -33,12 +33,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Names that are kept of a set of areas, the oldest first.
+    """Stored names of a set of areas, the oldest first.
 
     Attributes
     ----------
     told
-        What to mind: they couldn't be read or kept, say.
+        Cautions: that names couldn't be read or stored, say.
     """
 
     batches: tuple[Batch, ...] = ()
@@ -65,14 +65,14 @@ class NameBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownHotspots:
-    """Hotspots and places of one subject as they were last found.
+    """Hotspots and places of one subject, as last found.
 
     Attributes
     ----------
     last
-        End of the period in which they were: "2025-04", or a day.
+        End of the period in which they were found: "2025-04", or a day.
     members
-        By identity, from 1: the areas it had when it was last found.
+        Codes of a hotspot's areas when it was last found, by identity, from 1.
     """
 
     last: str
@@ -94,16 +94,16 @@ def subject(question: Question) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known before a question is answered.
+    """Names and hotspots known before a question is answered.
 
     Attributes
     ----------
     carried
-        Names that the project was saved with.
+        Names saved with the project.
     book
-        Where names are kept; None keeps none.
+        The store of names; None stores none.
     hotspots
-        Those that the project was saved with, by what they are of.
+        Hotspots saved with the project, by subject.
     """
 
     carried: Carried = field(default_factory=dict)

@@ -11,12 +11,12 @@ from hotspot_app.words import printable
 
 @dataclass(frozen=True, slots=True)
 class OwnLayer:
-    """A file drawn over or under the map, which counts for nothing.
+    """A layer drawn over or under the map, with no part in the analysis.
 
     Attributes
     ----------
     source
-        Whose it is, as its licence wants it said; "" if that was not said.
+        Attribution that its licence asks for; "" if not given.
     """
 
     path: Path
@@ -24,7 +24,7 @@ class OwnLayer:
 
     @property
     def name(self) -> str:
-        """What it is called on the map."""
+        """Name of the layer on the map."""
         return printable(self.path.stem)
 
     @property

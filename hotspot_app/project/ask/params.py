@@ -22,12 +22,12 @@ def declared(method: Method) -> dict[str, tuple[type[Any], Any, Param]]:
 
 
 def read_params(method: Method, given: Mapping[str, Any]) -> Any:
-    """Make a method's `Params` from words, as typed or as kept in a file.
+    """Return a method's `Params` from texts, as typed or saved.
 
     Raises
     ------
     WordsError
-        If a parameter is unknown, of the wrong type or past its limits.
+        If a parameter is unknown, of the wrong type or beyond its limits.
     """
     known = declared(method)
     for name in given:

@@ -18,19 +18,19 @@ PERIODS: Final = {
     "last-12": "Last 12 months",
     "financial-year": "Financial year so far",
 }
-"""What a period may be called instead of by its months."""
+"""Names of periods, to use instead of months."""
 
 AGAINST: Final = {
     "before": "The period before",
     "year": "A year earlier",
 }
-"""What a period may be compared with, instead of by months."""
+"""Names of comparison periods, to use instead of months."""
 
 _APRIL: Final = 4
 
 
 def named_period(name: str, held: Collection[pd.Period]) -> Span:
-    """Return the months a name means, ending with the newest month held.
+    """Return the months of a named period, which ends with the newest month held.
 
     Parameters
     ----------
@@ -56,13 +56,13 @@ def named_period(name: str, held: Collection[pd.Period]) -> Span:
 
 
 def named_comparison(name: str, period: When) -> When:
-    """Return what a period is compared with.
+    """Return the comparison period of a name.
 
     Parameters
     ----------
     name
-        A key of `AGAINST`: as many months or days just before it, or the same a
-        year (or as many years as it takes not to overlap) earlier.
+        A key of `AGAINST`: as many months or days just before the period, or the same
+        months a year earlier (or as many years as needed not to overlap).
 
     Raises
     ------

@@ -23,18 +23,18 @@ from hotspot_app.project.ask.question import Asked
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Files, question and names. Undo is the value before; saving writes it.
+    """Files, question, names, groups and layers: an immutable value that is saved.
 
     Attributes
     ----------
     names
-        Area code to the name the analyst gave it.
+        Names given by the analyst, by area code.
     groups
-        Kind of group ("beat") to the names of groups and their areas' codes.
+        Codes of the areas of each group, by kind ("beat") and name.
     layers
-        Of the analyst's own, the topmost last.
+        The analyst's own layers, the topmost last.
     places
-        What other areas were called when it was saved, or had other files.
+        Names of other areas when it was saved or had other files.
     hotspots
         Those that were found when it was saved, by what they are of.
     briefing
@@ -84,17 +84,17 @@ class Project:
         kind: str = PLAIN,
         apart: bool = False,
     ) -> Project:
-        """Return the project with a named group of areas; without codes it goes.
+        """Return the project with a group set to some areas, or removed without codes.
 
         Parameters
         ----------
         apart
-            Take its areas out of the other groups of the kind.
+            Whether to remove the areas from other groups of the kind.
 
         Raises
         ------
         WordsError
-            If the kind is a level of files.
+            If the kind is one of the files' levels.
         """
         check_kind(kind)
         found = with_group(self.groups, kind, name, codes, apart=apart)
@@ -107,12 +107,12 @@ class Project:
         return replace(self, groups=groups, asked=asked)
 
     def group_renamed(self, kind: str, old: str, new: str) -> Project:
-        """Return the project with a group called otherwise.
+        """Return the project with a group under another name.
 
         Raises
         ------
         WordsError
-            If there is another of that name.
+            If another group has that name.
         """
         named = self.groups[kind]
         if new in named and new != old:

@@ -1,4 +1,4 @@
-"""From what the analyst says to a question with nothing left to guess."""
+"""The settling of a question: choices that the analyst left open are made."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from hotspot_app.schema import ASB, DENOMINATORS, Denominator
 from hotspot_app.words import dated, listed
 
 SEED = 20_260_101
-"""Of the permutations, unless the analyst gives another."""
+"""Seed of the permutations, unless the analyst gives another."""
 
 MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the analyst says; empty means "you choose, and tell me".
+    """The question as asked by the analyst; empty means "you choose, and tell me".
 
     `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
     Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period
@@ -67,7 +67,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What the files hold, to choose from."""
+    """The types, months and sources that the files hold."""
 
     types: tuple[str, ...]
     months: tuple[pd.Period, ...]
@@ -81,12 +81,12 @@ class Offered:
 
 
 def settle(asked: Asked, offered: Offered) -> tuple[Question, tuple[Note, ...]]:
-    """Settle the question, and say what was chosen for the analyst.
+    """Return the settled question, with notes on what was chosen for the analyst.
 
     Raises
     ------
     WordsError
-        If a type, month, measure or denominator isn't among what is offered.
+        If a type, month, measure or denominator isn't offered by the files.
     """
     check(asked)
     notes: list[Note] = []
@@ -135,7 +135,7 @@ def _dated(asked: Asked, months: Collection[pd.Period]) -> Asked:
 
 
 def check(asked: Asked) -> None:
-    """Refuse what makes no sense whatever the files hold.
+    """Refuse a question that makes no sense with any files.
 
     Raises
     ------

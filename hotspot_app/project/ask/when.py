@@ -1,4 +1,4 @@
-"""From what an analyst says of time to a period and one to compare it with."""
+"""The settling of the period and its comparison period."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from hotspot_app.words import counted, listed
 
 
 def moment(text: str) -> pd.Period:
-    """Read a month ("2025-06") or a day ("2025-06-15").
+    """Return a month ("2025-06") or a day ("2025-06-15") from text.
 
     Raises
     ------
     WordsError
-        If it is neither.
+        If the text is neither.
     """
     freq = {7: "M", 10: "D"}.get(len(text), "")
     if freq and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", text, re.ASCII):
@@ -40,7 +40,7 @@ def given(first: str, last: str, what: str = "period") -> When:
     Raises
     ------
     WordsError
-        If one can't be read, or it ends before it begins.
+        If an end can't be read, or the period ends before it begins.
     """
     when = spanning(moment(first), moment(last))
     if when.first > when.last:
@@ -51,12 +51,12 @@ def given(first: str, last: str, what: str = "period") -> When:
 def period(
     first: str, last: str, months: Collection[pd.Period], notes: list[Note]
 ) -> When:
-    """Settle the period; what is left open is all that is held.
+    """Return the settled period; an end not given is that of the months held.
 
     Raises
     ------
     WordsError
-        If nothing of it is held.
+        If the files hold nothing of the period.
     """
     held = sorted(months)
     when = given(first or str(held[0]), last or str(held[-1]))
@@ -88,12 +88,12 @@ def period(
 
 
 def compared(first: str, last: str) -> When | None:
-    """Return the period to compare with, None if none was given.
+    """Return the comparison period, None if none was given.
 
     Raises
     ------
     WordsError
-        If only one end was given, or it can't be understood.
+        If only one end was given, or an end can't be read.
     """
     if not first and not last:
         return None
@@ -106,12 +106,12 @@ def compared(first: str, last: str) -> When | None:
 
 
 def apart(other: When | None, when: When) -> When | None:
-    """Return the other period.
+    """Return the comparison period, after checking that it doesn't overlap the period.
 
     Raises
     ------
     WordsError
-        If they overlap.
+        If the periods overlap.
     """
     if other is None:
         return None

@@ -1,4 +1,4 @@
-"""Which files a project has, which it still lacks, and whose files those are."""
+"""The files that a project has and lacks, and who publishes them."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ WHOLE: Final = ""
 
 @dataclass(frozen=True)
 class Checklist:
-    """The files given so far, and what was chosen among them.
+    """The files given so far, and the choices made about them.
 
     Attributes
     ----------
     items
-        Files in the order they were given.
+        Files in the order in which they were given.
     chosen
-        Of several files for one purpose, the one the analyst took.
+        The file to use, for each purpose that several files serve.
     district
-        Code or name to cut the areas to, `WHOLE` for all of them, None until
-        it was asked for.
+        Code or name of the district to which the areas are cut, `WHOLE` for all areas,
+        None before the choice.
     columns
         As `Files.columns`.
     base
-        The project's files that are being changed.
+        Files of the project that is being changed.
     """
 
     items: tuple[Item, ...] = ()
@@ -76,12 +76,12 @@ class Checklist:
         return replace(self, columns={**self.columns, **mapping})
 
     def in_district(self, text: str) -> Checklist:
-        """Cut the areas to a district, typed or picked; `WHOLE` cuts nothing.
+        """Return the checklist with a district, typed or picked; `WHOLE` cuts nothing.
 
         Raises
         ------
         WordsError
-            If the boundaries hold no such district.
+            If the boundaries have no such district.
         """
         areas = self.taken("areas")
         wanted = " ".join(text.split()).casefold()
@@ -179,12 +179,12 @@ class Checklist:
         Parameters
         ----------
         unusable
-            Purposes whose files are left out, since they can't be used.
+            Purposes whose files are left out, because they can't be used.
 
         Raises
         ------
         WordsError
-            If areas or crime are missing, or something has to be chosen first.
+            If areas or crime are missing, or a choice has to be made first.
         """
         areas = self.taken("areas")
         if areas is None or not self.ready():

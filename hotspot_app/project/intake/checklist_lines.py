@@ -34,26 +34,26 @@ STATES: dict[State, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is said of one thing a project can hold.
+    """A line of the checklist, for one purpose of files.
 
     Attributes
     ----------
     said
         What was read, or which publisher's file is missing.
     left_out
-        Rows that are left out and why, "" if there are none.
+        Rows that are left out, with the reasons; "" if there are none.
     items
-        Its files.
+        The files that serve the purpose.
     rivals
-        Files among which one has to be chosen.
+        Files of which one has to be chosen.
     areas
-        How many areas the file taken holds, where it is of several districts.
+        Number of areas in the chosen file, if it covers several districts.
     districts
-        Code and name of districts among which one has to be chosen.
+        Codes and names of districts of which one has to be chosen.
     cautions
-        What to mind.
+        Cautions.
     remedies
-        What would mend a problem.
+        Remedies for the problem.
     """
 
     slot: Slot

@@ -61,14 +61,15 @@ _WITHIN: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """How a column reads.
+    """The result of reading a column's first values.
 
     Attributes
     ----------
     said
-        As "412 of 420 read; the first that can't be: "31/02/2025" in line 17".
+        The result in words: "412 of 420 read; the first that can't be: "31/02/2025" in
+        line 17".
     good
-        False if some can't be read.
+        False if some values can't be read.
     """
 
     said: str

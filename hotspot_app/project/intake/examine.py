@@ -1,4 +1,4 @@
-"""What the files of a checklist hold: read by the readers that will be used."""
+"""Reading the files of a checklist, by the same readers that answers use."""
 
 from __future__ import annotations
 
@@ -33,22 +33,22 @@ from hotspot_app.words import capital, counted, listed, number
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was read of the files that serve one purpose.
+    """What was found in the files for one purpose.
 
     Attributes
     ----------
     said
-        In one line.
+        The result in one line.
     left_out
-        Why rows are left out, in words, to how many.
+        Number of rows left out, by the reason in words.
     cautions
-        What to mind.
+        Cautions.
     problem
-        Why it can't be used, "" if it can.
+        Why the files can't be used, "" if they can.
     remedies
-        What would mend that.
+        Remedies for the problem.
     vintage
-        Year of the codes of a table, where it tells.
+        Year of a table's codes, if known.
     """
 
     said: str = ""
@@ -84,12 +84,12 @@ def key_of(checklist: Checklist, slot: Slot) -> Key | None:
 def examine(
     checklist: Checklist, known: Known, progress: Progress = SILENT
 ) -> dict[Key, Examined]:
-    """Read what isn't known yet; a file that can't be read is a problem of its own.
+    """Read the files that weren't read yet; a file's error becomes its problem.
 
     Raises
     ------
     Cancelled
-        If the analyst stopped it.
+        If the analyst stopped the work.
     """
     keys = {slot: key_of(checklist, slot) for slot in WANTED}
     found = {key: known[key] for key in keys.values() if key in known and key}

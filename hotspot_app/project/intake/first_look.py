@@ -1,4 +1,4 @@
-"""What files are, told from their heads: quick, however large they are."""
+"""The kinds of files, recognised from their first bytes however large they are."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _MEMBERS: Final = 12
 
 
 def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]:
-    """Say what files and folders are.
+    """Return what each of some files and folders is.
 
     A folder whose files are all crime files, or all postcodes, is one item, so
     that what is put into it later counts too; else each of its files is one.
@@ -60,7 +60,7 @@ def look(paths: Sequence[Path], progress: Progress = SILENT) -> tuple[Look, ...]
     Raises
     ------
     Cancelled
-        If the analyst stopped it.
+        If the analyst stopped the work.
     """
     found: list[Look] = []
     given = [path for path in paths if not _beside(path)]
@@ -83,14 +83,14 @@ def look_at(
     columns: Mapping[str, str] | None = None,
     asked: bool = True,
 ) -> Look:
-    """Say what one file is, or the folder of a File Geodatabase.
+    """Return what one file is, or the folder of a File Geodatabase.
 
     Parameters
     ----------
     columns
-        Which columns of an extract are which, as `Files.columns`.
+        The choice of an extract's columns, as in `Files.columns`.
     asked
-        True if the analyst gave this very file, not the folder it lies in.
+        True if the analyst gave this file itself, not its folder.
     """
     try:
         return what_is(path, progress, columns=columns, asked=asked)
@@ -105,12 +105,12 @@ def what_is(
     columns: Mapping[str, str] | None = None,
     asked: bool = True,
 ) -> Look:
-    """Say what one file is, as `look_at`.
+    """Return what one file is, as `look_at`.
 
     Raises
     ------
     InputError
-        If it can't be read at all.
+        If the file can't be read.
     """
     with one_file(path.name):
         if is_map(path):

@@ -22,16 +22,15 @@ class Item:
     Attributes
     ----------
     level, vintage, count
-        Of boundaries: what areas, of which year's codes, how many.
+        For boundaries: level, year of the codes and number of areas.
     districts
-        Of boundaries: code and name of each district they lie in; either may
-        be "".
+        For boundaries: code and name of each district; either may be "".
     holds
-        Of figures by area: which denominators.
+        For figures by area: the denominators.
     header
-        Of an extract that isn't police.uk's: its columns.
+        For an extract not from police.uk: its column names.
     files
-        How many, of a folder.
+        Number of files in a folder.
     """
 
     path: Path
@@ -52,11 +51,11 @@ class Unknown:
     Attributes
     ----------
     why
-        What it looks like and what to do, in one line.
+        What the file looks like and what to do, in one line.
     header
-        Its columns, if it is a table that might be an extract.
+        Column names, if the file is a table that might be an extract.
     remedies
-        What else to do, as errors have them.
+        Remedies, as errors have them.
     """
 
     path: Path

@@ -1,4 +1,4 @@
-"""What a file is: incidents, boundaries, residents, deprivation, a lookup ..."""
+"""The kind of a file: incidents, boundaries, residents, deprivation, a lookup ..."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from hotspot_app.schema import REASONS, Denominator
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a file was found to be, with plain facts about it."""
+    """The kind of a file, with facts about it."""
 
     name: str
     kind: str
@@ -35,17 +35,17 @@ class Recognised:
 
 
 def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Recognised]:
-    """Say what a file, or each crime file in a folder or archive, is.
+    """Return what a file, or each crime file in a folder or archive, is.
 
     Parameters
     ----------
     columns
-        Which columns of an extract are which, as `Files.columns`.
+        The choice of an extract's columns, as in `Files.columns`.
 
     Raises
     ------
     InputError
-        If it is none of what the app reads: what it looks like, what to do.
+        If the app can't read the file: what it looks like, and what to do.
     """
     refuse(path)
     with one_file(path.name):

@@ -36,23 +36,21 @@ WERE: Final[Mapping[Kind, str]] = {
     "postcodes": "postcodes",
     "names": "names of places",
 }
-"""What a file of each kind is, amid a sentence."""
+"""Noun for a file of each kind, within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refound:
-    """What was found again.
+    """Missing files that were found.
 
     Attributes
     ----------
     moved
-        Where inputs were to where they are: the one that was shown, and those that
-        moved with it.
+        New paths by old path: the file that was shown, and files that moved with it.
     looks
-        What those of the list seem to be.
+        What the files found seem to be, if they are on the checklist.
     doubt
-        Why the one that was shown may be another file, in sentences; "" if it is
-        the same.
+        Why the file shown may be a different one, in sentences; "" if it is the same.
     """
 
     moved: Mapping[Path, Path]
@@ -67,21 +65,21 @@ def refound(
     sums: Sums,
     progress: Progress = SILENT,
 ) -> Refound:
-    """Check a file that was shown in place of a missing one; look for the others.
+    """Check a file shown in place of a missing one, and look for other missing files.
 
     Parameters
     ----------
     old, new
-        Where the file or folder was, and where it is said to be.
+        Path where the file or folder was, and the path shown.
     sums
-        Of files as they were (`input_files.Sums`), as far as that is known.
+        Checksums of the files as saved (`input_files.Sums`), as far as known.
 
     Raises
     ------
     InputError
-        If it is on the list already, or is of another kind.
+        If the file is already on the list, or is of another kind.
     Cancelled
-        If the analyst stopped it.
+        If the analyst stopped the work.
     """
     old, new = from_root(old), from_root(new)
     given = [*(item.path for item in now.items), *_of_base(now)]

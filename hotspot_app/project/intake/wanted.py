@@ -1,4 +1,4 @@
-"""What a project can be given, and who publishes it."""
+"""The files that a project can have, and who publishes them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Slot = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a project can hold.
+    """A purpose that files of a project can serve.
 
     Attributes
     ----------
     publisher, file
-        Who publishes it, and the title they give it.
+        The publisher, and the file's title.
     lost
-        What can't be answered without it.
+        What can't be answered without the file.
     """
 
     title: str

@@ -39,24 +39,24 @@ _MOST_FOLDERS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A project as it was saved, and what became of its files.
+    """A project as it was saved, with what was found of its files.
 
     Attributes
     ----------
     missing
-        Inputs that aren't where they were.
+        Input files that aren't at their paths.
     changed
-        Input to what is different in it, in words.
+        Differences in words, by input file.
     moved
-        Where an input was to where it was found.
+        Paths where input files were found, by the path where they were.
     sums
-        Of the files as they are now, or of missing ones as they were; for
-        `save` and `relinking`.
+        Checksums of the files as they are now, or of missing ones as saved; for `save`
+        and `relinking`.
     seen
-        SHA-256 of the project's own file as it was read, for `save`.
+        SHA-256 of the project's file as it was read, for `save`.
     untouched
-        Input that must not be looked at unasked to why, in words; it is kept as it
-        was named.
+        Input files that must not be opened without asking, with the reason in words;
+        they stay in the project.
     """
 
     project: Project
@@ -98,23 +98,23 @@ def _name(path: Path, folder: bool = False) -> str:
 def save(
     project: Project, path: Path, sums: Sums = _NO_SUMS, *, seen: str | None = None
 ) -> str:
-    """Write a project, whole or not at all. No input file is read for it.
+    """Write a project, whole or not at all, without reading its input files.
 
     Parameters
     ----------
     path
-        Of the file; folders that aren't there are made.
+        Path of the file; missing folders are made.
     sums
-        Of input files (`input_files.sums_of`, `Opened.sums`). A file without one
-        can't be told to be changed when the project is opened.
+        Checksums of input files (`input_files.sums_of`, `Opened.sums`). Changes of a
+        file without one aren't noticed when the project is opened.
     seen
-        What was seen of the file that is replaced: `Opened.seen`, what this returned
-        when it was saved last, or `plain.NOTHING`. By default any file is replaced.
+        Digest of the file that is replaced: `Opened.seen`, the value returned when it
+        was saved last, or `plain.NOTHING`. By default any file is replaced.
 
     Returns
     -------
     str
-        What was seen of it, for the next time.
+        The new digest, for the next time.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def save(
 
 
 def opened(path: Path, progress: Progress = SILENT) -> Opened:
-    """Read a project and look for its input files, which are read once for it.
+    """Open a project and look for its input files, whose checksums are compared.
 
     An input that isn't where it was is also sought by its name in the project's
     folder and the folders in it, and taken if its content is the same.
@@ -136,10 +136,10 @@ def opened(path: Path, progress: Progress = SILENT) -> Opened:
     Raises
     ------
     InputError
-        If it isn't a project, is damaged, of a newer version, or lies where nothing
-        is looked at unasked (`named_paths`).
+        If the file isn't a project, is damaged, of a newer version, or at a path that
+        must not be opened without asking (`named_paths`).
     Cancelled
-        If the analyst stopped it.
+        If the analyst stopped the work.
     """
     whole = from_root(path)
     refuse(whole)

@@ -46,14 +46,14 @@ Find = Callable[[Place], Path]
 
 
 def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any]:
-    """Return a project as it is kept in a file; what is empty is left out.
+    """Return a project as plain values for a file, without empty fields.
 
     Parameters
     ----------
     folder
-        Of the file.
+        Folder of the file.
     sums
-        Of input files, as far as they are known.
+        Checksums of input files, as far as known.
     """
 
     def place(path: Path) -> dict[str, Any]:
@@ -87,17 +87,17 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
 
 
 def read_project(raw: Fields, find: Find, *, where: str) -> Project:
-    """Make a project from what was read.
+    """Return the project in a file's plain values.
 
     Parameters
     ----------
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Raises
     ------
     InputError
-        If it is of a newer version, or isn't a project.
+        If the file is of a newer version, or isn't a project.
     """
     version = _check_version(raw, where)
     files, asked = raw.inner("files"), raw.inner("asked")

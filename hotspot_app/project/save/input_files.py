@@ -1,4 +1,4 @@
-"""Where a project's input files are, and whether they are still the same."""
+"""The paths and checksums of a project's input files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BASES: Final[tuple[Base, ...]] = ("project", "app", "library")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What tells whether a file is still the same."""
+    """Size and SHA-256 of a file, to tell whether it was changed."""
 
     size: int
     sha256: str
@@ -40,18 +40,19 @@ Sums = Mapping[Path, Sum]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an input was when the project was saved.
+    """The path of an input file, as saved with the project.
 
     Attributes
     ----------
     near
-        From the folder of `base`, parted by "/"; "" if it lies elsewhere.
+        Path relative to the folder of `base`, with "/"; "" if the file lies elsewhere.
     base
-        The project's folder, what came with the app, or the user's library.
+        The project's folder, the app's own, or the user's library.
     full
-        The whole path, tried if it isn't there.
+        The absolute path, tried if the file isn't there.
     sums
-        Name in the folder to sum; "" for an input that is itself a file.
+        Name in the folder whose checksum is compared; "" for an input that is itself a
+        file.
     """
 
     near: str
@@ -129,18 +130,18 @@ def is_full(text: str) -> bool:
 def sums_of(
     files: Files, known: Collection[SourceFile] = (), progress: Progress = SILENT
 ) -> dict[Path, Sum]:
-    """Return the sums of all input files; those that can't be read have none.
+    """Return the checksums of all input files; files that can't be read have none.
 
     Parameters
     ----------
     known
-        What was read (`Material.sources`): a file of such a name and size isn't
-        read again.
+        Files as read (`Material.sources`): a file of the same name and size isn't read
+        again.
 
     Raises
     ------
     Cancelled
-        If the analyst stopped it.
+        If the analyst stopped the work.
     """
     named: dict[tuple[str, int], set[str]] = {}
     for each in known:
@@ -207,13 +208,13 @@ def files_in(path: Path) -> list[Path]:
 def difference(
     path: Path, sums: Mapping[str, Sum], progress: Progress = SILENT
 ) -> tuple[str, dict[Path, Sum]]:
-    """Compare an input with what it was.
+    """Compare an input file with its checksum as saved.
 
     Returns
     -------
     tuple
-        In words what is different, "" if nothing is or nothing is known; and the
-        sums as they are now.
+        The difference in words, "" if there is none or no checksum was saved; and the
+        checksums as they are now.
     """
     if not sums:
         return "", {}

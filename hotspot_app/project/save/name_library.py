@@ -55,12 +55,12 @@ class NameLibrary:
             return _put_aside(of)
 
     def keep(self, of: str, names: Mapping[str, str], files: Collection[str]) -> Kept:
-        """Keep names of areas that have none yet; return all that are kept then.
+        """Store names of areas that have none; return all names stored then.
 
         Parameters
         ----------
         files
-            Names of the files they come from, without folders.
+            Names of the files that they come from, without folders.
         """
         batch = Batch(_today(), tuple(map(printable, files)), names)
         for left in reversed(range(_TRIES)):

@@ -25,7 +25,7 @@ Scalar = str | int | float | bool
 
 
 NOTHING: Final = ""
-"""What was seen where there was no file."""
+"""Digest of a file that doesn't exist."""
 
 
 class NewerError(InputError):
@@ -37,14 +37,14 @@ class ChangedError(InputError):
 
 
 class Fields:
-    """An object that was read; its fields are asked for by name and kind.
+    """Fields of a JSON object, read by name and type with checks.
 
     Parameters
     ----------
     what
-        What the file is: "a project".
+        What the file is, for messages: "a project".
     where
-        Name of the file, for messages.
+        Name of the file in messages.
     inside
         Name of the object in the file; "" for the whole.
     """
@@ -131,12 +131,12 @@ class Fields:
         return self._raw
 
     def finish(self) -> None:
-        """Refuse fields that nobody asked for: a newer version means something by them.
+        """Refuse fields that were not read: a newer version of the app uses them.
 
         Raises
         ------
         InputError
-            If there is one.
+            If there is such a field.
         """
         unknown = [
             printable(name)[:60] for name in self._raw if name not in self._asked
@@ -159,7 +159,7 @@ class Fields:
         return value
 
     def refuse(self, name: str, wanted: str) -> NoReturn:
-        """Say that a field isn't what is wanted.
+        """Raise an error for a field that isn't what is wanted.
 
         Raises
         ------
@@ -182,28 +182,28 @@ def damaged(where: str, what: str, why: str) -> InputError:
 
 
 def read_object(path: Path, what: str) -> Fields:
-    """Read a file that the app wrote.
+    """Read the JSON object in a file that the app wrote.
 
     Parameters
     ----------
     what
-        What it should be, for messages: "a project".
+        What the file should be, for messages: "a project".
 
     Raises
     ------
     InputError
-        If it can't be read, is too large or isn't JSON with an object.
+        If the file can't be read, is too large or isn't a JSON object.
     """
     return understood(content(path, what), what, path.name)
 
 
 def content(path: Path, what: str) -> bytes:
-    """Read the bytes of a file that the app wrote.
+    """Return the bytes of a file that the app wrote.
 
     Raises
     ------
     InputError
-        If it can't be read or is too large.
+        If the file can't be read or is too large.
     """
     try:
         with open_regular(path) as stream:
@@ -218,12 +218,12 @@ def content(path: Path, what: str) -> bytes:
 
 
 def understood(read: bytes, what: str, where: str) -> Fields:
-    """Return the object that the bytes of a file hold.
+    """Return the JSON object in the bytes of a file.
 
     Raises
     ------
     InputError
-        If it isn't JSON with an object.
+        If the bytes aren't a JSON object.
     """
     try:
         found = json.loads(
@@ -244,23 +244,23 @@ def sha256(read: bytes) -> str:
 def write_object(
     path: Path, value: Mapping[str, Any], *, seen: str | None = None
 ) -> str:
-    """Write a file that people can read and the app reads back, whole or not at all.
+    """Write an object as readable JSON, whole or not at all.
 
     Parameters
     ----------
     seen
-        SHA-256 of the file when it was read or written last, or `NOTHING`: a file
-        that is another now stays. By default any gives way.
+        SHA-256 of the file when it was read or written last, or `NOTHING`: a file that
+        was changed since isn't replaced. By default any file is replaced.
 
     Returns
     -------
     str
-        SHA-256 of what was written.
+        SHA-256 of the new file.
 
     Raises
     ------
     ChangedError
-        If the file isn't what was seen of it. One that is gone is written anew.
+        If the file was changed since. A file that was removed is written anew.
     InputError
         If the folder can't be written or the disk is full.
     """

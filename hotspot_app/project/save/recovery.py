@@ -42,19 +42,19 @@ def folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """An unsaved project that was left behind.
+    """An unsaved project, found after a crash.
 
     Attributes
     ----------
     path
-        Of the project it belongs to, None if it was never saved or lies where
-        nothing is looked at unasked.
+        Path of the project's own file, None if it was never saved or is at a path that
+        must not be opened without asking.
     seen
-        What was seen of that file, for `file.save`.
+        Digest of that file, for `file.save`.
     when
-        It was changed last, in local time.
+        Time of its last change, local.
     kept
-        Where it is kept until `discard`.
+        Path of the recovery copy, removed by `discard`.
     """
 
     project: Project
@@ -65,21 +65,21 @@ class Recovered:
 
 
 class SafetyCopy:
-    """What one window keeps aside of its unsaved project."""
+    """The recovery copy of one window's unsaved project."""
 
     def __init__(self) -> None:
         self._file: Path | None = None
         self._lock: IO[bytes] | None = None
 
     def keep(self, project: Project, path: Path | None, seen: str = NOTHING) -> None:
-        """Write the project as it is now.
+        """Write a recovery copy of the project.
 
         Parameters
         ----------
         path
-            Of the project file it belongs to, if it was ever saved.
+            Path of the project's own file, None if it was never saved.
         seen
-            What was seen of that file (`file.save`).
+            Digest of that file (`file.save`).
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What the app remembers of its user from one day to the next."""
+"""The user's settings, kept from one day to the next."""
 
 from __future__ import annotations
 
@@ -36,32 +36,31 @@ _WHAT: Final = "a file of preferences"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Preferences and memories; none of it is needed to answer a question.
+    """The user's preferences, and what the app remembers; no answer depends on them.
 
     Attributes
     ----------
     text_scale
-        Per cent.
+        Text size in per cent.
     folders
-        What was looked for ("project", "crime", "export") to the folder it was
-        last found in.
+        Folder last used, by purpose ("project", "crime", "export").
     recent
-        Project files, the last one first.
+        Project files, the last opened first.
     geometry
         Left, top, width, height of the window, and 1 if it filled the screen;
         empty before the first.
     columns
-        Header (`header_fingerprint`) to which column is which.
+        Choice of an extract's columns, by its header (`header_fingerprint`).
     names
-        Area code to the name the analyst gave it, in whatever project.
+        Names given by the analyst in any project, by area code.
     layer_sources
-        Whole path of a map layer to whose it is.
+        Attribution of a map layer, by its absolute path.
     answer_width
-        Of the desk's right side, in pixels at 100%; 0 until the analyst drew it.
+        Width of the desk's right side, in pixels at 100%; 0 until it was dragged.
     sentences_open
-        Whether all sentences of the answer are shown, and not the headline alone.
+        Whether all sentences of an answer are shown, not only the headline.
     roomy_rows
-        Whether places have all their words, and not two lines each.
+        Whether places have rows of any height, not two lines at most.
     """
 
     theme: Theme = "system"
@@ -155,15 +154,14 @@ def read_settings() -> tuple[Settings, str]:
 
 
 def change_settings(change: Callable[[Settings], Settings]) -> Settings:
-    """Change what is remembered, as it is now and not as it was read long ago.
+    """Read the settings file, change it, and write it.
 
     Other windows may have changed it meanwhile.
 
     Parameters
     ----------
     change
-        Returns the settings as they should be, as `lambda now:
-        now.with_recent(path)`.
+        Returns the new settings, as `lambda now: now.with_recent(path)`.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What runs that were killed left in the folders they wrote to."""
+"""Files that killed runs left in the folders they wrote to."""
 
 from __future__ import annotations
 

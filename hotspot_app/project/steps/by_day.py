@@ -18,12 +18,12 @@ def has_days(at: Tally) -> bool:
 
 
 def on_days(at: Tally, question: Question) -> list[Note]:
-    """Tell what a period of days means, and how many incidents it leaves out.
+    """Return notes on a period of days, and on incidents without a day.
 
     Raises
     ------
     WordsError
-        If the files say no more than months.
+        If the files have only months.
     """
     asked = [
         each

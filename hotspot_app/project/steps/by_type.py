@@ -1,4 +1,4 @@
-"""What rose: every type of incident side by side, against the earlier period."""
+"""The table of types: every type of incident in two periods, with the change."""
 
 from __future__ import annotations
 
@@ -55,26 +55,26 @@ COLUMNS: Final = (
     Column("small", "text", "Small numbers", help=f"Both below {SMALL_BELOW}."),
     Column("contribution", "float", "Share of the change", "%", "Of that in all."),
 )
-"""Of the table: a row a type, a group or a flag."""
+"""Columns of the table, which has one row a type, group or flag."""
 
 
 @dataclass(frozen=True, eq=False)
 class ByType:
-    """Every type, group and flag at the question's place, then and now.
+    """The types, groups and flags at the question's place, in two periods.
 
     Attributes
     ----------
     table
-        `COLUMNS`. Everything first; then what rose most, first of types, then of
-        groups, then of flags.
+        `COLUMNS`. All crime first; then types, groups and flags, in each kind those
+        that rose most first.
     rows
-        What each row counts.
+        The incidents that each row counts.
     asked
-        The row that the question asks for; -1 if none.
+        Position of the row that the question counts; -1 if none.
     period, before
-        What is compared, in words.
+        The periods compared, in words.
     notes
-        How to read it.
+        Notes on the table.
     """
 
     table: pd.DataFrame
@@ -100,16 +100,16 @@ class ByType:
 def by_type(
     inputs: Inputs, comparison: Comparison, reading: Reading | None = None
 ) -> ByType:
-    """Compare every type at the question's place, of its periods and sources.
+    """Compare the question's two periods by type, group and flag.
 
     The flags that the question asks for are kept; its types are rows among others.
 
     Parameters
     ----------
     inputs
-        As the method has them.
+        The method's inputs.
     reading
-        What says which files have a column for a flag; None where counts came ready.
+        The files read, which say where a flag has a column; None for ready counts.
     """
     both = comparison.areas[["count_before", "count_now"]].notna().all(axis=1)
     here = inputs.among(inputs.areas["shown"] & both)

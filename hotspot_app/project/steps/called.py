@@ -1,4 +1,4 @@
-"""What places are called in an answer, and where their names come from."""
+"""Names of places in an answer, and where they come from."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ _DATES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What places are called.
+    """Names of places.
 
     Attributes
     ----------
     names
-        Area code to what it is called, for areas without a name of their own.
+        Names by area code, of areas that have only a code or number in the boundaries.
     of
-        The set of areas, as `area_set` tells it.
+        The set of areas, as returned by `area_set`.
     own
-        Area code to the name that a file of names gives it.
+        Names in a file of names, by area code.
     notes
         Where the names come from.
     """
@@ -80,7 +80,7 @@ def call_places(
     known: Known = NOTHING_KNOWN,
     gazetteer: Gazetteer | None = None,
 ) -> Called:
-    """Call areas as a file of names does, as they were before, or else by streets.
+    """Name areas from a file of names, as they were named before, or by streets.
 
     Streets that police.uk publishes are kept for other projects. Those of an extract
     that isn't public stay with this one.
@@ -90,11 +90,11 @@ def call_places(
     areas
         Area table, with `ward` if wards are known.
     reading
-        Incidents, of all that was read; None where only counts were given.
+        All incidents read; None for ready counts.
     area
         (n,) position of each incident's area, -1 if none.
     gazetteer
-        Names that the analyst gave; they go before all others.
+        Names given by the analyst, which come before all others.
     """
     of, book = area_set(areas), known.book
     own = _own_names(areas, gazetteer)
@@ -181,7 +181,7 @@ def _public_files(reading: Reading) -> tuple[str, ...]:
 
 
 def area_set(areas: gpd.GeoDataFrame) -> str:
-    """Return what tells the areas from others that have the same codes.
+    """Return a key that tells these areas from others with the same codes.
 
     A code of the ONS means one area for good, however a file is cut or generalised:
     all areas of such a level are one set. Codes of one's own ("1", "2") are told

@@ -25,7 +25,7 @@ FIGURES: Final = (
     Column("now", "int", "Now", help="Of what is compared."),
     Column("difference", "float", "Change", help="At the same length."),
 )
-"""What every answer that compares says of an area."""
+"""Columns of each area in every answer that compares two periods."""
 
 TOLD: Final = (
     Column("ratio", "float", "Ratio", "now to before", "Of the counts a day held."),
@@ -39,34 +39,34 @@ TOLD: Final = (
         help="Corrected for testing many areas (Benjamini-Hochberg).",
     ),
 )
-"""How far that can be told from chance."""
+"""Column with the confidence of each area's change."""
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """How counts changed from one period to another.
+    """The change of counts from one period to another.
 
     Attributes
     ----------
     span
         The earlier period.
     held, held_before
-        What is compared: what the files hold of each, of equally long periods only what
-        they hold of both.
+        The days compared: those held of each period or, for periods of equal length,
+        those of which both are held.
     period
         The later period.
     left_out
-        Months or days of the later period that are held and aren't compared, because
-        what they are like in the earlier one isn't held.
+        Months or days of the later period that aren't compared, because the matching
+        ones of the earlier period aren't held.
     areas
-        On the index of the areas: `count_before`, `count_now` (of what is compared),
-        `difference` (at the same length), `change` (ratio of the counts a day),
+        On the index of the areas: `count_before`, `count_now` (of the days compared),
+        `difference` (at equal length), `change` (ratio of the counts a day),
         `change_lower`, `change_upper` (95%), `change_p` (two-sided, not corrected for
-        testing many areas) and `change_sure` (which is).
+        testing many areas) and `change_sure` (corrected).
     total, total_before, ratio
-        The same of all shown areas that have data of both.
+        Counts and their ratio of all shown areas with data of both periods.
     apart
-        Shown areas that have data of one only.
+        Number of shown areas with data of one period only.
     """
 
     period: When
@@ -97,7 +97,7 @@ class Comparison:
 
     @property
     def now_words(self) -> str:
-        """What is compared of the period: "January to April 2025"."""
+        """The days compared of the later period in words: "January to April 2025"."""
         return listed(list(map(str, self.held)))
 
     @property
@@ -107,7 +107,7 @@ class Comparison:
 
     @property
     def spans(self) -> tuple[str, str]:
-        """What is compared of the earlier and of the later period in words."""
+        """The days compared of the earlier and of the later period in words."""
         return self.before_words, self.now_words
 
     def dated(self, column: Column) -> Column:
@@ -118,7 +118,7 @@ class Comparison:
 
     @property
     def before_words(self) -> str:
-        """What is compared of the earlier period."""
+        """The days compared of the earlier period in words."""
         return listed(list(map(str, self.held_before)))
 
     def sentence(self, subject: str) -> str:
@@ -132,7 +132,7 @@ class Comparison:
 
     @property
     def in_short(self) -> str:
-        """The same without the subject, which says first what is compared."""
+        """The comparison in words without the incidents counted."""
         before, now = self.spans
         compared = f"Compared with {before}"
         if now != str(self.period):
@@ -246,7 +246,7 @@ def _apart(*rates: float) -> tuple[str, ...]:
 
 
 def compare(inputs: Inputs) -> Comparison | None:
-    """Compare the question's period with the one it names, if it names one.
+    """Compare the question's period with its comparison period; None without one.
 
     Counts are compared as rates over the days held (methods of `rate_ratio`), so
     that February and leap years are no change.
@@ -254,7 +254,7 @@ def compare(inputs: Inputs) -> Comparison | None:
     Raises
     ------
     WordsError
-        If no file holds any of the earlier period.
+        If no file holds any part of the comparison period.
     """
     question, compared = inputs.question, inputs.compared()
     if compared is None or question.comparison is None:
@@ -300,12 +300,12 @@ def compare(inputs: Inputs) -> Comparison | None:
 
 
 def notes_on(comparison: Comparison, *, picked: bool = False) -> list[Note]:
-    """Say how the periods were compared.
+    """Return notes on the comparison.
 
     Parameters
     ----------
     picked
-        Whether only a part of the map is looked at.
+        Whether only a part of the map is shown.
     """
     period = comparison.period
     told = [

@@ -25,23 +25,23 @@ def focused(
     words: str,
     members: Mapping[str, str] = NONE,
 ) -> tuple[Inputs, list[Note]]:
-    """Show only some areas; all are tested and compared with as before.
+    """Show only a part of the areas; tests and comparisons still use all.
 
     Parameters
     ----------
     within
-        Codes of areas or wards. Where a code is of the other level, the areas
-        of that ward, or the wards that hold most of these areas, are meant; at a
-        level of groups, the groups that they are in.
+        Codes of areas or wards. Codes of the other level mean the areas of that ward,
+        or the wards that hold most of these areas; at a level of groups, the groups
+        that they are in.
     words
-        What they make up: "Bargate ward".
+        Name of the part: "Bargate ward".
     members
         Areas, or wards, of groups (`Level.members`), at a level of groups.
 
     Raises
     ------
     WordsError
-        If none of them is on the map.
+        If none of the codes is on the map.
     """
     if not within:
         return inputs, []

@@ -25,11 +25,11 @@ class Members:
     Attributes
     ----------
     kind
-        What one of them is called: "beat".
+        The noun for one group: "beat".
     base
-        The level of what they are made of: that of the areas given, or "ward".
+        Level of the members: that of the areas given, or "ward".
     home
-        Code of each area, or ward, to its group.
+        The group of each area or ward, by code.
     """
 
     kind: str
@@ -39,12 +39,12 @@ class Members:
 
 
 def members_of(material: Material, kind: str, named: Named) -> Members:
-    """Find what groups are made of: wards if all name wards, else areas.
+    """Return the members of groups: wards if all codes are wards', else areas.
 
     Raises
     ------
     WordsError
-        If something is in two of them, or none of it is on the map.
+        If a member is in two groups, or no member is on the map.
     """
     shown = material.areas.areas.index[material.areas.shown]
     wards = shown[:0]
@@ -111,7 +111,7 @@ def _refuse_twice(material: Material, kind: str, named: Named) -> None:
 
 
 def in_groups(base: Level, members: Members) -> Level:
-    """Make a level of groups: shapes dissolved, figures summed.
+    """Return a level whose areas are groups: shapes dissolved, figures summed.
 
     Areas of no group are kept one by one and not shown: they are part of the
     whole that rates are compared with. Those around the district are left out.
@@ -119,7 +119,7 @@ def in_groups(base: Level, members: Members) -> Level:
     Parameters
     ----------
     base
-        The level that the groups are made of.
+        Level of the groups' members.
     """
     areas = base.areas[base.shown]
     home = pd.Series(dict(members.home), dtype=object).reindex(areas.index)

@@ -38,17 +38,17 @@ class Level(HasAreas):
         Area table with `ward`, the name of the ward that holds most of each
         area, where wards are known.
     denominators
-        Kind to figures on the index of `areas`, missing where unknown.
+        Figures on the index of `areas`, by kind; missing where unknown.
     words
-        Kind to its words: "usual residents, Census 2021".
+        Name with source, by kind: "usual residents, Census 2021".
     deprivation
-        On the index of `areas`, or None.
+        Deprivation on the index of `areas`, or None.
     straddling
-        Code of each smaller area that lies partly outside its main ward, to the
-        share of its ground that does; only at level "ward".
+        Share of ground outside its main ward, for each smaller area with some, by code;
+        only at level "ward".
     members
-        Code of each area or ward that is in a group, to the group; only at a
-        level of groups (`group_level`). What is in none is not `shown`.
+        The group of each area or ward, by code; only at a level of groups
+        (`group_level`). Areas in no group are not `shown`.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Level(HasAreas):
 
     @property
     def part(self) -> str:
-        """What is shown where some areas are in no group: "the 3 beats"; else ""."""
+        """Name of the areas shown if some are in no group: "the 3 beats"; else ""."""
         shown = self.shown
         if not self.members or shown.all():
             return ""
@@ -75,19 +75,19 @@ class Level(HasAreas):
 
 
 def at_level(material: Material, level: str, ward_residents: str) -> Level:
-    """Bring the material to a level.
+    """Return the files' areas and figures at a level.
 
     Parameters
     ----------
     level
-        "ward", the level of the areas given, or "" for the latter.
+        "ward", the level of the areas given, or "" for that.
     ward_residents
-        How residents of LSOAs reach wards: "area" or "best-fit".
+        How residents of LSOAs are summed to wards: "area" or "best-fit".
 
     Raises
     ------
     WordsError
-        If the files don't hold that level.
+        If the files don't have the level.
     InputError
         If a table doesn't fit the areas.
     """

@@ -19,18 +19,19 @@ Values = TypeVar("Values", pd.Series, pd.DataFrame)
 
 @dataclass(eq=False)
 class Carrying:
-    """A lookup join to the areas, and the notes on it.
+    """Joins tables to the areas, by a lookup if need be, and collects notes.
 
     Attributes
     ----------
     lookup
-        Between two sets of codes, cut to the areas; or None.
+        Lookup between two sets of codes, cut to the areas; or None.
     weights
-        Figures on the new codes, by which those of split areas are shared.
+        Figures on the new codes, in proportion to which those of split areas are
+        shared.
     areas
-        Area table of the areas given, of codes of the year `wanted`.
+        Table of the areas given, with codes of the year `wanted`.
     used
-        True once a table was carried over.
+        True once the lookup was used for a table.
     """
 
     lookup: Lookup | None
@@ -56,16 +57,16 @@ class Carrying:
         values
             Index `code`.
         what
-            What the figures are, for messages: "residents".
+            Name of the figures in messages: "residents".
         year
-            Year of its codes, where the file tells.
+            Year of the table's codes, if known.
         where
             Name of the file.
 
         Raises
         ------
         InputError
-            If it is of other areas, or the lookup leads elsewhere.
+            If the table is of other areas, or the lookup is between other codes.
         """
         year = year or lsoa_vintage(values.index)
         other = bool(year and self.wanted and year != self.wanted)

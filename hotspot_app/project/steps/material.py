@@ -47,25 +47,24 @@ OLD_WARDS = 4
 
 @dataclass(frozen=True, eq=False)
 class Material:
-    """What the files hold, checked, before any question.
+    """The contents of the files, checked, before any question.
 
     Attributes
     ----------
     reading
-        Incidents, or None where only ready counts were given.
+        Incidents, or None for ready counts.
     overlay
-        How the wards lie over the areas (`ward_figures.overlaps`); empty without
-        wards.
+        Overlaps of areas with wards (`ward_figures.overlaps`); empty without wards.
     counts
         Ready counts (`schema.COUNT_COLUMNS`), or None.
     bridges
-        Pairs of area codes joined by hand.
+        Pairs of codes of areas that are neighbours by the analyst's choice.
     lookup
-        Between codes of areas, or None.
+        Lookup between codes of areas, or None.
     gazetteer
-        Names of places that were given, or None.
+        Names of places, or None.
     others
-        Files that were read of postcodes and bridges.
+        Files with postcodes and bridges that were read.
     """
 
     files: Files
@@ -102,14 +101,14 @@ class Material:
 
 
 def read_material(files: Files, progress: Progress = SILENT) -> Material:
-    """Read every file of a question.
+    """Read all files of a question.
 
     Raises
     ------
     InputError
-        If a file can't be used; says what, where and what to do.
+        If a file can't be used.
     WordsError
-        If a file is not what it was given as.
+        If a file isn't of the kind for which it was given.
     """
     progress.step(0.0, "Reading boundaries")
     with beside(lambda: _ground(files, progress.part(0.0, 0.1))) as ground:
@@ -153,7 +152,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
 
 @dataclass(frozen=True, eq=False)
 class _Tables:
-    """What can be read without the boundaries."""
+    """The files that can be read without the boundaries."""
 
     counts: tuple[pd.DataFrame, FileFacts] | None
     denominators: Mapping[Denominator, Indicator]

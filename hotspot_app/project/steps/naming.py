@@ -1,4 +1,4 @@
-"""What areas without a name of their own are called.
+"""Names for areas without a name of their own.
 
 By a name they had before, or else by their commonest street. A name that was given
 once goes before any other, so that it never depends on which months are read.
@@ -22,10 +22,10 @@ NAMELESS: Final = (
     "pedestrian subway", "bus/coach station", "theatre/concert hall", "airport",
     "race track", "ferry terminal", "no location", "train station",
 )  # fmt: skip
-"""What police.uk writes instead of a street."""
+"""Texts that police.uk writes instead of a street."""
 
 ON_OR_NEAR: Final = "On or near "
-"""How police.uk begins a street."""
+"""Prefix of police.uk's streets."""
 
 _STATISTICAL: Final = re.compile(r".+ (\d{3}[A-Z]?)")
 """Names of ONS areas: "Southampton 023E" (LSOA), "Southampton 023" (MSOA)."""
@@ -38,7 +38,7 @@ Names = dict[str, str]
 
 
 class Naming:
-    """Names areas that have only a statistical name, no two of a ward alike.
+    """Names areas that have only a statistical name; names are unique in a ward.
 
     Without wards no two of all areas are alike. Each step names what has no name
     yet and leaves the names there are.
@@ -68,7 +68,7 @@ class Naming:
         return self._tails.keys() - self.names.keys()
 
     def give(self, known: Mapping[str, Sequence[str]]) -> Names:
-        """Call areas by names that are known, the first ones before the others.
+        """Name areas by known names, in order of preference.
 
         Of the names of one area the first that no other has is taken; if all are
         taken, the first with the end of the area's own name.
@@ -76,7 +76,7 @@ class Naming:
         Returns
         -------
         dict
-            The names that were given now.
+            The names given by this call.
         """
         given: Names = {}
         for code, choice in known.items():
@@ -88,7 +88,7 @@ class Naming:
     def give_streets(
         self, places: pd.Series[str], area: npt.NDArray[np.int32]
     ) -> Names:
-        """Call areas by their commonest street, whatever a question counts.
+        """Name areas by their commonest street, over all incidents.
 
         One street is taken, of equal ones the first by alphabet: in Southampton
         pairs of streets change half as often again with the months read, and to
@@ -98,14 +98,14 @@ class Naming:
         Parameters
         ----------
         places
-            Category column of what rows call the place.
+            Category column of the rows' place names.
         area
             (n,) position of each row's area, -1 if none.
 
         Returns
         -------
         dict
-            The names that were given now.
+            The names given by this call.
         """
         if self.is_done:
             return {}

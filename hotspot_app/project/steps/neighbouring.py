@@ -1,4 +1,4 @@
-"""Who takes part as a neighbour, and what the analyst is told of it."""
+"""The areas' neighbours, with notes on the rule and on areas left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hotspot_app.stats.neighbours import Neighbours
 from hotspot_app.words import counted, listed
 
 FindNeighbours = Callable[..., Neighbours]
-"""As `stats.neighbours.neighbour_graph`."""
+"""A function like `stats.neighbours.neighbour_graph`."""
 
 
 def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:
@@ -53,12 +53,12 @@ def with_neighbours(
     bridges: tuple[tuple[str, str], ...],
     find: FindNeighbours,
 ) -> tuple[Inputs, list[Note]]:
-    """Find each area's neighbours, and tell by which rule.
+    """Return the graph of the areas' neighbours, with notes on the rule.
 
     Parameters
     ----------
     bridges
-        Pairs of area codes joined by hand, of this level or another.
+        Pairs of area codes that are neighbours by choice, of this level or another.
     """
     codes = inputs.areas.index
     here = [pair for pair in bridges if pair[0] in codes and pair[1] in codes]

@@ -36,27 +36,25 @@ from hotspot_app.words import listed, quoted
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """Where each incident, or each row of ready counts, lies.
+    """The area of each incident, or of each row of ready counts.
 
     Attributes
     ----------
     level
         The areas, with `place` (`called.Called`).
     within
-        What rows may call smaller areas, to the code of the ward that holds most
-        of each (`stated.in_wards`); empty at the level of the areas given.
+        Ward that holds most of each smaller area, by what rows may call the area
+        (`stated.in_wards`); empty at the level of the areas given.
     area
-        (n,) position among the areas, -1 if none.
+        (n,) position among the areas, -1 for rows in none.
     account
-        Of the rows read.
+        The account of the rows read.
     named
-        Areas that rows may name: those of the level, or those its groups are
-        made of.
+        Areas that rows may name: those of the level, or the members of its groups.
     in_no_ward
-        How many incidents lie in an area given and in no ward, where wards are
-        counted.
+        Number of incidents in an area given and in no ward, where wards are counted.
     called
-        What places are called; of groups, those that they are made of.
+        Names of places; at a level of groups, those of the groups' members.
     """
 
     level: Level
@@ -77,17 +75,17 @@ def place(
     known: Known = NOTHING_KNOWN,
     progress: Progress = SILENT,
 ) -> Placed:
-    """Place incidents in the areas of a level.
+    """Find the area of each incident at a level.
 
     Parameters
     ----------
     level
-        As `at_level` takes it, or a kind of `groups`.
+        As for `at_level`, or a kind of `groups`.
 
     Raises
     ------
     WordsError
-        If the files don't hold the level.
+        If the files don't have the level.
     InputError
         If no incident lies in the areas, or a table doesn't fit them.
     """

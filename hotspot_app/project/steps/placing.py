@@ -1,4 +1,4 @@
-"""Which incidents are counted, and in which area each lies."""
+"""The incidents that are counted, and the area of each."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ Held = Mapping[str, Collection[pd.Period]]
 
 
 def months_held(chosen: Sequence[str], held: Held) -> set[pd.Period]:
-    """Months that every chosen source holds: one that lacks a month has no zero.
+    """Return the months that every chosen source holds: others would count as zero.
 
     Raises
     ------
     WordsError
-        If there is none.
+        If there is no such month.
     """
     months = set.intersection(*(set(held.get(each, ())) for each in chosen))
     if not months:
@@ -75,14 +75,14 @@ def months_held(chosen: Sequence[str], held: Held) -> set[pd.Period]:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Whose incidents are counted.
+    """The sources counted.
 
     Attributes
     ----------
     sources
-        Those asked for, or chosen.
+        The sources asked for, or chosen for the analyst.
     apart
-        Those of them whose territories lie apart, largest first.
+        Those of them that cover different districts, largest first.
     """
 
     sources: tuple[str, ...]
@@ -93,7 +93,7 @@ class Chosen:
 def choose_sources(
     asked: Sequence[str], mapped: pd.Series[int], held: Held, spread: Spread
 ) -> Chosen:
-    """Settle whose incidents are counted.
+    """Return the sources to count, with notes.
 
     Those asked for; else those that lie apart, if the one with most is of them; else
     the one with most.
@@ -101,14 +101,14 @@ def choose_sources(
     Parameters
     ----------
     mapped
-        Source to its incidents on the map, most first.
+        Number of incidents on the map by source, most first.
     spread
-        Where every source's incidents lie.
+        Incidents by district and source.
 
     Raises
     ------
     WordsError
-        If a source asked for isn't in the files.
+        If the files have no source that was asked for.
     """
     known = [str(source) for source in mapped.index if mapped[source]] or list(held)
     if asked:
@@ -157,7 +157,7 @@ def refuse_elsewhere(
     *,
     postcodes: bool = False,
 ) -> None:
-    """Refuse incidents of which none lies in the areas.
+    """Refuse incidents if none of them lies in the areas.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def refuse_elsewhere(
     Raises
     ------
     InputError
-        If so: says where they are and where the areas are.
+        With the extents of the incidents and of the areas.
     """
     total = account.total()
     if total["mapped"] or not total["read"]:

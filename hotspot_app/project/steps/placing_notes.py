@@ -1,4 +1,4 @@
-"""What the analyst is told once incidents are placed."""
+"""Notes on the areas of incidents, and on rows left out."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from hotspot_app.words import listed, number, quoted, share
 def on_account(
     account: Reconciliation, lost: Mapping[str, str], unknown: Iterable[str]
 ) -> list[Note]:
-    """Tell how many rows were read, mapped and left out, and why.
+    """Return notes on the rows read, mapped and left out, with reasons.
 
     Parameters
     ----------
     lost
-        Reason to the first rows that were left out while reading, quoted.
+        The first rows left out while reading, quoted, by reason.
     unknown
-        What rows without coordinates call areas that aren't among the areas.
+        Names of unknown areas, given in rows without coordinates.
     """
     total = account.total()
     shown = {**lost, "unknown_area": quoted(unknown)}

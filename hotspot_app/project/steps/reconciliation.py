@@ -50,25 +50,25 @@ def reconcile(
     *,
     apart: str = "around_district",
 ) -> Reconciliation:
-    """Close the account of rows, by file.
+    """Account for all rows, by file.
 
     Parameters
     ----------
     reading
-        What was read.
+        The files read.
     area
         (incidents,) position of each incident's area, -1 if none.
     shown
         (areas,) false for areas that are not on the map.
     district
-        Codes of the areas that the boundaries show, whatever level is counted at.
+        Codes of the areas shown by the boundaries, at any level.
     apart
-        Why they are not: a key of `REASONS`.
+        Reason why areas outside `shown` are not on the map: a key of `REASONS`.
 
     Raises
     ------
     RuntimeError
-        If rows read are not mapped plus reasons: a fault of ours, never hidden.
+        If the rows read aren't the sum of rows mapped and left out: a fault of the app.
     """
     incidents, rejected = reading.incidents, reading.rejected
     names = [facts.file.name for facts in reading.files]

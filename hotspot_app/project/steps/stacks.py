@@ -27,19 +27,19 @@ _WITHHELD = (
 def stacks(
     incidents: pd.DataFrame, area: npt.NDArray[np.int32], areas: gpd.GeoDataFrame
 ) -> pd.DataFrame:
-    """Return the commonest points with the area each lies in.
+    """Return the commonest points with the area of each.
 
     Parameters
     ----------
     incidents
-        Incident table, every row of it in an area.
+        Incident table; every row lies in an area.
     area
         (n,) position of each incident's area.
 
     Returns
     -------
     pandas.DataFrame
-        As `commonest_points`, with `code` and `called`, what people call the area.
+        As `commonest_points`, with `code` and `called`, the area's name.
     """
     found = commonest_points(incidents)
     at = area[found["first"].to_numpy(dtype=np.int64)]
@@ -54,13 +54,13 @@ def stacks(
 
 
 def written(stacked: pd.DataFrame | None) -> list[dict[str, Any]]:
-    """Return the commonest points as they may be written down, most incidents first.
+    """Return the commonest points as exports may hold them, most incidents first.
 
     Returns
     -------
     list
-        Of a public point `easting`, `northing`, `place`, `rows` and `share`; of any
-        other what its area is called as `place`, its `code`, `rows` and `share`.
+        For a public point `easting`, `northing`, `place`, `rows` and `share`; for any
+        other the area's name as `place`, its `code`, `rows` and `share`.
     """
     if stacked is None:
         return []

@@ -21,8 +21,9 @@ from hotspot_app.project.ask.known import (
     Known,
 )
 from hotspot_app.project.ask.question import Asked, check
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.placed import group_kind, place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.stats.lru_cache import LruCache
@@ -66,16 +67,17 @@ class Stages:
         groups: Groups = NO_GROUPS,
         known: Known = NOTHING_KNOWN,
     ) -> Answer:
-        """Answer a question, from the caches as far as they go.
+        """Answer a question, with cached results of earlier stages where they hold.
 
         Parameters
         ----------
         names
-            Area code to the name the analyst gave it.
+            Names given by the analyst, by area code.
         groups
-            Of areas, by kind: each kind is a level.
+            Codes of the areas of each group, by kind and name; each kind is a level.
         known
-            Where other areas have their names from before streets are asked.
+            Known names of areas, which come before names by streets, and known
+            hotspots.
 
         Raises
         ------
@@ -116,14 +118,14 @@ class Stages:
         *,
         known: Known = NOTHING_KNOWN,
     ) -> None:
-        """Prepare for what may be asked next: either level, and neighbours' methods.
+        """Fill the caches for likely next questions: both levels, and neighbours.
 
         Raises
         ------
         HotspotError
             If a file can't be used.
         Cancelled
-            If the analyst asked something else meanwhile.
+            If another question was asked meanwhile.
         """
         material = self.material(files, progress)
         levels = [material.areas.level, *(["ward"] if material.wards else [])]

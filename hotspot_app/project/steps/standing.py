@@ -33,7 +33,7 @@ LISTED: Final = (
     Column("listed", "float", "Number in the list", help="By excess, of those higher."),
     Column("hotspot", "text", "Hotspot", help="Its lasting number: H2."),
 )
-"""What every answer says of the places that stand out."""
+"""Columns on the places that stand out, in every answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Standing:
     Attributes
     ----------
     codes
-        Its areas, that with the largest excess first.
+        Codes of its areas, the one with the largest excess first.
     sure
-        How sure the local test is of it (`SURE`); "" of a place on its own.
+        Confidence of the local test (`SURE`); "" for a single place.
     count
         Incidents.
     expected
-        Incidents that the rate of the whole would give it; without denominators as
-        many as an area has on average.
+        Incidents at the rate of the whole; without denominators, the average of an
+        area.
     identity
-        Number that it keeps from one period to the next; 0 while it isn't known.
+        Number kept from one period to the next; 0 while unknown.
     """
 
     codes: tuple[str, ...]
@@ -69,21 +69,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Listing:
-    """What stands out, by excess, the largest first.
+    """Hotspots and single places that stand out, the largest excess first.
 
     Attributes
     ----------
     standing
-        In order.
+        The hotspots and places, in order.
     areas
         On the index of the areas: `expected`, `excess`, `p`, `p_adjusted` and `higher`
         (`above_whole`); `rank`, the number of the hotspot or place in the list, and
-        `identity`, 0 for none; `shown`, and `inside` the place over which all are
-        tested.
+        `identity`, 0 for none; `shown`; and `inside` for areas that are tested.
     by_rate
-        Whether more than the rate of the whole is meant, else more than an even share.
+        True if areas are compared by the rate of the whole, False if by an even share.
     in_clusters
-        Whether a local test of areas with their neighbours was made.
+        Whether the method tested areas with their neighbours.
     """
 
     standing: tuple[Standing, ...]
@@ -105,7 +104,7 @@ class Listing:
 
     @property
     def numbered(self) -> tuple[Standing, ...]:
-        """Those that a map of tested areas numbers; none where none were tested."""
+        """Hotspots that a map numbers; none if areas weren't tested."""
         return self.standing[:FIVE] if self.in_clusters else ()
 
 
@@ -118,7 +117,7 @@ def listing(
     bridges: Sequence[tuple[str, str]] = (),
     known: KnownHotspots | None = None,
 ) -> Listing:
-    """List the places whose own figure is higher than the whole's beyond chance.
+    """Return the places whose own count is above the rate of the whole beyond chance.
 
     Side by side and called clear or likely by the local test with their neighbours,
     they are one hotspot; else each stands on its own. What is high only for its
@@ -127,18 +126,18 @@ def listing(
     Parameters
     ----------
     values
-        What was found by area: `count`, `denominator`, and of a local test `class` and
+        Values by area: `count`, `denominator`, and for a local test `class` and
         `confidence`.
     areas
-        On the same index; `shown`, and `inside` where only a part is shown.
+        Area table on the same index: `shown`, and `inside` if only a part is shown.
     whole_rate
-        Incidents per 1,000 of the whole, or None if counts are compared.
+        Rate of the whole per 1,000, or None if counts are compared.
     in_clusters
-        Whether a local test of areas with their neighbours was made.
+        Whether the method tested areas with their neighbours.
     bridges
-        Pairs of areas that are side by side whatever their shapes say.
+        Pairs of codes of areas that count as touching.
     known
-        Hotspots found before, from which these may go on.
+        Hotspots found before, whose identities these may carry on.
     """
     shown = areas["shown"].astype(bool)
     inside = areas["inside"].astype(bool) if "inside" in areas else shown
@@ -203,7 +202,7 @@ def _identified(
 def remembered(
     found: Listing, known: KnownHotspots | None, last: str
 ) -> KnownHotspots | None:
-    """Return what is to be kept of a listing; what was found later stays.
+    """Return the hotspots of a listing to store; hotspots found in a later period stay.
 
     Those that aren't found any more are kept with the areas that they had and no other
     has, so that one that comes back is the same and no number is given twice.

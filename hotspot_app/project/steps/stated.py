@@ -26,7 +26,7 @@ def positions(
     *,
     where: str = "",
 ) -> npt.NDArray[np.int32]:
-    """Find areas by what rows call them.
+    """Return the areas that rows name by code or name.
 
     Parameters
     ----------
@@ -35,19 +35,19 @@ def positions(
     areas
         Area table.
     within
-        Smaller areas, as `keys` writes them, to the code of the one around.
+        The ward of each smaller area, by its name or code as written by `keys`.
     where
-        Name of the file, for messages.
+        Name of the file in messages.
 
     Returns
     -------
     numpy.ndarray
-        (n,) positions in `areas`, -1 if it is none of them.
+        (n,) positions in `areas`, -1 for a text that names none of them.
 
     Raises
     ------
     InputError
-        If a code could be of several areas, but for zeros before its figures.
+        If a code could be several areas', but for zeros before its figures.
     """
     known = keys(areas)
     position = {code: i for i, code in enumerate(areas.index)}
@@ -85,24 +85,24 @@ def _name(text: str) -> str:
 
 
 def in_wards(areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> dict[str, str]:
-    """Return what areas may be called to the ward that holds most of each.
+    """Return the ward that holds most of each area, by the area's codes and names.
 
     Parameters
     ----------
     overlay
-        How wards lie over the areas (`ward_figures.overlaps`).
+        Overlaps of areas with wards (`ward_figures.overlaps`).
     """
     ward = ward_of(overlay, areas.index)
     return {key: ward[code] for key, code in keys(areas).items() if ward[code]}
 
 
 def check_codes(incidents: pd.DataFrame, wanted: int) -> None:
-    """Refuse files of rows by codes of another census than the areas' LSOAs.
+    """Refuse files whose rows have codes of another census than the areas' LSOAs.
 
     Raises
     ------
     InputError
-        If there is one: names it.
+        With the first such file.
     """
     coded = incidents["precision"].eq("area")
     for name in incidents.loc[coded, "file"].unique():
@@ -116,7 +116,7 @@ def check_vintage(codes: Iterable[str], wanted: int, what: str, where: str) -> N
     Raises
     ------
     InputError
-        If they are: a split or merged area would silently have none.
+        If they are: a split or merged area would have no incidents.
     """
     found = vintage(codes)
     if found.isdigit() and int(found) != wanted:
@@ -130,14 +130,14 @@ def check_vintage(codes: Iterable[str], wanted: int, what: str, where: str) -> N
 def told(
     texts: pd.Series[str], areas: gpd.GeoDataFrame, within: Mapping[str, str]
 ) -> list[Note]:
-    """Tell how many incidents are counted by the area that their row names.
+    """Return notes on incidents that are counted by the area named in their row.
 
     Parameters
     ----------
     texts
-        (n,) what each incident without coordinates calls its area.
+        (n,) area named by each incident without coordinates.
     within
-        As `positions` takes it.
+        As for `positions`.
     """
     names = texts.astype("category")
     number = names.value_counts()

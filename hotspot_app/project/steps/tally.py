@@ -52,24 +52,24 @@ class Tally:
     Attributes
     ----------
     level
-        The areas counted in, with `place` (`called.Called`).
+        The areas, with `place` (`called.Called`).
     cube
         Counts of the chosen sources and flags on the index of the areas.
     recorded
-        The same whatever the flags.
+        Counts of the chosen sources, whatever the flags.
     rows
-        Incidents of the chosen sources and flags in their areas, or None where
-        counts came ready.
+        Incidents of the chosen sources and flags in their areas, or None for ready
+        counts.
     snapped
-        Whether points stand for places nearby (`stacked.is_snapped`).
+        Whether points are snapped to anonymous places (`stacked.is_snapped`).
     stacked
-        The commonest coordinates on the map (`stacks.stacks`), for the window
-        only; `stacks.written` says what of them may be written.
+        The commonest coordinates on the map (`stacks.stacks`), for the window only;
+        `stacks.written` returns what exports may hold.
     lacking
-        Source of some areas to the months counted that it doesn't hold
+        Months counted that the source of some areas doesn't hold, by source
         (`Territories.lacking`).
     called
-        What places are called (`Placed.called`).
+        Names of places (`Placed.called`).
     """
 
     level: Level
@@ -94,12 +94,12 @@ def tally(
     ward_residents: str = "area",
     progress: Progress = SILENT,
 ) -> Tally:
-    """Place incidents in the areas of a level and count them.
+    """Find the area of each incident at a level, and count.
 
     Raises
     ------
     WordsError
-        If the level, a source or a flag isn't in the files.
+        If the files don't have the level, a source or a flag.
     InputError
         If no incident lies in the areas.
     """
@@ -121,7 +121,7 @@ def count(
     Raises
     ------
     WordsError
-        If a source or a flag isn't in the files.
+        If the files don't have a source or a flag.
     """
     if material.counts is not None:
         if flags:

@@ -1,4 +1,4 @@
-"""Whose counts each area has: of sources that lie apart, of one, or of several."""
+"""The source whose incidents each area has, where sources cover different districts."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Territories:
-    """The chosen sources on the map.
+    """The chosen sources, and the areas that each covers.
 
     Attributes
     ----------
     sources
-        Whose incidents are counted. Of those that lie apart, first, each area has
-        its own's; those of the others are added in every area.
+        Sources counted. First those that cover different districts: each area has the
+        incidents of its own one. The incidents of the others are added in every area.
     apart
-        How many of them lie apart: none, or two and more.
+        Number of sources that cover different districts: none, or at least two.
     owner
-        (n,) position in `sources` of the one that covers each area, -1 if none.
+        (n,) position in `sources` of the source that covers each area, -1 for none.
     months
         Months that are counted.
     lacking
-        Source that lies apart, to the months counted that it doesn't hold.
+        Months counted that a source of its own districts doesn't hold, by source.
     """
 
     sources: tuple[str, ...]

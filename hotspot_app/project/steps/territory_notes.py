@@ -1,4 +1,4 @@
-"""What the analyst is told of sources that lie apart, and of areas without data."""
+"""Notes on sources of different districts, and on areas without data."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _NAMED = 3
 def on_sources(
     found: Territories, mapped: pd.Series[int], held: Held, left_out: int
 ) -> list[Note]:
-    """Tell that sources lie apart, and what is left out to count each area once.
+    """Return notes on sources of different districts, and on incidents left out.
 
     Parameters
     ----------
     mapped
-        Source to its incidents on the map.
+        Number of incidents on the map by source.
     left_out
-        Incidents of sources that lie apart in areas of others of them.
+        Number of incidents that a source has in areas of another.
     """
     apart = found.sources[: found.apart]
     if not apart:
@@ -62,12 +62,12 @@ def on_sources(
 def on_uncovered(
     found: Territories, level: Level, districts: pd.Series[str]
 ) -> list[Note]:
-    """Tell which shown areas no source covers.
+    """Return notes on shown areas that no source covers.
 
     Raises
     ------
     WordsError
-        If all of them.
+        If no source covers any shown area.
     """
     shown = level.shown.to_numpy(dtype=bool)
     none = shown & (found.owner < 0)
@@ -98,12 +98,12 @@ def _called(names: pd.Series[str], districts: pd.Series[str]) -> pd.Series[str]:
 
 
 def on_gaps(inputs: Inputs, lacking: Mapping[str, Sequence[pd.Period]]) -> list[Note]:
-    """Tell which areas have no data because their source lacks part of a period.
+    """Return notes on areas without data because their source lacks part of a period.
 
     Parameters
     ----------
     lacking
-        Source to the months it doesn't hold.
+        Months that a source doesn't hold, by source.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a table of types counts: everything, each type, groups of types, and flags."""
+"""The rows of a table of types: all crime, single types, groups of types, and flags."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.method import Inputs, Note, When
@@ -28,14 +27,14 @@ incidents that carry a flag."""
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What a row counts, as the question would ask for it.
+    """The incidents that a row counts, as a question asks for them.
 
     Attributes
     ----------
     types, flags
         As in `Asked`: no type means all crime.
     counted
-        The types that are counted.
+        The types counted.
     """
 
     types: tuple[str, ...]
@@ -96,7 +95,7 @@ def flags_counted(
         return [], []
     incidents = here.rows.incidents
     now, before = (
-        np.logical_or.reduce([_within(here, whole, when) for when in each])
+        np.logical_or.reduce([here.which(whole, when) for when in each])
         for each in (comparison.held, comparison.held_before)
     )
     found, notes = [], []
@@ -118,10 +117,3 @@ def flags_counted(
             )
         found.append(Row(FLAG, FLAGS[flag], What((), (*asked, flag), whole), *counts))
     return found, notes
-
-
-def _within(here: Inputs, types: Sequence[str], when: When) -> npt.NDArray[np.bool_]:
-    """Say which incidents are of a period."""
-    assert here.rows is not None
-    months = here.cube.months_held(when.whole.first, when.whole.last)
-    return here.rows.counted(types, when.days.first, when.days.last, months)

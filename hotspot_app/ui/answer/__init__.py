@@ -1,1 +1,1 @@
-"""The answer: in words, as tabs, and as the officer's page."""
+"""The answer in words, its tabs of tables, charts and notes, and the officer's page."""

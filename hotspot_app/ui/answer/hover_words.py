@@ -1,4 +1,4 @@
-"""What a card says of an area: place, count, rate with limits, class, rank."""
+"""The text of an area's hover card: place, count, rate with limits, class and rank."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from hotspot_app.brief.columns import are_whole
 from hotspot_app.method import PER_1000
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
-from hotspot_app.project.steps.pipeline import Answer
 from hotspot_app.stats.rates import NO_DATA
 from hotspot_app.ui.answer.panel import city_rate
 from hotspot_app.ui.map.hover_card import HoverText
@@ -26,11 +26,11 @@ from hotspot_app.words import a_rate, capital, number, signed
 Say = Callable[[Any], str]
 
 _SAID: Final = ("count", "rate")
-"""Columns that every card tells."""
+"""Columns that have a line on every card, or need none."""
 
 
 class HoverWords:
-    """Knows the words of every shown area of an answer, by code."""
+    """Hover cards of an answer's shown areas, by area code."""
 
     def __init__(self, answer: Answer) -> None:
         labelled = answer.shown_values
@@ -48,12 +48,12 @@ class HoverWords:
         self._rank, self._of = order.to_numpy(), int(order.notna().sum())
 
     def title(self, code: str) -> str:
-        """Return what an area is called, its code if it isn't shown."""
+        """Return an area's name, or its code if it isn't shown."""
         row = self._at.get(code)
         return code if row is None else str(self._first[row])
 
     def __call__(self, code: str) -> HoverText | None:
-        """Return a card's words, None for an area that isn't shown."""
+        """Return an area's card, None for an area that isn't shown."""
         row = self._at.get(code)
         if row is None:
             return None
@@ -79,7 +79,7 @@ class HoverWords:
         return HoverText(str(self._first[row]), str(self._second[row]), tuple(rows))
 
     def _change(self, row: int) -> list[tuple[str, str]]:
-        """Say what was recorded before, now, and the change."""
+        """Return the lines of both periods' counts and the change."""
         before, now = self._spans
         value = self._frame.iloc[row]
         if not now or value["difference"] != value["difference"]:
@@ -93,7 +93,7 @@ class HoverWords:
 
 
 def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:
-    """Yield title and column of what else is mapped, and how its values are written."""
+    """Yield title, column and number format of mapped columns without a line yet."""
     style = answer.style
     if style is None or style.kind not in ("sequential", "diverging", "bivariate"):
         return

@@ -1,4 +1,4 @@
-"""The tab of notes: cautions first, then how the answer was made, then sources."""
+"""The tab of notes: cautions, then how the answer was made, then sources."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LOOKS: Final = {SOURCES: _SOURCE, POINTS: _POINT}
 
 
 class NotesView(WordsView):
-    """Every caution, every automatic choice and every source, to read and copy."""
+    """Shows cautions, automatic choices and sources, to read and copy."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(grows=False, parent=parent)
@@ -39,25 +39,29 @@ class NotesView(WordsView):
         sources: Sequence[str] = (),
         points: Sequence[str] = (),
     ) -> None:
-        """Show notes and sources; what there is none of has no heading.
+        """Show notes and sources; a part without lines has no heading.
 
         Parameters
         ----------
+        notes
+            Cautions and choices made for the analyst.
+        sources
+            Attributions of the files.
         points
-            Where an extract's points lie exactly (`stacks.seen_only`).
+            Coordinates of an extract's stacked points (`stacks.seen_only`).
         """
         self._notes, self._sources = tuple(notes), tuple(sources)
         self._points = tuple(points)
         self.dress()
 
     def set_layer_sources(self, sources: Sequence[str]) -> None:
-        """Show whose the analyst's own layers are, after the other sources."""
+        """Show the attributions of the analyst's layers, after the other sources."""
         if tuple(sources) != self._of_layers:
             self._of_layers = tuple(sources)
             self.dress()
 
     def write(self) -> None:
-        """Write every part under its heading."""
+        """Write every part that has lines below its heading."""
         notes = self._notes
         every = (
             (CAUTIONS, tuple(noted(note) for note in notes if note.caution)),

@@ -1,4 +1,4 @@
-"""The officer's page: large type, places by name, what changed, what to decide."""
+"""The officer's page in large type: places by name, what changed, what to decide."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SIDE = 28
 
 
 class PlaceRow(QAbstractButton):
-    """A numbered place; pressing it shows it on the map."""
+    """A button with a numbered place, which the map shows when it is pressed."""
 
     def __init__(self, number: int, place: Place) -> None:
         super().__init__()
@@ -36,11 +36,11 @@ class PlaceRow(QAbstractButton):
         self.setSizePolicy(policy)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        """Long names take two lines."""
+        """Return that the height depends on the width: long names take two lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """Return the height of the name and what is said below it."""
+        """Return the height of the name and of the lines below it."""
         room = width - theme.pixels(_SIDE) - 16
         heights = (
             self._metrics(bold=bold).boundingRect(0, 0, room, 1000, _WRAP, text)
@@ -49,11 +49,11 @@ class PlaceRow(QAbstractButton):
         return sum(rect.height() + 2 for rect in heights) + 14
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Ask for a row."""
+        """Return the size of a row with a name in one line."""
         return QSize(320, self.heightForWidth(max(self.width(), 320)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Paint the number, the name and what was counted."""
+        """Paint the number, the name and the counts."""
         now, painter = theme.current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.pixels(_SIDE)
@@ -89,10 +89,10 @@ class PlaceRow(QAbstractButton):
 
 
 class OfficerView(QScrollArea):
-    """Everything an officer needs from an answer, with nothing to operate."""
+    """Shows what an officer needs from an answer; only places can be pressed."""
 
     chosen = Signal(object)
-    """Codes of the areas of the place pressed."""
+    """A place was pressed: the codes of its areas."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +109,7 @@ class OfficerView(QScrollArea):
         self._build()
 
     def text(self) -> str:
-        """Return everything that is said, line by line."""
+        """Return all text of the page, line by line."""
         page = self._page
         if page is None:
             return ""
@@ -148,13 +148,13 @@ class OfficerView(QScrollArea):
 
 
 def said(number: int, place: Place) -> str:
-    """Return what a row says, in one line."""
+    """Return a row's text in one line."""
     told = ". ".join(filter(None, (place.count, place.change)))
     return f"{number}. {place.name}: {told}"
 
 
 def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return headings with their lines; nothing is headed without a line."""
+    """Return headings with their lines, without parts that have no lines."""
     parts = (
         ("What changed", page.changed),
         ("To decide", page.decide),
@@ -164,7 +164,7 @@ def _parts(page: OfficerPage) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def _point(line: str) -> QHBoxLayout:
-    """Return a line after a dot, under which its second line does not run."""
+    """Return a bullet point whose further lines are indented."""
     row = QHBoxLayout()
     row.setSpacing(8)
     dot = _label("•", theme.OFFICER)

@@ -1,4 +1,4 @@
-"""The answer: the finding in words, and tabs of places, types, charts and notes."""
+"""The panel of an answer: the finding in words, and tabs of tables and charts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart, Said
 from hotspot_app.project.answer.selected import together_words
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stacks import seen_only
 from hotspot_app.ui.answer.notes_view import NotesView
 from hotspot_app.ui.answer.sentences_view import SentencesView
@@ -38,21 +38,21 @@ CHARTS: Final[Mapping[str, str]] = {
     "Months": "",
     "Scatter": "global_moran",
 }
-"""Tabs that are always there: to the method whose first chart each shows where the
-answer's own method declares no chart for it; "" is the months."""
+"""The tabs that are always there, with the method whose first chart each shows if the
+answer's own method declares no chart for the tab; "" stands for the chart of months."""
 
 OF_COUNTS: Final[Mapping[str, str]] = {"rate_map": "count_map"}
-"""What is shown in a method's place where counts are compared."""
+"""The method whose chart is shown instead, by method, where the measure is counts."""
 
 WHAT_ROSE: Final = "What rose"
-"""Tab of every type side by side, where a period is compared with."""
+"""Title of the tab that compares two periods by crime type."""
 
 _SHARE: Final = 0.46
-"""Of the panel's height that words may take."""
+"""Share of the panel's height that the finding may take."""
 
 
 class SaidArea(QScrollArea):
-    """As tall as what is said, but never so tall that the tabs have no room."""
+    """The finding's scroll area: as tall as its text, up to a share of the panel."""
 
     def __init__(self, sentences: SentencesView) -> None:
         super().__init__()
@@ -78,19 +78,19 @@ class SaidArea(QScrollArea):
         return QSize(120, theme.pixels(80))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Take another height when the words change theirs."""
+        """Change the height with that of the text."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
 
 class AnswerPanel(AreaView):
-    """Shows an answer; charts of other methods are asked for when looked at."""
+    """Shows an answer; asks for another method's answer when its tab is opened."""
 
     companion_wanted = Signal(str)
-    """Id of a method whose answer to the same question a tab needs."""
+    """A tab needs another method's answer to the same question: the method's id."""
     asked = Signal(dict)
-    """Fields of `Asked` to change."""
+    """The user changed the question: the fields of `Asked` to change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +123,7 @@ class AnswerPanel(AreaView):
         self.tabs.currentChanged.connect(lambda _: self._draw_current())
 
     def _keep_notes_in_sight(self) -> None:
-        """Put the tab of notes beside the others, which may be too many to be seen."""
+        """Give the notes a button beside the tabs, which may not all be in sight."""
         self.notes_tab = QPushButton("Notes")
         self.notes_tab.setCheckable(True)
         self.notes_tab.setProperty("role", "tab")
@@ -145,12 +145,12 @@ class AnswerPanel(AreaView):
         view.hovered.connect(self.hovered)
 
     def find_place(self) -> None:
-        """Show the table of places, and go to its filter."""
+        """Show the table of places, and move the keyboard focus to its filter."""
         self.tabs.setCurrentWidget(self.places)
         self.places.find_place()
 
     def show_answer(self, answer: Answer, key: MapKey | None) -> None:
-        """Show an answer; charts follow when they are looked at."""
+        """Show an answer; each chart is drawn when its tab is opened."""
         self._answer, self._drawn = answer, set()
         self._own = {tab_of(chart): chart for chart in answer.charts}
         self._lay_tabs()
@@ -173,19 +173,19 @@ class AnswerPanel(AreaView):
         self._draw_current()
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
-        """Show the chart of another method's answer to the same question."""
+        """Show a chart of another method's answer to the same question."""
         for title in CHARTS:
             if title not in self._own and self._method_of(title) == method:
                 self._drawn.add(title)
                 self.pages[title].show_answer(found, self._looks)
 
     def show_stopped(self) -> None:
-        """Say of charts being worked out that this was stopped."""
+        """Show on tabs that still wait for their answer that the work was stopped."""
         for title in set(CHARTS) - self._drawn:
             self.pages[title].stop()
 
     def set_selection(self, codes: frozenset[str]) -> None:
-        """Show what was selected elsewhere."""
+        """Show the areas that were selected elsewhere."""
         self._selected = codes
         self.places.set_selection(codes)
         self._tell_selection()
@@ -193,13 +193,13 @@ class AnswerPanel(AreaView):
             page.chart.set_selection(codes)
 
     def _tell_selection(self) -> None:
-        """Say what the selected areas have together."""
+        """Show the totals of the selected areas."""
         answer = self._answer
         words = "" if answer is None else together_words(answer, self._selected)
         self.places.tell_together(words)
 
     def _lay_tabs(self) -> None:
-        """Have a tab for types and each chart; the one in front stays if it can."""
+        """Add and remove tabs for this answer; the current tab stays if it can."""
         tabs, front = self.tabs, self.tabs.currentWidget()
         wanted: dict[str, QWidget] = {}
         if self._answer is not None and self._answer.by_type is not None:
@@ -218,7 +218,7 @@ class AnswerPanel(AreaView):
         self._mark_notes()
 
     def _page(self, title: str) -> ChartPage:
-        """Return the page of a chart's tab, a new one the first time."""
+        """Return the page of a chart's tab, made the first time."""
         if title not in self.pages:
             self.pages[title] = ChartPage()
             self.pages[title].chart.set_selection(self._selected)
@@ -266,7 +266,7 @@ class AnswerPanel(AreaView):
             self.types.show_types(found)
 
     def _method_of(self, title: str) -> str:
-        """Return the method whose chart a tab shows, for what is measured."""
+        """Return the method whose chart a tab shows, for the question's measure."""
         assert self._answer is not None
         method = CHARTS[title]
         if self._answer.question.measure == "count":
@@ -275,18 +275,23 @@ class AnswerPanel(AreaView):
 
 
 def tab_of(chart: Chart) -> str:
-    """Return what the tab of a chart is called."""
+    """Return the title of a chart's tab."""
     return chart.tab or chart.title
 
 
 def chart_tabs(own: Sequence[str]) -> list[str]:
-    """Put the tabs of a method's charts among those that are always there.
+    """Return the titles of an answer's chart tabs, in order.
 
     Parameters
     ----------
     own
-        In the order in which the method declares them: one that isn't always there
-        follows the one declared before it, and the first stands before all.
+        Tab titles of the method's charts, in the order in which it declares them.
+
+    Returns
+    -------
+    list
+        Those that are always there (`CHARTS`), and each other one of the method's after
+        the chart declared before it; if it was declared first, before all.
     """
     tabs, place = [*CHARTS], 0
     for title in own:
@@ -297,6 +302,6 @@ def chart_tabs(own: Sequence[str]) -> list[str]:
 
 
 def city_rate(answer: Answer) -> float | None:
-    """Return the rate of the whole place, per 1,000; None without a denominator."""
+    """Return the rate of all areas together per 1,000, None without a denominator."""
     rate = answer.whole_rate
     return None if math.isnan(rate) else rate

@@ -1,4 +1,4 @@
-"""The answer in words: a headline, and sentences with how sure each is."""
+"""The finding: a headline, and sentences with the confidence of each."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ _SENTENCE: Final = Style(above=_ABOVE)
 
 
 class SentencesView(QWidget):
-    """As tall as its words; the text can be chosen and copied.
+    """Shows headline and sentences; text can be selected and copied.
 
-    Folded it is the headline, how sure its sentences are, and those that stay.
+    Folded, it shows the headline, the sentences that stay, and the confidence of the
+    others.
     """
 
     folded = Signal(bool)
-    """After the sentences were folded away or brought back."""
+    """The sentences were folded away or brought back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,14 +46,16 @@ class SentencesView(QWidget):
     def set_words(
         self, headline: str, sentences: Sequence[tuple[str, str]], *, stay: int = 0
     ) -> None:
-        """Show the finding.
+        """Show a finding.
 
         Parameters
         ----------
+        headline
+            The finding in one line.
         sentences
-            How sure it is (`confidence.CONFIDENCE`, "" for none) and sentence.
+            Pairs of confidence (`confidence.CONFIDENCE`, "" for none) and sentence.
         stay
-            How many of the first stay when the others are folded away.
+            Number of sentences, from the first, that stay when the rest is folded away.
         """
         self.words.headline, self.words.sentences = headline, tuple(sentences)
         self.words.stay = stay
@@ -90,7 +93,7 @@ class SentencesView(QWidget):
         self.fold.setAccessibleName(told)
 
     def height_within(self, room: int) -> int:
-        """Return the height that is shown where there is only so much room."""
+        """Return the height needed, or that of the whole lines that fit into `room`."""
         need = self.sizeHint().height()
         if need <= room:
             return need
@@ -107,7 +110,7 @@ class _Words(WordsView):
         self.is_folded = False
 
     def write(self) -> None:
-        """Write the headline, and the sentences or how sure they are."""
+        """Write the headline, and the sentences or only their confidence."""
         self.add(self.headline, _HEADLINE)
         shown = self.sentences[: self.stay] if self.is_folded else self.sentences
         rest = self.sentences[len(shown) :]

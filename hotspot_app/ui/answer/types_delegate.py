@@ -1,4 +1,4 @@
-"""How a row of what rose is painted: words, a tag, and small words below."""
+"""Paints the rows of the tab "What rose": text, a tag, and small text below."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ from PySide6.QtWidgets import (
 )
 
 from hotspot_app.draw.page.fitting import fitted
-from hotspot_app.ui.answer.types_model import CHANCE, NAME, Cell, Index, TypesModel
+from hotspot_app.ui.answer.types_model import CHANCE, NAME, Cell, TypesModel
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, paint_tag
 from hotspot_app.ui.kit.plain_table import PAD, is_current_row, rule_current
+from hotspot_app.ui.kit.sorted_model import Index
 
 _ABOVE: Final = 6
-"""Above and below them."""
+"""Pixels above and below a row's lines."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class TypesDelegate(QStyledItemDelegate):
-    """Names may take two lines; numbers stand on the right."""
+    """Paints names in up to two lines, and numbers aligned to the right."""
 
     def __init__(self, model: TypesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +36,7 @@ class TypesDelegate(QStyledItemDelegate):
     # --- room -----------------------------------------------------------------
 
     def width(self, column: int) -> int:
-        """Return how wide a column of numbers or words has to be."""
+        """Return the width in pixels that a column needs."""
         cells = [self._model.cell(row, column) for row in range(self._model.rowCount())]
         return round(max((self._wide(each) for each in cells), default=0)) + 2 * PAD
 
@@ -45,7 +46,7 @@ class TypesDelegate(QStyledItemDelegate):
         return max(faces.body_width(cell.words), faces.small_width(cell.below), tag)
 
     def height(self, row: int, room: float) -> int:
-        """Return how tall a row is, its name having so much room."""
+        """Return the height of a row, when names are `room` pixels wide."""
         faces = self.faces
         tall = 0.0
         for column in range(CHANCE + self._model.chance_apart):
@@ -59,7 +60,7 @@ class TypesDelegate(QStyledItemDelegate):
         return round(tall) + 2 * _ABOVE
 
     def _below_name(self, cell: Cell, room: float, row: int) -> list[tuple[Cell, str]]:
-        """Return the lines below a name: what chance says, and small words after it."""
+        """Return the lines below a name: an empty cell or the result, and text."""
         chance, faces = self._model.cell(row, CHANCE), self.faces
         words = fitted(cell.below, room, faces.small_width)
         if self._model.chance_apart:
@@ -75,7 +76,7 @@ class TypesDelegate(QStyledItemDelegate):
         return words + (faces.tag_width(chance.tag) + 10 if chance.tag else 0.0)
 
     def _lines(self, name: str, room: float, row: int) -> tuple[str, ...]:
-        # what is asked for is in bold, which is a little wider
+        # the row asked about is in bold, which is a little wider
         slack = 0.92 if self._model.is_asked(row) else 1.0
         return fitted(name, slack * (room - 2 * PAD), self.faces.body_width)
 

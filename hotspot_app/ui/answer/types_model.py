@@ -1,4 +1,4 @@
-"""What rose, as Qt views want it: four columns of a row a type, group or flag."""
+"""Qt's model of the tab "What rose": one row a crime type, group of types or flag."""
 
 from __future__ import annotations
 
@@ -6,28 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+import numpy as np
+from PySide6.QtCore import QObject
 
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.type_rows import ALL, FLAG, GROUP, NO_CRIME, What
 from hotspot_app.stats.change import FELL, ROSE
 from hotspot_app.ui.kit.copying import tab_separated
+from hotspot_app.ui.kit.sorted_model import ROOT, Index, SortedModel
 from hotspot_app.words import number, p_value
 
 NAME, COUNTS, CHANGE, CHANCE = range(4)
 
-Index = QModelIndex | QPersistentModelIndex
-
 ASKED: Final = "✓ "
-"""Before the name of the row that the question asks for."""
+"""Mark before the name of the row that the question counts."""
 
-_ROOT: Final = QModelIndex()
 _TITLES: Final = ("Type", "Before → now", "Change", "In words")
 _HELP: Final = (
     "Choose a row to ask about it alone",
@@ -36,93 +29,79 @@ _HELP: Final = (
     "In per cent, and its 95% limits",
     "Rose or fell where chance alone would hardly explain it: clear, or likely",
 )
-_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _KINDS: Final = {GROUP: "types together", FLAG: "flag", NO_CRIME: "not crime"}
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: its words, a tag or none, and small words below."""
+    """A cell's text, its tag if any, and small text below."""
 
     words: str
     tag: str = ""
     below: str = ""
 
 
-class TypesModel(QAbstractTableModel):
-    """Rows stay with their kind, whatever they are sorted by.
+class TypesModel(SortedModel):
+    """The rows of the table, sorted within their kind: types, groups, flags.
 
     Attributes
     ----------
+    found
+        The table shown, None before the first.
     chance_apart
-        Whether what chance says has a column of its own, or stands below the name.
+        Whether the test's result has a column of its own, or stands below the name.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COUNTS, parent)
         self.found: ByType | None = None
         self.chance_apart = True
-        self._by = (COUNTS, True)
-        self._order: list[int] = []
         self._records: list[dict[str, Any]] = []
 
     # --- what is shown --------------------------------------------------------
 
     def show(self, found: ByType) -> None:
-        """Take another table; the order stays."""
+        """Show another table; the order stays."""
         self.beginResetModel()
         self.found = found
         self._records = [
             {str(name): value for name, value in row.items()}
             for row in found.table.to_dict("records")
         ]
-        self._arrange()
+        self.arrange()
         self.endResetModel()
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
-        """Order each kind of rows by a column."""
-        self.beginResetModel()
-        self._by = (column, order == Qt.SortOrder.DescendingOrder)
-        self._arrange()
-        self.endResetModel()
-
-    @property
-    def sorted_by(self) -> tuple[int, bool]:
-        """Column, and whether the largest comes first."""
-        return self._by
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Sort the rows of each kind by the sort column, missing values last."""
         column, descending = self._by
         values = [_sort_key(row, column) for row in self._records]
         known = [place for place, value in enumerate(values) if value == value]
         unknown = [place for place, value in enumerate(values) if value != value]
         ranked = sorted(known, key=values.__getitem__, reverse=descending)
-        self._order = sorted(
+        order = sorted(
             ranked + unknown, key=lambda place: _family(self._records[place]["kind"])
         )
+        self._rows = np.array(order, dtype=np.intp)
 
     # --- rows -----------------------------------------------------------------
 
     def what(self, row: int) -> What:
-        """Return what a row counts."""
+        """Return which incidents a row counts."""
         assert self.found is not None
-        return self.found.rows[self._order[row]]
+        return self.found.rows[int(self._rows[row])]
 
     def is_asked(self, row: int) -> bool:
-        """Say whether the question asks for a row."""
-        return self.found is not None and self._order[row] == self.found.asked
+        """Return whether the question counts the same incidents as a row."""
+        return self.found is not None and int(self._rows[row]) == self.found.asked
 
     def row_of(self, what: What | None) -> int:
-        """Return where a row stands that counts this; -1 if none does."""
-        rows = range(len(self._order))
+        """Return the row that counts these incidents, -1 if none does."""
+        rows = range(len(self._rows))
         return next((row for row in rows if self.what(row) == what), -1)
 
     def cell(self, row: int, column: int) -> Cell:
-        """Return what a cell shows."""
-        record = self._records[self._order[row]]
+        """Return a cell's texts."""
+        record = self._records[self._rows[row]]
         match column:
             case 0:  # NAME
                 mark = ASKED if self.is_asked(row) else ""
@@ -144,38 +123,39 @@ class TypesModel(QAbstractTableModel):
             return Cell(record["turn"], tag=record["confidence"])
         return Cell("", tag=record["turn"])
 
-    # --- Qt's questions -------------------------------------------------------
+    # --- cells and headings ---------------------------------------------------
 
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._order)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
         """Return the number of columns."""
         return 0 if parent.isValid() else len(_TITLES)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Return a cell's text, words for screen readers, or side, as `role` asks."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            cell = self.cell(index.row(), index.column())
-            return " ".join(filter(None, (cell.words, cell.tag)))
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._said(index.row(), index.column())
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if index.column() == NAME else _RIGHT
-        return None
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's text with its tag."""
+        cell = self.cell(row, column)
+        return " ".join(filter(None, (cell.words, cell.tag)))
 
-    def _said(self, row: int, column: int) -> str:
-        record = self._records[self._order[row]]
+    def is_number(self, column: int) -> bool:
+        """Return whether a column has numbers."""
+        return column != NAME
+
+    def title(self, column: int) -> str:
+        """Return a column's title."""
+        return _TITLES[column]
+
+    def help(self, column: int) -> str | None:
+        """Return a column's tooltip."""
+        return _HELP[column]
+
+    def spoken(self, row: int, column: int) -> str:
+        """Return a cell's text for screen readers and tooltips."""
+        record = self._records[self._rows[row]]
         match column:
             case 0:  # NAME
                 kind, small = _KINDS.get(record["kind"], ""), record["small"]
                 if record["kind"] == GROUP:
                     kind = f"{kind}: {', '.join(self.what(row).counted)}"
                 asked = "asked for now" if self.is_asked(row) else ""
-                chance = "" if self.chance_apart else self._said(row, CHANCE)
+                chance = "" if self.chance_apart else self.spoken(row, CHANCE)
                 words = (record["name"], asked, chance, kind, small)
                 return ", ".join(filter(None, words))
             case 1:  # COUNTS
@@ -196,42 +176,20 @@ class TypesModel(QAbstractTableModel):
         corrected = p_value(record["p_adjusted"])
         return f"{told} (p {p_value(record['p'])}, corrected {corrected})"
 
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:
-        """Return a column's name and help, on the side of its values."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == NAME else _RIGHT
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _HELP[section]
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        by, descending = self._by
-        mark = {True: " ↓", False: " ↑"}[descending] if section == by else ""
-        return f"{_TITLES[section]}{mark}"
-
     # --- copying --------------------------------------------------------------
 
     def copied(self) -> str:
-        """Write every row, with all that is known of it, for a spreadsheet."""
+        """Return all rows with all columns as text for a spreadsheet."""
         if self.found is None:
             return ""
         columns = self.found.columns
-        titles = [
-            f"{each.title} ({each.unit})" if each.unit else each.title
-            for each in columns.values()
-        ]
-        rows = [self._records[place] for place in self._order]
+        titles = [each.heading for each in columns.values()]
+        rows = [self._records[place] for place in self._rows]
         return tab_separated(titles, ([row[name] for name in columns] for row in rows))
 
 
 def _family(kind: str) -> int:
-    """Return where a kind of rows stands: everything, types, groups, flags."""
+    """Return the place of a kind of rows: all crime, types, groups, flags."""
     return {ALL: 0, GROUP: 2, FLAG: 3}.get(kind, 1)
 
 
@@ -248,14 +206,14 @@ def _sort_key(row: dict[str, Any], column: int) -> Any:
 
 
 def _signed(value: float) -> str:
-    """Write a change with its sign: "+22.9", "−4.0"; "0.0" has none."""
+    """Return a change with its sign: "+22.9", "−4.0"; "0.0" has none."""
     size = number(abs(value), 1)
     sign = "" if size == "0.0" else "+" if value > 0 else "−"
     return f"{sign}{size}"
 
 
 def _moved(row: dict[str, Any]) -> str:
-    """Say how many more or fewer: "84 more at the same length"."""
+    """Return how many more or fewer incidents: "84 more at the same length"."""
     difference = row["difference"]
     if math.isnan(difference):
         return ""
@@ -267,7 +225,7 @@ def _moved(row: dict[str, Any]) -> str:
 
 
 def _share(row: dict[str, Any]) -> str:
-    """Say what share of the change in all a row gave; nothing of all itself."""
+    """Return a row's share of the change in all crime, "" for all crime itself."""
     share = row["contribution"]
     if math.isnan(share) or row["kind"] == ALL:
         return ""

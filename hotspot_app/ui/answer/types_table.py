@@ -1,4 +1,4 @@
-"""The tab "What rose": types, groups and flags side by side; one is asked about."""
+"""The tab "What rose": two periods by crime type; choosing a row asks about it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ from hotspot_app.ui.kit.copying import put_on_clipboard
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, text_label
 from hotspot_app.ui.kit.plain_table import PAD, make_plain
+from hotspot_app.ui.kit.sorted_model import sort_key
 from hotspot_app.words import counted, listed
 
 _Key = Qt.Key
 _LEAST, _NARROWEST = 8, 6.5
-"""Room for a name, in sizes of its type, below which a column gives way, and the
-table is scrolled."""
+"""Widths of the column of names, in font heights: below the first the test's result
+moves below the names; below the second the table scrolls sideways."""
 
 
 class TypesView(QTableView):
-    """A row is asked about by a click, Enter or Space."""
+    """Emits `asked` when a row is clicked, or Enter or Space is pressed on it."""
 
     asked = Signal(int)
-    """The row."""
+    """A row was chosen to be asked about: its number."""
 
     def __init__(self, model: TypesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +52,7 @@ class TypesView(QTableView):
         self.clicked.connect(self._ask)
 
     def arrange(self) -> None:
-        """Fit columns and rows to what is shown now."""
+        """Fit columns and rows to the table shown now."""
         if self.painter.faces.body != theme.numerals(self.font()):
             self.painter.faces = Faces(self.font())
         head, room = self.horizontalHeader(), self.viewport().width()
@@ -75,25 +76,19 @@ class TypesView(QTableView):
             self.setRowHeight(row, self.painter.height(row, self.columnWidth(NAME)))
 
     def order_by(self, column: int, descending: bool | None = None) -> None:
-        """Sort by a column: numbers largest first, then the other way round."""
-        by, down = self.types.sorted_by
-        if descending is None:
-            descending = not down if by == column else column != NAME
-        order = Qt.SortOrder
+        """Sort by a column: numbers largest first, the second time smallest first."""
         here = self.current()
-        self.types.sort(
-            column, order.DescendingOrder if descending else order.AscendingOrder
-        )
+        self.types.order_by(column, descending)
         self.arrange()
         self.go_to(here)
 
     def current(self) -> What | None:
-        """Return what the row counts that the keyboard is on."""
+        """Return which incidents the current row counts, None without a current row."""
         at = self.currentIndex()
         return self.types.what(at.row()) if at.isValid() else None
 
     def go_to(self, what: What | None) -> None:
-        """Let the keyboard be on the row that counts this, if there is one."""
+        """Make the row that counts these incidents the current one, if there is one."""
         row = self.types.row_of(what)
         if row >= 0:
             self.setCurrentIndex(self.types.index(row, NAME))
@@ -103,13 +98,10 @@ class TypesView(QTableView):
             self.asked.emit(at.row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter and Space ask about a row, Alt with up or down sorts."""
+        """Ask about the current row on Enter or Space, sort on Alt with up or down."""
         if event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
-        elif event.key() in (_Key.Key_Up, _Key.Key_Down) and (
-            event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            down = event.key() == _Key.Key_Down
+        elif (down := sort_key(event)) is not None:
             self.order_by(max(self.currentIndex().column(), 0), descending=down)
         elif event.key() in (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space):
             self._ask(self.currentIndex())
@@ -117,16 +109,16 @@ class TypesView(QTableView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the names the room there is."""
+        """Fit the columns to the new width."""
         super().resizeEvent(event)
         self.arrange()
 
 
 class TypesTable(QWidget):
-    """Shows what rose since the period compared with."""
+    """Shows counts of both periods, the change and its test, by crime type."""
 
     asked = Signal(dict)
-    """Fields of `Asked` that make a row what the question counts."""
+    """A row was chosen to be asked about: the fields of `Asked` to change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,7 +153,7 @@ class TypesTable(QWidget):
         column.addLayout(foot)
 
     def show_types(self, found: ByType) -> None:
-        """Show every type against the earlier period."""
+        """Show the table of types in both periods."""
         here = self.view.current()
         self._model.show(found)
         self.periods.setText(f"{found.period} against {found.before}")
@@ -170,7 +162,7 @@ class TypesTable(QWidget):
         self.view.go_to(here if here is not None else found.rows[max(found.asked, 0)])
 
     def copy(self) -> None:
-        """Put the table on the clipboard."""
+        """Copy the table to the clipboard."""
         put_on_clipboard(self._model.copied())
 
     def _ask(self, row: int) -> None:
@@ -183,14 +175,14 @@ class TypesTable(QWidget):
         self.view.arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy."""
+        """Copy the table on Ctrl+C."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the window's type."""
+        """Fit columns and rows again after a change of font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._dress()

@@ -1,4 +1,4 @@
-"""What all chart canvases do: point, tell, choose, by mouse and keyboard."""
+"""Pointing, hovering and selecting on all chart canvases, by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Canvas(QWidget):
     pointed = Signal(str)
     """Code of the area under the mouse, "" for none."""
     moved = Signal(QRectF)
-    """Where the mark is that the keyboard moved to."""
+    """The keyboard moved to a mark: the mark's rectangle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

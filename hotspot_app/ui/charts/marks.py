@@ -19,18 +19,18 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """One entry a mark, in the order of the drawing's table.
+    """The marks of a chart: every array has one entry a mark, in the drawing's order.
 
     Attributes
     ----------
     first, second
-        The two lines that name a mark; `second` may be "".
+        The two lines of a mark's name; `second` may be "".
     members
-        Codes of the areas a mark stands for; none where it is a month.
+        Codes of the areas that a mark stands for; none for a month.
     fills
-        "#rrggbb" of the area's class on the map, "" where there is none.
+        Colour of the area's class on the map as "#rrggbb", "" for none.
     shaded
-        Months of the period compared with.
+        Months of the comparison period.
     """
 
     drawing: Drawing
@@ -42,7 +42,7 @@ class Marks:
     row_of: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        """How many marks there are."""
+        """Return the number of marks."""
         return len(self.first)
 
     def chosen(self, codes: frozenset[str]) -> npt.NDArray[np.intp]:
@@ -119,16 +119,16 @@ class Marks:
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """What a chart's marks have to do with areas and periods.
+    """The relation of a chart's marks to areas and periods.
 
     Attributes
     ----------
     looks
-        Area code to the fill of its class.
+        Fill of an area's class as "#rrggbb", by area code.
     members
-        Category to the codes of its areas, where a mark is a group of them.
+        Codes of the areas of a category, where marks are groups of areas.
     compared
-        Months of the period compared with, as the table writes them.
+        Months of the comparison period, as the table writes them.
     """
 
     looks: Mapping[str, str] = field(default_factory=dict)

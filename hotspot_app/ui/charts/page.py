@@ -12,7 +12,7 @@ from hotspot_app.draw.charts.data import Captions
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart
 from hotspot_app.project.answer import incidents
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.charts.marks import Links
 from hotspot_app.ui.charts.view import ChartView
 from hotspot_app.ui.kit.labels import Label

@@ -29,7 +29,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.places.places import runs
 
 _LEAST: Final = 14
-"""How tall a chart is at least, in sizes of its type."""
+"""Least height of a chart, in font heights."""
 
 
 class UprightCanvas(Canvas):
@@ -71,7 +71,7 @@ class UprightCanvas(Canvas):
 
     @property
     def slot(self) -> float:
-        """How wide the room of one mark is."""
+        """Width in pixels of one mark with its gap."""
         return self.plot.width() / max(1, len(self.values))
 
     def middle(self, mark: int) -> float:

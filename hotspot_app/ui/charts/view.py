@@ -124,16 +124,17 @@ class ChartView(AreaView):
         Parameters
         ----------
         table
-            The table the chart names; of "values" the shown areas, index code.
+            The table named by the chart; for "values", only the shown areas, index
+            code.
         columns
-            What its columns are called.
+            Titles of the columns.
         summary
             The outcome's named numbers.
         captions
-            What it is called and what its reference line is; the foot is left to
-            the tab of notes.
+            Title and name of the reference line; the foot isn't shown here but in the
+            notes.
         links
-            Colours of areas, the areas of a fifth, the months compared with.
+            Colours of areas, areas of groups, and months of the comparison period.
 
         Raises
         ------

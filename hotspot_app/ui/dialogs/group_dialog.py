@@ -32,7 +32,7 @@ from hotspot_app.words import capital, counted, listed, plural
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What the analyst makes of a selection."""
+    """The group that the analyst makes of a selection."""
 
     name: str
     kind: str
@@ -40,18 +40,18 @@ class Grouping:
 
 
 class GroupDialog(QDialog):
-    """Asks for name and kind, and says what becomes of areas in two groups.
+    """Asks for a group's name and kind, and what to do about areas in two groups.
 
     Parameters
     ----------
     codes
-        Areas, or wards, of the selection.
+        Codes of the selected areas or wards.
     words
-        What they are: "3 wards".
+        The selection in words: "3 wards".
     levels
-        Of the files at hand, which no kind may be called.
+        Levels of the files, which can't be kinds.
     kind
-        That is proposed.
+        The kind proposed.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class GroupDialog(QDialog):
 
     @property
     def grouping(self) -> Grouping:
-        """What was chosen."""
+        """The group as filled in."""
         kind = kind_called(self.kind.currentText())
         apart = bool(self._shared(kind)) and self.apart.isChecked()
         return Grouping(" ".join(self.name.text().split()), kind, apart)

@@ -1,4 +1,4 @@
-"""Which column of a file groups the areas, and what the groups are called."""
+"""The dialog that takes groups from a column of a file."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from hotspot_app.words import capital, counted, plural
 
 
 class GroupFileDialog(QDialog):
-    """Takes groups from a column of a file.
+    """Asks for the column of a file from which groups are taken.
 
     Parameters
     ----------
     groups
-        That are there already.
+        The project's groups.
     levels
-        Of the files at hand, which no kind may be called.
+        Levels of the files, which can't be kinds.
     """
 
     def __init__(
@@ -71,12 +71,12 @@ class GroupFileDialog(QDialog):
 
     @property
     def taken(self) -> tuple[str, Named]:
-        """The kind, and its groups.
+        """The chosen kind, and the groups of the chosen column.
 
         Raises
         ------
         HotspotError
-            If the kind can't be called so, or an area is in two groups.
+            If the kind isn't allowed, or an area is in two groups.
         """
         kind = kind_called(self.kind.currentText())
         check_kind(kind, self._levels)

@@ -45,12 +45,12 @@ NO_ROW: Row = ("", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Addable:
-    """What may be put into groups.
+    """Areas and wards that can be put into groups.
 
     Attributes
     ----------
     called
-        Code of each area, or ward, to its name.
+        Names by code.
     selected
         Codes of those selected on the map.
     """
@@ -208,7 +208,7 @@ class GroupsDialog(QDialog):
 
     @property
     def row(self) -> Row:
-        """What is chosen; the keyboard's place alone chooses nothing."""
+        """The selected group; the current row alone selects nothing."""
         items = self.tree.selectedItems()
         if not items:
             return NO_ROW

@@ -102,7 +102,7 @@ def ask_for_project(parent: QWidget, folder: Path | None) -> Path | None:
 def ask_where_to_save(
     parent: QWidget, title: str, proposed: Path, kinds: str
 ) -> Path | None:
-    """Ask for the name of a file; None if the analyst thinks better of it.
+    """Ask for a file name; return None if the user cancels.
 
     A file that is there is chosen only by saying so. We ask, and not the dialog:
     not each system's does, and none knows the ending that is added here.
@@ -110,7 +110,7 @@ def ask_where_to_save(
     Parameters
     ----------
     kinds
-        As Qt writes them: "PNG picture (*.png);;PDF (*.pdf)".
+        Filter of Qt's file dialog: "PNG picture (*.png);;PDF (*.pdf)".
     """
     while True:
         name, kind = QFileDialog.getSaveFileName(

@@ -68,7 +68,7 @@ class ChecklistPage(QWidget):
     columns_said = Signal(object, object)
     """An extract's header and which column is which, to be remembered."""
     settled = Signal()
-    """What was given has been read."""
+    """All files given so far were read."""
     said = Signal(str)
     """A line to show at the foot of the window."""
 
@@ -105,12 +105,12 @@ class ChecklistPage(QWidget):
     # --- what the window may do
 
     def set_files(self, files: Files | None, sums: Sums = _NO_SUMS) -> None:
-        """Show an open project's files, or begin anew.
+        """Show an open project's files, or an empty checklist.
 
         Parameters
         ----------
         sums
-            Of the files as they were, by which one that has moved is known again.
+            Checksums of the files as saved, by which moved files are recognised.
         """
         self._worker.cancel()
         self._finding.cancel()

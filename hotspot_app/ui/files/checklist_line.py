@@ -283,7 +283,7 @@ def said_of(item: Item) -> str:
 
 
 class UnknownFile(QFrame):
-    """One line, a way on if it might be an extract, and a way to put it away."""
+    """A line for an unknown file, with buttons to choose its columns or remove it."""
 
     columns_wanted = Signal(object)
     """The path of the file whose columns should be looked at."""

@@ -1,4 +1,4 @@
-"""Which column of an extract is which: asked with its first rows in view."""
+"""The dialog in which the columns of an extract are chosen, beside its first rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where files are dropped, or asked for by a button."""
+"""The card on which files are dropped, or asked for by a button."""
 
 from __future__ import annotations
 

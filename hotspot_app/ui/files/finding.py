@@ -24,7 +24,7 @@ class Finding(Worker):
     found = Signal(object)
     """A `Refound` that the analyst takes."""
     said = Signal(str)
-    """What was found."""
+    """A search ended: its result in words."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -33,12 +33,12 @@ class Finding(Worker):
         self._shown = Path()
 
     def look_for(self, now: Checklist, path: Path, sums: Sums) -> None:
-        """Ask where a file is, and look at it off the window's thread.
+        """Ask where a missing file is, and check the answer off the window's thread.
 
         Parameters
         ----------
         sums
-            Of files as they were.
+            Checksums of the files as saved.
         """
         new = messages.ask_for_moved(self._page, path, was_folder(path, sums))
         if new is None:

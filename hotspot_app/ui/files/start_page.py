@@ -1,4 +1,4 @@
-"""What is shown when no project is open: three ways to begin, and recent projects."""
+"""The start page: three ways to begin, and recent projects."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ class StartPage(QWidget):
         self.set_recent(())
 
     def set_boundaries(self, kept: Sequence[Stored]) -> None:
-        """Offer boundaries that are kept: one button a place, the practice town not.
+        """Offer stored boundaries: one button a place, without the practice town.
 
         Parameters
         ----------
         kept
-            As `catalogue.listing` gives them.
+            Stored boundaries, as returned by `catalogue.listing`.
         """
         for button in self._places:
             button.hide()

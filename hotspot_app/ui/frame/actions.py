@@ -1,4 +1,4 @@
-"""What can be done in the window: a row an action."""
+"""The declarations of the window's actions, one row each."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from hotspot_app.ui.kit.labels import as_it_stands
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action.
+    """The declaration of an action.
 
     Attributes
     ----------
     id
-        By which code and tests call it.
+        Name of the action in code and tests.
     menu
-        Title of the menu it is in; the order of rows is the order there.
+        Title of its menu, which lists actions in the order of the rows.
     keys
-        Shortcuts, the first being shown.
+        Shortcuts; menus show the first.
     icon
-        Name in `resources/icons`, or "".
+        Name of a file in `resources/icons`, or "".
     checkable
-        Whether it is a switch.
+        Whether the action is a switch.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What every window of the app has: menus, tool bar, foot, and its place."""
+"""The frame of every window of the app: menus, tool bar, status line, and its place."""
 
 from __future__ import annotations
 

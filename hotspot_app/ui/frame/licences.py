@@ -1,4 +1,4 @@
-"""What the app is made with, and under which licences."""
+"""The libraries in the app, and their licences."""
 
 from __future__ import annotations
 

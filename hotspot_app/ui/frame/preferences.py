@@ -33,17 +33,17 @@ def dress(app: QApplication, settings: Settings) -> None:
 
 
 def choose(app: QApplication, name: Theme, text_scale: int) -> HotspotError | None:
-    """Change preferences, remember and show them.
+    """Apply and save changed preferences.
 
     Parameters
     ----------
     text_scale
-        Per cent.
+        Text size in per cent.
 
     Returns
     -------
     HotspotError or None
-        Why they can't be remembered.
+        Why they can't be saved.
     """
     chosen, trouble = Settings(theme=name, text_scale=text_scale), None
     try:

@@ -1,4 +1,4 @@
-"""What a screen reader says when something changes by itself."""
+"""Announcements to screen readers of changes that the user didn't make."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every view of areas tells the others."""
+"""The signals that all views of areas have."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ PATIENCE = 250
 
 
 class Banner(QFrame):
-    """One line that stays until it is closed or what it says has passed."""
+    """A message line that stays until it is closed or no longer true."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class Banner(QFrame):
 
 
 class WorkLine(QFrame):
-    """How far the work is, with Cancel; shown only if it takes a moment."""
+    """Progress of the work, with Cancel; shown only if the work takes long."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,7 +11,7 @@ from hotspot_app.brief.cells import safe_text
 
 
 def tab_separated(titles: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return a heading and rows parted by tabs: numbers plain, text never a formula.
+    """Return heading and rows separated by tabs: numbers plain, text never a formula.
 
     Examples
     --------

@@ -108,12 +108,12 @@ class ElidedButton(QPushButton):
 
 
 class ElidedBox(Box):
-    """A box as narrow as it must be; what is chosen is whole as its tip and its list.
+    """A narrow box that elides its text; tooltip and list show it whole.
 
     Parameters
     ----------
     least
-        Letters there is always room for.
+        Number of letters for which there is always room.
     """
 
     def __init__(self, parent: QWidget | None = None, *, least: int = 6) -> None:

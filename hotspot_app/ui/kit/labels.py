@@ -16,7 +16,7 @@ class Label(QLabel):
     Parameters
     ----------
     wraps
-        Whether a line that is too long takes another.
+        Whether a long text is broken into lines.
     """
 
     def __init__(self, text: str = "", *, wraps: bool = False) -> None:
@@ -27,7 +27,7 @@ class Label(QLabel):
 
 
 def as_it_stands(words: str) -> str:
-    """Write words for a button, a tick or a menu so that they are read as they are.
+    """Escape text for a button, tick or menu, so that it is shown unchanged.
 
     Examples
     --------

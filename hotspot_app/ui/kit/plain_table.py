@@ -1,4 +1,4 @@
-"""How tables whose rows are painted by us look, and the row the keyboard is on."""
+"""The look of tables whose rows are painted by delegates, and of the current row."""
 
 from __future__ import annotations
 

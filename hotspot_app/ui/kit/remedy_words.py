@@ -1,4 +1,4 @@
-"""What would help, in the window's words: its controls."""
+"""Remedies in the window's words: its controls."""
 
 from __future__ import annotations
 

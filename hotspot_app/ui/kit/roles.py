@@ -18,20 +18,20 @@ SMALL, HEADLINE, OFFICER, OFFICER_HEADLINE = 11.5, 17, 16, 27
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One value a role; `#rrggbb`.
+    """The colours of a theme by role, as `#rrggbb`.
 
     Attributes
     ----------
     accent_ink
-        Text on the accent.
+        Text on the accent colour.
     control
-        Border of what can be pressed, 3:1 against its ground.
+        Borders of controls, with a contrast of 3:1 against their ground.
     map_ground
-        Around the areas.
+        Ground around the areas.
     area_line, ward_line
-        Borders between areas, outlines of wards.
+        Borders of areas, and outlines of wards.
     map_colours
-        What a colour of the maps becomes; those that aren't named stay.
+        Replacements of the maps' colours; other colours stay.
     """
 
     name: str

@@ -44,7 +44,7 @@ __all__ = [
 ]
 
 SCALES: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
-"""How much larger text may be made."""
+"""Text sizes to choose from, as factors."""
 
 
 class _Signals(QObject):
@@ -93,12 +93,12 @@ def prefers_dark() -> bool:
 
 
 def put_on(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
-    """Dress the whole app.
+    """Apply a theme and text size to the whole app.
 
     Parameters
     ----------
     scale
-        By how much text is enlarged; one of `SCALES`.
+        Factor by which text is enlarged; one of `SCALES`.
     """
     _now[0] = (theme, scale)
     app.setStyle("Fusion")

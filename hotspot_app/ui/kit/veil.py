@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hotspot_app.ui.kit import theme
 
 _THIN = 150
-"""Of 255: what lies under a thin veil is seen, and seen to be put aside."""
+"""Opacity of a thin veil, of 255: what lies below can be seen, but looks disabled."""
 
 
 class Veil(QWidget):

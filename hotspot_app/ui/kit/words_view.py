@@ -33,18 +33,18 @@ _SPACE = "\u00a0"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a paragraph looks.
+    """The look of a paragraph.
 
     Attributes
     ----------
     size, above
-        Of the type, and room above it, in pixels at 100%.
+        Type size and space above, in pixels at 100%.
     role
-        Of the theme, whose colour it has.
+        Role of the theme that gives the colour.
     heading
-        Its level, 0 for ordinary text.
+        Level of the heading, 0 for ordinary text.
     seen_only
-        Whether it stays here when words are copied.
+        Whether the paragraph is left out when text is copied.
     """
 
     size: float = theme.BODY
@@ -56,12 +56,12 @@ class Style:
 
 
 class WordsView(TextPage):
-    """A document made of paragraphs, headings and confidence words.
+    """Shows a document of paragraphs, headings and confidence words.
 
     Parameters
     ----------
     grows
-        Whether it is as tall as its words, or else scrolls.
+        Whether the view is as tall as its text, or scrolls.
     """
 
     def __init__(self, *, grows: bool, parent: QWidget | None = None) -> None:

@@ -59,14 +59,14 @@ class Worker(QObject):
         done: Callable[[Found], object],
         failed: Callable[[BaseException], object],
     ) -> None:
-        """Do this piece of work next, and nothing asked before it.
+        """Do a piece of work next, in place of what was asked before.
 
         Parameters
         ----------
         done
-            Takes what the work returned.
+            Called with the result of the work.
         failed
-            Takes what it raised, unless it was cancelled.
+            Called with the exception of the work, unless it was cancelled.
         """
         self._begin()
         with self._change:

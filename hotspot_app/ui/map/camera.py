@@ -1,4 +1,4 @@
-"""Which part of the ground a map shows: zooming, moving, fitting, within limits."""
+"""The part of the ground that a map shows: zooming, moving, fitting, within limits."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox, fitted
 
 _WIDER: Final = 1.6
-"""How much farther out than the whole map one can go."""
+"""Factor by which the view can be wider than the whole map."""
 
 
 class Ground(Protocol):
-    """What there is to show, and in how much room."""
+    """The extent of the map's areas, and the room to show it."""
 
     def room(self) -> tuple[float, float]:
         """Return the pixels across and down that the ground has."""
@@ -29,12 +29,12 @@ class Ground(Protocol):
 
 
 class Camera(QObject):
-    """A window on the ground; what is there is for others to say and draw.
+    """The part of the ground that a map shows; others draw what is there.
 
     Signals
     -------
     moved
-        After another part of the ground is shown.
+        Another part of the ground is shown.
     """
 
     moved = Signal()
@@ -43,7 +43,7 @@ class Camera(QObject):
         super().__init__(parent)
         self._ground = ground
         self.view: ViewBox | None = None
-        """What part of the ground is shown."""
+        """The part of the ground that is shown."""
         self.fits = True
         """Whether the whole map is shown, and stays so in a window of another size."""
 

@@ -45,7 +45,7 @@ _SETTLED: Final = 110
 _QUICK: Final = 0.06
 """Seconds; pictures that take no longer are made while the map is moving."""
 _NAMED: Final = 1_000
-"""Where there are no outlines, up to so many areas are named."""
+"""Largest number of areas that are named on a map without outlines."""
 
 
 class MapCanvas(QObject):
@@ -54,7 +54,7 @@ class MapCanvas(QObject):
     Signals
     -------
     sharpened
-        After a sharp picture came.
+        A sharp picture was made.
     """
 
     sharpened = Signal()
@@ -92,9 +92,10 @@ class MapCanvas(QObject):
         Parameters
         ----------
         areas
-            Index code; columns name and, if not all belong to the map, shown.
+            Area table, index code; columns name and, if some areas aren't on the map,
+            shown.
         outlines
-            Wards or the like, with names; drawn over the areas.
+            Wards or other areas with names, drawn as lines over the areas.
         """
         held = self._held
         if held is not None and held[0] is areas and held[1] is outlines:
@@ -169,9 +170,9 @@ class MapCanvas(QObject):
         Parameters
         ----------
         layers, basemaps
-            The topmost last.
+            Layers, the topmost last.
         sources
-            Whose they are.
+            Attributions of the layers.
         """
         self._layers, self._basemaps = tuple(layers), tuple(basemaps)
         self.sources.of_layers = source_words(sources)
@@ -379,12 +380,12 @@ class MapCanvas(QObject):
     def paint_ground(
         self, painter: QPainter, size: QSize, ratio: float
     ) -> ViewBox | None:
-        """Paint the ground that is shown, in other pixels; single incidents aren't.
+        """Paint the ground shown, without single incidents, at another size.
 
         Returns
         -------
         ViewBox or None
-            What it shows, None if there is nothing.
+            The part of the ground painted, None without areas.
         """
         seen = self._camera.view
         if self._scene is None or seen is None:

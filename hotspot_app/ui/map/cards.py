@@ -1,4 +1,4 @@
-"""What lies on a map, each in its corner: buttons, names of layers and legend."""
+"""The cards in the corners of a map: buttons, names of layers, and legend."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _FOOT: Final = 10
 
 
 class Cards(QObject):
-    """Leaves the foot of the map to legend, scale and sources: they cover no area.
+    """Places legend, scale and sources at the map's foot, where they cover no area.
 
     Signals
     -------
     room_changed
-        After the ground has more room, or less.
+        The ground has more room, or less.
     """
 
     room_changed = Signal()
@@ -36,12 +36,12 @@ class Cards(QObject):
         widget: QWidget,
         buttons: Sequence[tuple[str, str, Callable[[], None]]],
     ) -> None:
-        """Make what lies on a map.
+        """Make the cards and buttons of a map.
 
         Parameters
         ----------
         buttons
-            Icon, words and deed of each.
+            Icon, text and function of each button.
         """
         super().__init__(widget)
         self._widget = widget
@@ -79,12 +79,13 @@ class Cards(QObject):
         self.place()
 
     def place(self, least: int = 0) -> None:
-        """Put everything into its corner.
+        """Put each card into its corner.
 
         Parameters
         ----------
         least
-            Pixels that the foot keeps, so that another legend moves no ground.
+            Pixels that the foot keeps, so that a smaller legend doesn't move the
+            ground.
         """
         wide, high = self._widget.width(), self._widget.height()
         side = min(theme.pixels(32), 44)

@@ -1,4 +1,4 @@
-"""Which area of a map is pointed at, and which are chosen."""
+"""The area pointed at and the areas selected on a map."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from hotspot_app.ui.map.canvas import MapCanvas
 
 
 class Choice(QObject):
-    """What mouse and keys point at and choose.
+    """The area pointed at and the areas selected, by mouse or keyboard.
 
     Signals
     -------
     changed
-        Frozenset of codes, when the analyst chose otherwise.
+        The analyst changed the selection: a frozenset of codes.
     pointed
-        Row of the area that mouse or keys are at, -1 for none.
+        Mouse or keyboard moved to an area: its row, -1 for none.
     hovered
-        Its code, "" for none.
+        Mouse or keyboard moved to an area: its code, "" for none.
     """
 
     changed = Signal(object)
@@ -32,7 +32,7 @@ class Choice(QObject):
         self.number = -1
         """Row of the area outlined, -1 for none."""
         self.at = QPointF()
-        """Where mouse or keys are."""
+        """Row of the area that mouse or keyboard is at, -1 for none."""
 
     def show(self, codes: frozenset[str]) -> None:
         """Show areas as chosen; nothing is emitted."""
@@ -40,12 +40,13 @@ class Choice(QObject):
         self._canvas.set_chosen(self.chosen)
 
     def choose(self, codes: frozenset[str], *, adding: bool = False) -> None:
-        """Choose areas as the analyst does.
+        """Select areas, as by mouse or keyboard.
 
         Parameters
         ----------
         adding
-            To those chosen before; what is all chosen already is taken away.
+            Whether to add to the selection; areas that are all selected already are
+            removed.
         """
         if adding:
             held = self.chosen

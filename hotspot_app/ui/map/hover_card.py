@@ -28,7 +28,7 @@ _APART: Final = 16.0
 
 @dataclass(frozen=True, slots=True)
 class HoverText:
-    """What a card says.
+    """The text of a hover card.
 
     Attributes
     ----------

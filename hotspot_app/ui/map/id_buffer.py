@@ -31,16 +31,16 @@ _CHUNK: Final = 200_000
 
 @dataclass(frozen=True, eq=False)
 class IdBuffer:
-    """Area numbers of one view.
+    """The number of the area at each pixel of a view.
 
     Attributes
     ----------
     ids
         0 where there is no area, else the area's number plus 1.
     edges
-        Where another area, or none, lies to the right or below.
+        True where the pixel to the right or below has another area, or none.
     ratio
-        Pixels here to a pixel of the view.
+        Pixels of the buffer to a pixel of the view.
     """
 
     view: ViewBox
@@ -59,7 +59,7 @@ class IdBuffer:
 
 
 def density(areas: int, view: ViewBox, screen: float) -> float:
-    """Choose how many pixels to paint to a pixel of the view.
+    """Return how many pixels are painted for a pixel of the view.
 
     Parameters
     ----------
@@ -78,12 +78,12 @@ def paint_ids(
     ratio: float,
     progress: Progress = SILENT,
 ) -> IdBuffer:
-    """Paint the numbers of all areas in view.
+    """Paint the numbers of all areas in a view into a buffer.
 
     Raises
     ------
     Cancelled
-        If it is no longer wanted.
+        If the buffer is no longer needed.
     """
     width = max(round(view.width * ratio), 1)
     height = max(round(view.height * ratio), 1)
@@ -113,12 +113,12 @@ def _chunks(length: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _spans(at: Floats, piece: Ints, width: int, height: int) -> tuple[Ints, ...]:
-    """Find the runs of pixels whose middle lies in a piece, by the odd-even rule.
+    """Find the runs of pixels whose middle lies in a piece, by the even-odd rule.
 
     Returns
     -------
     row, left, right, piece
-        Of each run; `right` is the pixel after it.
+        One entry a run; `right` is the pixel after it.
     """
     joined = piece[1:] == piece[:-1]
     first = np.ceil(at[:, 1] - 0.5).clip(0, height).astype(np.int64)

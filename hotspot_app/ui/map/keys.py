@@ -46,14 +46,14 @@ _BY_KEYS: Final = (
 
 
 class Keys(QObject):
-    """Moves a map, steps through its areas and chooses them.
+    """The keys that move a map, step through its areas and select them.
 
     Signals
     -------
     activated
-        Code of the area that Enter was pressed on.
+        Enter was pressed on an area: its code.
     copy_asked
-        A picture of the map is wanted.
+        The user wants a picture of the map on the clipboard.
     """
 
     activated = Signal(str)
@@ -68,7 +68,7 @@ class Keys(QObject):
         self._widget, self._camera, self._canvas = widget, camera, canvas
         self._mouse, self._choice = mouse, mouse.choice
         self.words_of: Callable[[str], str] = str
-        """How an area is described by its code."""
+        """Returns an area's description by its code."""
         self._now = -1
         self._by_keys = False
 
@@ -202,12 +202,12 @@ class Keys(QObject):
 def nearest_beside(
     middles: Floats, shown: Flags, now: int, direction: tuple[int, int]
 ) -> int:
-    """Return the nearest area in a direction from another, or that one itself.
+    """Return the nearest area in a direction from another; if none, that area.
 
     Parameters
     ----------
     direction
-        East and north.
+        Direction as east and north.
     """
     away = middles - middles[now]
     along = away @ np.asarray(direction, dtype=np.float64)

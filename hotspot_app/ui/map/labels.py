@@ -53,12 +53,12 @@ _AIR: Final = 3.0
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """Places to be named, in the order in which they are.
+    """Names of places, in order of their importance.
 
     Attributes
     ----------
     taken
-        Middles of numbers, metres, that no name covers.
+        Middles of hotspot numbers in metres, which no name covers.
     """
 
     face: Face | None = None
@@ -90,7 +90,7 @@ def names(places: gpd.GeoDataFrame | None) -> Names:
     Parameters
     ----------
     places
-        Columns `name` and geometry.
+        Table of places: columns `name` and geometry.
     """
     if places is None or "name" not in places.columns:
         return Names()

@@ -26,16 +26,16 @@ _WIDEST: Final = 170
 
 @dataclass(frozen=True, eq=False)
 class Laid:
-    """A layer as it lies on the map.
+    """A layer as drawn on the map.
 
     Attributes
     ----------
     own
-        The analyst's; None for a layer that a method found.
+        The analyst's layer; None for a layer of the method.
     read, shown
-        What was read and what is painted of it; None where it can't be.
+        The layer as read, and what is drawn of it; None if it can't be drawn.
     why
-        Why it can't be.
+        Why it can't be drawn.
     """
 
     own: OwnLayer | None
@@ -45,14 +45,14 @@ class Laid:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """Name of the layer."""
         if self.own is not None:
             return self.own.name
         return "" if self.read is None else self.read.name
 
     @property
     def attribution(self) -> str:
-        """Whose it is, if it isn't drawn from the answer."""
+        """Attribution of the layer, "" if it is drawn from the answer."""
         return "" if self.own is None else self.own.attribution
 
 

@@ -24,7 +24,7 @@ from hotspot_app.ui.map.view_box import Extent
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    """What a file gave, or why it gave nothing."""
+    """A file as read, or why it can't be read."""
 
     read: Overlay | None = None
     shown: Shown | None = None
@@ -64,12 +64,12 @@ class MapLayers(QObject):
         around: Extent,
         found: Sequence[Overlay] = (),
     ) -> None:
-        """Show the layers of a project on a map that covers so much.
+        """Show the layers of a project on a map of some extent.
 
         Parameters
         ----------
         found
-            What the answer's method draws over the map, the topmost last.
+            The method's layers, the topmost last.
         """
         if [each.read for each in self._found] != [*found]:
             self._found = tuple(Laid(None, each, _prepared(each)) for each in found)

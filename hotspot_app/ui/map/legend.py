@@ -24,16 +24,16 @@ _WIDE: Final = 0.6
 
 
 class MapLegend(QFrame):
-    """Every class of the map with its count; those without areas share a line.
+    """Every class of the map with its number of areas; empty classes share a line.
 
     Classes of one row stand in columns: how sure they are, or thirds of a number.
 
     Signals
     -------
     chosen
-        The number of the class that was pressed.
+        A class was pressed: its number.
     folded
-        After the classes were folded away or brought back.
+        The classes were folded away or brought back.
     """
 
     chosen = Signal(int)

@@ -1,4 +1,4 @@
-"""What the legend's card is made of: its title, and a button for each class."""
+"""The rows of the legend's card: its title, and a button for each class."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _LINE: Final = Qt.AlignmentFlag.AlignVCenter
 
 
 class Cell(QAbstractButton):
-    """A patch of a class and how many areas are in it, with or without its name.
+    """A sample of a class with its number of areas, with or without its label.
 
     Parameters
     ----------
     most
-        The largest count of the legend, so that patches stand under each other.
+        Largest number in the legend, so that samples are aligned.
     unit
-        What is counted; cells of a surface can't be selected.
+        Noun for what is counted; cells of a surface can't be selected.
     """
 
     def __init__(
@@ -109,7 +109,7 @@ class Cell(QAbstractButton):
 
 
 class Head(QAbstractButton):
-    """What is mapped; folds the classes away."""
+    """The title of the legend, which folds the classes away."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

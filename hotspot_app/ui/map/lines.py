@@ -1,4 +1,4 @@
-"""What lies over the areas: outlines of wards, layers of the user's own, points."""
+"""The lines and points over the areas: outlines of wards, layers, incidents."""
 
 from __future__ import annotations
 
@@ -184,14 +184,14 @@ def draw_under(
     view: ViewBox,
     theme: Theme,
 ) -> None:
-    """Draw what lies under the areas.
+    """Draw the layers under the areas.
 
     Parameters
     ----------
     under
         Pictures, the topmost last; dimmed in a dark theme.
     surface
-        What the map shows if not its areas, in the colours of the legend.
+        The surface that the map shows instead of areas, in the legend's colours.
     """
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for each in under:

@@ -10,12 +10,12 @@ from hotspot_app.ui.map.view_box import ViewBox
 
 
 class MapMaker(QObject):
-    """Paints a scene for a view in a thread that ends with the map.
+    """Paints a scene for a view in a thread, which ends with the map.
 
     Signals
     -------
     made
-        The sharp picture last asked for.
+        The sharp picture last asked for is ready.
     """
 
     made = Signal(object)

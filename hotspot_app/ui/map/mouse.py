@@ -21,19 +21,19 @@ from hotspot_app.ui.map.canvas import MapCanvas
 from hotspot_app.ui.map.choice import Choice
 
 _NOTCH: Final = 1.25
-"""How much closer one notch of the wheel goes."""
+"""Factor by which one notch of the wheel zooms in."""
 _ADDING: Final = Qt.KeyboardModifier.ControlModifier
 
 
 class Mouse(QObject):
-    """Moves a map, points at its areas and chooses them.
+    """The mouse on a map: moves it, points at its areas and selects them.
 
     Signals
     -------
     activated
-        Code of the area that was double-clicked.
+        An area was double-clicked: its code.
     rectangle_mode_changed
-        Whether dragging now selects.
+        Dragging now selects areas, or no longer does.
     """
 
     activated = Signal(str)

@@ -39,16 +39,16 @@ _FULL_BORDERS, _NO_BORDERS = 14.0, 3.0
 
 @dataclass(frozen=True, eq=False)
 class Colouring:
-    """What each area and each class looks like.
+    """The look of each area and class.
 
     Attributes
     ----------
     codes
-        For each number of the buffer its class times the roles.
+        The class of each number of the buffer, times the number of roles.
     entries
         Classes in the order of the legend.
     see_through
-        0 to 1, how much of what lies under the map shows through quiet areas.
+        How much of the ground below shows through quiet areas, 0 to 1.
     """
 
     codes: Codes
@@ -72,12 +72,12 @@ def colouring(
 
 
 def paint(buffer: IdBuffer, look: Colouring, screen: float) -> QImage:
-    """Paint a buffer in the colours of a map.
+    """Paint a buffer of area numbers in the colours of a map.
 
     Parameters
     ----------
     screen
-        Device pixels to a pixel of the view, which the picture gets.
+        Device pixels to a pixel of the view, set on the picture.
     """
     return _shrunk(_image(_pixels(buffer, look)), buffer, screen)
 
@@ -233,17 +233,18 @@ def paint_chosen(
     theme: Theme,
     screen: float,
 ) -> QImage | None:
-    """Outline chosen areas, and their neighbours more lightly.
+    """Outline the selected areas, and their neighbours more lightly.
 
     Parameters
     ----------
     chosen, beside
-        For each number of the buffer, 0 being no area.
+        Whether each number of the buffer is selected, or a neighbour; number 0 is no
+        area.
 
     Returns
     -------
     QImage or None
-        Clear but for the outlines; None where there is nothing to outline.
+        The outlines on a transparent picture; None if there are none.
     """
     is_chosen = np.take(chosen, buffer.ids, mode="clip")
     is_beside = np.take(beside, buffer.ids, mode="clip")

@@ -26,7 +26,7 @@ def tile(letters: str, ratio: float) -> Tile:
     Parameters
     ----------
     letters
-        In matplotlib's way: "//////", "xxxxx"; how many says how dense.
+        Pattern in matplotlib's letters: "//////", "xxxxx"; more letters are denser.
     ratio
         Pixels of the picture to a pixel of the screen.
     """
@@ -71,8 +71,8 @@ def spread(letters: str, ratio: float, corner: tuple[int, int], shape: Tile) -> 
     Parameters
     ----------
     corner
-        Pixels of the picture's upper left corner from where patterns begin, across
-        and down, so that a pattern stays on its ground when the map is moved.
+        Offset of the pattern from the picture's upper left corner in pixels, across and
+        down, so that it moves with the ground.
     shape
         A picture of the size wanted.
     """

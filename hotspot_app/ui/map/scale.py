@@ -20,7 +20,7 @@ _ELSEWHERE = "… all in Notes"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the source lines stand, and whether they were cut."""
+    """The place of the source lines, and whether they were cut."""
 
     place: QRectF = field(default_factory=QRectF)
     cut: bool = False
@@ -33,14 +33,14 @@ def bar(view: ViewBox, longest: float = _LONGEST) -> tuple[float, str]:
 
 
 class Sources:
-    """Whose what is on the map is, drawn in its corner and all said on hover.
+    """The source lines in the map's corner, with the whole text on hover.
 
     Attributes
     ----------
     of_data, of_layers
-        Source lines of the areas and incidents, and of the analyst's own layers.
+        Attributions of areas and incidents, and of the analyst's own layers.
     written
-        What was drawn of them last.
+        The lines as drawn last.
     """
 
     def __init__(self) -> None:
@@ -65,14 +65,15 @@ class Sources:
 def draw_scale(
     painter: QPainter, view: ViewBox, attribution: str, widest: float, most: int = 2
 ) -> Written:
-    """Draw the source lines, and the bar over them.
+    """Draw the source lines, and the scale bar above them.
 
     Parameters
     ----------
     widest
-        Pixels the source lines may take.
+        Largest width of the source lines in pixels.
     most
-        How many lines; what doesn't fit ends in where it can be read.
+        Largest number of lines; if it isn't enough, the last says where to read the
+        rest.
     """
     now = theme.current()
     face = _face()
@@ -162,7 +163,7 @@ def _sources(
 def cut_lines(
     words: str, measure: QFontMetricsF, widest: float, most: int
 ) -> tuple[list[str], bool]:
-    """Break words into lines; if they are too many, the last say where all are.
+    """Break text into lines; if there are too many, the last says where to read all.
 
     Returns
     -------

@@ -25,16 +25,16 @@ _SNAP: Final = 0.25
 
 @dataclass(frozen=True, eq=False)
 class Pieces:
-    """Runs of coordinates: whole areas to be filled, or rings and lines to be drawn.
+    """Coordinates of many geometries in one array: areas to fill, or lines to draw.
 
     Attributes
     ----------
     places
-        Easting and northing, a row each.
+        Easting and northing, one row a coordinate.
     start
-        Row at which each piece starts, and the end of the last.
+        Row of each piece's first coordinate, and the end of the last piece.
     owner
-        Number of the geometry each piece belongs to.
+        Number of each piece's geometry.
     bounds
         West, south, east and north of each piece.
     """
@@ -46,7 +46,7 @@ class Pieces:
     _thinned: dict[float, tuple[Floats, Ints]] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        """How many pieces."""
+        """Return the number of pieces."""
         return len(self.owner)
 
     def within(self, extent: Extent) -> Flags:
@@ -57,7 +57,7 @@ class Pieces:
         return np.asarray(across & (box[:, 1] <= north) & (box[:, 3] >= south))
 
     def pixels(self, view: ViewBox, ratio: float) -> tuple[Floats, Ints, Ints]:
-        """Return the corners in pixels of those pieces that reach into a view.
+        """Return the coordinates of pieces that reach into a view, in pixels.
 
         Parameters
         ----------
@@ -67,9 +67,9 @@ class Pieces:
         Returns
         -------
         places
-            Across and down, a row each.
+            Pixels across and down, one row a coordinate.
         length
-            How many rows each piece has.
+            Number of rows of each piece.
         owner
             Number of each piece's geometry.
         """

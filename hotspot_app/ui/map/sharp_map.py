@@ -72,7 +72,7 @@ class Areas:
 
     @cached_property
     def whole(self) -> Extent | None:
-        """What the shown areas cover, or all where none is shown."""
+        """The extent of the shown areas, or of all if none is shown."""
         return self.extent(self.shown) or self.extent(~self.shown)
 
     def extent(self, which: Flags) -> Extent | None:
@@ -95,7 +95,7 @@ class Areas:
 
 @dataclass(frozen=True, eq=False)
 class Marks:
-    """Which areas are chosen and which are beside them, by number of the buffer."""
+    """The selected areas and their neighbours, by number of the buffer."""
 
     chosen: Flags
     beside: Flags
@@ -123,12 +123,12 @@ class Sharp:
     screen
         Device pixels to a pixel of the view.
     image
-        Areas, lines over them and outlines of what is chosen, on the ground of the
-        map, or on clear ground where a basemap lies under it.
+        Areas, lines over them and outlines of the selection, on the ground of the map,
+        or transparent if a basemap lies below.
     names
-        Where the names stand; they are drawn by themselves, as they aren't scaled.
+        Places of the names, which are drawn separately because they aren't scaled.
     seconds
-        How long it took.
+        Seconds that the painting took.
     """
 
     scene: Scene
@@ -171,7 +171,7 @@ def make_sharp(
     Raises
     ------
     Cancelled
-        If it is no longer wanted.
+        If the picture is no longer needed.
     """
     start = time.perf_counter()
     pieces = scene.areas.pieces

@@ -18,7 +18,7 @@ SHAPES: Final = {
     "A4": (1123, 794),
     "Square": (900, 900),
 }
-"""What a slide is called, and its pixels across and down before it is made denser."""
+"""Titles of the slide's shapes, with width and height in pixels at normal density."""
 
 _EDGE: Final = 24
 _APART: Final = 8
@@ -26,14 +26,14 @@ _APART: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What stands above a map.
+    """The text above a map.
 
     Attributes
     ----------
     title
-        What it shows.
+        The finding.
     facts
-        What is counted, when, against when and how.
+        Measure, period, comparison and method.
     """
 
     title: str = ""
@@ -42,18 +42,19 @@ class Caption:
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """What a slide is made of, besides its caption.
+    """The parts of a slide below its caption.
 
     Attributes
     ----------
     ground
-        Paints the map in so many pixels and returns what part of the ground it shows.
+        Paints the map at a size in pixels, and returns the part of the ground that it
+        shows.
     legend
-        Paints the legend with its upper left corner at a place.
+        Paints the legend with its upper left corner at a point.
     legend_size
-        How much room that takes, nothing where there is no legend.
+        Size of the legend, empty for a map without one.
     sources
-        Whose what is shown is.
+        Attributions.
     """
 
     ground: Callable[[QPainter, QSize, float], ViewBox | None]
@@ -68,7 +69,7 @@ def slide(parts: Parts, caption: Caption, size: QSize, ratio: float) -> QImage:
     Parameters
     ----------
     size, ratio
-        Pixels across and down, each of so many real ones.
+        Size in pixels, and device pixels to a pixel.
     """
     now = theme.current()
     wide, high = size.width(), size.height()

@@ -17,7 +17,7 @@ from hotspot_app.ui.map.view_box import ViewBox
 BADGE: Final = 20
 """Pixels across at 100%."""
 _DIMMED: Final = 0.62
-"""How much of what lies around the place singled out is covered."""
+"""Opacity of the cover on everything around the place singled out."""
 
 
 class Spots:
@@ -36,7 +36,7 @@ class Spots:
 
     @property
     def middles(self) -> tuple[tuple[float, float], ...]:
-        """Where the numbers stand, metres."""
+        """Places of the numbers in metres."""
         return tuple(spot.at for spot in self._spots)
 
     def single_out(self, codes: frozenset[str]) -> None:

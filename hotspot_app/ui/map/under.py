@@ -1,4 +1,4 @@
-"""What is under a place on the map, without Qt."""
+"""The area at a pixel of the map; knows no Qt."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from hotspot_app.ui.map.view_box import ViewBox
 
 @dataclass(frozen=True, eq=False)
 class Under:
-    """Areas by their row, code and place.
+    """Finds areas by pixel, row and code.
 
     Attributes
     ----------
     areas
-        None before there is a map.
+        Area table, None before there is a map.
     buffer
-        Which area each pixel painted is of; None before there is a picture.
+        The number of the area at each pixel; None before there is a picture.
     view
-        What part of the ground is shown, if any; below it there are no areas.
+        The part of the ground shown, None before there is one; pixels below it show no
+        area.
     """
 
     areas: Areas | None
@@ -55,7 +56,7 @@ class Under:
         return self.code_of(self.number_at(across, down))
 
     def within(self, box: tuple[float, float, float, float]) -> frozenset[str]:
-        """Return the shown areas whose middle lies in a box of pixels.
+        """Return the shown areas whose middle lies in a rectangle of pixels.
 
         Parameters
         ----------

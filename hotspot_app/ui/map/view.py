@@ -51,7 +51,7 @@ from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
 
 
 class MapView(QWidget):
-    """The map with everything that lies on it.
+    """The map with its legend, cards, buttons and layers.
 
     What is drawn, what part of it is shown, what is chosen, what mouse and keys do and
     what lies on it are objects of their own; the map hands them what the window system
@@ -60,19 +60,19 @@ class MapView(QWidget):
     Signals
     -------
     sharpened
-        After a sharp picture came.
+        A sharp picture was made.
     selection_changed
-        Frozenset of codes, when the analyst chose otherwise.
+        The analyst changed the selection: a frozenset of codes.
     hovered
-        Code of the area that is pointed at, "" for none.
+        The mouse moved to an area: its code, "" for none.
     activated
-        Code of the area that was double-clicked, or Enter was pressed on.
+        An area was double-clicked, or Enter pressed on it: its code.
     context_menu_asked
-        Place on the screen, and code of the area there.
+        The context menu is wanted: position on the screen, and code of the area.
     rectangle_mode_changed
-        Whether dragging now selects.
+        Dragging now selects areas, or no longer does.
     copied
-        What became of a copy, in words.
+        What was copied, in words.
     """
 
     sharpened = Signal()
@@ -161,12 +161,12 @@ class MapView(QWidget):
         self._tell(self.choice.number)
 
     def set_layers(self, laid: Sequence[Laid]) -> None:
-        """Show layers of the analyst and of the method, and their names.
+        """Show the analyst's layers and the method's, with their names.
 
         Parameters
         ----------
         laid
-            The topmost last; those that can't be drawn are only named.
+            Layers, the topmost last; those that can't be drawn are only listed.
         """
         over = [each.shown for each in laid if isinstance(each.shown, ExtraLayer)]
         under = [each.shown for each in laid if isinstance(each.shown, Basemap)]
@@ -251,7 +251,7 @@ class MapView(QWidget):
         self._caption = caption
 
     def slide(self, shape: str) -> QImage:
-        """Paint the map with title, dates, legend and sources.
+        """Paint the map as a slide with title, facts, legend and sources.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""Which part of the ground a map shows: metres to pixels and back."""
+"""The part of the ground that a map shows: metres to pixels and back."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Extent = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class ViewBox:
-    """A window on British National Grid.
+    """A rectangle of ground on British National Grid, as shown in a window.
 
     Attributes
     ----------
     x, y
-        Metres of its middle.
+        Easting and northing of its middle.
     scale
-        Metres to a pixel; pixels are independent of the screen's density.
+        Metres to a pixel; pixels don't depend on the screen's density.
     width, height
-        Pixels.
+        Size in pixels.
     """
 
     x: float
@@ -58,7 +58,7 @@ class ViewBox:
 
     @property
     def extent(self) -> Extent:
-        """What it shows."""
+        """Extent of the ground shown."""
         east, south = self.metres(self.width, self.height)
         return self.west, south, east, self.north
 
@@ -94,12 +94,12 @@ class ViewBox:
         return replace(self, width=width, height=height)
 
     def held(self, extent: Extent, widest: float) -> ViewBox:
-        """Return the nearest view that has its middle in an extent.
+        """Return the nearest view whose middle lies in an extent.
 
         Parameters
         ----------
         widest
-            Metres to a pixel; no farther out, and no closer than `CLOSEST`.
+            Largest number of metres to a pixel; the smallest is `CLOSEST`.
         """
         west, south, east, north = extent
         return replace(
@@ -117,16 +117,16 @@ def fitted(
     cards: list[Extent],
     margin: float = 20.0,
 ) -> ViewBox:
-    """Hold an extent so that cards lying on the map cover nothing, if that is cheap.
+    """Return a view of an extent, in which cards cover as little of it as possible.
 
     Parameters
     ----------
     corners
-        Places that should stay uncovered, a row each.
+        Coordinates that cards should not cover, one a row.
     size
-        Pixels of the window.
+        Size of the window in pixels.
     cards
-        Left, top, right and bottom of each card, pixels.
+        Left, top, right and bottom of each card in pixels.
     """
     full = ViewBox.around(extent, *size, margin)
     best: tuple[float, ViewBox] = (np.inf, full)

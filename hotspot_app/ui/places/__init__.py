@@ -1,1 +1,1 @@
-"""Places as a table: sorted, filtered, chosen."""
+"""The table of places: one row an area, sorted, filtered and selected."""

@@ -1,4 +1,4 @@
-"""How a place is painted: its name, its rate with limits, its bar against the whole."""
+"""Paints the rows of the table of places: name, counts, rate with limits, and bar."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from hotspot_app.draw.page.fitting import fitted, shortened
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces, bar_colours, paint_tag
 from hotspot_app.ui.kit.plain_table import PAD, is_current_row, rule_current
+from hotspot_app.ui.kit.sorted_model import Index
 from hotspot_app.ui.places.model import (
     AGAINST,
     BEFORE,
@@ -29,17 +30,17 @@ from hotspot_app.ui.places.model import (
     PLACE,
     RATE,
     READ,
-    Index,
     PlacesModel,
 )
 from hotspot_app.ui.places.places import Floats, Places
 
 _ABOVE: Final = 8
-"""Above and below them."""
+"""Pixels above and below a row's lines."""
 _TIGHT: Final = 3
-"""The same in compact rows."""
+"""Pixels above and below the lines of compact rows."""
 _NARROWEST: Final = 6.5
-"""Room for a name below which other columns give way, in sizes of its type."""
+"""Least width of the column of names, in font heights: other columns are taken out
+before it gets narrower."""
 _LEAST: Final = 5
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -47,9 +48,10 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What fits beside the names: if not the bars, their tags go below the names.
+    """Which columns fit beside the names.
 
-    If not the counts either, they go below the rates; rates give way last of all.
+    Bars are taken out first, and their tags move below the names; then counts, which
+    move below the rates; then rates.
     """
 
     bars: bool = True
@@ -58,7 +60,7 @@ class Layout:
 
 
 class PlacesDelegate(QStyledItemDelegate):
-    """Paints the columns to read; the full table's cells only get a rule below."""
+    """Paints the columns to read; cells of the full table only get a line below."""
 
     def __init__(self, model: PlacesModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,12 +74,19 @@ class PlacesDelegate(QStyledItemDelegate):
     # --- room -----------------------------------------------------------------
 
     def fit(self, room: int, headings: Mapping[int, int]) -> dict[int, int]:
-        """Choose what fits and return how wide each other column has to be.
+        """Choose which columns fit, and return the width that each needs.
 
         Parameters
         ----------
+        room
+            Width of the table in pixels.
         headings
-            How wide the headings of counts, rates and bars are.
+            Width of each column's heading in pixels, by column.
+
+        Returns
+        -------
+        dict
+            Width in pixels of each column that is shown, by column, but the names'.
         """
         places, faces = self._model.places, self.faces
         if places is None or not len(places.codes):
@@ -115,7 +124,7 @@ class PlacesDelegate(QStyledItemDelegate):
         wide[CHANGE] = max(wide[CHANGE], numbers, *said)
 
     def _give_way(self, places: Places, needed: dict[int, int], room: int) -> Layout:
-        """Take columns out until names have room, and say which are there."""
+        """Take columns out until names have room, and return those that stay."""
         least = _NARROWEST * self.faces.body.pixelSize() + 2 * PAD
 
         def is_tight() -> bool:
@@ -136,11 +145,11 @@ class PlacesDelegate(QStyledItemDelegate):
         return Layout(bars, counts, rates)
 
     def least(self) -> int:
-        """Return how narrow the column of names may be when nothing gives way."""
+        """Return the least width in pixels of the column of names."""
         return round(_LEAST * self.faces.body.pixelSize()) + 2 * PAD
 
     def heights(self, room: float) -> npt.NDArray[np.int64]:
-        """Return how tall each place's row is, its name having so much room."""
+        """Return the height of each row, when names are `room` pixels wide."""
         places, faces, inside = self._model.places, self.faces, room - 2 * PAD
         assert places is not None
         if self.compact:
@@ -163,7 +172,7 @@ class PlacesDelegate(QStyledItemDelegate):
         return np.array(np.round(2 * _ABOVE + np.maximum(name, least)), dtype=np.int64)
 
     def _widths(self, places: Places) -> tuple[Floats, Floats]:
-        """Measure both lines of every name; once for these places in this type."""
+        """Return the widths of both lines of every name, cached for places and font."""
         if self._measured is None or self._measured[0] != (places, self.faces):
             first = np.array([self.faces.body_width(words) for words in places.first])
             second = np.array(
@@ -243,7 +252,7 @@ class PlacesDelegate(QStyledItemDelegate):
     def _paint_short_name(
         self, painter: QPainter, rect: QRectF, places: Places, row: int
     ) -> None:
-        """Write the name in a line and its ward in another, cut to the room."""
+        """Paint the name in one line and its ward in another, both elided."""
         now, faces = theme.current(), self.faces
         line = QRectF(rect.left(), rect.top(), rect.width(), faces.body_line)
         painter.setFont(faces.body)
@@ -270,9 +279,9 @@ class PlacesDelegate(QStyledItemDelegate):
         *,
         left: bool,
     ) -> None:
-        """Write class and confidence in lines from `line` down.
+        """Paint class and confidence in lines from `line` down.
 
-        A class that is too wide for a line under the name takes two.
+        A class that is too wide for one line below the name takes two.
         """
         line, faces = QRectF(line), self.faces
         if places.kind[row] and not (self.compact and places.sure[row]):
@@ -295,7 +304,7 @@ class PlacesDelegate(QStyledItemDelegate):
         self._stack(painter, rect, rate, *small[-1 if self.compact else 0 :])
 
     def _stack(self, painter: QPainter, rect: QRectF, value: str, *below: str) -> None:
-        """Write a number, and small lines below it, on the right."""
+        """Paint a number with small lines below it, aligned to the right."""
         now, faces = theme.current(), self.faces
         tall = faces.body_line + len(below) * faces.small_line
         top = rect.center().y() - tall / 2

@@ -1,21 +1,16 @@
-"""Places as Qt views want them: columns to read, then every column there is."""
+"""Qt's model of the table of places: columns to read, then those of the full table."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QObject
 
 from hotspot_app.brief.columns import LABELS
 from hotspot_app.ui.kit.copying import tab_separated
+from hotspot_app.ui.kit.sorted_model import ROOT, Index, SortedModel
 from hotspot_app.ui.places.places import (
     Floats,
     Places,
@@ -26,15 +21,11 @@ from hotspot_app.ui.places.places import (
 )
 from hotspot_app.words import a_rate, number, signed
 
-Index = QModelIndex | QPersistentModelIndex
 Cell = str | int | float | None
 
 PLACE, COUNT, BEFORE, NOW, CHANGE, RATE, AGAINST, READ = range(8)
-"""Columns to read; from `READ` on those of the full table."""
+"""Columns to read, by number; columns of the full table begin at `READ`."""
 
-_ROOT: Final = QModelIndex()
-_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _COPIED: Final = (*LABELS, "code")
 _COPIED_NUMBERS: Final = (
     "count",
@@ -52,29 +43,27 @@ _COPIED_NUMBERS: Final = (
 )
 
 
-class PlacesModel(QAbstractTableModel):
-    """The places that pass the filter, in the order asked for."""
+class PlacesModel(SortedModel):
+    """The places that pass the filter, sorted by a column."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(RATE, parent)
         self.places: Places | None = None
         self._words = ""
         self._only: frozenset[str] | None = None
-        self._by = (RATE, True)
-        self._rows: Rows = np.empty(0, dtype=np.intp)
 
     # --- what is shown --------------------------------------------------------
 
     def show(self, places: Places) -> None:
-        """Take other places; filter and order stay while the same is measured."""
+        """Show other places; the filter stays, and for the same measure the order."""
         self.beginResetModel()
-        self._by = self._by_in(places)
+        self._by = self._order_in(places)
         self.places = places
-        self._arrange()
+        self.arrange()
         self.endResetModel()
 
-    def _by_in(self, places: Places) -> tuple[int, bool]:
-        """Return where the column that orders the places stands among others."""
+    def _order_in(self, places: Places) -> tuple[int, bool]:
+        """Return the sort column's number among the columns of other places."""
         column, descending = self._by
         if (self.places is not None and self.places.by_count) != places.by_count:
             return COUNT if places.by_count else RATE, True
@@ -87,43 +76,30 @@ class PlacesModel(QAbstractTableModel):
         return READ + names.index(name), descending
 
     def again(self) -> None:
-        """Let views forget how tall the rows were."""
+        """Have views measure the heights of all rows again."""
         self.beginResetModel()
         self.endResetModel()
 
     def set_filter(self, words: str) -> None:
-        """Show the places that hold every one of the words."""
+        """Show only places whose text has every one of the words."""
         self.beginResetModel()
         self._words = words
-        self._arrange()
+        self.arrange()
         self.endResetModel()
 
     def set_only(self, codes: frozenset[str] | None) -> None:
-        """Show these places only; None for all."""
+        """Show only areas of these codes, or all for None."""
         self.beginResetModel()
         self._only = codes
-        self._arrange()
+        self.arrange()
         self.endResetModel()
 
     def holds_any(self, codes: Iterable[str]) -> bool:
-        """Say whether any of some places may be shown."""
+        """Return whether `set_only` lets any of these areas be shown."""
         return self._only is None or not self._only.isdisjoint(map(str, codes))
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
-        """Order by a column's values, missing ones last."""
-        self.beginResetModel()
-        self._by = (column, order == Qt.SortOrder.DescendingOrder)
-        self._arrange()
-        self.endResetModel()
-
-    @property
-    def sorted_by(self) -> tuple[int, bool]:
-        """Column, and whether the largest comes first."""
-        return self._by
-
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Take the places that pass the filter, by the values of the sort column."""
         if self.places is None:
             return
         column, descending = self._by
@@ -156,7 +132,7 @@ class PlacesModel(QAbstractTableModel):
 
     @property
     def rows(self) -> Rows:
-        """Which entry of the places stands in each row."""
+        """The index into the places' arrays of each row."""
         return self._rows
 
     def code(self, row: int) -> str:
@@ -165,7 +141,7 @@ class PlacesModel(QAbstractTableModel):
         return str(self.places.codes[self._rows[row]])
 
     def codes(self, ranges: Iterable[tuple[int, int]]) -> frozenset[str]:
-        """Return the codes of rows, given as first and last."""
+        """Return the area codes in ranges of rows, each given as first and last row."""
         if self.places is None:
             return frozenset()
         found: set[str] = set()
@@ -174,39 +150,29 @@ class PlacesModel(QAbstractTableModel):
         return frozenset(found)
 
     def rows_of(self, codes: frozenset[str]) -> Rows:
-        """Return in which rows areas stand; those not shown have none."""
+        """Return the rows of areas; areas that aren't shown have none."""
         if self.places is None or not codes:
             return np.empty(0, dtype=np.intp)
         here = [code in codes for code in self.places.codes]
         return np.flatnonzero(np.array(here, dtype=bool)[self._rows])
 
-    # --- Qt's questions -------------------------------------------------------
+    # --- cells and headings ---------------------------------------------------
 
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = ROOT) -> int:  # noqa: N802 - Qt's name
         """Return the number of columns."""
         if parent.isValid() or self.places is None:
             return 0
         return READ + len(self.places.columns)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        """Return a cell's text, words for screen readers, or side, as `role` asks."""
-        if not index.isValid() or self.places is None:
-            return None
-        row, column = int(self._rows[index.row()]), index.column()
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(self.places, row, column)
-        if role in (
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
-            return self._said(self.places, row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(column)
-        return None
+    def text(self, row: int, column: int) -> str:
+        """Return a cell's text."""
+        assert self.places is not None
+        return self._text(self.places, int(self._rows[row]), column)
+
+    def spoken(self, row: int, column: int) -> str:
+        """Return a cell's text for screen readers and tooltips."""
+        assert self.places is not None
+        return self._spoken(self.places, int(self._rows[row]), column)
 
     @staticmethod
     def _text(places: Places, row: int, column: int) -> str:
@@ -229,7 +195,7 @@ class PlacesModel(QAbstractTableModel):
         return write(values[row]) if np.isfinite(values[row]) else ""
 
     @classmethod
-    def _said(cls, places: Places, row: int, column: int) -> str:
+    def _spoken(cls, places: Places, row: int, column: int) -> str:
         if column == PLACE:
             return places.named(row)
         if column == CHANGE:
@@ -244,65 +210,48 @@ class PlacesModel(QAbstractTableModel):
         value = places.cell(row, column - READ)
         return "" if value is None else str(value)
 
-    def _side(self, column: int) -> int:
+    def is_number(self, column: int) -> bool:
+        """Return whether a column has numbers."""
         if column < READ:
-            return _LEFT if column == PLACE else _RIGHT
+            return column != PLACE
         assert self.places is not None
-        kind = self.places.columns[column - READ].dtype
-        return _RIGHT if kind in ("int", "float") else _LEFT
+        return self.places.columns[column - READ].dtype in ("int", "float")
 
-    def title(self, section: int) -> str:
-        """Return what a column is called, with its unit."""
+    def title(self, column: int) -> str:
+        """Return a column's title, with its unit."""
         assert self.places is not None
-        if section < READ:
+        if column < READ:
             against = "Against whole" if self.places.city_rate else "Against highest"
             counts = ("Recorded", "Before", "Now", "Change")
-            return ("Place", *counts, "Per 1,000", against)[section]
-        column = self.places.columns[section - READ]
-        return f"{column.title} ({column.unit})" if column.unit else column.title
+            return ("Place", *counts, "Per 1,000", against)[column]
+        return self.places.columns[column - READ].heading
 
-    def headerData(  # noqa: N802 - Qt's name
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:
-        """Return a column's name and help, on the side of its values."""
-        if orientation != Qt.Orientation.Horizontal or self.places is None:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._help(self.places, section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        by, descending = self._by
-        mark = {True: " ↓", False: " ↑"}[descending] if section == by else ""
-        return f"{self.title(section)}{mark}"
-
-    @staticmethod
-    def _help(places: Places, section: int) -> str | None:
-        if section >= READ:
-            return places.columns[section - READ].help
-        before, now = places.spans
+    def help(self, column: int) -> str | None:
+        """Return a column's tooltip: its help, or the periods that it counts."""
+        assert self.places is not None
+        if column >= READ:
+            return self.places.columns[column - READ].help
+        before, now = self.places.spans
         change = f"{now} less {before}, at the same length" if now else ""
-        return {BEFORE: before, NOW: now, CHANGE: change}.get(section)
+        return {BEFORE: before, NOW: now, CHANGE: change}.get(column)
 
     # --- copying --------------------------------------------------------------
 
     def copied(self, rows: Rows, columns: Iterable[int]) -> str:
-        """Write rows for a spreadsheet, in the order of the table.
+        """Return rows as text for a spreadsheet, in the order of the table.
 
         Parameters
         ----------
+        rows
+            Rows of the table.
         columns
-            Columns of the full table, or none for what is read: names, counts,
+            Columns of the full table; if empty, the columns to read: names, counts,
             rates with limits, class and confidence.
         """
         return self._written(self._rows[rows], columns)
 
     def copied_places(self, codes: Collection[str]) -> str:
-        """Write what is read of some places for a spreadsheet, filtered out or not."""
+        """Return areas' columns to read as text for a spreadsheet, filtered or not."""
         if self.places is None:
             return ""
         return self._written(np.flatnonzero(np.isin(self.places.codes, [*codes])), ())
@@ -323,12 +272,14 @@ class PlacesModel(QAbstractTableModel):
 
 
 def shown(value: Cell, *, whole: bool = False) -> str:
-    """Write a value as the table shows it.
+    """Return a value's text in the table.
 
     Parameters
     ----------
+    value
+        A value of the full table.
     whole
-        Whether its column is of whole numbers.
+        Whether its column has only whole numbers.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What places are called in tables and charts, in two lines."""
+"""Names of places for tables and charts, in two lines, and their classes in words."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from hotspot_app.words import share
 Texts = npt.NDArray[np.object_]
 
 CLASS_WORDS: Final[Mapping[str, str]] = {**MORAN, **GETIS_ORD, **APART}
-"""A class as the legend calls it."""
+"""Class in the legend's words, by class."""
 
 
 def first_lines(frame: pd.DataFrame) -> Texts:
-    """Return what each place is called, or else its area, or else its code."""
+    """Return each place's name, or else its area's name, or else its code."""
     place, area = texts(frame, "place"), texts(frame, "name")
     codes = frame.index.astype(str).to_numpy(object)
     return np.where(place != "", place, np.where(area != "", area, codes))
 
 
 def second_lines(frame: pd.DataFrame) -> Texts:
-    """Return ward and area of each place, as far as the first line lacks them.
+    """Return each place's ward and area, unless the first line names them.
 
-    What all areas' names begin with is left out: "Southampton 023E" → "023E".
+    Words with which every area's name begins are left out: "Southampton 023E" → "023E".
     """
     rows = zip(
         first_lines(frame),
@@ -55,9 +55,9 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 
 
 def said_classes(frame: pd.DataFrame) -> Texts:
-    """Return the class of each area that the map shows as one, "" of the rest.
+    """Return in words the class of each area, "" for areas that the map leaves plain.
 
-    `TOO_FEW` is said by how sure it is.
+    `TOO_FEW` has no words here: `sure_words` has them.
     """
     kind = np.where(
         texts(frame, "confidence") == COULD_BE_CHANCE, "", texts(frame, "class")
@@ -67,9 +67,9 @@ def said_classes(frame: pd.DataFrame) -> Texts:
 
 
 def sure_words(frame: pd.DataFrame) -> Texts:
-    """Return how sure each area's class is, or else how it stands to the city.
+    """Return how sure each area's class is, or else how its rate compares to the city.
 
-    Where a test can't speak of any area the map shows how they stand to the city.
+    Where no area could be tested, the map shows how rates compare to the city.
     """
     sure, against = texts(frame, "confidence"), texts(frame, "against_city")
     stands = np.where(np.isin(against, ("higher", "lower")), against, "")
@@ -80,9 +80,9 @@ def sure_words(frame: pd.DataFrame) -> Texts:
 
 
 def change_words(frame: pd.DataFrame) -> Texts:
-    """Say what each area's change is beside its counts: "up 47.1%, likely".
+    """Return each area's change in words, for a place beside its counts: "up 47.1%".
 
-    Of few incidents before no percentage is said, and of what chance does nothing.
+    There is no percentage of few incidents before, and "" for changes by chance.
     """
     if not {"before", "difference", "ratio"} <= set(frame.columns):
         return np.full(len(frame), "", dtype=object)
@@ -106,14 +106,14 @@ def change_words(frame: pd.DataFrame) -> Texts:
 
 
 def texts(frame: pd.DataFrame, column: str) -> Texts:
-    """Return a column as text, "" where it is missing."""
+    """Return a column's values as text, "" where they are missing."""
     if column not in frame.columns:
         return np.full(len(frame), "", dtype=object)
     return frame[column].astype(object).fillna("").astype(str).to_numpy(dtype=object)
 
 
 def _without_start(names: Texts) -> list[str]:
-    """Leave out whole words that all names begin with."""
+    """Return names without the whole words with which all of them begin."""
     low, high = min(names, default=""), max(names, default="")
     alike = (one == other for one, other in zip(low, high, strict=False))
     many = len(list(takewhile(bool, alike)))

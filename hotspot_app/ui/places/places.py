@@ -1,4 +1,4 @@
-"""Places and their values as arrays: sorted, filtered, told in words."""
+"""Places and their values as arrays, one entry an area, for sorting and filtering."""
 
 from __future__ import annotations
 
@@ -32,30 +32,39 @@ CODE: Final = Column("code", "text", "Code")
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """One entry an area in every array.
+    """The values of all areas: every array has one entry an area.
 
     Attributes
     ----------
+    codes
+        Area codes.
     first, second
-        The two lines that name it.
+        The two lines of an area's name.
     kind, sure
-        Class and confidence in words, "" where there is nothing to say.
+        Class and confidence in words, "" for an area without.
+    fills
+        Colour of the class on the map as "#rrggbb", "" for an area without a class.
+    count
+        Incidents.
+    rate, lower, upper
+        The rate and its limits, missing without a denominator.
     before, now, difference
-        Counts of the two periods and the change, missing where none is compared.
+        Counts of the earlier and the later period and the change, missing where no
+        periods are compared.
     changed
         The change in words.
     spans
-        The earlier period and the later one, as they are called.
+        Names of the earlier period and the later one.
+    city_rate
+        The rate of all areas together, None without a denominator.
     by_count
-        Whether counts are what is measured, and not rates.
-    fills
-        "#rrggbb" of the class on the map, "" where there is none.
+        Whether the measure is counts, not rates.
     search
-        What a filter looks through, without regard to case.
+        Texts that the filter searches, in one case.
     columns
-        Every column of the method and the code, a place's names before it.
+        Columns of the full table: names, the method's columns, and the code.
     frame
-        Their values.
+        The values of those columns.
     """
 
     codes: Texts
@@ -81,7 +90,7 @@ class Places:
 
     @property
     def compared(self) -> Floats:
-        """What the bars are as long as: what is measured, or counts without rates."""
+        """The values that bars show: rates, or counts where those are the measure."""
         return self.rate if self.has_rates and not self.by_count else self.count
 
     @cached_property
@@ -102,12 +111,12 @@ class Places:
 
     @cached_property
     def has_other_counts(self) -> bool:
-        """Whether more was recorded than is compared, or nothing is."""
+        """Whether counts differ from those of the later period, or none is compared."""
         both = np.isfinite(self.count) & np.isfinite(self.now)
         return not self.has_change or bool((self.count != self.now)[both].any())
 
     def change_said(self, row: int) -> str:
-        """Say a change by its counts: "from 6 to 19: +13, likely"."""
+        """Return a change in words with its counts: "from 6 to 19: +13, likely"."""
         if not np.isfinite(self.difference[row]):
             return "not known"
         counts = f"from {number(self.before[row])} to {number(self.now[row])}"
@@ -115,12 +124,12 @@ class Places:
         return f"{counts}: {', '.join(map(str, told))}"
 
     def named(self, row: int) -> str:
-        """Name a place with ward, class and confidence."""
+        """Return a place's name with its ward, class and confidence."""
         parts = (self.first, self.second, self.kind, self.sure)
         return ", ".join(str(part[row]) for part in parts if part[row])
 
     def rate_words(self, row: int) -> str:
-        """Write a rate with its limits."""
+        """Return a rate with its limits in words."""
         if not np.isfinite(self.rate[row]):
             return "no rate"
         said = f"{a_rate(self.rate[row])} per 1,000"
@@ -128,20 +137,20 @@ class Places:
         return f"{said}, 95% limits {limits.replace(' – ', ' to ')}" if limits else said
 
     def limits(self, row: int) -> str:
-        """Write the limits of a rate, "" if it has none."""
+        """Return the limits of a rate in words, "" if it has none."""
         low, high = self.lower[row], self.upper[row]
         known = np.isfinite(low) and np.isfinite(high)
         return f"{a_rate(low)} – {a_rate(high)}" if known else ""
 
     def against_words(self, row: int) -> str:
-        """Say how a rate stands to that of the whole."""
+        """Return in words how a rate compares to that of all areas together."""
         city, rate = self.city_rate, self.rate[row]
         if not city or not np.isfinite(rate):
             return ""
         return f"{number(rate / city, 1)} times the whole's rate of {a_rate(city)}"
 
     def cell(self, row: int, place: int) -> Any:
-        """Return a value of the full table; None where it is missing."""
+        """Return a value of the full table, None where it is missing."""
         value = self._cells[place][row]
         if value is None:
             return None
@@ -156,7 +165,7 @@ class Places:
 
     @cached_property
     def whole(self) -> tuple[bool, ...]:
-        """Which columns of the full table are written without decimals."""
+        """Whether each column of the full table has only whole numbers."""
         pairs = zip(self.columns, self.frame.items(), strict=True)
         return tuple(are_whole(values, column) for column, (_, values) in pairs)
 
@@ -166,7 +175,7 @@ class Places:
         return tuple(kept[name].to_numpy(dtype=object) for name in kept)
 
     def sort_key(self, place: int) -> Floats:
-        """Return numbers in the order of a column of the full table."""
+        """Return numbers that sort as the values of a column of the full table."""
         name, kind = self.columns[place].name, self.columns[place].dtype
         if kind != "text":
             values = self.frame.iloc[:, place]
@@ -175,7 +184,7 @@ class Places:
 
 
 def text_key(words: Texts) -> Floats:
-    """Return numbers in the order of words without regard to case; none is missing."""
+    """Return numbers that sort as the words do, ignoring case; none is missing."""
     folded = [word.casefold() for word in words]
     order = np.unique(np.array(folded, dtype=object), return_inverse=True)[1]
     return np.where(words == "", np.nan, order.astype(np.float64))
@@ -190,7 +199,7 @@ def places(
     looks: Mapping[str, str] | None = None,
     spans: tuple[str, str] = ("", ""),
 ) -> Places:
-    """Arrange a method's values.
+    """Make places of a method's values.
 
     Parameters
     ----------
@@ -199,10 +208,19 @@ def places(
     columns
         The columns of the full table; those that the frame lacks, and names that
         no place has, are left out.
+    city_rate
+        The rate of all areas together, None without a denominator.
+    by_count
+        Whether the measure is counts, not rates.
     looks
-        Area code to the fill of its class.
+        Fill of an area's class as "#rrggbb", by area code.
     spans
-        What the earlier and the later period are called.
+        Names of the earlier and the later period.
+
+    Returns
+    -------
+    Places
+        In the order of the frame.
     """
     codes = frame.index.astype(str).to_numpy(dtype=object)
     titled = {column.name: column for column in (CODE, *columns)}
@@ -240,19 +258,19 @@ def places(
 
 
 def matching(search: Sequence[str], words: str) -> npt.NDArray[np.bool_]:
-    """Say which texts hold every one of the words."""
+    """Return whether each text contains every one of the words."""
     wanted = words.casefold().split()
     held = (all(word in text for word in wanted) for text in search)
     return np.fromiter(held, dtype=bool, count=len(search))
 
 
 def in_order(key: Floats, *, descending: bool) -> Rows:
-    """Return rows by value, equal ones as they came, missing ones last."""
+    """Return row numbers sorted by value: a stable sort, missing values last."""
     return np.argsort(-key if descending else key, kind="stable")
 
 
 def runs(rows: Rows) -> list[tuple[int, int]]:
-    """Join rows that follow each other: 1 2 3 7 → (1, 3), (7, 7)."""
+    """Return ranges of consecutive rows: 1 2 3 7 → (1, 3), (7, 7)."""
     if not len(rows):
         return []
     rows = np.sort(rows)

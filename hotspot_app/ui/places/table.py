@@ -1,4 +1,4 @@
-"""The tab of places: a filter, a table to read, and the full table behind it."""
+"""The tab of places: a filter, and a table with columns to read or with all columns."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _KEY = QKeySequence.StandardKey
 
 
 class PlacesTable(AreaView):
-    """Every place with its count, rate, limits and bar against the whole."""
+    """Shows every place with its count, its rate with limits, and a bar."""
 
     copied = Signal(str)
-    """What became of a copy, in words."""
+    """What was copied, in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,13 +130,13 @@ class PlacesTable(AreaView):
         columns
             The method's columns, for the full table.
         city_rate
-            Per 1,000; marked on every bar of rates.
+            The rate of all areas together per 1,000; marked on every bar of rates.
         by_count
-            Whether counts are what is measured: places come by their counts then.
+            Whether the measure is counts: places are then sorted by their counts.
         looks
-            Area code to the fill of its class on the map.
+            Fill of an area's class on the map as "#rrggbb", by area code.
         spans
-            What the periods compared are called, the earlier first.
+            Names of the periods compared, the earlier first.
         """
         hidden = self._hidden()
         if not self._model.holds_any(frame.index):
@@ -154,25 +154,25 @@ class PlacesTable(AreaView):
         self._arrange(hidden)
 
     def set_selection(self, codes: frozenset[str]) -> None:
-        """Show what was chosen elsewhere."""
+        """Show the areas that were selected elsewhere."""
         if codes != self.view.chosen:
             self.view.choose(codes)
             self._count()
 
     def tell_together(self, words: str) -> None:
-        """Say what the selected areas have together, "" where none is selected."""
+        """Show the totals of the selected areas, or nothing for ""."""
         self.together.setText(words)
         self.chosen.setVisible(bool(words) or self.only.isChecked())
 
     # --- what the user does ---------------------------------------------------
 
     def find_place(self) -> None:
-        """Go to the filter."""
+        """Move the keyboard focus to the filter."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
     def copy(self) -> None:
-        """Put the chosen rows, or else all that are shown, on the clipboard."""
+        """Copy the selected rows to the clipboard, or all rows if none is selected."""
         rows = self.view.chosen_rows()
         if not len(rows):
             rows = np.arange(self._model.rowCount())
@@ -185,7 +185,7 @@ class PlacesTable(AreaView):
         self._tell_copied(len(rows))
 
     def copy_places(self, codes: Collection[str]) -> None:
-        """Put what is read of some places on the clipboard."""
+        """Copy areas' columns to read to the clipboard."""
         put_on_clipboard(self._model.copied_places(codes))
         self._tell_copied(len(codes))
 
@@ -195,7 +195,7 @@ class PlacesTable(AreaView):
         self.copied.emit(words)
 
     def columns_menu(self) -> QMenu:
-        """Return the menu in which columns of the full table are chosen."""
+        """Return the menu that shows and hides columns of the full table."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for column in range(READ, self._model.columnCount()):
@@ -215,7 +215,7 @@ class PlacesTable(AreaView):
         return self.view.painter.compact
 
     def set_compact(self, on: bool) -> None:
-        """Give each place two lines at most, or all its words."""
+        """Give each place two lines at most, or as many as its words need."""
         self.compact.setChecked(on)
         if on != self.view.painter.compact:
             self.view.painter.compact = on
@@ -246,7 +246,7 @@ class PlacesTable(AreaView):
             self._arrange(self._hidden())
 
     def _hidden(self) -> frozenset[str]:
-        """Return the titles of columns the user took out of the full table."""
+        """Return the titles of columns that the user has hidden in the full table."""
         if not self.view.full:
             return frozenset()
         return frozenset(
@@ -272,14 +272,14 @@ class PlacesTable(AreaView):
         self.shown.setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Copy."""
+        """Copy rows on Ctrl+C."""
         if event.matches(_KEY.Copy):
             self.copy()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Follow the window's type."""
+        """Fit columns and rows again after a change of font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._dress()

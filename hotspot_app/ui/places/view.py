@@ -1,4 +1,4 @@
-"""The table of places itself: rows of their own heights, chosen by code."""
+"""The Qt view of the table of places: rows of different heights, selected by code."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.cell_words import Faces
 from hotspot_app.ui.kit.kept_column import KeptColumnTable
 from hotspot_app.ui.kit.plain_table import PAD, make_plain, make_plain_heading
+from hotspot_app.ui.kit.sorted_model import sort_key
 from hotspot_app.ui.places.delegate import PlacesDelegate
 from hotspot_app.ui.places.model import PLACE, READ, PlacesModel
 from hotspot_app.ui.places.places import Rows, runs
@@ -38,14 +39,14 @@ _Key = Qt.Key
 
 
 class PlacesView(KeptColumnTable):
-    """Rows chosen by mouse and keyboard; what is chosen but filtered away stays so."""
+    """Selects areas by mouse and keyboard; areas filtered out stay selected."""
 
     chosen_changed = Signal(object)
-    """Codes, when the user chose."""
+    """The user changed the selection: its area codes."""
     zoomed = Signal(str)
-    """Code of the row that was double-clicked or entered."""
+    """A row was double-clicked, or Enter pressed on it: its area code."""
     pointed = Signal(str)
-    """Code under the mouse, "" for none."""
+    """The mouse moved to a row: its area code, "" for none."""
 
     def __init__(self, model: PlacesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,7 +72,7 @@ class PlacesView(KeptColumnTable):
     # --- rows and columns -----------------------------------------------------
 
     def arrange(self) -> None:
-        """Fit columns and rows to what is shown now, and choose it anew."""
+        """Fit columns and rows to the places shown now, and select again."""
         if self.painter.faces.body != theme.numerals(self.font()):
             self.painter.faces = Faces(self.font())
         if self.places.places is None:
@@ -88,7 +89,7 @@ class PlacesView(KeptColumnTable):
         self._show_chosen()
 
     def _fit_columns(self) -> None:
-        """Give the place what the other columns leave."""
+        """Give the column of names the width that the others leave."""
         room = self.viewport().width()
         head = self.horizontalHeader()
         each = range(PLACE + 1, READ)
@@ -119,37 +120,28 @@ class PlacesView(KeptColumnTable):
         self.viewport().update()
 
     def order_by(self, column: int, descending: bool | None = None) -> None:
-        """Sort by a column: numbers largest first, then the other way round."""
-        by, down = self.places.sorted_by
-        if descending is None:
-            flags = self.places.headerData(
-                column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
-            )
-            is_number = bool(flags & int(Qt.AlignmentFlag.AlignRight))
-            descending = not down if by == column else is_number
-        order = Qt.SortOrder
-        chosen = order.DescendingOrder if descending else order.AscendingOrder
+        """Sort by a column: numbers largest first, the second time smallest first."""
         self._quiet = True
-        self.places.sort(column, chosen)
+        self.places.order_by(column, descending)
         self._quiet = False
         self.arrange()
 
-    # --- what is chosen -------------------------------------------------------
+    # --- selection ------------------------------------------------------------
 
     @property
     def chosen(self) -> frozenset[str]:
-        """Codes of what is chosen, shown or not."""
+        """Codes of the selected areas, shown or filtered out."""
         return self._chosen
 
     def choose(self, codes: frozenset[str]) -> None:
-        """Choose areas from elsewhere; nothing is told."""
+        """Select areas without emitting `chosen_changed`."""
         self._chosen = codes
         rows = self._show_chosen()
         if len(rows):
             self.scrollTo(self.places.index(int(rows[0]), self._first_column()))
 
     def chosen_rows(self) -> Rows:
-        """Return the rows that are chosen, from the top."""
+        """Return the selected rows, from the top."""
         return self.places.rows_of(self._chosen)
 
     def _show_chosen(self) -> Rows:
@@ -174,13 +166,13 @@ class PlacesView(KeptColumnTable):
         index: QModelIndex | QPersistentModelIndex,
         event: QEvent | None = None,
     ) -> QItemSelectionModel.SelectionFlag:
-        """Note whether a choice replaces the one before or adds to it."""
+        """Note whether a click replaces the selection or adds to it."""
         command = super().selectionCommand(index, event)
         self._replaces = bool(command & _Flag.Clear)
         return command
 
     def selectAll(self) -> None:  # noqa: N802 - Qt's name
-        """Choose all that is shown."""
+        """Select every area that is shown."""
         self._replaces = True
         super().selectAll()
 
@@ -204,14 +196,11 @@ class PlacesView(KeptColumnTable):
     # --- Qt's events ----------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Enter zooms, Escape chooses nothing, Alt with up or down sorts."""
+        """Zoom on Enter, clear the selection on Escape, sort on Alt with up or down."""
         if event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()
-        elif event.key() in (_Key.Key_Up, _Key.Key_Down) and (
-            event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            down = event.key() == _Key.Key_Down
-            self.order_by(self.currentIndex().column(), descending=down)
+        elif (down := sort_key(event)) is not None:
+            self.order_by(max(self.currentIndex().column(), 0), descending=down)
         elif event.key() in (_Key.Key_Return, _Key.Key_Enter):
             self._zoom(self.currentIndex())
         elif event.key() == _Key.Key_Escape and self._chosen:
@@ -223,19 +212,19 @@ class PlacesView(KeptColumnTable):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Give the place's column the room there is."""
+        """Fit the columns to the new width."""
         super().resizeEvent(event)
         if self.places.places is not None and not self.full:
             self._fit_columns()
             self._fit_rows()
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell that the mouse points at no place."""
+        """Emit `pointed` with "": the mouse points at no place."""
         super().leaveEvent(event)
         self.pointed.emit("")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Say so where no place passes the filter."""
+        """Paint words in place of rows where no place passes the filter."""
         super().paintEvent(event)
         if self.places.places is None or self.places.rowCount():
             return

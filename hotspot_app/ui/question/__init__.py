@@ -1,1 +1,1 @@
-"""The question: what, when, where, measured how, by which method."""
+"""The slicers with which the analyst asks: what, when, where, measure, method."""

@@ -1,4 +1,4 @@
-"""Two boxes of days, the first never after the last."""
+"""Two boxes for the first and the last day of a period."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from hotspot_app.ui.kit.labels import Label
 
 
 class DayRange(QWidget):
-    """Lets a first and a last day be typed or picked from a calendar."""
+    """Asks for a first and a last day, typed or picked from a calendar."""
 
     changed = Signal(str, str)
-    """Both, as "2025-06-15"."""
+    """The days changed: the first and the last, as "2025-06-15"."""
 
     def __init__(self, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class DayRange(QWidget):
             grid.addWidget(box, row, 1)
 
     def show_days(self, first: date, last: date, held: tuple[date, date]) -> None:
-        """Show two days, and let those held be chosen."""
+        """Show two days, and limit the choice to the days held."""
         lowest, highest = min(first, held[0]), max(last, held[1])
         for box, chosen in ((self.first, first), (self.last, last)):
             with QSignalBlocker(box):

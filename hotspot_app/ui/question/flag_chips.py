@@ -1,4 +1,4 @@
-"""Chips for what incidents must be flagged as: domestic, alcohol, knife."""
+"""Chips for the flags that incidents must have: domestic, alcohol, knife."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from hotspot_app.words import counted, listed
 
 
 class FlagChips(QWidget):
-    """Lets flags be chosen, all of which an incident must have; hidden without any.
+    """Asks for flags, all of which an incident must have; hidden without any to offer.
 
-    Those that aren't chosen are folded away until they are asked for.
+    Flags that aren't chosen are folded away until "more" is pressed.
     """
 
     changed = Signal(tuple)
-    """The flags chosen."""
+    """The choice changed: the flags chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,7 +73,7 @@ class FlagChips(QWidget):
         self._mark()
 
     def _mark(self) -> None:
-        """Show the flags chosen, and the others when they are asked for."""
+        """Show the flags chosen, and the others if they are unfolded."""
         chosen = [chip for chip in self._chips.values() if chip.isChecked()]
         for chip in self._chips.values():
             chip.setVisible(self._all_shown or chip in chosen)

@@ -1,4 +1,4 @@
-"""A form for any method, made from what its parameters declare."""
+"""A form for the parameters of any method, made from their declarations."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from hotspot_app.ui.kit.elided import ElidedBox
 from hotspot_app.ui.kit.labels import Label, as_it_stands
 
 MOST = 2_000_000_000
-"""Of a spin box whose parameter has no limit."""
+"""Largest value of a spin box whose parameter has no limit."""
 
 
 class MethodForm(QWidget):
-    """Asks for a method's parameters; tells those that aren't the usual ones."""
+    """Asks for a method's parameters; emits those that differ from their defaults."""
 
     changed = Signal(dict)
 
@@ -39,7 +39,7 @@ class MethodForm(QWidget):
         self._fields: dict[str, QWidget] = {}
 
     def show_method(self, method: Method, given: Mapping[str, Any]) -> None:
-        """Show a method's parameters as they are asked for."""
+        """Show a method's parameters with the values asked for."""
         if self._method is not method:
             self._build(method)
         for name, value in written_params(read_params(method, given)).items():
@@ -47,7 +47,7 @@ class MethodForm(QWidget):
         self._show_what_applies()
 
     def values(self) -> dict[str, Any]:
-        """Return what the fields say, by parameter."""
+        """Return the values of the fields, by parameter."""
         return {name: _value(field) for name, field in self._fields.items()}
 
     def _build(self, method: Method) -> None:
@@ -101,7 +101,7 @@ class MethodForm(QWidget):
         self.changed.emit(chosen)
 
     def _show_what_applies(self) -> None:
-        """Hide how many and how far where neighbours don't depend on them."""
+        """Hide the parameters that the chosen rule of neighbours doesn't use."""
         rule = self.values().get("neighbours")
         for name in ("nearest", "distance"):
             if name in self._fields and rule is not None:
@@ -122,7 +122,7 @@ def _value(field: QWidget) -> Any:
 
 
 def _put(field: QWidget, value: Any) -> None:
-    """Show a value without telling that it changed."""
+    """Show a value in a field without emitting its signal."""
     before = field.blockSignals(True)
     if isinstance(field, QComboBox):
         field.setCurrentIndex(field.findData(value))

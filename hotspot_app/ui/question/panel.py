@@ -1,4 +1,4 @@
-"""The question: what, when, where, measured how, by which method."""
+"""The panel of slicers: what, when, where, measure, method."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ from hotspot_app.ui.question.type_chips import TypeChips
 from hotspot_app.words import plural
 
 Advice = tuple[str, str, Mapping[str, Any]]
-"""Words, words to press, and the choices that pressing them makes."""
+"""The text of a hint, the text of its button, and the fields of `Asked` it changes."""
 
 WIDE: Final = 18
-"""Wide letters that a box has room for, however large the text: as wide as
+"""Least width of a box in wide letters, at any text size: that of
 "Neighbourhood areas (91)"."""
 
 
 class QuestionPanel(QScrollArea):
-    """Slicers; each change is told at once."""
+    """Shows the question's slicers, and emits each change at once."""
 
     asked = Signal(dict)
-    """Fields of `Asked` to change."""
+    """The user changed the question: the fields of `Asked` to change."""
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,7 +128,7 @@ class QuestionPanel(QScrollArea):
         question: Question,
         groups: Groups,
     ) -> None:
-        """Show a question and what else could be asked; tells nothing."""
+        """Show a question and the choices of each slicer, without emitting `asked`."""
         self._offered = choices
         self.period.show_words(_when(question))
         sources = {name: (name,) for name in choices.sources}
@@ -139,7 +139,7 @@ class QuestionPanel(QScrollArea):
         self._show_best_fit(question)
 
     def _show_best_fit(self, question: Question) -> None:
-        """Say of a ward that is made of smaller areas that it isn't the ward itself."""
+        """Show a line where a chosen ward is its best fit of smaller areas."""
         made = self.where.is_ward and not question.broad
         self.fitted.setVisible(made)
         self.fitted.setText(
@@ -148,7 +148,7 @@ class QuestionPanel(QScrollArea):
         )
 
     def show_wanted(self, asked: Asked, groups: Groups) -> None:
-        """Show a question that isn't answered yet, among what could be asked before."""
+        """Show a question that isn't answered yet, among the last answer's choices."""
         if self._offered is None:
             return
         choices = self._offered
@@ -170,14 +170,14 @@ class QuestionPanel(QScrollArea):
         in_reading_order(self._body)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Be as wide as the widest field, however large the text."""
+        """Keep the panel as wide as its widest field, at any text size."""
         if event.type() == QEvent.Type.LayoutRequest and watched is self._body:
             bar = self.verticalScrollBar().sizeHint().width()
             self.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
 
     def show_advice(self, advice: Advice | None) -> None:
-        """Give a hint on the measure, with words to press that follow it."""
+        """Show a hint on the measure, with a button that follows it; None hides it."""
         words, link, self._advised = advice or ("", "", {})
         self.hint.say(words, link)
 
@@ -201,12 +201,12 @@ class QuestionPanel(QScrollArea):
 
 
 def _unless(words: str, lacks: str) -> str:
-    """Write an entry with why it can't be chosen."""
+    """Return an entry's text with the reason why it can't be chosen, if any."""
     return f"{words}: {lacks}" if lacks else words
 
 
 def _allow(box: QComboBox, allowed: Sequence[bool]) -> None:
-    """Let only some entries be chosen."""
+    """Enable only some entries of a box."""
     model = box.model()
     assert isinstance(model, QStandardItemModel)
     for row, on in enumerate(allowed):

@@ -1,4 +1,4 @@
-"""Boxes for when: a period, and what it is compared with."""
+"""Boxes for the period and the period it is compared with."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from hotspot_app.ui.kit.labels import Label
 from hotspot_app.ui.question.day_range import DayRange
 
 MONTH = 8
-"""Letters there is room for, however large the text: "May 2026"."""
+"""Least width of a box in letters, at any text size: that of "May 2026"."""
 
 ALL_HELD, OTHER, DAYS, NOTHING = "", "months", "days", ""
 
 
 class MonthRange(QWidget):
-    """Two boxes of months, the first never after the last."""
+    """Asks for a first and a last month, the first never after the last."""
 
     changed = Signal(str, str)
 
@@ -60,7 +60,7 @@ class MonthRange(QWidget):
 
 
 class PeriodBoxes(QWidget):
-    """Asks for a period and a comparison, by name, by months or by days."""
+    """Asks for a period and a comparison period, by name, by months or by days."""
 
     changed = Signal(dict)
 
@@ -100,7 +100,7 @@ class PeriodBoxes(QWidget):
             )
 
     def _offer(self, *, by_day: bool) -> None:
-        """Offer periods, days only if incidents have dates."""
+        """Offer periods; days only if incidents have dates."""
         if by_day == self._by_day:
             return
         self._by_day = by_day
@@ -125,7 +125,7 @@ class PeriodBoxes(QWidget):
     def show_asked(
         self, months: Sequence[pd.Period], asked: Asked, *, by_day: bool = False
     ) -> None:
-        """Show what is asked, of the months held."""
+        """Show the periods asked for, among the months held."""
         self._held = tuple(months)
         ends = (asked.first, asked.last)
         ends_before = (asked.compare_first, asked.compare_last)
@@ -141,7 +141,7 @@ class PeriodBoxes(QWidget):
         name: str,
         boxes: tuple[MonthRange, DayRange],
     ) -> None:
-        """Show a named period, or months or days by their ends."""
+        """Show a named period, or the first and last month or day."""
         by_day, own = any(map(_is_day, ends)), any(ends)
         if own:
             name = DAYS if by_day else OTHER
@@ -157,7 +157,7 @@ class PeriodBoxes(QWidget):
             months.show_months(self._held, first, last)
 
     def show_words(self, words: str) -> None:
-        """Say which months are meant."""
+        """Show which months the named periods stand for."""
         self.said.setText(words)
         self.said.setVisible(bool(words))
 
@@ -189,6 +189,6 @@ def _is_day(text: str) -> bool:
 
 
 def _ends(first: str, last: str) -> tuple[date, date]:
-    """Return the first and the last day of months or days."""
+    """Return the first and the last day of a range of months or days."""
     days = spanning(moment(first), moment(last)).days
     return days.first.to_timestamp().date(), days.last.to_timestamp().date()

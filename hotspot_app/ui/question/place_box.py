@@ -1,4 +1,4 @@
-"""A box for where: the whole map, a ward, a group of areas, the selection."""
+"""The box for the part of the map: all of it, a ward, a group or the selection."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hotspot_app.project.ask.question import Asked
 from hotspot_app.ui.kit.elided import ElidedBox
 
 Within = tuple[tuple[str, ...], str]
-"""Codes, and what they make up."""
+"""Codes of areas or wards, and the name of the part that they make up."""
 
 WHOLE: Within = ((), "")
 
@@ -25,10 +25,10 @@ OF_WARDS: Final = (
 
 
 class PlaceBox(ElidedBox):
-    """Offers parts of the map to look at."""
+    """Asks for the part of the map to answer for."""
 
     chosen = Signal(dict)
-    """Fields of `Asked`."""
+    """The user chose a part: the fields of `Asked` to change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, least=18)
@@ -47,20 +47,20 @@ class PlaceBox(ElidedBox):
         groups: Groups,
         asked: Asked,
     ) -> None:
-        """Offer wards and groups, and show what is asked."""
+        """Offer wards and groups, and show the part asked for."""
         self._whole, self._wards, self._groups = whole, dict(wards), groups
         self.setToolTip(OF_WARDS if wards else "")
         self._asked = (asked.within, asked.within_words)
         self._fill()
 
     def show_selection(self, codes: frozenset[str], words: str) -> None:
-        """Offer what is selected: codes of areas or wards, and what they make up."""
+        """Offer the selection: its codes, none for no selection, and its name."""
         self._selection, self._selected = codes, words
         self._fill()
 
     @property
     def is_ward(self) -> bool:
-        """Whether a ward is what is asked for."""
+        """Whether the part asked for is a ward."""
         codes = self._asked[0]
         return len(codes) == 1 and codes[0] in self._wards
 

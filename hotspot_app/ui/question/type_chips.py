@@ -1,4 +1,4 @@
-"""Chips for what is counted: all crime, groups, types, anti-social behaviour."""
+"""Chips for the crime types to count: all crime, groups of types, single types."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hotspot_app.ui.kit.flow import FlowLayout
 from hotspot_app.ui.kit.labels import as_it_stands
 
 FEW = 5
-"""Types shown before "More types" is pressed."""
+"""Number of types shown before "More types" is pressed."""
 
 ALL = "All crime"
 
@@ -24,14 +24,14 @@ SHORT = {
     "Violence and sexual offences": "Violence and sexual",
     "Criminal damage and arson": "Damage and arson",
 }
-"""Long names as a chip says them; the whole name is its tip and its spoken name."""
+"""Short forms of long names for chips; tooltip and accessible name have the whole."""
 
 
 class TypeChips(QWidget):
-    """Lets crime types be taken together; anti-social behaviour only alone."""
+    """Asks for one or more crime types; anti-social behaviour only on its own."""
 
     changed = Signal(tuple)
-    """The types chosen; none means all crime."""
+    """The choice changed: the types chosen, none for all crime."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +48,7 @@ class TypeChips(QWidget):
         self._more = QPushButton()
 
     def show_choices(self, choices: Choices, chosen: Sequence[str]) -> None:
-        """Offer what the files hold, and show what is chosen."""
+        """Offer the types that the files hold, and show those chosen."""
         offered = (choices.crimes, choices.behaviour, tuple(choices.groups.items()))
         if offered != self._offered:
             self._offered = offered

@@ -1,1 +1,1 @@
-"""How the app begins, and the tests that a build does of itself."""
+"""The start of the app, and the self-test of a build."""

@@ -1,4 +1,4 @@
-"""Start the window."""
+"""The entry point of the window: arguments, Qt's application, first window."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from hotspot_app.ui.start_up.self_test import SelfTest
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window and stay until it is closed.
+    """Run the app until its window is closed.
 
     Parameters
     ----------
     argv
-        Words after the program's name, by default those it was started with: a
-        project, or nothing.
+        Arguments after the program's name, by default `sys.argv[1:]`: a project file
+        or nothing.
 
     Returns
     -------
@@ -58,7 +58,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def self_test(folder: Path, project: Path | None = None) -> int:
-    """Do the month's job where nobody watches, and say whether it could be done."""
+    """Run the self-test of a build, and return 0 if it passed.
+
+    Parameters
+    ----------
+    folder
+        Where results and the report are written.
+    project
+        A project file to open first.
+    """
     test = SelfTest(folder, project)
     test.listen()
     test.prepare()
@@ -70,17 +78,19 @@ def self_test(folder: Path, project: Path | None = None) -> int:
 def begin(
     project: Path | None = None, faults: Faults | None = None
 ) -> tuple[QApplication, Opening]:
-    """Show the first window; the rest comes once Qt's loop runs.
+    """Show the first window; the main one follows once Qt's loop runs.
 
     Parameters
     ----------
+    project
+        A project file to open.
     faults
-        What hears of faults, by default what shows them.
+        Receives unexpected exceptions, by default to show them.
 
     Returns
     -------
     QApplication, Opening
-        Both live as long as they are held.
+        The caller has to keep both, or Python deletes them.
     """
     hear_libraries()
     prepare_libraries()
@@ -94,10 +104,10 @@ def begin(
 
 
 def start_no_bus() -> None:
-    """Keep Qt from starting a message bus, which listens on a socket.
+    """Keep Qt from starting a message bus of its own, which listens on a socket.
 
-    Linux desktops have one, over which Qt speaks with screen readers; that one is
-    used. Where there is none, Qt's library would start one.
+    Qt speaks with screen readers over the bus of the Linux desktop. Where there is
+    none, its library would start one.
     """
     own = Path(os.environ.get("XDG_RUNTIME_DIR", ""), "bus")
     if not (own.is_absolute() and is_there(own)):
@@ -105,7 +115,7 @@ def start_no_bus() -> None:
 
 
 def dressed_app() -> tuple[QApplication, str]:
-    """Return Qt's application as the analyst likes it, and what had to be forgotten."""
+    """Return Qt's application with the user's settings, and what was lost of them."""
     app = QApplication.instance() or QApplication(["hotspot"])
     assert isinstance(app, QApplication)
     app.setApplicationName("Hotspot")

@@ -1,4 +1,4 @@
-"""What is shown at once, while the libraries are loaded behind it."""
+"""The window shown at once, while libraries are loaded in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WISHES: Final = (
     "project_wanted",
     "open_wanted",
 )
-"""Signals of the start page that are remembered until they can be followed."""
+"""Signals of the start page; the last one emitted is passed on to the main window."""
 
 _ACTIONS: Final = {"open": "open_wanted", "add_data": "own_data_wanted"}
 
@@ -32,10 +32,10 @@ GETTING_READY: Final = "Getting ready …"
 
 
 class FirstWindow(Frame):
-    """The start page; what is pressed on it is done as soon as that is possible."""
+    """Shows the start page; what was pressed on it is done by the main window."""
 
     left_early = Signal()
-    """It was closed before the app was ready."""
+    """The window was closed before the main one was ready."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,11 +66,11 @@ class FirstWindow(Frame):
         self.right.setText(GETTING_READY)
 
     def open(self, path: Path) -> None:
-        """Open a project as soon as that is possible."""
+        """Have the main window open a project once it is there."""
         self._remember("project_wanted", (path,))
 
     def hand_over(self, window: MainWindow) -> None:
-        """Give way to the whole window, and have it do what was pressed meanwhile."""
+        """Show the main window in place of this one, and send it what was pressed."""
         window.setGeometry(self.geometry())
         window.setWindowState(self.windowState())
         window.show()
@@ -86,18 +86,18 @@ class FirstWindow(Frame):
         self.say(GETTING_READY)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Tell if nobody wants the app any more."""
+        """Emit `left_early` if the main window isn't there yet."""
         event.accept()
         if not self._done:
             self.left_early.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
+        """Accept files."""
         if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Remember what was dropped."""
+        """Remember dropped files for the main window."""
         paths = dropped(event.mimeData())
         if paths:
             self._remember("files_dropped", (paths,))

@@ -1,4 +1,4 @@
-"""How the app begins: a window at once, the whole of it when all is loaded."""
+"""The start of the app: first window, loading in the background, main window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Opening(QObject):
-    """Shows the first window, loads behind it, and hands over to the main one."""
+    """Shows the first window, loads libraries in a thread, then shows the main one."""
 
     ready = Signal(object)
     """The main window, which is shown."""
@@ -35,7 +35,7 @@ class Opening(QObject):
         self.first.left_early.connect(self._worker.end)
 
     def begin(self, told: str = "") -> None:
-        """Show the first window with a line to tell, and load once it is painted."""
+        """Show the first window with a message, and load once it is painted."""
         self._told = told
         self.first.say(told)
         self.first.show()

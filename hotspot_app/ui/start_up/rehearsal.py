@@ -1,4 +1,4 @@
-"""The month's job in the window, without anybody there: each thing done once."""
+"""The self-test's steps in the window: every kind of work done once, without a user."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hotspot_app.data.native.gdal import DRIVERS
 from hotspot_app.data.tables.published_table import read_tables
 from hotspot_app.methods import all_methods, get
 from hotspot_app.paths import config, shipped
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.start_up.self_test import NotAsItShouldBeError
 from hotspot_app.ui.window.exports import Showing
 from hotspot_app.ui.window.main_window import MainWindow
@@ -41,18 +41,20 @@ def rehearse(
 
     Parameters
     ----------
+    window
+        The main window.
     folder
-        Where to write.
+        Where files are written.
     step
-        Is told what begins.
+        Called with the name of each step as it begins.
     write
         Writes an answer into a folder.
 
     Returns
     -------
     dict
-        What belongs in a report: digests, versions, where data were found, what
-        the reader can open and what holds its memory.
+        Entries of the report: digests, versions, paths of libraries' data, the
+        reader's drivers and what limits its memory.
     """
     window.desk.refused.connect(_raise)
     window.exports.refused.connect(lambda why: _raise(NotAsItShouldBeError(why)))
@@ -101,10 +103,15 @@ def open_project(window: MainWindow, path: Path) -> None:
 
 
 def _check_whole() -> dict[str, str]:
-    """Return where libraries have their data, if nothing of the build is missing.
+    """Return the paths of libraries' data, after checking that the build is whole.
 
-    A method that is lost would only be offered no more. A build has a list of its
-    modules.
+    Every module in the build's list must be there: the app would run without a
+    method's module, and only no longer offer the method.
+
+    Raises
+    ------
+    NotAsItShouldBeError
+        If a module, or a library's data, is missing.
     """
     listed = shipped("resources") / "modules.txt"
     names = listed.read_text(encoding="ascii").split() if listed.is_file() else []
@@ -118,7 +125,7 @@ def _check_whole() -> dict[str, str]:
 
 
 def _ask_reader() -> dict[str, Any]:
-    """Return what the process beside this one says of itself."""
+    """Return the reader process's own report, after checking its drivers and limit."""
     told: dict[str, Any] = reader().ask("itself", {}, where="the reader")
     if set(told["drivers"]) != set(DRIVERS):
         raise NotAsItShouldBeError(f"the reader opens {told['drivers']}")
@@ -136,7 +143,7 @@ def _answer(window: MainWindow, method: str) -> Answer:
 
 
 def _export(window: MainWindow, answer: Answer, folder: Path, step: Step) -> None:
-    """Write a file of each kind, and read back what can be read."""
+    """Write a file of each kind, and read back those that can be read."""
     names = {"export_map": "map.pdf", "export_table": "table.xlsx"}
     for act, name in {**names, "export_layer": "layer.gpkg"}.items():
         step(f"export of {name}")
@@ -152,7 +159,7 @@ def _export(window: MainWindow, answer: Answer, folder: Path, step: Step) -> Non
 
 
 def _save_and_open(window: MainWindow, answer: Answer, path: Path, step: Step) -> None:
-    """Save the project, put it away, open it, and compare the answers."""
+    """Save the project, close it, open it, and compare the answers."""
     step("saving")
     assert window.desk.project is not None
     window.files.begin(window.desk.project, path)
@@ -167,7 +174,7 @@ def _save_and_open(window: MainWindow, answer: Answer, path: Path, step: Step) -
 
 
 def _grab(window: MainWindow, path: Path) -> int:
-    """Take a picture when the map is sharp; return how many colours it has."""
+    """Save a picture of the window once the map is sharp, and count its colours."""
     _until(window.view.map.is_sharp)
     image = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     if not image.save(str(path)):
@@ -180,7 +187,7 @@ def _grab(window: MainWindow, path: Path) -> int:
 
 
 def _metres_off() -> float:
-    """Return how far a point of Ordnance Survey's is from where it should be."""
+    """Return by how many metres a point transformed to the National Grid is off."""
     (longitude, latitude), there = CAISTER
     east, north = to_grid(np.array([longitude]), np.array([latitude]))
     off = float(np.hypot(east[0] - there[0], north[0] - there[1]))
@@ -190,7 +197,7 @@ def _metres_off() -> float:
 
 
 def _until(done: Callable[[], bool]) -> None:
-    """Let the window work until something is done."""
+    """Run Qt's events until something is done."""
     loop, beat = QEventLoop(), QTimer(interval=20)
     beat.timeout.connect(lambda: loop.quit() if done() else None)
     beat.start()

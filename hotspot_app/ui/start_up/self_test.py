@@ -1,4 +1,4 @@
-"""The self-test of a build: a month's job on the practice town, and a report."""
+"""The self-test of a build: the whole work on the practice town, and a report."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from hotspot_app.ui.dialogs.faults import Faults
 from hotspot_app.ui.start_up.opening import Opening
 
 LONGEST: Final = 110
-"""Seconds after which it is ended, whatever it is doing."""
+"""Seconds after which the self-test is killed."""
 
 REPORT: Final = "report.json"
 TRACE: Final = "ended.txt"
-"""Written as it is ended: what each thread was doing."""
+"""File with the stack of each thread, written when the self-test is killed."""
 
 
 class NotAsItShouldBeError(Exception):
-    """A step was done, and its outcome is wrong."""
+    """A step of the self-test ran, and its outcome is wrong."""
 
 
 class SelfTest(Faults):
-    """Does the job step by step; any exception, wherever it is raised, ends it."""
+    """Runs the self-test step by step; any exception, raised anywhere, ends it."""
 
     def __init__(self, folder: Path, project: Path | None = None) -> None:
         super().__init__()
@@ -48,10 +48,9 @@ class SelfTest(Faults):
         }
 
     def prepare(self) -> None:
-        """Make the folder ready; before there is an application.
+        """Prepare folder and environment; has to run before Qt's application is made.
 
-        What the app remembers of its user is left alone, and where there is no
-        screen none is needed.
+        The user's own settings are not touched, and no screen is needed.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         (self._folder / REPORT).unlink(missing_ok=True)
@@ -63,7 +62,7 @@ class SelfTest(Faults):
         faulthandler.dump_traceback_later(LONGEST, exit=True, file=self._trace)
 
     def watch(self, opening: Opening) -> None:
-        """Go on when the whole window is there."""
+        """Go on when the main window is there."""
         QCoreApplication.processEvents()  # so that it is painted
         self._report["first_window_at"] = time.time()
         self._report["screen"] = QGuiApplication.platformName()
@@ -75,20 +74,20 @@ class SelfTest(Faults):
         self._beat.start()
 
     def step(self, name: str) -> None:
-        """Note how long the last step took, and begin with this one."""
+        """Report how long the last step took, and begin the next."""
         now = time.perf_counter()
         self._report["seconds"][self._step] = round(now - self._step_began, 3)
         self._step, self._step_began = name, now
 
     def _look_for_boxes(self) -> None:
-        """Hear of a box, which would wait for ever for somebody to close it."""
+        """Raise an error if a dialog is open: nobody is there to close it."""
         box = QApplication.activeModalWidget()
         if box is not None:
             said = [label.text() for label in box.findChildren(QLabel)]
             raise NotAsItShouldBeError(" ".join([box.windowTitle(), *said]))
 
     def _go(self) -> None:
-        # late, as what they need is loaded behind the first window, or for files only
+        # imported here: what they need is loaded in the background, or for files only
         rehearsal = import_module("hotspot_app.ui.start_up.rehearsal")
         write = import_module("hotspot_app.brief.results").write_results
         window, folder = self._opening.window, self._folder
@@ -106,7 +105,7 @@ class SelfTest(Faults):
         QCoreApplication.exit(0)
 
     def tell(self, error: BaseException) -> None:
-        """End it for what the worker tells too, not for the box that would say it."""
+        """End the self-test for a worker's exception, instead of showing it."""
         self._hear(type(error), error, error.__traceback__)
 
     def _hear(

@@ -1,9 +1,7 @@
-"""Loads what takes long to load, behind a window that is already there.
+"""Imports of slow libraries in the background, while the first window is shown.
 
-Importing pandas, GeoPandas and
-SciPy takes seconds, which nobody should wait for before there is a window. They are
-loaded in a worker's thread; the modules of the window itself, which make Qt's objects,
-in the window's.
+Importing pandas, GeoPandas and SciPy takes seconds. They are imported in a worker's
+thread; modules that make Qt's objects are imported in the window's thread.
 """
 
 from __future__ import annotations
@@ -58,7 +56,7 @@ BELOW: Final = (
     "hotspot_app.brief.charted",
     "hotspot_app.brief.versions",
 )
-"""Without Qt, from the ground upwards; between two of them it can be stopped."""
+"""Modules without Qt, lowest floor first; loading can be cancelled between two."""
 
 
 def load(progress: Progress) -> None:
@@ -79,6 +77,6 @@ def load(progress: Progress) -> None:
 
 
 def main_window(faults: Faults) -> MainWindow:
-    """Make the whole window."""
+    """Import and make the main window."""
     made = import_module("hotspot_app.ui.window.main_window").MainWindow(faults)
     return cast("MainWindow", made)

@@ -1,4 +1,4 @@
-"""Where a card stands beside what it points at, and where its arrow is."""
+"""The place of the tour's card beside its target, and of the card's arrow."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPolygonF
 
 ARROW: Final = 10
-"""Pixels from the card to what it points at."""
+"""Pixels from the card to its target."""
 
 RADIUS: Final = 8
 
@@ -16,10 +16,24 @@ RADIUS: Final = 8
 def beside(
     width: int, height: int, target: QRect | None, room: QRect
 ) -> tuple[QRect, Qt.Edge]:
-    """Find a place for a card next to a target, and the side that faces it.
+    """Return a card's place next to a target, and the card's edge that faces it.
 
-    The first side with room is taken: right of it, left, below, above; else the
-    card lies over the target's middle, within the room.
+    The first side with room is taken: right of the target, left, below, above; else
+    the card covers the target's middle.
+
+    Parameters
+    ----------
+    width, height
+        Size of the card.
+    target
+        What the card points at, None for the middle of the room.
+    room
+        Where the card has to stay.
+
+    Returns
+    -------
+    QRect, Qt.Edge
+        The card's place, and its edge with the arrow.
     """
     card = QRect(0, 0, width, height)
     if target is None:
@@ -50,7 +64,7 @@ def _within(card: QRect, room: QRect) -> QRect:
 
 
 def tip_of(place: QRect, target: QRect | None, side: Qt.Edge) -> QPoint:
-    """Return where on the card's edge the arrow's tip is: nearest to the target."""
+    """Return the place of the arrow's tip on the card's edge, nearest to the target."""
     if target is None:
         return place.center()
     edge = ARROW + RADIUS + ARROW
@@ -65,7 +79,7 @@ def tip_of(place: QRect, target: QRect | None, side: Qt.Edge) -> QPoint:
 
 
 def arrow(tip: QPointF, side: Qt.Edge) -> QPolygonF:
-    """Return the arrow that ends in the tip."""
+    """Return the arrow that points from a side to the tip."""
     into = {
         Qt.Edge.LeftEdge: QPointF(ARROW, 0),
         Qt.Edge.RightEdge: QPointF(-ARROW, 0),

@@ -1,4 +1,4 @@
-"""The six steps of the practice town's tour, in words."""
+"""The texts of the practice town's tour, in six steps."""
 
 from __future__ import annotations
 
@@ -41,13 +41,18 @@ STEPS: Final = (
         "for the meeting itself.",
     ),
 )
-"""Title and text: of the question, map, answer, table, notes and officer's switch."""
+"""Titles and texts for question, map, answer, table, notes and officer's switch."""
 
 
 def practice_tour(
     controls: Sequence[Callable[[], QWidget | None]],
 ) -> tuple[Stop, ...]:
-    """Join the steps to the real controls, in the order of `STEPS`.
+    """Make the tour's stops of the texts and the controls they explain.
+
+    Parameters
+    ----------
+    controls
+        Return the control of each step when it is shown, in the order of `STEPS`.
 
     Raises
     ------

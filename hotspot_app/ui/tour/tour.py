@@ -1,4 +1,4 @@
-"""A guided tour: a card beside each real control in turn, left at any time."""
+"""A guided tour: a card beside one control after another, to be left at any time."""
 
 from __future__ import annotations
 
@@ -38,8 +38,10 @@ class Stop:
     Attributes
     ----------
     control
-        Returns the widget it is about when it is shown; None, or one that
-        isn't to be seen, puts the card in the middle.
+        Returns the widget that the step explains; for None, or a widget that isn't
+        visible, the card stands in the middle.
+    title, text
+        Texts of the card.
     """
 
     control: Callable[[], QWidget | None]
@@ -48,10 +50,10 @@ class Stop:
 
 
 class Tour(QWidget):
-    """The card. It covers nothing else: every control goes on working."""
+    """The tour's card; every control can be used while it is shown."""
 
     left = Signal()
-    """The tour is over, finished or not."""
+    """The tour was finished or left."""
 
     def __init__(self, window: QWidget, stops: Sequence[Stop]) -> None:
         super().__init__(window)
@@ -84,7 +86,7 @@ class Tour(QWidget):
         self._focus()
 
     def leave(self) -> None:
-        """End it, wherever it is."""
+        """End the tour at any step."""
         if self.isHidden():
             return
         self._escape.setEnabled(False)
@@ -174,14 +176,14 @@ class Tour(QWidget):
         self._follow_later()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Follow the window and the control."""
+        """Move the card when the window or the control moves."""
         kinds = QEvent.Type
         if event.type() in {kinds.Resize, kinds.Move, kinds.Show, kinds.Hide}:
             self._follow_later()
         return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Go on and back by the arrows."""
+        """Go to the next or the last step by the arrow keys."""
         keys = Qt.Key
         if event.key() in {keys.Key_Right, keys.Key_PageDown}:
             self._forward()
@@ -191,7 +193,7 @@ class Tour(QWidget):
             super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        """Take the ring away with the card."""
+        """Hide the line around the control with the card."""
         self._ring.hide()
         super().hideEvent(event)
 
@@ -245,7 +247,7 @@ class Tour(QWidget):
 
 
 class _Ring(QWidget):
-    """A line around what the card points at; the mouse goes through it."""
+    """A line around the control that the card points at; clicks go through it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)

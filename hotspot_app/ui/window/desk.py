@@ -1,4 +1,4 @@
-"""What the window is about: the project, its answer, and the steps between."""
+"""The open project, its undo history, and its answer, worked out off Qt's thread."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.name_library import NameLibrary
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.kit.worker import Worker
 
 
 class Desk(QObject):
-    """Holds the project; each change is a step that is answered at once.
+    """Holds the project; each change of its question is answered at once.
 
-    An answer is told only if it belongs to the project as it is now.
+    `answered` is emitted only for answers to the project as it is now.
     """
 
     changed = Signal(object)
-    """The project, after any step."""
+    """The project changed: its new value."""
     answered = Signal(object, float)
-    """The answer, and the seconds it took."""
+    """The question is answered: the answer, and the seconds it took."""
     refused = Signal(object)
-    """A HotspotError: why the question can't be answered."""
+    """The question can't be answered: a HotspotError with the reason."""
     broke = Signal(object)
-    """Any other exception: a fault of ours."""
+    """The work failed with any other exception, a fault of the app."""
     working = Signal(float, str)
-    """How far the work is, and what is being done."""
+    """Progress of the work: the share done, and the current step in words."""
     rested = Signal()
-    """Nothing is being worked on."""
+    """All work is done."""
     companioned = Signal(str, object)
-    """A method's id and its answer to the same question, or the HotspotError."""
+    """Another method was asked the question: its id, and its answer or HotspotError."""
     stopped = Signal()
     """The analyst stopped the work."""
     earlier_answered = Signal(object)
-    """The answer of the comparison period."""
+    """The comparison period's answer, for the officer's page."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class Desk(QObject):
         self._warmed: Files | None = None
         self._warming = False
         self.along = ""
-        """Method asked together with every question that compares, "" for none."""
+        """Id of a method asked too where two periods are compared, "" for none."""
         self._beside: dict[str, Asked] = {}
         self._worker = Worker(self)
         self._worker.progressed.connect(self.working)
@@ -72,21 +72,21 @@ class Desk(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
+        """Whether there is a step to undo."""
         return self._steps is not None and bool(self._steps.past)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a step that was taken back."""
+        """Whether there is a step to redo."""
         return self._steps is not None and bool(self._steps.future)
 
     @property
     def is_busy(self) -> bool:
-        """Whether something that was asked is being worked on."""
+        """Whether an answer that was asked for is being worked out."""
         return self._worker.is_busy and not self._warming
 
     def open(self, project: Project) -> None:
-        """Begin with a project; earlier steps are gone."""
+        """Open a project, with an empty undo history."""
         self._steps = History(project)
         self._ask()
 
@@ -97,17 +97,17 @@ class Desk(QObject):
             self.step(replace(self._steps.now, asked=asked))
 
     def step(self, project: Project) -> None:
-        """Take a step to another project value."""
+        """Replace the project by another value, as a step that can be undone."""
         assert self._steps is not None
         self._move(self._steps.then(project))
 
     def undo(self) -> None:
-        """Take the last step back."""
+        """Undo the last step."""
         if self._steps is not None:
             self._move(self._steps.undone())
 
     def redo(self) -> None:
-        """Take a step again that was taken back."""
+        """Redo the step undone last."""
         if self._steps is not None:
             self._move(self._steps.redone())
 
@@ -119,24 +119,24 @@ class Desk(QObject):
             self.stopped.emit()
 
     def read_again(self) -> None:
-        """Read the files anew, as after they were changed on disk."""
+        """Read the files again, after they were changed on disk."""
         self._stages, self._warmed = Stages(), None
         self.ask_again()
 
     def ask_again(self) -> None:
-        """Ask the question as it is, as after it was stopped."""
+        """Ask the same question again, after it was stopped."""
         if self._steps is not None:
             self._ask()
 
     def companion(self, method: str) -> None:
-        """Ask another method the same question, for a chart beside the answer."""
+        """Ask another method the same question, for its chart or map."""
         if self._answer is None or self._steps is None:
             return
         asked = replace(self._steps.now.asked, method=method, params={})
         self._ask_beside(method, asked)
 
     def earlier(self) -> None:
-        """Ask the same question of the period compared with."""
+        """Ask the same question of the comparison period."""
         if self._answer is None or self._steps is None:
             return
         span = self._answer.question.comparison
@@ -149,7 +149,7 @@ class Desk(QObject):
             self._ask_beside("", asked)
 
     def _warm_now(self) -> None:
-        """Prepare for what may be asked next, once for the files, at rest only."""
+        """Fill caches for likely next questions, once for the files, only when idle."""
         project = self.project
         if project is None or self._warmed == project.files or self._worker.is_busy:
             return
@@ -165,13 +165,13 @@ class Desk(QObject):
         self._worker.ask(work, done, self._hear_failure)
 
     def _ask_beside(self, method: str, asked: Asked) -> None:
-        """Ask another question too; the newest is answered first, none forgotten."""
+        """Queue another question beside the project's; the newest is answered first."""
         self._beside.pop(method, None)
         self._beside[method] = asked
         self._go_on()
 
     def _go_on(self) -> None:
-        """Answer what is still wanted beside the answer."""
+        """Answer the newest of the queued questions."""
         if self._steps is None or not self._beside:
             return
         method, asked = list(self._beside.items())[-1]
@@ -184,14 +184,14 @@ class Desk(QObject):
         )
 
     def close(self) -> None:
-        """Put the project away."""
+        """Close the project, and cancel its work."""
         self._worker.cancel()
         self._steps, self._answer = None, None
         self._stages, self._warmed = Stages(), None
         self._beside.clear()
 
     def end(self) -> None:
-        """Stop for good."""
+        """Stop the worker, when the app ends."""
         self._worker.end()
 
     def _move(self, steps: History[Project]) -> None:
@@ -273,7 +273,7 @@ def _answered(
 def _beside(
     stages: Stages, project: Project, asked: Asked, progress: Progress
 ) -> Answer | HotspotError:
-    """Answer another question of a project, or say why that can't be done."""
+    """Return a project's answer to another question, or the error that prevents it."""
     try:
         return _answered(stages, project, asked, progress)
     except HotspotError as why:
@@ -289,6 +289,6 @@ def _same_question(one: Project, other: Project) -> bool:
 
 
 def _asked_of(project: Project) -> tuple[object, ...]:
-    """Return what the answer rests on."""
+    """Return the parts of a project on which its answer depends."""
     groups = project.groups.get(project.asked.level)
     return project.files, project.asked, project.names, project.places, groups

@@ -1,4 +1,4 @@
-"""The desk's columns: question, map and answer, and how they share the width."""
+"""The three columns of the desk, question, map and answer, and their widths."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from hotspot_app.ui.kit import theme
 
 OFFICER_SHARE: Final = 0.44
-"""Of the window's width that the officer's page takes."""
+"""Share of the window's width that the officer's page takes."""
 
 _QUESTION: Final = 260
 _ANSWER: Final = 470
-"""Pixels that a column has, at 100%."""
+"""Usual width of the answer's column, in pixels at 100%."""
 _MAP: Final = 480
-"""Pixels from which a map can be read."""
+"""Width from which a map is readable, in pixels at 100%."""
 _LEAST: Final = 240
-"""Pixels of a map beside words that were drawn wider."""
+"""Least width of the map beside a widened answer, in pixels at 100%."""
 _HANDLE: Final = 7
 _WHOLE: Final = 1366
 
 
 class DeskColumns(QSplitter):
-    """Three columns that the analyst may draw wider."""
+    """Three columns whose borders can be dragged."""
 
     def __init__(self, *columns: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -49,21 +49,21 @@ class DeskColumns(QSplitter):
 
     @property
     def answer_width(self) -> int:
-        """Pixels at 100% of the answer, as the analyst drew it; 0 until then."""
+        """The width to which the answer was dragged, in pixels at 100%; 0 for never."""
         return self._drawn
 
     def draw_answer(self, width: int) -> None:
-        """Make the answer so wide as it was drawn before; 0 for as wide as usual."""
+        """Set the answer's width, in pixels at 100%; 0 for the usual width."""
         self._drawn, self._before = width, []
         self._share()
 
     def _note(self) -> None:
-        """Remember how wide the answer was drawn."""
+        """Remember the width to which the answer was dragged."""
         if not self._as_officer:
             self._drawn = round(self.sizes()[2] / theme.text_scale())
 
     def show_as_officer(self, on: bool) -> None:
-        """Give the officer's page nearly half, and the analyst his columns back."""
+        """Hide the question and widen the officer's page, or restore the columns."""
         if on == self._as_officer:
             return
         self._as_officer = on
@@ -80,7 +80,7 @@ class DeskColumns(QSplitter):
             self.setSizes(self._before or self._usual())
 
     def _usual(self) -> list[int]:
-        """Give words the room that the map can spare."""
+        """Return the columns' usual widths: the answer gets what the map can spare."""
         whole = sum(self.sizes()) if self.isVisible() else _WHOLE
         least = self._first.minimumWidth(), self._first.minimumSizeHint().width()
         question = max(_QUESTION, *least)
@@ -93,14 +93,14 @@ class DeskColumns(QSplitter):
         return [question, whole - question - answer, answer]
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Share the width once it is known."""
+        """Set the columns' widths once the window's is known."""
         super().showEvent(event)
         if self._is_new:
             self._is_new = False
             self._settle.start()
 
     def _follow_text(self) -> None:
-        """Begin anew with text of another size: columns are as wide as their words."""
+        """Set the widths again after a change of text size."""
         if self._scale != theme.text_scale():
             self._scale, self._before = theme.text_scale(), []
             self._settle.start()

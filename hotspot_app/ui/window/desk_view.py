@@ -1,4 +1,4 @@
-"""Question, map and answer side by side, and the officer's page in their place."""
+"""The desk: question, map and answer side by side, or map and officer's page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hotspot_app.project.answer.choices import choices
 from hotspot_app.project.answer.incidents import single_incidents
 from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.project import Project
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.standing import spots
 from hotspot_app.remedies import FilesRemedy
 from hotspot_app.schema import DENOMINATORS
@@ -43,7 +43,7 @@ from hotspot_app.words import counted
 
 
 class DeskView(QWidget):
-    """Shows a project's answer; what is selected is selected everywhere."""
+    """Shows a project's answer; the selection is the same in map, table and charts."""
 
     asked = Signal(dict)
     cleared = Signal()
@@ -52,13 +52,13 @@ class DeskView(QWidget):
     """The officer's page needs the answer of the comparison period."""
     selection_changed = Signal(object)
     put_aside = Signal()
-    """What is shown no longer answers the question."""
+    """The answer shown no longer fits the question, and was veiled."""
     again_wanted = Signal()
-    """The question that was stopped shall be answered after all."""
+    """The user wants the stopped question answered after all."""
     map_switched = Signal()
-    """The other map of the answer is shown, of now or of the change."""
+    """The map now shows the period's values, or the change."""
     files_wanted = Signal()
-    """A file can't be used: the analyst wants to give another."""
+    """A file can't be used, and the user wants to replace it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +77,6 @@ class DeskView(QWidget):
         self._current = False
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._patience.timeout.connect(self._put_aside)
-        self.right.currentChanged.connect(lambda _: self._veils[-1].raise_())
         self._join()
 
     def _place(self) -> None:
@@ -113,7 +112,7 @@ class DeskView(QWidget):
         self.map.activated.connect(lambda code: self.map.zoom_to(frozenset([code])))
         self.officer.chosen.connect(self._look_at)
 
-    # --- what is shown --------------------------------------------------------
+    # --- answer ---------------------------------------------------------------
 
     def show_answer(self, answer: Answer, project: Project) -> None:
         """Show the answer to the project as it is now."""
@@ -147,18 +146,18 @@ class DeskView(QWidget):
 
     @property
     def shown(self) -> Answer | None:
-        """The answer on show, be it put aside; None before the first."""
+        """The answer shown, veiled or not; None before the first."""
         return self._answer
 
     def wait_for(self, project: Project) -> None:
-        """Show what is asked; the answer before is put aside if it takes a moment."""
+        """Show a new question; the last answer is veiled if the new one takes long."""
         self._current = False
         self.question.show_wanted(project.asked, project.groups)
         if not self._patience.isActive():
             self._patience.start()
 
     def empty(self) -> None:
-        """Put away what is shown: another project is coming."""
+        """Veil and disable everything before another project is shown."""
         self._answer, self._current = None, False
         self.switch.forget()
         self._patience.stop()
@@ -171,7 +170,7 @@ class DeskView(QWidget):
         self.put_aside.emit()
 
     def show_refusal(self, why: HotspotError) -> None:
-        """Say why the question can't be answered; the last answer is put aside."""
+        """Show why the question can't be answered, and veil the last answer."""
         self._put_aside()
         with_files = any(isinstance(each, FilesRemedy) for each in why.remedies)
         if with_files or isinstance(why, InputError):
@@ -180,7 +179,7 @@ class DeskView(QWidget):
             self.banner.say(refusal(why))
 
     def ward_of(self, code: str) -> frozenset[str]:
-        """Return the shown areas of an area's ward; none if that isn't known."""
+        """Return the shown areas of an area's ward; none if the ward isn't known."""
         if self._answer is None:
             return frozenset()
         areas = self._answer.areas[self._answer.shown]
@@ -191,7 +190,7 @@ class DeskView(QWidget):
         return frozenset(map(str, found))
 
     def show_stopped(self) -> None:
-        """Say that the work was stopped, and offer to go on with it."""
+        """Show that the work was stopped, with a button to resume it."""
         self.panel.show_stopped()
         if not self._current:
             self._put_aside()
@@ -213,14 +212,14 @@ class DeskView(QWidget):
         self._unveil()
 
     def _unveil(self) -> None:
-        """Show the answer as a whole: not before there is a map to be seen."""
+        """Lift the veils once the answer's map is drawn."""
         has_map = self.centre.currentWidget() is self.map
         if self._current and (self.map.is_drawn() or not has_map):
             for veil in (*self._veils, self._blank):
                 veil.lift()
 
     def title(self, code: str) -> str:
-        """Return what an area is called."""
+        """Return an area's name, or its code if that isn't known."""
         return code if self._words is None else self._words.title(code)
 
     @staticmethod
@@ -242,23 +241,23 @@ class DeskView(QWidget):
 
     @property
     def mapped(self) -> Answer | None:
-        """The answer that the map shows; its own until another has come."""
+        """The answer that the map shows: that of the other method once it is there."""
         return self.switch.shown or self._answer
 
     def show_change(self, on: bool) -> None:
-        """Show the change on the map, or what is there now; its view stays."""
+        """Map the change, or the period's values; zoom and place stay."""
         if on != self.switch.is_change:
             self.switch.show_change(on)
             self._want_map()
             self._colour()
 
     def _want_map(self) -> None:
-        """Ask for the answer of the other map, where that is what is shown."""
+        """Ask for the other method's answer, if its map is chosen and missing."""
         if self.switch.wanted:
             self.companion_wanted.emit(self.switch.wanted)
 
     def show_companion(self, method: str, found: Answer | HotspotError) -> None:
-        """Show what another method says to the same question, where it is wanted."""
+        """Show another method's answer to the same question, on tab and map."""
         self.panel.show_companion(method, found)
         if not self.switch.hear(method, found):
             return
@@ -267,7 +266,7 @@ class DeskView(QWidget):
         self._colour()
 
     def _colour(self) -> None:
-        """Put the map's colours, legend and words on, and take it out of the way."""
+        """Set the map's colours, legend, hover cards, sources and title."""
         answer = self.mapped
         assert answer is not None
         words = self._words if answer is self._answer else HoverWords(answer)
@@ -280,7 +279,7 @@ class DeskView(QWidget):
         self.map_switched.emit()
 
     def _number(self, answer: Answer) -> None:
-        """Outline and number what stands out, where areas were tested one by one."""
+        """Outline and number the hotspots, if the method finds any."""
         self._set_spots(spots(answer.areas, answer.listing.numbered))
 
     def _set_spots(self, numbered: tuple[Spot, ...]) -> None:
@@ -288,13 +287,13 @@ class DeskView(QWidget):
         self.map.set_spots(numbered)
 
     def go_to_next_spot(self) -> None:
-        """Show the next numbered place, after the last the first again."""
+        """Show the next numbered hotspot on the map, after the last the first again."""
         now = [n for n, spot in enumerate(self.spots) if spot.codes == self.selection]
         place = self.spots[(now[0] + 1) % len(self.spots) if now else 0]
         self._look_at(place.codes)
 
     def show_layer_sources(self, laid: Sequence[Laid]) -> None:
-        """Say in the notes whose the analyst's own layers are."""
+        """Add the attributions of the analyst's visible layers to the notes."""
         drawn = [each.own.attribution for each in laid if each.own and each.shown]
         self.panel.notes.set_layer_sources(drawn)
 
@@ -320,10 +319,10 @@ class DeskView(QWidget):
             link, follow = f"Use {DENOMINATORS[advice.per]}", {"per": advice.per}
         self.question.show_advice((advice.words, link, follow))
 
-    # --- what is selected -----------------------------------------------------
+    # --- selection ------------------------------------------------------------
 
     def select(self, codes: Any) -> None:
-        """Select areas everywhere."""
+        """Select areas in map, table, charts and question."""
         chosen = frozenset(codes)
         if chosen == self.selection:
             return
@@ -336,7 +335,7 @@ class DeskView(QWidget):
         self.selection_changed.emit(chosen)
 
     def areas_of(self, codes: frozenset[str]) -> frozenset[str]:
-        """Return the areas, or wards, of groups; what isn't a group as it is."""
+        """Return the areas, or wards, that make up groups; other codes unchanged."""
         members = {} if self._answer is None else self._answer.tally.level.members
         if not members:
             return codes
@@ -344,16 +343,16 @@ class DeskView(QWidget):
 
     @property
     def unit(self) -> str:
-        """What one area is called: "ward", "beat"."""
+        """The noun for one area of the level: "ward", "beat"."""
         return "area" if self._answer is None else self._answer.question.unit
 
     @property
     def selected_words(self) -> str:
-        """What is selected: "3 selected wards"."""
+        """The selection in words: "3 selected wards"."""
         return counted(len(self.selection), f"selected {self.unit}")
 
     def _neighbours(self, chosen: frozenset[str]) -> frozenset[str]:
-        """Return the neighbours of one selected area, by the rule of the method."""
+        """Return the neighbours of a single selected area, by the method's rule."""
         graph = None if self._answer is None else self._answer.graph
         if graph is None or len(chosen) != 1:
             return frozenset()
@@ -368,7 +367,7 @@ class DeskView(QWidget):
         return self.right.currentWidget() is self.officer
 
     def show_as_officer(self, on: bool) -> None:
-        """Show the officer's page in place of question and answer, or go back."""
+        """Show the officer's page in place of question and answer, or restore them."""
         shown = self.centre.currentWidget()
         if shown is not None:
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -385,13 +384,13 @@ class DeskView(QWidget):
 
     @property
     def _map_key(self) -> MapKey | None:
-        """What the colours mean; an officer sees what stands out, and the rest."""
+        """The map's classes and colours; for an officer, hotspots and the rest only."""
         assert self.mapped is not None
         key = self._key(self.mapped)
         return plain_key(key) if self.is_officer and key is not None else key
 
     def show_earlier(self, earlier: Answer) -> None:
-        """Say on the officer's page what is new and gone since an earlier period."""
+        """Show on the officer's page what is new and gone since an earlier answer."""
         self._show_officer(earlier)
 
     def _show_officer(self, earlier: Answer | None) -> None:

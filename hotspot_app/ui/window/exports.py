@@ -1,4 +1,4 @@
-"""Files made from the answer in the window: map, table, layer."""
+"""Exports of the answer in the window: map, table and layer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from hotspot_app.errors import HotspotError, InputError
 from hotspot_app.project.ask.own_layer import Drawn, OwnLayer
 from hotspot_app.project.save.settings import change_settings, read_settings
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.kit.late import written_by
 from hotspot_app.ui.kit.remedy_words import refusal
@@ -23,14 +23,16 @@ from hotspot_app.words import listed, printable
 
 @dataclass(frozen=True, eq=False)
 class Showing:
-    """What the window shows.
+    """The answer and layers that the window shows.
 
     Attributes
     ----------
+    answer
+        The answer.
     drawn
         The analyst's own layers on the map, the topmost last.
     not_drawn
-        Those that can't be shown.
+        The analyst's layers that can't be drawn.
     """
 
     answer: Answer
@@ -40,13 +42,13 @@ class Showing:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of file."""
+    """A kind of export: its noun, file dialog filter and file extension."""
 
     what: str
     kinds: str
     ending: str
     write: str
-    """Which function of `brief.export` makes it."""
+    """Name of the function of `brief.export` that writes the file."""
 
 
 EXPORTS: Final = {
@@ -61,15 +63,15 @@ EXPORTS: Final = {
     ),
     "export_layer": Export("layer", "GeoPackage (*.gpkg)", ".gpkg", "write_layer"),
 }
-"""Action to what it makes."""
+"""The kinds of export, by the id of their action."""
 
 
 class Exports(QObject):
-    """Writes files off the window's thread, and tells when they are there."""
+    """Writes files off the window's thread, and emits `done` when they are written."""
 
     said = Signal(str)
     done = Signal(str, object)
-    """What was written, in words, and the path of its file."""
+    """A file was written: a message, and the file's path."""
     refused = Signal(str)
     broke = Signal(object)
 
@@ -79,7 +81,7 @@ class Exports(QObject):
         self._worker = Worker(self)
 
     def ask_and_write(self, id_: str, shown: Showing) -> None:
-        """Ask for a name and write that kind of file."""
+        """Ask for a file name, and write that kind of export."""
         kind = EXPORTS[id_]
         folder = read_settings()[0].folder("export") or Path.home()
         proposed = folder / f"{file_name(shown.answer)}{kind.ending}"
@@ -90,7 +92,7 @@ class Exports(QObject):
             self.write(id_, shown, path)
 
     def write(self, id_: str, shown: Showing, path: Path) -> None:
-        """Write that kind of file."""
+        """Write that kind of export."""
         kind = EXPORTS[id_]
 
         def work(_progress: object) -> str:
@@ -122,7 +124,7 @@ class Exports(QObject):
         return self._worker.is_busy
 
     def end(self) -> None:
-        """Stop for good."""
+        """Stop the worker, when the app ends."""
         self._worker.end()
 
     def _hear_failure(self, error: BaseException) -> None:
@@ -133,7 +135,7 @@ class Exports(QObject):
 
 
 def file_name(answer: Answer) -> str:
-    """Propose a name from what was asked: "burglary-january-to-june-2025"."""
+    """Return a file name made of the question: "burglary-january-to-june-2025"."""
     question = answer.question
     words = f"{question.where} {question.subject} {question.period}"
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80]

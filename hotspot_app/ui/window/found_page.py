@@ -1,4 +1,4 @@
-"""What a method without a map found, in the map's place: its first chart, or table."""
+"""The result of a method without a map, shown in the map's place."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.brief.columns import are_whole, headings, table_columns
 from hotspot_app.method import Column
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.charts.page import ChartPage
 from hotspot_app.ui.places.model import shown
 
 _MOST = 1_000
-"""Rows of a table that are shown; files have them all."""
+"""Most rows of a table that are shown; exports have all of them."""
 
 
 class FoundPage(QStackedWidget):
-    """Shows a chart, a table, or the finding in words where there is neither."""
+    """Shows the method's first chart, or its first table, or the finding in words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,14 +30,14 @@ class FoundPage(QStackedWidget):
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setAccessibleName("What was found")
         self.table.verticalHeader().hide()
-        # behind a map it asks for no room: messages over the map need it
+        # hidden behind a map it needs no height: messages over the map do
         ignored = QSizePolicy.Policy.Ignored
         self.setSizePolicy(ignored, ignored)
         self.addWidget(self.chart)
         self.addWidget(self.table)
 
     def show_answer(self, answer: Answer) -> None:
-        """Show what an answer has to show."""
+        """Show an answer's chart, table or finding."""
         tables = answer.outcome.tables
         if answer.charts:
             self.chart.show_answer(answer, {})

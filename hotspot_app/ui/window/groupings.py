@@ -1,4 +1,4 @@
-"""What becomes of named groups in the window: saved, renamed, taken from a file."""
+"""Steps on named groups of areas: save, rename, list, take from a file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from hotspot_app.words import capital, counted, plural
 
 
 class Groupings(QObject):
-    """Asks about groups and takes the steps.
+    """Asks about groups in dialogs, and changes the project's groups.
 
-    What is answered once another project is there concerns that one no more.
+    Nothing is changed if another project was opened while a dialog was open.
     """
 
     said = Signal(str)
-    """A line to show."""
+    """A message for the status line."""
 
     def __init__(self, window: QWidget, desk: Desk, view: DeskView) -> None:
         super().__init__(window)
@@ -32,7 +32,7 @@ class Groupings(QObject):
         self._kind = ""
 
     def save(self) -> None:
-        """Save the selection as a group."""
+        """Ask for a name, and save the selection as a group."""
         view, project = self._view, self._desk.project
         answer = self._desk.answer
         if project is None or answer is None:
@@ -58,7 +58,7 @@ class Groupings(QObject):
         )
 
     def rename(self, kind: str, name: str) -> None:
-        """Ask for another name of a group."""
+        """Ask for a group's new name, and rename it."""
         project = self._desk.project
         new = messages.ask_for_name(self._window, f"Name this {kind}", "Called", name)
         if project is None or new is None or not new.strip():
@@ -71,7 +71,7 @@ class Groupings(QObject):
             self.said.emit(refusal(why))
 
     def show(self) -> None:
-        """List the groups, to be renamed, removed or taken from a file."""
+        """Open the dialog in which groups are renamed, removed or taken from a file."""
         project = self._desk.project
         if project is None:
             return
@@ -89,7 +89,7 @@ class Groupings(QObject):
         self._desk.changed.disconnect(again)
 
     def _addable(self) -> Addable:
-        """Return the areas, and wards, that groups can be made of."""
+        """Return the names of areas and wards that groups can be made of."""
         view, answer = self._view, self._view.shown
         if answer is None:
             return Addable()

@@ -1,4 +1,4 @@
-"""Steps of the project that concern the analyst's own map layers."""
+"""Steps on the analyst's own map layers: add, remove, change the source."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from hotspot_app.words import printable
 
 
 class LayerSteps(QObject):
-    """Adds and removes layers, and asks whose they are."""
+    """Adds and removes the project's layers, and asks for their sources."""
 
     said = Signal(str)
-    """A line to show."""
+    """A message for the status line."""
 
     def __init__(
         self, window: QWidget, desk: Desk, layers: MapLayers, shown: LayerList
@@ -36,19 +36,19 @@ class LayerSteps(QObject):
         shown.source_wanted.connect(self._change_source)
 
     def add(self) -> None:
-        """Let the analyst choose a file."""
+        """Ask for a file, and add it as a layer."""
         path = messages.ask_for_layer(self._window)
         if path is not None:
             self._layers.add(path)
 
     def drop_all(self) -> None:
-        """Take all layers off the map."""
+        """Remove all layers."""
         project = self._desk.project
         if project is not None:
             self._desk.step(replace(project, layers=()))
 
     def _hear_added(self, path: Path, stated: str) -> None:
-        """Ask whose a layer is, and add it; the file itself may say it."""
+        """Ask for a layer's source, proposing that stated in its file, and add it."""
         project = self._desk.project
         if project is None:
             return
@@ -73,7 +73,7 @@ class LayerSteps(QObject):
             self._desk.step(project.unlayered(path))
 
     def _ask(self, path: Path, now: str) -> str | None:
-        """Ask whose a layer is, and remember it with the file."""
+        """Ask for a layer's source, remember it with the file, and return it."""
         source = messages.ask_for_name(
             self._window,
             "Source of the map layer",

@@ -1,4 +1,4 @@
-"""The window: places its pages and joins them."""
+"""The main window: its pages, and the signals between them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from hotspot_app.project.save.settings import (
     change_settings,
     read_settings,
 )
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.dialogs.faults import Faults
 from hotspot_app.ui.files.checklist import ChecklistPage
 from hotspot_app.ui.files.drop_card import dropped
@@ -43,11 +43,11 @@ from hotspot_app.ui.window.status_line import left_words, right_words
 from hotspot_app.ui.window.window_actions import Parts, WindowActions
 
 FIRST_QUESTION = Asked(method="local_moran")
-"""What is asked of files before anything was chosen."""
+"""The question asked of new files."""
 
 
 class MainWindow(Frame):
-    """Everything an analyst works with."""
+    """The main window, with start page, checklist and desk."""
 
     def __init__(self, faults: Faults | None = None) -> None:
         super().__init__()
@@ -73,14 +73,14 @@ class MainWindow(Frame):
         forget_sources()
 
     def _lay_out(self) -> None:
-        """Lay the desk out as the analyst left it."""
+        """Restore the desk's layout from the settings."""
         settings, view = read_settings()[0], self.view
         view.columns.draw_answer(settings.answer_width)
         view.panel.sentences.set_folded(not settings.sentences_open)
         view.panel.places.set_compact(not settings.roomy_rows)
 
     def _laid_out(self, now: Settings) -> Settings:
-        """Remember the window's place and how the desk is laid out."""
+        """Return the settings with the window's place and the desk's layout."""
         place, view = self.normalGeometry(), self.view
         full = int(self.isMaximized())
         return replace(
@@ -92,7 +92,7 @@ class MainWindow(Frame):
         )
 
     def _turns(self) -> dict[str, Callable[[], object]]:
-        """Return the actions that the window itself does."""
+        """Return the methods of the window itself that actions call, by action."""
         return {
             "add_data": lambda: self.show_checklist([]),
             "practice": self.open_practice,
@@ -196,10 +196,10 @@ class MainWindow(Frame):
         """Whether the desk is shown."""
         return self.pages.currentWidget() is self.view
 
-    # --- what is done ---------------------------------------------------------
+    # --- projects -------------------------------------------------------------
 
     def open_project(self, project: Project, told: Sequence[str] = ()) -> None:
-        """Put a project on the desk."""
+        """Show a project on the desk."""
         self.pages.setCurrentWidget(self.view)
         self.view.empty()
         self.desk.open(project)
@@ -227,7 +227,7 @@ class MainWindow(Frame):
             self.enable()
 
     def clear(self) -> None:
-        """Go back to the first question, with the method kept."""
+        """Reset the question, but for the method."""
         now = self.desk.project
         if now is not None:
             old = now.asked
@@ -238,7 +238,7 @@ class MainWindow(Frame):
             )
 
     def start_tour(self) -> None:
-        """Begin the guided tour of the desk."""
+        """Start the guided tour of the desk."""
         self.tour = self.tour or self._made_tour()
         self.tour.leave()
         self.tour.start()
@@ -255,7 +255,7 @@ class MainWindow(Frame):
         )
         return Tour(self, practice_tour(controls))
 
-    # --- what is heard --------------------------------------------------------
+    # --- signals received -----------------------------------------------------
 
     def _hear_files(self, files: Files) -> None:
         now = self.desk.project
@@ -278,7 +278,7 @@ class MainWindow(Frame):
         self.enable()
 
     def _note_checklist(self) -> None:
-        """Keep what was given and chosen, though it isn't begun with yet."""
+        """Keep the checklist's files and choices, before a project is made of them."""
         files = self.checklist.files()
         shown = self.pages.currentWidget() is self.checklist
         if shown and files is not None and self.desk.project is None:
@@ -309,7 +309,7 @@ class MainWindow(Frame):
         self.enable()
 
     def _confirm(self, words: str, file: Path) -> None:
-        """Say what was written where it was asked for, and offer to show it."""
+        """Show what was written, with a button that shows the file in its folder."""
         self.view.banner.say(words, "Show the file", lambda: self._show_folder(file))
 
     def _show_folder(self, file: Path) -> None:
@@ -317,7 +317,7 @@ class MainWindow(Frame):
             self.say(f"The folder can't be shown here: {file.parent}")
 
     def _note_map(self) -> None:
-        """Have the map that is shown answered together with every question."""
+        """Have the method of the map that is shown asked with every question."""
         self.desk.along = self.view.switch.along
         self.enable()
 
@@ -346,13 +346,13 @@ class MainWindow(Frame):
         self.setWindowTitle(as_title(title) if there else "Hotspot")
 
     def enable(self) -> None:
-        """Let be pressed what can be done now."""
+        """Enable the actions that are possible now."""
         self.doing.enable(on_desk=self.is_on_desk)
 
     # --- Qt's events ----------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Ask about unsaved changes, remember the window's place, and end all work."""
+        """Ask about unsaved changes, save the window's place, and end all work."""
         if not self.files.may_leave():
             event.ignore()
             return
@@ -372,12 +372,12 @@ class MainWindow(Frame):
         event.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        """Take files."""
+        """Accept files."""
         if dropped(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Open a project that was dropped, or put data on the checklist."""
+        """Open a dropped project, or add dropped files to the checklist."""
         paths = dropped(event.mimeData())
         if len(paths) == 1 and paths[0].suffix.casefold() == ".hotspot":
             self._open(paths[0])

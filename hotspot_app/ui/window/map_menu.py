@@ -1,4 +1,4 @@
-"""What can be done with the area under the pointer, or with the selection it is in."""
+"""The map's context menu, for the area under the pointer or the selection it is in."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from hotspot_app.words import counted
 
 
 def map_menu(view: DeskView, acts: Mapping[str, QAction], code: str) -> QMenu:
-    """Make the menu of a place on the map.
+    """Return the map's context menu.
 
     Parameters
     ----------
+    view
+        The desk.
     acts
         Actions of the window by id.
     code
-        Of the area there, "" for none.
+        Code of the area under the pointer, "" for none.
     """
     menu = QMenu(view)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,25 +1,25 @@
-"""Which of an answer's two maps is shown: what is there now, or what changed."""
+"""The choice between an answer's two maps: the period's values, or the change."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from hotspot_app.errors import HotspotError
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.answer.panel import CHARTS, OF_COUNTS
 
 CHANGE: Final = "change"
-"""The method whose map is of the change."""
+"""Id of the method that maps the change."""
 
 NOW: Final = CHARTS["Ranking"]
-"""The method whose map is shown beside it: that of the places' ranking."""
+"""Id of the method that maps the period's values, by rate."""
 
 
 class MapSwitch:
-    """Holds an answer and what another method says to the same question.
+    """Holds an answer, and another method's answer to the same question for its map.
 
-    What is chosen stays for the next answer, until one has its maps the other way
-    round or compares nothing.
+    The choice stays for the next answer, unless that one compares no periods, or only
+    one of both answers is by the method of change.
     """
 
     def __init__(self) -> None:
@@ -28,7 +28,7 @@ class MapSwitch:
         self._turned = False
 
     def take(self, answer: Answer) -> None:
-        """Begin with another answer."""
+        """Take a new answer; the other method's answer is dropped."""
         if answer is self._answer:
             return
         before = self._answer
@@ -38,13 +38,13 @@ class MapSwitch:
         self._turned = self._turned and not self.why_not
 
     def forget(self) -> None:
-        """Hold no answer: another project is coming."""
+        """Drop both answers, before another project is shown."""
         self._answer = self._other = None
         self._turned = False
 
     @property
     def why_not(self) -> str:
-        """Why there is nothing to switch to, "" if there is."""
+        """Why there is no other map, "" if there is."""
         if self._answer is None:
             return "There is no answer yet."
         if self._answer.comparison is None:
@@ -53,37 +53,37 @@ class MapSwitch:
 
     @property
     def is_change(self) -> bool:
-        """Whether the change is what is to be shown."""
+        """Whether the map of the change is chosen."""
         return self._answer is not None and _is_of_change(self._answer) != self._turned
 
     def show_change(self, on: bool) -> None:
-        """Show the change, or what is there now."""
+        """Choose the map of the change, or that of the period's values."""
         if self._answer is not None and not self.why_not:
             self._turned = _is_of_change(self._answer) != on
 
     @property
     def wanted(self) -> str:
-        """The method whose answer is still needed, "" for none."""
+        """Id of the method whose answer is still needed for the map, "" for none."""
         if self._answer is None or not self._turned or self._other is not None:
             return ""
         return self._method
 
     @property
     def along(self) -> str:
-        """The method whose map is shown in the place of the answer's own, or ""."""
+        """Id of the method whose map is chosen instead of the answer's own, or ""."""
         return self._method if self._turned else ""
 
     @property
     def shown(self) -> Answer | None:
-        """The answer whose map is shown, None while there is none."""
+        """The answer whose map is chosen, None while there is none."""
         if not self._turned:
             return self._answer
         return self._other
 
     def hear(self, method: str, found: Answer | HotspotError) -> bool:
-        """Take another method's answer, and say whether it was waited for.
+        """Take another method's answer, and return whether it is the one needed.
 
-        Where it is a refusal the answer's own map is shown again.
+        If it is an error, the answer's own map is chosen again.
         """
         if method != self.wanted:
             return False

@@ -1,4 +1,4 @@
-"""Projects as files: opening, saving, unsaved changes, work a crash left behind."""
+"""Project files: opening, saving, unsaved changes, recovery after a crash."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
 
 SOON = 800
-"""Milliseconds after the last change before a copy is kept aside."""
+"""Milliseconds from the last change to the writing of a recovery copy."""
 
 UNTITLED = "Untitled"
 
 
 class ProjectFiles(QObject):
-    """Knows where the project is kept and whether it was saved as it is."""
+    """Opens and saves projects; knows the project's file and whether it has changes."""
 
     opened = Signal(object, tuple)
-    """A project, and what is to be told of its files."""
+    """A project was opened: the project, and messages about its files."""
     titled = Signal(str)
-    """What the window is called."""
+    """The window's title changed."""
     said = Signal(str)
-    """A line to show."""
+    """A message for the status line."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -62,7 +62,7 @@ class ProjectFiles(QObject):
         self._soon.timeout.connect(self._keep_aside)
         self._worker = Worker(self)
 
-    # --- what the window tells ------------------------------------------------
+    # --- calls from the window ------------------------------------------------
 
     def begin(
         self,
@@ -72,15 +72,19 @@ class ProjectFiles(QObject):
         *,
         unsaved: bool = False,
     ) -> None:
-        """Begin with a project that isn't saved yet, or was opened from a path.
+        """Begin with a new project, or with one that was opened.
 
         Parameters
         ----------
+        project
+            The project.
+        path
+            Its file, None for a project that was never saved.
         seen
-            What was seen of the file, as `file.save` takes it.
+            The file's digest when it was opened, as `file.save` takes it.
         unsaved
-            Whether it is lost unless it is saved: made of the analyst's own files,
-            or left behind by a crash.
+            Whether it has changes to save from the start: a project made of the
+            analyst's own files, or recovered after a crash.
         """
         self._copy.drop()
         self._path, self._seen, self._now = path, seen, project
@@ -91,7 +95,7 @@ class ProjectFiles(QObject):
         self._title()
 
     def note(self, project: Project) -> None:
-        """Hear of the project as it is now."""
+        """Take the project's new value."""
         if self._now is None or project.files != self._now.files:
             self._sums = {}
         self._now = project
@@ -99,30 +103,30 @@ class ProjectFiles(QObject):
         self._title()
 
     def note_material(self, material: Material) -> None:
-        """Hear of what was read, whose sums are kept with the project."""
+        """Take the files as read, whose checksums are saved with the project."""
         self._material = material
 
     def note_places(self, places: Carried) -> None:
-        """Hear what areas are called, which is kept with the project."""
+        """Take the areas' names, which are saved with the project."""
         assert self._now is not None
         self._places = self.carrying(self._now).carrying(places).places
 
     def note_hotspots(self, of: str, found: KnownHotspots | None) -> None:
-        """Hear which hotspots of something were found, which are kept too."""
+        """Take the hotspots found in an answer, which are saved with the project."""
         if found is not None:
             self._hotspots[of] = found
 
     def forget_places(self) -> None:
-        """Forget what areas were called: the file of their names was taken away."""
+        """Forget the areas' names, after the file with them was removed."""
         self._places = {}
 
     def carrying(self, project: Project) -> Project:
-        """Return a project with what its areas were called, and what was found."""
+        """Return a project with its areas' names and the hotspots found."""
         hotspots = {**project.hotspots, **self._hotspots}
         return replace(project.carrying(self._places), hotspots=hotspots)
 
     def close(self) -> None:
-        """Let the project go: it was saved, or its changes are not wanted."""
+        """Close the project, dropping unsaved changes and the recovery copy."""
         self._worker.cancel()
         self._opening = False
         self._soon.stop()
@@ -134,7 +138,7 @@ class ProjectFiles(QObject):
 
     @property
     def sums(self) -> Sums:
-        """What is known of the project's files as they were read or opened."""
+        """Checksums of the project's files, as read or as saved with the project."""
         if self._now is None or self._material is None:
             return self._were
         return {**sums_of_read(self._now.files, self._material.sources()), **self._were}
@@ -147,7 +151,7 @@ class ProjectFiles(QObject):
     # --- opening and saving ---------------------------------------------------
 
     def ask_and_open(self) -> None:
-        """Let the analyst choose a project."""
+        """Ask for a project file, and open it."""
         if self.may_leave():
             folder = read_settings()[0].folder("project")
             path = messages.ask_for_project(self._window, folder)
@@ -164,13 +168,13 @@ class ProjectFiles(QObject):
         )
 
     def save(self) -> bool:
-        """Save where the project is kept, or ask where that shall be."""
+        """Save to the project's file, or ask for one; return whether it was saved."""
         if self._path is None:
             return self.save_as()
         return self._write(self._path, self._seen)
 
     def save_as(self, proposed: Path | None = None) -> bool:
-        """Ask where to save, and do."""
+        """Ask for a file and save to it; return whether the project was saved."""
         if self._now is None:
             return False
         folder = read_settings()[0].folder("project") or Path.home()
@@ -185,7 +189,7 @@ class ProjectFiles(QObject):
         return self._write(path, None if is_there(path) else NOTHING)
 
     def may_leave(self) -> bool:
-        """Ask what should become of unsaved changes; false if they should stay."""
+        """Ask whether to save unsaved changes; return False if the user cancels."""
         if not self.is_changed:
             return True
         choice = messages.ask_to_save(self._window, self.name)
@@ -195,17 +199,17 @@ class ProjectFiles(QObject):
 
     @property
     def name(self) -> str:
-        """What the project is called."""
+        """The project's name, that of its file."""
         return UNTITLED if self._path is None else self._path.stem
 
     def recover(self) -> None:
-        """Offer work that a crash left behind; a project being opened comes first."""
+        """Offer to recover unsaved work, once a project being opened is there."""
         self._offers = True
         if not self._opening:
             self._offer()
 
     def end(self) -> None:
-        """Let go of everything: the window closes."""
+        """Stop the worker and release the recovery copy, when the window closes."""
         self._soon.stop()
         self._copy.end()
         self._worker.end()
@@ -213,7 +217,7 @@ class ProjectFiles(QObject):
     # --- steps ----------------------------------------------------------------
 
     def _offer(self) -> None:
-        """Offer what was left behind, unless it was offered before."""
+        """Offer to recover unsaved work, if it wasn't offered yet."""
         if not self._offers:
             return
         self._offers = False
@@ -232,7 +236,7 @@ class ProjectFiles(QObject):
                 discard(found)
 
     def _take_up(self, found: Recovered) -> None:
-        """Go on with what was left behind; it goes once it is kept anew."""
+        """Open recovered work; the old recovery copy goes once there is a new one."""
         self.begin(found.project, found.path, found.seen, unsaved=True)
         self.opened.emit(found.project, ())
         if self._keep_aside():
@@ -264,7 +268,7 @@ class ProjectFiles(QObject):
         return True
 
     def _write_in_spite(self, path: Path) -> bool:
-        """Ask whether what another program wrote should be lost."""
+        """Ask whether to overwrite a file that another program has changed."""
         choice = messages.ask_about_changed(self._window, path)
         if choice == "elsewhere":
             return self.save_as(path.with_stem(f"{path.stem} 2"))
@@ -295,7 +299,7 @@ class ProjectFiles(QObject):
         self._offer()
 
     def _keep_aside(self) -> bool:
-        """Keep a copy of what is unsaved; say whether that could be done."""
+        """Write a recovery copy of unsaved changes; return False if that failed."""
         if self._now is None or not self.is_changed:
             self._copy.drop()
             return True

@@ -1,4 +1,4 @@
-"""The map for a slide: seen as it will be, copied or saved in one of three shapes."""
+"""The dialog that copies or saves the map for a slide, in one of three shapes."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ from hotspot_app.ui.kit.shown_folder import show_folder_of
 from hotspot_app.ui.map.slide import SHAPES
 
 _PREVIEW: Final = (560, 400)
-"""Pixels at 100% that the preview takes at most."""
+"""Largest size of the preview, in pixels at 100%."""
 
 
 class SlideDialog(QDialog):
-    """Shows the slide, and says what became of a copy or file where it was asked for.
+    """Shows a preview of the slide, and copies or saves it.
 
     Parameters
     ----------
     paint
         Paints the map in one of `SHAPES`.
     proposed
-        What a file is called unless the analyst says otherwise.
+        The file name proposed.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The line at the foot: what was counted, how it was tested, how long it took."""
+"""Texts of the status line: rows counted, test, seconds taken, coordinate system."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from hotspot_app.clusters import TESTED
 from hotspot_app.project.ask.params import written_params
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import counted, number
 
 _ELSEWHERE: Final = {
@@ -15,11 +15,11 @@ _ELSEWHERE: Final = {
     "in no group": ("in_no_group",),
     "outside every area": ("outside_areas",),
 }
-"""What is said of rows to why they aren't on the map."""
+"""Reasons why rows aren't on the map, by the text that names them."""
 
 
 def left_words(answer: Answer) -> str:
-    """Say how many rows are on the map and how they were tested, if they were."""
+    """Return how many rows are on the map, and how areas were tested, if they were."""
     shown = float(answer.shown_values["count"].sum())
     account = answer.tally.reconciliation.total()
     parts = [
@@ -41,7 +41,7 @@ def left_words(answer: Answer) -> str:
 
 
 def _elsewhere(account: Mapping[str, int]) -> Iterator[str]:
-    """Say of rows that aren't on the map where they are, or that they are left out."""
+    """Yield how many rows aren't on the map, for each reason."""
     left = account["read"] - account["mapped"]
     for words, reasons in _ELSEWHERE.items():
         many = sum(account.get(reason, 0) for reason in reasons)
@@ -52,5 +52,5 @@ def _elsewhere(account: Mapping[str, int]) -> Iterator[str]:
 
 
 def right_words(seconds: float) -> str:
-    """Say how long the answer took, and the coordinate system."""
+    """Return how long the answer took, and the coordinate system."""
     return f"Answered in {max(seconds, 0.01):.2f} s  ·  British National Grid"

@@ -1,4 +1,4 @@
-"""What each action of the window does, and when it can be done."""
+"""Connections of the window's actions to their functions, and when each is enabled."""
 
 from __future__ import annotations
 
@@ -47,12 +47,16 @@ class Parts:
 
 
 class WindowActions(QObject):
-    """Joins actions to what they do.
+    """Connects the window's actions to their functions, and enables them.
 
     Parameters
     ----------
+    window
+        The window with the actions.
+    parts
+        The parts of the window that actions use.
     pages
-        Action to what the window does itself, because it changes the page.
+        Functions of the window itself, which change the page, by action.
     """
 
     def __init__(
@@ -127,7 +131,7 @@ class WindowActions(QObject):
         }
 
     def enable(self, *, on_desk: bool) -> None:
-        """Let be pressed what can be done now.
+        """Enable the actions that are possible now.
 
         Parameters
         ----------
@@ -161,7 +165,7 @@ class WindowActions(QObject):
         self._enable_change(on=answered)
 
     def _enable_change(self, *, on: bool) -> None:
-        """Let the map be switched, or say why it can't be."""
+        """Enable the switch to the other map, or give the reason why it's disabled."""
         act, switch = self._window.acts["change"], self._parts.view.switch
         act.setEnabled(on and not switch.why_not)
         act.setChecked(switch.is_change)
@@ -169,7 +173,7 @@ class WindowActions(QObject):
         told = switch.why_not or f"{act.statusTip()} ({keys})"
         act.setToolTip(told)
 
-    # --- what they do ---------------------------------------------------------
+    # --- functions of actions -------------------------------------------------
 
     def _export(self, name: str) -> None:
         answer, layers = self._parts.desk.answer, self._parts.layers
@@ -226,7 +230,7 @@ class WindowActions(QObject):
         if project is not None:
             self._help.show_text(help_page(project.asked.method))
 
-    # --- how it looks ---------------------------------------------------------
+    # --- preferences ----------------------------------------------------------
 
     def _prefer(self) -> None:
         PreferencesDialog(self._window, read_settings()[0]).exec()

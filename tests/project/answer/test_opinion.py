@@ -12,7 +12,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.faults import FaultElsewhere
 from hotspot_app.method import OPINION_LATER, Note, Outcome
 from hotspot_app.project.answer.opinion import opinion_beside, with_second_opinion
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 
 AGREES = Note("It agrees.")
 

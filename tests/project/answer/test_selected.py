@@ -9,7 +9,8 @@ import pytest
 from hotspot_app.project.answer.selected import together, together_words
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 
 pytestmark = pytest.mark.slow
 

@@ -19,7 +19,8 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.periods import named_comparison
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.ask.when import given
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.project.steps.stages import Stages
 
 ASKED = Asked(method="rate_map", first="2025-01-20", last="2025-03-05")

@@ -14,8 +14,9 @@ from convertbng.cutil import convert_lonlat
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.known import Batch, Kept, Known
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.called import area_set
-from hotspot_app.project.steps.pipeline import Answer, answer, run
+from hotspot_app.project.steps.pipeline import answer, run
 from tests.project.conftest import CODES, SIDE, SOUTH, WEST, rows_in, square_town
 
 

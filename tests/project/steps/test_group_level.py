@@ -18,9 +18,10 @@ from hotspot_app.project.answer.choices import choices, group_levels
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.group_level import in_groups, members_of
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer, run
+from hotspot_app.project.steps.pipeline import answer, run
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 from tests.project.conftest import CODES, SIDE

@@ -14,8 +14,9 @@ import shapely
 from hotspot_app.errors import WordsError
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import read_material
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.project.steps.tally import Tally, tally
 from hotspot_app.remedies import ChoosePeriod, ChooseSource
 

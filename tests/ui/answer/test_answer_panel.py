@@ -16,8 +16,9 @@ from hotspot_app.method import Chart, Column
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally, tally
 from hotspot_app.ui.answer.panel import CHARTS, AnswerPanel, chart_tabs
 from hotspot_app.ui.kit import theme

@@ -14,7 +14,7 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save import file
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.window.main_window import MainWindow
 
 pytestmark = [
