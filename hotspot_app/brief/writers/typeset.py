@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -41,9 +40,14 @@ _MEASURED: Final = 3
 """Cells of a column, the longest ones, by which its width is found."""
 
 _WORD: Final = 20
-"""Signs after which a word may be broken, so that it never leaves its column."""
+"""Signs after which a long word may be broken, so that it never leaves the page."""
 
-_LONG_WORD: Final = re.compile(rf"\S{{{_WORD + 4},}}")
+_CELL_WORD: Final = 12
+"""The same of a table's words."""
+
+_LITTLE_LONGER: Final = 5
+"""Signs by which a word may be longer and stays whole."""
+
 _SPACE: Final = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
 _UNTITLED: Final = "Brief"
@@ -68,7 +72,7 @@ def typst_files(document: Document, progress: Progress = SILENT) -> Iterator[Pat
         (folder / _EMPTY).mkdir()
         for template in sorted((shipped("resources") / "brief").glob("*.typ")):
             (folder / template.name).write_bytes(template.read_bytes())
-        content = _Data(folder, progress).whole(document)
+        content = _Data(document, folder, progress).whole()
         shrunk: dict[int, float] = {}
         if document.shape == "report":
             shrunk = shrunk_pictures(lambda tried: _places(folder, content, tried))
@@ -166,27 +170,27 @@ def _is_unfit(sign: str) -> bool:
 _TURNING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
-def breakable(text: str) -> str:
+def breakable(text: str, most: int = _WORD) -> str:
     """Return text whose very long words may be broken (by spaces without width)."""
-    return _LONG_WORD.sub(_broken, plain(text))
+    return " ".join(_parts(word, most) for word in plain(text).split(" "))
 
 
-def _broken(word: re.Match[str]) -> str:
-    said = word.group()
-    parts = (said[at : at + _WORD] for at in range(0, len(said), _WORD))
-    return "\u200b".join(parts)
+def _parts(word: str, most: int) -> str:
+    if len(word) <= most + _LITTLE_LONGER:
+        return word
+    return "\u200b".join(word[at : at + most] for at in range(0, len(word), most))
 
 
 class _Data:
     """Writes a document's content as values, and its pictures as files."""
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
-        self._folder, self._progress = folder, progress
+    def __init__(self, document: Document, folder: Path, progress: Progress) -> None:
+        self._document, self._folder, self._progress = document, folder, progress
         self._pictures = 0
 
-    def whole(self, document: Document) -> dict[str, Any]:
+    def whole(self) -> dict[str, Any]:
         """Return all that the templates ask for."""
-        sections = []
+        document, sections = self._document, []
         for n, section in enumerate(document.sections):
             self._progress.step(n / len(document.sections), section.title)
             sections.append(self._section(section))
@@ -202,7 +206,7 @@ class _Data:
             "about": [
                 [breakable(name), breakable(text)] for name, text in document.about
             ],
-            "sources": _unsaid_sources(document),
+            "sources": [breakable(each) for each in document.sources],
             "colours": tones(look),
             "sections": sections,
         }
@@ -217,7 +221,7 @@ class _Data:
 
     def _block(self, block: Block, finding: Sentence | None) -> dict[str, Any]:
         if isinstance(block, Words):
-            return _words(block)
+            return _words(block, self._document.sources)
         if isinstance(block, Table):
             return _table(block)
         picture = block.picture if isinstance(block, NativeChart) else block
@@ -280,15 +284,12 @@ def _metadata(document: Document) -> dict[str, Any]:
     }
 
 
-def _unsaid_sources(document: Document) -> list[str]:
-    """Return the sources that no sentence of the document names already."""
-    sentences = chain.from_iterable(each.sentences() for each in document.sections)
-    said = {sentence.text for sentence in sentences}
-    return [breakable(each) for each in document.sources if each not in said]
-
-
-def _words(words: Words) -> dict[str, Any]:
-    texts = (breakable(sentence.text) for sentence in words.sentences)
+def _words(words: Words, sources: Sequence[str]) -> dict[str, Any]:
+    """Return sentences; small print that names a source stands with the sources."""
+    told = (sentence.text for sentence in words.sentences)
+    if words.voice == "small":
+        told = (text for text in told if text not in sources)
+    texts = (breakable(text) for text in told)
     return {
         "kind": "words",
         "voice": words.voice,
@@ -300,7 +301,7 @@ def _words(words: Words) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     rows = [
         [
-            breakable(shown_cell(cell, column.kind))
+            breakable(shown_cell(cell, column.kind), _CELL_WORD)
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows
@@ -321,7 +322,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _column(column: TableColumn, cells: Sequence[str]) -> dict[str, Any]:
     """Return a column's title, and the texts that its width hangs on."""
-    title = breakable(column.title)
+    title = breakable(column.title, _CELL_WORD)
     words = {word for text in (title, *cells) for word in re.split("[ \u200b]", text)}
     return {
         "title": title,
