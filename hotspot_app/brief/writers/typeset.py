@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -27,6 +26,7 @@ from hotspot_app.brief.content import (
     shown_cell,
 )
 from hotspot_app.brief.writers.fitting import shrunk_pictures
+from hotspot_app.brief.writers.signs import CELL_WORD, breakable, plain
 from hotspot_app.brief.writers.tones import tones
 from hotspot_app.draw.page.furniture import font_folder
 from hotspot_app.errors import InputError
@@ -39,16 +39,6 @@ _EMPTY: Final = "packages"
 _MEASURED: Final = 3
 """Cells of a column, the longest ones, by which its width is found."""
 
-_WORD: Final = 20
-"""Signs after which a long word may be broken, so that it never leaves the page."""
-
-_CELL_WORD: Final = 12
-"""The same of a table's words."""
-
-_LITTLE_LONGER: Final = 5
-"""Signs by which a word may be longer and stays whole."""
-
-_SPACE: Final = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
 _UNTITLED: Final = "Brief"
 
@@ -134,51 +124,6 @@ def _fonts() -> typst.Fonts:
         include_embedded_fonts=False,
         font_paths=[shipped("resources") / "fonts", font_folder()],
     )
-
-
-def plain(text: str) -> str:
-    r"""Return text that a PDF can hold: every sign seen, or a sign in its place.
-
-    Examples
-    --------
-    >>> plain("two\nlines, a bell \x07")
-    'two lines, a bell �'
-    """
-    one_line = _SPACE.sub(" ", text.replace("\ufeff", "")).strip()
-    if all(unicodedata.category(sign) in _UNSEEN for sign in one_line):
-        return ""
-    return "".join("\ufffd" if _is_unfit(sign) else sign for sign in one_line)
-
-
-_UNSEEN: Final = {"Cf", "Zs"}
-"""Kinds of signs that take no ink: a text of nothing else is empty."""
-
-
-def _is_unfit(sign: str) -> bool:
-    """Whether a sign is no character: a control, half a pair, or set aside for none.
-
-    Signs that turn the order of others round are among them: a name could be made to
-    read otherwise than it stands.
-    """
-    if unicodedata.category(sign) in {"Cc", "Cs"}:
-        return True
-    code = ord(sign)
-    is_none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    return is_none or unicodedata.bidirectional(sign) in _TURNING
-
-
-_TURNING: Final = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-
-
-def breakable(text: str, most: int = _WORD) -> str:
-    """Return text whose very long words may be broken (by spaces without width)."""
-    return " ".join(_parts(word, most) for word in plain(text).split(" "))
-
-
-def _parts(word: str, most: int) -> str:
-    if len(word) <= most + _LITTLE_LONGER:
-        return word
-    return "\u200b".join(word[at : at + most] for at in range(0, len(word), most))
 
 
 class _Data:
@@ -301,7 +246,7 @@ def _words(words: Words, sources: Sequence[str]) -> dict[str, Any]:
 def _table(table: Table) -> dict[str, Any]:
     rows = [
         [
-            breakable(shown_cell(cell, column.kind), _CELL_WORD)
+            breakable(shown_cell(cell, column.kind), CELL_WORD)
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows
@@ -322,7 +267,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _column(column: TableColumn, cells: Sequence[str]) -> dict[str, Any]:
     """Return a column's title, and the texts that its width hangs on."""
-    title = breakable(column.title, _CELL_WORD)
+    title = breakable(column.title, CELL_WORD)
     words = {word for text in (title, *cells) for word in re.split("[ \u200b]", text)}
     return {
         "title": title,
