@@ -31,6 +31,7 @@ from hotspot_app.brief.writers.slide_words import (
 from hotspot_app.words import counted, listed, printable
 
 _LEAST: Final = 8.5
+_TABLE_SIZES: Final = (10.0, 9.5, 9.0, _LEAST)
 _SCALES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.77)
 _SIZES: Final = {20.0: 13.0, 16.0: 11.0, 14.0: 10.5, 12.0: 9.0}
 """What slides' types are on paper, points."""
@@ -70,14 +71,25 @@ class _Column:
     scale: float = 1.0
     gone: list[str] = field(default_factory=list)
     rows_gone: dict[str, int] = field(default_factory=dict)
+    _parts: dict[tuple[int, int, float], Part] = field(default_factory=dict)
 
     def part(self, item: _Item) -> Part:
         """Return a table as it stands here, without columns that find no room."""
         assert item.table is not None
-        table = replace(item.table, rows=item.table.rows[: item.rows])
-        size = max(_LEAST, round(20 * self.scale) / 2)
-        high = 10_000.0
-        return parted(table, self.width, (high, high), (size,), max(item.rows, 1))[0]
+        key = (id(item), item.rows, self.scale)
+        if key not in self._parts:
+            self._parts[key] = self._part(item.table, item.rows)
+        return self._parts[key]
+
+    def _part(self, table: Table, rows: int) -> Part:
+        largest = round(20 * self.scale) / 2
+        sizes = [each for each in _TABLE_SIZES if each <= largest] or [_LEAST]
+        table = replace(table, rows=table.rows[:rows])
+        room = (self.width, (10_000.0, 10_000.0), sizes, max(rows, 1))
+        kept = parted(table, *room, even=False)[0].columns
+        columns = tuple(table.columns[at] for at in kept)
+        picked = tuple(tuple(row[at] for at in kept) for row in table.rows)
+        return parted(replace(table, columns=columns, rows=picked), *room)[0]
 
     def scaled(self, item: _Item) -> list[Paragraph]:
         """Return words in this column's type."""
@@ -223,8 +235,8 @@ def _fit(column: _Column, height: float, something_gone: bool) -> None:
 def _drop(column: _Column) -> bool:
     """Leave out the least important, one thing at a time."""
     return (
-        _drop_said(column, lambda each: each.colour == "tx2")
-        or _drop_row(column, _SOME_ROWS)
+        _drop_row(column, _SOME_ROWS)
+        or _drop_said(column, lambda each: each.colour == "tx2")
         or _drop_said(column, lambda each: not each.sign and each.size < 12)
         or _drop_said(column, lambda each: each.sign == "•")
         or _drop_row(column, _FEW_ROWS)

@@ -340,6 +340,6 @@ def _tables(
             part,
             at,
             note,
-            Box(CONTENT.left, at.bottom + _BETWEEN, width, under),
+            Box(CONTENT.left, CONTENT.bottom - under, width, under),
             (table.note,) if table.note else (),
         )

@@ -29,11 +29,17 @@ _NONE: Final = "None"
 _ASIDE, _ABOVE = 1.8, 1.1
 """Between the edges of a cell and its words, millimetres."""
 
-_WIDEST_TEXT, _LEAST_TEXT, _LEAST_NUMBER = 78.0, 24.0, 15.0
+_USUAL: Final = 12.0
+"""Type in which columns have these widths at least, points and millimetres."""
+
+_WIDEST_TEXT, _LEAST_TEXT, _LEAST_NUMBER = 78.0, 24.0, 12.0
 _LEAST_NAME: Final = 44.0
 """Of what names the rows."""
 
 _HEAD_LINES: Final = 3
+_BOLDER: Final = 1.1
+"""What stands in for the typeface is wider still in bold. Other words are shrunk by
+the program that opens them; a table would grow over what is beneath it."""
 _NO_STYLE: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
 
@@ -102,6 +108,8 @@ def parted(
     heights: tuple[float, float],
     sizes: Sequence[float] = _SIZES,
     most: int = MOST_ROWS,
+    *,
+    even: bool = True,
 ) -> list[Part]:
     """Share a table out over slides.
 
@@ -114,11 +122,13 @@ def parted(
         Room on the first slide, and on each after it.
     most
         Rows on one slide.
+    even
+        Whether slides hold as many columns each, or the first as many as it can.
     """
     rows = shown_rows(table)
     for size in sizes:
         wishes = _wishes(table.columns, rows, size)
-        groups = _groups(wishes, width)
+        groups = _groups(wishes, width, even=even)
         if len(groups) == 1 and _is_roomy(rows, wishes, width, size):
             break
     widths = [_widths([wishes[at] for at in group], width) for group in groups]
@@ -149,36 +159,47 @@ def _wishes(
     made = []
     for at, column in enumerate(columns):
         texts = {row[at] for row in rows}
-        longest = max((text_width(each, size) for each in texts), default=0.0)
+        longest = max((_wide(each, size, bold=not at) for each in texts), default=0.0)
         heading = printable(column.title)
-        words = [text_width(word, size, bold=True) for word in heading.split()]
+        words = [_wide(word, size, bold=True) for word in heading.split()]
         head = max(max(words, default=0.0), _wrapped(heading, size))
         if column.kind == "text":
             pieces = {word for each in texts for word in each.split()}
-            word = max((text_width(each, size) for each in pieces), default=0.0)
+            word = max((_wide(each, size, bold=not at) for each in pieces), default=0.0)
             best = min(longest, _WIDEST_TEXT)
-            own = _LEAST_TEXT if at else _LEAST_NAME
+            own = (_LEAST_TEXT if at else _LEAST_NAME) * size / _USUAL
             least = max(min(word, best), min(best, own), min(head, _WIDEST_TEXT))
         else:
-            least = max(longest, min(head, _WIDEST_TEXT), _LEAST_NUMBER - 2 * _ASIDE)
+            least = max(longest, min(head, _WIDEST_TEXT), _LEAST_NUMBER * size / _USUAL)
             best = least
         made.append(_Wish(least + 2 * _ASIDE, max(best, least) + 2 * _ASIDE))
     return made
 
 
+def _wide(text: str, size: float, *, bold: bool) -> float:
+    return text_width(text, size, bold=bold) * (_BOLDER if bold else 1)
+
+
+def _lines(text: str, width: float, size: float, *, bold: bool) -> list[str]:
+    return broken(text, width / (_BOLDER if bold else 1), size, bold=bold)
+
+
 def _wrapped(heading: str, size: float) -> float:
     """Return a width at which a heading takes no more lines than it may."""
-    width = text_width(heading, size, bold=True) / _HEAD_LINES
-    while len(broken(heading, width, size, bold=True)) > _HEAD_LINES:
+    width = _wide(heading, size, bold=True) / _HEAD_LINES
+    while len(_lines(heading, width, size, bold=True)) > _HEAD_LINES:
         width *= 1.1
     return width
 
 
-def _groups(wishes: Sequence[_Wish], width: float) -> list[tuple[int, ...]]:
-    """Share columns out evenly, each group led by the first column."""
-    fewest = len(_filled(wishes, width, len(wishes)))
-    even = math.ceil((len(wishes) - 1) / fewest)
-    return _filled(wishes, width, even)
+def _groups(
+    wishes: Sequence[_Wish], width: float, *, even: bool
+) -> list[tuple[int, ...]]:
+    """Share columns out, each group led by the first column."""
+    groups = _filled(wishes, width, len(wishes))
+    if not even:
+        return groups
+    return _filled(wishes, width, math.ceil((len(wishes) - 1) / len(groups)))
 
 
 def _filled(wishes: Sequence[_Wish], width: float, most: int) -> list[tuple[int, ...]]:
@@ -255,7 +276,7 @@ def _row_height(
     texts: Sequence[str], widths: Sequence[float], size: float, *, bold: bool = False
 ) -> float:
     most = max(
-        len(broken(text, width - 2 * _ASIDE, size, bold=bold or not at))
+        len(_lines(text, width - 2 * _ASIDE, size, bold=bold or not at))
         for at, (text, width) in enumerate(zip(texts, widths, strict=True))
     )
     return most * line_height(size) + 2 * _ABOVE
@@ -269,7 +290,7 @@ def _cut(
     made = list(row)
     for group, widths in columns:
         for at, width in zip(group, widths, strict=True):
-            lines = broken(row[at], width - 2 * _ASIDE, size, bold=not at)
+            lines = _lines(row[at], width - 2 * _ASIDE, size, bold=not at)
             if len(lines) > most:
                 made[at] = " ".join([*lines[: most - 1], f"{lines[most - 1][:-2]}…"])
     return tuple(made)

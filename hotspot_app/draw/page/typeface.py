@@ -1,4 +1,4 @@
-"""The app's own typeface, as slides have it: how wide each sign is."""
+"""How wide the signs of the app's own typeface are."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LACKING: Final = 1.0
 
 
 @lru_cache(maxsize=4096)
-def advance(sign: str, *, bold: bool) -> float:
-    """Return how far a sign moves the next, over the size of its type."""
+def sign_width(sign: str, bold: bool) -> float:
+    """Return the advance of a sign over the size of its type."""
     font, known = _font(bold)
     if ord(sign) not in known:
         return _LACKING
