@@ -12,6 +12,13 @@ from xml.sax.saxutils import escape
 
 from hotspot_app.brief.content import NativeChart, Series
 from hotspot_app.brief.spreadsheet import Book, SheetColumn
+from hotspot_app.brief.writers.chart_looks import (
+    Axis,
+    bar_look,
+    line_of,
+    point_look,
+    type_of,
+)
 from hotspot_app.draw.page.export import LANGUAGE
 from hotspot_app.words import printable
 
@@ -21,9 +28,6 @@ _SPACES: Final = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _SHEET: Final = "Sheet1"
-_COLOURS: Final = ("accent1", "accent2", "accent3", "accent4", "accent5")
-_MARKS: Final = ("circle", "square", "triangle", "diamond", "x")
-_DASHES: Final = ("solid", "sysDash", "lgDash", "dashDot", "sysDot")
 _SIZES: Final = ((14, 12), (26, 10), (40, 8), (math.inf, 6))
 """Sizes of type of so many categories, points."""
 
@@ -125,7 +129,7 @@ class ChartData:
     def _xml(self) -> str:
         legend = (
             '<c:legend><c:legendPos val="b"/><c:overlay val="0"/>'
-            f"{_type(12)}</c:legend>"
+            f"{type_of(12)}</c:legend>"
             if len(self._series) > 1
             else ""
         )
@@ -137,7 +141,7 @@ class ChartData:
             f"{self._plots}{self._axes}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
             f"{legend}"
             '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            f"{_type(12)}</c:chartSpace>"
+            f"{type_of(12)}</c:chartSpace>"
         )
 
     @property
@@ -187,17 +191,18 @@ class ChartData:
         )
         limits = _error_bars(drawn.limits, kind) if drawn.limits else ""
         if kind == "scatter":
+            look = point_look(number, reference=drawn.reference, joined=False)
             return (
-                f"<c:ser>{name}{_point_look(number, drawn, joined=False)}{limits}"
+                f"<c:ser>{name}{look}{limits}"
                 f"<c:xVal>{_numbers(drawn.across)}</c:xVal>"
                 f'<c:yVal>{_numbers(drawn.name)}</c:yVal><c:smooth val="0"/></c:ser>'
             )
         values = _numbers(drawn.name)
         cells = f"<c:cat>{_texts(drawn.across)}</c:cat><c:val>{values}</c:val>"
         if kind == "line" or (kind == "columns" and drawn.reference):
-            look = _point_look(number, drawn, joined=True)
+            look = point_look(number, reference=drawn.reference, joined=True)
             return f'<c:ser>{name}{look}{limits}{cells}<c:smooth val="0"/></c:ser>'
-        look = _bar_look(number, drawn, pale=bool(drawn.limits))
+        look = bar_look(number, reference=drawn.reference, pale=bool(drawn.limits))
         return (
             f'<c:ser>{name}{look}<c:invertIfNegative val="0"/>{limits}{cells}</c:ser>'
         )
@@ -207,7 +212,7 @@ class ChartData:
         chart = self._chart
         lying = chart.kind in ("bars", "dots")
         scatter = chart.kind == "scatter"
-        values = _Axis(
+        values = Axis(
             own="50020",
             crossed="50010",
             side="b" if lying else "l",
@@ -220,7 +225,7 @@ class ChartData:
             crosses="max" if lying else "autoZero",
             labels="nextTo" if lying else "low",
         )
-        across = _Axis(
+        across = Axis(
             own="50010",
             crossed="50020",
             side="l" if lying else "b",
@@ -286,105 +291,13 @@ def _lines(series: Sequence[str], ids: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Axis:
-    """An axis of a chart."""
-
-    own: str
-    crossed: str
-    side: str
-    title: str
-    numbers: str = "General"
-    turned: bool = False
-    grid: bool = False
-    order: str = "minMax"
-    crosses: str = "autoZero"
-    labels: str = "low"
-    size: float = 12
-    ends: str = ""
-
-    @property
-    def xml(self) -> str:
-        """What every kind of axis begins with."""
-        lines = f"<c:spPr>{_line('accent6', 0.5)}</c:spPr>"
-        grid = f"<c:majorGridlines>{lines}</c:majorGridlines>" if self.grid else ""
-        return (
-            f'<c:axId val="{self.own}"/><c:scaling><c:orientation val="{self.order}"/>'
-            f'{self.ends}</c:scaling><c:delete val="0"/><c:axPos val="{self.side}"/>'
-            f'{grid}{self._named}<c:numFmt formatCode="{self.numbers}" '
-            'sourceLinked="0"/><c:majorTickMark val="none"/>'
-            '<c:minorTickMark val="none"/>'
-            f'<c:tickLblPos val="{self.labels}"/><c:spPr>{_line("tx2", 0.75)}</c:spPr>'
-            f'{_type(self.size)}<c:crossAx val="{self.crossed}"/>'
-            f'<c:crosses val="{self.crosses}"/>'
-        )
-
-    @property
-    def _named(self) -> str:
-        said = escape(printable(self.title))
-        if not said.strip():
-            return ""
-        turn = ' rot="-5400000" vert="horz"' if self.turned else ""
-        return (
-            f"<c:title><c:tx><c:rich><a:bodyPr{turn}/><a:lstStyle/><a:p><a:pPr>"
-            f'<a:defRPr sz="1200" b="0"/></a:pPr><a:r><a:rPr lang="{LANGUAGE}" '
-            'sz="1200" b="0"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-            f"</a:rPr><a:t>{said}</a:t></a:r></a:p></c:rich></c:tx>"
-            '<c:overlay val="0"/></c:title>'
-        )
-
-
-def _type(size: float) -> str:
-    return (
-        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr "
-        f'sz="{size * 100:.0f}"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
-        f'</a:defRPr></a:pPr><a:endParaRPr lang="{LANGUAGE}"/></a:p></c:txPr>'
-    )
-
-
-def _line(colour: str, points: float, dash: str = "solid") -> str:
-    return (
-        f'<a:ln w="{points * 12_700:.0f}"><a:solidFill><a:schemeClr val="{colour}"/>'
-        f'</a:solidFill><a:prstDash val="{dash}"/></a:ln>'
-    )
-
-
-def _point_look(number: int, drawn: _Drawn, *, joined: bool) -> str:
-    """Return how a line or points look: colours differ, and dashes and marks too."""
-    if drawn.reference:
-        return (
-            f"<c:spPr>{_line('tx1', 1.5, 'dash')}</c:spPr>"
-            '<c:marker><c:symbol val="none"/></c:marker>'
-        )
-    colour = _COLOURS[number % len(_COLOURS)]
-    line = '<a:ln w="19050"><a:noFill/></a:ln>'
-    if joined:
-        line = _line(colour, 2.25, _DASHES[number % len(_DASHES)])
-    shape = f"<c:spPr>{line}</c:spPr>"
-    return (
-        f'{shape}<c:marker><c:symbol val="{_MARKS[number % len(_MARKS)]}"/>'
-        f'<c:size val="7"/><c:spPr><a:solidFill><a:schemeClr val="{colour}"/>'
-        f"</a:solidFill>{_line(colour, 0.75)}</c:spPr></c:marker>"
-    )
-
-
-def _bar_look(number: int, drawn: _Drawn, *, pale: bool) -> str:
-    if drawn.reference:
-        return f"<c:spPr><a:noFill/>{_line('tx1', 1.25, 'dash')}</c:spPr>"
-    colour = f'<a:schemeClr val="{_COLOURS[number % len(_COLOURS)]}">'
-    lighter = '<a:lumMod val="60000"/><a:lumOff val="40000"/>' if pale else ""
-    return (
-        f"<c:spPr><a:solidFill>{colour}{lighter}</a:schemeClr></a:solidFill></c:spPr>"
-    )
-
-
 def _error_bars(limits: tuple[_Column, _Column], kind: str) -> str:
     below, above = limits
     way = '<c:errDir val="y"/>' if kind in ("line", "scatter") else ""
     return (
         f'<c:errBars>{way}<c:errBarType val="both"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="0"/><c:plus>{_numbers(above)}</c:plus>'
-        f"<c:minus>{_numbers(below)}</c:minus><c:spPr>{_line('tx1', 1.25)}</c:spPr>"
+        f"<c:minus>{_numbers(below)}</c:minus><c:spPr>{line_of('tx1', 1.25)}</c:spPr>"
         "</c:errBars>"
     )
 
