@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,14 @@ from hotspot_app.project.steps.answer import Answer
 
 Write = Callable[[Document, Path, Progress], None]
 
-DOCUMENTS: Final = ("pptx", "pdf", "xlsx")
+_WRITERS: Final = {
+    "pptx": ("slides", "write_slides"),
+    "pdf": ("pdf", "write_pdf"),
+    "xlsx": ("sheets", "write_sheets"),
+}
+"""Module and function that write a format."""
+
+DOCUMENTS: Final = tuple(_WRITERS)
 """Formats that hold a whole document."""
 
 PICTURES: Final = ("png", "svg")
@@ -73,17 +81,9 @@ def produce(
 
 def _writer(kind: str) -> Write:
     """Load what writes a format, which takes a moment, only when it is asked for."""
-    if kind == "pptx":
-        from hotspot_app.brief.writers.slides import write_slides
-
-        return write_slides
-    if kind == "pdf":
-        from hotspot_app.brief.writers.pdf import write_pdf
-
-        return write_pdf
-    from hotspot_app.brief.writers.sheets import write_sheets
-
-    return write_sheets
+    module, name = _WRITERS[kind]
+    write: Write = getattr(import_module(f"hotspot_app.brief.writers.{module}"), name)
+    return write
 
 
 def stem_of(document: Document, answer: Answer) -> str:
