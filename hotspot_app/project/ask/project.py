@@ -17,6 +17,7 @@ from hotspot_app.project.ask.groups import (
     with_kind,
 )
 from hotspot_app.project.ask.known import Carried, Remembered
+from hotspot_app.project.ask.ledger import NOTHING_RELEASED, Ledger
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.question import Asked
 
@@ -39,6 +40,8 @@ class Project:
         Those that were found when it was saved, by what they are of.
     briefing
         What was decided about its briefs.
+    released
+        Figures that were made public from it.
     """
 
     files: Files
@@ -49,6 +52,7 @@ class Project:
     places: Carried = field(default_factory=dict)
     hotspots: Remembered = field(default_factory=dict)
     briefing: Briefing = NO_BRIEFING
+    released: Ledger = NOTHING_RELEASED
 
     def renamed(self, code: str, name: str) -> Project:
         """Return the project with an area named, or with its own name again ("")."""

@@ -29,6 +29,7 @@ from hotspot_app.project.save.input_files import (
     is_near,
     place_of,
 )
+from hotspot_app.project.save.ledger_text import read_ledger, written_ledger
 from hotspot_app.project.save.plain import Fields, NewerError, damaged
 from hotspot_app.words import printable
 
@@ -83,6 +84,8 @@ def written_project(project: Project, folder: Path, sums: Sums) -> dict[str, Any
         plain["briefing"] = written_briefing(project.briefing)
     if project.layers:
         plain["layers"] = [_written_layer(each, place) for each in project.layers]
+    if project.released:
+        plain["released"] = written_ledger(project.released)
     return plain
 
 
@@ -107,6 +110,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
     layers = tuple(
         _read_layer(raw.of("layers", each), find) for each in raw.items("layers")
     )
+    released = read_ledger(raw.inner("released"))
     raw.finish()
     if "areas" not in files:
         raise damaged(where, WHAT, "it names no boundaries")
@@ -121,6 +125,7 @@ def read_project(raw: Fields, find: Find, *, where: str) -> Project:
                 for of in hotspots.raw()
             },
             briefing=read_briefing(briefing),
+            released=released,
         )
         _check_asked(found.asked)
         for kind, named in groups.items():
