@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.clusters import TESTED
+from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.method import (
     Chart,
     Column,
@@ -151,7 +152,8 @@ class Answer(HasAreas):
         lines = [material.areas.attribution]
         if material.wards is not None:
             lines.append(material.wards.attribution)
-        lines.extend(_incident_attributions(self.tally, self.question))
+        reading = material.reading
+        lines.extend(_incident_attributions(self.tally, self.question, reading))
         if self.uses_denominator and self.question.denominator is not None:
             lines.append(material.denominators[self.question.denominator].attribution)
         if "deprivation" in self.method.needs and material.deprivation is not None:
@@ -161,18 +163,33 @@ class Answer(HasAreas):
         return tuple(dict.fromkeys(line for line in lines if line))
 
 
-def _incident_attributions(at: Tally, question: Question) -> list[str]:
-    """Say where the incidents come from."""
-    if at.rows is None:
+def _incident_attributions(
+    at: Tally, question: Question, reading: Reading | None
+) -> list[str]:
+    """Say where the incidents come from.
+
+    Parameters
+    ----------
+    reading
+        The crime files as they were read; None where counts came ready.
+    """
+    if reading is None:
         return [f"Recorded incidents: {listed(at.sources, 8)}, ready counts."]
-    snapped = at.rows.incidents["precision"].eq("snapped").any()
-    if snapped:
+    if _are_published(at, reading):
         return [
             f"Recorded incidents: data.police.uk ({listed(at.sources, 8)}), files of "
             f"{question.when}. Contains public sector information licensed under the "
             "Open Government Licence v3.0."
         ]
     return [f"Recorded incidents: {listed(at.sources, 8)}, {question.when}."]
+
+
+def _are_published(at: Tally, reading: Reading) -> bool:
+    """Say whether some of the incidents are police.uk's, by rows if these are there."""
+    if at.rows is not None:
+        return bool(at.rows.incidents["precision"].eq("snapped").any())
+    mine = set(at.sources)
+    return any(each.is_public and mine & {*each.sources} for each in reading.files)
 
 
 def of_shown(values: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -1,0 +1,130 @@
+"""Who a product is for, and what each may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from hotspot_app.project.ask.flags import FLAGS
+from hotspot_app.words import counted
+
+Points = Literal["all", "snapped", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who a product is for.
+
+    Attributes
+    ----------
+    points
+        Whether incidents one by one may be used: as they are, snapped to a grid, or
+        not.
+    small
+        Whether counts from 1 to 4 may be shown.
+    """
+
+    id: str
+    title: str
+    help: str
+    points: Points
+    small: bool
+
+
+INTERNAL: Final = Audience(
+    "internal",
+    "Internal",
+    "For analysts who may see the incidents themselves: nothing is withheld.",
+    "all",
+    small=True,
+)
+PARTNER: Final = Audience(
+    "partner",
+    "Partners",
+    "For named partners: small counts are shown, points only to the nearest 100 m, and "
+    "nothing of a victim.",
+    "snapped",
+    small=True,
+)
+PUBLIC: Final = Audience(
+    "public",
+    "Public",
+    "For anybody: counts from 1 to 4 and what they could be worked out from are "
+    "withheld; no points.",
+    "none",
+    small=False,
+)
+AUDIENCES: Final = {each.id: each for each in (INTERNAL, PARTNER, PUBLIC)}
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rule set with its numbers, which is kept with what is released.
+
+    Attributes
+    ----------
+    small
+        The greatest count that is withheld.
+    possible
+        Whole numbers that must stay possible for each count withheld.
+    few
+        Events from which a rate stands by itself; below, it is marked.
+    base
+        Incidents from which a percentage is shown.
+    grid
+        Metres to which points for partners are snapped.
+    seconds
+        What the search for the fewest counts to withhold may take.
+    """
+
+    small: int = 4
+    possible: int = 3
+    few: int = 10
+    base: int = 30
+    grid: int = 100
+    seconds: float = 20.0
+
+    def words(self) -> str:
+        """Say the rules in one sentence."""
+        return (
+            f"Rules: counts from 1 to {self.small} are withheld; every count withheld "
+            f"can be at least {self.possible} whole numbers; rates from fewer than "
+            f"{counted(self.few, 'incident')} are marked; no percentage of fewer than "
+            f"{counted(self.base, 'incident')}."
+        )
+
+
+_SENSITIVE: Final = re.compile(
+    r"\bsex|\brap(e|es|ed|ist)\b|\bindecen|\bvoyeur|\bprostitut|\bgenital|\bfgm\b"
+    r"|\bhate\b|\bhomophob|\btransphob|\braci(al|s)|\breligious|\bdisablist"
+    r"|\bchild|\binfant|\bgrooming\b|\bcse\b"
+    r"|\bslave|\bforced (labour|marriage)|\bhonou?r[- ]based"
+    r"|\b(human|people) traffick|\btraffick\w* (of|in) (people|person|human)"
+    r"|\bvawg\b|\bwomen and girls"
+    r"|(?<!non-)(?<!non )\bdomestic\b(?!\W+(burglar|dwelling|noise|waste|rubbish|refuse"
+    r"|animal|fire|propert|premis|bin))",
+    re.IGNORECASE,
+)
+_OF_A_HOME: Final = re.compile(r"\bburglary\W+(\w+\W+){0,4}domestic\W*$", re.IGNORECASE)
+
+
+def is_sensitive(words: str) -> bool:
+    """Say whether a type or flag is of those that need larger areas when public.
+
+    Sexual offences, domestic abuse, hate, children and slavery; "domestic burglary" is
+    of a dwelling, and no such type.
+
+    Examples
+    --------
+    >>> [is_sensitive(each) for each in ("Rape", "Domestic abuse", "Domestic burglary")]
+    [True, True, False]
+    """
+    return bool(_SENSITIVE.search(words)) and not _OF_A_HOME.search(words)
+
+
+def sensitive(types: Collection[str], flags: Collection[str]) -> list[str]:
+    """Return those of some types and flags that are sensitive, in words."""
+    words = [*types, *(FLAGS.get(flag, flag) for flag in flags)]
+    return [each for each in words if is_sensitive(each)]
