@@ -28,7 +28,7 @@ SMALL: Final = 4
 NEEDED: Final = 3
 """Whole numbers that must stay possible for what is withheld."""
 
-SECONDS: Final = 20.0
+SECONDS: Final = 60.0
 """What the search for the cheapest figures may take."""
 
 _REACH: Final = (2, 8)

@@ -84,7 +84,7 @@ class Rules:
     few: int = 10
     base: int = 30
     grid: int = 100
-    seconds: float = 20.0
+    seconds: float = 60.0
 
     def words(self) -> str:
         """Say the rules in one sentence."""

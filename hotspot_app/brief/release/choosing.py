@@ -13,7 +13,7 @@ from hotspot_app.brief.release.asked_figures import Asked
 from hotspot_app.brief.release.audience import Rules
 from hotspot_app.brief.release.earlier import Past
 from hotspot_app.brief.release.parts import Split, State
-from hotspot_app.brief.release.points import Figure, Points
+from hotspot_app.brief.release.points import Figure, Key, Points
 from hotspot_app.brief.release.withheld import Circumstances, Outcome
 from hotspot_app.errors import WordsError
 from hotspot_app.progress import Progress
@@ -30,7 +30,6 @@ class Chosen:
     """Figures, and which of them are withheld."""
 
     split: Split
-    states: Sequence[State]
     protection: Protection
     outcomes: tuple[Outcome, ...]
     left_out: tuple[Asked, ...]
@@ -115,23 +114,25 @@ def _protected(
     rules: Rules,
     progress: Progress,
 ) -> Chosen:
-    figures: dict[tuple[bytes, bytes, bool], Figure] = {}
+    figures: dict[Key, Figure] = {}
     for figure in plan.values():
         figures.setdefault(figure.key, figure)
     states = dict.fromkeys(figures, State())
     revised = 0
     for each in past:
         value = each.figure.value(points)
-        now, is_changed = _state(each, value, rules.small)
+        became, is_changed = _state(each, value, rules.small)
         revised += is_changed
-        if now != State() and each.figure.key not in figures:
+        if became != State() and each.figure.key not in figures:
             figures[each.figure.key] = each.figure
-        if each.figure.key in figures:
-            states[each.figure.key] = now
+        key = each.figure.key
+        if key in figures and not states.get(key, State()).known:
+            states[key] = became
     keys = {key: place for place, key in enumerate(figures)}
     split = Split(points, list(figures.values()))
     costs = np.array([_cost(each, points) for each in figures.values()])
-    problem = split.problem(list(states.values()), costs, rules.small)
+    now = [states[key] for key in figures]
+    problem = split.problem(now, costs, rules.small)
     found = protect(
         problem,
         small=rules.small,
@@ -146,7 +147,7 @@ def _protected(
     hidden = len(problem.values)
     follow = sum(n >= hidden or problem.values[n] <= rules.small for n in found.follow)
     also = Circumstances("area", len(past), revised, follow, found.hurried)
-    return Chosen(split, list(states.values()), found, outcomes, (), also)
+    return Chosen(split, found, outcomes, (), also)
 
 
 def _state(past: Past, value: int, small: int) -> tuple[State, bool]:

@@ -62,7 +62,7 @@ class Split:
         self.block = _told_apart(list(inside), n)
         self.cells, self.subs = int(self.cell.max()) + 1, int(self.sub.max()) + 1
         self.blocks = int(self.block.max(initial=-1)) + 1
-        self._apart = [place for place, each in enumerate(figures) if each.apart]
+        self._apart = [n for n, each in enumerate(figures) if each.apart is not None]
         self._first_of_blocks = n * self.cells
         self._first_apart = self._first_of_blocks + self.blocks * self.subs
 
@@ -74,7 +74,7 @@ class Split:
         blocks = np.zeros((self.blocks, self.subs), dtype=np.int64)
         there = self.block >= 0
         np.add.at(blocks, self.block[there], by_sub[there])
-        apart = [self.figures[place].apart for place in self._apart]
+        apart = [self.figures[place].apart or 0 for place in self._apart]
         return np.concatenate([by_cell.ravel(), blocks.ravel(), apart]).astype(np.int64)
 
     @cached_property
@@ -195,7 +195,7 @@ class Split:
             found = self._of_area(int(figure.areas[0]), figure.scope)
         else:
             found = self._of_whole(figure.areas, figure.scope)
-        if figure.apart:
+        if figure.apart is not None:
             found = np.append(found, self._first_apart + self._apart.index(place))
         return found
 

@@ -16,6 +16,9 @@ from hotspot_app.stats.possible_values import Mask, Whole
 
 Places = npt.NDArray[np.intp]
 
+Key = tuple[bytes, bytes, bool, bool]
+"""What tells a figure from others."""
+
 
 @dataclass(frozen=True, eq=False)
 class Points:
@@ -98,19 +101,20 @@ class Figure:
     single
         Whether it is of one area as such, not of a whole that happens to have one.
     apart
-        How many more it counts, of months that aren't held.
+        How many more it counts, of months that aren't held; None if there are none.
     """
 
     areas: Places
     scope: Mask
     single: bool
-    apart: int = 0
+    apart: int | None = None
 
     @cached_property
-    def key(self) -> tuple[bytes, bytes, bool]:
+    def key(self) -> Key:
         """What tells it from others."""
-        return self.areas.tobytes(), self.scope.tobytes(), self.single
+        held = self.apart is None
+        return self.areas.tobytes(), self.scope.tobytes(), self.single, held
 
     def value(self, points: Points) -> int:
         """Return how many it counts."""
-        return int(points.counts[self.areas][:, self.scope].sum()) + self.apart
+        return int(points.counts[self.areas][:, self.scope].sum()) + (self.apart or 0)

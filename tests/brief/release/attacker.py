@@ -59,9 +59,15 @@ class Attacker:
                 lower.append(1 if true < 5 else 5)
                 upper.append(4 if true < 5 else np.inf)
         # unknowns of which all sums are alike are one unknown
-        columns = np.array(rows, dtype=np.float64).reshape(len(rows), len(truth))
-        self.rows, self.where = np.unique(columns, axis=1, return_inverse=True)
-        self.where = self.where.ravel()
+        columns = np.array(rows, dtype=np.bool_).reshape(len(rows), len(truth))
+        packed = np.ascontiguousarray(np.packbits(columns, axis=0).T)
+        marks = packed.view(f"V{max(packed.shape[1], 1)}") if rows else columns.T
+        _, first, self.where = np.unique(
+            marks.ravel() if rows else np.zeros(len(truth)),
+            return_index=True,
+            return_inverse=True,
+        )
+        self.rows = columns[:, first].astype(np.int64)
         self.limits = LinearConstraint(self.rows, lower, upper)
         self.most = float(truth.sum() + 20)
         self.found: list[np.ndarray] = []
@@ -70,9 +76,9 @@ class Attacker:
         """Return whole numbers that a sum may be: up to `needed`, or all there are."""
         row = np.zeros(self.rows.shape[1], dtype=np.int64)
         for unknown in np.unique(self.where[which]):
-            if not which[self.where == unknown].all():
-                return set(range(needed))  # no sum tells this from the rest
             row[unknown] = 1
+        if not which[row[self.where] > 0].all():
+            return set(range(needed))  # no sum tells this from the rest
         values = {int(row @ each) for each in self.found}
         if len(values) >= needed:
             return values
@@ -99,7 +105,7 @@ class Attacker:
         if found.x is None:
             return None
         whole = np.rint(found.x).astype(np.int64)
-        sums = self.rows.astype(np.int64) @ whole
+        sums = self.rows @ whole
         assert (whole >= 0).all()
         assert (sums >= self.limits.lb).all()
         assert (sums <= self.limits.ub).all()

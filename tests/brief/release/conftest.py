@@ -20,7 +20,7 @@ from hotspot_app.stats.counts import Cube
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 5)]
 TYPES = ("Burglary", "Drugs", "Robbery", "Vehicle crime")
 
-MakeTown = Callable[[int], Tally]
+MakeTown = Callable[[int, int], Tally]
 
 
 @pytest.fixture(scope="session")
@@ -76,9 +76,9 @@ def make_town(squares: Material) -> MakeTown:
     """Make a tally of a town by its number: few areas, some with many incidents."""
     found = tally(squares)
 
-    def made(seed: int) -> Tally:
+    def made(seed: int, most: int) -> Tally:
         rng = np.random.default_rng(seed)
-        n = int(rng.integers(4, 13))
+        n = int(rng.integers(4, most + 1))
         busy = rng.gamma(1.0, rng.uniform(0.5, 4.0), size=(n, 1, 1))
         common = rng.gamma(2.0, 1.0, size=(1, len(TYPES), 1))
         return of_counts(found, rng.poisson(busy * common, (n, len(TYPES), 8)))

@@ -18,6 +18,7 @@ from hotspot_app.project.steps.material import read_material
 from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import tally
 from hotspot_app.remedies import ChooseLevel, ChoosePeriod
+from tests.brief.release.attacker import figures
 from tests.brief.release.conftest import TYPES, of_counts
 
 COMPARED = {
@@ -214,6 +215,26 @@ def test_months_with_a_small_one_are_left_out(squares, found):
     assert "Counts by month" in " ".join(released.report)
 
 
+def test_what_was_made_public_of_months_no_longer_held_is_no_figure_of_the_rest(
+    squares, found
+):
+    """January and February are out; files then hold February, and not January."""
+    counts = np.full((6, 4, 8), 30)
+    counts[0, 0, 4:6] = 5, 3  # 8 are out of the first area; 3 of February never
+    counts[1, 0, 4:6] = 0, 6
+    whole = of_counts(found, counts)
+    asked = Asked(types=("Burglary",), **COMPARED)
+    ledger = release(squares, whole, asked, PUBLIC).ledger
+    cube = whole.cube
+    held = cube.present & (cube.months.astype(str) != "2025-01")
+    part = replace(whole, cube=replace(cube, present=held))
+    part = replace(part, recorded=part.cube)
+    february = replace(asked, first="2025-02", compare_first="2024-02")
+    released = release(squares, part, february, PUBLIC, ledger)
+    assert cube.codes[0] in released.withheld.now.areas
+    assert len(released.withheld.now.areas) > 1
+
+
 # --- other audiences --------------------------------------------------------------
 
 
@@ -342,3 +363,54 @@ def test_revised_files_are_told(squares, town, public):
     revised = of_counts(town, counts)
     again = release(squares, revised, public.asked, PUBLIC, public.ledger)
     assert "the files were revised" in " ".join(again.report)
+
+
+def test_stand_ins_have_all_that_is_published_and_no_zero_elsewhere(town, public):
+    made = public.tally.cube
+    truth, filled = town.cube.counts.ravel(), made.counts.ravel()
+    for each in figures(public.ledger, town.cube):
+        if each.value is None:
+            assert filled[each.which].sum() > 0, each.name
+        else:
+            assert filled[each.which].sum() == truth[each.which].sum(), each.name
+
+
+def test_police_uk_is_still_credited_without_its_rows(squares, town, public):
+    files = tuple(
+        replace(each, dialect="police.uk street", sources=town.sources)
+        for each in public.material.reading.files
+    )
+    reading = replace(public.material.reading, files=files)
+    material = replace(public.material, reading=reading)
+    lines = answer(material, public.tally, public.asked).attributions()
+    assert any("Open Government Licence" in line for line in lines)
+    lines = answer(public.material, public.tally, public.asked).attributions()
+    assert "Recorded incidents: police, January to February 2025." in lines
+
+
+# --- flags ------------------------------------------------------------------------
+
+
+def test_the_rest_of_an_area_does_not_follow_from_its_flagged_counts(squares, found):
+    counts = np.full((6, 4, 8), 30)
+    every = of_counts(found, counts)
+    ledger = release(squares, every, Asked(**COMPARED), PUBLIC).ledger
+    carried = counts.copy()
+    carried[:] = 12
+    carried[0] = 30
+    carried[0, 0, 4] = 28  # 238 of 240 carry the flag in the first area
+    town = replace(every, cube=of_counts(found, carried).cube)
+    released = release(
+        squares, town, Asked(flags=("knife",), **COMPARED), PUBLIC, ledger
+    )
+    first = town.cube.codes[0]
+    assert first in released.withheld.now.areas
+    assert first not in released.withheld.before.areas
+    assert len(released.withheld.now.areas) > 1
+
+
+def test_all_of_them_after_those_flagged_are_refused(squares, found):
+    town = of_counts(found, np.full((6, 4, 8), 30))
+    asked = Asked(flags=("knife",), **COMPARED)
+    ledger = release(squares, town, asked, PUBLIC).ledger
+    assert "flagged knife" in refused(squares, town, ledger).what

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.project.ask import ledger as of_ledger
+from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.ledger import Areas, Counted, Entry, Ledger
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.file import opened, save
 from hotspot_app.project.save.ledger_library import LedgerLibrary, folder
 from hotspot_app.project.save.ledger_text import read_ledger, written_ledger
 from hotspot_app.project.save.plain import Fields
@@ -133,3 +138,28 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("HOTSPOT_HOME", str(tmp_path))
     (note,) = LedgerLibrary().keep(Ledger((ENTRY,)))
     assert "could not be kept" in note.text
+
+
+# --- a project --------------------------------------------------------------------
+
+
+def test_a_project_remembers_what_was_made_public(files: Files, tmp_path: Path):
+    project = Project(files, Asked(), released=LEDGER)
+    path = tmp_path / "p.hotspot"
+    save(project, path)
+    assert opened(path).project == project
+    save(replace(project, released=Ledger()), path)
+    assert "released" not in json.loads(path.read_text(encoding="utf-8"))
+    assert opened(path).project.released == Ledger()
+
+
+def test_a_project_with_figures_that_cannot_be_is_refused(files: Files, tmp_path: Path):
+    path = tmp_path / "p.hotspot"
+    save(Project(files, Asked(), released=LEDGER), path)
+    raw = json.loads(path.read_text(encoding="utf-8"))
+    raw["released"]["entries"][0]["counts"]["E01"] = "many"
+    path.write_text(json.dumps(raw), encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        opened(path)
+    assert "released.entries.counts is not a whole number" in str(error.value)
+    assert "Open an earlier copy" in error.value.hint
