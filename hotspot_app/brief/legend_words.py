@@ -11,12 +11,24 @@ from hotspot_app.draw.looks.surfaces import surface_key
 from hotspot_app.method import PER_1000, MapStyle, Question
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
+from hotspot_app.stats.confidence import NO_DATA
 from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import a_rate, capital, counted
 
 
 def map_legend(answer: Answer, style: MapStyle) -> MapKey:
     """Say in the legend what is measured, per what, and against which rate."""
+    key = _legend(answer, style)
+    if not answer.withheld:
+        return key
+    entries = tuple(
+        replace(each, label="Withheld, or no data") if each.id == NO_DATA else each
+        for each in key.entries
+    )
+    return replace(key, entries=entries)
+
+
+def _legend(answer: Answer, style: MapStyle) -> MapKey:
     question, surface = answer.question, answer.outcome.surface
     if surface is not None:
         return surface_key(surface, style)

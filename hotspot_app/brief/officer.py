@@ -252,7 +252,7 @@ class _Words:
                 what = self._why(sure, one=one)
                 said.append(f"{'Place' if one else 'Places'} {_numbered(which)}{what}.")
         question = self._question
-        total = int(self._answer.shown_values["count"].sum())
+        total = int(self._answer.total)
         kind = "Recorded crime" if question.subject == "all crime" else "Recorded"
         said.append(f"{kind}, {question.when}: {self._noun(total)}.")
         return tuple(said)

@@ -23,11 +23,10 @@ from hotspot_app.words import a_rate, capital, inside, listed, number
 def facts(answer: Answer) -> tuple[str, ...]:
     """Say what, when, how many, per whom, against when and how, a line each."""
     question = answer.question
-    total = answer.shown_values["count"].sum()
     lines = [
         f"{capital(question.subject)} in {question.where}",
         _period(question),
-        f"n = {number(float(total))} {question.verb} ({listed(question.sources)})",
+        f"n = {number(answer.total)} {question.verb} ({listed(question.sources)})",
     ]
     if answer.uses_denominator:
         lines.append(f"Rates {question.per}")

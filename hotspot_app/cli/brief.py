@@ -14,6 +14,7 @@ from hotspot_app.brief.products.build import Issue, build
 from hotspot_app.brief.products.listed import PRODUCTS, product
 from hotspot_app.brief.products.look import house
 from hotspot_app.brief.products.parts import PARTS
+from hotspot_app.brief.release.asking import Asking
 from hotspot_app.cli.asking import (
     add_files,
     add_measure,
@@ -31,10 +32,9 @@ from hotspot_app.project.ask.briefing import AUDIENCES, Lowered
 from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.marking import is_lower, settled
 from hotspot_app.project.ask.project import Project
-from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.file import Opened, opened, save
+from hotspot_app.project.save.ledger_library import LedgerLibrary
 from hotspot_app.project.save.name_library import NameLibrary
-from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.words import either, listed
 
@@ -101,19 +101,17 @@ def go(arguments: argparse.Namespace) -> ExitCode:
     there = _opened(arguments, progress.part(0.0, 0.1))
     found = _asked_for(arguments) if there is None else there.project
     project = _decided(found, arguments, marking)
-    stages, known = Stages(), _known(project)
-
-    def ask(asked: Asked) -> Answer:
-        return stages.answer(
-            project.files,
-            asked,
-            progress.part(0.1, 0.5),
-            names=project.names,
-            groups=project.groups,
-            known=known,
-        )
-
-    answers = Answers(project.asked, ask)
+    library = LedgerLibrary()
+    out, told = library.kept()
+    asking = Asking(
+        project,
+        Stages(),
+        arguments.audience,
+        _known(project),
+        project.released.adding(out.entries),
+        progress.part(0.1, 0.5),
+    )
+    answers = Answers(project.asked, asking, asking.report)
     beside = arguments.project.parent if arguments.project else None
     methods = [each.id for each in all_methods()]
     wanted = product(arguments.product, PARTS.keys(), methods, beside=beside)
@@ -122,9 +120,12 @@ def go(arguments: argparse.Namespace) -> ExitCode:
     )
     document = build(wanted, answers, issue, project.briefing, progress.part(0.5, 0.7))
     files = produce(document, answers, arguments.out, formats, progress.part(0.7, 1.0))
+    said = [each.text for each in (*told, *library.keep(asking.ledger))]
     if there is not None:
+        project = replace(project, released=asking.ledger)
         save(project, arguments.project, there.sums, seen=there.seen)
-    say(f"{document.title}.")
+    for line in (*said, f"{document.title}.", *asking.report()):
+        say(line)
     for path in files:
         say(f"  {path}")
     return ExitCode.DONE

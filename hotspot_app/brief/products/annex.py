@@ -50,11 +50,13 @@ def quality(making: Making) -> Part:
     read, mapped = account.pop("read", 0), account.pop("mapped", 0)
     lost = [f"{number(many)} {REASONS[why]}" for why, many in account.items() if many]
     missing = question.period.length - question.held if question.held else 0
-    lines = [
-        f"{number(read)} rows were read; {number(mapped)} ({share(mapped, read)}) are "
-        f"on this map{'; not on it: ' + listed(lost) if lost else ''}.",
-        f"Period: {question.when}; recorded by {listed(question.sources)}.",
-    ]
+    lines = [f"Period: {question.when}; recorded by {listed(question.sources)}."]
+    if read:
+        lines.insert(
+            0,
+            f"{number(read)} rows were read; {number(mapped)} ({share(mapped, read)}) "
+            f"are on this map{'; not on it: ' + listed(lost) if lost else ''}.",
+        )
     if missing:
         units = counted(missing, question.period.unit)
         lines.append(f"{units} of the period are held by no file.")
@@ -102,7 +104,7 @@ def sources(making: Making) -> Part:
 def withheld(making: Making) -> Part:
     """Say what was withheld, and by which rule."""
     return Part(
-        making.words("withheld", making.withheld, "bullets", "What is withheld")
+        making.words("withheld", making.answers.report(), "bullets", "What is withheld")
     )
 
 

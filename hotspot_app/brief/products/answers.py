@@ -28,12 +28,15 @@ class Answers:
         The project's question.
     ask
         Answers a question.
+    report
+        Says what was withheld of the answers, and by which rule.
     lacking
         What couldn't be answered, and why: a title and a sentence.
     """
 
     asked: Asked
     ask: Ask
+    report: Callable[[], tuple[str, ...]] = tuple
     lacking: dict[str, str] = field(default_factory=dict)
 
     @cached_property

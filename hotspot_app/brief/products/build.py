@@ -40,8 +40,6 @@ class Issue:
         A key of `AUDIENCES`.
     about
         Author, reference and the like, as pairs of a name and a text.
-    withheld
-        What was withheld and by which rule.
     house
         How the partnership's briefs look.
     """
@@ -50,7 +48,6 @@ class Issue:
     handling: str = ""
     audience: str = "internal"
     about: tuple[tuple[str, str], ...] = ()
-    withheld: tuple[str, ...] = ()
     house: House = field(default_factory=House)
 
 
@@ -76,9 +73,7 @@ def build(
     sections = []
     for number, wanted in enumerate(planned):
         progress.step(number / len(planned), f"Writing: {wanted.title or wanted.id}")
-        making = Making(
-            answers, product.id, wanted.id, briefing, issue.withheld, others
-        )
+        making = Making(answers, product.id, wanted.id, briefing, others)
         section = _section(making, wanted)
         if section is not None:
             sections.append(section)

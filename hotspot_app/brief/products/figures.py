@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, cast
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from hotspot_app.brief.columns import are_whole, headings
 from hotspot_app.brief.content import (
+    WITHHELD,
     Cell,
     CellKind,
     NativeChart,
@@ -170,6 +171,33 @@ def table_of(
     )
     values = [_cells(table[each.name], each.kind) for each in made]
     return Table(name, title, made, tuple(zip(*values, strict=True)), note)
+
+
+def with_symbols(table: Table, withheld: Collection[str]) -> Table:
+    """Return a table of areas that shows which of its missing figures are withheld.
+
+    Parameters
+    ----------
+    withheld
+        Codes of the areas.
+    """
+    if not withheld:
+        return table
+    place = [each.name for each in table.columns].index("code")
+    kinds = [each.kind for each in table.columns]
+    rows = tuple(
+        _with_symbols(row, kinds) if row[place] in withheld else row
+        for row in table.rows
+    )
+    note = " ".join(filter(None, (table.note, f"{WITHHELD}: withheld.")))
+    return replace(table, rows=rows, note=note)
+
+
+def _with_symbols(row: tuple[Cell, ...], kinds: Sequence[CellKind]) -> tuple[Cell, ...]:
+    return tuple(
+        WITHHELD if cell is None and kind != "text" else cell
+        for cell, kind in zip(row, kinds, strict=True)
+    )
 
 
 def _cells(values: pd.Series[Any], kind: CellKind) -> list[Cell]:

@@ -20,8 +20,6 @@ class Making:
     ----------
     product, section
         Where what is made will stand.
-    withheld
-        What was withheld and by which rule, a sentence each.
     others
         Methods that have no section of their own.
     """
@@ -30,7 +28,6 @@ class Making:
     product: str
     section: str
     briefing: Briefing = NO_BRIEFING
-    withheld: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from hotspot_app.brief.columns import area_columns, table_columns
+from hotspot_app.brief.columns import table_columns
 from hotspot_app.brief.content import Block, Table
 from hotspot_app.brief.products.figures import charts, map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
-from hotspot_app.brief.results import area_table, note_sections
+from hotspot_app.brief.results import note_sections
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import capital
 
@@ -49,13 +49,3 @@ def _tables(answer: Answer) -> Iterator[Table]:
         columns = table_columns(answer, name)
         whole = table_of(f"{answer.method.id}-{name}", capital(name), table, columns)
         yield whole.short([*columns][:_COLUMNS], _ROWS)
-
-
-def areas_table(answer: Answer) -> Table:
-    """Return a method's figures of every area, for a spreadsheet."""
-    return table_of(
-        f"{answer.method.id}-areas",
-        answer.method.title,
-        area_table(answer),
-        area_columns(answer),
-    )

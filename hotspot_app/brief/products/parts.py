@@ -8,7 +8,7 @@ from typing import Final
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.columns import area_columns
-from hotspot_app.brief.content import Cell, Table, TableColumn
+from hotspot_app.brief.content import WITHHELD, Cell, Table, TableColumn
 from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
 from hotspot_app.brief.products import annex
 from hotspot_app.brief.products.figures import (
@@ -16,6 +16,7 @@ from hotspot_app.brief.products.figures import (
     charts,
     map_picture,
     table_of,
+    with_symbols,
 )
 from hotspot_app.brief.products.making import MakePart, Making, Part
 from hotspot_app.brief.products.methods import method_part
@@ -110,8 +111,10 @@ def places(making: Making) -> Part:
             row.append(
                 max(float(answer.listing.areas["excess"][[*place.codes]].sum()), 0)
             )
-        if compared:
+        if compared and answer.withheld.isdisjoint(place.codes):
             row += [found.before, place.change]
+        elif compared:
+            row += [WITHHELD, ""]
         rows.append(tuple(row))
     full = None
     if answer.listing.standing:
@@ -272,6 +275,7 @@ def wards(making: Making) -> Part:
     )
     per = answer.question.per if answer.uses_denominator else ""
     whole = table_of("wards", "Wards", table, area_columns(answer), per=per)
+    whole = with_symbols(whole, answer.withheld)
     block = whole.short(names, 40)
     picture = map_picture(answer)
     return Part(

@@ -58,7 +58,7 @@ def together(answer: Answer, codes: Collection[str]) -> Together:
         len(chosen),
         len(chosen) - len(known),
         count,
-        float(values["count"].sum()),
+        answer.total,
         float(rate["rate"]),
         float(rate["rate_lower"]),
         float(rate["rate_upper"]),

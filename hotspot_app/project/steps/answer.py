@@ -46,6 +46,10 @@ class Answer(HasAreas):
         The comparison by type; None without a comparison period.
     known
         Hotspots of the same subject that were found before.
+    withheld
+        Codes of areas whose figures must not be shown, or not whole.
+    made
+        Total and listing, where areas that they rest on are withheld.
     """
 
     question: Question
@@ -62,6 +66,8 @@ class Answer(HasAreas):
     graph: Graph | None = None
     by_type: ByType | None = None
     known: KnownHotspots | None = None
+    withheld: frozenset[str] = frozenset()
+    made: tuple[float, Listing] | None = None
 
     @property
     def style(self) -> MapStyle | None:
@@ -97,6 +103,13 @@ class Answer(HasAreas):
         return values.join(self.comparison.values[added])
 
     @cached_property
+    def total(self) -> float:
+        """Incidents counted in all shown areas."""
+        if self.made is not None:
+            return self.made[0]
+        return float(self.shown_values["count"].sum())
+
+    @cached_property
     def layers(self) -> tuple[Shapes, ...]:
         """Layers that the method draws over the map, the topmost last."""
         titles, found = self.method.gives.layers, self.outcome.layers
@@ -123,6 +136,8 @@ class Answer(HasAreas):
     @cached_property
     def listing(self) -> Listing:
         """The places that stand out, as a list for those who act on it."""
+        if self.made is not None:
+            return self.made[1]
         standing = self.outcome.summary.get("standing")
         tested = "confidence" in self.outcome.values and standing == TESTED
         return listing(

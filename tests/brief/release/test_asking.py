@@ -1,0 +1,153 @@
+"""What is made public is the same for all truths that agree on what is published."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from hotspot_app.brief.content import Document
+from hotspot_app.brief.layers import area_layer
+from hotspot_app.brief.products.answers import Answers
+from hotspot_app.brief.products.build import Issue, build
+from hotspot_app.brief.products.listed import product
+from hotspot_app.brief.products.parts import PARTS
+from hotspot_app.brief.release.asking import Asking
+from hotspot_app.methods import all_methods
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.known import NOTHING_KNOWN
+from hotspot_app.project.ask.project import Project
+from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.stages import Stages
+
+CODES = [f"A{n:02d}" for n in range(36)]
+ASKED = Asked(
+    method="local_moran",
+    types=("Burglary",),
+    first="2025-02",
+    last="2025-02",
+    compare_first="2025-01",
+    compare_last="2025-01",
+)
+ONE = {"A03": 1, "A07": 3, "A20": 2, "A33": 4}
+OTHER = {"A03": 3, "A07": 2, "A20": 4, "A33": 1}
+"""Counts from 1 to 4 that add up alike."""
+
+
+def usual(n: int) -> int:
+    """Return what a square has: many in a corner."""
+    return 40 if n // 6 < 2 and n % 6 < 2 else 6 + n % 5
+
+
+def town(folder: Path, small: dict[str, int]) -> Files:
+    """Make a town of 36 squares; some counts of February are given."""
+    folder.mkdir()
+    places = [divmod(n, 6) for n in range(36)]
+    squares = [
+        shapely.box(x, y, x + 500, y + 500)
+        for x, y in ((441_000 + 500 * i, 112_000 + 500 * j) for i, j in places)
+    ]
+    names = [f"Square {code}" for code in CODES]
+    gpd.GeoDataFrame(
+        {"code": CODES, "name": names}, geometry=squares, crs="EPSG:27700"
+    ).to_file(folder / "areas.geojson")
+    rows = []
+    for n, code in enumerate(CODES):
+        for month in ("2025-01", "2025-02"):
+            count = small.get(code, usual(n)) if month == "2025-02" else usual(n)
+            rows.append((code, "Burglary", month, count))
+            rows.append((code, "Robbery", month, 9 + n % 7))
+    pd.DataFrame(rows, columns=["area_code", "type", "month", "count"]).to_csv(
+        folder / "counts.csv", index=False
+    )
+    pd.DataFrame({"code": CODES, "residents_2021": 900}).to_csv(
+        folder / "residents.csv", index=False
+    )
+    return Files(
+        areas=folder / "areas.geojson",
+        counts=folder / "counts.csv",
+        residents=folder / "residents.csv",
+    )
+
+
+def public(files: Files, name: str = "pag") -> tuple[Document, Answers]:
+    project = Project(files, ASKED)
+    asking = Asking(project, Stages(), "public", NOTHING_KNOWN)
+    answers = Answers(ASKED, asking, asking.report)
+    wanted = product(name, PARTS.keys(), [each.id for each in all_methods()])
+    issue = Issue("OFFICIAL - FOR PUBLIC RELEASE", audience="public")
+    return build(wanted, answers, issue), answers
+
+
+def everything(document: Document) -> list[object]:
+    """Return all that a document holds, pictures as they are drawn."""
+    told: list[object] = [document.title, document.subtitle, document.sources]
+    for section in document.sections:
+        told += [section.title, section.notes]
+        told += [(each.id, each.text) for each in section.sentences()]
+        for table in section.tables():
+            told += [table, table.full]
+        for picture in section.pictures():
+            told += [picture.alt, picture.caption, picture.png]
+    return told
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Document, Answers]]:
+    folder = tmp_path_factory.mktemp("public")
+    return [
+        public(town(folder / str(n), small)) for n, small in enumerate((ONE, OTHER))
+    ]
+
+
+@pytest.mark.slow
+def test_two_truths_that_publish_the_same_look_the_same(both):
+    (one, of_one), (other, of_other) = both
+    assert set(ONE) <= of_one.main.withheld
+    assert of_one.main.withheld == of_other.main.withheld
+    for mine, theirs in zip(everything(one), everything(other), strict=True):
+        assert repr(mine) == repr(theirs)
+    layers = [area_layer(answers.main) for answers in (of_one, of_other)]
+    pd.testing.assert_frame_equal(*layers)
+
+
+@pytest.mark.slow
+def test_a_withheld_area_has_no_figure_anywhere(both):
+    (document, answers), _ = both
+    layer = area_layer(answers.main).set_index("code")
+    hidden = layer.loc[[*ONE]]
+    assert hidden["count"].isna().all()
+    assert hidden["rate"].isna().all()
+    assert hidden["map_class"].eq("Withheld, or no data").all()
+    assert layer["count"].notna().sum() == 36 - len(answers.main.withheld)
+    for section in document.sections:
+        told = [each.text for each in section.sentences()]
+        assert not [each for each in told for code in ONE if f"Square {code}" in each]
+        for table in section.tables():
+            for row in (table.full or table).rows:
+                if any(str(cell) in ONE for cell in row):
+                    numbers = [c for c in row if isinstance(c, int | float)]
+                    assert not numbers, (table.id, row)
+
+
+@pytest.mark.slow
+def test_the_total_is_the_true_one(both):
+    (_, answers), _ = both
+    true = sum(ONE.get(code, usual(n)) for n, code in enumerate(CODES))
+    assert answers.main.total == true
+    assert f"{true}" in answers.main.comparison.sentence("It")
+
+
+@pytest.mark.slow
+def test_an_internal_brief_withholds_nothing(tmp_path):
+    project = Project(town(tmp_path / "t", ONE), ASKED)
+    asking = Asking(project, Stages(), "internal", NOTHING_KNOWN)
+    answer = asking(replace(ASKED))
+    assert answer.withheld == frozenset()
+    assert answer.shown_values["count"]["A03"] == 1
+    assert asking.report() == ()
+    assert not asking.ledger
