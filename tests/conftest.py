@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from hotspot_app.project.steps.material import Material
+    from hotspot_app.project.steps.stages import Stages
+    from hotspot_app.project.steps.tally import Tally
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "agg")
 
 settings.register_profile("noisy-machine", deadline=None)
 settings.load_profile("noisy-machine")
+
+# until all tests are collected, since nothing of them is thrown away
+gc.disable()
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -42,6 +51,13 @@ def pytest_collection_modifyitems(
         out = [item for item in items if item.get_closest_marker(marker)]
         items[:] = [item for item in items if not item.get_closest_marker(marker)]
         config.hook.pytest_deselected(items=out)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only in what the tests make, not in all that was imported."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -81,3 +97,31 @@ def oracles() -> dict[str, Any]:
     path = ROOT / "tests" / "known" / "oracles.json"
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
+
+
+@pytest.fixture(scope="session")
+def practice_stages() -> Stages:
+    """The practice town, read once, and answers to what was asked of it."""
+    # not above: tests that need no town need none of the libraries that read one
+    from hotspot_app.project.ask.practice import practice_files
+    from hotspot_app.project.steps.stages import Stages
+
+    stages = Stages()
+    stages.material(practice_files())
+    return stages
+
+
+@pytest.fixture(scope="session")
+def practice_material(practice_stages: Stages) -> Material:
+    """What the practice town's files hold."""
+    from hotspot_app.project.ask.practice import practice_files
+
+    return practice_stages.material(practice_files())
+
+
+@pytest.fixture(scope="session")
+def practice_counts(practice_material: Material) -> Tally:
+    """Its incidents by area."""
+    from hotspot_app.project.steps.tally import tally
+
+    return tally(practice_material)

@@ -15,11 +15,9 @@ from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import summary
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import answer
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, answer
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import count
 
@@ -27,8 +25,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
-    return read_material(practice_files())
+def material(practice_material: Material) -> Material:
+    return practice_material
 
 
 @pytest.fixture(scope="module")

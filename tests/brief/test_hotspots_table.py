@@ -24,8 +24,8 @@ ASKED = Asked(method="local_moran", measure="eb", when="last-12", against="befor
 
 
 @pytest.fixture(scope="module")
-def answer() -> Answer:
-    return Stages().answer(practice_files(), ASKED)
+def answer(practice_stages: Stages) -> Answer:
+    return practice_stages.answer(practice_files(), ASKED)
 
 
 def test_a_row_is_what_its_areas_have_together(answer: Answer) -> None:
@@ -60,9 +60,9 @@ def test_a_row_is_what_its_areas_have_together(answer: Answer) -> None:
     assert table["excess"].is_monotonic_decreasing
 
 
-def test_counts_have_no_columns_of_rates() -> None:
+def test_counts_have_no_columns_of_rates(practice_stages: Stages) -> None:
     asked = Asked(method="count_map", when="last-12")
-    table = hotspots_table(Stages().answer(practice_files(), asked))
+    table = hotspots_table(practice_stages.answer(practice_files(), asked))
     assert not {"rate", "denominator", "before", "change_p"} & {*table.columns}
 
 

@@ -29,9 +29,9 @@ STATISTICS = re.compile(
 )
 
 
-@pytest.fixture(scope="module")
-def stages() -> Stages:
-    return Stages()
+@pytest.fixture
+def stages(practice_stages: Stages) -> Stages:
+    return practice_stages
 
 
 def recounted(found: Answer, areas: pd.DataFrame) -> Answer:

@@ -10,11 +10,9 @@ import pytest
 from hotspot_app.brief.page import charts, map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.errors import WordsError
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import answer
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, answer
 from hotspot_app.project.steps.tally import Tally, tally
 from hotspot_app.remedies import ChooseLevel
 
@@ -26,21 +24,17 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
-    return read_material(practice_files())
+def counts(practice_material: Material, practice_counts: Tally) -> dict[str, Tally]:
+    return {"": practice_counts, "ward": tally(practice_material, level="ward")}
 
 
 @pytest.fixture(scope="module")
-def counts(material: Material) -> dict[str, Tally]:
-    return {level: tally(material, level=level) for level in ("", "ward")}
-
-
-@pytest.fixture(scope="module")
-def ask(material: Material, counts: dict[str, Tally]) -> Ask:
+def ask(practice_material: Material, counts: dict[str, Tally]) -> Ask:
     def put(method: str, level: str = "", **asked: Any) -> Answer:
         if method in {"local_moran", "gi_star", "global_moran"}:
             asked["params"] = {"permutations": "999"}
-        return answer(material, counts[level], Asked(method=method, **(HALF | asked)))
+        said = Asked(method=method, **(HALF | asked))
+        return answer(practice_material, counts[level], said)
 
     return put
 

@@ -23,8 +23,8 @@ from hotspot_app.method import Explanation, Note
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.stages import Stages
 
 RATE = "Rate per 1,000 residents (2021) over 1 month"
 
@@ -194,8 +194,11 @@ def test_the_same_answer_is_the_same_bytes(compared: Answer, tmp_path: Path) -> 
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
-def test_each_table_of_a_method_has_a_sheet(tmp_path: Path) -> None:
-    answer = run(practice_files(), Asked(method="deprivation_gradient"))
+def test_each_table_of_a_method_has_a_sheet(
+    practice_stages: Stages, tmp_path: Path
+) -> None:
+    asked = Asked(method="deprivation_gradient")
+    answer = practice_stages.answer(practice_files(), asked)
     write_workbook(answer, tmp_path / "answer.xlsx")
     book = openpyxl.load_workbook(tmp_path / "answer.xlsx")
     assert book.sheetnames[:2] == ["Areas", "Gradient"]

@@ -54,13 +54,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def ask() -> Ask:
-    stages, held = Stages(), {}
+def ask(practice_stages: Stages) -> Ask:
+    held: dict[str, Answer] = {}
 
     def answered(method: str) -> Answer:
         if method not in held:
             asked = Asked(method=method, when="last-6")
-            held[method] = stages.answer(practice_files(), asked)
+            held[method] = practice_stages.answer(practice_files(), asked)
         return held[method]
 
     return answered

@@ -12,12 +12,10 @@ from PIL import Image
 from hotspot_app.brief.page import map_page
 from hotspot_app.draw.maps.figure import alt_text
 from hotspot_app.paths import shipped
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import answer
-from hotspot_app.project.steps.tally import Tally, tally
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import Tally
 
 pytestmark = pytest.mark.slow
 
@@ -32,9 +30,8 @@ def planted() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def town() -> tuple[Material, Tally]:
-    material = read_material(practice_files())
-    return material, tally(material)
+def town(practice_material: Material, practice_counts: Tally) -> tuple[Material, Tally]:
+    return practice_material, practice_counts
 
 
 @pytest.fixture(scope="module")

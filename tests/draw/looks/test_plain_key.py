@@ -8,25 +8,27 @@ import pandas as pd
 import pytest
 
 from hotspot_app.brief.legend_words import map_legend
-from hotspot_app.draw.looks.legend import map_key
+from hotspot_app.draw.looks.legend import MapKey, map_key
 from hotspot_app.draw.looks.palettes import LOOKS, PALE
 from hotspot_app.draw.looks.plain_key import REST, plain_key
 from hotspot_app.method import MapStyle
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.stages import Stages
 
 
-def keys(method: str):
-    answer = run(practice_files(), Asked(method=method))
+def keys(stages: Stages, method: str) -> tuple[MapKey, MapKey]:
+    answer = stages.answer(practice_files(), Asked(method=method))
     assert answer.style is not None
     key = map_key(answer.outcome.values, answer.style, shown=answer.areas["shown"])
     return key, plain_key(key)
 
 
 @pytest.mark.parametrize("method", ["local_moran", "gi_star"])
-def test_what_is_high_stands_out_and_all_else_is_the_rest(method: str) -> None:
-    key, plain = keys(method)
+def test_what_is_high_stands_out_and_all_else_is_the_rest(
+    practice_stages: Stages, method: str
+) -> None:
+    key, plain = keys(practice_stages, method)
     labels = [entry.label for entry in plain.entries]
     assert labels == ["Stands out: clear", "Stands out: likely", REST]
     assert plain.entry_of.index.equals(key.entry_of.index)
@@ -40,8 +42,10 @@ def test_what_is_high_stands_out_and_all_else_is_the_rest(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["local_moran", "gi_star"])
-def test_counts_add_up_and_looks_are_those_of_the_map(method: str) -> None:
-    key, plain = keys(method)
+def test_counts_add_up_and_looks_are_those_of_the_map(
+    practice_stages: Stages, method: str
+) -> None:
+    key, plain = keys(practice_stages, method)
     assert sum(e.count for e in plain.entries) == sum(e.count for e in key.entries)
     for number, entry in enumerate(plain.entries):
         assert entry.count == (plain.entry_of == number).sum()
@@ -51,13 +55,17 @@ def test_counts_add_up_and_looks_are_those_of_the_map(method: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["rate_map", "count_map"])
-def test_other_maps_stay_as_they_are(method: str) -> None:
-    key, plain = keys(method)
+def test_other_maps_stay_as_they_are(practice_stages: Stages, method: str) -> None:
+    key, plain = keys(practice_stages, method)
     assert plain is key
 
 
-def test_without_a_test_only_what_is_higher_than_the_whole_is_coloured() -> None:
-    answer = run(practice_files(), Asked(method="local_moran", level="ward"))
+def test_without_a_test_only_what_is_higher_than_the_whole_is_coloured(
+    practice_stages: Stages,
+) -> None:
+    answer = practice_stages.answer(
+        practice_files(), Asked(method="local_moran", level="ward")
+    )
     assert answer.style is not None
     plain = plain_key(map_legend(answer, answer.style))
     assert plain.title == "Compared with Wrenmouth"
@@ -92,8 +100,12 @@ def test_higher_on_few_is_said_apart_in_plain_words() -> None:
     assert plain.entry_of.tolist() == [0, 1, 2, 2]
 
 
-def test_fifths_by_deprivation_are_shown_without_rates() -> None:
-    answer = run(practice_files(), Asked(method="deprivation_gradient"))
+def test_fifths_by_deprivation_are_shown_without_rates(
+    practice_stages: Stages,
+) -> None:
+    answer = practice_stages.answer(
+        practice_files(), Asked(method="deprivation_gradient")
+    )
     assert answer.style is not None
     key = map_legend(answer, answer.style)
     plain = plain_key(key)

@@ -9,14 +9,14 @@ import pytest
 from hotspot_app.project.answer.selected import together, together_words
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.stages import Stages
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def found() -> Answer:
+def found(practice_stages: Stages) -> Answer:
     asked = Asked(
         method="rate_map",
         first="2026-01",
@@ -24,7 +24,7 @@ def found() -> Answer:
         compare_first="2025-01",
         compare_last="2025-06",
     )
-    return run(practice_files(), asked)
+    return practice_stages.answer(practice_files(), asked)
 
 
 def test_all_areas_together_are_the_whole(found: Answer) -> None:

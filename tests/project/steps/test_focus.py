@@ -9,23 +9,21 @@ import pytest
 
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import answer
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, answer
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count, tally
 
 
-@pytest.fixture(scope="module")
-def material() -> Material:
-    return read_material(practice_files())
+@pytest.fixture
+def material(practice_material: Material) -> Material:
+    return practice_material
 
 
-@pytest.fixture(scope="module")
-def counts(material: Material) -> Tally:
-    return tally(material)
+@pytest.fixture
+def counts(practice_counts: Tally) -> Tally:
+    return practice_counts
 
 
 def ward(material: Material) -> tuple[str, str]:

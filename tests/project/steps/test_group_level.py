@@ -16,7 +16,6 @@ from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.answer.choices import choices, group_levels
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.group_level import in_groups, members_of
@@ -271,9 +270,9 @@ def test_rows_that_name_their_area_are_counted_in_its_group(files: Files) -> Non
 # --- on the practice town ---------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def town() -> Material:
-    return read_material(practice_files())
+@pytest.fixture
+def town(practice_material: Material) -> Material:
+    return practice_material
 
 
 def thirds(town: Material) -> dict[str, dict[str, tuple[str, ...]]]:

@@ -102,8 +102,8 @@ def test_streets_are_written_as_people_do() -> None:
     assert tidy("Queen's Way'") == "Queen's Way'"
 
 
-def test_names_an_analyst_gave_stand_in_every_word() -> None:
-    stages, asked = Stages(), Asked(method="count_map", when="last-6")
+def test_names_an_analyst_gave_stand_in_every_word(practice_stages: Stages) -> None:
+    stages, asked = practice_stages, Asked(method="count_map", when="last-6")
     plain = stages.answer(practice_files(), asked)
     values = plain.outcome.values
     most = str(values["count"].idxmax())

@@ -14,12 +14,10 @@ from hotspot_app.brief.page import charts
 from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.method import Chart, Column
 from hotspot_app.methods import all_methods
-from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.material import Material, read_material
-from hotspot_app.project.steps.pipeline import answer
-from hotspot_app.project.steps.tally import Tally, tally
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.tally import Tally
 from hotspot_app.ui.answer.panel import CHARTS, AnswerPanel, chart_tabs
 from hotspot_app.ui.kit import theme
 
@@ -46,17 +44,7 @@ def test_tabs_come_in_the_order_declared_and_none_twice(own, tabs) -> None:
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
-    return read_material(practice_files())
-
-
-@pytest.fixture(scope="module")
-def counts(material: Material) -> Tally:
-    return tally(material)
-
-
-@pytest.fixture(scope="module")
-def answers(material: Material, counts: Tally) -> dict[str, Answer]:
+def answers(practice_material: Material, practice_counts: Tally) -> dict[str, Answer]:
     found = {}
     for method in all_methods():
         params = {"permutations": "999"} if "graph" in method.needs else {}
@@ -68,7 +56,7 @@ def answers(material: Material, counts: Tally) -> dict[str, Answer]:
             compare_last="2025-06",
             params=params,
         )
-        found[method.id] = answer(material, counts, asked)
+        found[method.id] = answer(practice_material, practice_counts, asked)
     return found
 
 

@@ -12,9 +12,9 @@ from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.answer.hover_words import HoverWords
 
 
-@pytest.fixture(scope="module")
-def stages() -> Stages:
-    return Stages()
+@pytest.fixture
+def stages(practice_stages: Stages) -> Stages:
+    return practice_stages
 
 
 @pytest.mark.parametrize(

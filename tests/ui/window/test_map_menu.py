@@ -12,17 +12,17 @@ from pytestqt.qtbot import QtBot
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.ui.window.map_menu import map_menu
 
 ASKED = Asked(method="count_map", when="last-6")
 
 
-@pytest.fixture(scope="module")
-def answer() -> Answer:
-    return run(practice_files(), ASKED)
+@pytest.fixture
+def answer(practice_stages: Stages) -> Answer:
+    return practice_stages.answer(practice_files(), ASKED)
 
 
 @pytest.fixture
