@@ -25,7 +25,7 @@ import subprocess
 import sys
 import sysconfig
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -93,13 +93,19 @@ def say(text: str) -> None:
 # --- running other programs ---------------------------------------------------
 
 
+NOT_OURS = {
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    # each start of the app, of which tests make a hundred, takes a second longer
+    "PYTHONDONTWRITEBYTECODE",
+}
+
+
 def environment(offscreen: bool = False) -> dict[str, str]:
-    """Ours, without what would bring packages in from elsewhere."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX"}
-    }
+    """The user's, without what brings packages in from elsewhere or costs time."""
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
     kept["PIP_USER"] = "0"
     if offscreen:
         kept.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -416,6 +422,43 @@ def lint_steps() -> list[tuple[str, list[str]]]:
     ]
 
 
+def pytest(*arguments: str) -> list[str]:
+    """Tests on all processors; each worker takes what lies together."""
+    workers = str(min(os.cpu_count() or 1, 4))
+    return python("-m", "pytest", "-q", "-n", workers, *arguments)
+
+
+@contextmanager
+def beside(name: str, command: list[str]) -> Iterator[Callable[[], bool]]:
+    """Run a program that shows nothing while others run in front.
+
+    Yields what waits for its end and says whether it worked; if it didn't, it
+    shows what the program said.
+    """
+    log = VENV / f"{name}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+
+    def has_worked() -> bool:
+        worked = process.wait() == 0
+        if not worked:
+            say(f"== {name}\n{log.read_text(encoding='utf-8', errors='replace')}")
+        return worked
+
+    try:
+        yield has_worked
+    finally:
+        process.kill()
+        process.wait()
+
+
 def demo(arguments: list[str]) -> int:
     out = "demo" if Path.cwd() == ROOT else str(ROOT / "demo")
     return run(
@@ -436,21 +479,28 @@ def app(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run everything even if a step fails; pytest's closing line comes last."""
+    """Run everything even if a step fails; pytest's closing line comes last.
+
+    Lint and types use one processor, and so does the build that the last tests need.
+    """
     if arguments:
         return run(python("-m", "pytest", *arguments), offscreen=True)
-    ensure_programs()
-    steps = lint_steps()
-    workers = str(min(os.cpu_count() or 1, 4))
-    tests = python("-m", "pytest", "-q")
-    # one after the other, since they share a build; and last, since they take long
-    steps.append(("pytest", [*tests, "-n", workers, "-m", "not frozen"]))
-    steps.append(("pytest of the built app", [*tests, "tests/frozen", "-m", "frozen"]))
-    failed = []
-    for name, command in steps:
+    failed: list[str] = []
+
+    def step(name: str, command: list[str]) -> None:
         say(f"== {name}")
         if run(command, offscreen=True):
             failed.append(name)
+
+    with beside("build", python("-m", "resources.installer")) as is_built:
+        for name, command in lint_steps():
+            step(name, command)
+        step("pytest", pytest("--dist", "worksteal", "-m", "not frozen"))
+        if is_built():
+            frozen = pytest("--dist", "loadfile", "tests/frozen", "-m", "frozen")
+            step("pytest of the built app", frozen)
+        else:
+            failed.append("build")
     if failed:
         say(f"Failed: {', '.join(failed)}")
     return 1 if failed else 0
@@ -458,7 +508,7 @@ def test(arguments: list[str]) -> int:
 
 def check(arguments: list[str]) -> int:
     """Stop at the first step that fails."""
-    fast = python("-m", "pytest", "-q", "-m", "not (slow or frozen)", *arguments)
+    fast = pytest("--dist", "worksteal", "-m", "not (slow or frozen)", *arguments)
     for name, command in [*lint_steps(), ("fast tests", fast)]:
         say(f"== {name}")
         code = run(command, offscreen=True)

@@ -25,9 +25,7 @@ def main() -> int:
         help="a folder that runs where it is, a Debian package, or a set-up for "
         "Windows (default %(default)s)",
     )
-    parser.add_argument(
-        "--quick", action="store_true", help="pack the set-up fast and not small"
-    )
+    parser.add_argument("--quick", action="store_true", help="pack fast and not small")
     words = parser.parse_args()
     try:
         made = _make(words.target, quick=words.quick)
@@ -45,7 +43,7 @@ def _make(target: str, *, quick: bool) -> Path:
     if target == "windows":
         return make_windows_setup(quick=quick)
     bundle = make_bundle()
-    return make_deb(bundle) if target == "deb" else bundle
+    return make_deb(bundle, quick=quick) if target == "deb" else bundle
 
 
 if __name__ == "__main__":

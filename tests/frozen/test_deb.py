@@ -57,7 +57,7 @@ class Installed:
 
 @pytest.fixture(scope="module")
 def deb(bundle: Path) -> Path:
-    return make_deb(bundle)
+    return make_deb(bundle, quick=True)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -343,6 +345,12 @@ def ran(dev, monkeypatch) -> list[str]:
         commands.append(line.strip())
         return 7 if "bad" in line else 0
 
+    @contextmanager
+    def pretend_beside(name: str, command: list[str]) -> Iterator[Callable[[], bool]]:
+        worked = pretend(command) == 0
+        yield lambda: worked
+
+    monkeypatch.setattr(dev, "beside", pretend_beside)
     monkeypatch.setattr(dev, "run", pretend)
     monkeypatch.setattr(dev, "ensure_libraries", lambda on_screen: None)
     monkeypatch.setattr(dev, "ensure_programs", lambda: None)
@@ -357,14 +365,44 @@ def test_the_words_after_test_reach_pytest(dev, ran):
 
 def test_test_runs_every_check_and_every_test_and_pytest_last(dev, ran):
     assert dev.main(["test"]) == 0
-    assert [line.split()[1] for line in ran[:3]] == ["ruff", "ruff", "mypy"]
-    assert "lint-imports" in ran[3]
-    assert ran[4].startswith("-m pytest")
-    assert "not slow" not in ran[4]
-    assert "-m not frozen" in ran[4]
-    assert ran[5].startswith("-m pytest")
-    assert ran[5].endswith("-m frozen")
-    assert len(ran) == 6
+    assert ran[0] == "-m resources.installer"
+    assert [line.split()[1] for line in ran[1:4]] == ["ruff", "ruff", "mypy"]
+    assert "lint-imports" in ran[4]
+    assert ran[5].startswith("-m pytest -q -n ")
+    assert "not slow" not in ran[5]
+    assert "-m not frozen" in ran[5]
+    assert ran[6].startswith("-m pytest -q -n ")
+    assert "--dist loadfile" in ran[6]  # workers that share a file share what it needs
+    assert ran[6].endswith("-m frozen")
+    assert len(ran) == 7
+
+
+def test_without_a_build_its_tests_are_left_out_and_test_fails(dev, ran, monkeypatch):
+    @contextmanager
+    def failing(name: str, command: list[str]) -> Iterator[Callable[[], bool]]:
+        yield lambda: False
+
+    monkeypatch.setattr(dev, "beside", failing)
+    assert dev.main(["test"]) == 1
+    assert not any("tests/frozen" in line for line in ran)
+
+
+@pytest.mark.parametrize("code", [0, 3])
+def test_what_runs_beside_is_heard_only_if_it_fails(dev, capsys, code):
+    dev.VENV.mkdir()
+    command = [sys.executable, "-c", f"print('words'); raise SystemExit({code})"]
+    with dev.beside("build", command) as has_worked:
+        assert has_worked() is (code == 0)
+    assert capsys.readouterr().out == ("== build\nwords\n\n" if code else "")
+
+
+def test_what_runs_beside_ends_with_what_it_was_for(dev):
+    dev.VENV.mkdir()
+    command = [sys.executable, "-c", "import time; time.sleep(60)"]
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), dev.beside("build", command):
+        raise KeyboardInterrupt
+    assert time.monotonic() - begun < 30
 
 
 def test_package_passes_its_words_on(dev, ran):
@@ -376,8 +414,8 @@ def test_test_goes_on_after_a_failure_and_names_it(dev, ran, monkeypatch, capsys
     steps = [("mypy", ["bad"]), ("lint-imports", ["good"])]
     monkeypatch.setattr(dev, "lint_steps", lambda: steps)
     assert dev.main(["test"]) == 1
-    assert ran[:2] == ["bad", "good"]
-    assert ran[2].startswith("-m pytest")
+    assert ran[1:3] == ["bad", "good"]
+    assert ran[3].startswith("-m pytest")
     assert capsys.readouterr().out.endswith("Failed: mypy\n")
 
 
@@ -391,6 +429,7 @@ def test_check_stops_at_the_first_failure_with_its_code(dev, ran, monkeypatch, c
 
 def test_check_leaves_out_slow_tests(dev, ran):
     assert dev.main(["check"]) == 0
+    assert ran[-1].startswith("-m pytest -q -n ")
     assert ran[-1].endswith("-m not (slow or frozen)")
 
 
@@ -519,10 +558,11 @@ sys.exit(dev["main"](["app", *sys.argv[2:]]))
 
 def test_a_program_gets_our_environment_without_others_packages(dev, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("PIP_CERT", "kept")
     monkeypatch.setenv("PIP_USER", "1")
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    assert "PYTHONPATH" not in dev.environment()
+    assert not {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"} & {*dev.environment()}
     assert dev.environment()["PIP_CERT"] == "kept"
     assert dev.environment()["PIP_USER"] == "0"
     assert "QT_QPA_PLATFORM" not in dev.environment()

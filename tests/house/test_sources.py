@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,9 +77,45 @@ def among(name: str, modules: set[str]) -> bool:
     return any(name == module or name.startswith(f"{module}.") for module in modules)
 
 
-def faults(source: str) -> list[str]:
+@dataclass(frozen=True)
+class Source:
+    """What is asked of a file, which is parsed once."""
+
+    faults: tuple[str, ...]
+    imports: tuple[str, ...]
+    texts: tuple[str, ...]
+    """Every text that it holds, descriptions too."""
+
+    inner_imports: tuple[str, ...]
+    """Those in functions."""
+
+
+@cache
+def source_of(file: Path) -> Source:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    functions = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    return Source(
+        faults=tuple(faults(tree)),
+        imports=tuple(imported(tree)),
+        texts=tuple(texts_in(tree)),
+        inner_imports=tuple(name for each in functions for name in imported(each)),
+    )
+
+
+def texts_in(tree: ast.AST) -> list[str]:
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+def faults(tree: ast.AST) -> list[str]:
     """What a source of the app does that none may do."""
-    tree = ast.parse(source)
     found = [name for name in imported(tree) if among(name, NETWORK | UNPICKLING)]
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
@@ -94,7 +132,7 @@ def faults(source: str) -> list[str]:
 
 @pytest.mark.parametrize("file", PACKAGE, ids=lambda file: str(file.relative_to(ROOT)))
 def test_nothing_reaches_the_network_unpickles_or_evaluates(file):
-    assert faults(file.read_text(encoding="utf-8")) == []
+    assert source_of(file).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -113,7 +151,7 @@ def test_nothing_reaches_the_network_unpickles_or_evaluates(file):
     ],
 )
 def test_such_a_fault_would_be_seen(source):
-    assert faults(source)
+    assert faults(ast.parse(source))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +159,7 @@ def test_such_a_fault_would_be_seen(source):
     ["from urllib.parse import quote", "import re\nre.compile('x')", "import json"],
 )
 def test_harmless_sources_are_let_through(source):
-    assert faults(source) == []
+    assert faults(ast.parse(source)) == []
 
 
 # Written in pieces, so that this file may be looked through too.
@@ -164,13 +202,12 @@ def test_a_file_is_named_after_what_it_knows():
 
 
 def test_no_import_inside_a_function_dodges_a_cycle():
-    dodged = []
-    for file in PACKAGE:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                own = [name for name in imported(node) if among(name, {"hotspot_app"})]
-                dodged += [f"{file.name}: {name}" for name in own]
+    dodged = [
+        f"{file.name}: {name}"
+        for file in PACKAGE
+        for name in source_of(file).inner_imports
+        if among(name, {"hotspot_app"})
+    ]
     assert dodged == []
 
 
@@ -194,20 +231,10 @@ def test_boxes_and_threads_live_in_one_file(names, homes):
     users = {
         file.name
         for file in PACKAGE
-        for name in imported(ast.parse(file.read_text(encoding="utf-8")))
+        for name in source_of(file).imports
         if names & set(name.split("."))
     }
     assert users <= homes
-
-
-def _texts_in(path: Path) -> set[str]:
-    """Every text that a source holds, descriptions too."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
 
 
 def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
@@ -218,7 +245,7 @@ def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
         path.name
         for path in PACKAGE
         if path.relative_to(rooms).parts[0] not in {"methods", "stats"}
-        and ids & _texts_in(path)
+        and ids & {*source_of(path).texts}
     }
     # the first question, the self-test, and tabs named after a method's chart
     assert known <= {"main_window.py", "rehearsal.py", "panel.py"}
@@ -229,7 +256,7 @@ def test_how_sure_it_is_is_said_in_words_of_one_place() -> None:
     said = [
         path.name
         for path in PACKAGE
-        if any(COULD_BE_CHANCE in text.casefold() for text in _texts_in(path))
+        if any(COULD_BE_CHANCE in text.casefold() for text in source_of(path).texts)
     ]
     assert said == ["confidence.py"]
 
@@ -242,16 +269,9 @@ STARTED_WITH = {"--version", "--self-test", "--reader"}
 """What programmes of ours are started with, which is said to nobody."""
 
 
-def said_in(source: str, face: re.Pattern[str]) -> list[str]:
-    """Texts of a source, its docstrings too, that hold a face's words."""
-    return [
-        node.value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value not in STARTED_WITH
-        and face.search(node.value)
-    ]
+def said_in(texts: Iterable[str], face: re.Pattern[str]) -> list[str]:
+    """Those of a source's texts that hold a face's words."""
+    return [text for text in texts if text not in STARTED_WITH and face.search(text)]
 
 
 @pytest.mark.parametrize(("own", "words"), [("cli", OPTION), ("ui", CONTROL)])
@@ -261,7 +281,7 @@ def test_each_face_alone_says_its_options_or_controls(own, words):
         f"{file.relative_to(ROOT)}: {text}"
         for file in PACKAGE
         if file.relative_to(ROOT / "hotspot_app").parts[0] != own
-        for text in said_in(file.read_text(encoding="utf-8"), words)
+        for text in said_in(source_of(file).texts, words)
     ]
     assert said == []
 
@@ -278,11 +298,12 @@ def test_each_face_alone_says_its_options_or_controls(own, words):
     ],
 )
 def test_such_words_would_be_seen(source, words):
-    assert said_in(source, words)
+    assert said_in(texts_in(ast.parse(source)), words)
 
 
 @pytest.mark.parametrize(
     "source", ["WORD = '--reader'", "say('1,322 -- and more')", "say('under 16')"]
 )
 def test_harmless_words_are_let_through(source):
-    assert said_in(source, OPTION) + said_in(source, CONTROL) == []
+    texts = texts_in(ast.parse(source))
+    assert said_in(texts, OPTION) + said_in(texts, CONTROL) == []

@@ -12,7 +12,7 @@ import pytest
 
 from resources.installer import ROOT
 from resources.installer.notices import notice, write_notices
-from resources.installer.packages import licence, packages, shipped_names
+from resources.installer.packages import Package, licence, packages, shipped_names
 from resources.installer.sbom import bill
 
 SHIPPABLE = re.compile(
@@ -26,10 +26,15 @@ def test_the_licence_of_what_is_shipped_allows_it(name):
     assert SHIPPABLE.search(licence(name)), licence(name)
 
 
+@pytest.fixture(scope="module")
+def shipped() -> list[Package]:
+    return packages(MODULES | {*shipped_names()})
+
+
 @pytest.mark.parametrize("name", shipped_names())
-def test_each_package_brings_its_licences_words_or_we_do(name):
+def test_each_package_brings_its_licences_words_or_we_do(shipped, name):
     owners = {"pyside6-essentials", "shiboken6"}
-    found = [each for each in packages(MODULES | {name}) if each.name.lower() == name]
+    found = [each for each in shipped if each.name.lower() == name]
     assert name in owners or all(text for each in found for _, text in each.texts)
 
 

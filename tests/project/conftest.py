@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,16 +58,25 @@ def rows_in(number: np.ndarray, *, kind: str = "Burglary") -> pd.DataFrame:
     )
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> Files:
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the town: each square has as many incidents as its number and one."""
-    square_town().to_file(tmp_path / "areas.geojson")
-    wards_of_nine().to_file(tmp_path / "wards.geojson")
+    folder = tmp_path_factory.mktemp("written")
+    square_town().to_file(folder / "areas.geojson")
+    wards_of_nine().to_file(folder / "wards.geojson")
     number = np.repeat(np.arange(36), np.arange(1, 37))
-    rows_in(number).to_csv(tmp_path / "police.csv", index=False)
+    rows_in(number).to_csv(folder / "police.csv", index=False)
     pd.DataFrame({"LSOA21CD": CODES, "residents_2021": 1000}).to_csv(
-        tmp_path / "residents.csv", index=False
+        folder / "residents.csv", index=False
     )
+    return folder
+
+
+@pytest.fixture
+def files(written: Path, tmp_path: Path) -> Files:
+    """The town's files, to be changed as a test likes."""
+    for file in written.iterdir():
+        shutil.copy(file, tmp_path)
     return Files(
         areas=tmp_path / "areas.geojson",
         wards=tmp_path / "wards.geojson",
