@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,10 @@ from convertbng.cutil import convert_lonlat
 
 from hotspot_app.brief import results
 from hotspot_app.cli.main import main
+from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.files import Files
+from hotspot_app.project.steps import pipeline
+from hotspot_app.project.steps.material import Material, read_material
 
 SIDE, GRID = 500.0, 8
 WEST, SOUTH = 441_000.0, 112_000.0
@@ -292,9 +296,39 @@ def full(town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Call
     return Caller(capsys, tmp_path / "out", usual)
 
 
+def paths_of(files: Files) -> Iterator[Path]:
+    for each in fields(files):
+        value = getattr(files, each.name)
+        several = value.values() if isinstance(value, Mapping) else value
+        for one in several if isinstance(value, Mapping | tuple) else [value]:
+            if isinstance(one, Path):
+                yield one
+
+
+@pytest.fixture(scope="session")
+def read_town_once(town: Town) -> Callable[..., Material]:
+    """Reads files as the app does, but those of the town once."""
+    kept: dict[str, Material] = {}
+
+    def read(files: Files, progress: Progress = SILENT) -> Material:
+        if not all(path.is_relative_to(town.folder) for path in paths_of(files)):
+            return read_material(files, progress)
+        key = repr(files)
+        if key not in kept:
+            kept[key] = read_material(files, progress)
+        return kept[key]
+
+    return read
+
+
 @pytest.fixture
-def call(full: Caller, monkeypatch: pytest.MonkeyPatch) -> Caller:
-    """Call `run` on the town without drawing, which takes most of the time."""
+def call(
+    full: Caller,
+    read_town_once: Callable[..., Material],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Caller:
+    """Call `run` without what takes most of the time: reading the town and drawing."""
+    monkeypatch.setattr(pipeline, "read_material", read_town_once)
     monkeypatch.setattr(results, "map_page", lambda answer: None)
     monkeypatch.setattr(results, "charts", lambda answer: iter(()))
     return full

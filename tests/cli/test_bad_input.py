@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from hotspot_app.brief import results
 from hotspot_app.cli import demo
 from hotspot_app.cli.main import main
 from hotspot_app.project.steps import material, pipeline
+from tests.cli.conftest import contents
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,7 +104,7 @@ def test_rows_and_ready_counts_are_never_added(call: Any, town: Any) -> None:
 
 
 def test_the_question_is_checked_before_minutes_of_reading(
-    call: Any, monkeypatch: pytest.MonkeyPatch
+    full: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*files: Any, **options: Any) -> None:
         raise AssertionError("read a file")
@@ -114,7 +116,7 @@ def test_the_question_is_checked_before_minutes_of_reading(
         ["--seed", "-1"],
         ["--compare-from", "2025-01"],
     ):
-        refused(call(*words), 2)
+        refused(full(*words), 2)
 
 
 # --- areas --------------------------------------------------------------------
@@ -454,6 +456,24 @@ def test_a_folder_that_is_not_ours_to_write(
     assert not (tmp_path / "new").exists()
 
 
+@pytest.fixture(scope="module")
+def burglary(town: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an answer, pictures and all."""
+    folder = tmp_path_factory.mktemp("burglary") / "out"
+    files = ["--areas", town.areas, "--crime", *town.crime("police.csv")]
+    files += ["--residents", town.residents]
+    words = ["--types", "Burglary", "--method", "rate_map", "--out", str(folder)]
+    assert main(["run", *files, *words]) == 0
+    return folder
+
+
+@pytest.fixture
+def older(burglary: Path, full: Any) -> Mapping[str, bytes]:
+    """What is in the folder that `run` is to write into."""
+    shutil.copytree(burglary, full.folder)
+    return contents(full.folder)
+
+
 def full_disk(*args: Any, **named: Any) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
@@ -467,18 +487,17 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS)
 def test_a_full_disk_leaves_the_older_result_whole(
-    full: Any, monkeypatch: pytest.MonkeyPatch, step: str
+    full: Any, older: Any, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    older = full(types="Burglary", residents=None, method="count_map")
     monkeypatch.setattr(*STEPS[step], full_disk)
     done = full()
     assert done.code == 3
     assert "No space left on device" in done.err
-    assert done.files == older.files
+    assert done.files == older
 
 
 def test_a_disk_that_fills_up_while_the_map_is_drawn(
-    full: Any, monkeypatch: pytest.MonkeyPatch
+    full: Any, older: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = os.replace
 
@@ -487,19 +506,17 @@ def test_a_disk_that_fills_up_while_the_map_is_drawn(
             full_disk()
         real(source, target)
 
-    older = full(types="Burglary")
     monkeypatch.setattr(os, "replace", replace)
     done = full()
     assert done.code == 3
-    assert done.files == older.files
+    assert done.files == older
 
 
 @pytest.mark.parametrize("name", ["map.png", "summary.json", "values.csv"])
 def test_a_file_that_another_program_holds(
-    full: Any, monkeypatch: pytest.MonkeyPatch, name: str
+    full: Any, older: Any, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """As a spreadsheet on Windows does; no folder of two results is left."""
-    older = full(types="Burglary")
     real = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
@@ -512,7 +529,7 @@ def test_a_file_that_another_program_holds(
     monkeypatch.undo()
     assert done.code == 3
     assert "in use" in done.err
-    assert done.files == older.files
+    assert done.files == older
 
 
 def test_a_folder_in_the_way_of_a_file(call: Any) -> None:
@@ -560,15 +577,14 @@ def interrupt(*args: Any, **named: Any) -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_an_interruption_leaves_the_older_result_whole(
-    full: Any, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
+    full: Any, older: Any, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
-    older = full(types="Burglary")
     monkeypatch.setattr(where, name, interrupt)
     done = full()
     monkeypatch.undo()
     assert done.code == 130
     assert "interrupted" in done.err
-    assert done.files == older.files
+    assert done.files == older
 
 
 def test_an_interruption_leaves_no_folder(
