@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.draw.looks.legend import MapKey, map_key
+from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.known import NOTHING_KNOWN, Known
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import run
+from hotspot_app.project.steps.material import Material
+from hotspot_app.project.steps.pipeline import Answer, run
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.kit import theme
@@ -42,8 +45,7 @@ class Shown:
         return frozenset(held.index[held == entries.index(label)])
 
 
-def shown(files: Files, method: str) -> Shown:
-    answer = run(files, Asked(method=method))
+def shown(answer: Answer) -> Shown:
     assert answer.style is not None
     assert answer.material.wards is not None
     key = map_key(answer.outcome.values, answer.style, shown=answer.areas["shown"])
@@ -51,13 +53,14 @@ def shown(files: Files, method: str) -> Shown:
 
 
 @pytest.fixture(scope="session")
-def practice() -> Shown:
-    return shown(practice_files(), "local_moran")
+def practice(practice_stages: Stages) -> Shown:
+    asked = Asked(method="local_moran")
+    return shown(practice_stages.answer(practice_files(), asked))
 
 
 @pytest.fixture(scope="session")
-def practice_rates() -> Shown:
-    return shown(practice_files(), "rate_map")
+def practice_rates(practice_stages: Stages) -> Shown:
+    return shown(practice_stages.answer(practice_files(), Asked(method="rate_map")))
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +73,7 @@ def southampton(real: Path) -> Shown:
         / "population"
         / "census2021_lsoa21_usual_residents_households.csv",
     )
-    return shown(files, "local_moran")
+    return shown(run(files, Asked(method="local_moran")))
 
 
 @pytest.fixture
@@ -95,10 +98,33 @@ def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
     put_on(theme.LIGHT)
 
 
+class TownKept(Stages):
+    """Caches for short tests, which don't drop the practice town for other files."""
+
+    def __init__(self, town: Material) -> None:
+        super().__init__()
+        self._town = town
+
+    def material(self, files: Files, progress: Progress = SILENT) -> Material:
+        if files == practice_files():
+            return self._town
+        return super().material(files, progress)
+
+    def warm(
+        self,
+        files: Files,
+        asked: Asked,
+        progress: Progress = SILENT,
+        *,
+        known: Known = NOTHING_KNOWN,
+    ) -> None:
+        """Prepare nothing: it takes longer than most tests, which ask one question."""
+
+
 @pytest.fixture(scope="session")
-def read_once() -> Stages:
+def read_once(practice_material: Material) -> Stages:
     """What windows read, kept for all tests."""
-    return Stages()
+    return TownKept(practice_material)
 
 
 @pytest.fixture
@@ -131,14 +157,19 @@ def end(window: QWidget) -> None:
 
 
 @pytest.fixture
+def town_is_read(read_once: Stages, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows read nothing that another has read."""
+    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
+
+
+@pytest.fixture
 def window(
     make_window: Callable[..., MainWindow],
-    read_once: Stages,
+    town_is_read: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> MainWindow:
     """The window; what it reads is kept."""
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    monkeypatch.setattr(desk_module, "Stages", lambda: read_once)
     return make_window()
 
 
@@ -162,7 +193,7 @@ def make_map(qtbot, dressed) -> Callable[..., MapView]:
 
 
 def wait_sharp(qtbot, view: MapView) -> None:
-    qtbot.waitUntil(view.is_sharp, timeout=10_000)
+    qtbot.waitUntil(view.is_sharp, timeout=60_000)
 
 
 def picture(view: MapView) -> QImage:

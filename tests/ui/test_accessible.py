@@ -187,7 +187,7 @@ def test_the_checklist(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None
     letter.write_bytes(b"no data")
     window.show_checklist([letter])
     qtbot.waitUntil(
-        lambda: bool(window.checklist.findChildren(UnknownFile)), timeout=10_000
+        lambda: bool(window.checklist.findChildren(UnknownFile)), timeout=60_000
     )
     qtbot.wait(50)
     check(window)
@@ -205,7 +205,7 @@ def test_tab_goes_through_the_desk_as_it_is_read(
     qtbot: QtBot, desk: MainWindow
 ) -> None:
     """Chips, parameters and classes come where they are seen, not behind it all."""
-    with qtbot.waitSignal(desk.desk.answered, timeout=30_000):
+    with qtbot.waitSignal(desk.desk.answered, timeout=60_000):
         desk.desk.ask(method="gi_star", params={})
     view = desk.view
     question, legend = view.question, view.map.legend

@@ -35,7 +35,9 @@ def june(home: Path) -> Path:
 
 @pytest.fixture
 def window(
-    make_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch
+    make_window: Callable[..., MainWindow],
+    town_is_read: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> MainWindow:
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
     return make_window(shown=False)
@@ -70,7 +72,7 @@ def test_changes_to_the_project_that_is_opened_are_taken_up(
     time.sleep(0.5)  # it is read by now, and nobody has heard of it
     window.files.recover()
     assert offered == []  # the project named comes first
-    qtbot.waitUntil(lambda: bool(offered), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(offered), timeout=60_000)
     assert "unsaved changes to june" in offered[0]
     assert window.desk.project == UNSAVED
     assert window.windowTitle() == "june* – Hotspot"
@@ -84,7 +86,7 @@ def test_another_project_is_taken_up_and_the_one_opened_is_as_it_was(
     leave_behind(OTHER, None)
     window.files.open(june)
     window.files.recover()
-    qtbot.waitUntil(lambda: bool(offered), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(offered), timeout=60_000)
     assert window.desk.project == OTHER
     assert window.windowTitle() == "Untitled* – Hotspot"
     assert file.opened(june).project == SAVED
@@ -102,7 +104,7 @@ def test_it_is_offered_where_the_project_can_not_be_opened(
     leave_behind(OTHER, None)
     window.files.open(home / "gone.hotspot")
     window.files.recover()
-    qtbot.waitUntil(lambda: bool(offered), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(offered), timeout=60_000)
     assert "gone.hotspot" in told[0]
     assert window.desk.project == OTHER
 
@@ -113,7 +115,7 @@ def test_it_is_offered_once(
     window.files.recover()
     leave_behind(OTHER, None)
     window.files.open(june)
-    qtbot.waitUntil(lambda: window.desk.project == SAVED, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.project == SAVED, timeout=60_000)
     assert offered == []
     assert len(left_behind()) == 1
 
@@ -162,7 +164,7 @@ def test_own_files_are_asked_about_and_kept_though_nothing_was_changed(
 ) -> None:
     window.checklist.finished.emit(OWN)
     assert window.windowTitle() == "Untitled* – Hotspot"
-    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=10_000)
+    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=60_000)
     (kept,) = folder().glob("*.unsaved")
     assert _read(kept).project.files == OWN
     assert not window.close()
@@ -190,14 +192,14 @@ def test_a_checklist_that_could_be_started_is_kept_too(
     qtbot: QtBot, window: MainWindow, asked: list[str]
 ) -> None:
     window.show_checklist([TOWN.areas])
-    with qtbot.waitSignal(window.checklist.settled, timeout=20_000):
+    with qtbot.waitSignal(window.checklist.settled, timeout=60_000):
         pass
     assert not window.files.is_changed
-    with qtbot.waitSignal(window.checklist.settled, timeout=20_000):
+    with qtbot.waitSignal(window.checklist.settled, timeout=60_000):
         window.checklist.add([MONTH])
     assert not window.close()
     assert asked == ["Untitled"]
-    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=10_000)
+    qtbot.waitUntil(lambda: any(folder().glob("*.unsaved")), timeout=60_000)
     window.checklist.left.emit()
     assert not window.files.is_changed
     assert not any(folder().glob("*.unsaved"))

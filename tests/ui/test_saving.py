@@ -122,7 +122,7 @@ OTHERS = Project(practice_files(), Asked(method="count_map"))
 def shared(qtbot: QtBot, window: MainWindow, june: Path) -> MainWindow:
     """A window that has opened June, and changed it; another then saved over it."""
     window.files.open(june)
-    qtbot.waitUntil(lambda: window.desk.project == SAVED, timeout=10_000)
+    qtbot.waitUntil(lambda: window.desk.project == SAVED, timeout=60_000)
     window.desk.step(CHANGED)
     file.save(OTHERS, june)
     return window
@@ -330,7 +330,7 @@ def test_an_export_does_not_make_a_folder_anew_that_was_removed_meanwhile(
     qtbot: QtBot, window: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exports, "written_by", lambda _: pytest.fail)
-    with qtbot.waitSignal(window.exports.refused, timeout=10_000) as heard:
+    with qtbot.waitSignal(window.exports.refused, timeout=60_000) as heard:
         shown = Showing(cast("Answer", None))
         window.exports.write("export_table", shown, home / "gone" / "table.csv")
     assert "removed or moved" in heard.args[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,6 +36,7 @@ __all__ = [
     "THEMES",
     "Theme",
     "current",
+    "dressed_when_built",
     "font",
     "numerals",
     "pixels",
@@ -108,6 +111,23 @@ def put_on(app: QApplication, theme: Theme, scale: float = 1.0) -> None:
     app.setFont(face)
     app.setStyleSheet(stylesheet(theme, scale))
     signals.changed.emit()
+
+
+@contextmanager
+def dressed_when_built() -> Iterator[None]:
+    """Take the style sheet off while many widgets are put together.
+
+    With it on, a widget that is placed is dressed anew with all that is in it, which
+    is most of what a window's construction takes.
+    """
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        app.setStyleSheet(sheet)
 
 
 def _family() -> str:

@@ -27,6 +27,7 @@ from hotspot_app.ui.files.checklist import ChecklistPage
 from hotspot_app.ui.files.drop_card import dropped
 from hotspot_app.ui.files.start_page import StartPage
 from hotspot_app.ui.frame.frame import Frame
+from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.labels import as_title
 from hotspot_app.ui.kit.late import forget_sources
 from hotspot_app.ui.kit.remedy_words import refusal
@@ -52,15 +53,16 @@ class MainWindow(Frame):
     def __init__(self, faults: Faults | None = None) -> None:
         super().__init__()
         self.faults = faults or Faults(self)
-        self.desk, self.view = Desk(self), DeskView()
-        self.start, self.checklist = StartPage(), ChecklistPage()
+        with theme.dressed_when_built():
+            self.desk, self.view = Desk(self), DeskView()
+            self.start, self.checklist = StartPage(), ChecklistPage()
+            self.pages = QStackedWidget()
+            for page in (self.start, self.checklist, self.view):
+                self.pages.addWidget(page)
+            self.setCentralWidget(self.pages)
         self.files, self.exports = ProjectFiles(self), Exports(self)
         self.layers = MapLayers(self.view.map)
         self.layering = LayerSteps(self, self.desk, self.layers, self.view.map.layers)
-        self.pages = QStackedWidget()
-        for page in (self.start, self.checklist, self.view):
-            self.pages.addWidget(page)
-        self.setCentralWidget(self.pages)
         self._lay_out()
         self.tour: Tour | None = None
         self._join()

@@ -29,7 +29,8 @@ def stages(practice_stages: Stages) -> Stages:
 def test_higher_than_the_whole_is_not_called_how_sure(
     stages: Stages, method: str, level: str, row: tuple[str, str]
 ) -> None:
-    asked = Asked(method=method, level=level, when="last-6", params={})
+    params = {"permutations": "9999"} if method == "local_moran" else {}
+    asked = Asked(method=method, level=level, when="last-6", params=params)
     found = stages.answer(practice_files(), asked)
     highest = str(found.outcome.values["rate"].idxmax())
     card = HoverWords(found)(highest)

@@ -70,7 +70,7 @@ def settled(page, qtbot) -> Callable[[], None]:
             assert not at_work(page)
             assert "Reading" not in states
 
-        qtbot.waitUntil(rest, timeout=20_000)
+        qtbot.waitUntil(rest, timeout=60_000)
 
     return wait
 
@@ -415,7 +415,7 @@ def test_a_missing_file_is_found_and_brings_the_others(
 ):
     assert "Problem" in text(page, "areas")
     shows(monkeypatch, moved / "areas.geojson")
-    with qtbot.waitSignal(page.said, timeout=20_000) as told:
+    with qtbot.waitSignal(page.said, timeout=60_000) as told:
         press(page, "Find areas.geojson")
     settled()
     assert "2 files that moved with it" in told.args[0]
@@ -438,12 +438,12 @@ def test_another_file_is_taken_only_if_the_analyst_says_so(
     new.write_text(new.read_text("utf-8") + "\n", "utf-8")
     doubts, _ = shows(monkeypatch, new)
     press(page, f"Find {MONTH.name}")
-    qtbot.waitUntil(lambda: bool(doubts), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(doubts), timeout=60_000)
     assert "isn't the same file" in doubts[0]
     settled()
     assert "Problem" in text(page, "crime")
     shows(monkeypatch, new, "take")
-    with qtbot.waitSignal(page.said, timeout=20_000):
+    with qtbot.waitSignal(page.said, timeout=60_000):
         press(page, f"Find {MONTH.name}")
     settled()
     assert "Ready" in text(page, "crime")
@@ -454,7 +454,7 @@ def test_a_file_of_another_kind_is_refused_in_words(
 ):
     _, problems = shows(monkeypatch, moved / "areas.geojson")
     press(page, f"Find {MONTH.name}")
-    qtbot.waitUntil(lambda: bool(problems), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(problems), timeout=60_000)
     assert "was recorded crime" in problems[0]
     assert "Problem" in text(page, "crime")
 

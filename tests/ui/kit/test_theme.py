@@ -135,3 +135,13 @@ def test_icons_follow_the_theme(qapp: QApplication) -> None:
     assert light != dark
     with pytest.raises(FileNotFoundError):
         icon("no-such-icon")
+
+
+def test_what_is_built_undressed_is_dressed_when_it_stands(qapp, dressed):
+    dressed(theme.LIGHT)
+    sheet = qapp.styleSheet()
+    with pytest.raises(KeyError), theme.dressed_when_built():
+        assert qapp.styleSheet() == ""
+        raise KeyError
+    assert sheet
+    assert qapp.styleSheet() == sheet

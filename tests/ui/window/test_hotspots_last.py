@@ -26,7 +26,7 @@ ASKED = Asked(method="local_moran", first="2025-07", last="2025-12")
 
 
 def answered(qtbot: QtBot, window: MainWindow) -> Answer:
-    qtbot.waitUntil(lambda: window.desk.answer is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.desk.answer is not None, timeout=60_000)
     assert window.desk.answer is not None
     return window.desk.answer
 

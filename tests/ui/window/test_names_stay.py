@@ -43,7 +43,7 @@ def project(home: Path) -> Project:
 
 
 def answered(qtbot: QtBot, window: MainWindow) -> pd.DataFrame:
-    qtbot.waitUntil(lambda: window.desk.answer is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.desk.answer is not None, timeout=60_000)
     assert window.desk.answer is not None
     return window.desk.answer.outcome.values
 
