@@ -16,8 +16,9 @@ from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import summary
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import count
 

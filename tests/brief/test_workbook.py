@@ -23,7 +23,8 @@ from hotspot_app.method import Explanation, Note
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.answer import Answer
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.project.steps.stages import Stages
 
 RATE = "Rate per 1,000 residents (2021) over 1 month"

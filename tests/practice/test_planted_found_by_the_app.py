@@ -13,8 +13,9 @@ from hotspot_app.brief.page import map_page
 from hotspot_app.draw.maps.figure import alt_text
 from hotspot_app.paths import shipped
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally
 
 pytestmark = pytest.mark.slow

@@ -20,8 +20,9 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.known import NOTHING_KNOWN, Known
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, run
+from hotspot_app.project.steps.pipeline import run
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.kit import theme

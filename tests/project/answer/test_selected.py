@@ -9,7 +9,7 @@ import pytest
 from hotspot_app.project.answer.selected import together, together_words
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 
 pytestmark = pytest.mark.slow

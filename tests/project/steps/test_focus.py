@@ -10,8 +10,9 @@ import pytest
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count, tally
 

@@ -15,8 +15,9 @@ from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.method import Chart, Column
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
-from hotspot_app.project.steps.pipeline import Answer, answer
+from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally
 from hotspot_app.ui.answer.panel import CHARTS, AnswerPanel, chart_tabs
 from hotspot_app.ui.kit import theme

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.steps.pipeline import Answer
+from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.ui.window.map_menu import map_menu
