@@ -39,7 +39,6 @@ from hotspot_app.method import Note
 from hotspot_app.progress import Progress
 
 _STREET: Final = "police.uk street"
-_STREET_KINDS: Final = {**KINDS, "place": "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,8 @@ def read_file(
     tally, meter = RowTally(), Meter()
     chunks: list[Chunk] = []
     rows = 0
-    columns = Columns.of(plan.wanted, _STREET_KINDS if plan.street else KINDS)
+    shared = {"place": words.place} if plan.snapped and "place" in plan.wanted else {}
+    columns = Columns.of(plan.wanted, KINDS, shared)
     guess = max(plan.member.size / 200, 1.0)
     for block in read_blocks(plan.member, plan.layout, columns, meter):
         progress.step(min(rows / guess, 1.0), f"Reading {plan.member.name}")

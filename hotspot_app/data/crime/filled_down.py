@@ -128,8 +128,12 @@ def _empty(frame: pd.DataFrame, names: Sequence[str]) -> Mask:
     empty = np.ones(len(frame), dtype=bool)
     for name in names:
         column = frame[name]
-        no_key = column.to_numpy() == b"" if column.dtype.kind == "S" else False
-        empty &= column.isna().to_numpy() | no_key
+        if column.dtype.kind == "S":
+            empty &= column.to_numpy() == b""
+        elif column.dtype == np.int32:  # numbers of words
+            empty &= column.to_numpy() < 0
+        else:
+            empty &= column.isna().to_numpy()
     return empty
 
 

@@ -81,8 +81,10 @@ def read_rows(
     dated = columns["month"] != NO_MONTH_32
     _seen_sources(frame, columns["source"], dated, words, tally)
     for name in ("type", "place", "area"):
-        if name in frame:
+        if name in frame and frame[name].dtype == "category":
             columns[name] = getattr(words, name).codes(frame[name])
+        elif name in frame:  # numbered as it was read
+            columns[name] = frame[name].to_numpy()
     for name in frame.columns[frame.columns.str.startswith("flag_")]:
         columns[name] = _yes(frame[name])
     if "status" in frame:

@@ -101,6 +101,12 @@ def emptied(column: pd.Series[str], *, unknown: bool = True) -> pd.Series[str]:
     return left
 
 
+def filled(texts: Collection[str]) -> list[str]:
+    """Return different texts, with "" for what stands for nothing."""
+    gone = blanks_among(texts)
+    return ["" if blank else text for text, blank in zip(texts, gone, strict=True)]
+
+
 def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame of text with "" where a text stands for nothing."""
     made = frame.copy(deep=False)

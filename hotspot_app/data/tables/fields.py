@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Self
@@ -12,6 +13,7 @@ import pandas as pd
 
 from hotspot_app.data.tables.keys import numbered
 from hotspot_app.data.tables.layout import Ints
+from hotspot_app.data.tables.vocabulary import Vocabulary
 
 Words64 = npt.NDArray[np.uint64]
 
@@ -19,7 +21,6 @@ PAD: Final = 256
 """Zero bytes before and after the text, so that a read past its ends is harmless."""
 
 _BLANK: Final = bytes(PAD)
-_AT_ONCE: Final = 1 << 18
 
 _END, _QUOTE = ord("\n"), ord('"')
 _FIELDS_A_QUOTE: Final = 8
@@ -45,7 +46,7 @@ class Fields:
     end: Ints
 
     @classmethod
-    def of(cls, block: bytes, delimiter: str, fields: int) -> Self | None:
+    def of(cls, block: bytes | memoryview, delimiter: str, fields: int) -> Self | None:
         """Find the fields of whole lines.
 
         Returns
@@ -55,11 +56,14 @@ class Fields:
             elsewhere than around a field within one line, or around many fields: the C
             reader reads such blocks.
         """
-        padded = np.frombuffer(b"".join((_BLANK, block, _BLANK)), dtype=np.uint8)
+        held = b"".join((_BLANK, block, _BLANK))
+        padded = np.frombuffer(held, dtype=np.uint8)
         mark = ord(delimiter)
-        at = _signs(padded, mark)
+        signs = padded == mark
+        signs |= padded == _END
+        at = np.flatnonzero(signs)
         quoted = np.empty(0, dtype=np.int64)
-        if b'"' in block:
+        if b'"' in held:
             quotes = np.flatnonzero(padded == _QUOTE)
             parted = _unquoted(padded, at, quotes, mark)
             if parted is None:
@@ -97,33 +101,68 @@ class Fields:
             words &= _kept(width).take(length, axis=0, mode="clip")
         return words
 
-    def keys(self, column: int) -> npt.NDArray[np.bytes_]:
-        """Return a column's texts as 64 bytes, cut off there."""
-        keys: npt.NDArray[np.bytes_] = self.words(column, 64).view("S64").ravel()
-        return keys
+    def whole(self, column: int) -> Words64 | None:
+        """Return words of a column's whole texts; None if one is longer than `PAD`."""
+        longest = int((self.end[column] - self.start[column]).max(initial=1))
+        return None if longest > PAD else self.words(column, -(-longest // 8) * 8)
 
-    def category(self, column: int) -> pd.Categorical | None:
-        """Return a column as a category, decoding each different text once.
 
-        The order of its categories is that in which they first come.
+def keys_of(words: Words64) -> npt.NDArray[np.bytes_]:
+    """Return a column's texts as bytes."""
+    keys: npt.NDArray[np.bytes_] = words.view(f"S{8 * words.shape[1]}").ravel()
+    return keys
 
-        Returns
-        -------
-        pandas.Categorical or None
-            None if a text is longer than `PAD`, or two texts have the same hash.
-        """
-        longest = int((self.end[column] - self.start[column]).max(initial=0))
-        width = max(-(-longest // 8) * 8, 8)
-        if width > PAD:
-            return None
-        words = self.words(column, width)
-        if (words == words[0]).all():
-            codes, first = np.zeros(len(words), dtype=np.int64), np.zeros(1, np.int64)
-        else:
-            codes, first = _alike(words)
-            if any((row[first][codes] != row).any() for row in words.T):
-                return None
-        return _named(codes, words[first].view(f"S{width}").ravel())
+
+def category_of(words: Words64) -> pd.Categorical | None:
+    """Return a column as a category, each different text decoded once.
+
+    The order of its categories is that in which they first come.
+
+    Returns
+    -------
+    pandas.Categorical or None
+        None if hashes meet.
+    """
+    told = _told_apart(words)
+    return None if told is None else _named(told[0], keys_of(words[told[1]]))
+
+
+def numbers_of(words: Words64, vocabulary: Vocabulary) -> npt.NDArray[np.int32] | None:
+    """Return a column as numbers in a vocabulary; None if hashes meet."""
+    told = _told_apart(words)
+    if told is None:
+        return None
+    texts = keys_of(words[told[1]]).tolist()
+    numbers = vocabulary.numbers_as_written(texts)
+    return np.array(numbers, dtype=np.int32)[told[0]]
+
+
+def _told_apart(words: Words64) -> tuple[Ints, Ints] | None:
+    """Tell different texts apart, in the order in which they come.
+
+    Returns
+    -------
+    tuple or None
+        (n,) number of each text, and where each number comes first; None if hashes
+        meet.
+    """
+    if (words == words[:1]).all():
+        return np.zeros(len(words), dtype=np.int64), np.arange(len(words[:1]))
+    codes, first = _alike(words)
+    if any((row[first][codes] != row).any() for row in words.T):
+        return None
+    return codes, first
+
+
+def joined(parts: Sequence[Words64]) -> Words64:
+    """Put words of the same column one below another, zeros after the shorter."""
+    wide = max(part.shape[1] for part in parts)
+    made = np.zeros((sum(map(len, parts)), wide), dtype=np.uint64)
+    at = 0
+    for part in parts:
+        made[at : at + len(part), : part.shape[1]] = part
+        at += len(part)
+    return made
 
 
 @cache
@@ -131,19 +170,6 @@ def _kept(width: int) -> Words64:
     """Return masks of the first bytes of `width`: none, one, to all."""
     kept = np.tri(width + 1, width, -1, dtype=np.uint8) * np.uint8(255)
     return kept.view("<u8")
-
-
-def _signs(padded: npt.NDArray[np.uint8], mark: int) -> Ints:
-    """Find delimiters and line ends, in parts that stay in the processor's cache."""
-    found = []
-    for start in range(0, len(padded), _AT_ONCE):
-        part = padded[start : start + _AT_ONCE]
-        signs = part == mark
-        signs |= part == _END
-        at = np.flatnonzero(signs)
-        at += start
-        found.append(at)
-    return np.concatenate(found)
 
 
 def _even(kind: npt.NDArray[np.uint8], mark: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.data.base.source_file import SourceFile
+from hotspot_app.data.tables.vocabulary import Vocabulary
 from hotspot_app.words import listed
 
 Ints = npt.NDArray[np.int64]
@@ -73,21 +74,30 @@ class Columns:
     at
         Position in the header, by our name of the column.
     kinds
-        "number", "key", "date" or "name" (text of under 64 bytes in thousands of
-        variants), by our name; other columns are text.
+        Our name to "number", "key" or "date"; the others are text.
     needed
-        Least number of fields that a row must have.
+        How many fields a row must have at least.
+    names
+        Our name of a column with thousands of different texts, each of which comes in
+        many files, to the vocabulary whose numbers are given in their place.
     """
 
     at: Mapping[str, int]
     kinds: Mapping[str, str]
     needed: int
+    names: Mapping[str, Vocabulary] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, at: Mapping[str, int], kinds: Mapping[str, str] | None = None) -> Self:
+    def of(
+        cls,
+        at: Mapping[str, int],
+        kinds: Mapping[str, str] | None = None,
+        names: Mapping[str, Vocabulary] | None = None,
+    ) -> Self:
         """Take columns of which a row must have the last."""
         known = {name: kind for name, kind in (kinds or {}).items() if name in at}
-        return cls(at, known, max(at.values(), default=-1) + 1)
+        last = max(at.values(), default=-1)
+        return cls(at, known, last + 1, names or {})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +107,8 @@ class Block:
     Attributes
     ----------
     frame
-        One column for each of our names: category of text, float64, or bytes (S64).
+        One column a wanted name: category of text, float64, bytes (S64), or int32
+        numbers of `Columns.names`, -1 where blank.
     lines
         (len(frame),) line of each row in the file.
     broken

@@ -126,7 +126,18 @@ def read_blocks(
         blocks = _text_blocks(member, layout, columns, meter)
     else:
         blocks = _sheet_blocks(member, layout, columns, meter)
-    yield from map(_emptied, blocks)
+    for block in blocks:
+        yield _numbered(_emptied(block), columns)
+
+
+def _numbered(block: Block, columns: Columns) -> Block:
+    """Give numbers of words where a reader gave texts."""
+    made = {
+        name: words.codes(block.frame[name])
+        for name, words in columns.names.items()
+        if name in block.frame and block.frame[name].dtype == "category"
+    }
+    return replace(block, frame=block.frame.assign(**made)) if made else block
 
 
 def _emptied(block: Block) -> Block:
@@ -154,7 +165,7 @@ def first_block(member: Member, layout: Layout, columns: Columns) -> Block | Non
         return next(read_blocks(member, layout, columns, Meter()), None)
     # to the end: what reads workbooks is ended if what it gives isn't taken
     found = list(_sheet_blocks(member, layout, columns, Meter(), most=_FIRST))
-    return _emptied(found[0]) if found else None
+    return _numbered(_emptied(found[0]), columns) if found else None
 
 
 def _sheet_blocks(

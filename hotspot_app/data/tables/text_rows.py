@@ -13,13 +13,26 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.tables.decimals import decimals
-from hotspot_app.data.tables.fields import Fields
-from hotspot_app.data.tables.keys import hash_keys, numbered
+from hotspot_app.data.tables.decimals import Written, decimals
+from hotspot_app.data.tables.fields import (
+    Fields,
+    Words64,
+    category_of,
+    joined,
+    keys_of,
+    numbers_of,
+)
 from hotspot_app.data.tables.layout import Block, Columns, Ints, Layout
 from hotspot_app.data.tables.text_cells import has_long_line, rows_of, unclosed
+from hotspot_app.data.tables.vocabulary import Vocabulary
 
 _END, _QUOTE = ord("\n"), ord('"')
+
+_PIECE: Final = 1 << 21
+"""Bytes whose fields are found at once: they stay in the processor's cache."""
+
+_KEY: Final = 64
+"""Bytes of a key that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +52,10 @@ def parse(text: Text, layout: Layout, columns: Columns) -> Block:
     """
     if has_long_line(text.block):
         return _by_line(text, layout, columns)
-    fields = Fields.of(text.block, layout.delimiter, len(layout.header))
-    if fields is not None:
-        frame = _from_fields(fields, columns)
-        if frame is not None:
-            lines = np.arange(text.first, text.first + len(frame), dtype=np.int64)
-            return Block(frame, lines, np.empty(0, np.int64))
+    frame = _from_fields(text.block, layout, columns)
+    if frame is not None:
+        lines = np.arange(text.first, text.first + len(frame), dtype=np.int64)
+        return Block(frame, lines, np.empty(0, np.int64))
     starts = _row_starts(text.block, layout)
     if starts is not None:
         try:
@@ -62,20 +73,53 @@ def _by_line(text: Text, layout: Layout, columns: Columns) -> Block:
     return Block(_c_reader(clean, layout, columns), lines, broken)
 
 
-def _from_fields(fields: Fields, columns: Columns) -> pd.DataFrame | None:
+def _from_fields(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame | None:
     """Make the frame that the C reader would; None if only that can."""
+    found: dict[str, list[Any]] = {name: [] for name in columns.at}
+    for piece in _pieces(block):
+        fields = Fields.of(piece, layout.delimiter, len(layout.header))
+        if fields is None:
+            return None
+        for name, taken in found.items():
+            taken.append(_taken(fields, columns, name))
+            if taken[-1] is None:
+                return None
     made: dict[str, Any] = {}
-    for name, i in columns.at.items():
+    for name, taken in found.items():
         kind = columns.kinds.get(name)
         if kind == "key":
-            made[name] = fields.keys(i)
+            made[name] = keys_of(joined(taken))
         elif kind == "number":
-            made[name] = decimals(fields.padded, fields.start[i], fields.end[i])
+            made[name] = decimals(Written.joined(taken))
+        elif name in columns.names:
+            made[name] = numbers_of(joined(taken), columns.names[name])
         else:
-            made[name] = fields.category(i)
+            made[name] = category_of(joined(taken))
         if made[name] is None:
             return None
     return pd.DataFrame(made, copy=False)
+
+
+def _taken(fields: Fields, columns: Columns, name: str) -> Written | Words64 | None:
+    """Take a column's numbers or texts; None if one is too long."""
+    i, kind = columns.at[name], columns.kinds.get(name)
+    if kind == "number":
+        return Written.of(fields.padded, fields.start[i], fields.end[i])
+    return fields.words(i, _KEY) if kind == "key" else fields.whole(i)
+
+
+def _pieces(block: bytes) -> Iterator[memoryview]:
+    """Cut whole lines into pieces that stay in the processor's cache.
+
+    A line end within quotation marks may be cut at: both pieces then have a mark
+    without its other, and are left to the C reader.
+    """
+    start = 0
+    while start < len(block):
+        end = block.rfind(b"\n", start, start + _PIECE) + 1
+        end = end or block.find(b"\n", start) + 1 or len(block)
+        yield memoryview(block)[start:end]
+        start = end
 
 
 def _row_starts(block: bytes, layout: Layout) -> Ints | None:
@@ -102,9 +146,10 @@ def _row_starts(block: bytes, layout: Layout) -> Ints | None:
 
 
 def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
-    of_kind = {"number": "float64", "key": "S64", "name": "S64"}
     kinds, at = columns.kinds, columns.at
+    of_kind = {"number": "float64", "key": "S64"}
     dtypes = {i: of_kind.get(kinds.get(n, ""), "str") for n, i in at.items()}
+    dtypes |= {at[name]: "S64" for name in columns.names}
     try:
         raw = _read_csv(block, layout, dtypes)
     except ValueError as error:
@@ -113,33 +158,21 @@ def _c_reader(block: bytes, layout: Layout, columns: Columns) -> pd.DataFrame:
         # a number that is none: read as text, judged row by row later
         dtypes = {i: "str" if d == "float64" else d for i, d in dtypes.items()}
         raw = _read_csv(block, layout, dtypes)
-    names = [
-        i for name, i in at.items() if dtypes[i] == "S64" and kinds[name] == "name"
-    ]
-    for i in names:
-        named = _named(raw[i].to_numpy())
-        raw[i] = _read_csv(block, layout, {i: "str"})[i] if named is None else named
+    for name, words in columns.names.items():
+        i = at[name]
+        known = _numbers(raw[i].to_numpy(), words)
+        raw[i] = _read_csv(block, layout, {i: "str"})[i] if known is None else known
     return pd.DataFrame({name: raw[i] for name, i in at.items()}, copy=False)
 
 
-def _named(texts: npt.NDArray[np.bytes_]) -> pd.Categorical | None:
-    """Make a category of short texts, each decoded once; None if one is cut off.
-
-    The C reader makes an object of each different text of a category and sorts
-    them: thousands of street names cost it as much as parting the whole block.
-    """
-    keys = np.ascontiguousarray(texts, dtype="S64")
-    if (keys.view(np.uint8).reshape(-1, 64)[:, -1] > 0).any():
+def _numbers(
+    texts: npt.NDArray[Any], words: Vocabulary
+) -> npt.NDArray[np.int32] | None:
+    """Give texts of up to 64 bytes numbers; None if one may be cut off."""
+    keys = np.ascontiguousarray(texts, dtype="S64").view(np.uint64).reshape(-1, 8)
+    if (keys.view(np.uint8)[:, -1] > 0).any():
         return None
-    codes, first = numbered(hash_keys(keys))
-    words = keys.view(np.uint64).reshape(-1, 8)
-    if not np.array_equal(words[first][codes], words):
-        return None
-    known = [text.decode("utf-8") for text in keys[first].tolist()]
-    filled = np.array([bool(text) for text in known], dtype=bool)
-    number = np.where(filled, np.cumsum(filled) - 1, -1)
-    categories = pd.Index([text for text in known if text], dtype="object")
-    return pd.Categorical.from_codes(number[codes], categories=categories)
+    return numbers_of(keys, words)
 
 
 def _read_csv(block: bytes, layout: Layout, dtypes: dict[int, Any]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.beside import one_at_a_time
+from hotspot_app.data.tables.blanks import filled
 
 _UNEVEN: Final = re.compile(r"[^\S\n ]|^ | (?: |$)", re.MULTILINE)
 
@@ -46,6 +47,7 @@ class Vocabulary:
         self._folded = folded
         self._spell = spell
         self._numbers: dict[str, int] = {}
+        self._as_written: dict[bytes, int] = {}
         self._words: list[str] = []
         self._one_at_a_time = one_at_a_time()
 
@@ -71,6 +73,16 @@ class Vocabulary:
                 if number == len(self._words):
                     self._words.append(text)
             self._numbers[word] = number
+
+    def numbers_as_written(self, texts: Sequence[bytes]) -> list[int]:
+        """Return the number of each text of a file; -1 where it stands for nothing."""
+        known = list(map(self._as_written.get, texts))
+        if None in known:
+            new = [text for text in texts if text not in self._as_written]
+            words = filled([text.decode("utf-8") for text in new])
+            self._as_written.update(zip(new, self.numbers(words), strict=True))
+            known = list(map(self._as_written.get, texts))
+        return cast(list[int], known)
 
     def codes(self, column: pd.Series[str]) -> npt.NDArray[np.int32]:
         """Return the numbers of a category column's words; -1 where blank."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot_app.data.tables.decimals import decimals
+from hotspot_app.data.tables.decimals import Written, decimals
 
 PAD = 16
 
@@ -16,7 +16,8 @@ def read(texts: list[str]) -> list[float] | None:
     sizes = np.array([len(text) for text in texts], dtype=np.int64)
     end = PAD + np.cumsum(sizes + 1) - 1
     block = b"\0" * PAD + ",".join(texts).encode("ascii") + b"\0" * PAD
-    found = decimals(np.frombuffer(block, np.uint8), end - sizes, end)
+    written = Written.of(np.frombuffer(block, np.uint8), end - sizes, end)
+    found = None if written is None else decimals(written)
     return None if found is None else found.tolist()
 
 

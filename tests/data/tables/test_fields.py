@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot_app.data.tables.fields import PAD, Fields
+from hotspot_app.data.tables.fields import PAD, Fields, category_of, keys_of
 
 letters = st.characters(
     codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters='"'
@@ -36,7 +36,9 @@ def unquoted(table: list[list[str]]) -> list[list[str]]:
 
 
 def read(fields: Fields, column: int) -> list[str]:
-    category = fields.category(column)
+    words = fields.whole(column)
+    assert words is not None
+    category = category_of(words)
     assert category is not None
     return [text if isinstance(text, str) else "" for text in category.tolist()]
 
@@ -49,7 +51,7 @@ def test_fields_are_those_of_the_csv_module(table: list[list[str]]):
     for column in range(len(table[0])):
         assert read(fields, column) == [row[column] for row in table]
         keys = [row[column].encode("utf-8")[:64] for row in table]
-        assert fields.keys(column).tolist() == keys
+        assert keys_of(fields.words(column, 64)).tolist() == keys
 
 
 @given(tables())
@@ -93,13 +95,15 @@ def test_empty_quotes_are_missing():
 def test_longer_texts_are_left_to_others():
     fields = Fields.of(b"a," + b"x" * (PAD + 1) + b"\n", ",", 2)
     assert fields is not None
-    assert fields.category(1) is None
+    assert fields.whole(1) is None
 
 
 def test_each_text_is_one_category():
     fields = Fields.of(b"b,1\n,1\na,1\nb,1\n", ",", 2)
     assert fields is not None
-    category = fields.category(0)
+    words = fields.whole(0)
+    assert words is not None
+    category = category_of(words)
     assert category is not None
     assert category.categories.tolist() == ["b", "a"]
     assert category.codes.tolist() == [0, -1, 1, 0]
@@ -110,4 +114,6 @@ def test_parts_of_a_long_block_join():
     block = b"".join(b"%d,x\n" % n for n in range(rows))
     fields = Fields.of(block, ",", 2)
     assert fields is not None
-    assert np.array_equal(fields.keys(0).astype(np.int64), np.arange(rows))
+    assert np.array_equal(
+        keys_of(fields.words(0, 64)).astype(np.int64), np.arange(rows)
+    )

@@ -9,17 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hotspot_app.data.tables import text_rows
+from hotspot_app.data.tables.blanks import emptied
 from hotspot_app.data.tables.layout import Block, Columns, Layout
 from hotspot_app.data.tables.text_rows import Text, parse
+from hotspot_app.data.tables.vocabulary import Vocabulary
 
 LAYOUT = Layout(("Crime ID", "Location", "Crime type"), 1, ",")
 AT = {"id": 0, "place": 1, "type": 2}
 
 
-def read(places: list[str], kinds: dict[str, str]) -> Block:
+def read(places: list[str], names: Vocabulary | None = None) -> Block:
     lines = [f'x{n},"{place}",Robbery\n' for n, place in enumerate(places)]
     text = Text("".join(lines).encode("utf-8"), 2, False, "file.csv")
-    return parse(text, LAYOUT, Columns.of(AT, kinds))
+    shared = {} if names is None else {"place": names}
+    return parse(text, LAYOUT, Columns.of(AT, {"id": "key"}, shared))
 
 
 def words(block: Block) -> list[str]:
@@ -31,23 +35,57 @@ long = st.sampled_from(["é" * 32, "a" * 63, "a" * 64, "a" * 65, "a" * 64 + "b"]
 
 
 @given(st.lists(short | long, min_size=1, max_size=30))
-def test_names_are_read_as_any_text_is(places: list[str]):
-    named = read(places, {"id": "key", "place": "name"})
-    plain = read(places, {"id": "key"})
-    assert words(named) == words(plain) == places
-    assert named.frame["place"].isna().tolist() == [not place for place in places]
+def test_names_are_numbered_as_their_texts_are(places: list[str]):
+    names, plain = Vocabulary(), read(places)
+    assert words(plain) == places
+    named = read(places, names)
     assert np.array_equal(named.lines, plain.lines)
+    found = named.frame["place"]
+    if found.dtype != "category":  # of more than 64 bytes
+        once = Vocabulary()
+        told = once.codes(emptied(plain.frame["place"]))
+        assert [[*names.words, ""][n] for n in found] == [
+            [*once.words, ""][n] for n in told
+        ]
 
 
-def test_each_name_is_one_category():
-    block = read(["B", "", "A", "B", "A"], {"place": "name"})
-    assert sorted(block.frame["place"].cat.categories) == ["A", "B"]
-    assert block.frame["place"].cat.codes.tolist().count(-1) == 1
+def test_each_name_has_one_number_in_all_files():
+    names = Vocabulary()
+    first = read(["B", "", "A", "B", "n/a"], names).frame["place"].tolist()
+    assert first == [0, -1, 1, 0, -1]
+    assert read(["C", "A  ", "A"], names).frame["place"].tolist() == [2, 1, 1]
+    assert names.words == ["B", "A", "C"]
 
 
 def test_names_that_share_64_bytes_stay_apart():
     places = ["a" * 64 + "b", "a" * 64 + "c"]
-    assert words(read(places, {"place": "name"})) == places
+    assert words(read(places, Vocabulary())) == places
+
+
+def test_names_of_unquoted_rows_are_numbered_as_those_of_quoted():
+    block = b"x,On or near High Street,Robbery\n" * 3 + b"y,,Robbery\n"
+    names = Vocabulary()
+    columns = Columns.of(AT, {"id": "key"}, {"place": names})
+    found = parse(Text(block, 2, False, "file.csv"), LAYOUT, columns)
+    assert found.frame["place"].tolist() == [0, 0, 0, -1]
+    assert read(["On or near High Street"], names).frame["place"].tolist() == [0]
+
+
+def test_a_block_of_many_pieces_is_read_as_one(monkeypatch: pytest.MonkeyPatch):
+    rows = [f"{n},{n / 8},{'kind' * (n % 7)}" for n in range(500)]
+    whole = street("\n".join(rows) + "\n")
+    monkeypatch.setattr(text_rows, "_PIECE", 100)
+    pieces = street("\n".join(rows) + "\n")
+    pd.testing.assert_frame_equal(pieces.frame, whole.frame)
+    assert np.array_equal(pieces.lines, whole.lines)
+
+
+def test_a_line_end_in_quotation_marks_is_no_end_of_a_piece(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(text_rows, "_PIECE", 20)
+    block = street("a,1,x\n" * 20 + 'b,2,"two\nlines"\n' + "c,3,y\n" * 20)
+    assert block.frame["type"].tolist() == ["x"] * 20 + ["two\nlines"] + ["y"] * 20
 
 
 STREET = Layout(("Crime ID", "Longitude", "Crime type"), 1, ",")
