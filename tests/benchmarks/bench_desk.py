@@ -128,8 +128,16 @@ def rest(window: Any, seconds: float = 0.2) -> None:
         time.sleep(0.005)
 
 
-def presses(window: Any, runs: int) -> Iterator[tuple[str, Callable[[], object]]]:
-    """Which slicers are pressed, each time for an answer that was never given."""
+def presses(
+    window: Any, runs: int, periods: int
+) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Which slicers are pressed, each time for an answer that was never given.
+
+    Parameters
+    ----------
+    periods
+        How many named periods are chosen in turn.
+    """
     button = import_module("PySide6.QtWidgets").QPushButton
     question = window.view.question
     chips = [
@@ -139,7 +147,7 @@ def presses(window: Any, runs: int) -> Iterator[tuple[str, Callable[[], object]]
     ][1:]
     for number in range(runs):
         yield "type", chips[number % 4].click
-        yield "period", lambda n=number: choose(question.period.period, 1 + n % 3)
+        yield "period", lambda n=number: choose(question.period.period, 1 + n % periods)
         yield "measure", lambda n=number: choose(question.measure, (1, 2, 3)[n % 3])
         yield "another type", chips[(number + 1) % 5].click
         for name in ("gi_star", "rate_map", "local_moran"):
@@ -150,6 +158,17 @@ def presses(window: Any, runs: int) -> Iterator[tuple[str, Callable[[], object]]
 def choose(box: Any, at: int) -> None:
     box.setCurrentIndex(at)
     box.activated.emit(at)
+
+
+def compare(window: Any, painted: Painted) -> None:
+    """Ask of another period than now, compared with the same a year earlier."""
+    boxes = window.view.question.period
+    period, compared = boxes.period, boxes.compared
+    another = 2 if period.currentIndex() == 1 else 1
+    painted.after(lambda: choose(period, another))
+    rest(window)
+    painted.after(lambda: choose(compared, compared.findData("year")))
+    rest(window)
 
 
 def desk(place: str, runs: int) -> None:
@@ -181,12 +200,11 @@ def desk(place: str, runs: int) -> None:
     print(f"first\t{painted.after(lambda: window.open_project(project))}")
     rest(window)
     print(f"memory, first answer settled\t{resident()}")
-    box = window.view.question.period.compared
-    for against in ("", COMPARED):
+    # a year before the last twelve months hardly any is held
+    for against, periods in (("", 3), (COMPARED, 2)):
         if against:
-            painted.after(lambda: choose(box, box.findData("year")))
-            rest(window)
-        for name, press in presses(window, runs):
+            compare(window, painted)
+        for name, press in presses(window, runs, periods):
             print(f"{name}{against}\t{painted.after(press)}", flush=True)
             rest(window)
     print(f"memory, all pressed\t{resident()}")
