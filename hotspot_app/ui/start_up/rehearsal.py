@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -29,13 +29,14 @@ from hotspot_app.ui.window.main_window import MainWindow
 
 Step = Callable[[str], None]
 Write = Callable[[Answer, Path], None]
+Briefs = Callable[[Path], Sequence[Path]]
 
 CAISTER: Final = (1.716073973, 52.658007833), (651409.804, 313177.450)
 """Caister water tower: longitude and latitude, easting and northing (OS)."""
 
 
 def rehearse(
-    window: MainWindow, folder: Path, *, step: Step, write: Write
+    window: MainWindow, folder: Path, *, step: Step, write: Write, briefs: Briefs
 ) -> dict[str, Any]:
     """Read, analyse, draw, export, save, open again, and take a picture.
 
@@ -49,6 +50,8 @@ def rehearse(
         Called with the name of each step as it begins.
     write
         Writes an answer into a folder.
+    briefs
+        Writes a brief in every format into a folder, and returns its files.
 
     Returns
     -------
@@ -73,6 +76,8 @@ def rehearse(
     step("a rate map again")
     answer = _answer(window, "rate_map")
     _export(window, answer, folder, step)
+    step("a brief")
+    _check_briefs(briefs(folder / "briefs"))
     _save_and_open(window, answer, folder / "month.hotspot", step)
     step("a picture of the window")
     window.resize(1366, 768)
@@ -91,6 +96,12 @@ def rehearse(
         "colours": colours,
         "metres_off": off,
     }
+
+
+def _check_briefs(files: Sequence[Path]) -> None:
+    empty = [path.name for path in files if not path.stat().st_size]
+    if empty or not files:
+        raise NotAsItShouldBeError(f"of a brief is empty: {empty or 'everything'}")
 
 
 def open_project(window: MainWindow, path: Path) -> None:

@@ -94,7 +94,10 @@ class SelfTest(Faults):
         if self._project is not None:
             self.step("the project that was named")
             rehearsal.open_project(window, self._project)
-        self._report |= rehearsal.rehearse(window, folder, step=self.step, write=write)
+        briefs = import_module("hotspot_app.brief.practice").one_in_every_format
+        self._report |= rehearsal.rehearse(
+            window, folder, step=self.step, write=write, briefs=briefs
+        )
         self.step("the end")
         self._report["seconds"]["all"] = round(time.perf_counter() - self._began, 3)
         self._report["ok"] = True
