@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from hotspot_app.brief.content import Document
 from hotspot_app.brief.produce import FORMATS, produce
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.build import Issue, build
@@ -15,6 +16,23 @@ from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.stages import Stages
+
+
+def practice_documents(
+    products: Sequence[str], progress: Progress = SILENT
+) -> list[Document]:
+    """Make briefs of the practice town.
+
+    Raises
+    ------
+    Cancelled
+        If the analyst stopped it.
+    """
+    answers = _answers()
+    return [
+        _document(answers, name, progress.part(n / len(products), 1.0))
+        for n, name in enumerate(products)
+    ]
 
 
 def practice_briefs(
@@ -32,18 +50,12 @@ def practice_briefs(
     Cancelled
         If the analyst stopped it.
     """
-    files, stages = practice_files(), Stages()
-    asked = Asked(method="local_moran", when="last-6", against="year")
-    answers = Answers(asked, lambda asked: stages.answer(files, asked))
-    methods = [each.id for each in all_methods()]
-    issue = Issue("OFFICIAL", about=(("Note", "The town is invented"),))
-    made = {}
+    answers, made = _answers(), {}
     for number, name in enumerate(products):
         part = progress.part(number / len(products), (number + 1) / len(products))
-        wanted = product(name, PARTS.keys(), methods)
-        document = build(wanted, answers, issue, progress=part.part(0.0, 0.5))
-        written = produce(document, answers, out, formats, part.part(0.5, 1.0))
-        made[document.title] = written
+        document = _document(answers, name, part.part(0.0, 0.5))
+        files = produce(document, answers, out, formats, part.part(0.5, 1.0))
+        made[document.title] = files
     return made
 
 
@@ -57,3 +69,15 @@ def one_in_every_format(out: Path) -> tuple[Path, ...]:
     """
     (files,) = practice_briefs(out, ("tasking",), FORMATS).values()
     return files
+
+
+def _answers() -> Answers:
+    files, stages = practice_files(), Stages()
+    asked = Asked(method="local_moran", when="last-6", against="year")
+    return Answers(asked, lambda asked: stages.answer(files, asked))
+
+
+def _document(answers: Answers, name: str, progress: Progress) -> Document:
+    wanted = product(name, PARTS.keys(), [each.id for each in all_methods()])
+    issue = Issue("OFFICIAL", about=(("Note", "The town is invented"),))
+    return build(wanted, answers, issue, progress=progress)

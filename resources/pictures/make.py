@@ -1,4 +1,4 @@
-"""Make the README's picture from the practice town, in the app's environment.
+"""Make the README's pictures from the practice town, in the app's environment.
 
 .venv/bin/python resources/pictures/make.py
 """
@@ -12,6 +12,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from hotspot_app.brief.page import map_page
+from hotspot_app.brief.practice import practice_documents
+from hotspot_app.brief.writers.pdf import page_images
 from hotspot_app.draw.maps.figure import map_figure
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
@@ -20,6 +22,9 @@ from hotspot_app.project.steps.pipeline import run
 PICTURE = Path(__file__).with_name("practice-clusters.png")
 DPI = 110
 COLOURS = 256
+PPI = 72
+GAP = 14
+"""Pixels between two pages."""
 
 
 def make() -> None:
@@ -37,5 +42,28 @@ def make() -> None:
         few.save(PICTURE, optimize=True, pnginfo=told)
 
 
+def make_pages() -> None:
+    """Show the tasking sheet, and two pages of the brief side by side."""
+    sheet, brief = practice_documents(("tasking", "pag"))
+    _save([page_images(sheet, ppi=PPI)[0]], "brief-tasking.png", sheet.title)
+    pages = page_images(brief, ppi=PPI)
+    _save([pages[0], pages[3]], "brief-pages.png", brief.title)
+
+
+def _save(pages: list[bytes], name: str, title: str) -> None:
+    pictures = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
+    wide = sum(each.width for each in pictures) + GAP * (len(pictures) - 1)
+    whole = Image.new("RGB", (wide, pictures[0].height), "#d5d9de")
+    left = 0
+    for each in pictures:
+        whole.paste(each, (left, 0))
+        left += each.width + GAP
+    told = PngInfo()
+    told.add_text("Title", title)
+    few = whole.quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(PICTURE.with_name(name), optimize=True, pnginfo=told)
+
+
 if __name__ == "__main__":
     make()
+    make_pages()
