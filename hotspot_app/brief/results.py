@@ -72,7 +72,9 @@ def plainly(note: Note) -> str:
     return note.text
 
 
-def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
+def write_results(
+    answer: Answer, out: Path, noted: Noted = plainly, marking: str = ""
+) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
     Where places stand out, `hotspots.csv` too; where a period is compared with,
@@ -80,6 +82,13 @@ def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
     second opinion is asked for while pages are drawn, and stands in the notes.
+
+    Parameters
+    ----------
+    noted
+        Says a note in the words of whoever reads it.
+    marking
+        Who may see the results; "" where they are the analyst's own.
 
     Returns
     -------
@@ -102,12 +111,12 @@ def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
             write_csv(_safe(hotspots_table(answer)), folder / "hotspots.csv")
         if answer.by_type is not None:
             write_csv(types_table(answer.by_type), folder / "by-type.csv")
-        page = map_page(answer)
+        page = map_page(answer, marking=marking)
         if page is not None:
             save(map_figure(page), folder)
         if answer.outcome.surface is not None:
             write_grid(answer.outcome.surface, folder / "surface.asc")
-        for name, sheet in charts(answer):
+        for name, sheet in charts(answer, marking):
             save(sheet, folder, f"chart-{name}", ("png",))
         (folder / "summary.json").write_text(
             json.dumps(summary(answer), indent=2, ensure_ascii=False, allow_nan=False)
@@ -117,7 +126,7 @@ def write_results(answer: Answer, out: Path, noted: Noted = plainly) -> Answer:
         )
         answer = with_opinion()
         (folder / "notes.txt").write_text(
-            notes(answer, noted), encoding="utf-8", errors="backslashreplace"
+            notes(answer, noted, marking), encoding="utf-8", errors="backslashreplace"
         )
     return answer
 
@@ -195,12 +204,15 @@ def _not_drawn(answer: Answer) -> tuple[str, ...]:
     )
 
 
-def notes(answer: Answer, noted: Noted = plainly) -> str:
-    """Write the finding, every choice and every caution in words."""
+def notes(answer: Answer, noted: Noted = plainly, marking: str = "") -> str:
+    """Write the marking, the finding, every choice and every caution in words."""
     explained = answer.explanation
-    parts = [explained.headline, "", *explained.sentences]
+    parts = [*((marking, "") if marking else ()), explained.headline, ""]
+    parts += explained.sentences
     for heading, lines in note_sections(answer, noted).items():
         parts += ["", heading, *(f"- {line}" for line in lines)]
+    if not marking:
+        parts += ["", "Marking", "- None: these files are for the analyst's own use."]
     return "\n".join(parts) + "\n"
 
 

@@ -19,6 +19,7 @@ from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.cli.remedy_words import noted
 from hotspot_app.project.ask.known import Known
+from hotspot_app.project.ask.marking import settled
 from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import run
@@ -35,6 +36,12 @@ def add_parser(commands: Any) -> None:
     add_measure(question)
     add_method(question)
     parser.add_argument(
+        "--marking",
+        default="",
+        metavar="TEXT",
+        help="who may see the results, written on every map and chart",
+    )
+    parser.add_argument(
         "--out",
         required=True,
         type=Path,
@@ -45,13 +52,14 @@ def add_parser(commands: Any) -> None:
 
 def go(arguments: argparse.Namespace) -> ExitCode:
     """Answer the question and write its results."""
+    marking = settled(arguments.marking) if arguments.marking else ""
     found = run(
         files_of(arguments),
         asked_of(arguments),
         told_progress(),
         known=Known(book=NameLibrary()),
     )
-    answer = write_results(found, arguments.out, noted)
+    answer = write_results(found, arguments.out, noted, marking)
     tell(answer, arguments.out)
     return ExitCode.DONE
 

@@ -329,6 +329,6 @@ def call(
 ) -> Caller:
     """Call `run` without what takes most of the time: reading the town and drawing."""
     monkeypatch.setattr(pipeline, "read_material", read_town_once)
-    monkeypatch.setattr(results, "map_page", lambda answer: None)
-    monkeypatch.setattr(results, "charts", lambda answer: iter(()))
+    monkeypatch.setattr(results, "map_page", lambda answer, **how: None)
+    monkeypatch.setattr(results, "charts", lambda answer, marking: iter(()))
     return full

@@ -712,3 +712,21 @@ def test_a_file_of_names_names_places(call: Any, town: Any, tmp_path: Path) -> N
     assert found.values.at[town.codes[0], "name"] == "'=Old Quay"
     assert pd.isna(found.values.at[town.codes[0], "place"])
     assert "Names of 1 area are those in names.csv." in found.notes
+
+
+# --- marking --------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_marking_stands_on_maps_and_notes_and_its_lack_is_told(full: Any) -> None:
+    plain = full(method="count_map")
+    assert plain.notes.rstrip().endswith("for the analyst's own use.")
+    marked = full(method="count_map", marking="official-sensitive")
+    assert marked.notes.startswith("OFFICIAL-SENSITIVE")
+    assert b"OFFICIAL-SENSITIVE" in marked.files["map.png"]
+    assert b"OFFICIAL-SENSITIVE" in marked.files["map.svg"]
+
+
+def test_a_marking_without_words_is_refused(call: Any) -> None:
+    done = call(method="count_map", marking="--")
+    assert done.code == 2
