@@ -23,13 +23,17 @@ TABLE_KINDS: Final = ("xlsx", "csv")
 LAYER_KINDS: Final = ("gpkg",)
 
 
-def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
+def write_map(
+    answer: Answer, path: Path, drawn: Sequence[Drawn] = (), marking: str = ""
+) -> None:
     """Write the map as PNG, SVG or PDF.
 
     Parameters
     ----------
     drawn
         The analyst's own layers drawn on the map, the topmost last.
+    marking
+        Who may see it, on the page and in the file; "" to say nothing.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
     """
     kind = _kind(path, MAP_KINDS)
     with written(path) as scratch:
-        page = map_page(answer, drawn)
+        page = map_page(answer, drawn, marking)
         if page is None:
             raise InputError(
                 f"{answer.method.title} has no map",
@@ -48,8 +52,14 @@ def write_map(answer: Answer, path: Path, drawn: Sequence[Drawn] = ()) -> None:
         scratch.write_bytes(page_bytes(map_figure(page), kind))
 
 
-def write_table(answer: Answer, path: Path) -> None:
+def write_table(answer: Answer, path: Path, marking: str = "") -> None:
     """Write the table of areas: XLSX with notes and files, or CSV as numbers only.
+
+    Parameters
+    ----------
+    marking
+        Who may see it, on every sheet of an XLSX; a CSV has room for it in its name
+        only.
 
     Raises
     ------
@@ -58,14 +68,19 @@ def write_table(answer: Answer, path: Path) -> None:
     """
     kind = _kind(path, TABLE_KINDS)
     if kind == "xlsx":
-        write_workbook(answer, path)
+        write_workbook(answer, path, marking)
         return
     with written(path) as scratch:
         write_csv(values_table(answer), scratch)
 
 
-def write_layer(answer: Answer, path: Path) -> None:
+def write_layer(answer: Answer, path: Path, marking: str = "") -> None:
     """Write areas and wards as a GeoPackage.
+
+    Parameters
+    ----------
+    marking
+        Who may see it, kept with every layer; "" to say nothing.
 
     Raises
     ------
@@ -73,7 +88,7 @@ def write_layer(answer: Answer, path: Path) -> None:
         If the file name asks for another kind of file, or it can't be written.
     """
     _kind(path, LAYER_KINDS)
-    write_layers(answer, path)
+    write_layers(answer, path, marking)
 
 
 def _kind(path: Path, kinds: Sequence[str]) -> str:

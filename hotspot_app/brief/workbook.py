@@ -41,10 +41,16 @@ _FILE_COLUMNS: Final = {
 }
 
 
-def write_workbook(answer: Answer, path: Path) -> None:
+def write_workbook(answer: Answer, path: Path, marking: str = "") -> None:
     """Write an answer as a workbook (.xlsx), whole or not at all.
 
     Numbers are numbers, codes are text, and no text is ever run as a formula.
+
+    Parameters
+    ----------
+    marking
+        Who may see it: on every printed page, in the notes and in the file's keywords;
+        "" to say nothing.
 
     Raises
     ------
@@ -52,12 +58,14 @@ def write_workbook(answer: Answer, path: Path) -> None:
         If the folder can't be written or the disk is full.
     """
     with written(path) as scratch:
-        scratch.write_bytes(_workbook(with_second_opinion(answer)))
+        scratch.write_bytes(_workbook(with_second_opinion(answer), marking))
 
 
-def _workbook(answer: Answer) -> bytes:
+def _workbook(answer: Answer, marking: str) -> bytes:
     stream = io.BytesIO()
-    with Book(stream, answer.explanation.headline) as book:
+    told = {"keywords": marking} if marking else {}
+    headline = answer.explanation.headline
+    with Book(stream, headline, told=told, printed=marking) as book:
         areas = area_table(answer)
         areas = areas[by_name(areas)]
         book.table("Areas", _columns(areas, area_columns(answer)), kept=2)
@@ -70,13 +78,14 @@ def _workbook(answer: Answer) -> bytes:
             types = answer.by_type
             book.table("By type", _columns(types.table, types.columns), kept=2)
         book.table("Months", _columns(months_table(answer), MONTH_COLUMNS))
-        book.text("Notes", answer.explanation.headline, _paragraphs(answer).items())
+        book.text("Notes", headline, _paragraphs(answer, marking).items())
         book.table("Files", _columns(files_table(answer), _FILE_COLUMNS))
     return stream.getvalue()
 
 
-def _paragraphs(answer: Answer) -> dict[str, Sequence[str]]:
+def _paragraphs(answer: Answer, marking: str) -> dict[str, Sequence[str]]:
     return {
+        **({"Marking": (marking,)} if marking else {}),
         "": answer.explanation.sentences,
         "What is asked": facts(answer),
         **note_sections(answer),

@@ -28,13 +28,11 @@ from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.progress import Progress
-from hotspot_app.project.ask.briefing import AUDIENCES, Lowered
-from hotspot_app.project.ask.known import Known
-from hotspot_app.project.ask.marking import is_lower, settled
+from hotspot_app.project.ask.briefing import AUDIENCES
+from hotspot_app.project.ask.marking import refuse_public, settled
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.save.file import Opened, opened, save
 from hotspot_app.project.save.ledger_library import LedgerLibrary
-from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.words import either, listed
 
@@ -98,6 +96,8 @@ def go(arguments: argparse.Namespace) -> ExitCode:
     """Write the product, and keep in the project what was decided."""
     formats, progress = _formats(arguments.format), told_progress()
     marking = settled(arguments.marking)
+    if arguments.audience != "public":
+        refuse_public(marking)
     there = _opened(arguments, progress.part(0.0, 0.1))
     found = _asked_for(arguments) if there is None else there.project
     project = _decided(found, arguments, marking)
@@ -107,7 +107,6 @@ def go(arguments: argparse.Namespace) -> ExitCode:
         project,
         Stages(),
         arguments.audience,
-        _known(project),
         project.released.adding(out.entries),
         progress.part(0.1, 0.5),
     )
@@ -175,26 +174,12 @@ def _asked_for(arguments: argparse.Namespace) -> Project:
 
 def _decided(project: Project, arguments: argparse.Namespace, marking: str) -> Project:
     """Keep marking and audience, and why the marking is lower than the last."""
-    before, why = project.briefing.marking, " ".join(arguments.why.split())
-    lowered = project.briefing.lowered
-    if is_lower(marking, before):
-        if not why:
-            raise WordsError(
-                f"{marking} is lower than {before}, the project's last marking",
-                hint="Say why with --why; it is kept in the project.",
-            )
-        now = date.today().isoformat()
-        lowered = (*lowered, Lowered(now, before, marking, why))
-    handling = " ".join(arguments.handling.split()) or project.briefing.handling
-    briefing = replace(
-        project.briefing,
-        marking=marking,
-        handling=handling,
-        audience=arguments.audience,
-        lowered=lowered,
-    )
-    return replace(project, briefing=briefing)
-
-
-def _known(project: Project) -> Known:
-    return Known(carried=project.places, book=NameLibrary(), hotspots=project.hotspots)
+    briefing, handling = project.briefing, arguments.handling
+    today = date.today().isoformat()
+    try:
+        briefing = briefing.marked(
+            marking, handling or briefing.handling, on=today, why=arguments.why
+        )
+    except WordsError as error:
+        raise WordsError(error.what, hint=f"{error.hint} Use --why.") from error
+    return replace(project, briefing=replace(briefing, audience=arguments.audience))

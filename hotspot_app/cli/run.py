@@ -19,7 +19,7 @@ from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.cli.remedy_words import noted
 from hotspot_app.project.ask.known import Known
-from hotspot_app.project.ask.marking import settled
+from hotspot_app.project.ask.marking import refuse_public, settled
 from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import run
@@ -53,6 +53,7 @@ def add_parser(commands: Any) -> None:
 def go(arguments: argparse.Namespace) -> ExitCode:
     """Answer the question and write its results."""
     marking = settled(arguments.marking) if arguments.marking else ""
+    refuse_public(marking)
     found = run(
         files_of(arguments),
         asked_of(arguments),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import xml.etree.ElementTree as ET
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,6 +41,23 @@ STARTS: dict[str, tuple[Write, bytes]] = {
     "table.csv": (write_table, b"\xef\xbb\xbfcode,name,count"),
     "layer.gpkg": (write_layer, b"SQLite format 3"),
 }
+
+
+def test_a_marking_stands_in_every_file_that_has_room_for_it(
+    compared: Answer, tmp_path: Path
+) -> None:
+    marking = "OFFICIAL-SENSITIVE"
+    write_map(compared, tmp_path / "map.svg", marking=marking)
+    drawing = (tmp_path / "map.svg").read_text("utf-8")
+    assert drawing.count(f">{marking}<") >= 2
+    write_layer(compared, tmp_path / "layer.gpkg", marking)
+    assert marking.encode() in (tmp_path / "layer.gpkg").read_bytes()
+    write_table(compared, tmp_path / "table.xlsx", marking)
+    with zipfile.ZipFile(tmp_path / "table.xlsx") as book:
+        sheets = [name for name in book.namelist() if "worksheets/sheet" in name]
+        assert all(book.read(name).count(marking.encode()) == 2 for name in sheets)
+        assert marking.encode() in book.read("docProps/core.xml")
+        assert marking.encode() in book.read("xl/sharedStrings.xml")
 
 
 @pytest.mark.parametrize("name", STARTS)

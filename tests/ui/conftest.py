@@ -171,6 +171,11 @@ def window(
 ) -> MainWindow:
     """The window; what it reads is kept."""
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
+    monkeypatch.setattr(
+        messages,
+        "ask_for_marking",
+        lambda _, briefing: briefing.marked("OFFICIAL", "", on="2026-06-01"),
+    )
     return make_window()
 
 

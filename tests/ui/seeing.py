@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -122,7 +122,7 @@ class Seen:
         if model is None:
             return
         across, heading = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
-        for column in range(model.columnCount()):
+        for column in range(model.columnCount(QModelIndex())):
             self._note("heading", str(model.headerData(column, across)))
             self._tip(model.headerData(column, across, heading), view)
             for row in range(min(model.rowCount(), _MANY)):

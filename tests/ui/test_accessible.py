@@ -22,18 +22,22 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QTabBar,
     QTextBrowser,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.proof import Said
 from hotspot_app.data.kinds.headers import read_head
 from hotspot_app.data.own.group_file import read_groups
 from hotspot_app.methods import all_methods
+from hotspot_app.project.ask.briefing import Briefing
 from hotspot_app.project.save.settings import Settings
 from hotspot_app.ui.answer.officer_view import PlaceRow
 from hotspot_app.ui.dialogs.group_dialog import GroupDialog
 from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
 from hotspot_app.ui.dialogs.groups_dialog import GroupsDialog
+from hotspot_app.ui.dialogs.marking_dialog import MarkingDialog
 from hotspot_app.ui.files.checklist_line import UnknownFile
 from hotspot_app.ui.files.column_mapping import ColumnMapping
 from hotspot_app.ui.frame.help_window import HelpWindow, about_help
@@ -42,6 +46,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.elided import ElidedButton, ElidedLabel
 from hotspot_app.ui.map.legend_rows import Cell, Head
 from hotspot_app.ui.window.main_window import MainWindow
+from tests.ui.brief.proofs import FELL, a_proof, with_said
 
 CONTROLS = (
     QAbstractButton,
@@ -95,6 +100,7 @@ def seen(inside: QWidget, *kinds: type[QWidget]) -> list[QWidget]:
 
 
 _TABLES = (QAbstractItemView,)
+_ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 def shape(widget: QWidget) -> str:
@@ -136,6 +142,8 @@ def clipped(inside: QWidget) -> list[str]:
     for button in seen(inside, QAbstractButton):
         assert isinstance(button, QAbstractButton)
         words = QFontMetrics(button.font()).horizontalAdvance(button.text())
+        if isinstance(button, QToolButton) and button.toolButtonStyle() == _ICON_ONLY:
+            continue
         if not isinstance(button, PAINTED) and words > button.width():
             found.append(shape(button))
     return found
@@ -192,6 +200,20 @@ def test_the_checklist(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None
     qtbot.wait(50)
     check(window)
     assert unmarked(window.checklist) == []
+    assert window.width() == LAPTOP[0]
+
+
+def test_the_page_of_briefs(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_brief()
+    check(window.brief)
+    own = Said("pag/summary/changed/1", "Our own words.", FELL, stale=True)
+    window.brief.show_proof(with_said(a_proof(), 1, own))
+    window.brief.banner.say("2 files in the folder.", "Show in folder", lambda: None)
+    for tab in range(2):
+        window.brief.tabs.setCurrentIndex(tab)
+        qtbot.wait(100)
+        check(window.brief)
+        assert unmarked(window.brief) == []
     assert window.width() == LAPTOP[0]
 
 
@@ -320,6 +342,7 @@ def dialogs(window: MainWindow, folder: Path) -> dict[str, QDialog]:
             window, read_groups(lookup, "abc"), groups, ()
         ),
         "columns": ColumnMapping(read_head(extract), extract.name, {}, window),
+        "marking": MarkingDialog(window, Briefing(marking="OFFICIAL-SENSITIVE")),
         "preferences": PreferencesDialog(window, Settings()),
         "help": help_window,
     }

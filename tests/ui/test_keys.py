@@ -22,6 +22,7 @@ from hotspot_app.ui.frame.help_window import MAP_KEYS, TABLE_KEYS
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.tour.steps import STEPS
 from hotspot_app.ui.window.main_window import MainWindow
+from tests.ui.brief.proofs import a_proof
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
 
@@ -117,6 +118,15 @@ def test_on_the_start_page(window: MainWindow, heard: list[str]) -> None:
 def test_on_the_checklist(window: MainWindow, heard: list[str]) -> None:
     window.show_checklist([])
     assert check_every_key(window, window.checklist, heard) >= 7
+
+
+def test_on_the_page_of_briefs(window: MainWindow, heard: list[str]) -> None:
+    window.show_brief()
+    window.brief.show_proof(a_proof())
+    words = window.brief.words.editors[0].text
+    for part in (window.brief.pages, window.brief.choices.sections.list, words):
+        part.setFocus()
+        assert check_every_key(window, part, heard) >= 7
 
 
 @pytest.mark.slow

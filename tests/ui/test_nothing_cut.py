@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.proof import Said
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -19,6 +20,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.elided import ElidedButton
 from hotspot_app.ui.kit.shortened_tabs import ShortenedTabs
 from hotspot_app.ui.window.main_window import MainWindow
+from tests.ui.brief.proofs import FELL, a_proof, with_said
 from tests.ui.cut_words import cut_words
 
 pytestmark = pytest.mark.qt_log_ignore("does not support")
@@ -37,7 +39,11 @@ LONG = "What stood out in the city centre in May and in June, for the meeting"
 @pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 def test_no_page_cuts_words_at_any_size_of_text(
-    qtbot: QtBot, window: MainWindow, dressed: Any, scale: float
+    qtbot: QtBot,
+    window: MainWindow,
+    dressed: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    scale: float,
 ) -> None:
     dressed(theme.LIGHT, scale)
     window.resize(1366, 768)
@@ -72,6 +78,13 @@ def test_no_page_cuts_words_at_any_size_of_text(
     window.acts["officer"].trigger()
     window.show_checklist([])
     look("checklist")
+    monkeypatch.setattr(window.briefs, "_make", lambda _: None)
+    window.show_brief()
+    own = Said("pag/summary/changed/1", "Our own words.", FELL, stale=True)
+    window.brief.show_proof(with_said(a_proof(), 1, own))
+    look("brief: words")
+    window.brief.tabs.setCurrentIndex(1)
+    look("brief: actions")
     assert not any(cut.values()), cut
 
 

@@ -101,6 +101,7 @@ from tests.ui.resting import at_work
 app, opening = begin()
 messages.ask_to_save = lambda *_: "discard"
 messages.ask_where_to_save = lambda *_: Path(sys.argv[2])
+messages.ask_for_marking = lambda _, now: now.marked("OFFICIAL", "", on="2026-06-01")
 def close():
     window = opening.window
     assert window.desk.is_busy or window.exports.is_busy or at_work(window.checklist)

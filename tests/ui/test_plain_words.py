@@ -27,9 +27,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hotspot_app.brief.proof import ProofPlace, Said
 from hotspot_app.data.boundaries.catalogue import listing
 from hotspot_app.data.kinds.headers import read_head
 from hotspot_app.data.own.group_columns import GroupFile
+from hotspot_app.project.ask.briefing import Action, Briefing
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.project import Project
@@ -44,6 +46,7 @@ from hotspot_app.ui.kit.elided import ElidedButton
 from hotspot_app.ui.kit.text_page import TextPage
 from hotspot_app.ui.window.main_window import MainWindow
 from hotspot_app.ui.window.map_menu import map_menu
+from tests.ui.brief.proofs import a_proof
 from tests.ui.odd_names import OddNames, odd_town, opened_in
 from tests.ui.resting import at_work
 from tests.ui.seeing import Seen, tip
@@ -216,6 +219,32 @@ def test_dialogs_say_what_stands(
     assert {"label", "button", "entry of a box", "cell", "heading"} <= set(seen.words)
     named = {odd.name(n) for n in range(6)}
     assert named <= seen.words["entry of a box"]
+
+
+def test_the_page_of_briefs_says_what_stands(
+    odd: OddNames, window: MainWindow, quiet: None
+) -> None:
+    proof = a_proof()
+    own = Said("pag/summary/changed/1", odd.name(0), odd.name(1), stale=True)
+    told = replace(proof.sections[0], title=odd.name(2), said=(own,))
+    place = ProofPlace(1, "H1", odd.name(3))
+    named = replace(proof, title=odd.name(4), sections=(told,), places=(place,))
+    window.show_brief()
+    page, seen = window.brief, Seen()
+    page.show_nothing(odd.name(5), odd.name(3), lambda: None)
+    seen.look()
+    action = Action(odd.name(0), odd.name(1))
+    page.show_briefing(Briefing(odd.name(2), odd.name(3), actions=(action,)))
+    page.show_proof(named)
+    for tab in range(2):
+        page.tabs.setCurrentIndex(tab)
+        QApplication.processEvents()
+        seen.look()
+        window.grab()
+    assert seen.wrong == []
+    said = " ".join(word for words in seen.words.values() for word in words)
+    for number in range(6):
+        assert odd.name(number) in said
 
 
 # --- the whole window ---------------------------------------------------------

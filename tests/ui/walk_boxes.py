@@ -87,6 +87,11 @@ class Boxes:
             "ask_for_column": lambda *a: one(
                 (None, ("beat", next(iter(a[1].columns.values()))))
             ),
+            "ask_for_marking": lambda _, briefing: one(
+                (None, briefing.marked("SECRET", "", on="2026-06-01"))
+            ),
+            "ask_where_to_export": lambda *_: one((None, self.folder)),
+            "ask_to_replace_files": lambda *_: one((True, False)),
             "show_groups": lambda box: one((box.file, box.rename, box.remove)).click(),
             "ask_for_layer": lambda *_: one((None, *self.data())),
             "ask_for_files": lambda *_: self.some_data(),

@@ -15,6 +15,7 @@ from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.ledger import NOTHING_RELEASED, Ledger
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.stages import Stages
@@ -35,7 +36,6 @@ class Asking:
     project: Project
     stages: Stages
     audience: str
-    known: Known
     ledger: Ledger = NOTHING_RELEASED
     progress: Progress = SILENT
     _released: dict[Hashable, Released] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class Asking:
                 self.progress,
                 names=project.names,
                 groups=project.groups,
-                known=self.known,
+                known=_known(project),
             )
         found = self._may_leave(asked, whom)
         if found.withheld.any_of and adds_areas_up(get(asked.method)):
@@ -93,7 +93,7 @@ class Asking:
                 asked,
                 self.progress,
                 groups=self.project.groups,
-                known=self.known,
+                known=_known(self.project),
             )
             whole = replace(asked, within=(), within_words="")
             made = release(
@@ -103,3 +103,7 @@ class Asking:
             self._released[key] = made
         made = self._released[key]
         return replace(made, asked=replace(made.asked, within=asked.within))
+
+
+def _known(project: Project) -> Known:
+    return Known(project.places, NameLibrary(), project.hotspots)

@@ -12,7 +12,7 @@ from hotspot_app.progress import SILENT, Progress
 
 _INCH: Final = 25.4
 
-_WIDTH: Final[dict[Shape, float]] = {"sheet": 297.0, "report": 210.0, "profiles": 210.0}
+WIDTH: Final[dict[Shape, float]] = {"sheet": 297.0, "report": 210.0, "profiles": 210.0}
 """Of a page, in millimetres."""
 
 
@@ -58,7 +58,7 @@ def page_images(
         If the work should stop.
     """
     if width_px is not None:
-        ppi = width_px * _INCH / _WIDTH[document.shape]
+        ppi = width_px * _INCH / WIDTH[document.shape]
     with typst_files(document, progress.part(0.0, 0.6)) as folder:
         progress.step(0.6, "Setting pages")
         return compiled(folder, document.shape, "png", ppi)

@@ -105,6 +105,15 @@ def _places(
     return places
 
 
+def asked(folder: Path, name: str, label: str) -> list[dict[str, Any]]:
+    """Return the value that a file of a folder of `typst_files` labels so."""
+    told = typst.query(
+        folder / name, f"<{label}>", field="value", one=True, **_surroundings(folder)
+    )
+    found: list[dict[str, Any]] = json.loads(told)
+    return found
+
+
 def _surroundings(folder: Path) -> dict[str, Any]:
     """Return what Typst may see: our typefaces, one folder, and no packages."""
     return {

@@ -6,10 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from hotspot_app.errors import WordsError
+from hotspot_app.project.ask.marking import is_lower, settled
+
 Audience = Literal["internal", "partner", "public"]
 
 AUDIENCES: Final[tuple[Audience, ...]] = ("internal", "partner", "public")
 """Who may read a brief, from the fewest to everybody."""
+
+
+def part_of(sentence: str) -> str:
+    """Return the part that a sentence belongs to, under which its edits are kept.
+
+    Examples
+    --------
+    >>> part_of("pag/where/changed/2")
+    'pag/where/changed'
+    """
+    return sentence.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,33 @@ class Briefing:
             kept = (*kept, Edit(was, " ".join(text.split())))
         edits = {known: each for known, each in self.edits.items() if known != part}
         return replace(self, edits={**edits, part: kept} if kept else edits)
+
+    def marked(
+        self, marking: str, handling: str, *, on: str, why: str = ""
+    ) -> Briefing:
+        """Return it under another marking; why it is lower than before is kept.
+
+        Parameters
+        ----------
+        on
+            Today, as "2026-06-01".
+
+        Raises
+        ------
+        WordsError
+            If it is no marking, or is lower than before and nobody says why.
+        """
+        now, reason = settled(marking), " ".join(why.split())
+        lowered = self.lowered
+        if is_lower(now, self.marking):
+            if not reason:
+                raise WordsError(
+                    f"{now} is lower than {self.marking}, the project's last marking",
+                    hint="Say why; it is kept in the project.",
+                )
+            lowered = (*lowered, Lowered(on, self.marking, now, reason))
+        said = " ".join(handling.split())
+        return replace(self, marking=now, handling=said, lowered=lowered)
 
     def acting(self, *actions: Action) -> Briefing:
         """Return it with these actions in place of those before."""

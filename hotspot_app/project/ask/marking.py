@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from hotspot_app.errors import WordsError
@@ -23,6 +24,7 @@ HANDLING: Final = "Not to be shared beyond named recipients."
 _LADDER: Final = (("TOP SECRET",), ("SECRET",), ("SENSITIVE",), ("OFFICIAL",))
 _PUBLIC: Final = "PUBLIC"
 _LONGEST: Final = 80
+_NO_NAME: Final = re.compile(r"[^A-Z0-9]+")
 
 
 def settled(text: str) -> str:
@@ -42,15 +44,47 @@ def settled(text: str) -> str:
     return plain
 
 
+def in_file_name(marking: str) -> str:
+    """Return a marking as it ends the name of a file; "" for none.
+
+    Examples
+    --------
+    >>> in_file_name("OFFICIAL - FOR PUBLIC RELEASE")
+    '-OFFICIAL-FOR-PUBLIC-RELEASE'
+    """
+    plain = _NO_NAME.sub("-", marking.upper()).strip("-")
+    return f"-{plain}" if plain else ""
+
+
 def rank(marking: str) -> int:
     """Return how high a marking is; those for the public, and unknown ones, are 0."""
     plain = marking.upper()
-    if _PUBLIC in plain:
+    if is_public(marking):
         return 0
     for place, words in enumerate(_LADDER):
         if any(word in plain for word in words):
             return len(_LADDER) - place
     return 0
+
+
+def is_public(marking: str) -> bool:
+    """Say whether a marking lets everybody see what is printed."""
+    return _PUBLIC in marking.upper()
+
+
+def refuse_public(marking: str) -> None:
+    """Refuse a marking for the public on what was not made for the public.
+
+    Raises
+    ------
+    WordsError
+        If it is one.
+    """
+    if is_public(marking):
+        raise WordsError(
+            f"{marking} is for what small counts were taken out of",
+            hint="Make a brief for the public, or choose another marking.",
+        )
 
 
 def is_lower(marking: str, before: str) -> bool:

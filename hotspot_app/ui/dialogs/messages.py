@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from hotspot_app.data.own.group_columns import GroupFile
 from hotspot_app.named_paths import chosen, is_there
+from hotspot_app.project.ask.briefing import Briefing
 from hotspot_app.project.ask.groups import Groups, Named
 from hotspot_app.ui.dialogs.group_dialog import GroupDialog, Grouping
 from hotspot_app.ui.dialogs.group_file_dialog import GroupFileDialog
+from hotspot_app.ui.dialogs.marking_dialog import MarkingDialog
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import as_it_stands, as_title, plain
@@ -149,6 +151,19 @@ def ask_to_replace(parent: QWidget, path: Path) -> bool:
     return box.clickedButton() is replace
 
 
+def ask_to_replace_files(parent: QWidget, words: str) -> bool:
+    """Ask whether files that are there should give way to those of the same name."""
+    box = _box(parent, "circle-help", "accent")
+    box.setText(words)
+    box.setInformativeText("What they hold now is lost if you do.")
+    replace = box.addButton("Replace them", QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    return box.clickedButton() is replace
+
+
 def ask_to_remove(parent: QWidget, words: str) -> bool:
     """Ask whether what was made by hand should go."""
     box = _box(parent, "circle-help", "accent")
@@ -245,6 +260,20 @@ def ask_for_group(
     """
     box = GroupDialog(parent, groups, codes, words=words, levels=levels, kind=kind)
     return box.grouping if box.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_for_marking(parent: QWidget, briefing: Briefing) -> Briefing | None:
+    """Ask who may see what leaves the app; None if the analyst thinks better of it."""
+    box = MarkingDialog(parent, briefing)
+    return box.decided if box.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_where_to_export(parent: QWidget, folder: Path) -> Path | None:
+    """Ask for a folder to write files into; None if the analyst has none."""
+    name = QFileDialog.getExistingDirectory(
+        parent, "Export into which folder?", str(folder)
+    )
+    return _by_hand(name) if name else None
 
 
 def show_groups(box: QDialog) -> None:

@@ -24,13 +24,16 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.labels import Label, as_it_stands
 
-GROUPS = {"save", "export_map", "close", "copy_map", "rename", "clear", "rectangle"}
+GROUPS = {"save", "brief", "close", "copy_map", "rename", "clear", "rectangle"}
 GROUPS |= {"layer", "officer", "about"}
 """Actions above which a menu has a line."""
 
 BAR = ("open", "add_data", "save", "undo", "redo")
-BAR_RIGHT = ("export_map", "officer")
+BAR_RIGHT = ("brief", "export_map", "officer")
 """Actions of the tool bar, left and right."""
+BAR_SIGNS: Final = ("undo", "redo")
+"""Actions there that are known by their icons, where text is large."""
+_LARGE: Final = 1.75
 
 _EDGE: Final = 8
 """Pixels that a desktop draws round a window besides its title."""
@@ -111,6 +114,13 @@ class Frame(QMainWindow):
 
     def _size_icons(self) -> None:
         self.bar.setIconSize(QSize(theme.pixels(22), theme.pixels(18)))
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        icons = Qt.ToolButtonStyle.ToolButtonIconOnly
+        for name in BAR_SIGNS:
+            button = self.bar.widgetForAction(self.acts[name])
+            if isinstance(button, QToolButton):
+                large = theme.text_scale() >= _LARGE
+                button.setToolButtonStyle(icons if large else beside)
 
     def _foot(self) -> None:
         self.left, self.right = ElidedLabel(), Label()

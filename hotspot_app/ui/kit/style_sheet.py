@@ -165,6 +165,11 @@ QTableView, QListView, QTreeView, QPlainTextEdit, QTextBrowser {{
   background: {theme.panel}; border: 1px solid transparent;
   selection-background-color: {theme.accent_soft};
   selection-color: {theme.ink}; gridline-color: {theme.hairline}; }}
+QPlainTextEdit[role="sentence"] {{ border: 1px solid {theme.hairline};
+  border-radius: 6px; }}
+QPlainTextEdit[role="sentence"]:hover {{ border-color: {theme.control}; }}
+QPlainTextEdit[role="sentence"]:focus {{ border: 2px solid {theme.accent}; }}
+QScrollArea[role="pages"]:focus {{ border: 2px solid {theme.accent}; }}
 QHeaderView::section {{ background: {theme.panel}; color: {theme.muted};
   border: none; border-bottom: 1px solid {theme.hairline}; padding: 6px 8px;
   font-size: {px(12)}; font-weight: 600; }}

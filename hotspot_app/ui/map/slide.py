@@ -34,10 +34,13 @@ class Caption:
         The finding.
     facts
         Measure, period, comparison and method.
+    marking
+        Who may see it, at the top and at the foot; "" to say nothing.
     """
 
     title: str = ""
     facts: tuple[str, ...] = ()
+    marking: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,26 +81,45 @@ def slide(parts: Parts, caption: Caption, size: QSize, ratio: float) -> QImage:
     image.fill(QColor(now.map_ground))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    top = _head(painter, caption, wide)
-    foot = _foot(parts, wide)
+    mark = _mark(painter, caption.marking, size)
+    top = _head(painter, caption, wide, mark)
+    foot = _foot(parts, wide) + mark
     ground = QSize(wide, max(high - top - foot, 1))
     painter.save()
     painter.translate(0, top)
     view = parts.ground(painter, ground, ratio)
     painter.restore()
-    corner = QPoint(_EDGE, high - _EDGE - parts.legend_size.height())
+    corner = QPoint(_EDGE, high - mark - _EDGE - parts.legend_size.height())
     if not parts.legend_size.isEmpty():
         parts.legend(painter, corner)
     if view is not None:
         room = _beside(parts, wide)
-        draw_scale(painter, view.resized(wide, high), parts.sources, room, most=20)
+        draw_scale(
+            painter, view.resized(wide, high - mark), parts.sources, room, most=20
+        )
     painter.end()
+    if caption.marking:
+        image.setText("Comment", caption.marking)
     return image
 
 
-def _head(painter: QPainter, caption: Caption, wide: int) -> int:
-    """Write title and facts, and return where they end."""
-    now, top = theme.current(), float(_EDGE)
+def _mark(painter: QPainter, marking: str, size: QSize) -> int:
+    """Write the marking at the top and at the foot; return the room that each takes."""
+    if not marking:
+        return 0
+    face = theme.font(theme.BODY, bold=True)
+    painter.setFont(face)
+    painter.setPen(QColor(theme.current().ink))
+    high = round(QFontMetricsF(face).height())
+    for top in (_APART, size.height() - _APART - high):
+        room = QRectF(0, top, size.width(), high)
+        painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, marking)
+    return high
+
+
+def _head(painter: QPainter, caption: Caption, wide: int, mark: int) -> int:
+    """Write title and facts below the marking, and return where they end."""
+    now, top = theme.current(), float(_EDGE + mark)
     lines = (
         (caption.title, theme.font(theme.HEADLINE, bold=True), now.ink),
         (" · ".join(caption.facts), theme.font(theme.BODY), now.muted),

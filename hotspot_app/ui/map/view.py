@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 from PySide6.QtCore import (
@@ -111,6 +112,8 @@ class MapView(QWidget):
         self.card = HoverCard(self)
         self.told = SourcesCard(self)
         self._caption = Caption()
+        self.marking_of: Callable[[], str | None] = str
+        """Says under which marking a copy is made, None for not at all."""
         self._connect()
         self.setAccessibleName("Map")
         self.key: MapKey | None = None
@@ -242,21 +245,26 @@ class MapView(QWidget):
         return image
 
     def copy(self) -> None:
-        """Put the map on the clipboard as a slide of the usual shape."""
-        QGuiApplication.clipboard().setImage(self.slide(next(iter(SHAPES))))
+        """Put the map on the clipboard as a slide of the usual shape, if marked."""
+        marking = self.marking_of()
+        if marking is None:
+            return
+        QGuiApplication.clipboard().setImage(self.slide(next(iter(SHAPES)), marking))
         self.copied.emit("The map is copied: paste it where it is wanted.")
 
     def set_caption(self, caption: Caption) -> None:
         """Say what stands above the map where it is copied or put on a slide."""
         self._caption = caption
 
-    def slide(self, shape: str) -> QImage:
+    def slide(self, shape: str, marking: str = "") -> QImage:
         """Paint the map as a slide with title, facts, legend and sources.
 
         Parameters
         ----------
         shape
             One of `SHAPES`.
+        marking
+            Who may see it, at the top and at the foot.
         """
         shown = not self.legend.isHidden()
         parts = Parts(
@@ -265,7 +273,8 @@ class MapView(QWidget):
             self.legend.whole() if shown else QSize(),
             self.canvas.sources.words,
         )
-        return slide(parts, self._caption, QSize(*SHAPES[shape]), 2.0)
+        caption = replace(self._caption, marking=marking)
+        return slide(parts, caption, QSize(*SHAPES[shape]), 2.0)
 
     # --- which part is shown ------------------------------------------------------
 

@@ -46,6 +46,8 @@ BELOW: Final = (
     "hotspot_app.project.save.recovery",
     "hotspot_app.project.answer.selected",
     "hotspot_app.brief.officer",
+    "hotspot_app.brief.proof",
+    "hotspot_app.project.ask.marking",
     "hotspot_app.draw.charts.kinds",
     "hotspot_app.draw.charts.words",
     "hotspot_app.draw.maps.lengths",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +20,10 @@ from hotspot_app.project.save.name_library import NameLibrary
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.kit.worker import Worker
+
+"""Answers a question of a project."""
+
+Found = TypeVar("Found")
 
 
 class Desk(QObject):
@@ -56,6 +61,8 @@ class Desk(QObject):
         self.along = ""
         """Id of a method asked too where two periods are compared, "" for none."""
         self._beside: dict[str, Asked] = {}
+        self._other: _Other | None = None
+        self._on_other = False
         self._worker = Worker(self)
         self._worker.progressed.connect(self.working)
         self._worker.idle.connect(self.rested)
@@ -111,9 +118,42 @@ class Desk(QObject):
         if self._steps is not None:
             self._move(self._steps.redone())
 
+    def work_beside(
+        self,
+        work: Callable[[Project, Stages, Progress], Found],
+        done: Callable[[Found], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:
+        """Do other work that asks questions of the project, once its own is answered.
+
+        It takes the place of other work asked before, and is forgotten with the answer.
+
+        Parameters
+        ----------
+        work
+            Takes the project and what its steps have kept.
+        done, failed
+            As `Worker.ask` takes them.
+        """
+        if self._answer is not None:
+            self._other = _Other(work, done, failed)
+            if not self.is_busy or self._on_other:
+                self._go_on()
+
+    @property
+    def is_on_other(self) -> bool:
+        """Whether other work is under way, and not the question."""
+        return self.is_busy and self._on_other
+
+    def stop_beside(self) -> None:
+        """Stop other work; the answer and its companions stay."""
+        self._other = None
+        if self._on_other:
+            self._worker.cancel()
+
     def cancel(self) -> None:
         """Stop the work under way."""
-        self._beside.clear()
+        self._forget_others()
         self._worker.cancel()
         if self._steps is not None:
             self.stopped.emit()
@@ -171,8 +211,12 @@ class Desk(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        """Answer the newest of the queued questions."""
-        if self._steps is None or not self._beside:
+        """Answer the newest of the queued questions, or do other work after them."""
+        if self._steps is None:
+            return
+        self._on_other = not self._beside and self._other is not None
+        if not self._beside:
+            self._do_other()
             return
         method, asked = list(self._beside.items())[-1]
         self._warming = False
@@ -183,12 +227,38 @@ class Desk(QObject):
             self._hear_failure,
         )
 
+    def _do_other(self) -> None:
+        if self._other is None or self._steps is None:
+            return
+        self._warming = False
+        other, now, stages = self._other, self._steps.now, self._stages
+
+        def done(found: Any) -> None:
+            self._end_other()
+            other.done(found)
+            self._warm_now()
+
+        def failed(error: BaseException) -> None:
+            self._end_other()
+            other.failed(error)
+
+        self._worker.ask(
+            lambda progress: other.work(now, stages, progress), done, failed
+        )
+
+    def _end_other(self) -> None:
+        self._other, self._on_other = None, False
+
+    def _forget_others(self) -> None:
+        self._beside.clear()
+        self._end_other()
+
     def close(self) -> None:
         """Close the project, and cancel its work."""
         self._worker.cancel()
         self._steps, self._answer = None, None
         self._stages, self._warmed = Stages(), None
-        self._beside.clear()
+        self._forget_others()
 
     def end(self) -> None:
         """Stop the worker, when the app ends."""
@@ -208,7 +278,7 @@ class Desk(QObject):
         assert self._steps is not None
         now, stages, along = self._steps.now, self._stages, self.along
         self._answer, self._warming = None, False
-        self._beside.clear()
+        self._forget_others()
         self.changed.emit(now)
         began = time.monotonic()
 
@@ -229,6 +299,8 @@ class Desk(QObject):
         self.answered.emit(found.answer, found.seconds)
         if found.other is not None:
             self.companioned.emit(found.along, found.other)
+        if not self.is_busy:
+            self._go_on()
         self._warm_now()
 
     def _hear_beside(self, method: str, found: Answer | HotspotError) -> None:
@@ -242,7 +314,7 @@ class Desk(QObject):
         self._warm_now()
 
     def _hear_failure(self, error: BaseException) -> None:
-        self._beside.clear()
+        self._forget_others()
         if isinstance(error, HotspotError):
             self.refused.emit(error)
         else:
@@ -255,6 +327,13 @@ class _Timed:
     seconds: float
     along: str = ""
     other: Answer | HotspotError | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Other:
+    work: Callable[[Project, Stages, Progress], Any]
+    done: Callable[[Any], object]
+    failed: Callable[[BaseException], object]
 
 
 def _answered(

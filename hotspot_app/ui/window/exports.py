@@ -11,10 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.errors import HotspotError, InputError
+from hotspot_app.project.ask.marking import in_file_name
 from hotspot_app.project.ask.own_layer import Drawn, OwnLayer
 from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.dialogs import messages
+from hotspot_app.ui.kit.labels import as_title
 from hotspot_app.ui.kit.late import written_by
 from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.worker import Worker
@@ -33,11 +35,14 @@ class Showing:
         The analyst's own layers on the map, the topmost last.
     not_drawn
         The analyst's layers that can't be drawn.
+    marking
+        Who may see what leaves the window.
     """
 
     answer: Answer
     drawn: tuple[Drawn, ...] = ()
     not_drawn: tuple[OwnLayer, ...] = ()
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,10 @@ class Exports(QObject):
         """Ask for a file name, and write that kind of export."""
         kind = EXPORTS[id_]
         folder = read_settings()[0].folder("export") or Path.home()
-        proposed = folder / f"{file_name(shown.answer)}{kind.ending}"
+        proposed = folder / f"{file_name(shown.answer, shown.marking)}{kind.ending}"
+        title = f"Export the {kind.what}, marked {shown.marking}"
         path = messages.ask_where_to_save(
-            self._window, f"Export the {kind.what}", proposed, kind.kinds
+            self._window, as_title(title), proposed, kind.kinds
         )
         if path is not None:
             self.write(id_, shown, path)
@@ -104,12 +110,13 @@ class Exports(QObject):
                     where=str(path.parent),
                     hint="Nothing was written. Choose a folder that is there.",
                 )
-            write(shown.answer, path, *layers)
+            write(shown.answer, path, *layers, marking=shown.marking)
             change_settings(lambda now: now.with_folder("export", path.parent))
             lost = [printable(own.path.name) for own in shown.not_drawn]
             without = f", without {listed(lost, 3)}" if lost else ""
             of_map = without if id_ == "export_map" else ""
-            return f"The {kind.what} is in {path}{of_map}."
+            marked = f", marked {shown.marking}" if shown.marking else ""
+            return f"The {kind.what} is in {path}{of_map}{marked}."
 
         def tell(words: str) -> None:
             self.said.emit(words)
@@ -134,8 +141,9 @@ class Exports(QObject):
             self.broke.emit(error)
 
 
-def file_name(answer: Answer) -> str:
-    """Return a file name made of the question: "burglary-january-to-june-2025"."""
+def file_name(answer: Answer, marking: str) -> str:
+    """Return a file name: "southampton-burglary-january-to-june-2025-OFFICIAL"."""
     question = answer.question
     words = f"{question.where} {question.subject} {question.period}"
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80]
+    asked = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80]
+    return f"{asked}{in_file_name(marking)}"

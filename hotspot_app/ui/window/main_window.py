@@ -22,6 +22,7 @@ from hotspot_app.project.save.settings import (
     read_settings,
 )
 from hotspot_app.project.steps.answer import Answer
+from hotspot_app.ui.brief.page import BriefPage
 from hotspot_app.ui.dialogs.faults import Faults
 from hotspot_app.ui.files.checklist import ChecklistPage
 from hotspot_app.ui.files.drop_card import dropped
@@ -35,10 +36,12 @@ from hotspot_app.ui.kit.shown_folder import show_folder_of
 from hotspot_app.ui.map.layers import MapLayers
 from hotspot_app.ui.tour.steps import practice_tour
 from hotspot_app.ui.tour.tour import Tour
+from hotspot_app.ui.window.briefs import Briefs
 from hotspot_app.ui.window.desk import Desk
 from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.ui.window.exports import Exports
 from hotspot_app.ui.window.layer_steps import LayerSteps
+from hotspot_app.ui.window.marking import Marking
 from hotspot_app.ui.window.project_files import ProjectFiles
 from hotspot_app.ui.window.status_line import left_words, right_words
 from hotspot_app.ui.window.window_actions import Parts, WindowActions
@@ -56,18 +59,30 @@ class MainWindow(Frame):
         with theme.dressed_when_built():
             self.desk, self.view = Desk(self), DeskView()
             self.start, self.checklist = StartPage(), ChecklistPage()
+            self.brief = BriefPage()
             self.pages = QStackedWidget()
-            for page in (self.start, self.checklist, self.view):
+            for page in (self.start, self.checklist, self.view, self.brief):
                 self.pages.addWidget(page)
             self.setCentralWidget(self.pages)
         self.files, self.exports = ProjectFiles(self), Exports(self)
         self.layers = MapLayers(self.view.map)
         self.layering = LayerSteps(self, self.desk, self.layers, self.view.map.layers)
+        self.marking = Marking(self, self.desk)
+        self.briefs = Briefs(
+            self, self.desk, self.brief, self.marking, lambda: self.files.folder
+        )
         self._lay_out()
         self.tour: Tour | None = None
         self._join()
         parts = Parts(
-            self.desk, self.view, self.files, self.exports, self.layers, self.layering
+            self.desk,
+            self.view,
+            self.files,
+            self.exports,
+            self.layers,
+            self.layering,
+            self.marking,
+            self.brief.pages,
         )
         self.doing = WindowActions(self, parts, self._turns())
         self._show_start()
@@ -101,6 +116,7 @@ class MainWindow(Frame):
             "close": self.close_project,
             "clear": self.clear,
             "tour": self.start_tour,
+            "brief": self.show_brief,
         }
 
     def _open(self, path: Path) -> None:
@@ -142,6 +158,11 @@ class MainWindow(Frame):
         self.exports.done.connect(self._confirm)
         self.exports.refused.connect(view.banner.say)
         self.exports.broke.connect(self.faults.tell)
+        self.briefs.said.connect(self.say)
+        self.briefs.broke.connect(self.faults.tell)
+        self.briefs.project_wanted.connect(self.files.ask_and_open)
+        self.briefs.folder_wanted.connect(self._show_folder)
+        self.brief.left.connect(self._leave_checklist)
         self._join_start()
 
     def _join_start(self) -> None:
@@ -193,6 +214,15 @@ class MainWindow(Frame):
             self.pages.setCurrentWidget(self.view)
         self.enable()
 
+    def show_brief(self) -> None:
+        """Show the page of briefs, or go back to where it was asked for."""
+        if self.pages.currentWidget() is self.brief:
+            self._leave_checklist()
+            return
+        self.pages.setCurrentWidget(self.brief)
+        self.briefs.show()
+        self.enable()
+
     @property
     def is_on_desk(self) -> bool:
         """Whether the desk is shown."""
@@ -224,6 +254,7 @@ class MainWindow(Frame):
             self.acts["officer"].setChecked(False)
             self.desk.close()
             self.files.close()
+            self.briefs.forget()
             self.view.empty()
             self._show_start()
             self.enable()
@@ -349,7 +380,8 @@ class MainWindow(Frame):
 
     def enable(self) -> None:
         """Enable the actions that are possible now."""
-        self.doing.enable(on_desk=self.is_on_desk)
+        on_brief = self.pages.currentWidget() is self.brief
+        self.doing.enable(on_desk=self.is_on_desk, on_brief=on_brief)
 
     # --- Qt's events ----------------------------------------------------------
 
@@ -366,6 +398,7 @@ class MainWindow(Frame):
             self.desk,
             self.files,
             self.exports,
+            self.briefs,
             self.checklist,
             self.layers,
         ):

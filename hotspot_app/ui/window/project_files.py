@@ -137,6 +137,11 @@ class ProjectFiles(QObject):
         self._title()
 
     @property
+    def folder(self) -> Path | None:
+        """Where the project is kept; None while it isn't saved."""
+        return None if self._path is None else self._path.parent
+
+    @property
     def sums(self) -> Sums:
         """Checksums of the project's files, as read or as saved with the project."""
         if self._now is None or self._material is None:

@@ -37,17 +37,28 @@ class SlideDialog(QDialog):
     Parameters
     ----------
     paint
-        Paints the map in one of `SHAPES`.
+        Paints the map in one of `SHAPES`, under a marking.
     proposed
-        The file name proposed.
+        Gives the file name proposed.
+    marking
+        Gives the marking.
+    change
+        Lets the analyst change it.
     """
 
     def __init__(
-        self, parent: QWidget, paint: Callable[[str], QImage], proposed: Path
+        self,
+        parent: QWidget,
+        paint: Callable[[str, str], QImage],
+        *,
+        proposed: Callable[[], Path],
+        marking: Callable[[], str],
+        change: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("The map for a slide")
         self._paint, self._proposed = paint, proposed
+        self._marking, self._change_it = marking, change
         self._image = QImage()
         self._file: Path | None = None
         self.preview = Label()
@@ -57,12 +68,17 @@ class SlideDialog(QDialog):
         self.copy = QPushButton("Copy")
         self.save = QPushButton("Save…")
         self.shut = QPushButton("Close")
+        self.marking, self.change = (
+            Label(wraps=True),
+            QPushButton("Change the marking…"),
+        )
         self.told = Label(wraps=True)
         self.show_file = QPushButton("Show the file")
         self.show_file.hide()
         self._lay_out()
         for name, button in self.shapes.items():
             button.toggled.connect(partial(self._choose, name))
+        self.change.clicked.connect(self._change)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
         self.shut.clicked.connect(self.accept)
@@ -74,6 +90,9 @@ class SlideDialog(QDialog):
         for button in self.shapes.values():
             shapes.addWidget(button)
         shapes.addStretch(1)
+        marked = QHBoxLayout()
+        marked.addWidget(self.marking, 1)
+        marked.addWidget(self.change)
         said = QHBoxLayout()
         said.addWidget(self.told, 1)
         said.addWidget(self.show_file)
@@ -84,6 +103,7 @@ class SlideDialog(QDialog):
         rows = QVBoxLayout(self)
         rows.addLayout(shapes)
         rows.addWidget(self.preview, 1)
+        rows.addLayout(marked)
         rows.addLayout(said)
         rows.addLayout(acts)
 
@@ -91,9 +111,15 @@ class SlideDialog(QDialog):
         if on:
             self._show(shape)
 
+    def _change(self) -> None:
+        self._change_it()
+        self._show(next(n for n, each in self.shapes.items() if each.isChecked()))
+
     def _show(self, shape: str) -> None:
         """Paint the slide in another shape."""
-        self._image = self._paint(shape)
+        marking = self._marking()
+        self.marking.setText(f"Marked {marking}")
+        self._image = self._paint(shape, marking)
         self.told.setText("")
         self.show_file.hide()
         wide, high = map(theme.pixels, _PREVIEW)
@@ -115,7 +141,7 @@ class SlideDialog(QDialog):
 
     def _save(self) -> None:
         path = messages.ask_where_to_save(
-            self, "Save the slide", self._proposed, "PNG picture (*.png)"
+            self, "Save the slide", self._proposed(), "PNG picture (*.png)"
         )
         if path is None:
             return

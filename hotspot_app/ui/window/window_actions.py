@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.save.settings import Settings, change_settings, read_settings
+from hotspot_app.ui.brief.pages import PageStack
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.frame.frame import Frame
 from hotspot_app.ui.frame.help_window import (
@@ -30,6 +31,7 @@ from hotspot_app.ui.window.exports import EXPORTS, Exports, Showing, file_name
 from hotspot_app.ui.window.groupings import Groupings
 from hotspot_app.ui.window.layer_steps import LayerSteps
 from hotspot_app.ui.window.map_menu import map_menu
+from hotspot_app.ui.window.marking import Marking
 from hotspot_app.ui.window.project_files import ProjectFiles
 from hotspot_app.ui.window.slide_dialog import SlideDialog
 
@@ -44,6 +46,8 @@ class Parts:
     exports: Exports
     layers: MapLayers
     layering: LayerSteps
+    marking: Marking
+    pages: PageStack
 
 
 class WindowActions(QObject):
@@ -81,6 +85,7 @@ class WindowActions(QObject):
         switch["rectangle"].toggled.connect(parts.view.map.set_rectangle_mode)
         parts.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         parts.view.map.context_menu_asked.connect(self._show_menu)
+        parts.view.map.marking_of = parts.marking.chosen
         parts.view.map.copied.connect(window.say)
         parts.view.panel.places.copied.connect(window.say)
         switch["change"].triggered.connect(parts.view.show_change)
@@ -115,9 +120,9 @@ class WindowActions(QObject):
             "preferences": self._prefer,
             "layer": parts.layering.add,
             "layers_off": parts.layering.drop_all,
-            "zoom_in": view.map.zoom_in,
-            "zoom_out": view.map.zoom_out,
-            "fit": view.map.fit,
+            "zoom_in": lambda: self._zoom(1, view.map.zoom_in),
+            "zoom_out": lambda: self._zoom(-1, view.map.zoom_out),
+            "fit": lambda: self._zoom(0, view.map.fit),
             "zoom_selection": lambda: view.map.zoom_to(view.selection),
             "hotspot": view.go_to_next_spot,
             "larger": lambda: self._resize_text(1),
@@ -125,26 +130,29 @@ class WindowActions(QObject):
             "help": self._explain_method,
             "groups_help": lambda: self._help.show_text(help_page("groups")),
             "names_help": lambda: self._help.show_text(help_page("names")),
+            "marking": parts.marking.change,
+            "briefs_help": lambda: self._help.show_text(help_page("briefs")),
             "officer_help": lambda: self._help.show_text(help_page("officer")),
             "keys": lambda: self._help.show_text(keys_help(self._window.acts)),
             "about": lambda: self._help.show_text(about_help()),
         }
 
-    def enable(self, *, on_desk: bool) -> None:
+    def enable(self, *, on_desk: bool, on_brief: bool = False) -> None:
         """Enable the actions that are possible now.
 
         Parameters
         ----------
-        on_desk
-            Whether the desk is the page that is shown.
+        on_desk, on_brief
+            Whether the desk is the page that is shown, or that of briefs.
         """
         desk, view = self._parts.desk, self._parts.view
         project = desk.project
         on_desk = on_desk and project is not None
+        working = on_desk or (on_brief and project is not None)
         chosen = view.selection
         can = {
-            "undo": on_desk and desk.can_undo,
-            "redo": on_desk and desk.can_redo,
+            "undo": working and desk.can_undo,
+            "redo": working and desk.can_redo,
             "rename": on_desk and len(chosen) == 1,
             "select_none": on_desk and bool(chosen),
             "zoom_selection": on_desk and bool(chosen),
@@ -160,6 +168,8 @@ class WindowActions(QObject):
         has_map = answered and mapped is not None and mapped.style is not None
         can |= dict.fromkeys(("export_map", "copy_map", "slide"), has_map)
         can |= dict.fromkeys(_OF_DESK, on_desk)
+        can |= dict.fromkeys(_OF_PROJECT, working)
+        can |= dict.fromkeys(_OF_SIGHT, working)
         for name, on in can.items():
             self._window.acts[name].setEnabled(on)
         self._enable_change(on=answered)
@@ -173,23 +183,37 @@ class WindowActions(QObject):
         told = switch.why_not or f"{act.statusTip()} ({keys})"
         act.setToolTip(told)
 
+    def _zoom(self, steps: int, on_map: Callable[[], object]) -> None:
+        """Make larger or smaller what is shown: the map, or the pages of a brief."""
+        if self._parts.pages.isVisible():
+            self._parts.pages.zoom(steps)
+        else:
+            on_map()
+
     # --- functions of actions -------------------------------------------------
 
     def _export(self, name: str) -> None:
         answer, layers = self._parts.desk.answer, self._parts.layers
         if answer is not None and name == "export_map":
             answer = self._parts.view.mapped
-        if answer is not None:
-            shown = Showing(answer, layers.drawn(), layers.not_drawn())
+        marking = self._parts.marking.chosen()
+        if answer is not None and marking is not None:
+            shown = Showing(answer, layers.drawn(), layers.not_drawn(), marking)
             self._parts.exports.ask_and_write(name, shown)
 
     def _show_slide(self) -> None:
         answer = self._parts.view.mapped
-        if answer is None:
+        marking = self._parts.marking
+        if answer is None or marking.chosen() is None:
             return
         folder = read_settings()[0].folder("export") or Path.home()
-        proposed = folder / f"{file_name(answer)}.png"
-        dialog = SlideDialog(self._window, self._parts.view.map.slide, proposed)
+        dialog = SlideDialog(
+            self._window,
+            self._parts.view.map.slide,
+            proposed=lambda: folder / f"{file_name(answer, marking.now)}.png",
+            marking=lambda: marking.now,
+            change=marking.change,
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.exec()
 
@@ -257,13 +281,8 @@ class WindowActions(QObject):
 
 _OF_DESK = (
     "read_again",
-    "save",
-    "save_as",
     "clear",
     "find",
-    "zoom_in",
-    "zoom_out",
-    "fit",
     "rectangle",
     "groups",
     "layer",
@@ -271,3 +290,9 @@ _OF_DESK = (
     "tour",
 )
 """Actions that need a project on the desk."""
+
+_OF_PROJECT = ("save", "save_as", "marking")
+"""Actions that need a project, on the desk or on the page of briefs."""
+
+_OF_SIGHT = ("zoom_in", "zoom_out", "fit")
+"""Actions on the map, or on the pages of a brief."""

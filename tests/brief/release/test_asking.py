@@ -19,7 +19,6 @@ from hotspot_app.brief.products.parts import PARTS
 from hotspot_app.brief.release.asking import Asking
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.known import NOTHING_KNOWN
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.stages import Stages
@@ -76,7 +75,7 @@ def town(folder: Path, small: dict[str, int]) -> Files:
 
 def public(files: Files, name: str = "pag") -> tuple[Document, Answers]:
     project = Project(files, ASKED)
-    asking = Asking(project, Stages(), "public", NOTHING_KNOWN)
+    asking = Asking(project, Stages(), "public")
     answers = Answers(ASKED, asking, asking.report)
     wanted = product(name, PARTS.keys(), [each.id for each in all_methods()])
     issue = Issue("OFFICIAL - FOR PUBLIC RELEASE", audience="public")
@@ -145,7 +144,7 @@ def test_the_total_is_the_true_one(both):
 @pytest.mark.slow
 def test_an_internal_brief_withholds_nothing(tmp_path):
     project = Project(town(tmp_path / "t", ONE), ASKED)
-    asking = Asking(project, Stages(), "internal", NOTHING_KNOWN)
+    asking = Asking(project, Stages(), "internal")
     answer = asking(replace(ASKED))
     assert answer.withheld == frozenset()
     assert answer.shown_values["count"]["A03"] == 1

@@ -42,6 +42,18 @@ def test_it_has_title_dates_legend_and_every_source(make_map, practice, shape) -
     )
 
 
+def test_its_marking_stands_at_the_top_and_at_the_foot(make_map, practice) -> None:
+    view = make_map(practice)
+    view.set_caption(CAPTION)
+    for shape, (wide, high) in SHAPES.items():
+        plain, marked = view.slide(shape), view.slide(shape, "OFFICIAL-SENSITIVE")
+        for top in (4, high - 26):
+            part = (wide // 2 - 120, top, wide // 2 + 120, top + 22)
+            assert inked(marked, *part) > inked(plain, *part) + 50
+        assert marked.text("Comment") == "OFFICIAL-SENSITIVE"
+        assert plain.text("Comment") == ""
+
+
 def of_legend(view: MapView) -> QImage:
     """Paint a slide, and return the part that is its legend."""
     size, image = view.legend.whole(), view.slide("16:9")

@@ -284,7 +284,8 @@ def test_the_exported_map_has_the_layers_and_says_which_it_lacks(
     desk.exports.said.connect(told.append)
     desk.acts["export_map"].trigger()
     qtbot.waitUntil(lambda: len(told) == 2, timeout=60_000)
-    assert told == ["Writing the map …", f"The map is in {path}, without lost.gpkg."]
+    written = f"The map is in {path}, without lost.gpkg, marked OFFICIAL."
+    assert told == ["Writing the map …", written]
     drawing = path.read_text(encoding="utf-8")
     assert 'id="own-lines"' in drawing
     assert "Patrols: Patrol team" in drawing
