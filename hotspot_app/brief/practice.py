@@ -11,7 +11,7 @@ from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.build import Issue, build
 from hotspot_app.brief.products.listed import product
 from hotspot_app.brief.products.parts import PARTS
-from hotspot_app.methods import all_methods
+from hotspot_app.methods import FIRST, all_methods
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
@@ -73,7 +73,7 @@ def one_in_every_format(out: Path) -> tuple[Path, ...]:
 
 def _answers() -> Answers:
     files, stages = practice_files(), Stages()
-    asked = Asked(method="local_moran", when="last-6", against="year")
+    asked = Asked(method=FIRST, when="last-6", against="year")
     return Answers(asked, lambda asked: stages.answer(files, asked))
 
 

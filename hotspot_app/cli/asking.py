@@ -10,7 +10,7 @@ from typing import Any, Final
 from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.data.boundaries.catalogue import stored
 from hotspot_app.errors import WordsError
-from hotspot_app.methods import all_methods
+from hotspot_app.methods import FIRST, all_methods
 from hotspot_app.project.ask.files import OTHER_TABLES, Files
 from hotspot_app.project.ask.flags import FLAGS
 from hotspot_app.project.ask.periods import AGAINST, PERIODS
@@ -161,7 +161,7 @@ def add_method(asked: Any, *, required: bool = True) -> None:
     asked.add_argument(
         "--method",
         required=required,
-        default="local_moran",
+        default=FIRST,
         choices=[method.id for method in all_methods()],
         help="the analysis; `hotspot-cli methods` says what each does",
     )

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pkgutil
 from functools import cache
 from importlib import import_module
+from typing import Final
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Method
 from hotspot_app.words import listed
+
+FIRST: Final = "local_moran"
+"""Id of the method that is asked where nobody chooses one."""
 
 
 @cache

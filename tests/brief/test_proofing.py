@@ -10,8 +10,11 @@ from hotspot_app.brief import proofing
 from hotspot_app.brief.products.build import finished
 from hotspot_app.brief.proof import Wanted
 from hotspot_app.brief.writers.pdf import page_images
+from hotspot_app.errors import WordsError
+from hotspot_app.progress import SILENT
 from hotspot_app.project.ask.briefing import NO_BRIEFING, Action
 from hotspot_app.project.ask.practice import practice_files
+from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.stages import Stages
 
@@ -24,10 +27,9 @@ WANTED = Wanted("pag", "OFFICIAL", "For members.", "partner")
 
 @pytest.fixture(scope="module")
 def made():
-    files, stages = practice_files(), Stages()
-    return proofing.drafted(
-        "pag", ASKED, lambda asked: stages.answer(files, asked), None
-    )
+    project = Project(practice_files(), ASKED)
+    asking = proofing.asking_for("internal", project, Stages(), SILENT)
+    return proofing.drafted("pag", asking, None)
 
 
 def test_pages_are_those_of_the_pdf_and_each_section_begins_on_one(made):
@@ -82,3 +84,10 @@ def test_files_are_written_under_the_marking_and_known_to_be_there(made, tmp_pat
     there = proofing.there_already(made, WANTED, NO_BRIEFING, tmp_path, formats)
     assert there == (file.name,)
     assert proofing.there_already(made, WANTED, NO_BRIEFING, tmp_path, ("png",)) == ()
+
+
+def test_a_marking_for_the_public_needs_a_brief_for_the_public(made, tmp_path):
+    public = replace(WANTED, marking="OFFICIAL - FOR PUBLIC RELEASE")
+    with pytest.raises(WordsError, match="small counts"):
+        proofing.write(made, public, NO_BRIEFING, tmp_path, ("png",))
+    assert not [*tmp_path.iterdir()]

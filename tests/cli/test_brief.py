@@ -106,8 +106,15 @@ def test_there_must_be_something_to_write_about(tmp_path, capsys):
 
 
 def test_a_marking_is_words(project, tmp_path, capsys):
-    assert brief(project, "--out", tmp_path, marking="--") == 2
+    assert brief(project, "--out", tmp_path, marking="...") == 2
     assert "a few words" in capsys.readouterr().err
+
+
+def test_a_marking_for_the_public_needs_that_audience(project, tmp_path, capsys):
+    out = tmp_path / "out"
+    assert brief(project, "--out", out, marking="OFFICIAL - FOR PUBLIC RELEASE") == 2
+    assert "small counts" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_a_project_whose_files_are_gone_is_refused(project, tmp_path, capsys):

@@ -728,5 +728,6 @@ def test_a_marking_stands_on_maps_and_notes_and_its_lack_is_told(full: Any) -> N
 
 
 def test_a_marking_without_words_is_refused(call: Any) -> None:
-    done = call(method="count_map", marking="--")
+    done = call(method="count_map", marking="...")
     assert done.code == 2
+    assert "a few words" in done.err

@@ -316,12 +316,13 @@ def test_charts_are_declared_of_what_is_given_and_are_drawn(
         assert set(chart.columns) <= {column.name for column in columns}, chart.id
         assert chart.reference in ("", *gives.summary), chart.id
         assert 0 < len(chart.tab) <= 12, "a tab is named in a word or two"
-        sheet = chart_figure(
+        drawing = arranged(
             chart,
             table_of(chart, outcome, toy),
             columns=columns,
             summary=outcome.summary,
         )
+        sheet = chart_figure(drawing)
         assert sheet.alt.startswith(chart.title)
 
 

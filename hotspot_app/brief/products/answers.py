@@ -72,7 +72,7 @@ class Answers:
         material = self.main.material
         if material.wards is None:
             return None
-        method = "rate_map" if self.main.question.denominator else "count_map"
+        method = _plain("rate" if self.main.question.denominator else "count")
         asked = replace(self.asked, level="ward", within=(), within_words="")
         return self._if_possible("Wards compared", _with_method(asked, method))
 
@@ -83,7 +83,7 @@ class Answers:
             return None
         name = str(wards.areas["name"][code])
         asked = replace(self.asked, level="ward", within=(code,), within_words=name)
-        return self._if_possible(name, _with_method(asked, "count_map"))
+        return self._if_possible(name, _with_method(asked, _plain("count")))
 
     def inside_ward(self, code: str) -> Answer | None:
         """Return the question's answer with only the areas of a ward shown."""
@@ -112,6 +112,15 @@ class Answers:
             hint = f" {error.hint}" if error.hint else ""
             self.lacking[what] = f"{what}: {inside(error.what)}.{hint}"
             return None
+
+
+def _plain(column: str) -> str:
+    """Return the id of the method that maps counts, or rates, and tests nothing."""
+    return next(
+        each.id
+        for each in all_methods()
+        if each.map is not None and each.map.column == column
+    )
 
 
 def _with_method(asked: Asked, method: str) -> Asked:

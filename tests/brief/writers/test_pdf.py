@@ -70,7 +70,8 @@ def hostile() -> Document:
 
 def words_around(said: str) -> Picture:
     """A picture whose every text is this."""
-    return Picture("p", said, said, sample.sheet(said, (80.0, 40.0)), said)
+    drawn = sample.sheet(said, (80.0, 40.0))
+    return Picture("p", said, said, drawn, said, said, lambda _: drawn)
 
 
 def maps(count: int) -> Document:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,13 +16,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hotspot_app.brief.proof import Proof, Wanted
+from hotspot_app.brief.release.asking import Asking
 from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.briefing import Briefing
 from hotspot_app.project.ask.files import Files
+from hotspot_app.project.ask.ledger import Ledger
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
+from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.window import briefs
 from hotspot_app.ui.window.main_window import MainWindow
@@ -36,6 +40,7 @@ FILES = Files(
     areas=TOWN.areas, crime=(MONTH,), level=TOWN.level, residents=TOWN.residents
 )
 PART = "pag/summary/changed"
+MADE_PUBLIC = Ledger()
 
 
 @dataclass
@@ -49,14 +54,20 @@ class Making:
     hold: threading.Event | None = None
     began: threading.Event = field(default_factory=threading.Event)
 
+    def asking_for(
+        self, audience: str, project: Project, stages: Stages, progress: Progress
+    ) -> Asking:
+        return Asking(project, stages, audience)
+
     def drafted(
-        self, product: str, asked: Asked, ask: Any, beside: Any, progress: Progress
+        self, product: str, asking: Asking, beside: Any, progress: Progress
     ) -> object:
         if self.wrong is not None:
             raise self.wrong
-        assert ask(asked).question.period
+        if asking.audience == "internal":
+            assert asking(asking.project.asked).question.period
         self.drafts.append(product)
-        return product
+        return SimpleNamespace(product=product, released=MADE_PUBLIC)
 
     def proof(
         self,
