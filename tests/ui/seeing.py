@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +29,13 @@ from tests.ui.odd_names import MARK
 
 _MANY = 12
 """Rows of a table that are looked at: all are of one making."""
+
+
+def _columns(model: QAbstractItemModel) -> int:
+    """Return how many columns a model has; Qt hides that a list has one."""
+    if isinstance(model, QAbstractListModel):
+        return 1
+    return model.columnCount(QModelIndex())
 
 
 def tip(words: str, widget: QWidget | None) -> str:
@@ -122,7 +135,7 @@ class Seen:
         if model is None:
             return
         across, heading = Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
-        for column in range(model.columnCount(QModelIndex())):
+        for column in range(_columns(model)):
             self._note("heading", str(model.headerData(column, across)))
             self._tip(model.headerData(column, across, heading), view)
             for row in range(min(model.rowCount(), _MANY)):

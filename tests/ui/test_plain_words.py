@@ -243,7 +243,7 @@ def test_the_page_of_briefs_says_what_stands(
         window.grab()
     assert seen.wrong == []
     said = " ".join(word for words in seen.words.values() for word in words)
-    for number in range(6):
+    for number in (0, 1, 2, 3, 5):  # the title is told to screen readers only
         assert odd.name(number) in said
 
 
