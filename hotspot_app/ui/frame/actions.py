@@ -133,6 +133,7 @@ ROWS: Final = (
     Row("groups_help", "Help", "Help on groups of areas"),
     Row("names_help", "Help", "Help on names of places"),
     Row("briefs_help", "Help", "Help on briefs"),
+    Row("sharing_help", "Help", "Help on sharing and markings"),
     Row("officer_help", "Help", "Help on the officer's page"),
     Row("tour", "Help", "Guided tour"),
     Row("keys", "Help", "Keyboard"),

@@ -132,6 +132,7 @@ class WindowActions(QObject):
             "names_help": lambda: self._help.show_text(help_page("names")),
             "marking": parts.marking.change,
             "briefs_help": lambda: self._help.show_text(help_page("briefs")),
+            "sharing_help": lambda: self._help.show_text(help_page("sharing")),
             "officer_help": lambda: self._help.show_text(help_page("officer")),
             "keys": lambda: self._help.show_text(keys_help(self._window.acts)),
             "about": lambda: self._help.show_text(about_help()),
