@@ -90,10 +90,10 @@ def test_nothing_withheld_follows_in_small_towns(number, make_town, squares):
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-@pytest.mark.parametrize("first", range(100, 300, 20))
-def test_nothing_withheld_follows_in_two_hundred_towns(first, make_town, squares):
-    towns = range(first, first + 20)
+@pytest.mark.parametrize("first", [100, 110])
+def test_nothing_withheld_follows_in_larger_towns(first, make_town, squares):
+    towns = range(first, first + 10)
     found = [attacked(make_town(n, 12), squares, SERIES[n % 4]) for n in towns]
     hidden, refused = np.sum(found, axis=0)
-    assert hidden > 200
-    assert refused < 10
+    assert hidden > 100
+    assert refused < 5
