@@ -253,10 +253,14 @@ def test_the_demo_answers_every_method_on_the_practice_town(
     done = call.plain("demo", "--out", str(tmp_path / "town"))
     assert done.code == 0
     named = {method.id for method in all_methods()}
-    assert {folder.name for folder in (tmp_path / "town").iterdir()} == named
-    for folder in (tmp_path / "town").iterdir():
+    folders = {folder.name for folder in (tmp_path / "town").iterdir()}
+    assert folders == named | {"briefs"}
+    for name in named:
+        folder = tmp_path / "town" / name
         assert (folder / "summary.json").is_file()
         assert str(folder) in done.out
+    briefs = [path.suffix for path in (tmp_path / "town" / "briefs").iterdir()]
+    assert sorted(briefs) == [".pdf", ".pdf", ".pptx", ".pptx", ".xlsx", ".xlsx"]
     assert done.out.rstrip().endswith("The town is invented.")
 
 

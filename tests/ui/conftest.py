@@ -134,6 +134,11 @@ def make_window(
 ) -> Iterator[Callable[..., MainWindow]]:
     """Makes windows on a laptop's screen; they are gone when the test has ended."""
     made: list[MainWindow] = []
+    monkeypatch.setattr(
+        messages,
+        "ask_for_marking",
+        lambda _, briefing: briefing.marked("OFFICIAL", "", on="2026-06-01"),
+    )
 
     def make(*, shown: bool = True) -> MainWindow:
         window = MainWindow()
@@ -171,11 +176,6 @@ def window(
 ) -> MainWindow:
     """The window; what it reads is kept."""
     monkeypatch.setattr(messages, "ask_to_save", lambda *_: "discard")
-    monkeypatch.setattr(
-        messages,
-        "ask_for_marking",
-        lambda _, briefing: briefing.marked("OFFICIAL", "", on="2026-06-01"),
-    )
     return make_window()
 
 
