@@ -14,6 +14,7 @@ from hotspot_app.brief.products.answers import Answers
 from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.paths import written
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.marking import in_file_name
 from hotspot_app.project.steps.answer import Answer
 
 Write = Callable[[Document, Path, Progress], None]
@@ -33,7 +34,6 @@ LAYERS: Final = "gpkg"
 FORMATS: Final = (*DOCUMENTS, LAYERS, *PICTURES)
 
 _NO_NAME: Final = re.compile(r"[^a-z0-9]+")
-_MARK: Final = re.compile(r"[^A-Z0-9]+")
 
 
 def produce(
@@ -92,7 +92,7 @@ def stem_of(document: Document, answer: Answer) -> str:
     when = f"{question.period.first} to {question.period.last}"
     parts = (document.product, question.where, when)
     named = "-".join(_NO_NAME.sub("-", part.lower()).strip("-")[:60] for part in parts)
-    return f"{named}-{_MARK.sub('-', document.marking).strip('-')}"
+    return f"{named}{in_file_name(document.marking)}"
 
 
 def _layers(document: Document, answers: Answers, out: Path, stem: str) -> list[Path]:

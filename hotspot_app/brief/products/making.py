@@ -31,10 +31,10 @@ class Making:
     others: tuple[str, ...] = ()
 
     def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:
-        """Return sentences with the analyst's own words in their place."""
+        """Return sentences as the app says them; the analyst's words come after."""
         name = f"{self.product}/{self.section}/{part}"
         said = [printable(text) for text in texts if text.strip()]
-        return with_edits(name, said, self.briefing.edits.get(name, ()))
+        return with_edits(name, said, ())
 
     def finding(self, part: str, text: str) -> Sentence:
         """Return the sentence that is to stand over a section."""

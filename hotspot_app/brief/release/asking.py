@@ -11,11 +11,10 @@ from hotspot_app.brief.release.released import Released, release
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.ledger import NOTHING_RELEASED, Ledger
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.save.name_library import NameLibrary
+from hotspot_app.project.save.name_library import known_of
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.stages import Stages
@@ -58,7 +57,7 @@ class Asking:
                 self.progress,
                 names=project.names,
                 groups=project.groups,
-                known=_known(project),
+                known=known_of(project),
             )
         found = self._may_leave(asked, whom)
         if found.withheld.any_of and adds_areas_up(get(asked.method)):
@@ -93,7 +92,7 @@ class Asking:
                 asked,
                 self.progress,
                 groups=self.project.groups,
-                known=_known(self.project),
+                known=known_of(self.project),
             )
             whole = replace(asked, within=(), within_words="")
             made = release(
@@ -103,7 +102,3 @@ class Asking:
             self._released[key] = made
         made = self._released[key]
         return replace(made, asked=replace(made.asked, within=asked.within))
-
-
-def _known(project: Project) -> Known:
-    return Known(project.places, NameLibrary(), project.hotspots)

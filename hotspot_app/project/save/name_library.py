@@ -13,7 +13,8 @@ from hotspot_app.errors import InputError
 from hotspot_app.file_lock import locked
 from hotspot_app.method import Note
 from hotspot_app.paths import library
-from hotspot_app.project.ask.known import Batch, Kept
+from hotspot_app.project.ask.known import Batch, Kept, Known
+from hotspot_app.project.ask.project import Project
 from hotspot_app.project.save.plain import (
     NOTHING,
     ChangedError,
@@ -35,6 +36,11 @@ MOST: Final = 300_000
 _WHAT: Final = "a file of names"
 _TRIES: Final = 5
 _SET: Final = re.compile(r"[a-z0-9-]{1,40}")
+
+
+def known_of(project: Project) -> Known:
+    """Return what is known before a question of a project is answered."""
+    return Known(project.places, NameLibrary(), project.hotspots)
 
 
 class NameLibrary:

@@ -13,10 +13,9 @@ from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.history import History
-from hotspot_app.project.ask.known import Known
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.save.name_library import NameLibrary
+from hotspot_app.project.save.name_library import known_of
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.kit.worker import Worker
@@ -197,7 +196,7 @@ class Desk(QObject):
 
         def work(progress: Progress) -> None:
             unseen = Progress(cancelled=progress.cancelled)
-            stages.warm(project.files, project.asked, unseen, known=_known(project))
+            stages.warm(project.files, project.asked, unseen, known=known_of(project))
 
         def done(_: None) -> None:
             self._warmed, self._warming = project.files, False
@@ -345,7 +344,7 @@ def _answered(
         progress,
         names=project.names,
         groups=project.groups,
-        known=_known(project),
+        known=known_of(project),
     )
 
 
@@ -357,10 +356,6 @@ def _beside(
         return _answered(stages, project, asked, progress)
     except HotspotError as why:
         return why
-
-
-def _known(project: Project) -> Known:
-    return Known(project.places, NameLibrary(), project.hotspots)
 
 
 def _same_question(one: Project, other: Project) -> bool:
