@@ -40,6 +40,7 @@ def described(method: Method) -> dict[str, Any]:
     return {
         "id": method.id,
         "title": method.title,
+        "group": method.group,
         "needs": sorted(method.needs),
         "params": {
             name: {

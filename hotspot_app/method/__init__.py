@@ -1,6 +1,6 @@
 """What an analysis is: types only."""
 
-from hotspot_app.method.analysis import Method
+from hotspot_app.method.analysis import GROUPS, Group, Method
 from hotspot_app.method.base_maps import AGAINST, RATE_RANKING, RATES, counts
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.needs import LACKS, Need
@@ -29,6 +29,7 @@ __all__ = [
     "BASE",
     "CHANGES",
     "FELL",
+    "GROUPS",
     "LACKS",
     "OPINION_LATER",
     "PER_1000",
@@ -41,6 +42,7 @@ __all__ = [
     "Days",
     "Explanation",
     "Gives",
+    "Group",
     "Inputs",
     "MapKind",
     "MapStyle",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, Literal
 
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.needs import Need
@@ -19,13 +19,38 @@ from hotspot_app.method.outcome import (
 from hotspot_app.method.question import Question
 from hotspot_app.progress import Progress
 
+Group = Literal[
+    "where", "change", "compare", "deprivation", "who", "when", "harm", "effect"
+]
+
+GROUPS: Final[Mapping[Group, str]] = {
+    "where": "Where is it?",
+    "change": "What changed?",
+    "compare": "Who is higher?",
+    "deprivation": "Does it follow deprivation?",
+    "who": "Who is affected?",
+    "when": "When is it?",
+    "harm": "How harmful is it?",
+    "effect": "Did it work?",
+}
+"""The questions that methods answer, in the order they are offered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """Everything the app knows about an analysis."""
+    """Everything the app knows about an analysis.
+
+    Attributes
+    ----------
+    group
+        The question that it answers (`GROUPS`).
+    order
+        Its place within the group, least first.
+    """
 
     id: str
     title: str
+    group: Group
     order: int
     needs: frozenset[Need]
     params: type[Any]

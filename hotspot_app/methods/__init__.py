@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Final
 
 from hotspot_app.errors import WordsError
-from hotspot_app.method import Method
+from hotspot_app.method import GROUPS, Method
 from hotspot_app.words import listed
 
 FIRST: Final = "local_moran"
@@ -22,7 +22,8 @@ def all_methods() -> tuple[Method, ...]:
         import_module(f"{__name__}.{module.name}").METHOD
         for module in pkgutil.iter_modules(__path__)
     ]
-    return tuple(sorted(found, key=lambda method: method.order))
+    groups = list(GROUPS)
+    return tuple(sorted(found, key=lambda each: (groups.index(each.group), each.order)))
 
 
 def get(method_id: str) -> Method:

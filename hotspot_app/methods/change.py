@@ -225,6 +225,7 @@ _BY_SIZE = MapStyle(
 METHOD = Method(
     id="change",
     title="What changed",
+    group="change",
     order=70,
     needs=frozenset({"comparison"}),
     params=Params,

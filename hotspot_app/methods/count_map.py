@@ -84,6 +84,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 METHOD = Method(
     id="count_map",
     title="Counts by area",
+    group="where",
     order=10,
     needs=frozenset(),
     params=Params,

@@ -141,6 +141,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 METHOD = Method(
     id="gi_star",
     title="Hot and cold spots (Getis-Ord Gi*)",
+    group="where",
     order=40,
     needs=frozenset({"graph"}),
     params=Params,

@@ -170,6 +170,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 METHOD = Method(
     id="global_moran",
     title="Pattern of the whole map (global Moran)",
+    group="where",
     order=50,
     needs=frozenset({"graph"}),
     params=Params,

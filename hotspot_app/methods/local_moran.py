@@ -86,6 +86,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 METHOD = Method(
     id="local_moran",
     title="Clusters (local Moran)",
+    group="where",
     order=30,
     needs=frozenset({"graph"}),
     params=LocalParams,

@@ -264,6 +264,7 @@ def _on_few(values: pd.DataFrame, higher: int) -> str:
 METHOD = Method(
     id="rate_map",
     title="Rates by area",
+    group="where",
     order=20,
     needs=frozenset({"denominator", "rate"}),
     params=Params,

@@ -232,6 +232,7 @@ def _indices(
 METHOD = Method(
     id="deprivation_gradient",
     title="Crime and deprivation",
+    group="deprivation",
     order=60,
     needs=frozenset({"denominator", "deprivation"}),
     params=Params,
