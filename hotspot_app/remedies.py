@@ -55,6 +55,22 @@ class GiveAs:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveTable:
+    """The remedy of giving one of `own_tables.OWN_TABLES`.
+
+    Attributes
+    ----------
+    name
+        Its id.
+    title
+        Its title.
+    """
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class NameColumns:
     """The remedy of naming which columns of an extract are these (our names).
 
@@ -134,7 +150,7 @@ class SetParameter:
     choice: str = ""
 
 
-FilesRemedy = Give | GiveAs | NameColumns | NameCodes
+FilesRemedy = Give | GiveAs | GiveTable | NameColumns | NameCodes
 """A remedy that concerns files."""
 
 QuestionRemedy = (

@@ -26,7 +26,8 @@ def go(arguments: argparse.Namespace) -> ExitCode:
         say_json([described(method) for method in all_methods()])
         return ExitCode.DONE
     for method in all_methods():
-        needs = f" (needs {listed(sorted(method.needs))})" if method.needs else ""
+        needed = [*sorted(method.needs), *(f"--table {t.id}" for t in method.tables)]
+        needs = f" (needs {listed(needed)})" if needed else ""
         say(f"{method.id}: {method.title}{needs}")
         for name, (_, default, param) in declared(method).items():
             choices = f" [{', '.join(param.choices)}]" if param.choices else ""
@@ -42,6 +43,10 @@ def described(method: Method) -> dict[str, Any]:
         "title": method.title,
         "group": method.group,
         "needs": sorted(method.needs),
+        "own_tables": {
+            table.id: {each.name: each.help for each in table.columns}
+            for table in method.tables
+        },
         "params": {
             name: {
                 "type": kind.__name__,

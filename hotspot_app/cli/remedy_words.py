@@ -19,6 +19,7 @@ from hotspot_app.remedies import (
     Give,
     GiveAs,
     Given,
+    GiveTable,
     NameCodes,
     NameColumns,
     QuestionRemedy,
@@ -75,6 +76,8 @@ def _with_files(remedy: FilesRemedy) -> str:
             options = either([_OPTIONS[kind] for kind in kinds])
             also = f' --column count="{count}"' if count else ""
             return f"give it as {options}{also}"
+        case GiveTable(name):
+            return f"give --table {name}=FILE"
         case NameColumns(columns, or_none):
             named = " ".join(f'--column {column}="NAME"' for column in columns)
             none = " ".join(f"--column {column}=" for column in columns)

@@ -17,6 +17,7 @@ from hotspot_app.method.outcome import (
     Outcome,
 )
 from hotspot_app.method.question import Question
+from hotspot_app.own_tables import OwnTable
 from hotspot_app.progress import Progress
 
 Group = Literal[
@@ -46,6 +47,8 @@ class Method:
         The question that it answers (`GROUPS`).
     order
         Its place within the group, least first.
+    tables
+        Tables that the analyst must give for it (`Inputs.own`).
     """
 
     id: str
@@ -61,6 +64,7 @@ class Method:
     cautions: tuple[str, ...]
     references: tuple[str, ...]
     run: Callable[[Inputs, Any, Progress], Outcome]
+    tables: tuple[OwnTable, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:

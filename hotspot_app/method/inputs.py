@@ -83,6 +83,8 @@ class Inputs(HasAreas):
     rest
         Counts and denominators of areas in no group, at a level of groups: not on the
         map, but part of the whole that rates are compared with.
+    own
+        Tables that the analyst gave, by id (`own_tables.OWN_TABLES`).
     """
 
     areas: gpd.GeoDataFrame
@@ -93,6 +95,7 @@ class Inputs(HasAreas):
     graph: Graph | None = None
     rows: Rows | None = None
     rest: Inputs | None = None
+    own: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def among(self, kept: pd.Series[bool]) -> Inputs:
         """Return the inputs of some areas only; neighbours are not known yet."""

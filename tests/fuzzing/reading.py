@@ -23,10 +23,12 @@ from hotspot_app.data.kinds.postcodes import read_postcodes
 from hotspot_app.data.own.gazetteer import read_gazetteer
 from hotspot_app.data.own.group_columns import in_one_each
 from hotspot_app.data.own.group_file import read_groups
+from hotspot_app.data.own.own_table import read_own_table
 from hotspot_app.data.own.pairs import read_pairs
 from hotspot_app.data.tables.layout import Columns, Meter
 from hotspot_app.data.tables.table import read_blocks, read_layout
 from hotspot_app.errors import HotspotError
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.project.intake import column_check
 from hotspot_app.project.intake.first_look import look
 from hotspot_app.project.intake.recognise import recognise
@@ -64,6 +66,10 @@ def _grouped(path: Path) -> object:
         except HotspotError:
             continue
     return found
+
+
+def _own(name: str) -> Read:
+    return lambda path: read_own_table(path, OWN_TABLES[name])
 
 
 def _blocks(path: Path) -> object:
@@ -117,6 +123,7 @@ READERS: Final[Mapping[str, Read]] = {
     "names": lambda path: read_gazetteer(path, AREAS, AROUND),
     "kept names": _kept_names,
     "pairs": read_pairs,
+    **{name: _own(name) for name in OWN_TABLES},
     "head": read_head,
     "blocks": _blocks,
     "areas": read_areas,
@@ -149,6 +156,7 @@ REACHED: Final[Mapping[str, tuple[str, ...]]] = {
     "open names": ("names",),
     "groups": ("groups", "pairs", "lookup"),
     "pairs": ("pairs", "groups"),
+    **{name: (name, "groups") for name in OWN_TABLES},
     "map": ("areas", "attributes", "layer", "stated source", "groups"),
     "picture": ("layer", "stated source"),
     "project": ("project",),
@@ -163,6 +171,7 @@ _TABULAR: Final = (
     *_CRIME,
     *("counts", "residents", "households", "workday", "lookup", "postcodes"),
     *("deprivation", "names", "groups", "pairs", "head", "blocks"),
+    *OWN_TABLES,
 )
 _ANY: Final = (*_TABULAR, "areas", "layer", "look", "project")
 

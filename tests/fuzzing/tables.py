@@ -109,6 +109,21 @@ TABLES: Final = {
         lambda i: f"{AREAS[i]},Beat {i // 2},{'North' if i < 5 else 'South'}",
         10,
     ),
+    "places": _rows(
+        "Place,Crimes,Residents,Benchmark",
+        lambda i: f"Town {i},{1000 + i},{20_000 + i},{'yes' if i == 9 else ''}",
+        10,
+    ),
+    "ages": _rows(
+        "Age,Victims,People,Times",
+        lambda i: f"{5 * i}-{5 * i + 4},{20 + i},{4000 + i},1",
+        10,
+    ),
+    "survey": _rows(
+        "Question,Answer,Count,Asked,Year",
+        lambda i: f"Safe by day?,Yes,{50 + i},100,{2010 + i}",
+        10,
+    ),
     "pairs": _rows("code 1,code 2", lambda i: f"{AREAS[i]},{AREAS[(i + 1) % 10]}", 10),
 }
 """Kind to the text of a table of it."""

@@ -30,16 +30,18 @@ from hotspot_app.data.kinds.enough import NEEDED, lacking
 from hotspot_app.data.kinds.headers import Head
 from hotspot_app.data.kinds.name_columns import holds_area_names
 from hotspot_app.data.kinds.open_names import holds_open_names
+from hotspot_app.data.kinds.own_columns import own_table
 from hotspot_app.data.kinds.postcodes import holds_postcodes
 from hotspot_app.data.tables import published_table
 from hotspot_app.data.tables.coded_table import code_column, coded
 from hotspot_app.data.tables.empty_column import why_empty
 from hotspot_app.errors import InputError
-from hotspot_app.remedies import GiveAs, Given, NameColumns, Remedy
+from hotspot_app.own_tables import OwnTable
+from hotspot_app.remedies import GiveAs, Given, GiveTable, NameColumns, Remedy
 from hotspot_app.words import counted, listed
 
 TableKind = Literal[
-    "crime", "counts", "figures", "deprivation", "lookup", "postcodes", "names"
+    "crime", "counts", "figures", "deprivation", "lookup", "postcodes", "names", "own"
 ]
 
 _OUTCOMES: Final = {"outcometype", "crimeid", "fallswithin"}
@@ -72,7 +74,7 @@ class Judged:
     mappable
         True if its rows would be incidents once the columns are known.
     holds
-        Which figures by area the table holds.
+        Which figures by area the table holds; of the kind "own", its id.
     street
         True for a police.uk street file.
     """
@@ -81,7 +83,7 @@ class Judged:
     what: str = ""
     hint: str = ""
     mappable: bool = False
-    holds: tuple[Figures, ...] = ()
+    holds: tuple[str, ...] = ()
     street: bool = False
     remedies: tuple[Remedy, ...] = ()
 
@@ -191,6 +193,9 @@ def _other(head: Head) -> Judged | None:
     holds = denominators_in(header)
     if holds and not incidents and (code or _coded(head)):
         return _of_figures(holds)
+    own = own_table(header)
+    if own is not None and incidents <= {"type"}:
+        return _of_own(own)
     if holds_open_names(header) or holds_area_names(header):
         return _not_crime("names", ("names",))
     if holds_lookup(header) and not incidents:
@@ -218,6 +223,12 @@ def _lookup(header: Sequence[str]) -> Judged:
 
 def _of_figures(holds: tuple[Figures, ...]) -> Judged:
     return replace(_not_crime("figures", holds), holds=holds)
+
+
+def _of_own(table: OwnTable) -> Judged:
+    said = f'a table of "{table.title}", not rows of incidents'
+    remedies = (GiveTable(table.id, table.title),)
+    return Judged("own", said, holds=(table.id,), remedies=remedies)
 
 
 def _not_crime(kind: TableKind, given: tuple[Given, ...]) -> Judged:

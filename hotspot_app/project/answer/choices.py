@@ -99,7 +99,8 @@ def choices(
         wards=_wards(material),
         measures=_measures(at),
         methods=tuple(
-            (each, _lacks(each, at, measure, compared)) for each in all_methods()
+            (each, _lacks(each, material, at, measure, compared))
+            for each in all_methods()
         ),
     )
 
@@ -147,7 +148,9 @@ def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
     return tuple(found)
 
 
-def _lacks(method: Method, at: Tally, measure: Measure, compared: bool) -> str:
+def _lacks(
+    method: Method, material: Material, at: Tally, measure: Measure, compared: bool
+) -> str:
     there = {
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
@@ -156,5 +159,6 @@ def _lacks(method: Method, at: Tally, measure: Measure, compared: bool) -> str:
         "comparison": compared,
         "graph": True,
     }
-    lacking = (need for need in sorted(method.needs) if not there[need])
-    return "; ".join(f"needs {LACKS[need].brief}" for need in lacking)
+    lacks = [LACKS[need].brief for need in sorted(method.needs) if not there[need]]
+    lacks += [f"a table: {t.title}" for t in method.tables if t.id not in material.own]
+    return "; ".join(f"needs {each}" for each in lacks)

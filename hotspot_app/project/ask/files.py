@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from hotspot_app.errors import WordsError
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.remedies import Give
 from hotspot_app.schema import Denominator
 from hotspot_app.words import listed
 
-OTHER_TABLES: Mapping[str, str] = {
+OTHER_TABLES: Final[Mapping[str, str]] = {
     "workday": "workday population by area",
     "bridges": "pairs of area codes that a bridge or ferry joins",
+    **{each.id: f"{each.help} ({each.told})" for each in OWN_TABLES.values()},
 }
 """Names allowed in `Files.tables`."""
 

@@ -10,8 +10,11 @@ from typing import Final
 from hotspot_app.errors import WordsError
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.intake.items import Item, Kind
-from hotspot_app.project.intake.wanted import FIGURES, USUAL, WANTED, Slot
+from hotspot_app.project.intake.wanted import FIGURES, OWN, USUAL, WANTED, Slot
 from hotspot_app.words import listed
+
+_TABLES: Final = ("workday", *OWN)
+"""Tables of `Files.tables` that the list shows."""
 
 WHOLE: Final = ""
 """The district that stands for all areas of a file."""
@@ -111,7 +114,7 @@ class Checklist:
             return item.kind == "areas" and ward == (slot == "wards")
         if slot == "crime":
             return item.kind in {"crime", "counts"}
-        if slot in FIGURES:
+        if slot in (*FIGURES, *OWN):
             return slot in item.holds
         return item.kind == slot
 
@@ -208,7 +211,7 @@ class Checklist:
             lookup=given["lookup"],
             postcodes=given["postcodes"],
             names=given["names"],
-            tables=self._tables(areas.path, given["workday"]),
+            tables=self._tables(areas.path, given),
         )
         return self._as_before(made)
 
@@ -216,12 +219,15 @@ class Checklist:
         item = self.taken(slot)
         return None if item is None else item.path
 
-    def _tables(self, areas: Path, workday: Path | None) -> dict[str, Path]:
+    def _tables(
+        self, areas: Path, given: Mapping[Slot, Path | None]
+    ) -> dict[str, Path]:
         """Keep tables that the list doesn't show, while the areas are the same."""
+        shown = {name: given[name] for name in _TABLES}
         same = self.base is not None and self.base.areas == areas
         kept = dict(self.base.tables) if self.base is not None and same else {}
-        kept.pop("workday", None)
-        return kept | ({"workday": workday} if workday is not None else {})
+        hidden = {name: path for name, path in kept.items() if name not in shown}
+        return hidden | {name: path for name, path in shown.items() if path is not None}
 
     def _as_before(self, made: Files) -> Files:
         """Keep what was said of files that are still the same."""
@@ -257,7 +263,7 @@ def given_paths(files: Files) -> tuple[Path, ...]:
         files.lookup,
         files.postcodes,
         files.names,
-        files.tables.get("workday"),
+        *(files.tables.get(name) for name in _TABLES),
     )
     paths = (files.areas, *files.crime, *(path for path in single if path is not None))
     return tuple(dict.fromkeys(paths))
@@ -277,9 +283,13 @@ def as_given(files: Files, path: Path) -> Item | None:
         return Item(path, "areas", level="ward" if path == files.wards else files.level)
     if path in files.crime or path == files.counts:
         return Item(path, "crime" if path in files.crime else "counts")
-    holds = tuple(kind for kind, each in files.denominators().items() if each == path)
+    per = files.denominators()
+    holds = tuple(str(kind) for kind, each in per.items() if each == path)
     if holds:
         return Item(path, "figures", holds=holds)
+    own = tuple(name for name in OWN if files.tables.get(name) == path)
+    if own:
+        return Item(path, "own", holds=own)
     others: dict[Kind, Path | None] = {
         "deprivation": files.deprivation,
         "lookup": files.lookup,

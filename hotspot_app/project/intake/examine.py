@@ -18,9 +18,11 @@ from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.postcodes import read_postcodes
 from hotspot_app.data.own.gazetteer import read_gazetteer
+from hotspot_app.data.own.own_table import read_own_table
 from hotspot_app.errors import HotspotError
 from hotspot_app.faults import fault_in, one_file
 from hotspot_app.method import Note
+from hotspot_app.own_tables import OWN_TABLES, OwnTable
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.intake.boundaries_given import areas_in, wards_in
 from hotspot_app.project.intake.checklist import Checklist
@@ -184,6 +186,8 @@ def _read(checklist: Checklist, slot: Slot, progress: Progress) -> Examined:
         return _deprivation(item.path)
     if slot == "names":
         return _names(checklist, item.path, progress)
+    if slot in OWN_TABLES:
+        return _own(item.path, OWN_TABLES[slot])
     return _lookup(item.path) if slot == "lookup" else _postcodes(item.path)
 
 
@@ -223,6 +227,15 @@ def _deprivation(path: Path) -> Examined:
         f"{name}, {counted(len(found.table), 'area')}{year}",
         cautions=tuple(note for note in found.notes if note.caution),
         vintage=found.vintage,
+    )
+
+
+def _own(path: Path, table: OwnTable) -> Examined:
+    found = read_own_table(path, table)
+    rows = counted(len(found.frame), "row")
+    return Examined(
+        f"{rows} of {listed(list(found.frame.columns))}",
+        cautions=tuple(note for note in found.notes if note.caution),
     )
 
 

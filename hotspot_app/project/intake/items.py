@@ -8,10 +8,17 @@ from typing import Literal
 
 from hotspot_app.errors import HotspotError
 from hotspot_app.remedies import Remedy
-from hotspot_app.schema import Denominator
 
 Kind = Literal[
-    "areas", "crime", "counts", "figures", "deprivation", "lookup", "postcodes", "names"
+    "areas",
+    "crime",
+    "counts",
+    "figures",
+    "deprivation",
+    "lookup",
+    "postcodes",
+    "names",
+    "own",
 ]
 
 
@@ -26,7 +33,7 @@ class Item:
     districts
         For boundaries: code and name of each district; either may be "".
     holds
-        For figures by area: the denominators.
+        For figures by area: the denominators. For a table of the analyst's own: its id.
     header
         For an extract not from police.uk: its column names.
     files
@@ -39,7 +46,7 @@ class Item:
     vintage: int | None = None
     count: int = 0
     districts: tuple[tuple[str, str], ...] = ()
-    holds: tuple[Denominator, ...] = ()
+    holds: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     files: int = 1
 

@@ -16,13 +16,15 @@ from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
 from hotspot_app.data.kinds.open_names import is_map_of_names
 from hotspot_app.data.kinds.postcodes import read_postcodes
+from hotspot_app.data.own.own_table import read_own_table
 from hotspot_app.data.tables.text_lines import refuse_endless
 from hotspot_app.errors import InputError
 from hotspot_app.faults import one_file
 from hotspot_app.named_paths import refuse
+from hotspot_app.own_tables import OWN_TABLES, OwnTable
 from hotspot_app.project.intake.first_look import is_map, what_is
 from hotspot_app.project.intake.items import Kind, Unknown
-from hotspot_app.schema import REASONS, Denominator
+from hotspot_app.schema import DENOMINATORS, REASONS, Denominator
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def recognise(path: Path, columns: Mapping[str, str] | None = None) -> list[Reco
         if told.kind == "crime":
             return _incidents(path, columns)
         if told.kind == "figures":
-            return [_figures(path, kind) for kind in told.holds]
+            return [_figures(path, kind) for kind in DENOMINATORS if kind in told.holds]
+        if told.kind == "own":
+            return [_own(path, OWN_TABLES[name]) for name in told.holds]
         return _READERS[told.kind](path)
 
 
@@ -137,6 +141,17 @@ def _figures(path: Path, kind: Denominator) -> Recognised:
         "notes": list(found.notes),
     }
     return Recognised(path.name, kind, facts)
+
+
+def _own(path: Path, table: OwnTable) -> Recognised:
+    found = read_own_table(path, table)
+    facts = {
+        "table": table.title,
+        "rows": len(found.frame),
+        "columns": list(found.frame.columns),
+        "notes": list(found.notes),
+    }
+    return Recognised(path.name, table.id, facts)
 
 
 def _postcodes(path: Path) -> list[Recognised]:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.remedies import EXACT_FIT
 
-Slot = Literal[
-    "areas",
-    "crime",
-    "wards",
-    "residents",
-    "deprivation",
-    "households",
-    "workday",
-    "lookup",
-    "postcodes",
-    "names",
-]
+Slot = str
+"""A purpose that files can serve: a key of `WANTED`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,15 @@ WANTED: Final[dict[Slot, Wanted]] = {
     "names": Wanted(
         "Names of places", "OS", "OS Open Names, or a table of area codes and names"
     ),
+    **{
+        table.id: Wanted(
+            table.title,
+            "Any publisher",
+            f"{table.help} ({table.told})",
+            f"what needs a table of {table.title.lower()}",
+        )
+        for table in OWN_TABLES.values()
+    },
 }
 
 NEEDED: Final[tuple[Slot, ...]] = ("areas", "crime")
@@ -102,5 +102,6 @@ OPTIONAL: Final[tuple[Slot, ...]] = (
     "postcodes",
     "names",
 )
+OWN: Final[tuple[Slot, ...]] = tuple(OWN_TABLES)
 FIGURES: Final[tuple[Slot, ...]] = ("residents", "households", "workday")
 USING_CODES: Final[tuple[Slot, ...]] = (*FIGURES, "deprivation")

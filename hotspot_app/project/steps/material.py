@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,11 +24,13 @@ from hotspot_app.data.figures.lookups import Lookup, read_lookup
 from hotspot_app.data.figures.ward_figures import overlaps
 from hotspot_app.data.figures.without_shape import told_without_shape
 from hotspot_app.data.own.gazetteer import Gazetteer, read_gazetteer
+from hotspot_app.data.own.own_table import Given, read_own_table
 from hotspot_app.data.own.pairs import read_pairs
 from hotspot_app.data.tables.leading_zeros import meet
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.faults import one_file
 from hotspot_app.method import Note
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.remedies import ChooseLevel, Give
@@ -63,6 +65,8 @@ class Material:
         Lookup between codes of areas, or None.
     gazetteer
         Names of places, or None.
+    own
+        Tables that the analyst gave to methods, by id.
     others
         Files with postcodes and bridges that were read.
     """
@@ -79,6 +83,7 @@ class Material:
     notes: tuple[Note, ...]
     lookup: Lookup | None = None
     gazetteer: Gazetteer | None = None
+    own: Mapping[str, Given] = field(default_factory=dict)
     others: tuple[SourceFile, ...] = ()
 
     def sources(self) -> tuple[SourceFile, ...]:
@@ -95,6 +100,7 @@ class Material:
             kept.append(self.deprivation.source)
         if self.lookup is not None:
             kept.append(self.lookup.source)
+        kept.extend(each.source for each in self.own.values())
         if self.gazetteer is not None:
             kept.extend(self.gazetteer.sources)
         return tuple(dict.fromkeys([*kept, *self.others]))
@@ -132,6 +138,8 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
     notes.extend(_without_shape(denominators.values(), areas))
     if deprivation is not None:
         notes.extend(deprivation.notes)
+    for given in tables.own.values():
+        notes.extend(given.notes)
     bridges, of_bridges = _pairs(files.tables.get("bridges"), areas, wards)
     return Material(
         files=files,
@@ -145,6 +153,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         bridges=bridges,
         notes=tuple(notes),
         lookup=tables.lookup,
+        own=tables.own,
         gazetteer=_gazetteer(files, areas, wards, progress.part(0.9, 1.0)),
         others=(*(reading.postcodes if reading else ()), *of_bridges),
     )
@@ -158,6 +167,7 @@ class _Tables:
     denominators: Mapping[Denominator, Indicator]
     deprivation: Deprivation | None
     lookup: Lookup | None
+    own: Mapping[str, Given]
 
 
 def _tables(files: Files) -> _Tables:
@@ -178,7 +188,16 @@ def _tables(files: Files) -> _Tables:
     if files.deprivation is not None:
         with one_file(files.deprivation.name):
             deprivation = read_deprivation(files.deprivation)
-    return _Tables(counts, denominators, deprivation, lookup)
+    return _Tables(counts, denominators, deprivation, lookup, _own(files.tables))
+
+
+def _own(tables: Mapping[str, Path]) -> dict[str, Given]:
+    found: dict[str, Given] = {}
+    for name, path in tables.items():
+        if name in OWN_TABLES:
+            with one_file(path.name):
+                found[name] = read_own_table(path, OWN_TABLES[name])
+    return found
 
 
 def _ground(

@@ -38,7 +38,7 @@ from hotspot_app.project.steps.neighbouring import (
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
-from hotspot_app.remedies import ChooseLevel, ChooseMeasure, Give
+from hotspot_app.remedies import ChooseLevel, ChooseMeasure, Give, GiveTable
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import neighbour_graph
 from hotspot_app.stats.rates import overall_rate
@@ -113,7 +113,7 @@ def answer(
     params = read_params(method, asked.params)
     question, chosen = settle(asked, offered(material, at))
     notes = [*material.notes, *at.notes, *chosen, *on_days(at, question)]
-    inputs = _inputs(at, question)
+    inputs = _inputs(material, at, question)
     if names:
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.extend(on_gaps(inputs, at.lacking))
@@ -198,7 +198,7 @@ def _verb(material: Material, at: Tally) -> str:
     return "committed" if set(at.sources).intersection(happened) else "recorded"
 
 
-def _inputs(at: Tally, question: Question) -> Inputs:
+def _inputs(material: Material, at: Tally, question: Question) -> Inputs:
     """Hand over what is counted; areas of no group are kept apart."""
     level, kind = at.level, question.denominator
     whole = Inputs(
@@ -208,6 +208,7 @@ def _inputs(at: Tally, question: Question) -> Inputs:
         denominator=None if kind is None else level.denominators[kind],
         tables={} if level.deprivation is None else {"deprivation": level.deprivation},
         rows=at.rows,
+        own={name: each.frame for name, each in material.own.items()},
     )
     apart = ~level.shown
     if not level.members or not apart.any():
@@ -255,6 +256,13 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
                 f'"{method.title}" needs {lack.what}',
                 hint=lack.hint,
                 remedies=(lack.remedy,),
+            )
+    for table in method.tables:
+        if table.id not in inputs.own:
+            raise WordsError(
+                f'"{method.title}" needs a table of "{table.title}"',
+                hint=f"It has {table.help}. Its columns: {table.told}.",
+                remedies=(GiveTable(table.id, table.title),),
             )
 
 

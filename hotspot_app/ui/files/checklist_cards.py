@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from hotspot_app.project.intake.checklist import Checklist
 from hotspot_app.project.intake.checklist_lines import lines
 from hotspot_app.project.intake.examine import Known
-from hotspot_app.project.intake.wanted import NEEDED, OPTIONAL, USUAL, Slot
+from hotspot_app.project.intake.wanted import NEEDED, OPTIONAL, OWN, USUAL, Slot
 from hotspot_app.ui.files.checklist_line import ChecklistLine
 from hotspot_app.ui.kit.labels import text_label
 
@@ -19,6 +19,7 @@ _GROUPS: Final[tuple[tuple[str, tuple[Slot, ...]], ...]] = (
     ("Needed", NEEDED),
     ("For names, rates and deprivation", USUAL),
     ("Only if you need them", OPTIONAL),
+    ("Tables of your own, for some comparisons", OWN),
 )
 
 

@@ -20,6 +20,7 @@ from hotspot_app.remedies import (
     Give,
     GiveAs,
     Given,
+    GiveTable,
     NameCodes,
     NameColumns,
     QuestionRemedy,
@@ -64,6 +65,8 @@ def _with_files(remedy: FilesRemedy) -> str:
             return f"add {what} in Add data"
         case GiveAs(kinds):
             return f"add it as {_called(kinds)} in Add data"
+        case GiveTable(title=title):
+            return f'add a table of "{title}" in Add data'
         case NameColumns(columns, or_none):
             it = "it" if len(columns) == 1 else "them"
             other = ", or say there that there is none" if or_none else ""
