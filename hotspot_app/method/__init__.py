@@ -18,7 +18,14 @@ from hotspot_app.method.outcome import (
     Outcome,
     Said,
 )
-from hotspot_app.method.parameters import NeighbourParams, Param, param
+from hotspot_app.method.parameters import (
+    NeighbourParams,
+    Param,
+    areas_param,
+    areas_written,
+    codes_in,
+    param,
+)
 from hotspot_app.method.question import Measure, Note, Question
 from hotspot_app.method.spans import Days, Span, When, unbroken
 from hotspot_app.method.surface import Surface
@@ -58,6 +65,9 @@ __all__ = [
     "Span",
     "Surface",
     "When",
+    "areas_param",
+    "areas_written",
+    "codes_in",
     "counts",
     "param",
     "unbroken",

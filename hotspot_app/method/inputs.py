@@ -13,6 +13,7 @@ import pandas as pd
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method.outcome import PER_1000, Column
+from hotspot_app.method.parameters import codes_in
 from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, alike, days_of, parts
 from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure, ChoosePeriod, Give
@@ -21,6 +22,7 @@ from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.links import Graph
 from hotspot_app.stats.rates import crude_rate, eb_standardised
 from hotspot_app.stats.rows import Rows
+from hotspot_app.words import listed
 
 BASE: tuple[Column, ...] = (
     Column("name", "text", "Area"),
@@ -226,6 +228,32 @@ class Inputs(HasAreas):
         district: pd.Series[bool]
         district = self.areas["inside" if "inside" in self.areas else "shown"]
         return district
+
+    def named(self, text: str) -> pd.Series[bool]:
+        """Return which areas a parameter's text names (`codes_in`).
+
+        Raises
+        ------
+        WordsError
+            If a part is neither the code nor the name of one area that is shown.
+        """
+        shown = self.areas[self.shown]
+        folded = shown["name"].str.casefold()
+        chosen = pd.Series(False, index=self.areas.index)
+        for part in codes_in(text):
+            found = shown.index[folded.eq(part.casefold()) | (shown.index == part)]
+            if found.empty:
+                raise WordsError(
+                    f"there is no area {part!r} on the map",
+                    hint=f"There are {listed(shown['name'].tolist(), 6)}.",
+                )
+            if len(found) > 1:
+                raise WordsError(
+                    f"{len(found):,} areas are called {part!r}",
+                    hint=f"Give their codes: {listed(list(found), 6)}.",
+                )
+            chosen[found] = True
+        return chosen
 
     def population(self) -> pd.Series[float]:
         """Return the denominator of areas that have a count.

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """The declaration of a parameter for form, command line and help page."""
+    """The declaration of a parameter for form, command line and help page.
+
+    Attributes
+    ----------
+    areas
+        Whether the text names areas (`codes_in`).
+    """
 
     title: str
     help: str
@@ -17,6 +23,7 @@ class Param:
     minimum: float | None = None
     maximum: float | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
+    areas: bool = False
 
 
 def param(
@@ -41,6 +48,21 @@ def param(
     """
     known = Param(title, help, unit, limits[0], limits[1], choices or {})
     return field(default=default, metadata={"param": known})
+
+
+def areas_param(title: str, help: str) -> Any:  # noqa: A002 - as `param`
+    """Return a field for areas by code or name, parted by semicolons; at first none."""
+    return field(default="", metadata={"param": Param(title, help, areas=True)})
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return the codes or names of areas in a parameter's text, each once."""
+    return tuple(dict.fromkeys(filter(None, map(str.strip, text.split(";")))))
+
+
+def areas_written(codes: Iterable[str]) -> str:
+    """Write areas as a parameter's text."""
+    return ";".join(codes)
 
 
 @dataclass(frozen=True, slots=True)

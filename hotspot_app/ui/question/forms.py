@@ -20,6 +20,7 @@ from hotspot_app.project.ask.params import declared, read_params, written_params
 from hotspot_app.ui.kit.boxes import DecimalBox, NumberBox
 from hotspot_app.ui.kit.elided import ElidedBox
 from hotspot_app.ui.kit.labels import Label, as_it_stands
+from hotspot_app.ui.question.areas_field import AreasField
 
 MOST = 2_000_000_000
 """Largest value of a spin box whose parameter has no limit."""
@@ -37,6 +38,7 @@ class MethodForm(QWidget):
         self._rows.setSpacing(4)
         self._method: Method | None = None
         self._fields: dict[str, QWidget] = {}
+        self._selection: frozenset[str] = frozenset()
 
     def show_method(self, method: Method, given: Mapping[str, Any]) -> None:
         """Show a method's parameters with the values asked for."""
@@ -71,7 +73,19 @@ class MethodForm(QWidget):
             self._rows.addWidget(field)
             self._fields[name] = field
 
+    def show_selection(self, codes: frozenset[str]) -> None:
+        """Offer the areas that are selected on the map."""
+        self._selection = codes
+        for field in self._fields.values():
+            if isinstance(field, AreasField):
+                field.show_selection(codes)
+
     def _field(self, kind: type[Any], param: Param) -> QWidget:
+        if param.areas:
+            areas = AreasField()
+            areas.show_selection(self._selection)
+            areas.changed.connect(self._tell)
+            return areas
         if param.choices:
             box = ElidedBox()
             for value, words in param.choices.items():
@@ -115,6 +129,8 @@ class MethodForm(QWidget):
 def _value(field: QWidget) -> Any:
     if isinstance(field, QComboBox):
         return field.currentData()
+    if isinstance(field, AreasField):
+        return field.value()
     if isinstance(field, QCheckBox):
         return field.isChecked()
     assert isinstance(field, QSpinBox | QDoubleSpinBox)
@@ -126,6 +142,8 @@ def _put(field: QWidget, value: Any) -> None:
     before = field.blockSignals(True)
     if isinstance(field, QComboBox):
         field.setCurrentIndex(field.findData(value))
+    elif isinstance(field, AreasField):
+        field.put(value)
     elif isinstance(field, QCheckBox):
         field.setChecked(value)
     elif isinstance(field, QSpinBox | QDoubleSpinBox):

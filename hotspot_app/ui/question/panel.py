@@ -27,6 +27,7 @@ from hotspot_app.ui.kit.labels import Label, flat_button, text_label
 from hotspot_app.ui.kit.tab_order import in_reading_order
 from hotspot_app.ui.question.flag_chips import FlagChips
 from hotspot_app.ui.question.forms import MethodForm
+from hotspot_app.ui.question.method_box import MethodBox
 from hotspot_app.ui.question.period_boxes import PeriodBoxes
 from hotspot_app.ui.question.place_box import PlaceBox
 from hotspot_app.ui.question.type_chips import TypeChips
@@ -55,7 +56,7 @@ class QuestionPanel(QScrollArea):
         self.types, self.flags = TypeChips(), FlagChips()
         self.period = PeriodBoxes()
         self.source, self.level = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
-        self.measure, self.method = ElidedBox(least=WIDE), ElidedBox(least=WIDE)
+        self.measure, self.method = ElidedBox(least=WIDE), MethodBox(least=WIDE)
         self.where = PlaceBox()
         self.fitted = text_label("", "secondary")
         self.fitted.hide()
@@ -162,9 +163,7 @@ class QuestionPanel(QScrollArea):
         self.types.show_choices(choices, asked.types)
         self.flags.show_flags(choices.flags, asked.flags)
         self.period.show_asked(choices.months, asked, by_day=choices.by_day)
-        methods = {_unless(m.title, lacks): m.id for m, lacks in choices.methods}
-        _fill(self.method, methods, asked.method)
-        _allow(self.method, [not lacks for _, lacks in choices.methods])
+        self.method.show_methods(choices.methods, asked.method)
         with suppress(HotspotError):  # it is told where the answer would be
             self.form.show_method(get(asked.method), asked.params)
         in_reading_order(self._body)
@@ -175,6 +174,11 @@ class QuestionPanel(QScrollArea):
             bar = self.verticalScrollBar().sizeHint().width()
             self.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
         return super().eventFilter(watched, event)
+
+    def show_selection(self, codes: frozenset[str], words: str) -> None:
+        """Offer the areas that are selected on the map, by what they are called."""
+        self.where.show_selection(codes, words)
+        self.form.show_selection(codes)
 
     def show_advice(self, advice: Advice | None) -> None:
         """Show a hint on the measure, with a button that follows it; None hides it."""

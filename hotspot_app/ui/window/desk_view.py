@@ -330,7 +330,7 @@ class DeskView(QWidget):
         self.map.single_out(chosen if self.is_officer else frozenset())
         self.map.set_selection(chosen)
         self.panel.set_selection(chosen)
-        self.question.where.show_selection(self.areas_of(chosen), self.selected_words)
+        self.question.show_selection(self.areas_of(chosen), self.selected_words)
         self.map.set_neighbours(self._neighbours(chosen))
         self.selection_changed.emit(chosen)
 
