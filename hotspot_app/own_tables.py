@@ -92,6 +92,12 @@ OWN_TABLES: Final[Mapping[str, OwnTable]] = {
                     "type", "text", "offence type", "crimetype offence", needed=False
                 ),
                 OwnColumn(
+                    "months",
+                    "whole",
+                    "number of months that the counts are of",
+                    needed=False,
+                ),
+                OwnColumn(
                     "benchmark",
                     "text",
                     "yes in the row of a whole, such as England, that isn't ranked",

@@ -26,6 +26,7 @@ import town_names
 import town_people
 import town_rows
 import town_shape
+import town_tables
 from town_areas import Town
 
 HERE = Path(__file__).resolve().parent
@@ -134,6 +135,10 @@ def make(folder: Path) -> None:
     poverty = town_people.deprivation(codes, order, stream("deprivation"))
     table(folder / "deprivation.csv", poverty)
     table(folder / "bridges.csv", bridges(shapes, codes))
+    table(folder / "places.csv", town_tables.places(stream("places")))
+    everybody = int(figures["residents"].sum())
+    table(folder / "ages.csv", town_tables.ages(everybody, stream("ages")))
+    table(folder / "survey.csv", town_tables.survey(stream("survey")))
     doors = town_incidents.addresses(town, stream("addresses"))
     drawn = town_incidents.draw(town, order, doors, stream("incidents"))
     clean = town_rows.rows(town, doors, drawn, stream("rows"))

@@ -133,6 +133,8 @@ def chart_drawing(answer: Answer, chart: Chart, captions: Captions) -> Drawing |
     if chart.table == "values":
         table = _named(table)
     subject = f"{capital(question.subject)} in {question.where}"
+    if not answer.method.of_incidents:
+        subject = answer.method.title
     title = f"{subject}: {inside(chart.title)}"
     return arranged(
         chart,

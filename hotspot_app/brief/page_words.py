@@ -23,6 +23,9 @@ from hotspot_app.words import a_rate, capital, inside, listed, number
 def facts(answer: Answer) -> tuple[str, ...]:
     """Say what, when, how many, per whom, against when and how, a line each."""
     question = answer.question
+    if not answer.method.of_incidents:
+        named = [answer.material.own[t.id].source.name for t in answer.method.tables]
+        return (f"From {listed(named)}", _how(answer))
     lines = [
         f"{capital(question.subject)} in {question.where}",
         _period(question),

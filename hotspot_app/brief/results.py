@@ -77,8 +77,8 @@ def write_results(
 ) -> Answer:
     """Write `values.csv`, maps, charts, `summary.json` and `notes.txt`, all or none.
 
-    Where places stand out, `hotspots.csv` too; where a period is compared with,
-    `by-type.csv`.
+    The method's other tables are `table-NAME.csv`. Where places stand out,
+    `hotspots.csv` too; where a period is compared with, `by-type.csv`.
 
     Nothing of an earlier answer stays in the folder; files of other names do. The
     second opinion is asked for while pages are drawn, and stands in the notes.
@@ -101,6 +101,7 @@ def write_results(
         If the folder can't be written or the disk is full.
     """
     names = {f"chart-{c.id}.png" for m in all_methods() for c in m.charts}
+    names |= {_table_file(name) for m in all_methods() for name in m.gives.tables}
     owns = (*OWNS, *sorted(names))
     with (
         opinion_beside(answer) as with_opinion,
@@ -111,6 +112,8 @@ def write_results(
             write_csv(_safe(hotspots_table(answer)), folder / "hotspots.csv")
         if answer.by_type is not None:
             write_csv(types_table(answer.by_type), folder / "by-type.csv")
+        for name, table in answer.outcome.tables.items():
+            write_csv(_safe(table), folder / _table_file(name))
         page = map_page(answer, marking=marking)
         if page is not None:
             save(map_figure(page), folder)
@@ -129,6 +132,10 @@ def write_results(
             notes(answer, noted, marking), encoding="utf-8", errors="backslashreplace"
         )
     return answer
+
+
+def _table_file(name: str) -> str:
+    return f"table-{name}.csv"
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

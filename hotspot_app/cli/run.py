@@ -72,4 +72,8 @@ def tell(answer: Answer, out: Path) -> None:
         say(f"  {sentence}")
     cautions = sum(note.caution for note in answer.notes)
     told = f"{counted(cautions, 'caution')} in {out / 'notes.txt'}"
-    say(f"  {told}; map and table beside it.")
+    say(f"  {told}; {_beside(answer)} beside it.")
+
+
+def _beside(answer: Answer) -> str:
+    return "tables" if answer.style is None else "map and table"

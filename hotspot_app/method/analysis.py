@@ -49,6 +49,8 @@ class Method:
         Its place within the group, least first.
     tables
         Tables that the analyst must give for it (`Inputs.own`).
+    of_incidents
+        False if its figures are of those tables alone, whatever is asked.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Method:
     references: tuple[str, ...]
     run: Callable[[Inputs, Any, Progress], Outcome]
     tables: tuple[OwnTable, ...] = ()
+    of_incidents: bool = True
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import geopandas as gpd
 import numpy as np
@@ -10,7 +11,10 @@ import pandas as pd
 import pytest
 import shapely
 
+from hotspot_app.data.own.own_table import read_own_table
 from hotspot_app.method import Inputs, Question, Span
+from hotspot_app.own_tables import OWN_TABLES
+from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.stats.counts import Cube
 from hotspot_app.stats.neighbours import neighbour_graph
 from hotspot_app.stats.rows import Rows
@@ -102,9 +106,20 @@ def town() -> Town:
             tables={"deprivation": deprivation(areas.index)},
             graph=neighbour_graph(areas).graph,
             rows=incidents(areas, cube),
+            own=own_tables(),
         )
 
     return make
+
+
+@cache
+def own_tables() -> dict[str, pd.DataFrame]:
+    """The tables that come with the practice town."""
+    tables = practice_files().tables
+    return {
+        name: read_own_table(tables[name], table).frame
+        for name, table in OWN_TABLES.items()
+    }
 
 
 def incidents(areas: gpd.GeoDataFrame, cube: Cube) -> Rows:

@@ -89,7 +89,7 @@ def with_base(outcome: Outcome, inputs: Inputs) -> pd.DataFrame:
 
 def test_ids_and_orders_are_unique_and_the_module_is_named_so() -> None:
     assert len({m.id for m in METHODS}) == len(METHODS)
-    assert len({m.order for m in METHODS}) == len(METHODS)
+    assert len({(m.group, m.order) for m in METHODS}) == len(METHODS)
     for found in METHODS:
         assert found.run.__module__ == f"hotspot_app.methods.{found.id}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.paths import shipped
 from hotspot_app.project.ask.files import Files
 
@@ -17,6 +18,10 @@ def practice_files() -> Files:
         residents=town / "residents.csv",
         households=town / "residents.csv",
         deprivation=town / "deprivation.csv",
-        tables={"workday": town / "residents.csv", "bridges": town / "bridges.csv"},
+        tables={
+            "workday": town / "residents.csv",
+            "bridges": town / "bridges.csv",
+            **{name: town / f"{name}.csv" for name in OWN_TABLES},
+        },
         level="neighbourhood",
     )

@@ -164,6 +164,12 @@ class Answer(HasAreas):
     def attributions(self) -> tuple[str, ...]:
         """Return the source lines of everything that went into the answer."""
         material = self.material
+        own = [
+            f"{table.title}: {material.own[table.id].source.name}."
+            for table in self.method.tables
+        ]
+        if not self.method.of_incidents:
+            return tuple(own)
         lines = [material.areas.attribution]
         if material.wards is not None:
             lines.append(material.wards.attribution)
@@ -175,7 +181,7 @@ class Answer(HasAreas):
             lines.append(material.deprivation.attribution)
         if material.gazetteer is not None:
             lines.append(material.gazetteer.attribution)
-        return tuple(dict.fromkeys(line for line in lines if line))
+        return tuple(dict.fromkeys(line for line in (*lines, *own) if line))
 
 
 def _incident_attributions(

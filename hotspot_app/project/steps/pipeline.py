@@ -136,7 +136,8 @@ def answer(
     outcome = _with_base(method.run(inputs, params, progress), inputs)
     notes.extend(outcome.notes)
     explanation = method.explain(_shown(outcome, inputs.areas), question)
-    comparison, types = compare(inputs), None
+    comparison = compare(inputs) if method.of_incidents else None
+    types = None
     if comparison is not None:
         types = by_type(inputs, comparison, material.reading)
         said = notes_on(comparison, picked=bool(asked.within))
