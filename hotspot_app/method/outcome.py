@@ -222,6 +222,8 @@ class Outcome:
         Calculates the statistic by another library, and returns a note on the agreement
         that replaces `OPINION_LATER`. Slow to load. It may be given the function that
         asks the library.
+    unasked
+        True if a parameter without which there is nothing to say was not chosen.
     """
 
     values: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -233,6 +235,7 @@ class Outcome:
     map: MapStyle | None = None
     charts: tuple[Chart, ...] = ()
     second_opinion: Callable[..., Note] | None = None
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

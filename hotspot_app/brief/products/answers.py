@@ -98,8 +98,12 @@ class Answers:
         """Answer the question by another method; None if it can't be."""
         if method == self.main.method.id:
             return self.main
-        found = get(method)
-        return self._if_possible(found.title, _with_method(self.asked, method))
+        title = get(method).title
+        found = self._if_possible(title, _with_method(self.asked, method))
+        if found is not None and found.outcome.unasked:
+            self.lacking[title] = f"{title}: {inside(found.explanation.headline)}."
+            return None
+        return found
 
     def others(self, placed: frozenset[str]) -> tuple[str, ...]:
         """Return the ids of the methods that have no place yet, in their order."""
