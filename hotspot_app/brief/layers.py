@@ -67,7 +67,10 @@ def write_layers(answer: Answer, path: Path, marking: str = "") -> None:
                 title = "Hotspots and places that stand out"
                 write(hotspot_layer(answer), made, "hotspots", title)
             for name, title in answer.method.gives.layers.items():
-                write(answer.outcome.layers[name], made, name, title)
+                if name in answer.outcome.layers:
+                    write(answer.outcome.layers[name], made, name, title)
+            for marked in answer.visited:
+                write(marked.frame, made, "by_day", marked.name)
             if key is not None:
                 _write_style(key, made)
         except GDAL_ERRORS as error:

@@ -305,8 +305,7 @@ def _counts(found: Mapping[str, float], question: Question) -> str:
         f"{treated}: {number(found['treated_before'])} before, "
         f"{number(found['treated_now'])} now; {others}: "
         f"{number(found['comparison_before'])} before, "
-        f"{number(found['comparison_now'])} now ({question.period} against "
-        f"{question.comparison})."
+        f"{number(found['comparison_now'])} now."
     )
 
 

@@ -28,6 +28,7 @@ from hotspot_app.project.steps.comparison import FIGURES, TOLD, Comparison
 from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.standing import LISTED, Listing, listing, remembered
 from hotspot_app.project.steps.tally import Tally
+from hotspot_app.project.steps.visited import BY_DAY, by_day, outlined
 from hotspot_app.schema import HasAreas
 from hotspot_app.stats.links import Graph
 from hotspot_app.words import listed
@@ -81,24 +82,28 @@ class Answer(HasAreas):
         A method that gives the figures of the change itself says it by its own.
         """
         columns, found = self.method.columns, self.comparison
+        last = LISTED if self.by_day is None else (BY_DAY, *LISTED)
         if found is None:
-            return (*columns, *LISTED)
+            return (*columns, *last)
         own = {each.name for each in columns}
         if not own.issuperset(each.name for each in FIGURES):
             after = [each.name for each in columns].index("count") + 1
             figures = (each for each in FIGURES if each.name not in own)
             told = (each for each in TOLD if each.name not in own)
             columns = (*columns[:after], *figures, *columns[after:], *told)
-        return (*map(found.dated, columns), *LISTED)
+        return (*map(found.dated, columns), *last)
 
     @cached_property
     def shown_values(self) -> pd.DataFrame:
         """Values of the shown areas."""
-        values = of_shown(self.outcome.values, self.areas).join(self.listing.values)
+        values = of_shown(self.outcome.values, self.areas)
+        if self.by_day is not None:
+            values = values.join(self.by_day)
+        values = values.join(self.listing.values)
         if self.comparison is None:
             return values
         own = {each.name for each in self.method.columns}
-        own.update(each.name for each in LISTED)
+        own.update(each.name for each in (BY_DAY, *LISTED))
         added = [each.name for each in self.columns if each.name not in own]
         return values.join(self.comparison.values[added])
 
@@ -113,7 +118,20 @@ class Answer(HasAreas):
     def layers(self) -> tuple[Shapes, ...]:
         """Layers that the method draws over the map, the topmost last."""
         titles, found = self.method.gives.layers, self.outcome.layers
-        return tuple(Shapes(titles[name], found[name]) for name in titles)
+        own = (Shapes(titles[name], found[name]) for name in titles if name in found)
+        return (*self.visited, *own)
+
+    @cached_property
+    def visited(self) -> tuple[Shapes, ...]:
+        """The layer of areas where rates by residents mislead, if there are any."""
+        return () if self.by_day is None else outlined(self.by_day, self.areas)
+
+    @cached_property
+    def by_day(self) -> pd.Series[float] | None:
+        """People by day for each resident, where rates are by residents."""
+        if not self.uses_denominator:
+            return None
+        return by_day(self.tally.level.denominators, self.question)
 
     @property
     def charts(self) -> tuple[Chart, ...]:

@@ -38,6 +38,7 @@ from hotspot_app.project.steps.neighbouring import (
 from hotspot_app.project.steps.placed import place
 from hotspot_app.project.steps.tally import Tally, count
 from hotspot_app.project.steps.territory_notes import on_gaps
+from hotspot_app.project.steps.visited import told as warned
 from hotspot_app.remedies import ChooseLevel, ChooseMeasure, Give, GiveTable
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.neighbours import neighbour_graph
@@ -146,7 +147,7 @@ def answer(
         explanation = replace(explanation, said=(changed, *explanation.said))
     if outcome.summary.get("standing", TESTED) == TESTED:
         notes.extend(Note(text, caution=True) for text in method.cautions)
-    return Answer(
+    found = Answer(
         question=question,
         method=method,
         params=params,
@@ -161,6 +162,10 @@ def answer(
         graph=inputs.graph,
         by_type=types,
     )
+    if found.by_day is None:
+        return found
+    warning = warned(found.by_day, inputs.areas, question)
+    return replace(found, notes=(*found.notes, *warning))
 
 
 def _with_base(outcome: Outcome, inputs: Inputs) -> Outcome:
