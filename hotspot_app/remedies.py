@@ -18,6 +18,7 @@ Given = Literal[
     "residents",
     "households",
     "workday",
+    "units",
     "deprivation",
     "lookup",
     "postcodes",

@@ -93,12 +93,13 @@ class HasAreas:
 
 # --- indicators: index `code`
 
-Denominator = Literal["residents", "households", "workday"]
+Denominator = Literal["residents", "households", "workday", "units"]
 
 DENOMINATORS: Final[dict[Denominator, str]] = {
     "residents": "residents",
     "households": "households",
     "workday": "workday population",
+    "units": "units of your own table",
 }
 
 DOMAINS: Final[dict[str, str]] = {

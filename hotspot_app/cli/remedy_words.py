@@ -36,6 +36,7 @@ _OPTIONS: Final[dict[Given, str]] = {
     "residents": "--residents FILE",
     "households": "--households FILE",
     "workday": "--table workday=FILE",
+    "units": "--table units=FILE",
     "deprivation": "--deprivation FILE",
     "lookup": "--lookup FILE",
     "postcodes": "--postcodes FILE",

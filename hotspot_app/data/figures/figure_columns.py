@@ -9,9 +9,9 @@ from typing import Final, Literal
 from hotspot_app.data.base.ons import simple
 from hotspot_app.data.tables.coded_table import Coded, number_columns
 
-Kind = Literal["residents", "households", "workday"]
+Kind = Literal["residents", "households", "workday", "units"]
 
-KINDS: Final[tuple[Kind, ...]] = ("residents", "households", "workday")
+KINDS: Final[tuple[Kind, ...]] = ("residents", "households", "workday", "units")
 
 _PATTERNS: Final[dict[str, tuple[str, ...]]] = {
     "residents": (
@@ -38,6 +38,7 @@ _PATTERNS: Final[dict[str, tuple[str, ...]]] = {
         r"daytime population.*",
         r".*workday population total.*",
     ),
+    "units": (r"(number of )?units( total| all)?",),
 }
 """Column names, lower case and without punctuation, the surest first."""
 

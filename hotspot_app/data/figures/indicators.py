@@ -39,6 +39,7 @@ _WORDS: Final = {
     "residents": "residents",
     "households": "households",
     "workday": "workday population",
+    "units": "units",
 }
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATING: Final = re.compile(r"\s*date\b|.*\bcensus\b", re.IGNORECASE)
@@ -286,6 +287,8 @@ def _vintage(table: Coded, values: pd.Series[float]) -> int | None:
 
 def _said(kind: Kind, best: _Candidate, where: str) -> str:
     what = _WORDS[kind]
+    if kind == "units":
+        what = " ".join(_YEAR.sub(" ", simple(best.column)).split())
     if best.year is None:
         return f"{what}, {where}"
     if best.census:

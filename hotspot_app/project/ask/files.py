@@ -15,6 +15,7 @@ from hotspot_app.words import listed
 
 OTHER_TABLES: Final[Mapping[str, str]] = {
     "workday": "workday population by area",
+    "units": "anything else by area that rates can be per, such as licensed premises",
     "bridges": "pairs of area codes that a bridge or ferry joins",
     **{each.id: f"{each.help} ({each.told})" for each in OWN_TABLES.values()},
 }
@@ -97,5 +98,6 @@ class Files:
             "residents": self.residents,
             "households": self.households,
             "workday": self.tables.get("workday"),
+            "units": self.tables.get("units"),
         }
         return {kind: path for kind, path in given.items() if path is not None}

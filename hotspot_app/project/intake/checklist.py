@@ -13,7 +13,7 @@ from hotspot_app.project.intake.items import Item, Kind
 from hotspot_app.project.intake.wanted import FIGURES, OWN, USUAL, WANTED, Slot
 from hotspot_app.words import listed
 
-_TABLES: Final = ("workday", *OWN)
+_TABLES: Final = ("workday", "units", *OWN)
 """Tables of `Files.tables` that the list shows."""
 
 WHOLE: Final = ""

@@ -77,6 +77,13 @@ WANTED: Final[dict[Slot, Wanted]] = {
         "A table with a column of area codes and one called workday population",
         "rates by workday population",
     ),
+    "units": Wanted(
+        "Units of your own",
+        "Any publisher",
+        "A table with a column of area codes and one called units: licensed premises, "
+        "say, or vehicles",
+        "rates by units of your own",
+    ),
     "lookup": Wanted("Lookup between codes", "ONS", EXACT_FIT),
     "postcodes": Wanted("Postcodes", "OS", "Code-Point Open"),
     "names": Wanted(
@@ -98,10 +105,16 @@ USUAL: Final[tuple[Slot, ...]] = ("wards", "residents", "deprivation")
 OPTIONAL: Final[tuple[Slot, ...]] = (
     "households",
     "workday",
+    "units",
     "lookup",
     "postcodes",
     "names",
 )
 OWN: Final[tuple[Slot, ...]] = tuple(OWN_TABLES)
-FIGURES: Final[tuple[Slot, ...]] = ("residents", "households", "workday")
+FIGURES: Final[tuple[Slot, ...]] = (
+    "residents",
+    "households",
+    "workday",
+    "units",
+)
 USING_CODES: Final[tuple[Slot, ...]] = (*FIGURES, "deprivation")

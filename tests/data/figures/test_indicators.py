@@ -381,3 +381,24 @@ def test_a_column_of_formulas_without_results_is_told(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", Sheet=rows)
     with pytest.raises(InputError, match="formulas were never calculated"):
         read_denominator(path, "residents")
+
+
+# --- units of the analyst's own ---------------------------------------------------
+
+
+def test_units_are_called_as_their_column(tmp_path: Path) -> None:
+    path = text(tmp_path / "p.csv", f"code,Licensed premises 2025\n{A},4\n{B},0\n")
+    found = read_denominator(path, "units")
+    assert found.words == "licensed premises, 2025"
+    assert found.values.to_dict() == {A: 4, B: 0}
+
+
+def test_a_column_called_units_is_taken_among_others(tmp_path: Path) -> None:
+    path = text(tmp_path / "p.csv", f"code,open,units\n{A},4,7\n{B},1,2\n")
+    assert read_denominator(path, "units").values.to_dict() == {A: 7, B: 2}
+
+
+def test_of_several_columns_none_is_guessed(tmp_path: Path) -> None:
+    path = text(tmp_path / "p.csv", f"code,pubs,shops\n{A},4,7\n{B},1,2\n")
+    with pytest.raises(InputError, match="pubs and shops; call the right one units"):
+        read_denominator(path, "units")
