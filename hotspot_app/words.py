@@ -212,6 +212,12 @@ def _places(ratio: float) -> int:
     return places
 
 
+def ordinal(place: int) -> str:
+    """Write a place in an order: 1 → "1st", 12 → "12th", 22 → "22nd"."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{'th' if 10 <= place % 100 <= 13 else ending}"
+
+
 def joint(ranked: Sequence[str], tied: int) -> str:
     """Name the first in a ranking: "A", or "A and B (joint)" for a tie.
 

@@ -76,7 +76,7 @@ def _against(key: MapKey, answer: Answer, style: MapStyle) -> MapKey:
     """Say which rate areas are higher or lower than, and when they are."""
     question = answer.question
     level = answer.outcome.summary.get("level", 95.0)
-    meaning = (
+    meaning = style.meaning or (
         f"Higher (lower): the {level:g}% limits of the {question.unit}'s rate lie "
         "above (below) that. Similar: it is within them."
     )
@@ -85,7 +85,7 @@ def _against(key: MapKey, answer: Answer, style: MapStyle) -> MapKey:
         title=mapped(answer, style),
         measure=question.per,
         notes=(*key.notes, _whole(answer), meaning),
-        compared_with=question.place,
+        compared_with=style.whom or question.place,
     )
 
 
@@ -146,7 +146,8 @@ def _small_numbers(answer: Answer) -> tuple[str, ...]:
 def mapped(answer: Answer, style: MapStyle) -> str:
     """Say what is mapped, naming the place compared with."""
     if style.kind == "compared":
-        return f"Rate against {answer.question.place} as a whole"
+        whom = style.whom or f"{answer.question.place} as a whole"
+        return f"Rate against {whom}"
     return style.title
 
 

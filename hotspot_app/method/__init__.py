@@ -2,6 +2,7 @@
 
 from hotspot_app.method.analysis import GROUPS, Group, Method
 from hotspot_app.method.base_maps import AGAINST, RATE_RANKING, RATES, counts
+from hotspot_app.method.called import called
 from hotspot_app.method.inputs import BASE, Inputs
 from hotspot_app.method.needs import LACKS, Need
 from hotspot_app.method.outcome import (
@@ -68,6 +69,7 @@ __all__ = [
     "areas_param",
     "areas_written",
     "codes_in",
+    "called",
     "counts",
     "param",
     "unbroken",

@@ -73,6 +73,12 @@ class MapStyle:
         For a bivariate map: the second column.
     called
         For a bivariate map: names of the two columns within a sentence.
+    whom
+        For a map of what is compared: whom areas are compared with; by default the
+        whole.
+    meaning
+        For a map of what is compared: what higher and lower mean, a sentence or two; by
+        default that the limits of the rate lie above or below.
     """
 
     kind: MapKind
@@ -83,6 +89,8 @@ class MapStyle:
     rates: str = ""
     other: str = ""
     called: tuple[str, str] = ("", "")
+    whom: str = ""
+    meaning: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -151,6 +159,8 @@ class Chart:
     diagonal
         Whether "steps" have the line that they would follow if all rows had equal
         shares.
+    rising
+        Whether a ranking begins with its least number, as ranks do.
     """
 
     id: str
@@ -171,6 +181,7 @@ class Chart:
     before: str = ""
     by: str = ""
     diagonal: bool = False
+    rising: bool = False
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
+    called,
     param,
 )
 from hotspot_app.progress import Progress
@@ -42,7 +43,6 @@ from hotspot_app.words import (
     joint,
     listed,
     number,
-    place_name,
 )
 
 COMPARED = ("higher", "similar", "lower")
@@ -141,7 +141,7 @@ def _notes(
         ),
     ]
     if len(without):
-        names = listed(_called(without), most=5)
+        names = listed(called(without), most=5)
         notes.append(
             Note(
                 f"{counted(len(without), 'area has', 'areas have')} no denominator and "
@@ -162,18 +162,13 @@ def _notes(
     return tuple(notes)
 
 
-def _called(values: pd.DataFrame) -> list[str]:
-    labels = values[["name", "ward", "place"]].itertuples(index=False, name=None)
-    return [place_name(*label) for label in labels]
-
-
 def _small_numbers(values: pd.DataFrame, question: Question) -> tuple[Note, ...]:
     """Name areas that are higher on fewer than ten incidents."""
     few = values["against_city"].eq("higher") & values["count"].lt(SMALL_COUNT)
     if not few.any():
         return ()
     rows = values[few].sort_values(["count", "name"])
-    pairs = zip(_called(rows), rows["count"], strict=True)
+    pairs = zip(called(rows), rows["count"], strict=True)
     named = [f"{name} with {count:.0f}" for name, count in pairs]
     are = counted(len(rows), f"{question.unit} is", f"{question.units} are")
     return (
@@ -235,7 +230,7 @@ def _finding(
     among = ""
     if firm.index[0] != ranked.index[0]:
         among = f", of those with {SMALL_COUNT} incidents or more"
-    return f"highest rate in {joint(_called(firm), tied)}{among}"
+    return f"highest rate in {joint(called(firm), tied)}{among}"
 
 
 def _first(ranked: pd.DataFrame) -> str:
@@ -245,7 +240,7 @@ def _first(ranked: pd.DataFrame) -> str:
     if first["count"] < SMALL_COUNT:
         few = f", the highest, on {counted(int(first['count']), 'incident')}"
     return (
-        f"{capital(_called(ranked)[0])}: {a_rate(first['rate'])} per 1,000{few} (95% "
+        f"{capital(called(ranked)[0])}: {a_rate(first['rate'])} per 1,000{few} (95% "
         f"limits {a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])})."
     )
 

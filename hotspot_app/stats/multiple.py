@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.stats.links import Floats
@@ -50,6 +51,38 @@ def _step_up(p: Floats) -> Floats:
     rank = np.arange(len(p), 0, -1)
     adjusted = np.empty_like(p)
     adjusted[falling] = np.minimum.accumulate(p[falling] * (len(p) / rank))
+    return np.minimum(adjusted, 1.0)
+
+
+def holm(p: npt.ArrayLike) -> Floats:
+    """Adjust p-values so that in all of them together one error is unlikely.
+
+    The k-th least times m - k + 1, never less than those before it (Holm 1979): those
+    adjusted to at most α hold even one error with a chance of at most α, however the
+    tests depend on each other.
+
+    Parameters
+    ----------
+    p
+        (m,) p-values, none missing.
+
+    Returns
+    -------
+    numpy.ndarray
+        (m,) adjusted p, at most 1.
+
+    Raises
+    ------
+    ValueError
+        If a p is outside 0 to 1.
+    """
+    each = np.asarray(p, dtype=np.float64)
+    if not ((each >= 0) & (each <= 1)).all():
+        raise ValueError("p must be between 0 and 1")
+    rising = np.argsort(each, kind="stable")
+    left = np.arange(len(each), 0, -1)
+    adjusted = np.empty_like(each)
+    adjusted[rising] = np.maximum.accumulate(each[rising] * left)
     return np.minimum(adjusted, 1.0)
 
 

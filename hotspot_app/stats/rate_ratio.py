@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import betainc, betaincc, betaincinv, ndtr
 
 from hotspot_app.stats.limits import EXACT_BELOW, z_of
 from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,31 @@ def _exact_ratio(
     high = float(betaincinv(one + 1, other, 1 - tail)) if other else 1.0
     scale = rest / people
     upper = high / (1 - high) * scale if high < 1 else float("inf")
-    expected = people / (people + rest)
-    # tails of a binomial are incomplete beta functions (Abramowitz, Stegun 26.5.24)
-    at_most = float(betaincc(one + 1, other, expected)) if other else 1.0
-    at_least = float(betainc(one, other + 1, expected)) if one else 1.0
-    return low / (1 - low) * scale, upper, min(1.0, 2 * min(at_most, at_least))
+    p = float(conditional_p(one, other, people / (people + rest)))
+    return low / (1 - low) * scale, upper, p
+
+
+def conditional_p(
+    one: npt.ArrayLike, other: npt.ArrayLike, expected: npt.ArrayLike
+) -> Floats:
+    """Return p of the first counts given the totals, doubled from the smaller tail.
+
+    Binomial tails (Przyborowski and Wilenski 1940), which are incomplete beta functions
+    (Abramowitz and Stegun 26.5.24) and so are known for counts that aren't whole.
+
+    Parameters
+    ----------
+    one, other
+        (...) counts, 0 or more.
+    expected
+        (...) share of the total expected in the first, between 0 and 1.
+    """
+    first, second = np.asarray(one, np.float64), np.asarray(other, np.float64)
+    share = np.asarray(expected, np.float64)
+    # a count of 0 has a tail of all there is; 1 stands in for what isn't used
+    at_most = betaincc(first + 1, np.where(second > 0, second, 1.0), share)
+    at_least = betainc(np.where(first > 0, first, 1.0), second + 1, share)
+    at_most = np.where(second > 0, at_most, 1.0)
+    at_least = np.where(first > 0, at_least, 1.0)
+    p: Floats = np.minimum(1.0, 2 * np.minimum(at_most, at_least))
+    return p

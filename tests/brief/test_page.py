@@ -93,6 +93,13 @@ def test_a_part_is_compared_with_the_whole(ask: Ask) -> None:
     )
 
 
+def test_a_ranking_is_compared_with_the_rest(ask: Ask) -> None:
+    title, measure, notes, _ = legend(ask("ranking"))
+    assert title == "Rate against the rest of Wrenmouth"
+    assert measure == PER
+    assert "above (below) that of the rest of Wrenmouth beyond chance" in notes[1]
+
+
 def test_a_map_of_fifths_gives_their_rates(ask: Ask) -> None:
     found = ask("deprivation_gradient")
     page = map_page(found)

@@ -15,6 +15,7 @@ from hotspot_app.words import (
     joint,
     listed,
     number,
+    ordinal,
     p_value,
     place_name,
     plural,
@@ -166,3 +167,21 @@ def test_what_would_help_is_a_sentence_of_its_own(
     said: str, ways: list[str], all_of_it: str
 ) -> None:
     assert with_ways(said, ways) == all_of_it
+
+
+def test_places_in_an_order() -> None:
+    said = [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 22, 103, 111, 1012)]
+    assert said == [
+        "1st",
+        "2nd",
+        "3rd",
+        "4th",
+        "11th",
+        "12th",
+        "13th",
+        "21st",
+        "22nd",
+        "103rd",
+        "111th",
+        "1,012th",
+    ]

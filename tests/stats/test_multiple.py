@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import false_discovery_control
 
-from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
+from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance, holm
 
 
 def test_worked_by_hand() -> None:
@@ -67,3 +67,24 @@ def test_expected_by_chance() -> None:
     assert expected_by_chance(0, 0.05) == 0
     with pytest.raises(ValueError, match="share"):
         expected_by_chance(10, 5)
+
+
+def test_holm_worked_by_hand() -> None:
+    # sorted .01 .02 .03 .04: times 4 3 2 1 = .04 .06 .06 .06, none less than before
+    assert holm([0.03, 0.01, 0.04, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
+    assert holm([0.9, 0.8]).tolist() == [1, 1]
+    assert len(holm([])) == 0
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_holm_is_between_p_and_bonferroni(values: list[float]) -> None:
+    p, found = np.array(values), holm(values)
+    assert (found >= p).all()
+    assert (found <= np.minimum(1, len(p) * p) + 1e-12).all()
+    assert found.min() == pytest.approx(min(1, len(p) * p.min()))
+
+
+def test_what_is_no_p_is_refused_by_holm() -> None:
+    for wrong in (1.5, -0.1, float("nan")):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            holm([0.1, wrong])

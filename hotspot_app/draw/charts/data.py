@@ -86,6 +86,8 @@ class Drawing:
             shown = len(self.groups)
             return f"{shown} of {shown + self.left_out} shown"
         shown = len(self.table)
+        if self.chart.rising:
+            return f"first {shown} of {shown + self.left_out}"
         how = "highest of" if self.others_above else "above zero, of"
         if self.chart.classes:
             how = "that stand out or are farthest from zero, of"

@@ -1,4 +1,4 @@
-"""Rankings: the largest on top, and of many those that tell most."""
+"""Rankings: the largest, or the first, on top, and of many those that tell most."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ UPRIGHT: Final = 8
 
 
 def is_ranking(chart: Chart, table: pd.DataFrame) -> bool:
-    """Say whether the chart is a ranking, its largest value on top."""
+    """Say whether the chart is a ranking, one row below the other."""
     return chart.kind == "dots" or (chart.kind == "bars" and len(table) > UPRIGHT)
 
 
 def ranked(chart: Chart, table: pd.DataFrame, most: int = MOST) -> pd.DataFrame:
-    """Sort by value, then by name; of more than `most` keep the largest above zero.
+    """Sort by value, then by name; of more than `most` keep the first above zero.
+
+    The largest come first, or the least (`Chart.rising`).
 
     Of bars that look as their classes, those that stand out are kept first, high or
     low, and then those farthest from zero.
     """
     order = table.assign(**{chart.x: table[chart.x].astype(str)})
-    order = order.sort_values([chart.y, chart.x], ascending=[False, True])
+    order = order.sort_values([chart.y, chart.x], ascending=[chart.rising, True])
     if chart.classes:
         return _telling(order, chart.y, most)
     above = int(order[chart.y].gt(0).sum())

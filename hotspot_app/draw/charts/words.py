@@ -25,16 +25,16 @@ def words_of(drawn: Drawing) -> str:
 
 
 def _extremes(drawn: Drawing) -> str:
-    """Name the highest and the lowest value."""
+    """Name the highest and the lowest value; of what begins with its least, that."""
     said = drawn.extent or counted(len(drawn.table), "value")
     numbers = drawn.numbers(drawn.chart.measured)
     if not np.isfinite(numbers).any():
         return said
     names = drawn.names()
-    high, low = int(np.nanargmax(numbers)), int(np.nanargmin(numbers))
-    said += f", highest {names[high]} ({numbers[high]:,.4g})"
-    if not drawn.left_out:
-        said += f", lowest {names[low]} ({numbers[low]:,.4g})"
+    ends = {"highest": int(np.nanargmax(numbers)), "lowest": int(np.nanargmin(numbers))}
+    order = ("lowest", "highest") if drawn.chart.rising else ("highest", "lowest")
+    for end in order[:1] if drawn.left_out else order:
+        said += f", {end} {names[ends[end]]} ({numbers[ends[end]]:,.4g})"
     return said
 
 

@@ -115,3 +115,14 @@ def test_rows_without_a_place_are_left_out_and_gaps_stay() -> None:
     assert list(without_gaps(line, table).index) == [0, 1, 2]
     for chart in (grid, bars, line):
         assert without_gaps(chart, table.assign(n=np.nan)).empty
+
+
+def test_ranks_begin_with_the_first() -> None:
+    ranks = Chart("k", "dots", "values", "name", "rate", "Ranks", rising=True)
+    table = TABLE.assign(rate=[2.0, 3.0, 1.0])
+    drawn = arranged(ranks, table)
+    assert list(drawn.table.index) == ["M", "Q", "P"]
+    assert words_of(drawn).endswith("3 values, lowest Mill (1), highest Park (3).")
+    few = arranged(ranks, table, most=2)
+    assert few.extent == "first 2 of 3"
+    assert words_of(few).endswith("first 2 of 3, lowest Mill (1).")
