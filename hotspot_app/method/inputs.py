@@ -87,6 +87,9 @@ class Inputs(HasAreas):
         map, but part of the whole that rates are compared with.
     own
         Tables that the analyst gave, by id (`own_tables.OWN_TABLES`).
+    districts
+        Districts that the files cover, for methods that need "places": `place`,
+        `count`, `people`, `own`; empty if they cover no other.
     """
 
     areas: gpd.GeoDataFrame
@@ -98,6 +101,7 @@ class Inputs(HasAreas):
     rows: Rows | None = None
     rest: Inputs | None = None
     own: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    districts: pd.DataFrame | None = None
 
     def among(self, kept: pd.Series[bool]) -> Inputs:
         """Return the inputs of some areas only; neighbours are not known yet."""
@@ -254,6 +258,12 @@ class Inputs(HasAreas):
                 )
             chosen[found] = True
         return chosen
+
+    @property
+    def places_known(self) -> bool:
+        """Whether there are other places to compare with."""
+        around = self.districts is not None and len(self.districts) > 1
+        return around or "places" in self.own
 
     def population(self) -> pd.Series[float]:
         """Return the denominator of areas that have a count.

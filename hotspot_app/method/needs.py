@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.remedies import (
     A_DENOMINATOR,
     ChooseMeasure,
     ChoosePeriod,
     Give,
+    GiveTable,
     Remedy,
 )
 
-Need = Literal["denominator", "rate", "graph", "rows", "deprivation", "comparison"]
+Need = Literal[
+    "denominator", "rate", "graph", "rows", "deprivation", "comparison", "places"
+]
 """What an analysis can't do without.
 
 "rate" is a measure other than counts, "rows" are incidents one by one, "comparison" is
-an earlier period.
+an earlier period, "places" are other districts in the files, or a table of places.
 """
+
+
+PLACES: Final = OWN_TABLES["places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,12 @@ LACKS: Final[Mapping[Need, Lack]] = {
     "rate": Lack("a rate, not counts", "a rate as the measure", ChooseMeasure("rate")),
     "rows": Lack(
         "incidents as rows, not ready counts", "incidents as rows", Give(("crime",))
+    ),
+    "places": Lack(
+        "other places to compare with",
+        "other places to compare with",
+        GiveTable(PLACES.id, PLACES.title),
+        "Give crime files and residents that cover other districts too, or a table.",
     ),
     "comparison": Lack(
         "an earlier period to compare with",

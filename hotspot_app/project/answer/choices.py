@@ -157,6 +157,7 @@ def _lacks(
         "rate": measure != "count" or not at.level.denominators,
         "rows": at.rows is not None,
         "comparison": compared,
+        "places": "places" in material.own or material.districts.of.nunique() > 1,
         "graph": True,
     }
     lacks = [LACKS[need].brief for need in sorted(method.needs) if not there[need]]

@@ -33,6 +33,7 @@ from hotspot_app.method import Note
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
+from hotspot_app.project.steps.districts import Districts, districts_in
 from hotspot_app.remedies import ChooseLevel, Give
 from hotspot_app.schema import (
     Denominator,
@@ -65,6 +66,8 @@ class Material:
         Lookup between codes of areas, or None.
     gazetteer
         Names of places, or None.
+    districts
+        Districts that the tables of figures name, those around included.
     own
         Tables that the analyst gave to methods, by id.
     others
@@ -83,6 +86,7 @@ class Material:
     notes: tuple[Note, ...]
     lookup: Lookup | None = None
     gazetteer: Gazetteer | None = None
+    districts: Districts = field(default_factory=Districts)
     own: Mapping[str, Given] = field(default_factory=dict)
     others: tuple[SourceFile, ...] = ()
 
@@ -153,6 +157,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         bridges=bridges,
         notes=tuple(notes),
         lookup=tables.lookup,
+        districts=districts_in(denominators),
         own=tables.own,
         gazetteer=_gazetteer(files, areas, wards, progress.part(0.9, 1.0)),
         others=(*(reading.postcodes if reading else ()), *of_bridges),

@@ -27,6 +27,7 @@ from hotspot_app.project.steps.answer import Answer, of_shown
 from hotspot_app.project.steps.by_day import on_days
 from hotspot_app.project.steps.by_type import by_type
 from hotspot_app.project.steps.comparison import compare, notes_on
+from hotspot_app.project.steps.districts import compared_districts
 from hotspot_app.project.steps.focus import focused
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.naming import with_names
@@ -118,6 +119,10 @@ def answer(
     if names:
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.extend(on_gaps(inputs, at.lacking))
+    if "places" in method.needs:
+        here = inputs.areas.index[inputs.inside]
+        around = compared_districts(material.districts, at.rows, question, here)
+        inputs = replace(inputs, districts=around)
     notes.append(_how_many(inputs))
     _check_needs(method, inputs, material.areas.level)
     if question.measure != "count" or "denominator" in method.needs:
@@ -247,6 +252,7 @@ def _check_needs(method: Method, inputs: Inputs, given: str) -> None:
         "rate": inputs.question.measure != "count",
         "rows": inputs.rows is not None,
         "comparison": inputs.question.comparison is not None,
+        "places": inputs.places_known,
         "graph": True,
     }
     for need in sorted(method.needs):
