@@ -26,6 +26,7 @@ from hotspot_app.method import (
 )
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
+from hotspot_app.remedies import A_DENOMINATOR
 from hotspot_app.stats.comparison.ranks import all_pairs, ranks
 from hotspot_app.stats.rates import crude_rate
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
@@ -185,6 +186,11 @@ def _here(inputs: Inputs, months: float) -> pd.DataFrame:
     """Return the place itself, from the files."""
     count, people, inside = inputs.compared_with()
     known = inside & count.notna() & people.gt(0)
+    if not known.any():
+        raise WordsError(
+            f"no area of {inputs.question.place} has people and a count",
+            remedies=(A_DENOMINATOR,),
+        )
     return pd.DataFrame(
         {
             "place": [inputs.question.place],

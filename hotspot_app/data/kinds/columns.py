@@ -103,6 +103,8 @@ _NAMES: Final[dict[str, str]] = {
     "flag_youth": "youth youthflag youthrelated juvenile",
     "flag_nte": ("nte nighttimeeconomy nteflag nighttimeeconomyflag publicplacente"),
     "flag_vawg": "vawg vawgflag violenceagainstwomenandgirls",
+    "flag_serious": "seriousviolence seriousviolenceflag mostseriousviolence msv",
+    "flag_public": "publicplace publicplaceflag inpublicplace publicplaceviolence",
 }
 SYNONYMS: Final = {ours: tuple(names.split()) for ours, names in _NAMES.items()}
 """Our name to names as `ons.plain` writes them, the surest first."""

@@ -13,21 +13,9 @@ import pandas as pd
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
+from hotspot_app.offences import FLAGS, column_of
 from hotspot_app.remedies import DropFlags
 from hotspot_app.words import counted, listed
-
-FLAGS: Final = {
-    "domestic": "Domestic abuse",
-    "hate": "Hate",
-    "alcohol": "Alcohol",
-    "drugs": "Drugs",
-    "knife": "Knife",
-    "firearm": "Firearm",
-    "youth": "Youth",
-    "nte": "Night-time economy",
-    "vawg": "Violence against women and girls",
-}
-"""Name of each flag, as columns have it after `flag_`, to its words."""
 
 _MARKED: Final = {"nte": "night-time-economy", "vawg": "VAWG"}
 
@@ -100,11 +88,6 @@ def flagged(
         caution=True,
     )
     return carried, [kept, left]
-
-
-def column_of(flag: str) -> str:
-    """Return the column of incidents that says which carry a flag."""
-    return f"flag_{flag}"
 
 
 def files_without(reading: Reading, flags: Sequence[str]) -> set[str]:

@@ -9,14 +9,8 @@ import numpy as np
 
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.method import Inputs, Note, When
-from hotspot_app.offences import groups_among
-from hotspot_app.project.ask.flags import (
-    FLAGS,
-    column_of,
-    files_without,
-    flags_held,
-    with_flags,
-)
+from hotspot_app.offences import FLAGS, column_of, groups_among
+from hotspot_app.project.ask.flags import files_without, flags_held, with_flags
 from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.words import counted
 

@@ -1,0 +1,464 @@
+"""Shares of flagged incidents, or of some types, by area and between periods."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+from hotspot_app.errors import WordsError
+from hotspot_app.method import (
+    BASE,
+    Chart,
+    Column,
+    Explanation,
+    Gives,
+    Inputs,
+    MapStyle,
+    Method,
+    Note,
+    Outcome,
+    Question,
+    Said,
+    Span,
+    When,
+    called,
+    param,
+)
+from hotspot_app.offences import FLAGS, column_of, is_asb
+from hotspot_app.progress import Progress
+from hotspot_app.remedies import DropFlags, SetParameter
+from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.comparison.proportions import difference, wilson
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
+from hotspot_app.stats.multiple import benjamini_hochberg
+from hotspot_app.words import capital, listed, number, p_value
+
+_TYPES: Final = "types"
+_LEAST: Final = 10
+"""Incidents below which a share of an area isn't tested."""
+_NAMED: Final = 5
+_FIRST: Final = 2
+"""Areas whose part of all flagged incidents is told."""
+_NAMES: Final = {name: words.lower() for name, words in FLAGS.items()} | {
+    "nte": "night-time economy",
+    "vawg": "violence against women and girls",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """The incidents whose share is taken."""
+
+    part: str = param(
+        "domestic",
+        "Share of",
+        "Incidents with a flag among those asked for, or the types asked for among all "
+        "crime.",
+        choices={**FLAGS, _TYPES: "the types asked for, in all crime"},
+    )
+
+
+def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+    """Work out shares by area, and test each against the rest and against before."""
+    progress.step(0.0, "Working out shares")
+    _check(inputs, params.part)
+    question = inputs.question
+    base = inputs.counts(question.period) if params.part != _TYPES else _crime(inputs)
+    part = _counted(inputs, params.part, [question.period]).where(base.notna())
+    values = inputs.described().join(_shares(base, part, inputs.inside))
+    shown = values[inputs.shown.to_numpy(dtype=bool)]
+    whole, flagged = float(shown["base"].sum()), float(shown["part"].sum())
+    lower, upper = wilson(flagged, whole)
+    periods = _periods(inputs, params.part)
+    return Outcome(
+        values=values,
+        tables={"periods": periods, "months": _months(inputs, params.part)},
+        summary={
+            "base": whole,
+            "part": flagged,
+            "share": 100 * flagged / whole if whole else np.nan,
+            "share_lower": 100 * float(lower),
+            "share_upper": 100 * float(upper),
+            "areas": float(shown["base"].gt(0).sum()),
+            "higher": float(shown["against"].eq("higher").sum()),
+            "lower": float(shown["against"].eq("lower").sum()),
+            "flag": float([*FLAGS, _TYPES].index(params.part)),
+        },
+        notes=_notes(params.part),
+    )
+
+
+def _check(inputs: Inputs, part: str) -> None:
+    """Refuse a flag that no file has, or that every incident counted has.
+
+    Raises
+    ------
+    WordsError
+        If there is nothing to take a share of.
+    """
+    assert inputs.rows is not None
+    if part == _TYPES:
+        if set(_crimes(inputs)) <= set(inputs.question.types):
+            raise WordsError(
+                "all crime is asked for, which is the whole of all crime",
+                hint="Ask for some types.",
+                remedies=(SetParameter("part", "Share of"),),
+            )
+        return
+    if part in inputs.question.flags:
+        raise WordsError(
+            f"only incidents with this flag are asked for ({_NAMES[part]}), so their "
+            "share is the whole",
+            remedies=(DropFlags(), SetParameter("part", "Share of")),
+        )
+    if column_of(part) not in inputs.rows.incidents:
+        held = [n for n in FLAGS if column_of(n) in inputs.rows.incidents]
+        there = f"They have {listed(held)}." if held else "They have no flags."
+        raise WordsError(
+            f"the files have no column that flags {_NAMES[part]}",
+            hint=there,
+            remedies=(SetParameter("part", "Share of"),),
+        )
+
+
+def _crimes(inputs: Inputs) -> list[str]:
+    return [kind for kind in inputs.cube.types if not is_asb(kind)]
+
+
+def _crime(inputs: Inputs) -> pd.Series[float]:
+    """Count all crime by area in the question's period."""
+    found = _by_area(inputs, _crimes(inputs), [inputs.question.period], None)
+    return found.where(inputs.counts().notna())
+
+
+def _counted(inputs: Inputs, part: str, whens: Sequence[When]) -> pd.Series[float]:
+    """Count the incidents whose share is taken, by area."""
+    flag = None if part == _TYPES else part
+    return _by_area(inputs, inputs.question.types, whens, flag)
+
+
+def _by_area(
+    inputs: Inputs, types: Sequence[str], whens: Sequence[When], flag: str | None
+) -> pd.Series[float]:
+    rows = inputs.rows
+    assert rows is not None
+    which = np.zeros(len(rows.area), dtype=bool)
+    for when in whens:
+        which |= inputs.which(types, when)
+    if flag is not None:
+        which &= rows.incidents[column_of(flag)].to_numpy(dtype=bool)
+    many = np.bincount(rows.area[which], minlength=len(rows.codes))
+    return pd.Series(many.astype(np.float64), index=rows.codes).reindex(
+        inputs.areas.index
+    )
+
+
+def _shares(
+    base: pd.Series[float], part: pd.Series[float], inside: pd.Series[bool]
+) -> pd.DataFrame:
+    """Return each area's share with its limits, tested against the rest."""
+    known = base.notna() & inside
+    total, flagged = float(base[known].sum()), float(part[known].sum())
+    lower, upper = wilson(part, base)
+    rest = (flagged - part).where(known), (total - base).where(known)
+    found = difference((part.where(known), base.where(known)), rest)
+    p = pd.Series(found.p, index=base.index)
+    speaks = base.ge(_LEAST) & known & rest[1].ge(_LEAST)
+    adjusted = benjamini_hochberg(p, speaks)
+    sure = confidence(p, adjusted, speaks)
+    side = np.sign(found.value)
+    told = sure.isin(SURE).to_numpy(dtype=bool)
+    sides = [told & (side > 0), told & (side < 0)]
+    against = np.select(sides, ["higher", "lower"], default="similar")
+    mine = part.where(known) / flagged if flagged else part * np.nan
+    held = wilson(part.where(known), np.full(len(part), flagged))
+    return pd.DataFrame(
+        {
+            "base": base.astype("float64"),
+            "part": part.astype("float64"),
+            "share": 100 * part / base.where(base.gt(0)),
+            "share_lower": 100 * lower,
+            "share_upper": 100 * upper,
+            "gap": 100 * found.value,
+            "gap_lower": 100 * found.lower,
+            "gap_upper": 100 * found.upper,
+            "p": p,
+            "p_adjusted": adjusted,
+            "sure": sure,
+            "against": pd.Series(against, index=base.index, dtype="str"),
+            "of_all": 100 * mine,
+            "of_all_lower": 100 * held[0],
+            "of_all_upper": 100 * held[1],
+        },
+        index=base.index,
+    )
+
+
+def _periods(inputs: Inputs, part: str) -> pd.DataFrame:
+    """Return the share now and before, over comparable days, and their difference."""
+    compared = inputs.compared()
+    rows: list[dict[str, Any]] = []
+    shown = inputs.shown.to_numpy(dtype=bool)
+    if compared is not None:
+        types = _crimes(inputs) if part == _TYPES else inputs.question.types
+        for words, whens in (("now", compared.held), ("before", compared.held_before)):
+            base = _by_area(inputs, types, whens, None)[shown].sum()
+            flagged = _counted(inputs, part, whens)[shown].sum()
+            lower, upper = wilson(flagged, base)
+            rows.append(
+                {
+                    "period": listed([str(each) for each in whens]),
+                    "which": words,
+                    "part": float(flagged),
+                    "base": float(base),
+                    "share": 100 * flagged / base if base else np.nan,
+                    "share_lower": 100 * float(lower),
+                    "share_upper": 100 * float(upper),
+                }
+            )
+        (now, then) = ((row["part"], row["base"]) for row in rows)
+        found = difference(now, then)
+        gaps = (found.value, found.lower, found.upper)
+        for row in rows:
+            is_now = row["which"] == "now"
+            values = [100 * float(gap) if is_now else np.nan for gap in gaps]
+            row |= dict(zip(("gap", "gap_lower", "gap_upper"), values, strict=True))
+            row["p"] = float(found.p) if is_now else np.nan
+    names = [each.name for each in _PERIODS]
+    kinds = {each.name: "str" if each.dtype == "text" else "float" for each in _PERIODS}
+    return pd.DataFrame(rows, columns=names).astype(kinds)
+
+
+def _months(inputs: Inputs, part: str) -> pd.DataFrame:
+    """Return the share of each month of the period."""
+    period = inputs.question.period
+    shown = inputs.shown.to_numpy(dtype=bool)
+    types = _crimes(inputs) if part == _TYPES else inputs.question.types
+    rows = []
+    for when in inputs.held(period):
+        for month in pd.period_range(when.whole.first, when.whole.last, freq="M"):
+            one = Span(month, month)
+            base = float(_by_area(inputs, types, [one], None)[shown].sum())
+            flagged = float(_counted(inputs, part, [one])[shown].sum())
+            lower, upper = wilson(flagged, base)
+            share = 100 * flagged / base if base else np.nan
+            limits = (100 * float(lower), 100 * float(upper))
+            rows.append((str(month), flagged, base, share, *limits))
+    names = [each.name for each in _MONTHS]
+    kinds = {each.name: "str" if each.dtype == "text" else "float" for each in _MONTHS}
+    return pd.DataFrame(rows, columns=names).astype(kinds)
+
+
+def _notes(part: str) -> tuple[Note, ...]:
+    how = (
+        "Limits of shares are Wilson's, of differences Newcombe's; each area is tested "
+        "against the rest of the place (pooled z), corrected for testing many "
+        f"(Benjamini-Hochberg); areas with under {_LEAST} incidents aren't tested."
+    )
+    if part == _TYPES:
+        return (Note(how),)
+    kept = Note(
+        "An incident whose flag is empty stays in the base as one without the flag: a "
+        "flag that isn't set doesn't say that there was nothing to flag.",
+        caution=True,
+    )
+    return (Note(how), kept)
+
+
+def explain(outcome: Outcome, question: Question) -> Explanation:
+    """Say the share, how it changed, and where it is higher than in the rest."""
+    found = outcome.summary
+    name = _what(found, question)
+    if not found["base"]:
+        line = f"{capital(name)}: no incidents to take a share of"
+        return Explanation(line, (f"{line}.",), line)
+    whole = f"{found['share']:.1f}% of {_base(found, question)}"
+    headline = f"{capital(name)}: {whole} in {question.where}"
+    said: list[Said | str] = [
+        f"{capital(name)}: {number(found['part'])} of {number(found['base'])} "
+        f"({found['share']:.1f}%, 95% limits {found['share_lower']:.1f}% to "
+        f"{found['share_upper']:.1f}%), {question.when}.",
+        *_change(outcome.tables["periods"]),
+        *_where(outcome.values, question),
+        *_held(outcome.values, found),
+    ]
+    return Explanation(headline, tuple(said), headline)
+
+
+def _what(found: Mapping[str, float], question: Question) -> str:
+    part = [*FLAGS, _TYPES][int(found["flag"])]
+    return question.subject if part == _TYPES else f"{_NAMES[part]} flag"
+
+
+def _base(found: Mapping[str, float], question: Question) -> str:
+    part = [*FLAGS, _TYPES][int(found["flag"])]
+    return "all crime" if part == _TYPES else question.subject
+
+
+def _change(periods: pd.DataFrame) -> list[Said | str]:
+    """Say how the share changed between the periods, by counts and their test."""
+    if periods.empty or periods["share"].isna().any():
+        return []
+    now, then = periods.to_dict("records")
+    p = pd.Series([now["p"]])
+    enough = pd.Series([min(now["base"], then["base"]) >= _LEAST])
+    sure = str(confidence(p, p, enough).iloc[0])
+    limits = " to ".join(_points(now[f"gap_{end}"]) for end in ("lower", "upper"))
+    text = (
+        f"{now['share']:.1f}% of {number(now['base'])} in {now['period']}, "
+        f"{then['share']:.1f}% of {number(then['base'])} in {then['period']}: "
+        f"{_points(now['gap'])} percentage points (95% limits {limits}, p "
+        f"{p_value(now['p'])})."
+    )
+    return [Said(text, sure if sure in SURE else COULD_BE_CHANCE)]
+
+
+def _points(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _where(values: pd.DataFrame, question: Question) -> list[Said | str]:
+    said: list[Said | str] = []
+    for side in ("higher", "lower"):
+        for sure in SURE:
+            rows = values[values["against"].eq(side) & values["sure"].eq(sure)]
+            if len(rows):
+                ascending = side == "lower"
+                said.append(
+                    Said(
+                        f"{side} share than the rest of {question.place} in "
+                        f"{_places(rows.sort_values('share', ascending=ascending))}.",
+                        sure,
+                    )
+                )
+    if not said:
+        rest = f"the rest of {question.place}"
+        said.append(f"No {question.unit}'s share differs from {rest} beyond chance.")
+    return said[:_FIRST]
+
+
+def _places(rows: pd.DataFrame) -> str:
+    told: list[Mapping[Hashable, Any]] = [*rows.to_dict("records")]
+    named = [
+        f"{name} ({number(row['part'])} of {number(row['base'])})"
+        for name, row in zip(called(rows), told, strict=True)
+    ]
+    return listed(named, _NAMED)
+
+
+def _held(values: pd.DataFrame, found: Mapping[str, float]) -> tuple[str, ...]:
+    """Say how much of all of them the areas with most hold."""
+    most = values.sort_values("part", ascending=False, kind="stable").head(_FIRST)
+    held = float(most["part"].sum())
+    if len(values) <= _FIRST or not held or most["of_all"].isna().any():
+        return ()
+    lower, upper = wilson(held, found["part"])
+    return (
+        f"{listed([capital(each) for each in called(most)])} hold "
+        f"{100 * held / found['part']:.0f}% of the place's total ({number(held)} of "
+        f"{number(found['part'])}, 95% limits {100 * float(lower):.0f}% to "
+        f"{100 * float(upper):.0f}%).",
+    )
+
+
+_PP: Final = "percentage points"
+
+_PERIODS: Final = (
+    Column("period", "text", "Period"),
+    Column("which", "text", "Now or before"),
+    Column("part", "float", "Of it"),
+    Column("base", "float", "Recorded"),
+    Column("share", "float", "Share", "%"),
+    Column("share_lower", "float", "Lower limit", "%", "95% limit"),
+    Column("share_upper", "float", "Upper limit", "%", "95% limit"),
+    Column("gap", "float", "Change of the share", _PP),
+    Column("gap_lower", "float", "Change, lower limit", _PP, "95% limit"),
+    Column("gap_upper", "float", "Change, upper limit", _PP, "95% limit"),
+    Column("p", "float", "p", help="Two-sided."),
+)
+
+_MONTHS: Final = (
+    Column("month", "text", "Month"),
+    Column("part", "float", "Of it"),
+    Column("base", "float", "Recorded"),
+    Column("share", "float", "Share", "%"),
+    Column("share_lower", "float", "Lower limit", "%", "95% limit"),
+    Column("share_upper", "float", "Upper limit", "%", "95% limit"),
+)
+
+METHOD = Method(
+    id="shares",
+    title="Shares: domestic, alcohol, knife and others",
+    group="who",
+    order=10,
+    needs=frozenset({"rows"}),
+    params=Params,
+    gives=Gives(
+        values=(
+            *BASE,
+            Column("base", "float", "Of which"),
+            Column("part", "float", "In the share"),
+            Column("share", "float", "Share", "%"),
+            Column("share_lower", "float", "Share, lower limit", "%", "95% limit"),
+            Column("share_upper", "float", "Share, upper limit", "%", "95% limit"),
+            Column("gap", "float", "To the rest's share", _PP),
+            Column("gap_lower", "float", "Difference, lower limit", _PP, "95% limit"),
+            Column("gap_upper", "float", "Difference, upper limit", _PP, "95% limit"),
+            Column("p", "float", "p", help="Two-sided, not corrected."),
+            Column("p_adjusted", "float", "p, adjusted", help="Benjamini-Hochberg."),
+            Column("sure", "text", "How sure"),
+            Column("against", "text", "Against the rest"),
+            Column("of_all", "float", "Part of the whole", "%"),
+            Column("of_all_lower", "float", "Part, lower limit", "%", "95% limit"),
+            Column("of_all_upper", "float", "Part, upper limit", "%", "95% limit"),
+        ),
+        tables={"periods": _PERIODS, "months": _MONTHS},
+        summary=(
+            "base",
+            "part",
+            "share",
+            "share_lower",
+            "share_upper",
+            "areas",
+            "higher",
+            "lower",
+            "flag",
+        ),
+    ),
+    map=MapStyle("sequential", "share", "Share of recorded incidents"),
+    charts=(
+        Chart(
+            "shares",
+            "dots",
+            "values",
+            "name",
+            "share",
+            "Share in each area",
+            lower="share_lower",
+            upper="share_upper",
+            reference="share",
+            tab="Shares",
+        ),
+        Chart(
+            "months",
+            "line",
+            "months",
+            "month",
+            "share",
+            "Share month by month",
+            lower="share_lower",
+            upper="share_upper",
+            tab="Months",
+        ),
+    ),
+    explain=explain,
+    cautions=(
+        "Incidents are taken as independent: repeat victims make limits too narrow.",
+    ),
+    references=("wilson_1927", "newcombe_1998", "benjamini_hochberg_1995"),
+    run=run,
+)
