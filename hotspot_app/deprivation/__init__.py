@@ -1,0 +1,33 @@
+"""Which areas are deprived, and what every analysis of it tells the analyst."""
+
+from hotspot_app.deprivation.order import (
+    FIFTHS,
+    Areas,
+    decile,
+    grouped,
+    order,
+    ordered,
+)
+from hotspot_app.deprivation.params import BASES, DomainParams, GroupParams
+from hotspot_app.deprivation.words import (
+    OF_PLACES,
+    holds_crime,
+    left_out,
+    on_domain,
+)
+
+__all__ = [
+    "BASES",
+    "FIFTHS",
+    "OF_PLACES",
+    "Areas",
+    "DomainParams",
+    "GroupParams",
+    "decile",
+    "grouped",
+    "holds_crime",
+    "left_out",
+    "on_domain",
+    "order",
+    "ordered",
+]
