@@ -60,6 +60,19 @@ stated, was recorded), `victim` (category, an opaque reference) and `flag_*` (bo
 
 PRECISIONS: Final = ("point", "snapped", "postcode", "area")
 
+FLAGS: Final = {
+    "domestic": "Domestic abuse",
+    "hate": "Hate",
+    "alcohol": "Alcohol",
+    "drugs": "Drugs",
+    "knife": "Knife",
+    "firearm": "Firearm",
+    "youth": "Youth",
+    "nte": "Night-time economy",
+    "vawg": "Violence against women and girls",
+}
+"""Name of each flag, as columns have it after `flag_`, to its words."""
+
 REJECTED_COLUMNS: Final[dict[str, str]] = {
     "file": "category",
     "row": "int64",

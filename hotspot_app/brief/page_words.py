@@ -72,7 +72,9 @@ def why_not(answer: Answer) -> str:
 
 
 def reference_words(chart: Chart, value: float, place: str) -> str:
-    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    """Name a chart's line: as it says, a place's rate, or the slope of Moran's I."""
+    if chart.line:
+        return chart.line
     if chart.kind == "scatter":
         return f"slope {number(value, 3)}: Moran's I"
     return f"{place} {a_rate(value)}"

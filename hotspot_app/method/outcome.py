@@ -134,6 +134,8 @@ class Chart:
         each size.
     reference
         Name of a number in the summary that is drawn as a line across.
+    line
+        What that line is called, if it isn't the rate of the place.
     classes
         Whether bars have the colours that `class` and `confidence` have on the map.
     tab
@@ -171,6 +173,7 @@ class Chart:
     before: str = ""
     by: str = ""
     diagonal: bool = False
+    line: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
     Gradient,
     gradient,
+    published,
 )
 from hotspot_app.stats.rate_ratio import RateRatio
 from hotspot_app.stats.slope_index import Slope
@@ -92,7 +93,7 @@ def run(inputs: Inputs, params: GroupParams, progress: Progress) -> Outcome:
     return Outcome(
         values=values,
         tables={"gradient": _gradient_table(found)},
-        summary=_summary(found, described[inputs.inside]),
+        summary=_summary(found, described[inputs.inside], inputs.question.seed),
         notes=(
             *on_groups(params.domain, params.basis),
             *on_limits(found),
@@ -115,11 +116,11 @@ def _gradient_table(found: Gradient) -> pd.DataFrame:
     return table.astype(kinds)
 
 
-def _summary(found: Gradient, district: pd.DataFrame) -> dict[str, float]:
+def _summary(found: Gradient, district: pd.DataFrame, seed: int) -> dict[str, float]:
     peopled = district[district["denominator"].gt(0)]
     people, total = peopled["denominator"].sum(), peopled["count"].sum()
     main = _indices(found.ratio, found.linear, found.log)
-    narrow = _indices(*found.poisson)
+    narrow = _indices(*published(found, seed=seed))
     return {
         **main,
         **{f"{name}_poisson": narrow[name] for name in LIMITS},

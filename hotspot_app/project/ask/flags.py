@@ -14,20 +14,8 @@ from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
 from hotspot_app.remedies import DropFlags
+from hotspot_app.schema import FLAGS
 from hotspot_app.words import counted, listed
-
-FLAGS: Final = {
-    "domestic": "Domestic abuse",
-    "hate": "Hate",
-    "alcohol": "Alcohol",
-    "drugs": "Drugs",
-    "knife": "Knife",
-    "firearm": "Firearm",
-    "youth": "Youth",
-    "nte": "Night-time economy",
-    "vawg": "Violence against women and girls",
-}
-"""Name of each flag, as columns have it after `flag_`, to its words."""
 
 _MARKED: Final = {"nte": "night-time-economy", "vawg": "VAWG"}
 

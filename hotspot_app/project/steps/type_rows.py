@@ -11,13 +11,13 @@ from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.method import Inputs, Note, When
 from hotspot_app.offences import groups_among
 from hotspot_app.project.ask.flags import (
-    FLAGS,
     column_of,
     files_without,
     flags_held,
     with_flags,
 )
 from hotspot_app.project.steps.comparison import Comparison
+from hotspot_app.schema import FLAGS
 from hotspot_app.words import counted
 
 ALL, TYPE, NO_CRIME, GROUP, FLAG = "all", "type", "not crime", "group", "flag"
