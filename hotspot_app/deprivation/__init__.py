@@ -10,6 +10,7 @@ from hotspot_app.deprivation.order import (
 )
 from hotspot_app.deprivation.params import BASES, DomainParams, GroupParams
 from hotspot_app.deprivation.words import (
+    NO_CAUSE,
     OF_PLACES,
     holds_crime,
     left_out,
@@ -19,6 +20,7 @@ from hotspot_app.deprivation.words import (
 __all__ = [
     "BASES",
     "FIFTHS",
+    "NO_CAUSE",
     "OF_PLACES",
     "Areas",
     "DomainParams",

@@ -17,6 +17,9 @@ OF_PLACES: Final = (
 )
 """Against the ecological fallacy; under every finding."""
 
+NO_CAUSE: Final = "A link between places does not show that deprivation causes crime."
+"""A caution of every method that looks for one."""
+
 _OF_CRIME: Final = ("imd", "crime")
 
 

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from hotspot_app.stats.association.concentration import index_of
 from hotspot_app.stats.overdispersion import INDEPENDENT, Spread, spread
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
-from hotspot_app.stats.slope_index import Slope, places, slopes
+from hotspot_app.stats.slope_index import Slope, slopes
 
 FEWEST_AREAS: Final = 3
 FEWEST_INCIDENTS: Final = 10
@@ -214,7 +215,9 @@ def gradient(
         withheld=withheld,
         linear=linear,
         log=log,
-        concentration=_concentration(table),
+        concentration=index_of(
+            table["count"].to_numpy(), table["population"].to_numpy()
+        ),
         excess=float(excess),
         excess_share=float(excess / total) if total else float("nan"),
     )
@@ -300,13 +303,3 @@ def _withheld(table: pd.DataFrame) -> str:
                     f"({row[column]:.0f})"
                 )
     return ""
-
-
-def _concentration(table: pd.DataFrame) -> float:
-    """Return 2/μ Σ a Y b - 1: share of residents a, rate Y, place b, mean rate μ."""
-    peopled = table[table["population"] > 0]
-    if not table["count"].sum():
-        return float("nan")
-    share, place = places(peopled["population"])
-    rate = peopled["rate"].to_numpy()
-    return float(2 * (share * rate) @ place / (share @ rate) - 1)

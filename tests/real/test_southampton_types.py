@@ -51,3 +51,23 @@ def test_ratios_of_types(
     # seen in 2025: these follow Income, acquisitive crime doesn't
     assert found.at["Violence and sexual offences", "confidence"] == "clear"
     assert found.at["Acquisitive crime", "confidence"] == "not different"
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_the_share_of_crime_by_income(
+    ask: Ask,
+    folder: types.SimpleNamespace,
+    count: pd.Series[int],
+    residents: pd.Series[float],
+) -> None:
+    indices = pd.read_csv(folder.deprivation, index_col="lsoa21_code")
+    line = indices.loc[residents.index, "Income_rank"].sort_values().index
+    across = np.append(0, (residents[line] / residents.sum()).cumsum())
+    up = np.append(0, (count[line] / count.sum()).cumsum())
+    found = ask("concentration").outcome
+    area = 1 - ((up[1:] + up[:-1]) * np.diff(across)).sum()
+    assert found.summary["index"] == pytest.approx(area)
+    assert found.summary["most_fifth"] == pytest.approx(np.interp(0.2, across, up))
+    np.testing.assert_allclose(found.tables["curve"]["incidents"], 100 * up[1:])
+    assert found.summary["index_upper"] < 0

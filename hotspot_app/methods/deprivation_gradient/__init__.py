@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hotspot_app.deprivation import FIFTHS, GroupParams, grouped, left_out
+from hotspot_app.deprivation import FIFTHS, NO_CAUSE, GroupParams, grouped, left_out
 from hotspot_app.method import (
     BASE,
     PER_1000,
@@ -191,7 +191,7 @@ METHOD = Method(
         ),
     ),
     explain=explain,
-    cautions=("A link between places does not show that deprivation causes crime.",),
+    cautions=(NO_CAUSE,),
     references=(
         "iod",
         "ohid_inequality",

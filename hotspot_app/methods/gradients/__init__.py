@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspot_app.deprivation import (
+    NO_CAUSE,
     GroupParams,
     grouped,
     left_out,
@@ -199,7 +200,7 @@ METHOD = Method(
         ),
     ),
     explain=explain,
-    cautions=("A link between places does not show that deprivation causes crime.",),
+    cautions=(NO_CAUSE,),
     references=(
         "iod",
         "ohid_inequality",
