@@ -8,13 +8,14 @@ from hotspot_app.deprivation.order import (
     order,
     ordered,
 )
-from hotspot_app.deprivation.params import BASES, DomainParams, GroupParams
+from hotspot_app.deprivation.params import BASES, DomainParams, GroupParams, LineParams
 from hotspot_app.deprivation.words import (
     NO_CAUSE,
     OF_PLACES,
     holds_crime,
     left_out,
     on_domain,
+    on_figure,
 )
 
 __all__ = [
@@ -25,11 +26,13 @@ __all__ = [
     "Areas",
     "DomainParams",
     "GroupParams",
+    "LineParams",
     "decile",
     "grouped",
     "holds_crime",
     "left_out",
     "on_domain",
+    "on_figure",
     "order",
     "ordered",
 ]

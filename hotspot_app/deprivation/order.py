@@ -133,19 +133,28 @@ def grouped(
     return Areas(deprived, inside.notna(), group.rename("group"))
 
 
-def ordered(inputs: Inputs, domain: str) -> tuple[pd.Series[float], str]:
-    """Return a number that is higher where areas are more deprived, and its name.
+def ordered(
+    inputs: Inputs, domain: str, by: str, among: pd.Series[bool]
+) -> tuple[pd.Series[float], str]:
+    """Return a number that is higher where areas are more deprived, and what it is.
 
-    The score, or where the file has ranks only their place counted from the least
-    deprived: the highest rank known becomes 0.
+    Parameters
+    ----------
+    by
+        "score" or "rank": the place in the line of the areas, 1 the least deprived.
+        The place is taken where the file has no scores.
+    among
+        The areas that take part; the others are missing.
 
     Raises
     ------
     WordsError
-        If the file has neither of the domain.
+        If the file has neither ranks nor scores of the domain.
     """
     table = inputs.tables["deprivation"]
-    if f"{domain}_score" in table.columns:
-        return table[f"{domain}_score"].astype("float64"), "score"
-    deprived, _ = order(table, domain)
-    return deprived.max() - deprived, "rank"
+    score = f"{domain}_score"
+    if by == "score" and score in table.columns:
+        return table[score].astype("float64").where(among), "score"
+    deprived, most_first = order(table, domain)
+    line = deprived.where(among)
+    return line.rank(method="average", ascending=most_first), "rank"

@@ -29,6 +29,19 @@ class DomainParams:
 
 
 @dataclass(frozen=True, slots=True)
+class LineParams(DomainParams):
+    """Which deprivation, and by which figure of it."""
+
+    by: str = param(
+        "score",
+        "Deprivation by",
+        "Scores keep how far areas are apart; places keep their order only, so that a "
+        "few extreme areas weigh less.",
+        choices={"score": "its score", "rank": "the place in the line of the areas"},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class GroupParams(DomainParams):
     """Which deprivation, and how areas are grouped by it."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hotspot_app.method import Note
 from hotspot_app.schema import DOMAINS
-from hotspot_app.words import counted, listed
+from hotspot_app.words import capital, counted, listed
 
 OF_PLACES: Final = (
     "This is about places, not about the people who live there: it doesn't say who "
@@ -46,6 +46,16 @@ def on_domain(*domains: str) -> list[Note]:
         for name in domains
         if holds_crime(name)
     ]
+
+
+def on_figure(domain: str, asked: str, taken: str) -> list[Note]:
+    """Say by which figure areas are deprived, and if it isn't the one asked for."""
+    name = DOMAINS[domain]
+    if taken == "score":
+        return [Note(f"Deprivation is the {name} score, higher where more deprived.")]
+    lacking = "" if asked == taken else f"The file has no {name} scores: "
+    said = f"deprivation is an area's place in the line by {name}, 1 the least deprived"
+    return [Note(f"{lacking}{said if lacking else capital(said)}.", bool(lacking))]
 
 
 def left_out(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
