@@ -139,7 +139,7 @@ def esda_calculates(asked: Mapping[str, Any]) -> Floats:
         `statistic`, a key of `_STATISTICS`; `values` (n,); `focal`, `other` and
         `weight` (m,), the neighbours by position.
     """
-    with _quiet():
+    with quiet():
         from libpysal import graph  # slow to import, only when needed
 
         links = (asked[name] for name in ("focal", "other", "weight"))
@@ -208,8 +208,8 @@ _ONE_AT_A_TIME: Final = Lock()
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep esda's warnings about numba and division to itself."""
+def quiet() -> Iterator[None]:
+    """Keep a library's warnings, as of numba and of division, to itself."""
     with _ONE_AT_A_TIME, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
