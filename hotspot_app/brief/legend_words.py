@@ -48,6 +48,8 @@ def _legend(answer: Answer, style: MapStyle) -> MapKey:
     if style.rates:
         return _with_rates(key, answer, answer.outcome.tables[style.rates])
     if style.kind == "compared":
+        if style.than:
+            return replace(key, compared_with=style.than)
         return _against(key, answer, style)
     if style.column == "value":  # standardised, not per 1,000
         return replace(key, measure=f"from rates {question.per}")
@@ -145,7 +147,7 @@ def _small_numbers(answer: Answer) -> tuple[str, ...]:
 
 def mapped(answer: Answer, style: MapStyle) -> str:
     """Say what is mapped, naming the place compared with."""
-    if style.kind == "compared":
+    if style.kind == "compared" and not style.than:
         return f"Rate against {answer.question.place} as a whole"
     return style.title
 

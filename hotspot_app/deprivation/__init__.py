@@ -3,12 +3,20 @@
 from hotspot_app.deprivation.order import (
     FIFTHS,
     Areas,
+    Line,
     decile,
     grouped,
     order,
     ordered,
 )
-from hotspot_app.deprivation.params import BASES, DomainParams, GroupParams, LineParams
+from hotspot_app.deprivation.params import (
+    BASES,
+    DomainParams,
+    GroupParams,
+    LineParams,
+    by_param,
+    domain_param,
+)
 from hotspot_app.deprivation.words import (
     NO_CAUSE,
     OF_PLACES,
@@ -26,8 +34,11 @@ __all__ = [
     "Areas",
     "DomainParams",
     "GroupParams",
+    "Line",
     "LineParams",
+    "by_param",
     "decile",
+    "domain_param",
     "grouped",
     "holds_crime",
     "left_out",

@@ -133,18 +133,35 @@ def grouped(
     return Areas(deprived, inside.notna(), group.rename("group"))
 
 
-def ordered(
-    inputs: Inputs, domain: str, by: str, among: pd.Series[bool]
-) -> tuple[pd.Series[float], str]:
-    """Return a number that is higher where areas are more deprived, and what it is.
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """A figure of deprivation that is higher where areas are more deprived.
+
+    Attributes
+    ----------
+    place
+        The score, or the place in the line of the areas, 1 the least deprived; missing
+        for areas that take no part.
+    known
+        Which areas have a deprivation figure.
+    kind
+        "score" or "rank".
+    """
+
+    place: pd.Series[float]
+    known: pd.Series[bool]
+    kind: str
+
+
+def ordered(inputs: Inputs, domain: str, by: str, among: pd.Series[bool]) -> Line:
+    """Line areas up by deprivation.
 
     Parameters
     ----------
     by
-        "score" or "rank": the place in the line of the areas, 1 the least deprived.
-        The place is taken where the file has no scores.
+        "score" or "rank". The place is taken where the file has no scores.
     among
-        The areas that take part; the others are missing.
+        The areas that take part.
 
     Raises
     ------
@@ -154,7 +171,8 @@ def ordered(
     table = inputs.tables["deprivation"]
     score = f"{domain}_score"
     if by == "score" and score in table.columns:
-        return table[score].astype("float64").where(among), "score"
+        found = table[score].astype("float64")
+        return Line(found.where(among), found.notna(), "score")
     deprived, most_first = order(table, domain)
-    line = deprived.where(among)
-    return line.rank(method="average", ascending=most_first), "rank"
+    place = deprived.where(among).rank(method="average", ascending=most_first)
+    return Line(place, deprived.notna(), "rank")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 from hotspot_app.method import param
 from hotspot_app.remedies import SetParameter
@@ -16,11 +16,9 @@ BASES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DomainParams:
-    """Which deprivation."""
-
-    domain: str = param(
+def domain_param() -> Any:
+    """Return the field for which deprivation."""
+    return param(
         "income",
         "Domain",
         "The IMD contains recorded crime, so that Income is the fairer choice.",
@@ -28,17 +26,29 @@ class DomainParams:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class LineParams(DomainParams):
-    """Which deprivation, and by which figure of it."""
-
-    by: str = param(
-        "score",
+def by_param(default: str) -> Any:
+    """Return the field for the figure of deprivation: "score" or "rank"."""
+    return param(
+        default,
         "Deprivation by",
         "Scores keep how far areas are apart; places keep their order only, so that a "
         "few extreme areas weigh less.",
         choices={"score": "its score", "rank": "the place in the line of the areas"},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DomainParams:
+    """Which deprivation."""
+
+    domain: str = domain_param()
+
+
+@dataclass(frozen=True, slots=True)
+class LineParams(DomainParams):
+    """Which deprivation, and by which figure of it."""
+
+    by: str = by_param("score")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,9 @@ class MapStyle:
         For a bivariate map: the second column.
     called
         For a bivariate map: names of the two columns within a sentence.
+    than
+        For a compared map: what areas are higher or lower than, if it isn't the rate
+        of the whole: "what deprivation predicts".
     """
 
     kind: MapKind
@@ -83,6 +86,7 @@ class MapStyle:
     rates: str = ""
     other: str = ""
     called: tuple[str, str] = ("", "")
+    than: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

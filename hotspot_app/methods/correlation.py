@@ -52,11 +52,11 @@ def run(inputs: Inputs, params: LineParams, progress: Progress) -> Outcome:
     progress.step(0.0, "Comparing rates with deprivation")
     described, inside = inputs.described(), inputs.inside
     peopled = inside & described["rate"].notna()
-    deprived, taken = ordered(inputs, params.domain, params.by, peopled)
-    used = peopled & deprived.notna()
+    line = ordered(inputs, params.domain, params.by, peopled)
+    used = peopled & line.known
     middles = inputs.areas.geometry[used].centroid
     places = distances(middles.x, middles.y)
-    pair = pd.DataFrame({"rate": described["rate"][used], "deprived": deprived[used]})
+    pair = pd.DataFrame({"rate": described["rate"][used], "deprived": line.place[used]})
     found = {}
     for number_, (name, each) in enumerate(
         (("pearson", pair), ("spearman", pair.rank()))
@@ -64,10 +64,8 @@ def run(inputs: Inputs, params: LineParams, progress: Progress) -> Outcome:
         part = progress.part(number_ / 2, (number_ + 1) / 2)
         found[name] = correlation(each["rate"], each["deprived"], places, progress=part)
     known = inside & described["count"].notna()
-    table = inputs.tables["deprivation"]
-    figure = table[f"{params.domain}_{taken}"].notna()
     return Outcome(
-        values=described.assign(deprivation=deprived),
+        values=described.assign(deprivation=line.place),
         tables={"correlations": _table(found)},
         summary={
             **{
@@ -79,10 +77,10 @@ def run(inputs: Inputs, params: LineParams, progress: Progress) -> Outcome:
             "areas": float(used.sum()),
         },
         notes=(
-            *on_figure(params.domain, params.by, taken),
+            *on_figure(params.domain, params.by, line.kind),
             *on_domain(params.domain),
             *_how(inputs.question),
-            *left_out(described[known], figure[known]),
+            *left_out(described[known], line.known[known]),
             *_few(int(used.sum()), found["pearson"], inputs.question),
         ),
     )
@@ -213,7 +211,7 @@ METHOD = Method(
             Column(
                 "deprivation",
                 "float",
-                "Deprivation",
+                "Deprivation, higher = more deprived",
                 help="Score, or place in the line; higher = more deprived.",
             ),
         ),

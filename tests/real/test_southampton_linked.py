@@ -5,9 +5,11 @@ from __future__ import annotations
 import types
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import pearsonr, spearmanr
+from scipy.optimize import minimize
+from scipy.stats import nbinom, pearsonr, spearmanr
 
 from hotspot_app.project.steps.answer import Answer
 
@@ -40,3 +42,36 @@ def test_the_correlation_of_all_crime(
     assert found["pearson_p"] > plain
     # seen in 2025: town-centre areas pull Pearson's down, the order is clear
     assert found["pearson_p"] > 0.05 > found["spearman_p"]
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_higher_than_income_predicts(
+    ask: Ask,
+    income: pd.DataFrame,
+    count: pd.Series[int],
+    residents: pd.Series[float],
+) -> None:
+    """The negative binomial by its likelihood, from the rows."""
+    place = income["Income_rank"].rank(ascending=False) / 15.2
+
+    def mean(b: np.ndarray) -> pd.Series[float]:
+        return residents * np.exp(b[0] + b[1] * place)
+
+    def less_likely(b: np.ndarray) -> float:
+        shape = np.exp(-b[2])
+        return -nbinom.logpmf(count, shape, shape / (shape + mean(b))).sum()
+
+    options = {"maxiter": 5_000, "xatol": 1e-8, "fatol": 1e-8}
+    best = minimize(
+        less_likely, [-3.0, 0.0, -1.0], method="Nelder-Mead", options=options
+    ).x
+    found = ask("residuals").outcome
+    row = found.tables["model"].iloc[0]
+    assert row["ratio"] == pytest.approx(np.exp(best[1]), rel=1e-3)
+    assert row["lower"] > 1
+    values = found.values
+    np.testing.assert_allclose(values["predicted"], mean(best), rtol=2e-3)
+    assert found.summary["moran_p"] < 0.01
+    higher = values[values["against_predicted"].eq("higher")]
+    assert set(higher["ward"]) == {"Bargate", "Banister & Polygon"}
