@@ -33,7 +33,8 @@ def facts(answer: Answer) -> tuple[str, ...]:
     if answer.comparison is not None:
         lines.append(answer.comparison.in_short)
     lines.append(_how(answer))
-    if "graph" in answer.method.needs and not why_not(answer):
+    statistics = {each.name for each in answer.method.columns} & {"statistic", "value"}
+    if statistics and not why_not(answer):
         lines.append(f"Tested: {MEASURED[question.measure]}")
     return tuple(lines)
 

@@ -41,13 +41,22 @@ def test_an_area_far_above_its_neighbours_in_deprivation_is_higher(town) -> None
     assert list(against.index[against == "lower"]) == ["T010"]
     assert values.at["T040", "confidence"] == "clear"
     row = values.loc["T040"]
-    assert row["ratio"] == pytest.approx(row["count"] / row["predicted"])
+    assert row["over_predicted"] == pytest.approx(row["count"] / row["predicted"])
     assert explained.headline == (
         "Burglary: higher than deprivation predicts in one area and lower in one area"
     )
     said = " ".join(explained.sentences)
     assert f"Square 40 (Ward 2) (160, predicted {row['predicted']:.0f})" in said
     assert "places, not about the people" in explained.sentences[-1]
+
+
+def test_the_map_can_show_by_how_many(town) -> None:
+    outcome, _ = run(town(falling()), show="size")
+    assert outcome.map is not None
+    assert (outcome.map.kind, outcome.map.column) == ("diverging", "beyond")
+    values = outcome.values
+    gap = values["count"] - values["predicted"]
+    assert values["beyond"].tolist() == pytest.approx(gap.tolist())
 
 
 def test_counts_that_follow_deprivation_leave_nothing_over(town) -> None:

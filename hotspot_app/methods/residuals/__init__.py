@@ -51,6 +51,9 @@ NAN = float("nan")
 PERMUTATIONS = 9_999
 COMPARED = ("higher", "similar", "lower")
 _NONE = "none"
+_BY_SIZE = MapStyle(
+    "diverging", "beyond", "Recorded less predicted", ends=("fewer", "more")
+)
 _OTHERS = {_NONE: "no other", **DOMAINS}
 _OTHER_HELP = "Another domain that the prediction rests on, beside the first."
 
@@ -63,6 +66,12 @@ class Params(NeighbourParams):
     second: str = param(_NONE, "And", _OTHER_HELP, choices=_OTHERS)
     third: str = param(_NONE, "And also", _OTHER_HELP, choices=_OTHERS)
     by: str = by_param("rank")
+    show: str = param(
+        "told",
+        "Map shows",
+        "Which areas differ beyond chance, or by how many incidents each does.",
+        choices={"told": "higher and lower", "size": "by how many incidents"},
+    )
 
     @property
     def domains(self) -> tuple[str, ...]:
@@ -109,6 +118,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             *left_out(described[known], figure[known]),
             *_moran_notes(found, moran),
         ),
+        map=_BY_SIZE if params.show == "size" else None,
     )
 
 
@@ -153,7 +163,8 @@ def _values(
     return described.assign(
         deprivation=line,
         predicted=expected,
-        ratio=ratio,
+        beyond=described["count"] - expected,
+        over_predicted=ratio,
         residual=residual,
         p=p,
         p_adjusted=adjusted,
@@ -212,7 +223,8 @@ METHOD = Method(
                 "deprivation", "float", "Deprivation", "steps", "Of the first domain."
             ),
             Column("predicted", "float", "Predicted", help="From deprivation."),
-            Column("ratio", "float", "Recorded over predicted"),
+            Column("beyond", "float", "Recorded less predicted", "incidents"),
+            Column("over_predicted", "float", "Recorded over predicted"),
             Column("residual", "float", "Residual", help="In standard deviations."),
             Column("p", "float", "p", help="Two-sided, not corrected."),
             Column("p_adjusted", "float", "Adjusted p", help="Benjamini-Hochberg."),
@@ -255,7 +267,7 @@ METHOD = Method(
             "dots",
             "values",
             "name",
-            "ratio",
+            "over_predicted",
             "Recorded over what deprivation predicts",
             reference="as_predicted",
             tab="Ranking",

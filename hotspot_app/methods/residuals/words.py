@@ -137,11 +137,10 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         headline,
         (
             _link(outcome, question),
-            *_areas(outcome.values),
-            *_chance(outcome),
+            *_areas(outcome.values, found["areas"]),
             _pattern(found),
             OF_PLACES,
-        )[-5:],
+        ),
         headline,
     )
 
@@ -189,7 +188,7 @@ def _ratio(row: pd.Series[Any], *, named: bool) -> str:
     return f"{of}{a_ratio(row['ratio'])} times as high (95% interval {between})"
 
 
-def _areas(values: pd.DataFrame) -> Iterator[Said]:
+def _areas(values: pd.DataFrame, tested: float) -> Iterator[Said]:
     """Name areas that differ, a sentence for each degree of being sure."""
     for sure in SURE:
         mine = values[values["confidence"].eq(sure)]
@@ -204,6 +203,11 @@ def _areas(values: pd.DataFrame) -> Iterator[Said]:
             more = len(some) - len(named)
             others = f" and {more:,} more" if more else ""
             parts.append(f"{'more' if up else 'less'} in {', '.join(named)}{others}")
+        if parts and sure == IS_LIKELY:
+            parts.append(
+                f"chance alone would make about {LIKELY * tested:.1f} of "
+                f"{number(tested)} areas tested look likely"
+            )
         if parts:
             yield Said(f"{'; '.join(parts)}.", sure)
 
@@ -211,16 +215,6 @@ def _areas(values: pd.DataFrame) -> Iterator[Said]:
 def _area(row: pd.Series[Any]) -> str:
     called = place_name(str(row["name"]), str(row["ward"]), str(row["place"]))
     return f"{called} ({number(row['count'])}, predicted {number(row['predicted'])})"
-
-
-def _chance(outcome: Outcome) -> Iterator[str]:
-    """Say how many areas chance alone would make look likely."""
-    if outcome.values["confidence"].eq(IS_LIKELY).any():
-        tested = outcome.summary["areas"]
-        yield (
-            f"Chance alone would make about {LIKELY * tested:.1f} of {number(tested)} "
-            "areas tested look likely."
-        )
 
 
 def _pattern(found: Mapping[str, float]) -> str:
