@@ -40,7 +40,9 @@ def _legend(answer: Answer, style: MapStyle) -> MapKey:
         tested=int(answer.outcome.summary.get("tested", 0)),
     )
     unit = _unit(answer, style)
-    key = replace(key, unit=question.unit, title=key.title + _of(answer, style, unit))
+    paired = style.kind == "bivariate"  # two units, which are told with the classes
+    title = key.title + ("" if paired else _of(answer, style, unit))
+    key = replace(key, unit=question.unit, title=title)
     if style.kind == "clusters":
         return replace(key, measure=capital(measured(question)))
     if not answer.uses_denominator:
@@ -55,7 +57,7 @@ def _legend(answer: Answer, style: MapStyle) -> MapKey:
         return replace(key, measure=f"from rates {question.per}")
     if unit != PER_1000:
         return key
-    key = replace(key, measure=question.whom)
+    key = replace(key, measure=question.per if paired else question.whom)
     if style.kind != "sequential":
         return key
     few = _small_numbers(answer) if style.column == "rate" else ()
