@@ -72,7 +72,8 @@ class MapStyle:
     other
         For a bivariate map: the second column.
     called
-        For a bivariate map: names of the two columns within a sentence.
+        For a bivariate map: names of the two columns within a sentence. For a map of
+        clusters of two figures: names of an area's own, and of that around it.
     than
         For a compared map: what areas are higher or lower than, if it isn't the rate
         of the whole: "what deprivation predicts".

@@ -75,3 +75,47 @@ def test_higher_than_income_predicts(
     assert found.summary["moran_p"] < 0.01
     higher = values[values["against_predicted"].eq("higher")]
     assert set(higher["ward"]) == {"Bargate", "Banister & Polygon"}
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_thirds_of_rate_and_income(
+    ask: Ask,
+    income: pd.DataFrame,
+    count: pd.Series[int],
+    residents: pd.Series[float],
+) -> None:
+    line = pd.DataFrame(
+        {"rate": count / residents, "deprived": -income["Income_rank"]}
+    ).rank()
+    thirds = np.ceil(line * 3 / len(line))
+    table = pd.crosstab(thirds["rate"], thirds["deprived"])
+    found = ask("bivariate").outcome.tables["cells"]
+    ours = found["areas"].to_numpy().reshape(3, 3)[::-1]
+    # rates that print the same stay together, which moves the edge by an area or two
+    assert np.abs(ours - table.to_numpy()).max() <= 2
+    assert ours.sum() == 152
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_income_and_the_rates_around(
+    ask: Ask,
+    income: pd.DataFrame,
+    count: pd.Series[int],
+    residents: pd.Series[float],
+) -> None:
+    found = ask("bivariate_moran")
+    graph = found.graph
+    assert graph is not None
+    rate, place = 1000 * count / residents, (-income["Income_rank"]).rank()
+    zx, zy = ((each - each.mean()) / each.std(ddof=0) for each in (place, rate))
+    around = {code: zy[[*graph.neighbours(code)]].mean() for code in rate.index}
+    lag = pd.Series(around)
+    values = found.outcome.values
+    np.testing.assert_allclose(values["statistic"], zx * lag * 151 / 152)
+    summary = found.outcome.summary
+    assert summary["moran"] == pytest.approx((zx * lag).mean())
+    lag_own = pd.Series({c: zx[[*graph.neighbours(c)]].mean() for c in rate.index})
+    assert summary["lee"] == pytest.approx((lag_own * lag).mean())
+    assert not found.listing.in_clusters
