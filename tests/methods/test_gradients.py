@@ -151,8 +151,8 @@ def test_flags_are_rows_and_a_file_without_any_is_told(town) -> None:
     question = replace(inputs.question, flags=("knife",))
     outcome, _ = run(replace(inputs, rows=rows_of, question=question))
     table = outcome.tables["types"].set_index("name")
-    assert FLAGS["knife"] not in table.index  # every incident has it
-    flag = table.loc[FLAGS["domestic"]]
+    assert f"{FLAGS['knife']} (flagged)" not in table.index  # every incident has it
+    flag = table.loc[f"{FLAGS['domestic']} (flagged)"]
     assert flag["kind"] == "flag"
     assert flag["most_count"] == 60
     assert "No incident of 1 file (first 'b.csv') has the flag Domestic" in cautions(

@@ -46,7 +46,7 @@ def kinds_of(inputs: Inputs) -> Iterator[Kind]:
     for name, members in groups_among(whole).items():
         yield Kind("group", name, _of(inputs, members))
     for flag in _flags(inputs):
-        yield Kind("flag", FLAGS[flag], _flagged(inputs, flag, whole))
+        yield Kind("flag", f"{FLAGS[flag]} (flagged)", _flagged(inputs, flag, whole))
 
 
 def on_flags(inputs: Inputs) -> list[Note]:

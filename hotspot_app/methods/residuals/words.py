@@ -86,9 +86,16 @@ def on_few(count: pd.Series[float], domains: tuple[str, ...]) -> list[Note]:
 
 
 def on_domains(found: Predicted | None) -> list[Note]:
-    """Warn of domains that can't be told apart."""
-    if found is None or found.inflation <= TOGETHER:
+    """Say what the ratio of one domain among several is, and if they go together."""
+    if found is None or len(found.ratios) == 1:
         return []
+    if found.inflation <= TOGETHER:
+        return [
+            Note(
+                "A ratio is that of one domain with the others kept alike: it can be "
+                "below 1 though rates are higher where that domain is more deprived."
+            )
+        ]
     return [
         Note(
             "The domains go together so closely that what each adds can't be told "
@@ -184,8 +191,8 @@ def _steps(table: pd.DataFrame) -> str:
 
 def _ratio(row: pd.Series[Any], *, named: bool) -> str:
     between = a_ratio(row["lower"], row["upper"])
-    of = f"{row['domain']}: " if named else ""
-    return f"{of}{a_ratio(row['ratio'])} times as high (95% interval {between})"
+    by = f" by {row['domain']}" if named else ""
+    return f"{a_ratio(row['ratio'])} times as high{by} (95% interval {between})"
 
 
 def _areas(values: pd.DataFrame, tested: float) -> Iterator[Said]:
