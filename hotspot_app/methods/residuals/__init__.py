@@ -27,7 +27,6 @@ from hotspot_app.method import (
     MapStyle,
     Method,
     NeighbourParams,
-    Note,
     Outcome,
     param,
 )
@@ -48,7 +47,6 @@ from hotspot_app.stats.moran import GlobalMoran, global_moran
 from hotspot_app.stats.multiple import benjamini_hochberg
 
 NAN = float("nan")
-PERMUTATIONS = 9_999
 COMPARED = ("higher", "similar", "lower")
 _NONE = "none"
 _BY_SIZE = MapStyle(
@@ -66,6 +64,12 @@ class Params(NeighbourParams):
     second: str = param(_NONE, "And", _OTHER_HELP, choices=_OTHERS)
     third: str = param(_NONE, "And also", _OTHER_HELP, choices=_OTHERS)
     by: str = by_param("rank")
+    permutations: int = param(
+        9_999,
+        "Permutations",
+        "How often what is left over is dealt out anew, to tell whether it clusters.",
+        limits=(99, 999_999),
+    )
     show: str = param(
         "told",
         "Map shows",
@@ -98,7 +102,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     moran = global_moran(
         values["residual"],
         inputs.graph,
-        permutations=PERMUTATIONS,
+        permutations=params.permutations,
         seed=inputs.question.seed,
         progress=progress.part(0.3, 1.0),
     )
@@ -116,14 +120,10 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             *(how(found) if found else on_few(count, params.domains)),
             *on_domains(found),
             *left_out(described[known], figure[known]),
-            *_moran_notes(found, moran),
+            *(on_clusters(moran) if found else ()),
         ),
         map=_BY_SIZE if params.show == "size" else None,
     )
-
-
-def _moran_notes(found: Predicted | None, moran: GlobalMoran) -> list[Note]:
-    return on_clusters(moran) if found else []
 
 
 @dataclass(frozen=True, slots=True)
