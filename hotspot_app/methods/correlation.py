@@ -154,8 +154,9 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
                 spearman,
             ),
             f"The {number(found['areas'])} {question.units} tell as much as about "
-            f"{number(found['pearson_effective'])} that don't cluster; a plain test "
-            "would take them as independent and say p "
+            f"{number(found['pearson_effective'])} that don't cluster (by order "
+            f"{number(found['spearman_effective'])}); a plain test of Pearson's would "
+            "take them as independent and say p "
             f"{p_value(found['pearson_plain_p'])}, which is wrong on clustered maps.",
             OF_PLACES,
         ),
