@@ -164,3 +164,18 @@ def test_two_areas_are_too_few(town) -> None:
     outcome, explained = run(town(np.array([30, 20]), columns=2))
     assert outcome.tables["types"]["ratio"].isna().all()
     assert "too few incidents or areas to compare fifths" in explained.headline
+
+
+@pytest.mark.parametrize(("groups", "many"), [("fifths", 5), ("tenths", 10)])
+def test_national_groups_are_made_of_englands_deciles(town, groups, many) -> None:
+    counts = np.arange(100, 36, -1)
+    inputs = town(counts)
+    outcome, _ = run(inputs, basis="national", groups=groups)
+    tenth = inputs.tables["deprivation"]["income_decile"].to_numpy()
+    first = tenth <= 10 // many
+    row = outcome.tables["types"].iloc[0]
+    assert row["most_count"] == counts[first].sum()
+    assert row["least_count"] == counts[tenth > 10 - 10 // many].sum()
+    assert outcome.summary["areas"] == 64
+    told = " ".join(note.text for note in outcome.notes)
+    assert ("two a fifth" in told) == (many == 5)
