@@ -21,7 +21,7 @@ def asked(stages: Stages, method: str, **params: str) -> Answer:
 
 
 def test_a_map_of_two_figures_has_no_unit_of_one_in_its_title(practice_stages) -> None:
-    page = map_page(asked(practice_stages, "bivariate"))
+    page = map_page(asked(practice_stages, "bivariate_map"))
     assert page is not None
     assert page.key.title == "Rate and deprivation"
     assert page.key.measure.startswith("per 1,000 ")

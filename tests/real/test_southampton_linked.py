@@ -90,7 +90,7 @@ def test_thirds_of_rate_and_income(
     ).rank()
     thirds = np.ceil(line * 3 / len(line))
     table = pd.crosstab(thirds["rate"], thirds["deprived"])
-    found = ask("bivariate").outcome.tables["cells"]
+    found = ask("bivariate_map").outcome.tables["cells"]
     ours = found["areas"].to_numpy().reshape(3, 3)[::-1]
     # rates that print the same stay together, which moves the edge by an area or two
     assert np.abs(ours - table.to_numpy()).max() <= 2

@@ -11,7 +11,7 @@ from hotspot_app.draw.looks.legend import map_key
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
 
-METHOD = get("bivariate")
+METHOD = get("bivariate_map")
 
 
 def run(inputs):

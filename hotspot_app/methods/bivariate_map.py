@@ -178,7 +178,7 @@ def _first(both: pd.DataFrame, values: pd.DataFrame, question: Question) -> str:
 
 
 METHOD = Method(
-    id="bivariate",
+    id="bivariate_map",
     title="Rate and deprivation on one map",
     group="deprivation",
     order=65,
