@@ -1,4 +1,4 @@
-"""Which types of incident are anti-social behaviour, and the flags they carry."""
+"""Which types of incident are anti-social behaviour, and which are crime."""
 
 from __future__ import annotations
 
@@ -59,26 +59,3 @@ def is_asb(kind: str) -> bool:
 def is_crime(kind: str) -> bool:
     """Say whether a type reads like a crime: "Burglary", not "Fly-tipping"."""
     return not is_asb(kind) and bool(_CRIME.search(kind))
-
-
-# --- flags
-
-FLAGS: Final = {
-    "domestic": "Domestic abuse",
-    "hate": "Hate",
-    "alcohol": "Alcohol",
-    "drugs": "Drugs",
-    "knife": "Knife",
-    "firearm": "Firearm",
-    "youth": "Youth",
-    "nte": "Night-time economy",
-    "vawg": "Violence against women and girls",
-    "serious": "Serious violence",
-    "public": "Public place",
-}
-"""Name of each flag, as columns have it after `flag_`, to its words."""
-
-
-def column_of(flag: str) -> str:
-    """Return the column of incidents that says which carry a flag."""
-    return f"flag_{flag}"

@@ -60,6 +60,27 @@ stated, was recorded), `victim` (category, an opaque reference) and `flag_*` (bo
 
 PRECISIONS: Final = ("point", "snapped", "postcode", "area")
 
+FLAGS: Final = {
+    "domestic": "Domestic abuse",
+    "hate": "Hate",
+    "alcohol": "Alcohol",
+    "drugs": "Drugs",
+    "knife": "Knife",
+    "firearm": "Firearm",
+    "youth": "Youth",
+    "nte": "Night-time economy",
+    "vawg": "Violence against women and girls",
+    "serious": "Serious violence",
+    "public": "Public place",
+}
+"""Name of each flag, as columns have it after `flag_`, to its words."""
+
+
+def flag_column(flag: str) -> str:
+    """Return the column of incidents that says which carry a flag."""
+    return f"flag_{flag}"
+
+
 REJECTED_COLUMNS: Final[dict[str, str]] = {
     "file": "category",
     "row": "int64",

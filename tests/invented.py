@@ -203,6 +203,7 @@ def invented(folder: Path) -> Iterator[None]:
 METHOD = Method(
     id="{name}",
     title="{name.capitalize()} things",
+    group="where",
     order={900 + order},
     needs=frozenset({NEEDS.get(name, "()")}),
     params=Params,

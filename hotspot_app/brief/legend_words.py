@@ -40,7 +40,9 @@ def _legend(answer: Answer, style: MapStyle) -> MapKey:
         tested=int(answer.outcome.summary.get("tested", 0)),
     )
     unit = _unit(answer, style)
-    key = replace(key, unit=question.unit, title=key.title + _of(answer, style, unit))
+    paired = style.kind == "bivariate"  # two units, which are told with the classes
+    title = key.title + ("" if paired else _of(answer, style, unit))
+    key = replace(key, unit=question.unit, title=title)
     if style.kind == "clusters":
         return replace(key, measure=capital(measured(question)))
     if not answer.uses_denominator:
@@ -48,12 +50,14 @@ def _legend(answer: Answer, style: MapStyle) -> MapKey:
     if style.rates:
         return _with_rates(key, answer, answer.outcome.tables[style.rates])
     if style.kind == "compared":
+        if style.than and not style.meaning:
+            return replace(key, compared_with=style.than)
         return _against(key, answer, style)
     if style.column == "value":  # standardised, not per 1,000
         return replace(key, measure=f"from rates {question.per}")
     if unit != PER_1000:
         return key
-    key = replace(key, measure=question.whom)
+    key = replace(key, measure=question.per if paired else question.whom)
     if style.kind != "sequential":
         return key
     few = _small_numbers(answer) if style.column == "rate" else ()
@@ -85,7 +89,7 @@ def _against(key: MapKey, answer: Answer, style: MapStyle) -> MapKey:
         title=mapped(answer, style),
         measure=question.per,
         notes=(*key.notes, _whole(answer), meaning),
-        compared_with=style.whom or question.place,
+        compared_with=style.than or question.place,
     )
 
 
@@ -145,9 +149,8 @@ def _small_numbers(answer: Answer) -> tuple[str, ...]:
 
 def mapped(answer: Answer, style: MapStyle) -> str:
     """Say what is mapped, naming the place compared with."""
-    if style.kind == "compared":
-        whom = style.whom or f"{answer.question.place} as a whole"
-        return f"Rate against {whom}"
+    if style.kind == "compared" and not style.than:
+        return f"Rate against {answer.question.place} as a whole"
     return style.title
 
 

@@ -36,7 +36,8 @@ def facts(answer: Answer) -> tuple[str, ...]:
     if answer.comparison is not None:
         lines.append(answer.comparison.in_short)
     lines.append(_how(answer))
-    if "graph" in answer.method.needs and not why_not(answer):
+    statistics = {each.name for each in answer.method.columns} & {"statistic", "value"}
+    if statistics and not why_not(answer):
         lines.append(f"Tested: {MEASURED[question.measure]}")
     return tuple(lines)
 
@@ -75,7 +76,9 @@ def why_not(answer: Answer) -> str:
 
 
 def reference_words(chart: Chart, value: float, place: str) -> str:
-    """Name a chart's line: a place's rate, or the slope that Moran's I is."""
+    """Name a chart's line: as it says, a place's rate, or the slope of Moran's I."""
+    if chart.line:
+        return chart.line
     if chart.kind == "scatter":
         return f"slope {number(value, 3)}: Moran's I"
     return f"{place} {a_rate(value)}"

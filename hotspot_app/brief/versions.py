@@ -18,6 +18,7 @@ LIBRARIES: Final = (
     "pyogrio",
     "libpysal",
     "esda",
+    "statsmodels",
     "matplotlib",
     "convertbng",
 )

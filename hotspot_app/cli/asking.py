@@ -11,11 +11,10 @@ from hotspot_app.cli.pairs import add_columns, pairs_of
 from hotspot_app.data.boundaries.catalogue import stored
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import FIRST, all_methods
-from hotspot_app.offences import FLAGS
 from hotspot_app.project.ask.files import OTHER_TABLES, Files
 from hotspot_app.project.ask.periods import AGAINST, PERIODS
 from hotspot_app.project.ask.question import MEASURES, SEED, Asked
-from hotspot_app.schema import DENOMINATORS
+from hotspot_app.schema import DENOMINATORS, FLAGS
 from hotspot_app.words import listed
 
 _FILES: Final = {

@@ -72,10 +72,11 @@ class MapStyle:
     other
         For a bivariate map: the second column.
     called
-        For a bivariate map: names of the two columns within a sentence.
-    whom
-        For a map of what is compared: whom areas are compared with; by default the
-        whole.
+        For a bivariate map: names of the two columns within a sentence. For a map of
+        clusters of two figures: names of an area's own, and of that around it.
+    than
+        For a compared map: what areas are higher or lower than, if it isn't the rate
+        of the whole: "what deprivation predicts".
     meaning
         For a map of what is compared: what higher and lower mean, a sentence or two; by
         default that the limits of the rate lie above or below.
@@ -89,8 +90,8 @@ class MapStyle:
     rates: str = ""
     other: str = ""
     called: tuple[str, str] = ("", "")
-    whom: str = ""
     meaning: str = ""
+    than: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -142,6 +143,8 @@ class Chart:
         each size.
     reference
         Name of a number in the summary that is drawn as a line across.
+    line
+        What that line is called, if it isn't the rate of the place.
     classes
         Whether bars have the colours that `class` and `confidence` have on the map.
     tab
@@ -182,6 +185,7 @@ class Chart:
     by: str = ""
     diagonal: bool = False
     rising: bool = False
+    line: str = ""
 
     @property
     def numbers(self) -> tuple[str, ...]:

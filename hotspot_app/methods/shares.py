@@ -28,9 +28,10 @@ from hotspot_app.method import (
     called,
     param,
 )
-from hotspot_app.offences import FLAGS, column_of, is_asb
+from hotspot_app.offences import is_asb
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import DropFlags, SetParameter
+from hotspot_app.schema import FLAGS, flag_column
 from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
@@ -115,8 +116,8 @@ def _check(inputs: Inputs, part: str) -> None:
             "share is the whole",
             remedies=(DropFlags(), SetParameter("part", "Share of")),
         )
-    if column_of(part) not in inputs.rows.incidents:
-        held = [n for n in FLAGS if column_of(n) in inputs.rows.incidents]
+    if flag_column(part) not in inputs.rows.incidents:
+        held = [n for n in FLAGS if flag_column(n) in inputs.rows.incidents]
         there = f"They have {listed(held)}." if held else "They have no flags."
         raise WordsError(
             f"the files have no column that flags {_NAMES[part]}",
@@ -150,7 +151,7 @@ def _by_area(
     for when in whens:
         which |= inputs.which(types, when)
     if flag is not None:
-        which &= rows.incidents[column_of(flag)].to_numpy(dtype=bool)
+        which &= rows.incidents[flag_column(flag)].to_numpy(dtype=bool)
     many = np.bincount(rows.area[which], minlength=len(rows.codes))
     return pd.Series(many.astype(np.float64), index=rows.codes).reindex(
         inputs.areas.index

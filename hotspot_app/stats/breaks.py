@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,10 @@ import pandas as pd
 
 MISSING = -1
 """Class of a value that is missing."""
+
+THIRDS: Final = ("low", "middle", "high")
+_OF: Final = {0: (), 1: (1,), 2: (0, 2), 3: (0, 1, 2)}
+"""Number of classes to the thirds they are called."""
 
 _PLACES = (1, 2, 3)  # decimals tried, until there are values enough to tell apart
 
@@ -130,6 +134,35 @@ def assign_classes(values: pd.Series[Any], breaks: Breaks) -> pd.Series[int]:
     classes[zero] = 0
     classes[rest] = found + int(breaks.zero_apart)
     return pd.Series(classes, index=values.index, name="class_number")
+
+
+def thirds(values: pd.Series[Any]) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+    """Put values into a low, a middle and a high third.
+
+    Equal values are never parted: of two classes the middle is empty, a single one is
+    the middle. Zeros are low.
+
+    Parameters
+    ----------
+    values
+        (n,) numbers; may be missing.
+
+    Returns
+    -------
+    tuple
+        (n,) 0 low, 1 middle, 2 high, MISSING for missing values; and from where to
+        where each third that isn't empty goes: "low 0 to 4.1".
+    """
+    breaks = quantile_breaks(values, k=3)
+    number = np.array(assign_classes(values, breaks), dtype=np.int64)
+    labels = [*breaks.labels]
+    if breaks.zero_apart and len(labels) > len(THIRDS):
+        number = np.where(number > 0, number - 1, number)
+        most = breaks.edges[0][1]
+        labels = [f"0 to {breaks.label(most, most)}", *labels[2:]]
+    called = np.array([*_OF[len(labels)], MISSING], dtype=np.int64)
+    said = zip(called, labels, strict=False)
+    return called[number], tuple(f"{THIRDS[t]} {label}" for t, label in said)
 
 
 def _lowest(breaks: Breaks) -> float:

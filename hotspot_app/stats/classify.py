@@ -12,8 +12,10 @@ import pandas as pd
 
 from hotspot_app.stats.confidence import (
     CONFIDENCE,
+    IS_CLEAR,
     NO_DATA,
     NO_NEIGHBOURS,
+    NOT_DIFFERENT,
     NOT_SIGNIFICANT,
     TOO_FEW,
 )
@@ -191,6 +193,19 @@ def confidence(
         default=nothing,
     )
     return pd.Series(found, index=p.index, dtype="str", name="confidence")
+
+
+def confidence_of_one(p: float) -> str:
+    """Return the confidence of a single test, which needs no correction.
+
+    Parameters
+    ----------
+    p
+        Two-sided p; missing if nothing could be tested.
+    """
+    if math.isnan(p):
+        return TOO_FEW
+    return IS_CLEAR if p <= CLEAR else NOT_DIFFERENT
 
 
 def cluster_class(

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from hotspot_app.stats.association.concentration import index_of
 from hotspot_app.stats.overdispersion import INDEPENDENT, Spread, spread
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
 from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
-from hotspot_app.stats.slope_index import Slope, places, slopes
+from hotspot_app.stats.slope_index import Slope, slopes
 
 FEWEST_AREAS: Final = 3
 FEWEST_INCIDENTS: Final = 10
@@ -140,9 +141,6 @@ class Gradient:
         Slope fitted to the rates and to their logarithms (which OHID recommends for
         rates); None with fewer than 5 groups that have residents, `log` also where
         a group has no incidents.
-    poisson
-        `ratio`, `linear` and `log` with the limits of independent incidents, which
-        published formulas give: too narrow where areas are overdispersed.
     concentration
         Concentration index, -1 to 1: negative where incidents gather among the
         most deprived. Missing if nothing was recorded.
@@ -158,7 +156,6 @@ class Gradient:
     withheld: str
     linear: Slope | None
     log: Slope | None
-    poisson: tuple[RateRatio | None, Slope | None, Slope | None]
     concentration: float
     excess: float
     excess_share: float
@@ -211,21 +208,37 @@ def gradient(
     withheld = _withheld(table)
     total = float(table["count"].sum())
     excess = total - table["rate"].iloc[-1] / PER_THOUSAND * table["population"].sum()
-    slope, widened = (
-        slopes(poisson_limits(table), level=level, seed=seed, spreads=each)
-        for each in ((), spreads)
-    )
+    linear, log = slopes(poisson_limits(table), level=level, seed=seed, spreads=spreads)
     return Gradient(
         table=table,
         ratio=None if withheld else _extremes(table, level, (spreads[0], spreads[-1])),
         withheld=withheld,
-        linear=widened[0],
-        log=widened[1],
-        poisson=(None if withheld else _extremes(table, level), *slope),
-        concentration=_concentration(table),
+        linear=linear,
+        log=log,
+        concentration=index_of(
+            table["count"].to_numpy(), table["population"].to_numpy()
+        ),
         excess=float(excess),
         excess_share=float(excess / total) if total else float("nan"),
     )
+
+
+def published(
+    found: Gradient, *, level: float = 0.95, seed: int = 0
+) -> tuple[RateRatio | None, Slope | None, Slope | None]:
+    """Return a gradient's ratio and slopes with the limits of published formulas.
+
+    They take incidents as independent: too narrow where areas are overdispersed.
+
+    Parameters
+    ----------
+    found
+        A gradient with limits at the same level.
+    level, seed
+        As for `gradient`.
+    """
+    ratio = None if found.withheld else _extremes(found.table, level)
+    return (ratio, *slopes(poisson_limits(found.table), level=level, seed=seed))
 
 
 def _table(
@@ -290,13 +303,3 @@ def _withheld(table: pd.DataFrame) -> str:
                     f"({row[column]:.0f})"
                 )
     return ""
-
-
-def _concentration(table: pd.DataFrame) -> float:
-    """Return 2/μ Σ a Y b - 1: share of residents a, rate Y, place b, mean rate μ."""
-    peopled = table[table["population"] > 0]
-    if not table["count"].sum():
-        return float("nan")
-    share, place = places(peopled["population"])
-    rate = peopled["rate"].to_numpy()
-    return float(2 * (share * rate) @ place / (share @ rate) - 1)

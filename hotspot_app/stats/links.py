@@ -173,15 +173,20 @@ class Participants:
 
     def deviations(self) -> Floats:
         """(n,) values less their mean, exactly zero where they equal it."""
-        away: Floats = self.values - self.values.mean()
-        away[np.abs(away) <= 1e-12 * np.abs(self.values).max(initial=0.0)] = 0.0
-        return away
+        return centred(self.values)
 
     def onto(self, found: npt.NDArray[Any], index: pd.Index[Any]) -> pd.Series[float]:
         """Return `found` on `index`; areas that take no part are missing."""
         whole = np.full(len(index), np.nan)
         whole[self.where] = found
         return pd.Series(whole, index=index)
+
+
+def centred(values: Floats) -> Floats:
+    """(n,) values less their mean, exactly zero where they equal it."""
+    away: Floats = values - values.mean()
+    away[np.abs(away) <= 1e-12 * np.abs(values).max(initial=0.0)] = 0.0
+    return away
 
 
 def participants(values: pd.Series[Any], graph: Graph) -> Participants:

@@ -107,7 +107,7 @@ def global_moran(
         return GlobalMoran(0.0, expected, 0.0, 1.0, 0.0, 1.0, 1.0, n, permutations)
     away = part.deviations()
     matrix = sparse.csr_array(
-        (_row_standardised(part), part.links.other, part.links.start), shape=(n, n)
+        (row_standardised(part), part.links.other, part.links.start), shape=(n, n)
     )
     statistic = float(away @ np.asarray(matrix @ away)) / float(away @ away)
     normality, randomisation = (
@@ -135,7 +135,8 @@ def _two_sided_normal(z: float) -> float:
     return math.erfc(abs(z) / math.sqrt(2.0))
 
 
-def _row_standardised(part: Participants) -> Floats:
+def row_standardised(part: Participants) -> Floats:
+    """(m,) weights of neighbours, those of each area adding up to one."""
     links = part.links
     total = np.bincount(links.focal, weights=links.weight, minlength=links.n)
     return np.asarray(links.weight / np.repeat(total, links.degree))
@@ -223,7 +224,7 @@ def local_moran(
     if n < 3:
         return _local_frame(part, values.index, [np.empty(0)] * 6, np.zeros(0, int))
     away = part.deviations()
-    weight = _row_standardised(part)
+    weight = row_standardised(part)
     lag_away = Links(links.start, links.other, weight).weighted_sums(away)
     lag = part.values.mean() + lag_away
     p, direction = np.ones(n), np.zeros(n)
@@ -231,7 +232,7 @@ def local_moran(
         statistic, z = np.zeros(n), np.zeros(n)
     else:
         statistic = away / (away @ away / (n - 1)) * lag_away
-        z = np.sign(away) * _conditional_z(part, away, lag_away, weight)
+        z = np.sign(away) * conditional_z(part, away, lag_away, weight)
         moving = away != 0
         found = permuted(
             part.values, links, permutations=permutations, seed=seed, progress=progress
@@ -247,7 +248,7 @@ def local_moran(
     return _local_frame(part, values.index, columns, quadrant)
 
 
-def _conditional_z(
+def conditional_z(
     part: Participants, away: Floats, lag: Floats, weight: Floats
 ) -> Floats:
     """Standardise a weighted mean drawn without replacement from the others."""

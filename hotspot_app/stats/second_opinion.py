@@ -73,6 +73,33 @@ def compare_local_moran(
     return _compare(values, graph, statistic, "local_moran", calculate)
 
 
+def compare_bivariate_moran(
+    own: pd.Series[Any],
+    values: pd.Series[Any],
+    graph: Graph,
+    statistic: pd.Series[Any],
+    calculate: Calculate | None = None,
+) -> Agreement:
+    """Compare bivariate local Moran's I with esda's.
+
+    Parameters
+    ----------
+    own, values, graph
+        The arguments of `association.bivariate.bivariate_moran`.
+    statistic
+        The statistic that it returned.
+    calculate
+        Asks esda for the statistic, by default in this process.
+
+    Raises
+    ------
+    ValueError
+        If the areas of `values` and `graph` differ or a value is infinite.
+    """
+    both = values.where(own.notna())
+    return _compare(both, graph, statistic, "bivariate_moran", calculate, own=own)
+
+
 def compare_getis_ord(
     values: pd.Series[Any],
     graph: Graph,
@@ -127,7 +154,7 @@ def compare_global_moran(
     ValueError
         If the areas of `values` and `graph` differ or a value is infinite.
     """
-    return _compare(values, graph, statistic, "moran", calculate, fewest=4)
+    return _compare(values, graph, statistic, "moran", calculate)
 
 
 def esda_calculates(asked: Mapping[str, Any]) -> Floats:
@@ -137,14 +164,18 @@ def esda_calculates(asked: Mapping[str, Any]) -> Floats:
     ----------
     asked
         `statistic`, a key of `_STATISTICS`; `values` (n,); `focal`, `other` and
-        `weight` (m,), the neighbours by position.
+        `weight` (m,), the neighbours by position; `own` (n,), another figure of the
+        areas for a statistic of two.
     """
-    with _quiet():
+    with quiet():
         from libpysal import graph  # slow to import, only when needed
 
         links = (asked[name] for name in ("focal", "other", "weight"))
         neighbours = graph.Graph.from_arrays(*links)
-        found = _STATISTICS[asked["statistic"]](asked["values"], neighbours)
+        calculated = _STATISTICS[asked["statistic"]]
+        if "own" in asked:
+            calculated = partial(calculated, own=asked["own"])
+        found = calculated(asked["values"], neighbours)
     return np.atleast_1d(np.asarray(found, dtype=np.float64))
 
 
@@ -152,6 +183,12 @@ def _local_moran(values: Floats, neighbours: Any) -> Any:
     from esda.moran import Moran_Local
 
     return Moran_Local(values, neighbours, permutations=0).Is
+
+
+def _bivariate_moran(values: Floats, neighbours: Any, *, own: Floats) -> Any:
+    from esda.moran import Moran_Local_BV
+
+    return Moran_Local_BV(own, values, neighbours, permutations=0).Is
 
 
 def _getis_ord(values: Floats, neighbours: Any, *, star: bool) -> Any:
@@ -168,8 +205,9 @@ def _moran(values: Floats, neighbours: Any) -> Any:
     return Moran(values, neighbours, permutations=0).I
 
 
-_STATISTICS: Final[Mapping[str, Callable[[Floats, Any], Any]]] = {
+_STATISTICS: Final[Mapping[str, Callable[..., Any]]] = {
     "local_moran": _local_moran,
+    "bivariate_moran": _bivariate_moran,
     "gi": partial(_getis_ord, star=False),
     "gi_star": partial(_getis_ord, star=True),
     "moran": _moran,
@@ -208,8 +246,8 @@ _ONE_AT_A_TIME: Final = Lock()
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep esda's warnings about numba and division to itself."""
+def quiet() -> Iterator[None]:
+    """Keep a library's warnings, as of numba and of division, to itself."""
     with _ONE_AT_A_TIME, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
@@ -222,23 +260,25 @@ def _compare(
     name: str,
     calculate: Calculate | None,
     *,
-    fewest: int = 3,
+    own: pd.Series[Any] | None = None,
 ) -> Agreement:
     """Compare what we found with what esda makes of the areas that take part."""
     known = version("esda")
     part = participants(values, graph)
+    fewest = 3 if isinstance(ours, pd.Series) else 4
     if part.n < fewest or part.constant:
         return Agreement(known, 0, 0.0)
     links = part.links
-    found = (calculate or esda_calculates)(
-        {
-            "statistic": name,
-            "values": part.values,
-            "focal": links.focal,
-            "other": links.other,
-            "weight": links.weight,
-        }
-    )
+    asked = {
+        "statistic": name,
+        "values": part.values,
+        "focal": links.focal,
+        "other": links.other,
+        "weight": links.weight,
+    }
+    if own is not None:
+        asked["own"] = own.to_numpy(np.float64, na_value=np.nan)[part.where]
+    found = (calculate or esda_calculates)(asked)
     mine: Floats | float = (
         ours.to_numpy(dtype=float)[part.where] if isinstance(ours, pd.Series) else ours
     )

@@ -138,6 +138,7 @@ def incidents(areas: gpd.GeoDataFrame, cube: Cube) -> Rows:
             "easting": middle.x.to_numpy()[area],
             "northing": middle.y.to_numpy()[area],
             "precision": pd.Categorical(np.full(len(area), "point")),
+            "file": pd.Categorical(np.full(len(area), "made.csv")),
             "flag_domestic": np.arange(len(area)) % 6 == 0,
         }
     )

@@ -138,11 +138,11 @@ def test_the_map_says_whom_areas_are_compared_with(town) -> None:
     counts = np.random.default_rng(3).poisson(20, 64)
     rest, said = run(town(counts))
     assert rest.map.column == "against_rest"
-    assert rest.map.whom == "the rest of Testtown"
+    assert rest.map.than == "the rest of Testtown"
     assert "than the rest of Testtown in" in said.map_title
     whole, said = run(town(counts), against="whole")
     assert whole.map.column == "against_city"
-    assert whole.map.whom == ""
+    assert whole.map.than == ""
     assert "than Testtown as a whole in" in said.map_title
 
 

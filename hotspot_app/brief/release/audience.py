@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hotspot_app.offences import FLAGS
+from hotspot_app.schema import FLAGS
 from hotspot_app.words import counted
 
 Points = Literal["all", "snapped", "none"]

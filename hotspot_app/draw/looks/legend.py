@@ -198,7 +198,7 @@ def map_key(
         case "surface":
             raise ValueError("a surface is of no area")
         case "clusters":
-            found = _clusters(mapped, by_chance, tested)
+            found = _clusters(mapped, style, by_chance, tested)
     return _key(found, style, mapped.index)
 
 
@@ -245,11 +245,16 @@ def _compared(values: pd.DataFrame, column: str) -> Classed:
 
 
 def _clusters(
-    values: pd.DataFrame, by_chance: float | None, tested: int | None
+    values: pd.DataFrame,
+    style: MapStyle,
+    by_chance: float | None,
+    tested: int | None,
 ) -> Classed:
     kind = values["class"].astype(object).fillna(NO_DATA)
     sure = values["confidence"].astype(object).fillna("")
     words = _kinds(kind, "band" in values.columns)
+    if all(style.called):
+        words = _of_two(*style.called)
     places_among(kind, [*words, NOT_SIGNIFICANT, *APART])
     apart = kind.isin(list(APART))
     stands = kind.isin(list(words)) & sure.isin(SURE)
@@ -271,6 +276,15 @@ def _clusters(
 def _kinds(kind: pd.Series[str], has_band: bool) -> dict[str, str]:
     hot = bool(kind.isin(list(GETIS_ORD)).any())
     return GETIS_ORD if hot or (has_band and not kind.isin(MORAN).any()) else MORAN
+
+
+def _of_two(own: str, around: str) -> dict[str, str]:
+    """Return what clusters of two figures are called."""
+    parts = {kind: kind.split("-") for kind in MORAN}
+    return {
+        kind: f"{capital(one)} {own} among {other} {around}"
+        for kind, (one, other) in parts.items()
+    }
 
 
 def _chance_notes(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-
 import pandas as pd
 
-from hotspot_app.errors import WordsError
+from hotspot_app.deprivation import FIFTHS, NO_CAUSE, GroupParams, grouped, left_out
 from hotspot_app.method import (
     BASE,
     PER_1000,
@@ -17,29 +15,22 @@ from hotspot_app.method import (
     MapStyle,
     Method,
     Outcome,
-    param,
 )
 from hotspot_app.methods.deprivation_gradient.words import (
-    BASES,
-    FIFTHS,
     explain,
-    left_out,
     on_groups,
     on_limits,
+    ungrouped,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.remedies import Give, SetParameter
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.deprivation import (
     Gradient,
     gradient,
-    quintile_by_count,
-    quintile_by_population,
-    quintile_national,
+    published,
 )
 from hotspot_app.stats.rate_ratio import RateRatio
 from hotspot_app.stats.slope_index import Slope
-from hotspot_app.words import listed
 
 NAN = float("nan")
 ENDS = ("", "_lower", "_upper")
@@ -88,50 +79,26 @@ TABLE = {
 """Columns of the table of groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class Params:
-    """Which deprivation, and how areas are grouped by it."""
-
-    domain: str = param(
-        "income",
-        "Domain",
-        "The IMD contains recorded crime, so that Income is the fairer choice.",
-        choices=DOMAINS,
-    )
-    basis: str = param(
-        "local", "Five groups by", "What the groups are made of.", choices=BASES
-    )
-
-
-def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
+def run(inputs: Inputs, params: GroupParams, progress: Progress) -> Outcome:
     """Group areas by deprivation and compare the groups' rates."""
     progress.step(0.0, "Grouping areas by deprivation")
-    table = inputs.tables["deprivation"]
     people, described = inputs.population(), inputs.described()
     shown = inputs.shown & described["count"].notna()
-    deprived, most_first = _order(table, params.domain)
-    inside = deprived.where(shown)
-    match params.basis:
-        case "national":
-            inside = _decile(table, params.domain).where(shown)
-            group = quintile_national(inside)
-        case "population":
-            group = quintile_by_population(inside, people, most_first=most_first)
-        case _:
-            group = quintile_by_count(inside, most_first=most_first)
+    areas = grouped(inputs, params, shown)
     progress.step(0.3, "Comparing the groups")
-    found = gradient(described["count"], people, group, seed=inputs.question.seed)
+    found = gradient(described["count"], people, areas.group, seed=inputs.question.seed)
     values = described.assign(
-        group=group.astype("float64"), deprivation=deprived.astype("float64")
+        group=areas.group.astype("float64"), deprivation=areas.deprived
     )
     return Outcome(
         values=values,
         tables={"gradient": _gradient_table(found)},
-        summary=_summary(found, described[inputs.inside]),
+        summary=_summary(found, described[inputs.inside], inputs.question.seed),
         notes=(
             *on_groups(params.domain, params.basis),
             *on_limits(found),
-            *left_out(values[shown], inside.notna()[shown]),
+            *left_out(values[shown], areas.known[shown]),
+            *ungrouped(values[shown], areas.known[shown]),
         ),
         map=MapStyle(
             "groups",
@@ -142,56 +109,6 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
 
 
-def _set(name: str, value: str = "") -> SetParameter:
-    """Say that a parameter of this method should be another, or this."""
-    (told,) = (each.metadata["param"] for each in fields(Params) if each.name == name)
-    return SetParameter(name, told.title, value, told.choices.get(value, ""))
-
-
-def _order(table: pd.DataFrame, domain: str) -> tuple[pd.Series[float], bool]:
-    """Return what areas are ordered by, and whether the highest is most deprived."""
-    # ranks first: they are made from unrounded scores, published scores have ties
-    for column, most_first in ((f"{domain}_rank", False), (f"{domain}_score", True)):
-        if column in table.columns:
-            return table[column].astype("float64"), most_first
-    known = [name for name in DOMAINS if _of_england(table, name)]
-    if not known:
-        raise WordsError(
-            f"the deprivation file has no {DOMAINS[domain]} ranks, and no domain in it "
-            "has ranks of England",
-            hint="Give File 7 of the English Indices of Deprivation, by its publisher.",
-        )
-    raise WordsError(
-        f"the deprivation file has no {DOMAINS[domain]} ranks",
-        hint=f"It has {listed(known)}; File 7 has all.",
-        remedies=(_set("domain"), Give(("deprivation",))),
-    )
-
-
-def _of_england(table: pd.DataFrame, domain: str) -> bool:
-    """Say whether ranks go beyond the areas of the table, as England's do."""
-    ranks = table.get(f"{domain}_rank")
-    return ranks is not None and bool(ranks.max() > ranks.count())
-
-
-def _decile(table: pd.DataFrame, domain: str) -> pd.Series[float]:
-    column = f"{domain}_decile"
-    if column not in table.columns:
-        raise WordsError(
-            f"the deprivation file has no {DOMAINS[domain]} deciles",
-            hint="File 7 has them.",
-            remedies=(_set("basis", "local"), Give(("deprivation",))),
-        )
-    if f"{domain}_rank" in table.columns and not _of_england(table, domain):
-        raise WordsError(
-            f"the deprivation file's {DOMAINS[domain]} ranks are of its own areas, not "
-            "of England",
-            hint="File 7 of the English Indices of Deprivation has those of England.",
-            remedies=(_set("basis", "local"), Give(("deprivation",))),
-        )
-    return table[column].astype("float64")
-
-
 def _gradient_table(found: Gradient) -> pd.DataFrame:
     table = found.table[[name for name in TABLE if name in found.table]].reset_index()
     table.insert(1, "fifth", FIFTHS)
@@ -199,11 +116,11 @@ def _gradient_table(found: Gradient) -> pd.DataFrame:
     return table.astype(kinds)
 
 
-def _summary(found: Gradient, district: pd.DataFrame) -> dict[str, float]:
+def _summary(found: Gradient, district: pd.DataFrame, seed: int) -> dict[str, float]:
     peopled = district[district["denominator"].gt(0)]
     people, total = peopled["denominator"].sum(), peopled["count"].sum()
     main = _indices(found.ratio, found.linear, found.log)
-    narrow = _indices(*found.poisson)
+    narrow = _indices(*published(found, seed=seed))
     return {
         **main,
         **{f"{name}_poisson": narrow[name] for name in LIMITS},
@@ -235,7 +152,7 @@ METHOD = Method(
     group="deprivation",
     order=60,
     needs=frozenset({"denominator", "deprivation"}),
-    params=Params,
+    params=GroupParams,
     gives=Gives(
         values=(
             *BASE,
@@ -274,7 +191,7 @@ METHOD = Method(
         ),
     ),
     explain=explain,
-    cautions=("A link between places does not show that deprivation causes crime.",),
+    cautions=(NO_CAUSE,),
     references=(
         "iod",
         "ohid_inequality",

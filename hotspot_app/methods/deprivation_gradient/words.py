@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from hotspot_app.deprivation import BASES, FIFTHS, OF_PLACES, on_domain
 from hotspot_app.method import (
     Explanation,
     Note,
@@ -20,13 +21,6 @@ from hotspot_app.stats.deprivation import (
     Gradient,
 )
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
-
-BASES = {
-    "local": "order among the areas shown, about as many areas in each",
-    "national": "national deciles, two a fifth",
-    "population": "order among the areas shown, about as many people in each",
-}
-FIFTHS = ("1 most deprived", "2", "3", "4", "5 least deprived")
 
 
 def on_groups(domain: str, basis: str) -> tuple[Note, ...]:
@@ -44,21 +38,7 @@ def on_groups(domain: str, basis: str) -> tuple[Note, ...]:
             "the draws go below zero. Limits from 100,000 simulated draws."
         ),
     ]
-    if domain == "income":
-        notes.append(
-            Note(
-                "Income is used and not the IMD, because the IMD contains a Crime "
-                "domain (weight 9.3%) made from recorded crime."
-            )
-        )
-    elif domain in {"imd", "crime"}:
-        notes.append(
-            Note(
-                f"{name} contains recorded crime: part of the link is crime compared "
-                "with itself.",
-                caution=True,
-            )
-        )
+    notes += on_domain(domain)
     return tuple(notes)
 
 
@@ -106,35 +86,18 @@ def on_limits(found: Gradient) -> list[Note]:
     return notes
 
 
-def left_out(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
-    """Name areas that take no part, by what they lack."""
-    people = values["denominator"].gt(0)
-    notes = [
-        _lacking(values[~figure], "no deprivation figure"),
-        _lacking(values[figure & ~people], "a deprivation figure but no denominator"),
-    ]
-    ungrouped = int((figure & people & values["group"].isna()).sum())
-    if ungrouped:
-        notes.append(
-            Note(
-                f"Only {counted(ungrouped, 'area has', 'areas have')} a deprivation "
-                f"figure: fewer than {len(FIFTHS)} can't be put into fifths.",
-                caution=True,
-            )
+def ungrouped(values: pd.DataFrame, figure: pd.Series[bool]) -> list[Note]:
+    """Say where areas have all that is needed, and are too few for groups."""
+    alone = figure & values["denominator"].gt(0) & values["group"].isna()
+    if not alone.any():
+        return []
+    return [
+        Note(
+            f"Only {counted(int(alone.sum()), 'area has', 'areas have')} a deprivation "
+            f"figure: fewer than {len(FIFTHS)} can't be put into fifths.",
+            caution=True,
         )
-    return [note for note in notes if note is not None]
-
-
-def _lacking(values: pd.DataFrame, what: str) -> Note | None:
-    if values.empty:
-        return None
-    names = listed([str(name) for name in values["name"]], most=5)
-    one = len(values) == 1
-    return Note(
-        f"{counted(len(values), 'area has', 'areas have')} {what} and "
-        f"{'takes' if one else 'take'} no part: {names}.",
-        caution=True,
-    )
+    ]
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:
@@ -145,10 +108,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     else:
         finding, sentences = _ratio(found, table, question)
     headline = f"{capital(question.subject)}: {finding}"
-    sentences.append(
-        "This is about places, not about the people who live there: it doesn't say who "
-        "commits or suffers crime."
-    )
+    sentences.append(OF_PLACES)
     return Explanation(headline, tuple(sentences), headline)
 
 

@@ -224,8 +224,8 @@ def _style(question: Question, params: Params) -> MapStyle:
     return MapStyle(
         "compared",
         "against_rest",
-        "Rate against the rest",
-        whom=f"the rest of {question.place}",
+        f"Rate against the rest of {question.place}",
+        than=f"the rest of {question.place}",
         meaning=meaning(question, params),
     )
 

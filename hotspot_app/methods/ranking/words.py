@@ -200,7 +200,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 def _whom(outcome: Outcome, question: Question) -> str:
     """Say whom areas are compared with."""
     style = outcome.map
-    return style.whom if style and style.whom else f"{question.place} as a whole"
+    return style.than if style and style.than else f"{question.place} as a whole"
 
 
 def _as_a_whole(found: Mapping[str, float], question: Question) -> str:

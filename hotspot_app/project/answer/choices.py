@@ -42,7 +42,7 @@ class Choices:
     groups
         The types held of each group of types often taken together, by the group's name.
     flags
-        Names of `flags.FLAGS` for which the sources' files have a column.
+        Names of `schema.FLAGS` for which the sources' files have a column.
     months
         Months held, ascending.
     by_day

@@ -13,8 +13,8 @@ import pandas as pd
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Note
-from hotspot_app.offences import FLAGS, column_of
 from hotspot_app.remedies import DropFlags
+from hotspot_app.schema import FLAGS, flag_column
 from hotspot_app.words import counted, listed
 
 _MARKED: Final = {"nte": "night-time-economy", "vawg": "VAWG"}
@@ -69,7 +69,7 @@ def flagged(
     tuple
         (n,) bool, and notes on those left out.
     """
-    columns = [column_of(name) for name in flags]
+    columns = [flag_column(name) for name in flags]
     carried = incidents[columns].all(axis=1).to_numpy(dtype=bool)
     unknown = int(incidents["file"].isin(files_without(reading, flags)).sum())
     kept = Note(
@@ -92,7 +92,7 @@ def flagged(
 
 def files_without(reading: Reading, flags: Sequence[str]) -> set[str]:
     """Return the names of files that lack a column for one of some flags."""
-    columns = {column_of(name) for name in flags}
+    columns = {flag_column(name) for name in flags}
     return {
         facts.file.name for facts in reading.files if not columns <= {*facts.columns}
     }

@@ -36,7 +36,7 @@ MEASURES: tuple[Measure, ...] = ("count", "rate", "eb")
 class Asked:
     """The question as asked by the analyst; empty means "you choose, and tell me".
 
-    `flags` are names of `flags.FLAGS`: incidents with all of them are counted.
+    `flags` are names of `schema.FLAGS`: incidents with all of them are counted.
     Months are "YYYY-MM", days "YYYY-MM-DD"; `when` and `against` name a period
     and a comparison that move with the files (`periods.PERIODS`,
     `periods.AGAINST`) and stand in their place; `per` is a denominator of

@@ -14,7 +14,7 @@ from hotspot_app.data.kinds import enough
 from hotspot_app.data.kinds.columns import recognise
 from hotspot_app.data.kinds.headers import Head
 from hotspot_app.data.tables.dates import NO_MONTH, read_dates, read_months, read_times
-from hotspot_app.offences import FLAGS
+from hotspot_app.schema import FLAGS
 from hotspot_app.words import counted
 
 Mask = npt.NDArray[np.bool_]

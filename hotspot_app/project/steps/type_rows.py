@@ -9,9 +9,10 @@ import numpy as np
 
 from hotspot_app.data.crime.incidents import Reading
 from hotspot_app.method import Inputs, Note, When
-from hotspot_app.offences import FLAGS, column_of, groups_among
+from hotspot_app.offences import groups_among
 from hotspot_app.project.ask.flags import files_without, flags_held, with_flags
 from hotspot_app.project.steps.comparison import Comparison
+from hotspot_app.schema import FLAGS, flag_column
 from hotspot_app.words import counted
 
 ALL, TYPE, NO_CRIME, GROUP, FLAG = "all", "type", "not crime", "group", "flag"
@@ -96,7 +97,7 @@ def flags_counted(
     for flag in others:
         unknown = incidents["file"].isin(files_without(reading, [flag])).to_numpy()
         lost = int((unknown & (now | before)).sum())
-        carried = incidents[column_of(flag)].to_numpy(dtype=bool)
+        carried = incidents[flag_column(flag)].to_numpy(dtype=bool)
         counts = [float((carried & each).sum()) for each in (now, before)]
         if lost:
             counts = [np.nan, np.nan]

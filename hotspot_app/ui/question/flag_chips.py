@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from hotspot_app.offences import FLAGS
+from hotspot_app.schema import FLAGS
 from hotspot_app.ui.kit.flow import FlowLayout
 from hotspot_app.ui.kit.labels import Label, as_it_stands, flat_button
 from hotspot_app.words import counted, listed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from hotspot_app.deprivation import decile, order
 from hotspot_app.errors import WordsError
-from hotspot_app.methods.deprivation_gradient import _decile, _order
 from hotspot_app.remedies import Give, SetParameter
 
 ENGLAND = [104.0, 20_000.0, 31_000.0]
@@ -16,7 +16,7 @@ OWN = [1.0, 2.0, 3.0]
 def test_another_domain_is_offered_where_it_has_ranks_of_england() -> None:
     table = pd.DataFrame({"imd_rank": ENGLAND, "health_rank": OWN})
     with pytest.raises(WordsError) as told:
-        _order(table, "income")
+        order(table, "income")
     assert told.value.hint == "It has imd; File 7 has all."
     other, file_7 = told.value.remedies
     assert other == SetParameter("domain", "Domain")
@@ -26,7 +26,7 @@ def test_another_domain_is_offered_where_it_has_ranks_of_england() -> None:
 @pytest.mark.parametrize("column", ["imd_rank", "imd_decile"])
 def test_where_none_has_ranks_of_england_file_7_is_named(column: str) -> None:
     with pytest.raises(WordsError) as told:
-        _order(pd.DataFrame({column: OWN}), "income")
+        order(pd.DataFrame({column: OWN}), "income")
     assert "no domain in it has ranks of England" in told.value.what
     assert "File 7" in told.value.hint
 
@@ -35,11 +35,11 @@ def test_ranks_of_its_own_areas_put_them_in_order_and_make_no_fifths_of_england(
     None
 ):
     table = pd.DataFrame({"imd_rank": OWN, "imd_decile": OWN})
-    assert _order(table, "imd")[0].tolist() == OWN
+    assert order(table, "imd")[0].tolist() == OWN
     with pytest.raises(
         WordsError, match="are of its own areas, not of England"
     ) as told:
-        _decile(table, "imd")
+        decile(table, "imd")
     basis, _ = told.value.remedies
     assert isinstance(basis, SetParameter)
     assert (basis.name, basis.value, basis.title) == (
@@ -48,5 +48,5 @@ def test_ranks_of_its_own_areas_put_them_in_order_and_make_no_fifths_of_england(
         "Five groups by",
     )
     assert basis.choice.startswith("order among the areas shown")
-    assert _decile(table.assign(imd_rank=ENGLAND), "imd").tolist() == OWN
-    assert _decile(table[["imd_decile"]], "imd").tolist() == OWN
+    assert decile(table.assign(imd_rank=ENGLAND), "imd").tolist() == OWN
+    assert decile(table[["imd_decile"]], "imd").tolist() == OWN

@@ -1,0 +1,1 @@
+"""How two figures of the same areas go together: rates, and deprivation."""
