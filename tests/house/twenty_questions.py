@@ -53,7 +53,7 @@ QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
     {"method": "global_moran", "params": {}, "flags": (), "when": "financial-year"},
     {"method": "global_moran", "params": {"neighbours": "nearest"}, "when": ""},
     {"method": "deprivation_gradient", "params": {}},
-    {"method": "deprivation_gradient", "params": {"domain": "health"}},
+    {"method": "residuals", "params": {"second": "health"}},
     {"method": "rate_map", "params": {}, "level": "ward"},
     {"method": "local_moran", "first": "2026-01", "last": "2026-06"},
     {"method": "count_map", "first": "2026-06-01", "last": "2026-06-14"},
