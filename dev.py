@@ -497,7 +497,7 @@ def test(arguments: list[str]) -> int:
             step(name, command)
         step("pytest", pytest("--dist", "worksteal", "-m", "not frozen"))
         if is_built():
-            frozen = pytest("--dist", "loadfile", "tests/frozen", "-m", "frozen")
+            frozen = pytest("--dist", "worksteal", "tests/frozen", "-m", "frozen")
             step("pytest of the built app", frozen)
         else:
             failed.append("build")

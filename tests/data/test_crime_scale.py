@@ -26,20 +26,25 @@ print(len(reading.incidents), len(reading.rejected), peak() - start)
 """
 
 
+BLOCK = 100_000
+
+
 def _made(path: Path) -> Path:
     """Every thousandth row lacks its coordinates; IDs are all different."""
     by = "Hampshire Constabulary,Hampshire Constabulary"
     types = ("Burglary", "Drugs", "Robbery", "Shoplifting")
+    block = "".join(
+        f"<block>{i:05x},<month>,{by},"
+        + (f"-1.{400_000 + i % 2_000},50.909680" if i % 1000 else ",")
+        + f",On or near Street {i % 2_000},,,{types[i % 4]},,\n"
+        for i in range(BLOCK)
+    )
     with path.open("w", encoding="utf-8") as out:
         out.write(",".join(STREET) + "\n")
-        for start in range(0, ROWS, 100_000):
-            month = f"202{start // 1_200_000}-{start // 100_000 % 12 + 1:02d}"
-            out.writelines(
-                f"{i:064x},{month},{by},"
-                + (f"-1.{400_000 + i % 2_000},50.909680" if i % 1000 else ",")
-                + f",On or near Street {i % 2_000},,,{types[i % 4]},,\n"
-                for i in range(start, start + 100_000)
-            )
+        for number in range(ROWS // BLOCK):
+            month = f"202{number // 12}-{number % 12 + 1:02d}"
+            numbered = block.replace("<block>", f"{number:059x}")
+            out.write(numbered.replace("<month>", month))
     return path
 
 

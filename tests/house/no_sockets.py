@@ -87,6 +87,11 @@ def words(*, window_system: bool = False) -> list[str]:
     return [sys.executable, __file__, *["--window-system"] * window_system]
 
 
+def words_if_possible() -> list[str]:
+    """Return those words, or none where commands can't be kept from sockets."""
+    return [] if why_not() else words()
+
+
 @cache
 def why_not() -> str:
     """Say why commands can't be kept from sockets here; nothing if they can."""

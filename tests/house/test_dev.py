@@ -372,7 +372,7 @@ def test_test_runs_every_check_and_every_test_and_pytest_last(dev, ran):
     assert "not slow" not in ran[5]
     assert "-m not frozen" in ran[5]
     assert ran[6].startswith("-m pytest -q -n ")
-    assert "--dist loadfile" in ran[6]  # workers that share a file share what it needs
+    assert "--dist worksteal" in ran[6]  # or the longest file keeps one worker alone
     assert ran[6].endswith("-m frozen")
     assert len(ran) == 7
 

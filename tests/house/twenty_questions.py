@@ -1,7 +1,8 @@
-"""Asks the window twenty questions of the practice town and exports every answer.
+"""Asks the window twenty questions of the practice town and exports the answers.
 
-Run as `python tests/house/twenty_questions.py DIR`. Every kind of file of every answer
-is written into DIR, and in the end `digests.json`, with one for each question.
+Run as `python tests/house/twenty_questions.py DIR`. Written into DIR are every kind of
+file of each method's first answer, one kind in turn of every other answer, and in the
+end `digests.json`, with one for each question.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -61,6 +62,22 @@ QUESTIONS: Final[tuple[dict[str, Any], ...]] = (
 """What changes from one question to the next."""
 
 
+KINDS: Final = tuple(
+    (act, f"{made.what}{ending}")
+    for act, made in EXPORTS.items()
+    for ending in re.findall(r"\*(\.\w+)", made.kinds)
+)
+"""What can be exported: the action, and the end of the file's name."""
+
+
+def kinds_of(number: int) -> Sequence[tuple[str, str]]:
+    """Return what is exported of the answer to a question, the first of which is 1."""
+    before = {asked["method"] for asked in QUESTIONS[: number - 1]}
+    if QUESTIONS[number - 1]["method"] not in before:
+        return KINDS
+    return [KINDS[number % len(KINDS)]]
+
+
 class Ending(Faults):
     """Ends it all at the first fault."""
 
@@ -94,11 +111,10 @@ def ask_all(window: MainWindow, folder: Path) -> None:
         answer = window.desk.answer
         assert answer is not None
         digests.append(digest(answer))
-        for act, made in EXPORTS.items():
-            for ending in re.findall(r"\*(\.\w+)", made.kinds):
-                path = folder / f"{number:02d}-{answer.method.id}-{made.what}{ending}"
-                window.exports.write(act, Showing(answer), path)
-                until(lambda: not window.exports.is_busy)
+        for act, name in kinds_of(number):
+            path = folder / f"{number:02d}-{answer.method.id}-{name}"
+            window.exports.write(act, Showing(answer), path)
+            until(lambda: not window.exports.is_busy)
     assert window.desk.project is not None
     window.files.begin(window.desk.project, folder / "twenty.hotspot")
     window.files.save()

@@ -18,7 +18,7 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import answer, run
-from hotspot_app.ui.answer.hover_words import HoverWords
+from hotspot_app.ui.answer.ready import ready
 from hotspot_app.ui.map.canvas import _named
 from hotspot_app.ui.places.place_words import first_lines
 from tests.project.conftest import CODES, rows_in, square_town
@@ -54,7 +54,7 @@ def test_a_place_has_one_name_wherever_it_stands(
     }
     wanted[CODES[19]] = "Testham 019A"
     assert dict(zip(values.index, first_lines(values), strict=True)) == wanted
-    hover = HoverWords(found)
+    hover = ready(found).words
     assert {code: hover.title(code) for code in values.index} == wanted
     officer = namer(found)
     assert {code: str(officer([code])) for code in values.index} == wanted

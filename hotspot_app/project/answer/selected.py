@@ -76,6 +76,8 @@ def together_words(answer: Answer, codes: Collection[str]) -> str:
 
     No test is made of the change: who chooses areas by their figures finds one.
     """
+    if not codes:
+        return ""
     found, question = together(answer, codes), answer.question
     if not found.areas:
         return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
@@ -11,16 +12,9 @@ from hotspot_app.method import PER_1000
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
 from hotspot_app.stats.rates import NO_DATA
-from hotspot_app.ui.answer.panel import city_rate
 from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.places.model import shown
-from hotspot_app.ui.places.place_words import (
-    change_words,
-    first_lines,
-    said_classes,
-    second_lines,
-    sure_words,
-)
+from hotspot_app.ui.places.places import Places
 from hotspot_app.words import a_rate, capital, number, signed
 
 Say = Callable[[Any], str]
@@ -30,16 +24,21 @@ _SAID: Final = ("count", "rate")
 
 
 class HoverWords:
-    """Hover cards of an answer's shown areas, by area code."""
+    """Hover cards of an answer's shown areas, by area code.
 
-    def __init__(self, answer: Answer) -> None:
+    Parameters
+    ----------
+    places
+        The rows of the answer's table of places.
+    """
+
+    def __init__(self, answer: Answer, places: Places) -> None:
         labelled = answer.shown_values
         self._frame = labelled
-        self._at = {str(code): row for row, code in enumerate(labelled.index)}
-        self._first, self._second = first_lines(labelled), second_lines(labelled)
-        self._kind, self._sure = said_classes(labelled), sure_words(labelled)
-        self._changed = change_words(labelled)
-        self._spans = answer.comparison.spans if answer.comparison else ("", "")
+        self._at = {str(code): row for row, code in enumerate(places.codes)}
+        self._first, self._second = places.first, places.second
+        self._kind, self._sure = places.kind, places.sure
+        self._changed, self._spans = places.changed, places.spans
         self._mapped = tuple(_mapped(answer))
         self._city = city_rate(answer)
         self._place = answer.question.place
@@ -90,6 +89,12 @@ class HoverWords:
             (f"Now: {now}", number(value["now"])),
             ("Change", ", ".join(map(str, told))),
         ]
+
+
+def city_rate(answer: Answer) -> float | None:
+    """Return the rate of all areas together per 1,000, None without a denominator."""
+    rate = answer.whole_rate
+    return None if math.isnan(rate) else rate
 
 
 def _mapped(answer: Answer) -> Iterator[tuple[str, str, Say]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -16,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import HotspotError
 from hotspot_app.method import Chart, Said
 from hotspot_app.project.answer.selected import together_words
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stacks import seen_only
 from hotspot_app.ui.answer.notes_view import NotesView
+from hotspot_app.ui.answer.ready import ready
 from hotspot_app.ui.answer.sentences_view import SentencesView
 from hotspot_app.ui.answer.types_table import TypesTable
 from hotspot_app.ui.charts.page import ChartPage
@@ -113,7 +112,7 @@ class AnswerPanel(AreaView):
         rows.addWidget(self._said)
         rows.addWidget(self.tabs, 1)
         self._answer: Answer | None = None
-        self._looks: dict[str, str] = {}
+        self._looks: Mapping[str, str] = {}
         self._drawn: set[str] = set()
         self._own: dict[str, Chart] = {}
         self._selected: frozenset[str] = frozenset()
@@ -149,22 +148,19 @@ class AnswerPanel(AreaView):
         self.tabs.setCurrentWidget(self.places)
         self.places.find_place()
 
-    def show_answer(self, answer: Answer, key: MapKey | None) -> None:
+    def show_answer(self, answer: Answer) -> None:
         """Show an answer; each chart is drawn when its tab is opened."""
         self._answer, self._drawn = answer, set()
         self._own = {tab_of(chart): chart for chart in answer.charts}
         self._lay_tabs()
-        self._looks = {}
-        if key is not None:
-            fills = [entry.fill for entry in key.entries]
-            self._looks = {str(c): fills[n] for c, n in key.entry_of.items()}
+        self._looks = ready(answer).looks
         said = [
             (each.sure, each.text) if isinstance(each, Said) else ("", each)
             for each in answer.explanation.said
         ]
         changed = int(answer.comparison is not None)
         self.sentences.set_words(answer.explanation.headline, said, stay=changed)
-        self._show_places(answer)
+        self.places.show_places(ready(answer).places)
         self._tell_selection()
         points = seen_only(answer.tally.stacked)
         self.notes.set_notes(answer.notes, answer.attributions(), points)
@@ -186,9 +182,10 @@ class AnswerPanel(AreaView):
 
     def set_selection(self, codes: frozenset[str]) -> None:
         """Show the areas that were selected elsewhere."""
-        self._selected = codes
+        changed, self._selected = codes != self._selected, codes
         self.places.set_selection(codes)
-        self._tell_selection()
+        if changed:
+            self._tell_selection()
         for page in self.pages.values():
             page.chart.set_selection(codes)
 
@@ -224,16 +221,6 @@ class AnswerPanel(AreaView):
             self.pages[title].chart.set_selection(self._selected)
             self._link(self.pages[title].chart)
         return self.pages[title]
-
-    def _show_places(self, answer: Answer) -> None:
-        self.places.set_rows(
-            answer.shown_values,
-            columns=answer.columns,
-            city_rate=city_rate(answer),
-            by_count=answer.question.measure == "count",
-            looks=self._looks,
-            spans=answer.comparison.spans if answer.comparison else ("", ""),
-        )
 
     def _draw_current(self) -> None:
         shown = self.tabs.currentWidget()
@@ -299,9 +286,3 @@ def chart_tabs(own: Sequence[str]) -> list[str]:
             tabs.insert(place, title)
         place = tabs.index(title) + 1
     return tabs
-
-
-def city_rate(answer: Answer) -> float | None:
-    """Return the rate of all areas together per 1,000, None without a denominator."""
-    rate = answer.whole_rate
-    return None if math.isnan(rate) else rate

@@ -38,11 +38,12 @@ def second_lines(frame: pd.DataFrame) -> Texts:
 
     Words with which every area's name begins are left out: "Southampton 023E" → "023E".
     """
+    areas = texts(frame, "name")
     rows = zip(
         first_lines(frame),
         texts(frame, "ward"),
-        texts(frame, "name"),
-        _without_start(texts(frame, "name")),
+        areas,
+        _without_start(areas),
         strict=True,
     )
     lines = []
@@ -59,10 +60,9 @@ def said_classes(frame: pd.DataFrame) -> Texts:
 
     `TOO_FEW` has no words here: `sure_words` has them.
     """
-    kind = np.where(
-        texts(frame, "confidence") == COULD_BE_CHANCE, "", texts(frame, "class")
-    )
-    kind = np.where(kind == texts(frame, "confidence"), "", kind)
+    sure = texts(frame, "confidence")
+    kind = np.where(sure == COULD_BE_CHANCE, "", texts(frame, "class"))
+    kind = np.where(kind == sure, "", kind)
     return np.array([CLASS_WORDS.get(word, "") for word in kind], dtype=object)
 
 
@@ -109,7 +109,9 @@ def texts(frame: pd.DataFrame, column: str) -> Texts:
     """Return a column's values as text, "" where they are missing."""
     if column not in frame.columns:
         return np.full(len(frame), "", dtype=object)
-    return frame[column].astype(object).fillna("").astype(str).to_numpy(dtype=object)
+    values = frame[column].to_numpy(dtype=object)
+    known = np.where(pd.isna(values), "", values)
+    return np.array([str(value) for value in known], dtype=object)
 
 
 def _without_start(names: Texts) -> list[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 
 import numpy as np
-import pandas as pd
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hotspot_app.method import Column
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.area_view import AreaView
 from hotspot_app.ui.kit.copying import put_on_clipboard
@@ -25,7 +23,7 @@ from hotspot_app.ui.kit.elided import ElidedLabel
 from hotspot_app.ui.kit.icons import icon
 from hotspot_app.ui.kit.labels import Label, as_it_stands
 from hotspot_app.ui.places.model import READ, PlacesModel
-from hotspot_app.ui.places.places import places
+from hotspot_app.ui.places.places import Places
 from hotspot_app.ui.places.view import PlacesView
 from hotspot_app.words import counted
 
@@ -110,47 +108,12 @@ class PlacesTable(AreaView):
 
     # --- what the window sets -------------------------------------------------
 
-    def set_rows(
-        self,
-        frame: pd.DataFrame,
-        *,
-        columns: Sequence[Column] = (),
-        city_rate: float | None = None,
-        by_count: bool = False,
-        looks: Mapping[str, str] | None = None,
-        spans: tuple[str, str] = ("", ""),
-    ) -> None:
-        """Show a method's values.
-
-        Parameters
-        ----------
-        frame
-            Index area code, the shown areas only; columns as the method names
-            them.
-        columns
-            The method's columns, for the full table.
-        city_rate
-            The rate of all areas together per 1,000; marked on every bar of rates.
-        by_count
-            Whether the measure is counts: places are then sorted by their counts.
-        looks
-            Fill of an area's class on the map as "#rrggbb", by area code.
-        spans
-            Names of the periods compared, the earlier first.
-        """
+    def show_places(self, rows: Places) -> None:
+        """Show the shown areas of an answer; counts are sorted by count, else rates."""
         hidden = self._hidden()
-        if not self._model.holds_any(frame.index):
+        if not self._model.holds_any(rows.codes):
             self.only.setChecked(False)
-        self._model.show(
-            places(
-                frame,
-                columns=columns,
-                city_rate=city_rate,
-                by_count=by_count,
-                looks=looks,
-                spans=spans,
-            )
-        )
+        self._model.show(rows)
         self._arrange(hidden)
 
     def set_selection(self, codes: frozenset[str]) -> None:

@@ -18,6 +18,7 @@ from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.save.name_library import known_of
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
+from hotspot_app.ui.answer.ready import ready
 from hotspot_app.ui.kit.worker import Worker
 
 """Answers a question of a project."""
@@ -283,12 +284,14 @@ class Desk(QObject):
 
         def work(progress: Progress) -> _Timed:
             found = _answered(stages, now, now.asked, progress)
-            _ = found.listing  # the window asks for it at once
+            ready(found)  # the window shows it at once
             seconds = time.monotonic() - began
             if not along or found.comparison is None or along == found.method.id:
                 return _Timed(found, seconds)
             asked = replace(now.asked, method=along, params={})
             other = _beside(stages, now, asked, progress)
+            if isinstance(other, Answer):
+                ready(other)
             return _Timed(found, seconds, along, other)
 
         self._worker.ask(work, self._hear_answer, self._hear_failure)

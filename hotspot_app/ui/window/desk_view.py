@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hotspot_app.brief.called import namer
-from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.officer import officer_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.looks.legend import MapKey
@@ -22,12 +21,12 @@ from hotspot_app.project.answer.incidents import single_incidents
 from hotspot_app.project.ask.advice import advise
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.standing import spots
 from hotspot_app.remedies import FilesRemedy
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.ui.answer.hover_words import HoverWords
 from hotspot_app.ui.answer.officer_view import OfficerView
 from hotspot_app.ui.answer.panel import AnswerPanel
+from hotspot_app.ui.answer.ready import ready
 from hotspot_app.ui.kit.banner import PATIENCE, Banner, WorkLine
 from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.veil import Veil
@@ -120,7 +119,6 @@ class DeskView(QWidget):
         self.switch.take(answer)
         self._patience.stop()
         self.banner.hide()
-        key = self._key(answer)
         self.question.show_asked(
             choices(
                 answer.material,
@@ -136,7 +134,7 @@ class DeskView(QWidget):
         self._show_map(answer)
         shown = set(answer.areas.index[answer.shown])
         self.select(frozenset(code for code in self.selection if code in shown))
-        self.panel.show_answer(answer, key)
+        self.panel.show_answer(answer)
         self.panel.set_selection(self.selection)
         self._lift()
         self._want_map()
@@ -222,10 +220,6 @@ class DeskView(QWidget):
         """Return an area's name, or its code if that isn't known."""
         return code if self._words is None else self._words.title(code)
 
-    @staticmethod
-    def _key(answer: Answer) -> MapKey | None:
-        return None if answer.style is None else map_legend(answer, answer.style)
-
     def _show_map(self, answer: Answer) -> None:
         wards = answer.material.wards
         outlines = None
@@ -234,7 +228,7 @@ class DeskView(QWidget):
         self.map.set_areas(answer.areas, outlines)
         if answer.style is None:
             self.found.show_answer(answer)
-        self._words = HoverWords(answer)
+        self._words = ready(answer).words
         self._number(answer)
         self._show_points(answer)
         self._colour()
@@ -269,9 +263,8 @@ class DeskView(QWidget):
         """Set the map's colours, legend, hover cards, sources and title."""
         answer = self.mapped
         assert answer is not None
-        words = self._words if answer is self._answer else HoverWords(answer)
         self.map.set_key(self._map_key, answer.outcome.surface)
-        self.map.set_hover_text(words)
+        self.map.set_hover_text(ready(answer).words)
         self.map.set_attribution(source_words(answer.attributions()))
         title, told = answer.explanation.map_title, facts(answer)
         self.map.set_caption(Caption(title, told))
@@ -280,7 +273,7 @@ class DeskView(QWidget):
 
     def _number(self, answer: Answer) -> None:
         """Outline and number the hotspots, if the method finds any."""
-        self._set_spots(spots(answer.areas, answer.listing.numbered))
+        self._set_spots(ready(answer).spots)
 
     def _set_spots(self, numbered: tuple[Spot, ...]) -> None:
         self.spots = numbered
@@ -386,7 +379,7 @@ class DeskView(QWidget):
     def _map_key(self) -> MapKey | None:
         """The map's classes and colours; for an officer, hotspots and the rest only."""
         assert self.mapped is not None
-        key = self._key(self.mapped)
+        key = ready(self.mapped).key
         return plain_key(key) if self.is_officer and key is not None else key
 
     def show_earlier(self, earlier: Answer) -> None:

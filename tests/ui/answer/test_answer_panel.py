@@ -90,7 +90,7 @@ def assert_shown(panel: AnswerPanel, chart: Chart) -> None:
 @pytest.mark.parametrize("method", [each.id for each in all_methods()])
 def test_every_declared_chart_is_shown(panel, answers, method) -> None:
     found = answers[method]
-    panel.show_answer(found, None)
+    panel.show_answer(found)
     declared = [chart.tab for chart in found.method.charts]
     assert titles(panel) == ["Places", "What rose", *chart_tabs(declared)]
     for chart in found.method.charts:
@@ -101,7 +101,7 @@ def test_every_declared_chart_is_shown(panel, answers, method) -> None:
 def test_notes_stay_in_sight_in_the_column_of_a_laptop(panel, answers, method) -> None:
     """However many tabs there are, and whichever of them is scrolled to."""
     panel.resize(400, 700)
-    panel.show_answer(answers[method], None)
+    panel.show_answer(answers[method])
     notes, tabs = panel.notes_tab, panel.tabs
     for place in range(tabs.count()):
         tabs.setCurrentIndex(place)
@@ -114,14 +114,14 @@ def test_notes_stay_in_sight_in_the_column_of_a_laptop(panel, answers, method) -
 
 
 def test_notes_are_shown_by_mouse_and_keys_and_marked(qtbot, panel, answers) -> None:
-    panel.show_answer(answers["gi_star"], None)
+    panel.show_answer(answers["gi_star"])
     notes = panel.notes_tab
     qtbot.mouseClick(notes, Qt.MouseButton.LeftButton)
     assert panel.tabs.currentWidget() is panel.notes
     assert notes.isChecked()
     qtbot.mouseClick(notes, Qt.MouseButton.LeftButton)
     assert notes.isChecked()
-    panel.show_answer(answers["rate_map"], None)
+    panel.show_answer(answers["rate_map"])
     assert panel.tabs.currentWidget() is panel.notes
     panel.tabs.setCurrentWidget(panel.places)
     assert not notes.isChecked()
@@ -132,15 +132,15 @@ def test_notes_are_shown_by_mouse_and_keys_and_marked(qtbot, panel, answers) -> 
 def test_tabs_of_another_method_come_and_go_and_the_one_in_front_stays(
     panel, answers
 ) -> None:
-    panel.show_answer(answers["gi_star"], None)
+    panel.show_answer(answers["gi_star"])
     assert titles(panel)[:4] == ["Places", "What rose", "z", "Ranking"]
     panel.tabs.setCurrentWidget(panel.pages["Months"])
-    panel.show_answer(answers["rate_map"], None)
+    panel.show_answer(answers["rate_map"])
     assert titles(panel) == ["Places", "What rose", *ALWAYS]
     assert panel.tabs.currentWidget() is panel.pages["Months"]
-    panel.show_answer(answers["gi_star"], None)
+    panel.show_answer(answers["gi_star"])
     panel.tabs.setCurrentWidget(panel.pages["z"])
-    panel.show_answer(answers["rate_map"], None)
+    panel.show_answer(answers["rate_map"])
     assert panel.tabs.currentWidget() is panel.places
     assert len(titles(panel)) == 6
 
@@ -149,7 +149,7 @@ def test_what_is_chosen_is_chosen_in_a_chart_that_comes_later(panel, answers) ->
     found = answers["gi_star"]
     code = str(found.outcome.values.index[0])
     panel.set_selection(frozenset({code}))
-    panel.show_answer(found, None)
+    panel.show_answer(found)
     assert_shown(panel, found.method.charts[0])
     canvas = panel.pages["z"].chart.canvas
     assert canvas.chosen == frozenset({code})
@@ -162,7 +162,7 @@ def test_what_is_chosen_is_chosen_in_a_chart_that_comes_later(panel, answers) ->
 def test_the_chart_of_another_method_doesn_t_take_the_place_of_its_own(
     panel, answers
 ) -> None:
-    panel.show_answer(answers["local_moran"], None)
+    panel.show_answer(answers["local_moran"])
     own = answers["local_moran"].method.charts[0]
     assert_shown(panel, own)
     panel.show_companion("global_moran", answers["global_moran"])
@@ -219,7 +219,7 @@ def test_a_method_with_charts_of_every_kind_shows_and_writes_all(
     panel, answers
 ) -> None:
     found = everything(answers["rate_map"])
-    panel.show_answer(found, None)
+    panel.show_answer(found)
     assert titles(panel)[2:7] == ["Funnel", "Hours", "Curve", "Change && more", "Wards"]
     for chart in OWN:
         assert_shown(panel, chart)

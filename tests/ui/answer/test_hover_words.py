@@ -9,7 +9,7 @@ import pytest
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.stages import Stages
-from hotspot_app.ui.answer.hover_words import HoverWords
+from hotspot_app.ui.answer.ready import ready
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_higher_than_the_whole_is_not_called_how_sure(
     asked = Asked(method=method, level=level, when="last-6", params=params)
     found = stages.answer(practice_files(), asked)
     highest = str(found.outcome.values["rate"].idxmax())
-    card = HoverWords(found)(highest)
+    card = ready(found).words(highest)
     assert card is not None
     assert row in card.rows
     assert {label for label, _ in card.rows} >= {"Recorded", "95% limits", "Rank"}
@@ -46,7 +46,7 @@ def test_an_area_that_no_source_covers_has_no_data(stages: Stages) -> None:
     values = found.outcome.values.astype({"count": "float64"})
     values.loc[code, ["count", "rate", "rank"]] = float("nan")
     bare = replace(found, outcome=replace(found.outcome, values=values))
-    card = HoverWords(bare)(code)
+    card = ready(bare).words(code)
     assert card is not None
     assert ("Recorded", "no data") in card.rows
 
@@ -66,7 +66,7 @@ def test_the_card_says_what_changed_once_with_both_periods(
     found = stages.answer(practice_files(), asked)
     code = str(found.shown_values["difference"].idxmax())
     value = found.shown_values.loc[code]
-    card = HoverWords(found)(code)
+    card = ready(found).words(code)
     assert card is not None
     rows = dict(card.rows)
     assert len(rows) == len(card.rows)

@@ -22,6 +22,7 @@ from hotspot_app.ui.places.model import (
     RATE,
     READ,
 )
+from hotspot_app.ui.places.places import places
 from hotspot_app.ui.places.table import PlacesTable
 
 COLUMNS = (
@@ -54,7 +55,9 @@ def table(qtbot) -> PlacesTable:
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
-    made.set_rows(VALUES, columns=COLUMNS, city_rate=103.9, looks={"E1": "#b2182b"})
+    made.show_places(
+        places(VALUES, columns=COLUMNS, city_rate=103.9, looks={"E1": "#b2182b"})
+    )
     return made
 
 
@@ -177,7 +180,7 @@ def test_the_sign_that_clears_the_filter_is_level_with_its_words(table, qtbot) -
 def test_filter_and_order_stay_when_the_answer_changes(table) -> None:
     table.filter.setText("bevois")
     table.view.order_by(COUNT, descending=False)
-    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS)
+    table.show_places(places(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS))
     assert seen(table, COUNT) == ["3", "4"]
 
 
@@ -266,7 +269,7 @@ def test_the_order_stays_with_its_column_where_places_have_no_streets(table) -> 
     table.all_columns.click()
     table.view.order_by(READ + 4)
     assert headings(table)[4] == "Recorded ↓"
-    table.set_rows(VALUES.assign(place="", ward=None), columns=COLUMNS)
+    table.show_places(places(VALUES.assign(place="", ward=None), columns=COLUMNS))
     assert headings(table)[:3] == ["Area", "Code", "Recorded ↓"]
     assert not {"Ward", "Place"} & {*headings(table)}
 
@@ -276,7 +279,7 @@ def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:
     (ward,) = [a for a in table.columns_menu().actions() if a.text() == "Ward"]
     ward.trigger()
     assert "Ward" not in headings(table)
-    table.set_rows(VALUES, columns=COLUMNS)
+    table.show_places(places(VALUES, columns=COLUMNS))
     assert "Ward" not in headings(table)
     table.copy()
     assert "Ward" not in pasted()[0]
@@ -285,21 +288,23 @@ def test_a_column_taken_out_stays_out_and_is_not_copied(table) -> None:
 
 def test_without_rates_places_are_ordered_and_compared_by_count(table) -> None:
     nothing = VALUES[["rate", "rate_lower", "rate_upper"]] * float("nan")
-    table.set_rows(VALUES.assign(**nothing), columns=COLUMNS)
+    table.show_places(places(VALUES.assign(**nothing), columns=COLUMNS))
     assert headings(table) == ["Place", "Recorded", "Against highest"]
     assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
 
 
 def test_where_counts_are_measured_places_come_by_count(table) -> None:
-    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9, by_count=True)
+    table.show_places(places(VALUES, columns=COLUMNS, city_rate=103.9, by_count=True))
     assert headings(table) == ["Place", "Recorded ↓", "Per 1,000", "Against highest"]
     assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
     table.view.order_by(AGAINST)
     assert seen(table, COUNT) == ["1,322", "270", "90", "0"]
     table.view.order_by(PLACE, descending=False)
-    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS, by_count=True)
+    table.show_places(
+        places(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS, by_count=True)
+    )
     assert headings(table)[0] == "Place ↑"
-    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9)
+    table.show_places(places(VALUES, columns=COLUMNS, city_rate=103.9))
     assert headings(table)[2] == "Per 1,000 ↓"
 
 
@@ -360,7 +365,7 @@ COMPARED = (*COLUMNS[:4], *FIGURES, *COLUMNS[4:], *TOLD)
 
 def compare(table: PlacesTable, values: pd.DataFrame = CHANGED) -> None:
     columns = [each for each in COMPARED if each.name in values]
-    table.set_rows(values, columns=columns, city_rate=103.9, spans=SPANS)
+    table.show_places(places(values, columns=columns, city_rate=103.9, spans=SPANS))
 
 
 def test_before_now_and_change_are_columns_as_it_opens(table) -> None:
@@ -406,7 +411,7 @@ def test_what_was_recorded_stays_where_not_all_of_it_is_compared(table) -> None:
 
 def test_copies_and_the_full_table_name_both_periods(table) -> None:
     dated = [Column("before", "int", "Before", SPANS[0]), *COMPARED[5:]]
-    table.set_rows(CHANGED, columns=[*COLUMNS[:4], *dated], spans=SPANS)
+    table.show_places(places(CHANGED, columns=[*COLUMNS[:4], *dated], spans=SPANS))
     table.copy()
     head, *rows = pasted()
     cells = [dict(zip(head, row, strict=True)) for row in rows]
@@ -420,7 +425,7 @@ def test_copies_and_the_full_table_name_both_periods(table) -> None:
 def test_order_by_change_gives_way_where_none_is_compared(table) -> None:
     compare(table)
     table.view.order_by(CHANGE)
-    table.set_rows(VALUES, columns=COLUMNS, city_rate=103.9)
+    table.show_places(places(VALUES, columns=COLUMNS, city_rate=103.9))
     assert seen(table, RATE) == ["849.6", "100.0", "90.0", "no rate"]
     assert "Change" not in " ".join(headings(table))
 
@@ -445,7 +450,7 @@ def test_nothing_is_beside_the_edge(table, qtbot, name, width, scale) -> None:
 def test_many_thousand_places_are_chosen_at_once(table, qtbot) -> None:
     many = pd.concat([VALUES] * 1000)
     many.index = [f"E{i:05d}" for i in range(len(many))]
-    table.set_rows(many, columns=COLUMNS, city_rate=100.0)
+    table.show_places(places(many, columns=COLUMNS, city_rate=100.0))
     chosen = frozenset(many.index[::2])
     with qtbot.assertNotEmitted(table.selection_changed):
         table.set_selection(chosen)
@@ -458,7 +463,7 @@ def test_many_thousand_places_are_chosen_at_once(table, qtbot) -> None:
 def test_a_class_too_wide_for_its_line_takes_two(table) -> None:
     theme.put_on(QApplication.instance(), theme.LIGHT, 2.0)
     short = VALUES.assign(place="Quay", ward="B")
-    table.set_rows(short, columns=COLUMNS, city_rate=103.9, looks={})
+    table.show_places(places(short, columns=COLUMNS, city_rate=103.9, looks={}))
     table.resize(380, 600)
     table.view.viewport().grab()
     delegate = table.view.itemDelegate()
@@ -471,7 +476,7 @@ def test_a_class_too_wide_for_its_line_takes_two(table) -> None:
 
 def test_compact_rows_are_two_lines_and_name_everything_in_tips(table, qtbot) -> None:
     long = VALUES.assign(place="Blechynden Terrace and the streets around it")
-    table.set_rows(long, columns=COLUMNS, city_rate=103.9)
+    table.show_places(places(long, columns=COLUMNS, city_rate=103.9))
     table.resize(404, 600)
     tall = [table.view.rowHeight(row) for row in range(4)]
     qtbot.mouseClick(table.compact, Qt.MouseButton.LeftButton)
@@ -513,9 +518,9 @@ def test_only_these_shows_what_is_selected_and_again_all(table, qtbot) -> None:
 def test_other_areas_are_all_shown(table) -> None:
     table.set_selection(frozenset({"E1"}))
     table.only.setChecked(True)
-    table.set_rows(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS)
+    table.show_places(places(VALUES.assign(count=[1, 2, 3, 4]), columns=COLUMNS))
     assert len(seen(table)) == 1
     others = VALUES.set_axis(["W1", "W2", "W3", "W4"])
-    table.set_rows(others, columns=COLUMNS)
+    table.show_places(places(others, columns=COLUMNS))
     assert len(seen(table)) == 4
     assert not table.only.isChecked()

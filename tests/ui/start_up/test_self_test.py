@@ -76,6 +76,12 @@ def test_a_question_that_is_refused_ends_it(tmp_path):
 def test_a_box_that_nobody_would_answer_ends_it(tmp_path):
     code, report, _ = run(
         tmp_path,
+        "import hotspot_app.ui.start_up.rehearsal as r\n"
+        "methods = r.all_methods()[:1]\n"
+        "r.all_methods = lambda: methods\n"
+        "r._check_briefs = lambda files: None\n"
+        "import hotspot_app.brief.practice as b\n"
+        "b.one_in_every_format = lambda folder: []\n"
         "import hotspot_app.ui.window.project_files as f\n"
         "from hotspot_app.errors import InputError\n"
         "def save(*_, **__): raise InputError('the disk is full')\n"

@@ -38,6 +38,7 @@ from hotspot_app.project.save.settings import (
     read_settings,
     settings_file,
 )
+from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.ui.dialogs import messages
 from hotspot_app.ui.dialogs.group_dialog import Grouping
@@ -47,6 +48,7 @@ from hotspot_app.ui.kit import theme
 from hotspot_app.ui.kit.veil import Veil
 from hotspot_app.ui.window import desk as desk_module
 from hotspot_app.ui.window.main_window import MainWindow
+from tests.ui.conftest import TownKept
 from tests.ui.resting import is_current
 
 # Qt's offscreen screen has no window manager to tell a smallest size to.
@@ -70,10 +72,13 @@ def window(
     make_window: Callable[..., MainWindow],
     said: list[str],
     read_once: Stages,
+    practice_material: Material,
     monkeypatch: pytest.MonkeyPatch,
 ) -> MainWindow:
     first = iter([read_once])
-    monkeypatch.setattr(desk_module, "Stages", lambda: next(first, None) or Stages())
+    monkeypatch.setattr(
+        desk_module, "Stages", lambda: next(first, None) or TownKept(practice_material)
+    )
     return make_window()
 
 
