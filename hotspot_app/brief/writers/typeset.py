@@ -28,7 +28,7 @@ from hotspot_app.brief.content import (
 from hotspot_app.brief.writers.fitting import shrunk_pictures
 from hotspot_app.brief.writers.signs import CELL_WORD, breakable, plain
 from hotspot_app.brief.writers.tones import tones
-from hotspot_app.draw.page.furniture import font_folder
+from hotspot_app.draw.page.typeface import others_folder
 from hotspot_app.errors import InputError
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
@@ -131,7 +131,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[shipped("resources") / "fonts", font_folder()],
+        font_paths=[shipped("resources") / "fonts", others_folder()],
     )
 
 

@@ -12,7 +12,8 @@ from matplotlib.collections import PathCollection
 
 from hotspot_app.draw.looks.palettes import INK, PAPER
 from hotspot_app.draw.maps.choropleth import outline_paths
-from hotspot_app.draw.page.furniture import BODY, FONT
+from hotspot_app.draw.page.furniture import BODY
+from hotspot_app.draw.page.typeface import FAMILIES
 from hotspot_app.overlay import Box, Spot
 
 _WIDTH: Final = 1.5
@@ -62,7 +63,7 @@ def draw_spots(
             x,
             y,
             str(spot.number),
-            family=FONT,
+            family=FAMILIES,
             size=BODY.size,
             color=PAPER,
             ha="center",
