@@ -292,6 +292,8 @@ class Document:
         What it is, who made it and when, as pairs of a name and a text.
     sources
         Whose every layer and file is.
+    pages
+        Most that it should have on paper, where that can be read; 0 for any number.
     """
 
     product: str
@@ -304,3 +306,4 @@ class Document:
     about: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
+    pages: int = 0

@@ -111,7 +111,9 @@ def draft(product: Product, answers: Answers, progress: Progress = SILENT) -> Dr
     sections = []
     for number, wanted in enumerate(planned):
         progress.step(number / len(planned), f"Writing: {wanted.title or wanted.id}")
-        making = Making(answers, product.id, wanted.id, others=others)
+        making = Making(
+            answers, product.id, wanted.id, others=others, shape=product.shape
+        )
         sections.append(Made(wanted.id, wanted.title, _parts(making, wanted)))
     return Draft(product, answers, tuple(sections))
 
@@ -132,6 +134,7 @@ def finished(draft: Draft, issue: Issue, briefing: Briefing = NO_BRIEFING) -> Do
         about=(("For", AUDIENCES[issue.audience]), *issue.about),
         sources=tuple(map(printable, answers.main.attributions())),
         look=issue.house.look,
+        pages=product.pages,
     )
     return worded(document, issue.house.wording)
 

@@ -26,7 +26,7 @@ from hotspot_app.brief.page_words import facts
 from hotspot_app.draw.charts.data import Captions, Drawing
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.pages import chart_figure
-from hotspot_app.draw.maps.figure import bare_map, map_figure
+from hotspot_app.draw.maps.figure import BESIDE, bare_map, map_figure
 from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Column
 from hotspot_app.project.steps.answer import Answer
@@ -50,12 +50,18 @@ def source(answer: Answer) -> str:
     return printable(" ".join(f"{each.rstrip('.')}." for each in answer.attributions()))
 
 
-def map_picture(answer: Answer) -> Picture | None:
-    """Draw the map as a figure; None where the method has none."""
+def map_picture(answer: Answer, size: tuple[float, float] = BESIDE) -> Picture | None:
+    """Draw the map as a figure; None where the method has none.
+
+    Parameters
+    ----------
+    size
+        Width and height in millimetres.
+    """
     page = map_page(answer)
     if page is None:
         return None
-    sheet, question = bare_map(page), answer.question
+    sheet, question = bare_map(page, size), answer.question
     parts = ("map", question.within, question.level, answer.method.id)
     return Picture(
         "-".join(filter(None, parts)),
@@ -76,9 +82,17 @@ def charts(answer: Answer) -> Iterator[Picture | NativeChart]:
             yield chart_block(drawing, f"{answer.method.id}-{chart.id}", answer)
 
 
-def chart_block(drawing: Drawing, name: str, answer: Answer) -> Picture | NativeChart:
-    """Return a chart as presentation programs draw it, where they can."""
-    sheet, below, whose = chart_figure(drawing), caption(answer), source(answer)
+def chart_block(
+    drawing: Drawing, name: str, answer: Answer, said: str = ""
+) -> Picture | NativeChart:
+    """Return a chart as presentation programs draw it, where they can.
+
+    Parameters
+    ----------
+    said
+        Its caption; that of the answer by default.
+    """
+    sheet, below, whose = chart_figure(drawing), said or caption(answer), source(answer)
 
     def alone(marking: str) -> Sheet:
         called = drawing.captions.reference

@@ -42,13 +42,25 @@ from hotspot_app.draw.page.furniture import (
 from hotspot_app.overlay import Overlay, Picture, Shapes, Spot
 from hotspot_app.words import counted, listed
 
-__all__ = ["A4", "FIGURE", "MapPage", "alt_text", "bare_map", "map_figure", "save"]
+__all__ = [
+    "A4",
+    "BESIDE",
+    "FIGURE",
+    "MapPage",
+    "alt_text",
+    "bare_map",
+    "map_figure",
+    "save",
+]
 
 A4: Final = (297.0, 210.0)
 """Landscape, millimetres."""
 
 FIGURE: Final = (170.0, 82.0)
 """As wide as the text of an upright A4 page, and low enough for two, millimetres."""
+
+BESIDE: Final = (122.0, 62.0)
+"""The same, with room for a caption at its side."""
 
 MARGIN: Final = 12.0
 _EDGE: Final = 3.5
@@ -57,6 +69,8 @@ _GROUND: Final = FOOT.scaled(0.8)
 _BARE: Final = 1.0
 """Margin of a figure, millimetres."""
 _GAP: Final = 5.0
+_BARS: Final = (45.0, 32.0, 22.0)
+"""Most millimetres that a scale bar takes, where a longer one finds no free ground."""
 
 Shapely = npt.NDArray[np.object_]
 
@@ -259,19 +273,21 @@ def _with_bar(
     left, bottom, right, top = room
     extent = frame(areas, (right - left, top - bottom))
     scale = (extent[2] - extent[0]) / (right - left)
-    bar = Scale.of(scale)
-    size = bar.width * scale, bar.HEIGHT * scale
-    corner = _free_corner(_drawn(areas, page.layers), extent, size)
-    if corner is None:
-        bottom += bar.HEIGHT + 1
-        extent = frame(areas, (right - left, top - bottom))
-        bar = Scale.of((extent[2] - extent[0]) / (right - left))
-        bar.draw(sheet, left, room[1])
-        return (left, bottom, right, top), ()
-    x = left + (corner[0] - extent[0]) / scale
-    y = bottom + (corner[1] - extent[1]) / scale
-    bar.draw(sheet, x, y)
-    return room, (corner,)
+    drawn = _drawn(areas, page.layers)
+    for longest in _BARS:
+        bar = Scale.of(scale, longest=longest)
+        size = bar.width * scale, bar.HEIGHT * scale
+        corner = _free_corner(drawn, extent, size)
+        if corner is not None:
+            x = left + (corner[0] - extent[0]) / scale
+            y = bottom + (corner[1] - extent[1]) / scale
+            bar.draw(sheet, x, y)
+            return room, (corner,)
+    bottom += Scale.HEIGHT + 1
+    extent = frame(areas, (right - left, top - bottom))
+    bar = Scale.of((extent[2] - extent[0]) / (right - left), longest=_BARS[0])
+    bar.draw(sheet, left, room[1])
+    return (left, bottom, right, top), ()
 
 
 def _ground(
