@@ -12,6 +12,7 @@ from hotspot_app.brief.called import namer
 from hotspot_app.brief.charted import charted
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.page_words import facts
+from hotspot_app.brief.small_numbers import MARKED, starred
 from hotspot_app.draw.charts.data import Captions, Drawing, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.looks.legend import MapKey
@@ -132,6 +133,11 @@ def chart_drawing(answer: Answer, chart: Chart, captions: Captions) -> Drawing |
     table, question = found.table, answer.question
     if chart.table == "values":
         table = _named(table)
+    if chart.kind in {"bars", "dots"} and chart.measured.startswith("rate"):
+        names = starred(table, table[chart.x].astype(str))
+        if captions.foot and not names.equals(table[chart.x].astype(str)):
+            captions = replace(captions, foot=(*captions.foot, MARKED))
+        table = table.assign(**{chart.x: names})
     subject = f"{capital(question.subject)} in {question.where}"
     title = f"{subject}: {inside(chart.title)}"
     return arranged(

@@ -9,8 +9,9 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from hotspot_app.brief.columns import are_whole, headings
+from hotspot_app.brief.columns import cell_kind, headings
 from hotspot_app.brief.content import (
+    STAR,
     WITHHELD,
     Cell,
     CellKind,
@@ -23,6 +24,7 @@ from hotspot_app.brief.content import (
 )
 from hotspot_app.brief.page import chart_drawing, map_page
 from hotspot_app.brief.page_words import facts
+from hotspot_app.brief.small_numbers import MARKED, with_small_numbers
 from hotspot_app.draw.charts.data import Captions, Drawing
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.pages import chart_figure
@@ -93,6 +95,8 @@ def chart_block(
         Its caption; that of the answer by default.
     """
     sheet, below, whose = chart_figure(drawing), said or caption(answer), source(answer)
+    if any(name.endswith(STAR) for name in drawing.names()):
+        below = f"{below} {MARKED}"
 
     def alone(marking: str) -> Sheet:
         called = drawing.captions.reference
@@ -136,25 +140,6 @@ def _listed(values: Floats | Sequence[float]) -> tuple[float | None, ...]:
 # --- tables ---------------------------------------------------------------------
 
 
-def cell_kind(values: pd.Series[Any], column: Column) -> CellKind:
-    """Say how a column's values are written."""
-    if column.dtype in {"text", "bool"}:
-        return "text"
-    if column.name.startswith("rate"):
-        return "rate"
-    if column.name in {"difference", "contribution_count"}:
-        return "change"
-    if column.unit in {"%", "per cent"}:
-        return "percent"
-    if column.name in {"p", "change_p"} or column.name.startswith("p_"):
-        return "p"
-    if column.name.startswith("ratio"):
-        return "ratio"
-    if are_whole(values, column) or column.name in {"expected", "excess"}:
-        return "count"
-    return "number"
-
-
 def table_of(
     name: str,
     title: str,
@@ -184,7 +169,8 @@ def table_of(
         for each, heading in zip(names, headings(names, known), strict=True)
     )
     values = [_cells(table[each.name], each.kind) for each in made]
-    return Table(name, title, made, tuple(zip(*values, strict=True)), note)
+    whole = Table(name, title, made, tuple(zip(*values, strict=True)), note)
+    return with_small_numbers(whole)
 
 
 def with_symbols(table: Table, withheld: Collection[str]) -> Table:

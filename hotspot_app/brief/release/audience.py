@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from hotspot_app.project.ask.flags import FLAGS
-from hotspot_app.words import counted
+from hotspot_app.words import FEW, SMALL_BASE, counted
 
 Points = Literal["all", "snapped", "none"]
 
@@ -81,8 +81,8 @@ class Rules:
 
     small: int = 4
     possible: int = 3
-    few: int = 10
-    base: int = 30
+    few: int = FEW
+    base: int = SMALL_BASE
     grid: int = 100
     seconds: float = 60.0
 
