@@ -314,8 +314,11 @@ def other_methods(making: Making) -> Part:
 
 
 def tidy(making: Making) -> Part:
-    """Give every figure in one tidy table, for a dashboard."""
-    return Part((tidy_table(making.answers),))
+    """Give every figure in one table, for a dashboard; pages show how it begins."""
+    return Part((tidy_table(making.answers).short(_TIDY, 12),))
+
+
+_TIDY: Final = ("area_name", "indicator", "period", "value", "lower", "upper")
 
 
 PARTS: Final[Mapping[str, MakePart]] = {
