@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import pandas as pd
 
-from hotspot_app.brief.content import CellKind
 from hotspot_app.brief.page_words import titled
 from hotspot_app.method import Column
 from hotspot_app.project.steps.answer import Answer
@@ -55,25 +54,6 @@ def are_whole(values: pd.Series[Any], column: Column) -> bool:
         return True
     known = values.astype("float64").dropna()
     return bool((known % 1 == 0).all())
-
-
-def cell_kind(values: pd.Series[Any], column: Column) -> CellKind:
-    """Say how a column's values are written."""
-    if column.dtype in {"text", "bool"}:
-        return "text"
-    if column.name.startswith("rate"):
-        return "rate"
-    if column.name in {"difference", "contribution_count"}:
-        return "change"
-    if column.unit in {"%", "per cent"}:
-        return "percent"
-    if column.name in {"p", "change_p"} or column.name.startswith("p_"):
-        return "p"
-    if column.name.startswith("ratio"):
-        return "ratio"
-    if are_whole(values, column) or column.name in {"expected", "excess"}:
-        return "count"
-    return "number"
 
 
 def headings(names: Iterable[str], columns: Mapping[str, Column]) -> list[str]:

@@ -33,7 +33,7 @@ from hotspot_app.brief.release.asking import Asking
 from hotspot_app.brief.writers.page_pictures import page_pictures
 from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.ask.briefing import Briefing
+from hotspot_app.project.ask.briefing import Audience, Briefing
 from hotspot_app.project.ask.ledger import Ledger
 from hotspot_app.project.ask.marking import refuse_public
 from hotspot_app.project.ask.project import Project
@@ -59,8 +59,24 @@ class Drafted:
         return self.asking.ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A product's files.
+
+    Attributes
+    ----------
+    told
+        What became of the user's library of released figures, if anything is to be
+        known.
+    """
+
+    title: str
+    files: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+
 def asking_for(
-    audience: str, project: Project, stages: Stages, progress: Progress
+    audience: Audience, project: Project, stages: Stages, progress: Progress
 ) -> Asking:
     """Return what answers a project's questions for an audience."""
     public = project.released.adding(LedgerLibrary().kept()[0].entries)
@@ -111,7 +127,7 @@ def proof(
     Cancelled
         If the work should stop.
     """
-    issue = _issue(made, wanted, wanted.marking or UNMARKED)
+    issue = _issue(made, replace(wanted, marking=wanted.marking or UNMARKED), briefing)
     document = finished(made.draft, issue, briefing)
     whole = finished(made.draft, issue, replace(briefing, left_out={}))
     pictures, begins = page_pictures(document, width_px, progress)
@@ -147,7 +163,7 @@ def there_already(
     formats: Sequence[str],
 ) -> tuple[str, ...]:
     """Return the names of a product's files that stand in a folder already."""
-    document = finished(made.draft, _issue(made, wanted, wanted.marking), briefing)
+    document = finished(made.draft, _issue(made, wanted, briefing), briefing)
     stem = stem_of(document, made.draft.answers.main)
     if not out.is_dir():
         return ()
@@ -163,7 +179,7 @@ def write(
     out: Path,
     formats: Sequence[str],
     progress: Progress = SILENT,
-) -> tuple[Path, ...]:
+) -> Written:
     """Write a product's files under its marking.
 
     Raises
@@ -177,14 +193,21 @@ def write(
     """
     if made.asking.audience != "public":
         refuse_public(wanted.marking)
-    document = finished(made.draft, _issue(made, wanted, wanted.marking), briefing)
+    document = finished(made.draft, _issue(made, wanted, briefing), briefing)
     files = produce(document, made.draft.answers, out, formats, progress)
-    LedgerLibrary().keep(made.released)
-    return files
+    library = LedgerLibrary()
+    told = (*library.kept()[1], *library.keep(made.released))
+    return Written(document.title, files, tuple(each.text for each in told))
 
 
-def _issue(made: Drafted, wanted: Wanted, marking: str) -> Issue:
-    return Issue(marking, wanted.handling, wanted.audience, house=made.house)
+def _issue(made: Drafted, wanted: Wanted, briefing: Briefing) -> Issue:
+    return Issue(
+        wanted.marking,
+        wanted.handling,
+        wanted.audience,
+        about=briefing.about,
+        house=made.house,
+    )
 
 
 def _with_words(

@@ -9,10 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
+from hotspot_app.brief.cell_kinds import cell_kind
 from hotspot_app.brief.columns import (
     area_columns,
     by_name,
-    cell_kind,
     headings,
     table_columns,
 )

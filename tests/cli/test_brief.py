@@ -71,6 +71,22 @@ def test_what_was_decided_is_kept_and_lowering_asks_why(project, tmp_path, capsy
     assert lowered.why == "names are gone"
 
 
+@pytest.mark.slow
+def test_author_and_reference_stand_in_the_brief_and_are_kept(project, tmp_path):
+    out = ("--format", "pdf,xlsx", "--out", tmp_path / "out")
+    named = ("--author", "A.  Analyst", "--reference", "SCP 2026/14")
+    assert brief(project, *out, *named) == 0
+    kept = opened(project).project.briefing
+    assert kept.about == (("Author", "A. Analyst"), ("Reference", "SCP 2026/14"))
+    pdf, xlsx = sorted((tmp_path / "out").iterdir())
+    book = load_workbook(xlsx)
+    assert book.properties.creator == "A. Analyst"
+    said = [cell.value for cell in book["Summary"]["A"]]
+    assert {"Author: A. Analyst", "Reference: SCP 2026/14"} <= {*said}
+    with Pdf.open(pdf) as pages:
+        assert str(pages.docinfo["/Author"]) == "A. Analyst"
+
+
 @pytest.mark.parametrize("lacking", ["--marking", "--audience", "--product", "--out"])
 def test_what_must_be_said(project, tmp_path, capsys, lacking):
     given = {

@@ -9,7 +9,8 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from hotspot_app.brief.columns import cell_kind, headings
+from hotspot_app.brief.cell_kinds import cell_kind
+from hotspot_app.brief.columns import headings
 from hotspot_app.brief.content import (
     STAR,
     WITHHELD,

@@ -11,6 +11,7 @@ from hotspot_app.brief.release.released import Released, release
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.briefing import Audience as AudienceId
 from hotspot_app.project.ask.ledger import NOTHING_RELEASED, Ledger
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -34,7 +35,7 @@ class Asking:
 
     project: Project
     stages: Stages
-    audience: str
+    audience: AudienceId
     ledger: Ledger = NOTHING_RELEASED
     progress: Progress = SILENT
     _released: dict[Hashable, Released] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from hotspot_app.brief.content import (
     shown_cell,
 )
 from hotspot_app.brief.writers.fitting import Way, arranged
+from hotspot_app.brief.writers.marking import author
 from hotspot_app.brief.writers.signs import CELL_WORD, breakable, plain
 from hotspot_app.brief.writers.tones import tones
 from hotspot_app.draw.page.typeface import others_folder
@@ -235,9 +236,10 @@ def _metadata(document: Document) -> dict[str, Any]:
     """Return what the file says of itself; the marking in every part of it."""
     marking = plain(document.marking).upper()
     about = [marking, plain(document.handling), plain(document.subtitle)]
+    whose = (author(document), document.look.organisation)
     return {
         "title": f"{plain(document.title) or _UNTITLED} [{marking}]",
-        "author": [each for each in (plain(document.look.organisation),) if each],
+        "author": [each for each in map(plain, whose) if each],
         "description": " | ".join(each for each in about if each),
         "keywords": [each for each in (marking, plain(document.product)) if each],
     }

@@ -254,11 +254,12 @@ class Briefs(QObject):
             return there
 
         def work(progress: Progress) -> tuple[Path, ...]:
-            made: tuple[Path, ...] = _made_by("write")(
+            made = _made_by("write")(
                 drafted.draft, wanted, briefing, out, formats, progress
             )
             change_settings(lambda now: now.with_folder("export", out))
-            return made
+            files: tuple[Path, ...] = made.files
+            return files
 
         def ask(there: tuple[str, ...]) -> None:
             if there and not self._may_replace(there):
@@ -287,12 +288,15 @@ class Briefs(QObject):
         self._end_writing()
 
     def _keep_released(self) -> None:
-        """Keep in the project what has become public."""
+        """Keep in the project what has become public; undo doesn't take it back."""
         project, drafted = self._desk.project, self._drafted
         if project is None or drafted is None or drafted.audience != "public":
             return
-        if project.released != drafted.draft.released:
-            self._desk.step(replace(project, released=drafted.draft.released))
+        out = drafted.draft.released.entries
+        if project.released != project.released.adding(out):
+            self._desk.keep(
+                lambda each: replace(each, released=each.released.adding(out))
+            )
 
     def _hear_write_failure(self, error: BaseException) -> None:
         self._end_writing()
