@@ -63,7 +63,8 @@ def map_page(
         outlines = wards.areas[wards.shown]
     standing = answer.listing.numbered
     key, surface = map_legend(answer, answer.style), answer.outcome.surface
-    sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))
+    own = tuple(own.attribution for own, _ in drawn)
+    sources = (*answer.attributions(), *own)
     by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
@@ -72,6 +73,7 @@ def map_page(
         title=answer.explanation.map_title,
         facts=(*facts(answer), *_numbered(answer, standing)),
         sources=tuple(map(printable, sources)),
+        ground=tuple(map(printable, (*sources[:1], *own))),
         labels=as_called(answer.areas[shown]) if outlines is None and by_name else None,
         layers=(*(layer for _, layer in drawn), *answer.layers),
         surface=None if surface is None else surface_picture(surface, key),

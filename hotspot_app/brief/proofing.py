@@ -10,6 +10,7 @@ from typing import Final
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.content import Document, Section
+from hotspot_app.brief.own_layers import Laid, laid, refuse_unsourced
 from hotspot_app.brief.produce import produce, stem_of
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.build import (
@@ -30,6 +31,7 @@ from hotspot_app.brief.proof import (
     Wanted,
 )
 from hotspot_app.brief.release.asking import Asking
+from hotspot_app.brief.release.audience import AUDIENCES
 from hotspot_app.brief.writers.page_pictures import page_pictures
 from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
@@ -66,8 +68,8 @@ class Written:
     Attributes
     ----------
     told
-        What became of the user's library of released figures, if anything is to be
-        known.
+        What is to be known of the analyst's own layers, and of the user's library of
+        released figures.
     """
 
     title: str
@@ -106,9 +108,19 @@ def drafted(
     wanted = product(name, PARTS.keys(), methods, beside=beside)
     look = house(beside)
     answers = Answers(asking.project.asked, asking, asking.report)
-    made = draft(wanted, answers, progress)
+    answers.own = _laid(answers.main, asking, progress.part(0.0, 0.1))
+    made = draft(wanted, answers, progress.part(0.1, 1.0))
     _ = answers.wards  # its layers are written later, in another thread
     return Drafted(made, look, asking)
+
+
+def _laid(answer: Answer, asking: Asking, progress: Progress) -> Laid:
+    """Read the analyst's own layers on and around the answer's map."""
+    shown = answer.areas[answer.shown.to_numpy(dtype=bool)]
+    west, south, east, north = map(float, shown.total_bounds)
+    audience = AUDIENCES[asking.audience]
+    around = (west, south, east, north)
+    return laid(asking.project.layers, around, audience, progress)
 
 
 def proof(
@@ -187,17 +199,20 @@ def write(
     InputError
         If the folder can't be written or the disk is full.
     WordsError
-        If its marking is for the public, and it isn't.
+        If its marking is for the public, and it isn't; or if nobody has said whose a
+        layer on its maps is.
     Cancelled
         If the analyst stopped it; files that were finished stay.
     """
     if made.asking.audience != "public":
         refuse_public(wanted.marking)
+    refuse_unsourced(made.draft.answers.own.drawn)
     document = finished(made.draft, _issue(made, wanted, briefing), briefing)
     files = produce(document, made.draft.answers, out, formats, progress)
     library = LedgerLibrary()
-    told = (*library.kept()[1], *library.keep(made.released))
-    return Written(document.title, files, tuple(each.text for each in told))
+    notes = (*library.kept()[1], *library.keep(made.released))
+    told = (*made.draft.answers.own.told, *(each.text for each in notes))
+    return Written(document.title, files, told)
 
 
 def _issue(made: Drafted, wanted: Wanted, briefing: Briefing) -> Issue:

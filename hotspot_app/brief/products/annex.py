@@ -10,7 +10,7 @@ from hotspot_app.brief.results import note_sections, plainly
 from hotspot_app.brief.versions import versions
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.schema import REASONS
-from hotspot_app.words import counted, listed, number, printable, share
+from hotspot_app.words import counted, listed, number, share
 
 _TERMS: Final = (
     ("Recorded crime", "Crime that the police have recorded; not all crime is."),
@@ -74,7 +74,7 @@ def quality(making: Making) -> Part:
         (
             *making.words("quality", lines, "bullets", "The data"),
             *making.words("cautions", cautions, "caution", "Read this with care"),
-            *making.words("lacking", lacking, "small"),
+            *making.words("lacking", [*lacking, *making.answers.own.told], "small"),
         )
     )
 
@@ -106,11 +106,7 @@ def glossary(making: Making) -> Part:
 
 def sources(making: Making) -> Part:
     """Say whose the data are."""
-    answers = making.answers
-    lines = [*answers.main.attributions()]
-    if answers.wards is not None:
-        lines += answers.wards.attributions()
-    said = [printable(line) for line in dict.fromkeys(lines)]
+    said = making.answers.attributions()
     return Part(making.words("sources", said, "small", "Sources"))
 
 

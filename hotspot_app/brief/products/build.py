@@ -126,7 +126,7 @@ def finished(draft: Draft, issue: Issue, briefing: Briefing = NO_BRIEFING) -> Do
         sections=arranged(sections, product.id, briefing),
         shape=product.shape,
         about=(("For", AUDIENCES[issue.audience].readers), *issue.about),
-        sources=tuple(map(printable, answers.main.attributions())),
+        sources=answers.attributions(),
         look=issue.house.look,
         pages=product.pages,
     )

@@ -32,6 +32,7 @@ from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.maps.figure import BESIDE, bare_map, map_figure
 from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Column
+from hotspot_app.project.ask.own_layer import Drawn
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import printable
 
@@ -48,20 +49,25 @@ def caption(answer: Answer) -> str:
     return printable(". ".join(facts(answer))) + "."
 
 
-def source(answer: Answer) -> str:
+def source(answer: Answer, drawn: Sequence[Drawn] = ()) -> str:
     """Say whose every layer and file is that a figure rests on."""
-    return printable(" ".join(f"{each.rstrip('.')}." for each in answer.attributions()))
+    lines = (*answer.attributions(), *(own.attribution for own, _ in drawn))
+    return printable(" ".join(f"{each.rstrip('.')}." for each in lines))
 
 
-def map_picture(answer: Answer, size: tuple[float, float] = BESIDE) -> Picture | None:
+def map_picture(
+    answer: Answer, drawn: Sequence[Drawn], size: tuple[float, float] = BESIDE
+) -> Picture | None:
     """Draw the map as a figure; None where the method has none.
 
     Parameters
     ----------
+    drawn
+        The analyst's own layers, the topmost last.
     size
         Width and height in millimetres.
     """
-    page = map_page(answer)
+    page = map_page(answer, drawn)
     if page is None:
         return None
     sheet, question = bare_map(page, size), answer.question
@@ -72,7 +78,7 @@ def map_picture(answer: Answer, size: tuple[float, float] = BESIDE) -> Picture |
         sheet.alt,
         sheet,
         caption(answer),
-        source(answer),
+        source(answer, drawn),
         lambda marking: map_figure(replace(page, marking=marking)),
     )
 

@@ -68,7 +68,9 @@ def _of_now(answer: Answer) -> list[str]:
 
 def main_map(making: Making) -> Part:
     """Draw the question's map."""
-    picture = map_picture(making.answers.main, making.map_size)
+    picture = map_picture(
+        making.answers.main, making.answers.own.drawn, making.map_size
+    )
     return Part() if picture is None else Part((picture,))
 
 
@@ -283,7 +285,7 @@ def wards(making: Making) -> Part:
     whole = table_of("wards", "Wards", table, area_columns(answer), per=per)
     whole = with_symbols(whole, answer.withheld)
     block = whole.short(names, 40)
-    picture = map_picture(answer)
+    picture = map_picture(answer, making.answers.own.drawn)
     return Part(
         (
             *making.words("wards", _of_now(answer)),

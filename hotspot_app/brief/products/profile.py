@@ -57,7 +57,7 @@ def profile(making: Making, code: str) -> Part:
     lines = _lines(all_wards, row)
     blocks: list[Block] = [*making.words("profile", lines, "bullets")]
     inside = answers.inside_ward(code)
-    picture = map_picture(inside or own, making.map_size)
+    picture = map_picture(inside or own, answers.own.drawn, making.map_size)
     if picture is not None:
         blocks.append(picture)
     if inside is not None:

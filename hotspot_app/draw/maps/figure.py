@@ -93,6 +93,9 @@ class MapPage:
         Period, numbers, denominator and method, a line each.
     sources
         Attribution of every layer drawn.
+    ground
+        Those of what is drawn and not counted, which stand on a map within a document;
+        by default the first.
     labels
         Places to name, columns `name` and geometry; by default the outlines.
     layers
@@ -111,6 +114,7 @@ class MapPage:
     title: str
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    ground: tuple[str, ...] = ()
     labels: gpd.GeoDataFrame | None = None
     layers: tuple[Overlay, ...] = ()
     surface: Picture | None = None
@@ -148,7 +152,8 @@ def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
     """
     page = replace(page, key=page.key.used())
     sheet, wide = _sheet(page, size), size[0] - 2 * _BARE
-    lines = [line for said in page.sources[:1] for line in wrapped(said, wide, _GROUND)]
+    whose = page.ground or page.sources[:1]
+    lines = [line for said in whose for line in wrapped(said, wide, _GROUND)]
     bottom = _BARE + len(lines) * _GROUND.line
     write_lines(sheet, tuple(lines), (_BARE, bottom), _GROUND)
     room = (_BARE, bottom + _BARE, size[0] - _BARE, size[1] - _BARE)

@@ -105,7 +105,7 @@ class Making:
         paths = tuple(out / f"brief-{wanted.marking}.{kind}" for kind in formats)
         for path in paths:
             path.write_text(wanted.audience)
-        return SimpleNamespace(files=paths)
+        return SimpleNamespace(files=paths, told=())
 
     def _wait(self, progress: Progress) -> None:
         if self.hold is not None:
