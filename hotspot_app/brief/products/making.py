@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hotspot_app.brief.content import Block, Sentence, Shape, Voice, Words
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.edits import with_edits
-from hotspot_app.draw.maps.figure import BESIDE, FIGURE
+from hotspot_app.draw.maps.figure import FIGURE, LEADING
 from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing
 from hotspot_app.words import printable
 
@@ -37,7 +37,7 @@ class Making:
     @property
     def map_size(self) -> tuple[float, float]:
         """Width and height of the page's main map, in millimetres."""
-        return BESIDE if self.shape == "report" else FIGURE
+        return LEADING if self.shape == "report" else FIGURE
 
     def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:
         """Return sentences as the app says them; the analyst's words come after."""

@@ -76,7 +76,38 @@ def arranged(
         if found[-1][0] <= pages:
             break
     _, way, kept = min(found, key=lambda each: max(each[0], pages))
-    return way, kept
+    return way, _grown(partial(places, way), kept, 1 / way.scale)
+
+
+def _grown(
+    places: Callable[[dict[int, float]], Places], kept: dict[int, float], most: float
+) -> dict[int, float]:
+    """Return pictures as large as usual again where their page has room for it.
+
+    Parameters
+    ----------
+    kept
+        How much of its size each picture keeps that was made smaller by itself.
+    most
+        How much larger the others may be.
+    """
+    if most == 1:
+        return kept
+    there = places(kept)
+    for start in [each for each in there[::2] if each.get("numbers")]:
+        grown = kept | dict.fromkeys(start["numbers"], most)
+        more = start["height"] * (most - 1)
+        if kept.keys() & {*start["numbers"]} or more > _free(start["page"], there):
+            continue
+        then = places(grown)
+        if [each["page"] for each in then] == [each["page"] for each in there]:
+            kept, there = grown, then
+    return kept
+
+
+def _free(page: int, places: Places) -> float:
+    """Return how much of a page's foot is empty, millimetres."""
+    return min(e["bottom"] - e["y"] for e in places[1::2] if e["page"] == page)
 
 
 def shrunk_pictures(

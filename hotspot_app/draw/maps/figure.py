@@ -46,6 +46,7 @@ __all__ = [
     "A4",
     "BESIDE",
     "FIGURE",
+    "LEADING",
     "MapPage",
     "alt_text",
     "bare_map",
@@ -61,6 +62,9 @@ FIGURE: Final = (170.0, 82.0)
 
 BESIDE: Final = (122.0, 62.0)
 """The same, with room for a caption at its side."""
+
+LEADING: Final = (132.0, 74.0)
+"""The same of the map that a document is about."""
 
 MARGIN: Final = 12.0
 _EDGE: Final = 3.5

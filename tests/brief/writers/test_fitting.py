@@ -91,7 +91,8 @@ def taking(pages):
     def placed(way, kept):
         if way not in asked:
             asked.append(way)
-        return [{"page": 1, "at": "start"}, {"page": pages[asked.index(way)]}]
+        page = pages[asked.index(way)]
+        return [{"page": 1, "at": "start"}, {"page": page, "bottom": 0, "y": 0}]
 
     return placed, asked
 
@@ -112,3 +113,30 @@ def test_a_report_of_any_length_is_set_as_usual():
     placed, asked = taking([30])
     assert arranged(placed, 0) == (Way(9.5, 1.0), {})
     assert len(asked) == 1
+
+
+def room_at(foot: float):
+    """A page with one picture of 50 mm, set small to save a page, `foot` left under."""
+
+    def placed(way, kept):
+        tall = 50 * way.scale * kept.get(0, 1.0)
+        end = 100 + tall
+        page = 1 if end <= 100 + 50 * way.scale + foot else 2
+        pages = 3 if way.scale > 0.94 else 2
+        ends = {"at": "end", "bottom": 100 + 50 * way.scale + foot, "top": 0.0}
+        drawn = {"numbers": [0], "height": tall, "scale": way.scale}
+        return [
+            {"at": "start", "page": page, "y": 100.0, **drawn},
+            {**ends, "page": page, "y": end},
+            {"at": "start", "page": pages, "y": 0.0},
+            {**ends, "page": pages, "y": 0.0},
+        ]
+
+    return placed
+
+
+def test_pictures_grow_again_where_their_page_has_room():
+    way, kept = arranged(room_at(20), 2)
+    assert way.scale < 1
+    assert kept == {0: 1 / way.scale}
+    assert arranged(room_at(3), 2)[1] == {}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,17 @@ def test_matplotlib_has_nothing_to_complain_of(sheet: Sheet, caplog):
 def test_signs_that_the_typeface_lacks_are_taken_from_another():
     assert len(FAMILIES) == 2
     assert lacking(["☎ a street", "漢"]) == ("漢",)
+
+
+def test_every_sign_of_a_pdf_can_be_searched(sheet: Sheet):
+    said = "(2026) 12:30 10x10 A-B (A) -> 5*3 ffi"
+    write(sheet, said, (10, 10), BODY)
+    pages = [
+        zlib.decompress(each)
+        for each in re.findall(
+            rb"stream\r?\n(.*?)\r?\nendstream", page_bytes(sheet, "pdf"), re.DOTALL
+        )
+        if each[:1] == b"x"
+    ]
+    drawn = b"".join(re.findall(rb"\(((?:\\.|[^\\)])*)\)", b"".join(pages)))
+    assert said in re.sub(rb"\\(.)", rb"\1", drawn).decode("latin-1")
