@@ -10,9 +10,10 @@ import pandas as pd
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.charted import charted
+from hotspot_app.brief.content import MARKED
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.page_words import facts
-from hotspot_app.brief.small_numbers import MARKED, starred
+from hotspot_app.brief.small_numbers import starred
 from hotspot_app.draw.charts.data import Captions, Drawing, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.looks.legend import MapKey

@@ -8,13 +8,8 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.brief.content import LEFT_OUT, STAR, Cell, Starred, Table
+from hotspot_app.brief.content import LEFT_OUT, MARKED, STAR, Cell, Starred, Table
 from hotspot_app.words import FEW, SMALL_BASE
-
-MARKED: Final = (
-    f"{STAR} From fewer than {FEW} incidents: chance alone moves it a long way."
-)
-NOT_GIVEN: Final = f"{LEFT_OUT} No percentage is given of fewer than {SMALL_BASE}."
 
 _LIMITS: Final = ("_lower", "_upper")
 
@@ -52,14 +47,7 @@ def noted(table: pd.DataFrame) -> pd.DataFrame:
 
 def with_small_numbers(table: Table) -> Table:
     """Return a table whose rates are marked and percentages left out where few."""
-    rows = tuple(_row(table, row) for row in table.rows)
-    cells = [cell for row in rows for cell in row]
-    said = [table.note]
-    if any(isinstance(cell, Starred) for cell in cells):
-        said.append(MARKED)
-    if any(cell is LEFT_OUT for cell in cells):
-        said.append(NOT_GIVEN)
-    return replace(table, rows=rows, note=" ".join(filter(None, said)))
+    return replace(table, rows=tuple(_row(table, row) for row in table.rows))
 
 
 def _row(table: Table, row: Sequence[Cell]) -> tuple[Cell, ...]:

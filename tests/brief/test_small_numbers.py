@@ -5,11 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hotspot_app.brief.content import LEFT_OUT, Starred, Table, TableColumn, shown_cell
-from hotspot_app.brief.release.audience import Rules
-from hotspot_app.brief.small_numbers import (
+from hotspot_app.brief.content import (
+    LEFT_OUT,
     MARKED,
     NOT_GIVEN,
+    Starred,
+    Table,
+    TableColumn,
+    shown_cell,
+)
+from hotspot_app.brief.release.audience import Rules
+from hotspot_app.brief.small_numbers import (
     noted,
     starred,
     with_small_numbers,
@@ -40,13 +46,13 @@ def test_a_rate_from_few_incidents_has_a_star_and_a_footnote(count):
     table = of_rates(count)
     assert table.rows == (("Bargate", count, Starred(3.14), 1.2),)
     assert shown_cell(table.rows[0][2], "rate") == "3.1*"
-    assert table.note == f"A note. {MARKED}"
+    assert table.footed == f"A note. {MARKED}"
 
 
 @pytest.mark.parametrize("count", [0, 10, 5000, None])
 def test_another_rate_stands_by_itself(count):
     assert of_rates(count).rows[0][2] == 3.14
-    assert of_rates(count).note == "A note."
+    assert of_rates(count).footed == "A note."
 
 
 def of_change(before: int, difference: int, contribution: float) -> Table:
@@ -57,8 +63,14 @@ def of_change(before: int, difference: int, contribution: float) -> Table:
 def test_a_percentage_of_a_small_base_is_left_out_and_why():
     table = of_change(29, 14, 10.0)
     assert table.rows == (("Robbery", 29, 14, LEFT_OUT, 10.0),)
-    assert table.note == NOT_GIVEN
+    assert table.footed == NOT_GIVEN
     assert "30" in NOT_GIVEN
+
+
+def test_a_footnote_stands_only_where_its_sign_is():
+    table = of_change(29, 14, 10.0)
+    assert table.short(["name", "before"]).footed == ""
+    assert table.short(["name", "percent"]).footed == NOT_GIVEN
 
 
 def test_a_percentage_of_thirty_is_given():

@@ -2,6 +2,8 @@
 
 from hotspot_app.brief.content.cells import (
     LEFT_OUT,
+    MARKED,
+    NOT_GIVEN,
     STAR,
     WITHHELD,
     Cell,
@@ -29,6 +31,8 @@ from hotspot_app.brief.content.document import (
 
 __all__ = [
     "LEFT_OUT",
+    "MARKED",
+    "NOT_GIVEN",
     "STAR",
     "WITHHELD",
     "Block",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hotspot_app.words import number
+from hotspot_app.words import FEW, SMALL_BASE, number
 
 CellKind = Literal["text", "count", "change", "rate", "percent", "ratio", "p", "number"]
 """What a column's values are: "change" is a whole number with its sign, "percent" is
@@ -42,6 +43,11 @@ Cell = str | int | float | _Sign | Starred | None
 
 STAR: Final = "*"
 
+MARKED: Final = (
+    f"{STAR} From fewer than {FEW} incidents: chance alone moves it a long way."
+)
+NOT_GIVEN: Final = f"{LEFT_OUT} No percentage is given of fewer than {SMALL_BASE}."
+
 DECIMALS: Final[dict[CellKind, int]] = {
     "count": 0,
     "change": 0,
@@ -53,6 +59,16 @@ DECIMALS: Final[dict[CellKind, int]] = {
 }
 
 _LEAST_P: Final = 0.0001
+
+
+def footnotes(cells: Collection[Cell]) -> tuple[str, ...]:
+    """Return what is to be said of the signs that some cells have."""
+    found = []
+    if any(isinstance(cell, Starred) for cell in cells):
+        found.append(MARKED)
+    if any(cell is LEFT_OUT for cell in cells):
+        found.append(NOT_GIVEN)
+    return tuple(found)
 
 
 def number_format(kind: CellKind) -> str:

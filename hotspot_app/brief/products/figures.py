@@ -12,6 +12,7 @@ import pandas as pd
 from hotspot_app.brief.cell_kinds import cell_kind
 from hotspot_app.brief.columns import headings
 from hotspot_app.brief.content import (
+    MARKED,
     STAR,
     WITHHELD,
     Cell,
@@ -25,7 +26,7 @@ from hotspot_app.brief.content import (
 )
 from hotspot_app.brief.page import chart_drawing, map_page
 from hotspot_app.brief.page_words import facts
-from hotspot_app.brief.small_numbers import MARKED, with_small_numbers
+from hotspot_app.brief.small_numbers import with_small_numbers
 from hotspot_app.draw.charts.data import Captions, Drawing
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.pages import chart_figure

@@ -8,11 +8,11 @@ from typing import Any, Final
 import pandas as pd
 
 from hotspot_app.brief.called import namer
-from hotspot_app.brief.content import STAR, Block
+from hotspot_app.brief.content import MARKED, STAR, Block
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.figures import map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
-from hotspot_app.brief.small_numbers import MARKED, is_small_base, rests_on_few
+from hotspot_app.brief.small_numbers import is_small_base, rests_on_few
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import (
     a_rate,

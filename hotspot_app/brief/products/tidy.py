@@ -8,9 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.brief.content import Cell, Table, TableColumn
+from hotspot_app.brief.content import MARKED, Cell, Table, TableColumn
 from hotspot_app.brief.products.answers import Answers
-from hotspot_app.brief.small_numbers import MARKED, rests_on_few
+from hotspot_app.brief.small_numbers import rests_on_few
 from hotspot_app.project.steps.answer import Answer
 
 COLUMNS: Final = (

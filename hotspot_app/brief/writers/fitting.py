@@ -107,7 +107,8 @@ def _grown(
 
 def _free(page: int, places: Places) -> float:
     """Return how much of a page's foot is empty, millimetres."""
-    return min(e["bottom"] - e["y"] for e in places[1::2] if e["page"] == page)
+    ends = (each for each in places[1::2] if each["page"] == page)
+    return min(float(each["bottom"] - each["y"]) for each in ends)
 
 
 def shrunk_pictures(

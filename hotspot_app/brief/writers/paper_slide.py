@@ -145,8 +145,8 @@ def _items(document: Document, tinted: str) -> Iterator[Item]:
                 rows = min(len(block.rows), _MOST_ROWS)
                 titled = bool(block.title.strip())
                 yield Item(table=block, rows=rows, follows=titled)
-                if block.note.strip():
-                    note = Paragraph(printable(block.note), LEAST, colour="tx2")
+                if block.footed.strip():
+                    note = Paragraph(printable(block.footed), LEAST, colour="tx2")
                     yield Item([replace(note, least=LEAST)], follows=True)
 
 

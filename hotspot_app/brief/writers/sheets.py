@@ -93,7 +93,7 @@ def _said(section: Section) -> Iterator[str]:
 
 def _of_table(table: Table, whole: Table) -> str:
     rows = "" if whole.rows else _NO_ROWS
-    note = whole.note or table.note
+    note = whole.footed or table.footed
     title = f"{table.title.rstrip('.')}."
     return " ".join(each for each in (title, note, rows) if each)
 

@@ -276,7 +276,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": breakable(table.title),
-        "note": breakable(table.note),
+        "note": breakable(table.footed),
         "headed": table.headed,
         "columns": [
             _column(column, those)
