@@ -114,7 +114,8 @@ class ChoicesPanel(QWidget):
         for box, name in ((self.product, "Product"), (self.audience, "Who reads it")):
             box.setAccessibleName(name)
         for line, name in ((self.author, "Author"), (self.reference, "Reference")):
-            line.setPlaceholderText(f"{name}, if it is to be named")
+            line.setPlaceholderText(name)
+            line.setToolTip(f"{name}, if the first page is to name it")
             line.setAccessibleName(name)
             line.setMaxLength(_LONGEST)
         for name in _USUAL:
@@ -126,6 +127,11 @@ class ChoicesPanel(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.marking, 1)
         line.addWidget(self.mark)
+        about = QWidget()
+        pair = QHBoxLayout(about)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(self.author, 1)
+        pair.addWidget(self.reference, 1)
         kinds = QWidget()
         ticks = FlowLayout(kinds, space=4)
         for box in self.formats.values():
@@ -140,7 +146,7 @@ class ChoicesPanel(QWidget):
             ("Product", (self.product, self.about_product)),
             ("Who reads it", (self.audience, self.about_audience)),
             ("Marking", (marked, self.handling)),
-            ("About", (self.author, self.reference)),
+            ("Author and reference", (about,)),
             ("", (self.sections,)),
             ("Formats", (kinds,)),
         ):
