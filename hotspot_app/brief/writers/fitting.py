@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 
@@ -13,10 +13,17 @@ Places = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to set a report: the size of its type, and of pictures over their own."""
+    """A way to set a report: the size of its type, and of pictures over their own.
+
+    Attributes
+    ----------
+    breaks
+        Places of the sections that begin a page.
+    """
 
     size: float
     scale: float
+    breaks: tuple[int, ...] = ()
 
 
 _WAYS: Final = (
@@ -72,11 +79,29 @@ def arranged(
     found: list[tuple[int, Way, dict[int, float]]] = []
     for way in _WAYS if pages else _WAYS[:1]:
         kept, there = _shrunk(partial(places, way))
+        while pages and (section := _crowding(there, way)) is not None:
+            way = replace(way, breaks=(*way.breaks, section))
+            kept, there = _shrunk(partial(places, way))
         found.append((int(there[-1]["page"]), way, kept))
         if found[-1][0] <= pages:
             break
     _, way, kept = min(found, key=lambda each: max(each[0], pages))
     return way, _grown(partial(places, way), kept, 1 / way.scale)
+
+
+def _crowding(places: Places, way: Way) -> int | None:
+    """Return the first section whose picture crowds a page on which it begins."""
+    starts = [each for each in places[::2] if "section" in each]
+    for start in starts:
+        if not start.get("numbers") or start["section"] in way.breaks:
+            continue
+        before = [e for e in starts if e["section"] < start["section"]]
+        there = _pictures_on(start["page"], before)
+        own = next(e for e in starts if e["section"] == start["section"])
+        is_over = there + len(start["numbers"]) > _ON_A_PAGE
+        if there and is_over and own["page"] == start["page"]:
+            return int(start["section"])
+    return None
 
 
 def _grown(

@@ -163,6 +163,12 @@ def test_pages_hold_the_models_numbers(made: Build, files: Written, product: str
             assert bare("".join(row)) in text, table.title
 
 
+def test_a_brief_for_a_meeting_has_four_to_six_pages(made: Build, files: Written):
+    assert made("pag").pages == 6
+    with pikepdf.open(files("pag")["pdf"]) as pdf:
+        assert 4 <= len(pdf.pages) <= 6
+
+
 def test_layers_hold_the_models_numbers(made: Build, files: Written):
     (tidy,) = [each.full for each in tables(made("assessment")) if each.id == ID]
     assert tidy is not None

@@ -140,3 +140,18 @@ def test_pictures_grow_again_where_their_page_has_room():
     assert way.scale < 1
     assert kept == {0: 1 / way.scale}
     assert arranged(room_at(3), 2)[1] == {}
+
+
+def test_a_third_picture_begins_a_page_with_its_section():
+    def placed(way, kept):
+        there, page = [], 1
+        for section in range(5):
+            page += section in way.breaks
+            drawn = {"numbers": [section], "height": 50.0, "scale": 1.0}
+            start = {"section": section, "page": page, "y": 50.0, **drawn}
+            there += [start, {"page": page, "y": 100.0, "bottom": 250.0, "top": 0.0}]
+        return there
+
+    way, _ = arranged(placed, 6)
+    assert way == Way(9.5, 1.0, (2, 4))
+    assert arranged(placed, 0)[0].breaks == ()
