@@ -24,6 +24,13 @@ def signed(value: float) -> str:
     return f"{'−' if whole < 0 else '+'}{abs(whole):,}" if whole else "0"
 
 
+FEW: Final = 10
+"""Incidents, fewer than which make a rate that is marked: chance moves it far."""
+
+SMALL_BASE: Final = 30
+"""Incidents, of fewer than which no percentage is given."""
+
+
 def share(part: float, whole: float) -> str:
     """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50.0%"."""
     if not whole:

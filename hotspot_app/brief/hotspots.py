@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.page_words import titled
+from hotspot_app.brief.small_numbers import is_small_base
 from hotspot_app.method import PER_1000, Column
 from hotspot_app.project.answer.selected import together
 from hotspot_app.project.steps.answer import Answer
@@ -77,7 +79,7 @@ def _row(answer: Answer, number: int, standing: Standing) -> dict[str, Any]:
         "count": found.count,
         "expected": standing.expected,
         "excess": standing.excess,
-        "percent": 100 * found.count / found.whole,
+        "percent": _percent(found.count, found.whole),
         "denominator": answer.shown_values["denominator"][[*standing.codes]].sum(),
         "rate": found.rate,
         "rate_lower": found.lower,
@@ -99,3 +101,7 @@ def _row(answer: Answer, number: int, standing: Standing) -> dict[str, Any]:
         "ratio_upper": ratio["upper"],
         "change_p": ratio["p"],
     }
+
+
+def _percent(part: float, whole: float) -> float:
+    return math.nan if is_small_base(whole) else 100 * part / whole

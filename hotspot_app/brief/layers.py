@@ -18,6 +18,7 @@ from hotspot_app.brief.page import map_page
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.qgis_style import qgis_style
 from hotspot_app.brief.results import area_table
+from hotspot_app.brief.small_numbers import noted
 from hotspot_app.data.native.gdal import GDAL_ERRORS, pyogrio
 from hotspot_app.draw.looks.legend import MapKey
 from hotspot_app.errors import InputError
@@ -84,7 +85,7 @@ def write_layers(answer: Answer, path: Path, marking: str = "") -> None:
 
 def area_layer(answer: Answer) -> gpd.GeoDataFrame:
     """Return the shown areas with every value, and the class of the map."""
-    table = area_table(answer)
+    table = noted(area_table(answer))
     key = _key(answer)
     if key is not None:
         labels = key.entry_of.map({n: e.label for n, e in enumerate(key.entries)})
@@ -99,7 +100,7 @@ def area_layer(answer: Answer) -> gpd.GeoDataFrame:
 def hotspot_layer(answer: Answer) -> gpd.GeoDataFrame:
     """Return the outlines of what stands out, in the order of the list."""
     outlines = [each.outline for each in spots(answer.areas, answer.listing.standing)]
-    return gpd.GeoDataFrame(hotspots_table(answer), geometry=outlines, crs=CRS)
+    return gpd.GeoDataFrame(noted(hotspots_table(answer)), geometry=outlines, crs=CRS)
 
 
 def _key(answer: Answer) -> MapKey | None:

@@ -10,8 +10,10 @@ import pandas as pd
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.charted import charted
+from hotspot_app.brief.content import MARKED
 from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.brief.page_words import facts
+from hotspot_app.brief.small_numbers import starred
 from hotspot_app.draw.charts.data import Captions, Drawing, arranged
 from hotspot_app.draw.charts.pages import chart_figure
 from hotspot_app.draw.looks.legend import MapKey
@@ -62,7 +64,8 @@ def map_page(
         outlines = wards.areas[wards.shown]
     standing = answer.listing.numbered
     key, surface = map_legend(answer, answer.style), answer.outcome.surface
-    sources = (*answer.attributions(), *(own.attribution for own, _ in drawn))
+    own = tuple(own.attribution for own, _ in drawn)
+    sources = (*answer.attributions(), *own)
     by_name = answer.question.broad or int(shown.sum()) <= 30
     return MapPage(
         areas=answer.areas,
@@ -71,6 +74,7 @@ def map_page(
         title=answer.explanation.map_title,
         facts=(*facts(answer), *_numbered(answer, standing)),
         sources=tuple(map(printable, sources)),
+        ground=tuple(map(printable, (*sources[:1], *own))),
         labels=as_called(answer.areas[shown]) if outlines is None and by_name else None,
         layers=(*(layer for _, layer in drawn), *answer.layers),
         surface=None if surface is None else surface_picture(surface, key),
@@ -132,6 +136,11 @@ def chart_drawing(answer: Answer, chart: Chart, captions: Captions) -> Drawing |
     table, question = found.table, answer.question
     if chart.table == "values":
         table = _named(table)
+    if chart.kind in {"bars", "dots"} and chart.measured.startswith("rate"):
+        names = starred(table, table[chart.x].astype(str))
+        if captions.foot and not names.equals(table[chart.x].astype(str)):
+            captions = replace(captions, foot=(*captions.foot, MARKED))
+        table = table.assign(**{chart.x: names})
     subject = f"{capital(question.subject)} in {question.where}"
     if not answer.method.of_incidents:
         subject = answer.method.title

@@ -10,6 +10,7 @@ from typing import Final
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.content import Document, Section
+from hotspot_app.brief.own_layers import Laid, laid, refuse_unsourced
 from hotspot_app.brief.produce import produce, stem_of
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.build import (
@@ -30,10 +31,11 @@ from hotspot_app.brief.proof import (
     Wanted,
 )
 from hotspot_app.brief.release.asking import Asking
+from hotspot_app.brief.release.audience import AUDIENCES
 from hotspot_app.brief.writers.page_pictures import page_pictures
 from hotspot_app.methods import all_methods
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.ask.briefing import Briefing
+from hotspot_app.project.ask.briefing import Audience, Briefing
 from hotspot_app.project.ask.ledger import Ledger
 from hotspot_app.project.ask.marking import refuse_public
 from hotspot_app.project.ask.project import Project
@@ -59,8 +61,24 @@ class Drafted:
         return self.asking.ledger
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A product's files.
+
+    Attributes
+    ----------
+    told
+        What is to be known of the analyst's own layers, and of the user's library of
+        released figures.
+    """
+
+    title: str
+    files: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+
 def asking_for(
-    audience: str, project: Project, stages: Stages, progress: Progress
+    audience: Audience, project: Project, stages: Stages, progress: Progress
 ) -> Asking:
     """Return what answers a project's questions for an audience."""
     public = project.released.adding(LedgerLibrary().kept()[0].entries)
@@ -90,9 +108,19 @@ def drafted(
     wanted = product(name, PARTS.keys(), methods, beside=beside)
     look = house(beside)
     answers = Answers(asking.project.asked, asking, asking.report)
-    made = draft(wanted, answers, progress)
+    answers.own = _laid(answers.main, asking, progress.part(0.0, 0.1))
+    made = draft(wanted, answers, progress.part(0.1, 1.0))
     _ = answers.wards  # its layers are written later, in another thread
     return Drafted(made, look, asking)
+
+
+def _laid(answer: Answer, asking: Asking, progress: Progress) -> Laid:
+    """Read the analyst's own layers on and around the answer's map."""
+    shown = answer.areas[answer.shown.to_numpy(dtype=bool)]
+    west, south, east, north = map(float, shown.total_bounds)
+    audience = AUDIENCES[asking.audience]
+    around = (west, south, east, north)
+    return laid(asking.project.layers, around, audience, progress)
 
 
 def proof(
@@ -111,7 +139,7 @@ def proof(
     Cancelled
         If the work should stop.
     """
-    issue = _issue(made, wanted, wanted.marking or UNMARKED)
+    issue = _issue(made, replace(wanted, marking=wanted.marking or UNMARKED), briefing)
     document = finished(made.draft, issue, briefing)
     whole = finished(made.draft, issue, replace(briefing, left_out={}))
     pictures, begins = page_pictures(document, width_px, progress)
@@ -147,7 +175,7 @@ def there_already(
     formats: Sequence[str],
 ) -> tuple[str, ...]:
     """Return the names of a product's files that stand in a folder already."""
-    document = finished(made.draft, _issue(made, wanted, wanted.marking), briefing)
+    document = finished(made.draft, _issue(made, wanted, briefing), briefing)
     stem = stem_of(document, made.draft.answers.main)
     if not out.is_dir():
         return ()
@@ -163,7 +191,7 @@ def write(
     out: Path,
     formats: Sequence[str],
     progress: Progress = SILENT,
-) -> tuple[Path, ...]:
+) -> Written:
     """Write a product's files under its marking.
 
     Raises
@@ -171,20 +199,30 @@ def write(
     InputError
         If the folder can't be written or the disk is full.
     WordsError
-        If its marking is for the public, and it isn't.
+        If its marking is for the public, and it isn't; or if nobody has said whose a
+        layer on its maps is.
     Cancelled
         If the analyst stopped it; files that were finished stay.
     """
     if made.asking.audience != "public":
         refuse_public(wanted.marking)
-    document = finished(made.draft, _issue(made, wanted, wanted.marking), briefing)
+    refuse_unsourced(made.draft.answers.own.drawn)
+    document = finished(made.draft, _issue(made, wanted, briefing), briefing)
     files = produce(document, made.draft.answers, out, formats, progress)
-    LedgerLibrary().keep(made.released)
-    return files
+    library = LedgerLibrary()
+    notes = (*library.kept()[1], *library.keep(made.released))
+    told = (*made.draft.answers.own.told, *(each.text for each in notes))
+    return Written(document.title, files, told)
 
 
-def _issue(made: Drafted, wanted: Wanted, marking: str) -> Issue:
-    return Issue(marking, wanted.handling, wanted.audience, house=made.house)
+def _issue(made: Drafted, wanted: Wanted, briefing: Briefing) -> Issue:
+    return Issue(
+        wanted.marking,
+        wanted.handling,
+        wanted.audience,
+        about=briefing.about,
+        house=made.house,
+    )
 
 
 def _with_words(

@@ -12,6 +12,7 @@ from typing import Any, Final
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
+from hotspot_app.brief.content import STAR, Starred
 from hotspot_app.words import printable
 
 LONGEST: Final = 32_767
@@ -41,6 +42,7 @@ class SheetColumn:
     ----------
     values
         Text, numbers, dates, yes or no; what is missing or "" leaves its cell empty.
+        A starred number stays one: the star is how it is shown.
     shown
         How numbers and dates are written, as "#,##0"; "" for text.
     """
@@ -153,6 +155,9 @@ class Book:
                     sheet.write_string(row, place, as_cell(value), text)
             elif isinstance(value, datetime):
                 sheet.write_datetime(row, place, value, dated)
+            elif isinstance(value, Starred):
+                starred = self._format(num_format=f'{column.shown}"{STAR}"')
+                sheet.write_number(row, place, value.value, starred)
             elif isinstance(value, (int, float)) and math.isfinite(value):
                 sheet.write_number(row, place, value, look)
 

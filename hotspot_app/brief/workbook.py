@@ -9,13 +9,14 @@ from typing import Any, Final
 
 import pandas as pd
 
+from hotspot_app.brief.cell_kinds import cell_kind
 from hotspot_app.brief.columns import (
-    are_whole,
     area_columns,
     by_name,
     headings,
     table_columns,
 )
+from hotspot_app.brief.content import number_format
 from hotspot_app.brief.hotspots import hotspot_columns, hotspots_table
 from hotspot_app.brief.page_words import facts
 from hotspot_app.brief.results import area_table, note_sections
@@ -172,7 +173,7 @@ def _column(heading: str, values: pd.Series[Any], column: Column) -> SheetColumn
         return SheetColumn(heading, dates, "mmm yyyy")
     if _is_number(values):
         numbers = values.astype("float64").tolist()
-        return SheetColumn(heading, numbers, _number_format(values, column))
+        return SheetColumn(heading, numbers, number_format(cell_kind(values, column)))
     return SheetColumn(heading, values.tolist())
 
 
@@ -180,13 +181,3 @@ def _is_number(values: pd.Series[Any]) -> bool:
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(
         values
     )
-
-
-def _number_format(values: pd.Series[Any], column: Column) -> str:
-    if column.name.startswith("rate"):
-        return "#,##0.0"
-    if are_whole(values, column):
-        return "#,##0"
-    if column.name.startswith("p_") or column.name in {"p", "change_p"}:
-        return "0.0000"
-    return "#,##0.00"

@@ -8,13 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from hotspot_app.brief.produce import FORMATS, produce
-from hotspot_app.brief.products.answers import Answers
-from hotspot_app.brief.products.build import Issue, build
-from hotspot_app.brief.products.listed import PRODUCTS, product
-from hotspot_app.brief.products.look import house
-from hotspot_app.brief.products.parts import PARTS
-from hotspot_app.brief.release.asking import Asking
+from hotspot_app.brief.produce import FORMATS
+from hotspot_app.brief.products.listed import PRODUCTS
+from hotspot_app.brief.proof import Wanted
+from hotspot_app.brief.proofing import asking_for, drafted, write
 from hotspot_app.cli.asking import (
     add_files,
     add_measure,
@@ -26,13 +23,11 @@ from hotspot_app.cli.asking import (
 from hotspot_app.cli.console import say, told_progress
 from hotspot_app.cli.exit_codes import ExitCode
 from hotspot_app.errors import WordsError
-from hotspot_app.methods import all_methods
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.briefing import AUDIENCES
 from hotspot_app.project.ask.marking import refuse_public, settled
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.save.file import Opened, opened, save
-from hotspot_app.project.save.ledger_library import LedgerLibrary
 from hotspot_app.project.steps.stages import Stages
 from hotspot_app.words import either, listed
 
@@ -71,6 +66,12 @@ def add_parser(commands: Any) -> None:
         "--handling", default="", metavar="TEXT", help="a line under the marking"
     )
     brief.add_argument(
+        "--author", default="", metavar="TEXT", help="who made it, on its first page"
+    )
+    brief.add_argument(
+        "--reference", default="", metavar="TEXT", help="what it is filed under"
+    )
+    brief.add_argument(
         "--why",
         default="",
         metavar="TEXT",
@@ -101,31 +102,20 @@ def go(arguments: argparse.Namespace) -> ExitCode:
     there = _opened(arguments, progress.part(0.0, 0.1))
     found = _asked_for(arguments) if there is None else there.project
     project = _decided(found, arguments, marking)
-    library = LedgerLibrary()
-    out, told = library.kept()
-    asking = Asking(
-        project,
-        Stages(),
-        arguments.audience,
-        project.released.adding(out.entries),
-        progress.part(0.1, 0.5),
-    )
-    answers = Answers(project.asked, asking, asking.report)
+    briefing, audience = project.briefing, arguments.audience
+    asking = asking_for(audience, project, Stages(), progress.part(0.1, 0.5))
     beside = arguments.project.parent if arguments.project else None
-    methods = [each.id for each in all_methods()]
-    wanted = product(arguments.product, PARTS.keys(), methods, beside=beside)
-    issue = Issue(
-        marking, project.briefing.handling, arguments.audience, house=house(beside)
+    made = drafted(arguments.product, asking, beside, progress.part(0.5, 0.7))
+    wanted = Wanted(arguments.product, marking, briefing.handling, audience)
+    done = write(
+        made, wanted, briefing, arguments.out, formats, progress.part(0.7, 1.0)
     )
-    document = build(wanted, answers, issue, project.briefing, progress.part(0.5, 0.7))
-    files = produce(document, answers, arguments.out, formats, progress.part(0.7, 1.0))
-    said = [each.text for each in (*told, *library.keep(asking.ledger))]
     if there is not None:
         project = replace(project, released=asking.ledger)
         save(project, arguments.project, there.sums, seen=there.seen)
-    for line in (*said, f"{document.title}.", *asking.report()):
+    for line in (*done.told, f"{done.title}.", *asking.report()):
         say(line)
-    for path in files:
+    for path in done.files:
         say(f"  {path}")
     return ExitCode.DONE
 
@@ -182,4 +172,7 @@ def _decided(project: Project, arguments: argparse.Namespace, marking: str) -> P
         )
     except WordsError as error:
         raise WordsError(error.what, hint=f"{error.hint} Use --why.") from error
+    briefing = briefing.made_by(
+        arguments.author or briefing.author, arguments.reference or briefing.reference
+    )
     return replace(project, briefing=replace(briefing, audience=arguments.audience))

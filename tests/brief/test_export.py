@@ -220,4 +220,4 @@ def test_the_layer_holds_what_the_table_holds(compared: Answer, tmp_path: Path) 
     write_layer(compared, tmp_path / "l.gpkg")
     table = values_table(compared)
     fields = set(pyogrio.read_info(tmp_path / "l.gpkg", layer="areas")["fields"])
-    assert fields == {*table.columns, "map_class"}
+    assert fields == {*table.columns, "map_class", "rate_note"}

@@ -34,7 +34,7 @@ def made():
 
 def test_pages_are_those_of_the_pdf_and_each_section_begins_on_one(made):
     found = proofing.proof(made, WANTED, NO_BRIEFING, WIDTH)
-    issue = proofing._issue(made, WANTED, WANTED.marking)
+    issue = proofing._issue(made, WANTED, NO_BRIEFING)
     document = finished(made.draft, issue, NO_BRIEFING)
     assert [each.png for each in found.pages] == page_images(document, width_px=WIDTH)
     begins = [each.page for each in found.sections]
@@ -79,7 +79,9 @@ def test_words_order_and_actions_are_taken_without_an_answer(made):
 def test_files_are_written_under_the_marking_and_known_to_be_there(made, tmp_path):
     formats = ("pdf",)
     assert proofing.there_already(made, WANTED, NO_BRIEFING, tmp_path, formats) == ()
-    (file,) = proofing.write(made, WANTED, NO_BRIEFING, tmp_path, formats)
+    done = proofing.write(made, WANTED, NO_BRIEFING, tmp_path, formats)
+    (file,) = done.files
+    assert done.title.startswith("Partnership Action Group brief: ")
     assert file.name.endswith("-OFFICIAL.pdf")
     there = proofing.there_already(made, WANTED, NO_BRIEFING, tmp_path, formats)
     assert there == (file.name,)

@@ -127,7 +127,7 @@ def test_rates_have_one_decimal_place_and_counts_none(book: Any) -> None:
     assert shown[RATE] == "#,##0.0"
     assert shown[RATE.replace("Rate", "Lower limit")] == "#,##0.0"
     assert shown["Recorded"] == "#,##0"
-    assert shown["p of change"] == "0.0000"
+    assert shown["p of change"] == "#,##0.0000"
 
 
 def test_the_heading_stays_in_sight_and_filters(book: Any) -> None:

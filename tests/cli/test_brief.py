@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pikepdf import Pdf
 from pptx import Presentation
 
 from hotspot_app.cli.main import main
+from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -69,6 +71,39 @@ def test_what_was_decided_is_kept_and_lowering_asks_why(project, tmp_path, capsy
     (lowered,) = kept.lowered
     assert (lowered.before, lowered.after) == ("OFFICIAL-SENSITIVE", "OFFICIAL")
     assert lowered.why == "names are gone"
+
+
+@pytest.mark.slow
+def test_author_and_reference_stand_in_the_brief_and_are_kept(project, tmp_path):
+    out = ("--format", "pdf,xlsx", "--out", tmp_path / "out")
+    named = ("--author", "A.  Analyst", "--reference", "SCP 2026/14")
+    assert brief(project, *out, *named) == 0
+    kept = opened(project).project.briefing
+    assert kept.about == (("Author", "A. Analyst"), ("Reference", "SCP 2026/14"))
+    pdf, xlsx = sorted((tmp_path / "out").iterdir())
+    book = load_workbook(xlsx)
+    assert book.properties.creator == "A. Analyst"
+    said = [cell.value for cell in book["Summary"]["A"]]
+    assert {"Author: A. Analyst", "Reference: SCP 2026/14"} <= {*said}
+    with Pdf.open(pdf) as pages:
+        assert str(pages.docinfo["/Author"]) == "A. Analyst"
+
+
+@pytest.mark.slow
+def test_a_layer_of_nobody_does_not_leave(tmp_path, capsys):
+    areas = practice_files().areas
+    layer = tmp_path / "outlines.geojson"
+    layer.write_bytes(Path(str(areas)).read_bytes())
+    path, out = tmp_path / "month.hotspot", tmp_path / "out"
+    plain = Project(practice_files(), ASKED, layers=(OwnLayer(layer),))
+    save(plain, path)
+    assert brief(path, "--format", "pdf", "--out", out) == 2
+    assert "'outlines.geojson'" in capsys.readouterr().err
+    assert not out.exists()
+    save(replace(plain, layers=(OwnLayer(layer, "The council"),)), path)
+    assert brief(path, "--format", "svg", "--out", out) == 0
+    (drawn,) = out.iterdir()
+    assert "outlines: The council" in drawn.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("lacking", ["--marking", "--audience", "--product", "--out"])

@@ -1,6 +1,17 @@
 """What a brief says, as values: writers turn them into slides, pages and sheets."""
 
-from hotspot_app.brief.content.cells import WITHHELD, Cell, CellKind, shown_cell
+from hotspot_app.brief.content.cells import (
+    LEFT_OUT,
+    MARKED,
+    NOT_GIVEN,
+    STAR,
+    WITHHELD,
+    Cell,
+    CellKind,
+    Starred,
+    number_format,
+    shown_cell,
+)
 from hotspot_app.brief.content.document import (
     Block,
     Document,
@@ -19,6 +30,10 @@ from hotspot_app.brief.content.document import (
 )
 
 __all__ = [
+    "LEFT_OUT",
+    "MARKED",
+    "NOT_GIVEN",
+    "STAR",
     "WITHHELD",
     "Block",
     "Cell",
@@ -32,9 +47,11 @@ __all__ = [
     "Sentence",
     "Series",
     "Shape",
+    "Starred",
     "Table",
     "TableColumn",
     "Voice",
     "Words",
+    "number_format",
     "shown_cell",
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from hotspot_app.words import number
+from hotspot_app.words import FEW, SMALL_BASE, number
 
 CellKind = Literal["text", "count", "change", "rate", "percent", "ratio", "p", "number"]
 """What a column's values are: "change" is a whole number with its sign, "percent" is
@@ -14,17 +15,38 @@ CellKind = Literal["text", "count", "change", "rate", "percent", "ratio", "p", "
 
 
 @dataclass(frozen=True, slots=True)
-class _Withheld:
-    """A figure that is not published; all such figures look alike."""
+class _Sign:
+    """What stands where a figure is not given; all such figures look alike."""
+
+    text: str
 
     def __str__(self) -> str:
-        return "c"
+        return self.text
 
 
-WITHHELD: Final = _Withheld()
+WITHHELD: Final = _Sign("c")
+"""A figure that is not published."""
 
-Cell = str | int | float | _Withheld | None
+LEFT_OUT: Final = _Sign("–")
+"""A percentage of too few incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starred:
+    """A number that rests on few incidents, written with a star."""
+
+    value: float
+
+
+Cell = str | int | float | _Sign | Starred | None
 """A cell's value; None, and a number that is missing, leave it empty."""
+
+STAR: Final = "*"
+
+MARKED: Final = (
+    f"{STAR} From fewer than {FEW} incidents: chance alone moves it a long way."
+)
+NOT_GIVEN: Final = f"{LEFT_OUT} No percentage is given of fewer than {SMALL_BASE}."
 
 DECIMALS: Final[dict[CellKind, int]] = {
     "count": 0,
@@ -39,6 +61,26 @@ DECIMALS: Final[dict[CellKind, int]] = {
 _LEAST_P: Final = 0.0001
 
 
+def footnotes(cells: Collection[Cell]) -> tuple[str, ...]:
+    """Return what is to be said of the signs that some cells have."""
+    found = []
+    if any(isinstance(cell, Starred) for cell in cells):
+        found.append(MARKED)
+    if any(cell is LEFT_OUT for cell in cells):
+        found.append(NOT_GIVEN)
+    return tuple(found)
+
+
+def number_format(kind: CellKind) -> str:
+    """Return how spreadsheets write numbers of a kind: as pages do; "" for text."""
+    if kind == "text":
+        return ""
+    if kind == "change":
+        return "+#,##0;-#,##0;0"
+    places = DECIMALS[kind]
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
 def is_missing(cell: Cell) -> bool:
     """Say whether a cell has nothing to show."""
     return cell is None or (isinstance(cell, float) and math.isnan(cell))
@@ -51,8 +93,10 @@ def shown_cell(cell: Cell, kind: CellKind) -> str:
     """
     if cell is None or is_missing(cell):
         return ""
-    if isinstance(cell, (str, _Withheld)):
+    if isinstance(cell, (str, _Sign)):
         return str(cell)
+    if isinstance(cell, Starred):
+        return f"{shown_cell(cell.value, kind)}{STAR}"
     if kind == "p" and cell < _LEAST_P:
         return "< 0.0001"
     written = number(abs(cell), DECIMALS.get(kind, 0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from hotspot_app.brief.content.cells import Cell, CellKind
+from hotspot_app.brief.content.cells import Cell, CellKind, footnotes
 from hotspot_app.draw.page.export import page_bytes
 from hotspot_app.draw.page.furniture import Sheet
 
@@ -102,6 +102,12 @@ class Table:
     note: str = ""
     headed: bool = True
     full: Table | None = None
+
+    @property
+    def footed(self) -> str:
+        """What stands under it, with a footnote for each sign that its cells have."""
+        cells = [cell for row in self.rows for cell in row]
+        return " ".join(filter(None, (self.note, *footnotes(cells))))
 
     def short(self, columns: Sequence[str], most: int = 0) -> Table:
         """Return what a page has room for, with all of it behind.
@@ -292,6 +298,8 @@ class Document:
         What it is, who made it and when, as pairs of a name and a text.
     sources
         Whose every layer and file is.
+    pages
+        Most that it should have on paper, where that can be read; 0 for any number.
     """
 
     product: str
@@ -304,3 +312,4 @@ class Document:
     about: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     look: Look = field(default_factory=Look)
+    pages: int = 0

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from hotspot_app.brief.products.making import MakePart, Making, Part
-from hotspot_app.brief.results import note_sections
+from hotspot_app.brief.results import note_sections, plainly
 from hotspot_app.brief.versions import versions
 from hotspot_app.project.ask.params import written_params
 from hotspot_app.schema import REASONS
-from hotspot_app.words import counted, listed, number, printable, share
+from hotspot_app.words import counted, listed, number, share
 
 _TERMS: Final = (
     ("Recorded crime", "Crime that the police have recorded; not all crime is."),
@@ -43,6 +43,11 @@ _TERMS: Final = (
 )
 
 
+READING: Final = (
+    "How each file was read is told in the notes of the brief's slides and workbook."
+)
+
+
 def quality(making: Making) -> Part:
     """Say what was read, what of it is on the map, and what is missing."""
     answer = making.answers.main
@@ -69,20 +74,28 @@ def quality(making: Making) -> Part:
         (
             *making.words("quality", lines, "bullets", "The data"),
             *making.words("cautions", cautions, "caution", "Read this with care"),
-            *making.words("lacking", lacking, "small"),
+            *making.words("lacking", [*lacking, *making.answers.own.told], "small"),
         )
     )
 
 
 def method(making: Making) -> Part:
-    """Say how it was made, so that it can be repeated."""
+    """Say how it was made, so that it can be repeated.
+
+    How each file was read goes into the notes, which slides and workbooks have.
+    """
     answer = making.answers.main
-    lines = list(note_sections(answer)["How it was made"])
+    reading = {plainly(note) for note in answer.material.notes}
+    made = note_sections(answer)["How it was made"]
+    lines = [line for line in made if line not in reading]
+    read = tuple(line for line in made if line in reading)
+    if read:
+        lines.insert(0, READING)
     settings = {"seed": answer.question.seed, **written_params(answer.params)}
     for what, told in (("Settings", settings), ("Versions", versions())):
         said = [f"{name} {value}" for name, value in told.items()]
         lines.append(f"{what}: {listed(said)}.")
-    return Part(making.words("method", lines, "small", "How it was made"))
+    return Part(making.words("method", lines, "small", "How it was made"), notes=read)
 
 
 def glossary(making: Making) -> Part:
@@ -93,11 +106,7 @@ def glossary(making: Making) -> Part:
 
 def sources(making: Making) -> Part:
     """Say whose the data are."""
-    answers = making.answers
-    lines = [*answers.main.attributions()]
-    if answers.wards is not None:
-        lines += answers.wards.attributions()
-    said = [printable(line) for line in dict.fromkeys(lines)]
+    said = making.answers.attributions()
     return Part(making.words("sources", said, "small", "Sources"))
 
 

@@ -8,11 +8,12 @@ from functools import cached_property
 
 from hotspot_app.brief.called import namer
 from hotspot_app.brief.officer import OfficerPage, officer_page
+from hotspot_app.brief.own_layers import Laid
 from hotspot_app.errors import HotspotError
 from hotspot_app.methods import all_methods, get
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.words import inside
+from hotspot_app.words import inside, printable
 
 Ask = Callable[[Asked], Answer]
 """Answers a question on the project's files."""
@@ -32,12 +33,15 @@ class Answers:
         Says what was withheld of the answers, and by which rule.
     lacking
         What couldn't be answered, and why: a title and a sentence.
+    own
+        The analyst's own layers on the maps.
     """
 
     asked: Asked
     ask: Ask
     report: Callable[[], tuple[str, ...]] = tuple
     lacking: dict[str, str] = field(default_factory=dict)
+    own: Laid = field(default_factory=Laid)
 
     @cached_property
     def main(self) -> Answer:
@@ -93,6 +97,14 @@ class Answers:
         name = str(wards.areas["name"][code])
         asked = replace(self.asked, within=(code,), within_words=name)
         return self._if_possible(name, asked)
+
+    def attributions(self) -> tuple[str, ...]:
+        """Return whose every layer and file is, each once."""
+        lines = list(self.main.attributions())
+        if self.wards is not None:
+            lines += self.wards.attributions()
+        lines += (own.attribution for own, _ in self.own.drawn)
+        return tuple(map(printable, dict.fromkeys(lines)))
 
     def by(self, method: str) -> Answer | None:
         """Answer the question by another method; None if it can't be."""

@@ -14,19 +14,13 @@ from hotspot_app.brief.products.look import House, worded
 from hotspot_app.brief.products.making import Making, Part
 from hotspot_app.brief.products.parts import PARTS, of_method
 from hotspot_app.brief.products.profile import profile, wards
+from hotspot_app.brief.release.audience import AUDIENCES
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing, part_of
+from hotspot_app.project.ask.briefing import NO_BRIEFING, Audience, Briefing, part_of
 from hotspot_app.remedies import Give
 from hotspot_app.words import printable
-
-AUDIENCES: Final = {
-    "internal": "the partnership's own analysts",
-    "partner": "partners named in the information-sharing agreement",
-    "public": "the public",
-}
-"""What is said of who may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Issue:
 
     marking: str
     handling: str = ""
-    audience: str = "internal"
+    audience: Audience = "internal"
     about: tuple[tuple[str, str], ...] = ()
     house: House = field(default_factory=House)
 
@@ -111,7 +105,9 @@ def draft(product: Product, answers: Answers, progress: Progress = SILENT) -> Dr
     sections = []
     for number, wanted in enumerate(planned):
         progress.step(number / len(planned), f"Writing: {wanted.title or wanted.id}")
-        making = Making(answers, product.id, wanted.id, others=others)
+        making = Making(
+            answers, product.id, wanted.id, others=others, shape=product.shape
+        )
         sections.append(Made(wanted.id, wanted.title, _parts(making, wanted)))
     return Draft(product, answers, tuple(sections))
 
@@ -129,9 +125,10 @@ def finished(draft: Draft, issue: Issue, briefing: Briefing = NO_BRIEFING) -> Do
         handling=printable(issue.handling),
         sections=arranged(sections, product.id, briefing),
         shape=product.shape,
-        about=(("For", AUDIENCES[issue.audience]), *issue.about),
-        sources=tuple(map(printable, answers.main.attributions())),
+        about=(("For", AUDIENCES[issue.audience].readers), *issue.about),
+        sources=answers.attributions(),
         look=issue.house.look,
+        pages=product.pages,
     )
     return worded(document, issue.house.wording)
 

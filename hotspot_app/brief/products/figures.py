@@ -9,8 +9,11 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
-from hotspot_app.brief.columns import are_whole, headings
+from hotspot_app.brief.cell_kinds import cell_kind
+from hotspot_app.brief.columns import headings
 from hotspot_app.brief.content import (
+    MARKED,
+    STAR,
     WITHHELD,
     Cell,
     CellKind,
@@ -23,12 +26,14 @@ from hotspot_app.brief.content import (
 )
 from hotspot_app.brief.page import chart_drawing, map_page
 from hotspot_app.brief.page_words import facts
+from hotspot_app.brief.small_numbers import with_small_numbers
 from hotspot_app.draw.charts.data import Captions, Drawing
 from hotspot_app.draw.charts.numbers import Floats
 from hotspot_app.draw.charts.pages import chart_figure
-from hotspot_app.draw.maps.figure import bare_map, map_figure
+from hotspot_app.draw.maps.figure import BESIDE, bare_map, map_figure
 from hotspot_app.draw.page.furniture import Sheet
 from hotspot_app.method import Column
+from hotspot_app.project.ask.own_layer import Drawn
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import printable
 
@@ -45,17 +50,28 @@ def caption(answer: Answer) -> str:
     return printable(". ".join(facts(answer))) + "."
 
 
-def source(answer: Answer) -> str:
+def source(answer: Answer, drawn: Sequence[Drawn] = ()) -> str:
     """Say whose every layer and file is that a figure rests on."""
-    return printable(" ".join(f"{each.rstrip('.')}." for each in answer.attributions()))
+    lines = (*answer.attributions(), *(own.attribution for own, _ in drawn))
+    return printable(" ".join(f"{each.rstrip('.')}." for each in lines))
 
 
-def map_picture(answer: Answer) -> Picture | None:
-    """Draw the map as a figure; None where the method has none."""
-    page = map_page(answer)
+def map_picture(
+    answer: Answer, drawn: Sequence[Drawn], size: tuple[float, float] = BESIDE
+) -> Picture | None:
+    """Draw the map as a figure; None where the method has none.
+
+    Parameters
+    ----------
+    drawn
+        The analyst's own layers, the topmost last.
+    size
+        Width and height in millimetres.
+    """
+    page = map_page(answer, drawn)
     if page is None:
         return None
-    sheet, question = bare_map(page), answer.question
+    sheet, question = bare_map(page, size), answer.question
     parts = ("map", question.within, question.level, answer.method.id)
     return Picture(
         "-".join(filter(None, parts)),
@@ -63,7 +79,7 @@ def map_picture(answer: Answer) -> Picture | None:
         sheet.alt,
         sheet,
         caption(answer),
-        source(answer),
+        source(answer, drawn),
         lambda marking: map_figure(replace(page, marking=marking)),
     )
 
@@ -76,9 +92,19 @@ def charts(answer: Answer) -> Iterator[Picture | NativeChart]:
             yield chart_block(drawing, f"{answer.method.id}-{chart.id}", answer)
 
 
-def chart_block(drawing: Drawing, name: str, answer: Answer) -> Picture | NativeChart:
-    """Return a chart as presentation programs draw it, where they can."""
-    sheet, below, whose = chart_figure(drawing), caption(answer), source(answer)
+def chart_block(
+    drawing: Drawing, name: str, answer: Answer, said: str = ""
+) -> Picture | NativeChart:
+    """Return a chart as presentation programs draw it, where they can.
+
+    Parameters
+    ----------
+    said
+        Its caption; that of the answer by default.
+    """
+    sheet, below, whose = chart_figure(drawing), said or caption(answer), source(answer)
+    if any(name.endswith(STAR) for name in drawing.names()):
+        below = f"{below} {MARKED}"
 
     def alone(marking: str) -> Sheet:
         called = drawing.captions.reference
@@ -122,25 +148,6 @@ def _listed(values: Floats | Sequence[float]) -> tuple[float | None, ...]:
 # --- tables ---------------------------------------------------------------------
 
 
-def cell_kind(values: pd.Series[Any], column: Column) -> CellKind:
-    """Say how a column's values are written."""
-    if column.dtype in {"text", "bool"}:
-        return "text"
-    if column.name.startswith("rate"):
-        return "rate"
-    if column.name in {"difference", "contribution_count"}:
-        return "change"
-    if column.unit in {"%", "per cent"}:
-        return "percent"
-    if column.name in {"p", "change_p"} or column.name.startswith("p_"):
-        return "p"
-    if column.name.startswith("ratio"):
-        return "ratio"
-    if are_whole(values, column) or column.name in {"expected", "excess"}:
-        return "count"
-    return "number"
-
-
 def table_of(
     name: str,
     title: str,
@@ -170,7 +177,8 @@ def table_of(
         for each, heading in zip(names, headings(names, known), strict=True)
     )
     values = [_cells(table[each.name], each.kind) for each in made]
-    return Table(name, title, made, tuple(zip(*values, strict=True)), note)
+    whole = Table(name, title, made, tuple(zip(*values, strict=True)), note)
+    return with_small_numbers(whole)
 
 
 def with_symbols(table: Table, withheld: Collection[str]) -> Table:

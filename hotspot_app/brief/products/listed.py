@@ -54,12 +54,19 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A kind of brief: its title, layout and sections in order."""
+    """A kind of brief: its title, layout and sections in order.
+
+    Attributes
+    ----------
+    pages
+        Most that it should have on paper; 0 for any number.
+    """
 
     id: str
     title: str
     shape: Shape
     sections: tuple[Listed, ...]
+    pages: int = 0
 
 
 def product(
@@ -118,7 +125,8 @@ def _read(
     twice = [each for each in dict.fromkeys(ids) if ids.count(each) > 1]
     if twice:
         raise told.refuse(f"two sections have the id {in_quotes(twice[0])}")
-    return Product(name, title, cast("Shape", shape), tuple(found))
+    pages = told.count(raw, "pages", "the list")
+    return Product(name, title, cast("Shape", shape), tuple(found), pages)
 
 
 def _section(

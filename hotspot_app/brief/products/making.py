@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from hotspot_app.brief.content import Block, Sentence, Voice, Words
+from hotspot_app.brief.content import Block, Sentence, Shape, Voice, Words
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.edits import with_edits
+from hotspot_app.draw.maps.figure import FIGURE, LEADING
 from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing
 from hotspot_app.words import printable
 
@@ -22,6 +23,8 @@ class Making:
         Where what is made will stand.
     others
         Methods that have no section of their own.
+    shape
+        How the document is laid out.
     """
 
     answers: Answers
@@ -29,6 +32,12 @@ class Making:
     section: str
     briefing: Briefing = NO_BRIEFING
     others: tuple[str, ...] = ()
+    shape: Shape = "report"
+
+    @property
+    def map_size(self) -> tuple[float, float]:
+        """Width and height of the page's main map, in millimetres."""
+        return LEADING if self.shape == "report" else FIGURE
 
     def sentences(self, part: str, texts: Sequence[str]) -> tuple[Sentence, ...]:
         """Return sentences as the app says them; the analyst's words come after."""

@@ -27,7 +27,7 @@ def method_part(making: Making, answer: Answer, *, brief: bool = False) -> Part:
         Whether only the sentences and the first picture are wanted.
     """
     said, name = answer.explanation, answer.method.id
-    picture = map_picture(answer)
+    picture = map_picture(answer, making.answers.own.drawn)
     figures: list[Block] = [] if picture is None else [picture]
     own = making.answers.main.explanation.sentences
     texts = [each for each in said.sentences if each not in own]

@@ -29,7 +29,7 @@ from hotspot_app.project.answer.selected import together
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.stats.change import FELL, ROSE, smallest_change
 from hotspot_app.stats.confidence import SURE
-from hotspot_app.words import capital, counted, listed, number
+from hotspot_app.words import capital, counted, listed, number, printable
 
 _ROWS: Final = 17
 """Of a table on a page."""
@@ -68,7 +68,9 @@ def _of_now(answer: Answer) -> list[str]:
 
 def main_map(making: Making) -> Part:
     """Draw the question's map."""
-    picture = map_picture(making.answers.main)
+    picture = map_picture(
+        making.answers.main, making.answers.own.drawn, making.map_size
+    )
     return Part() if picture is None else Part((picture,))
 
 
@@ -252,7 +254,13 @@ def months(making: Making) -> Part:
         columns=[*MONTH_COLUMNS.values()],
         captions=Captions(f"{subject} month by month", above=False),
     )
-    return Part((chart_block(drawing, "months", answer),))
+    question = answer.question
+    said = (
+        f"{subject} in {question.where}, {question.verb} ({listed(question.sources)})"
+    )
+    if table["count"].isna().any():
+        said += "; the line is broken where no file holds a month"
+    return Part((chart_block(drawing, "months", answer, printable(f"{said}.")),))
 
 
 def wards(making: Making) -> Part:
@@ -277,7 +285,7 @@ def wards(making: Making) -> Part:
     whole = table_of("wards", "Wards", table, area_columns(answer), per=per)
     whole = with_symbols(whole, answer.withheld)
     block = whole.short(names, 40)
-    picture = map_picture(answer)
+    picture = map_picture(answer, making.answers.own.drawn)
     return Part(
         (
             *making.words("wards", _of_now(answer)),
@@ -308,8 +316,11 @@ def other_methods(making: Making) -> Part:
 
 
 def tidy(making: Making) -> Part:
-    """Give every figure in one tidy table, for a dashboard."""
-    return Part((tidy_table(making.answers),))
+    """Give every figure in one table, for a dashboard; pages show how it begins."""
+    return Part((tidy_table(making.answers).short(_TIDY, 12),))
+
+
+_TIDY: Final = ("area_name", "indicator", "period", "value", "lower", "upper")
 
 
 PARTS: Final[Mapping[str, MakePart]] = {

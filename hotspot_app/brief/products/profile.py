@@ -8,10 +8,11 @@ from typing import Any, Final
 import pandas as pd
 
 from hotspot_app.brief.called import namer
-from hotspot_app.brief.content import Block
+from hotspot_app.brief.content import MARKED, STAR, Block
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.figures import map_picture, table_of
 from hotspot_app.brief.products.making import Making, Part
+from hotspot_app.brief.small_numbers import is_small_base, rests_on_few
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.words import (
     a_rate,
@@ -56,7 +57,7 @@ def profile(making: Making, code: str) -> Part:
     lines = _lines(all_wards, row)
     blocks: list[Block] = [*making.words("profile", lines, "bullets")]
     inside = answers.inside_ward(code)
-    picture = map_picture(inside or own)
+    picture = map_picture(inside or own, answers.own.drawn, making.map_size)
     if picture is not None:
         blocks.append(picture)
     if inside is not None:
@@ -81,18 +82,21 @@ def _finding(answer: Answer, row: Row) -> str:
 def _lines(answer: Answer, row: Row) -> list[str]:
     question, values = answer.question, answer.shown_values
     total = float(values["count"].sum())
-    lines = [
-        f"{number(row['count'])} {question.verb}, {question.when}: "
-        f"{share(row['count'], total)} of all in {question.where}."
-    ]
+    part = f": {share(row['count'], total)} of all in {question.where}"
+    if is_small_base(total):
+        part = f" of {number(total)} in {question.where}"
+    lines = [f"{number(row['count'])} {question.verb}, {question.when}{part}."]
     if answer.uses_denominator and pd.notna(row["rate"]):
+        mark = STAR if rests_on_few(row["count"]) else ""
         rank = int(values["rate"].rank(method="min", ascending=False)[row["code"]])
         lines.append(
-            f"{a_rate(row['rate'])} {question.per} (95% limits "
+            f"{a_rate(row['rate'])}{mark} {question.per} (95% limits "
             f"{a_rate(row['rate_lower'])} to {a_rate(row['rate_upper'])}); "
             f"{question.place} {a_rate(answer.whole_rate)}. Rank {rank} of "
             f"{counted(len(values), question.unit)}, 1 being the highest."
         )
+        if mark:
+            lines.append(MARKED)
     if answer.comparison is not None:
         lines.append(_changed(answer, row))
     return lines

@@ -8,8 +8,9 @@ from typing import Final
 
 import pandas as pd
 
-from hotspot_app.brief.content import Cell, Table, TableColumn
+from hotspot_app.brief.content import MARKED, Cell, Table, TableColumn
 from hotspot_app.brief.products.answers import Answers
+from hotspot_app.brief.small_numbers import rests_on_few
 from hotspot_app.project.steps.answer import Answer
 
 COLUMNS: Final = (
@@ -24,6 +25,7 @@ COLUMNS: Final = (
     TableColumn("upper", "upper", "number"),
     TableColumn("numerator", "numerator", "count"),
     TableColumn("denominator", "denominator", "count"),
+    TableColumn("note", "note"),
 )
 """Names and order stay as they are, so that a dashboard can rest on them."""
 
@@ -92,7 +94,8 @@ def _row(
     parts: tuple[float, float],
 ) -> tuple[Cell, ...]:
     numbers = (*map(_number, value), *map(_number, parts))
-    return (*head, indicator, *what, *numbers)
+    note = MARKED if indicator == "rate" and rests_on_few(parts[0]) else ""
+    return (*head, indicator, *what, *numbers, note)
 
 
 def _number(value: float) -> float | None:

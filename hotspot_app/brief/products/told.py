@@ -48,6 +48,13 @@ class Told:
             raise self.refuse(f"{where}: {key} is true or false")
         return said
 
+    def count(self, raw: Mapping[str, Any], key: str, where: str) -> int:
+        """Return a whole number, 0 if nothing is said."""
+        said = raw.get(key, 0)
+        if not isinstance(said, int) or isinstance(said, bool) or said < 0:
+            raise self.refuse(f"{where}: {key} should be a whole number")
+        return said
+
     def texts(self, raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
         """Return a list of texts."""
         said = raw.get(key, [])

@@ -11,6 +11,7 @@ from hotspot_app.brief.release.released import Released, release
 from hotspot_app.errors import WordsError
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT, Progress
+from hotspot_app.project.ask.briefing import Audience as AudienceId
 from hotspot_app.project.ask.ledger import NOTHING_RELEASED, Ledger
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -34,7 +35,7 @@ class Asking:
 
     project: Project
     stages: Stages
-    audience: str
+    audience: AudienceId
     ledger: Ledger = NOTHING_RELEASED
     progress: Progress = SILENT
     _released: dict[Hashable, Released] = field(default_factory=dict)
@@ -58,6 +59,10 @@ class Asking:
                 names=project.names,
                 groups=project.groups,
                 known=known_of(project),
+            )
+        if not whom.small and get(asked.method).tables:
+            raise WordsError(
+                "it shows a table of your own, which may hold small numbers of people"
             )
         found = self._may_leave(asked, whom)
         if found.withheld.any_of and adds_areas_up(get(asked.method)):

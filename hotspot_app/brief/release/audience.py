@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from hotspot_app.project.ask.briefing import Audience as AudienceId
 from hotspot_app.schema import FLAGS
-from hotspot_app.words import counted
+from hotspot_app.words import FEW, SMALL_BASE, counted
 
 Points = Literal["all", "snapped", "none"]
 
@@ -19,6 +20,10 @@ class Audience:
 
     Attributes
     ----------
+    title, help
+        What it is called where one is chosen, and what that means.
+    readers
+        Who they are, as briefs say: "the public".
     points
         Whether incidents one by one may be used: as they are, snapped to a grid, or
         not.
@@ -26,37 +31,42 @@ class Audience:
         Whether counts from 1 to 4 may be shown.
     """
 
-    id: str
+    id: AudienceId
     title: str
     help: str
+    readers: str
     points: Points
     small: bool
 
 
 INTERNAL: Final = Audience(
     "internal",
-    "Internal",
-    "For analysts who may see the incidents themselves: nothing is withheld.",
+    "Our own analysts",
+    "Nothing is withheld.",
+    "the partnership's own analysts",
     "all",
     small=True,
 )
 PARTNER: Final = Audience(
     "partner",
-    "Partners",
-    "For named partners: small counts are shown, points only to the nearest 100 m, and "
-    "nothing of a victim.",
+    "Named partners",
+    "Small counts are shown, to them only; points only to the nearest 100 m.",
+    "partners named in the information-sharing agreement",
     "snapped",
     small=True,
 )
 PUBLIC: Final = Audience(
     "public",
-    "Public",
-    "For anybody: counts from 1 to 4 and what they could be worked out from are "
-    "withheld; no points.",
+    "Anybody",
+    "Counts from 1 to 4, and what they could be worked out from, are withheld; no "
+    "points.",
+    "the public",
     "none",
     small=False,
 )
-AUDIENCES: Final = {each.id: each for each in (INTERNAL, PARTNER, PUBLIC)}
+AUDIENCES: Final[dict[AudienceId, Audience]] = {
+    each.id: each for each in (INTERNAL, PARTNER, PUBLIC)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +91,8 @@ class Rules:
 
     small: int = 4
     possible: int = 3
-    few: int = 10
-    base: int = 30
+    few: int = FEW
+    base: int = SMALL_BASE
     grid: int = 100
     seconds: float = 60.0
 

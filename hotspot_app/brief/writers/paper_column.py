@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -29,12 +29,19 @@ LINE: Final = 2 * line_height(LEAST)
 
 @dataclass(eq=False)
 class Item:
-    """Something in the column of words: paragraphs, a box of caution or a table."""
+    """Something in the column of words: paragraphs, a box of caution or a table.
+
+    Attributes
+    ----------
+    follows
+        Whether it belongs to the one before: a table to its title, a note to its table.
+    """
 
     said: list[Paragraph] = field(default_factory=list)
     table: Table | None = None
     rows: int = 0
     boxed: bool = False
+    follows: bool = False
 
 
 @dataclass(eq=False)
@@ -94,6 +101,40 @@ class Column:
             for each in tables
             if each.table is not None
         )
+
+
+def shared_out(
+    items: Sequence[Item], beside: tuple[float, float], under: tuple[float, float]
+) -> tuple[Column, Column]:
+    """Put the last items under the pictures, where that leaves more room for all.
+
+    Parameters
+    ----------
+    beside, under
+        Width and height of the columns beside and under the pictures.
+
+    Returns
+    -------
+    tuple of Column
+        The column beside the pictures, yet to be made to fit, and the one under them.
+    """
+    breaks = [at for at, each in enumerate(items) if at and not each.follows]
+    splits = [len(items), *reversed(breaks)]
+
+    def parted_at(split: int, scale: float) -> tuple[Column, Column]:
+        first, rest = list(items[:split]), list(items[split:])
+        return Column(first, beside[0], scale), Column(rest, under[0], scale)
+
+    for scale in SCALES:
+        for split in splits:
+            pair = parted_at(split, scale)
+            if all(
+                column.height <= room[1] and not column.lost
+                for column, room in zip(pair, (beside, under), strict=True)
+            ):
+                return pair
+    fit = (parted_at(split, SCALES[-1]) for split in reversed(splits))
+    return next(p for p in fit if p[1].height <= under[1] and not p[1].lost)
 
 
 def fit_in(column: Column, height: float, something_gone: bool) -> None:

@@ -17,6 +17,7 @@ from hotspot_app.brief.writers.paper_column import (
     Column,
     Item,
     fit_in,
+    shared_out,
 )
 from hotspot_app.brief.writers.slide_canvas import Canvas
 from hotspot_app.brief.writers.slide_layouts import (
@@ -70,13 +71,19 @@ def make_sheet(layouts: Layouts, document: Document) -> None:
         left=left.right + (_GAP if shown else 0),
         width=whole.width - left.width - (_GAP if shown else 0),
     )
-    column = Column(items, right.width)
     gone = [f"“{_drawn(each).title}”" for each in over]
     notes = [note for section in document.sections for note in section.notes]
-    if items:
+    bottom = _figures(canvas, shown, left if items else whole)
+    under = Box(left.left, bottom, left.width, max(left.bottom - bottom, 0))
+    column, rest = shared_out(
+        items, (right.width, right.height), (under.width, under.height)
+    )
+    if column.items:
         fit_in(column, right.height, bool(gone))
         _fill(canvas, column, right, gone)
-    _figures(canvas, shown, left if items else whole)
+    if rest.items:
+        rest.scale = min(rest.scale, column.scale)
+        _fill(canvas, rest, under, [])
     notes += [f"{_drawn(each).title}. {_drawn(each).caption}" for each in figures]
     canvas.tell([*notes, *column.gone, *document.sources])
     canvas.finish()
@@ -135,10 +142,12 @@ def _items(document: Document, tinted: str) -> Iterator[Item]:
                 if block.title.strip():
                     title = Paragraph(printable(block.title), 11, bold=True, leads=True)
                     yield Item([replace(title, before=4, least=LEAST)])
-                yield Item(table=block, rows=min(len(block.rows), _MOST_ROWS))
-                if block.note.strip():
-                    note = Paragraph(printable(block.note), LEAST, colour="tx2")
-                    yield Item([replace(note, least=LEAST)])
+                rows = min(len(block.rows), _MOST_ROWS)
+                titled = bool(block.title.strip())
+                yield Item(table=block, rows=rows, follows=titled)
+                if block.footed.strip():
+                    note = Paragraph(printable(block.footed), LEAST, colour="tx2")
+                    yield Item([replace(note, least=LEAST)], follows=True)
 
 
 def _on_paper(each: Paragraph) -> Paragraph:
@@ -196,20 +205,30 @@ def _drawn(figure: Picture | NativeChart) -> Picture:
     return figure.picture if isinstance(figure, NativeChart) else figure
 
 
-def _figures(canvas: Canvas, shown: Sequence[Picture | NativeChart], box: Box) -> None:
-    """Put the first picture on top, the others side by side beneath it."""
+def _figures(canvas: Canvas, shown: Sequence[Picture | NativeChart], box: Box) -> float:
+    """Put the first picture on top, the others side by side beneath it.
+
+    Returns
+    -------
+    float
+        Where what stands under them may begin.
+    """
     if not shown:
-        return
+        return box.top
     first, *others = shown
     high = box.height * (_FIRST if others else 1)
-    _figure(canvas, first, replace(box, height=high - (4 if others else 0)))
+    bottom = _figure(canvas, first, replace(box, height=high - (4 if others else 0)))
+    top = max(bottom, box.top) if others else box.top + high
     for at, each in enumerate(others):
         wide = (box.width - _GAP * (len(others) - 1)) / len(others)
         left = box.left + at * (wide + _GAP)
-        _figure(canvas, each, Box(left, box.top + high, wide, box.height - high))
+        low = Box(left, top + 4, wide, box.bottom - top - 4)
+        bottom = max(bottom, _figure(canvas, each, low))
+    return bottom + BETWEEN
 
 
-def _figure(canvas: Canvas, figure: Picture | NativeChart, box: Box) -> None:
+def _figure(canvas: Canvas, figure: Picture | NativeChart, box: Box) -> float:
+    """Put a picture and its caption into a box; return where the caption ends."""
     drawn = _drawn(figure)
     caption = " ".join(filter(None, (drawn.title.rstrip(".") + ".", drawn.caption)))
     most = min(0.3 * box.height, 5 * line_height(LEAST))
@@ -224,3 +243,4 @@ def _figure(canvas: Canvas, figure: Picture | NativeChart, box: Box) -> None:
         canvas.picture(drawn, at)
     under = Box(box.left, at.bottom + 1.5, box.width, high)
     canvas.say(CAPTION, [Paragraph(text, size, colour="tx2")], under)
+    return under.bottom

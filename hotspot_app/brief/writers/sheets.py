@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from hotspot_app.brief.content import Document, Section, Table, Words
-from hotspot_app.brief.content.cells import DECIMALS, WITHHELD, Cell, CellKind
+from hotspot_app.brief.content import (
+    Cell,
+    Document,
+    Section,
+    Starred,
+    Table,
+    Words,
+    number_format,
+)
 from hotspot_app.brief.spreadsheet import Book, SheetColumn
 from hotspot_app.brief.writers.marking import author, marked
 from hotspot_app.draw.page.export import LANGUAGE
 from hotspot_app.paths import written
 from hotspot_app.progress import SILENT, Progress
 
-_CHANGE: Final = "+#,##0;-#,##0;0"
 _NO_ROWS: Final = "This table has no rows."
 
 
@@ -87,7 +93,7 @@ def _said(section: Section) -> Iterator[str]:
 
 def _of_table(table: Table, whole: Table) -> str:
     rows = "" if whole.rows else _NO_ROWS
-    note = whole.note or table.note
+    note = whole.footed or table.footed
     title = f"{table.title.rstrip('.')}."
     return " ".join(each for each in (title, note, rows) if each)
 
@@ -118,21 +124,13 @@ def _columns(table: Table) -> list[SheetColumn]:
         SheetColumn(
             column.title,
             [_value(row[at]) for row in table.rows],
-            _shown(column.kind),
+            number_format(column.kind),
         )
         for at, column in enumerate(table.columns)
     ]
 
 
-def _value(cell: Cell) -> str | int | float | None:
-    return str(cell) if cell is WITHHELD else cell  # type: ignore[return-value]
-
-
-def _shown(kind: CellKind) -> str:
-    """Return how a spreadsheet writes numbers of a kind: as pages do."""
-    if kind == "text":
-        return ""
-    if kind == "change":
-        return _CHANGE
-    places = DECIMALS[kind]
-    return "#,##0" + ("." + "0" * places if places else "")
+def _value(cell: Cell) -> str | int | float | Starred | None:
+    if cell is None or isinstance(cell, (str, int, float, Starred)):
+        return cell
+    return str(cell)

@@ -320,8 +320,8 @@ def _tables(
         )
     note: list[Paragraph] = []
     under = 0.0
-    if table.note.strip():
-        text, size = shortened(table.note, width, 14, _CAPTION, bold=False)
+    if table.footed.strip():
+        text, size = shortened(table.footed, width, 14, _CAPTION, bold=False)
         note = [Paragraph(text, size, colour="tx2")]
         under = text_height(text, width, size)
     high = words_height(above, width) + _BETWEEN if above else 0.0
@@ -341,5 +341,5 @@ def _tables(
             at,
             note,
             Box(CONTENT.left, CONTENT.bottom - under, width, under),
-            (table.note,) if table.note else (),
+            (table.footed,) if table.footed else (),
         )

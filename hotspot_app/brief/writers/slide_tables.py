@@ -36,6 +36,9 @@ _WIDEST_TEXT, _LEAST_TEXT, _LEAST_NUMBER = 78.0, 24.0, 12.0
 _LEAST_NAME: Final = 44.0
 """Of what names the rows."""
 
+_TO_FILL: Final = 40.0
+"""Of a column that is empty, to be filled in by hand."""
+
 _HEAD_LINES: Final = 3
 _BOLDER: Final = 1.1
 """What stands in for the typeface is wider still in bold. Other words are shrunk by
@@ -166,7 +169,7 @@ def _wishes(
         if column.kind == "text":
             pieces = {word for each in texts for word in each.split()}
             word = max((_wide(each, size, bold=not at) for each in pieces), default=0.0)
-            best = min(longest, _WIDEST_TEXT)
+            best = _TO_FILL if texts == {""} else min(longest, _WIDEST_TEXT)
             own = (_LEAST_TEXT if at else _LEAST_NAME) * size / _USUAL
             least = max(min(word, best), min(best, own), min(head, _WIDEST_TEXT))
         else:

@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -25,10 +26,11 @@ from hotspot_app.brief.content import (
     Words,
     shown_cell,
 )
-from hotspot_app.brief.writers.fitting import shrunk_pictures
+from hotspot_app.brief.writers.fitting import Way, arranged
+from hotspot_app.brief.writers.marking import author
 from hotspot_app.brief.writers.signs import CELL_WORD, breakable, plain
 from hotspot_app.brief.writers.tones import tones
-from hotspot_app.draw.page.furniture import font_folder
+from hotspot_app.draw.page.typeface import others_folder
 from hotspot_app.errors import InputError
 from hotspot_app.paths import shipped
 from hotspot_app.progress import SILENT, Progress
@@ -65,7 +67,10 @@ def typst_files(document: Document, progress: Progress = SILENT) -> Iterator[Pat
         content = _Data(document, folder, progress).whole()
         shrunk: dict[int, float] = {}
         if document.shape == "report":
-            shrunk = shrunk_pictures(lambda tried: _places(folder, content, tried))
+            way, shrunk = arranged(
+                lambda way, tried: _places(folder, content, way, tried), document.pages
+            )
+            content["way"] = asdict(way)
         _write(folder, content, shrunk)
         yield folder
 
@@ -94,10 +99,10 @@ def _write(folder: Path, content: dict[str, Any], shrunk: dict[int, float]) -> N
 
 
 def _places(
-    folder: Path, content: dict[str, Any], shrunk: dict[int, float]
+    folder: Path, content: dict[str, Any], way: Way, shrunk: dict[int, float]
 ) -> list[dict[str, Any]]:
     """Return where a report's items stand."""
-    _write(folder, content, shrunk)
+    _write(folder, {**content, "way": asdict(way)}, shrunk)
     told = typst.query(
         folder / "report.typ", "<place>", field="value", **_surroundings(folder)
     )
@@ -131,7 +136,7 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[shipped("resources") / "fonts", font_folder()],
+        font_paths=[shipped("resources") / "fonts", others_folder()],
     )
 
 
@@ -166,14 +171,15 @@ class _Data:
         }
 
     def _section(self, section: Section) -> dict[str, Any]:
+        blocks = (self._block(block, section.finding) for block in section.blocks)
         return {
             "id": section.id,
             "title": breakable(section.title),
             "finding": breakable(section.finding.text) if section.finding else "",
-            "blocks": [self._block(block, section.finding) for block in section.blocks],
+            "blocks": [block for block in blocks if block is not None],
         }
 
-    def _block(self, block: Block, finding: Sentence | None) -> dict[str, Any]:
+    def _block(self, block: Block, finding: Sentence | None) -> dict[str, Any] | None:
         if isinstance(block, Words):
             return _words(block, self._document.sources)
         if isinstance(block, Table):
@@ -230,25 +236,31 @@ def _metadata(document: Document) -> dict[str, Any]:
     """Return what the file says of itself; the marking in every part of it."""
     marking = plain(document.marking).upper()
     about = [marking, plain(document.handling), plain(document.subtitle)]
+    whose = (author(document), document.look.organisation)
     return {
         "title": f"{plain(document.title) or _UNTITLED} [{marking}]",
-        "author": [each for each in (plain(document.look.organisation),) if each],
+        "author": [each for each in map(plain, whose) if each],
         "description": " | ".join(each for each in about if each),
         "keywords": [each for each in (marking, plain(document.product)) if each],
     }
 
 
-def _words(words: Words, sources: Sequence[str]) -> dict[str, Any]:
-    """Return sentences; small print that names a source stands with the sources."""
+def _words(words: Words, sources: Sequence[str]) -> dict[str, Any] | None:
+    """Return sentences; small print that names a source stands with the sources.
+
+    None if all of it does.
+    """
     told = (sentence.text for sentence in words.sentences)
     if words.voice == "small":
         told = (text for text in told if text not in sources)
-    texts = (breakable(text) for text in told)
+    texts = [text for text in map(breakable, told) if text]
+    if words.sentences and not texts:
+        return None
     return {
         "kind": "words",
         "voice": words.voice,
         "heading": breakable(words.heading),
-        "texts": [text for text in texts if text],
+        "texts": texts,
     }
 
 
@@ -264,7 +276,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "kind": "table",
         "title": breakable(table.title),
-        "note": breakable(table.note),
+        "note": breakable(table.footed),
         "headed": table.headed,
         "columns": [
             _column(column, those)

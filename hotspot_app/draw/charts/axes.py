@@ -13,7 +13,8 @@ from hotspot_app.draw.charts.data import Drawing
 from hotspot_app.draw.charts.numbers import axis_number, ticks
 from hotspot_app.draw.looks.legend import GETIS_ORD
 from hotspot_app.draw.looks.palettes import INK, LOOKS, MUTED, PAPER
-from hotspot_app.draw.page.furniture import FONT, HATCH_WIDTH, Type
+from hotspot_app.draw.page.furniture import HATCH_WIDTH, Type
+from hotspot_app.draw.page.typeface import FAMILIES
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, SURE
 from hotspot_app.words import capital
 
@@ -45,7 +46,7 @@ def dress(axes: Axes, drawing: Drawing, bars: Iterable[Rectangle]) -> None:
         facecolor=PAPER,
         edgecolor="none",
         framealpha=1,
-        prop={"family": FONT, "size": SMALL.size},
+        prop={"family": FAMILIES, "size": SMALL.size},
     )
 
 
@@ -80,7 +81,7 @@ def say(
         *at,
         words,
         transform=transform,
-        family=FONT,
+        family=FAMILIES,
         size=SMALL.size,
         color=INK,
         ha=side,
@@ -93,7 +94,7 @@ def name_axes(axes: Axes, drawing: Drawing) -> None:
     """Call the axes what the columns are called; words read from left to right."""
     value = drawing.value_title
     style: dict[str, Any] = {
-        "family": FONT,
+        "family": FAMILIES,
         "size": SMALL.size,
         "color": MUTED,
     }
@@ -111,7 +112,9 @@ def finish(axes: Axes) -> None:
         axes.spines[side].set_visible(False)
     for side in ("left", "bottom"):
         axes.spines[side].set_color(MUTED)
-    axes.tick_params(colors=INK, labelsize=WORDS.size, length=0, labelfontfamily=FONT)
+    axes.tick_params(
+        colors=INK, labelsize=WORDS.size, length=0, labelfontfamily=FAMILIES
+    )
     for axis in (axes.xaxis, axes.yaxis):
         if isinstance(axis.get_major_formatter(), ScalarFormatter):
             low, high = sorted(axis.get_view_interval())

@@ -37,6 +37,8 @@ _ROW: Final = 5.2
 """Height of one dot's row, millimetres."""
 _NAMES: Final = 0.45
 """Share of the width that the names of a ranking may take."""
+_HEADROOM: Final = 1.06
+"""How high a line's axis is over its highest value."""
 _BAR: Final = "#7f93ab"
 
 _WHISKER: Final[dict[str, Any]] = {
@@ -98,7 +100,8 @@ def _axes(sheet: Sheet, drawing: Drawing, top: float, bottom: float) -> Axes:
     if not drawing.upright:
         lines = [line for name in _row_names(drawing) for line in name.split("\n")]
         left = max(map(WORDS.width, lines), default=0.0) + 10
-    low, right = bottom + 16.0, WIDTH - MARGIN - 4
+    unnamed = drawing.chart.kind == "line"
+    low, right = bottom + (11.0 if unnamed else 16.0), WIDTH - MARGIN - 4
     wide, high = (right - left) / WIDTH, (top - 9 - low) / tall
     axes = sheet.add_axes((left / WIDTH, low / tall, wide, high))
     axes.set_axisbelow(True)
@@ -187,7 +190,8 @@ def _line(axes: Axes, drawing: Drawing) -> None:
     step = max(1, -(-len(values) // 8))
     axes.set_xticks(place[::step], drawing.names()[::step])
     if not (values < 0).any():
-        axes.set_ylim(bottom=0)
+        highest = _HEADROOM * float(axes.dataLim.ymax)
+        axes.set_ylim(0, max(highest, axes.get_ylim()[1]))
     draw_across(axes, drawing)
     name_axes(axes, drawing)
     axes.grid(axis="y", color=HAIRLINE, linewidth=0.7)

@@ -30,7 +30,8 @@ from hotspot_app.draw.looks.palettes import (
     QUIET,
     ink_on,
 )
-from hotspot_app.draw.page.furniture import FONT, HATCH_WIDTH, MM_PER_POINT, Sheet
+from hotspot_app.draw.page.furniture import HATCH_WIDTH, MM_PER_POINT, Sheet
+from hotspot_app.draw.page.typeface import FAMILIES
 
 ROLES: Final[Mapping[Role, str]] = {
     "ink": INK,
@@ -125,7 +126,7 @@ def _words(axes: Axes, item: Words, order: int) -> None:
         item.x,
         item.y,
         item.text,
-        family=FONT,
+        family=FAMILIES,
         size=SMALL.size,
         color=ink_on(item.ground.fill) if item.ground else ROLES[item.role],
         bbox=_CLEAR if item.clear else None,

@@ -25,8 +25,10 @@ WIDTH: Final = 170.0
 """Millimetres."""
 HEIGHT: Final = 105.0
 """Of a page of its own."""
-LOW: Final = 66.0
+LOW: Final = 62.0
 """Of a figure within a document."""
+LOWEST: Final = 46.0
+"""The same of a line, which has little beneath it."""
 MARGIN: Final = 6.0
 _ROOM: Final = WIDTH - 2 * MARGIN
 _EDGE: Final = 2.0
@@ -35,7 +37,9 @@ _EDGE: Final = 2.0
 
 def usual_height(drawing: Drawing) -> float:
     """Return how tall a chart is that doesn't need more, millimetres."""
-    return HEIGHT if drawing.captions.above else LOW
+    if drawing.captions.above:
+        return HEIGHT
+    return LOWEST if drawing.chart.kind == "line" else LOW
 
 
 def title_height(drawing: Drawing) -> float:
@@ -71,7 +75,8 @@ def sheet_with(drawing: Drawing, high: float) -> tuple[Sheet, tuple[float, float
     FigureCanvasAgg(sheet)
     sheet.heading, sheet.alt = drawing.title, words_of(drawing)
     mark(sheet, marking, _EDGE)
-    top = write_lines(sheet, lines, (MARGIN, tall - edge - MARGIN), kind)
+    head = tall - edge - (MARGIN if drawing.captions.above else 0.0)
+    top = write_lines(sheet, lines, (MARGIN, head), kind)
     if foot:
         write_lines(sheet, tuple(foot), (MARGIN, below), FOOT)
         rule(sheet, MARGIN, WIDTH - MARGIN, below + 1.8)

@@ -42,13 +42,29 @@ from hotspot_app.draw.page.furniture import (
 from hotspot_app.overlay import Overlay, Picture, Shapes, Spot
 from hotspot_app.words import counted, listed
 
-__all__ = ["A4", "FIGURE", "MapPage", "alt_text", "bare_map", "map_figure", "save"]
+__all__ = [
+    "A4",
+    "BESIDE",
+    "FIGURE",
+    "LEADING",
+    "MapPage",
+    "alt_text",
+    "bare_map",
+    "map_figure",
+    "save",
+]
 
 A4: Final = (297.0, 210.0)
 """Landscape, millimetres."""
 
 FIGURE: Final = (170.0, 82.0)
 """As wide as the text of an upright A4 page, and low enough for two, millimetres."""
+
+BESIDE: Final = (122.0, 62.0)
+"""The same, with room for a caption at its side."""
+
+LEADING: Final = (132.0, 74.0)
+"""The same of the map that a document is about."""
 
 MARGIN: Final = 12.0
 _EDGE: Final = 3.5
@@ -57,6 +73,8 @@ _GROUND: Final = FOOT.scaled(0.8)
 _BARE: Final = 1.0
 """Margin of a figure, millimetres."""
 _GAP: Final = 5.0
+_BARS: Final = (45.0, 32.0, 22.0)
+"""Most millimetres that a scale bar takes, where a longer one finds no free ground."""
 
 Shapely = npt.NDArray[np.object_]
 
@@ -79,6 +97,9 @@ class MapPage:
         Period, numbers, denominator and method, a line each.
     sources
         Attribution of every layer drawn.
+    ground
+        Those of what is drawn and not counted, which stand on a map within a document;
+        by default the first.
     labels
         Places to name, columns `name` and geometry; by default the outlines.
     layers
@@ -97,6 +118,7 @@ class MapPage:
     title: str
     facts: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    ground: tuple[str, ...] = ()
     labels: gpd.GeoDataFrame | None = None
     layers: tuple[Overlay, ...] = ()
     surface: Picture | None = None
@@ -134,7 +156,8 @@ def bare_map(page: MapPage, size: tuple[float, float] = FIGURE) -> Sheet:
     """
     page = replace(page, key=page.key.used())
     sheet, wide = _sheet(page, size), size[0] - 2 * _BARE
-    lines = [line for said in page.sources[:1] for line in wrapped(said, wide, _GROUND)]
+    whose = page.ground or page.sources[:1]
+    lines = [line for said in whose for line in wrapped(said, wide, _GROUND)]
     bottom = _BARE + len(lines) * _GROUND.line
     write_lines(sheet, tuple(lines), (_BARE, bottom), _GROUND)
     room = (_BARE, bottom + _BARE, size[0] - _BARE, size[1] - _BARE)
@@ -259,19 +282,21 @@ def _with_bar(
     left, bottom, right, top = room
     extent = frame(areas, (right - left, top - bottom))
     scale = (extent[2] - extent[0]) / (right - left)
-    bar = Scale.of(scale)
-    size = bar.width * scale, bar.HEIGHT * scale
-    corner = _free_corner(_drawn(areas, page.layers), extent, size)
-    if corner is None:
-        bottom += bar.HEIGHT + 1
-        extent = frame(areas, (right - left, top - bottom))
-        bar = Scale.of((extent[2] - extent[0]) / (right - left))
-        bar.draw(sheet, left, room[1])
-        return (left, bottom, right, top), ()
-    x = left + (corner[0] - extent[0]) / scale
-    y = bottom + (corner[1] - extent[1]) / scale
-    bar.draw(sheet, x, y)
-    return room, (corner,)
+    drawn = _drawn(areas, page.layers)
+    for longest in _BARS:
+        bar = Scale.of(scale, longest=longest)
+        size = bar.width * scale, bar.HEIGHT * scale
+        corner = _free_corner(drawn, extent, size)
+        if corner is not None:
+            x = left + (corner[0] - extent[0]) / scale
+            y = bottom + (corner[1] - extent[1]) / scale
+            bar.draw(sheet, x, y)
+            return room, (corner,)
+    bottom += Scale.HEIGHT + 1
+    extent = frame(areas, (right - left, top - bottom))
+    bar = Scale.of((extent[2] - extent[0]) / (right - left), longest=_BARS[0])
+    bar.draw(sheet, left, room[1])
+    return (left, bottom, right, top), ()
 
 
 def _ground(

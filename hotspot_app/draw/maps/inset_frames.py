@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from hotspot_app.draw.looks.palettes import INK, PAPER
 from hotspot_app.draw.maps.insets import EDGE, HEADING, Inset
-from hotspot_app.draw.page.furniture import FONT
+from hotspot_app.draw.page.typeface import FAMILIES
 from hotspot_app.overlay import Box
 
 _LEAST: Final = 6.5
@@ -87,7 +87,7 @@ def _lettered(axes: Axes, box: Box, letter: str) -> None:
         (box[0] + box[2]) / 2,
         (box[1] + box[3]) / 2,
         letter,
-        family=FONT,
+        family=FAMILIES,
         size=HEADING.size,
         weight=HEADING.weight,
         color=INK,

@@ -23,7 +23,8 @@ from hotspot_app.draw.maps.placing import (
     placed,
     prepared,
 )
-from hotspot_app.draw.page.furniture import FONT, Type
+from hotspot_app.draw.page.furniture import Type
+from hotspot_app.draw.page.typeface import FAMILIES
 
 SIZES: Final = (7.5, 6.75, 6.0)
 """Points, largest first."""
@@ -101,7 +102,7 @@ def draw_labels(axes: Axes, labels: tuple[PlacedName, ...]) -> None:
 def _leading(axes: Axes, kind: Type) -> float:
     """Distance between lines in metres."""
     low, high = axes.transData.inverted().transform([(0, 0), (0, 1)])[:, 1]
-    pixels = kind.size * 1.18 / 72 * axes.figure.dpi
+    pixels = kind.size * 1.25 / 72 * axes.figure.dpi
     return float(pixels * (high - low))
 
 
@@ -110,7 +111,7 @@ def _write(axes: Axes, line: str, at: tuple[float, float], kind: Type) -> None:
         text = axes.text(
             *at,
             line,
-            family=FONT,
+            family=FAMILIES,
             size=kind.size,
             weight=kind.weight,
             color=PAPER if halo else kind.colour,

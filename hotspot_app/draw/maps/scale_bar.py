@@ -34,7 +34,7 @@ class Scale:
     HEIGHT = 11.0
 
     @classmethod
-    def of(cls, metres_per_mm: float, *, longest: float = 45.0) -> Scale:
+    def of(cls, metres_per_mm: float, *, longest: float) -> Scale:
         """Choose a round length no longer than `longest` millimetres."""
         metres = round_length(metres_per_mm * longest)
         return cls(metres, metres / metres_per_mm)

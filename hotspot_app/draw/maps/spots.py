@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -12,7 +13,8 @@ from matplotlib.collections import PathCollection
 
 from hotspot_app.draw.looks.palettes import INK, PAPER
 from hotspot_app.draw.maps.choropleth import outline_paths
-from hotspot_app.draw.page.furniture import BODY, FONT
+from hotspot_app.draw.page.furniture import BODY
+from hotspot_app.draw.page.typeface import FAMILIES
 from hotspot_app.overlay import Box, Spot
 
 _WIDTH: Final = 1.5
@@ -20,6 +22,37 @@ _CASING: Final = 3.2
 """Points."""
 _BADGE: Final = 5.0
 """Millimetres across."""
+_APART: Final = 4.2
+"""Millimetres between the middles of numbers, so that each can be read."""
+_ROUNDS: Final = 50
+_ENOUGH: Final = 0.999
+"""Share of the distance wanted with which one is content."""
+
+Place = tuple[float, float]
+"""Metres east and north."""
+
+
+def apart(places: Sequence[tuple[float, float]], least: float) -> list[Place]:
+    """Move places that are nearer than `least` to each other just so far apart.
+
+    Each moves as far as the other; those that are one place part sideways, so that the
+    first is left of the second.
+    """
+    at = np.array(places, dtype=np.float64).reshape(-1, 2)
+    pairs = [*combinations(range(len(at)), 2)]
+    for _ in range(_ROUNDS):
+        steps = np.zeros_like(at)
+        for one, other in pairs:
+            way = at[other] - at[one]
+            far = float(np.hypot(*way))
+            if far < least * _ENOUGH:
+                towards = way / far if far else np.array([1.0, 0.0])
+                steps[one] -= towards * (least - far) / 2
+                steps[other] += towards * (least - far) / 2
+        if not steps.any():
+            break
+        at += steps
+    return [(float(x), float(y)) for x, y in at]
 
 
 def draw_spots(
@@ -53,8 +86,8 @@ def draw_spots(
         lines.set_gid("spots" if colour == INK else "spots-casing")
         axes.add_collection(lines, autolim=False)
     half, taken = _BADGE / 2 * metres_per_mm, []
-    for spot in spots:
-        x, y = spot.at
+    places = apart([spot.at for spot in spots], _APART * metres_per_mm)
+    for spot, (x, y) in zip(spots, places, strict=True):
         badge = (x - half, y - half, x + half, y + half)
         if within is not None and not shapely.box(*within).covers(shapely.box(*badge)):
             continue
@@ -62,7 +95,7 @@ def draw_spots(
             x,
             y,
             str(spot.number),
-            family=FONT,
+            family=FAMILIES,
             size=BODY.size,
             color=PAPER,
             ha="center",

@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
+from matplotlib.text import Text
 
 from hotspot_app.draw.page.furniture import Sheet
 
@@ -38,6 +39,11 @@ _SETTINGS: Final[dict[Any, Any]] = {
     "pdf.fonttype": 3,
     "pdf.compression": 6,
 }
+
+
+_FEATURES: Final = ("-calt",)
+"""The typeface has other signs for some beside figures ("2026)"), which a PDF could not
+name: they would be lost to search and to screen readers."""
 
 
 def save(
@@ -74,6 +80,8 @@ def page_bytes(figure: Sheet, kind: str) -> bytes:
     kind
         One of `KINDS`.
     """
+    for text in figure.findobj(Text):
+        text.set_fontfeatures(_FEATURES)
     with mpl.rc_context(_SETTINGS):
         return _CONTENT[kind](figure)
 

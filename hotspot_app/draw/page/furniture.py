@@ -8,23 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, Final
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.textpath import TextToPath
 from matplotlib.transforms import Affine2D, Transform
 
 from hotspot_app.draw.looks.palettes import HAIRLINE, INK, MUTED
-
-FONT: Final = "DejaVu Sans"
-"""Comes with matplotlib, so that a page is the same on every machine."""
+from hotspot_app.draw.page.typeface import FAMILIES, signs
 
 MM_PER_POINT: Final = 25.4 / 72
 LEADING: Final = 1.32
@@ -91,27 +88,16 @@ class Type:
 @lru_cache(maxsize=20_000)
 def _width(text: str, weight: str) -> float:
     """Width of a line of type of one point, in points; it grows with the size."""
-    font = FontProperties(family=FONT, size=_measure.FONT_SCALE, weight=weight)
+    font = FontProperties(family=FAMILIES, size=_measure.FONT_SCALE, weight=weight)
     measured = _measure.get_text_width_height_descent(text, font, False)
     return float(measured[0]) / _measure.FONT_SCALE
 
 
 def lacking(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return the signs of texts for which the typeface has only a box, each once."""
-    there = _signs()
+    """Return the signs of texts for which pictures have only a box, each once."""
+    there = signs()
     used = dict.fromkeys(sign for text in texts for sign in text)
     return tuple(sign for sign in used if sign.isprintable() and ord(sign) not in there)
-
-
-@cache
-def _signs() -> frozenset[int]:
-    font = get_font(findfont(FontProperties(family=FONT)))
-    return frozenset(font.get_charmap())
-
-
-def font_folder() -> Path:
-    """Return the folder with the typeface, and one that has a box for every sign."""
-    return Path(mpl.get_data_path()) / "fonts" / "ttf"
 
 
 TITLE: Final = Type(17, "bold")
@@ -214,7 +200,7 @@ def write(
         *at,
         line,
         transform=millimetres(figure),
-        family=FONT,
+        family=FAMILIES,
         size=kind.size,
         weight=kind.weight,
         color=kind.colour,

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.comparison import LARGE_BASE
 from hotspot_app.stats.rates import crude_rate
-from hotspot_app.words import a_rate, counted, number, share, signed
+from hotspot_app.words import SMALL_BASE, a_rate, counted, number, share, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +97,7 @@ def together_words(answer: Answer, codes: Collection[str]) -> str:
 def _change(found: Together, before: str, now: str) -> str:
     change = signed(found.difference)
     base = found.now - found.difference
-    if found.before >= LARGE_BASE and base > 0 and round(found.difference):
+    if found.before >= SMALL_BASE and base > 0 and round(found.difference):
         way = "up" if found.difference > 0 else "down"
         change += f", {way} {share(abs(found.difference) / base, 1)}"
     return f"{number(found.before)} in {before}, {number(found.now)} in {now}: {change}"

@@ -82,6 +82,8 @@ class Briefing:
     ----------
     marking, handling
         What stands on every page, and who may have it; "" while none is chosen.
+    author, reference
+        Who made it and what it is filed under, where that is to be named.
     edits
         Part of a product ("pag/where/changed") to its edited sentences.
     left_out, order
@@ -94,6 +96,8 @@ class Briefing:
     marking: str = ""
     handling: str = ""
     audience: Audience | Literal[""] = ""
+    author: str = ""
+    reference: str = ""
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     actions: tuple[Action, ...] = ()
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -144,6 +148,20 @@ class Briefing:
             lowered = (*lowered, Lowered(on, self.marking, now, reason))
         said = " ".join(handling.split())
         return replace(self, marking=now, handling=said, lowered=lowered)
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """Those of author and reference that are given, each as a name and a text."""
+        told = (("Author", self.author), ("Reference", self.reference))
+        return tuple((name, text) for name, text in told if text)
+
+    def made_by(self, author: str, reference: str) -> Briefing:
+        """Return it with another author and reference, "" for none."""
+        return replace(
+            self,
+            author=" ".join(author.split()),
+            reference=" ".join(reference.split()),
+        )
 
     def acting(self, *actions: Action) -> Briefing:
         """Return it with these actions in place of those before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -50,3 +51,11 @@ class History(Generic[Value]):
         if not self.future:
             return self
         return History(self.future[-1], (*self.past, self.now), self.future[:-1])
+
+    def throughout(self, change: Callable[[Value], Value]) -> History[Value]:
+        """Change every value, so that no undoing takes the change back."""
+        return History(
+            change(self.now),
+            tuple(map(change, self.past)),
+            tuple(map(change, self.future)),
+        )

@@ -28,6 +28,8 @@ def written_briefing(found: Briefing) -> dict[str, Any]:
         "marking": found.marking,
         "handling": found.handling,
         "audience": found.audience,
+        "author": found.author,
+        "reference": found.reference,
         "edits": {
             part: [asdict(each) for each in edits]
             for part, edits in found.edits.items()
@@ -56,6 +58,8 @@ def read_briefing(raw: Fields) -> Briefing:
         marking=_line(raw, "marking"),
         handling=_line(raw, "handling"),
         audience=cast("Audience", audience),
+        author=_line(raw, "author"),
+        reference=_line(raw, "reference"),
         edits={
             printable(part): tuple(
                 _edit(edits.of(part, each)) for each in _few(edits, part)

@@ -14,11 +14,17 @@ from hotspot_app.methods.change import PICKED_HIGH
 from hotspot_app.remedies import ChoosePeriod, ChooseSource
 from hotspot_app.stats.change import changes
 from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
-from hotspot_app.words import capital, counted, listed, number, share, spelt
+from hotspot_app.words import (
+    SMALL_BASE,
+    capital,
+    counted,
+    listed,
+    number,
+    share,
+    spelt,
+)
 
 SIGNIFICANT: Final = 0.05
-LARGE_BASE: Final = 20
-"""Incidents before, below which a percentage says little and is left out."""
 
 FIGURES: Final = (
     Column("before", "int", "Before"),
@@ -184,7 +190,7 @@ class Comparison:
 
     def _size(self) -> str:
         """Write how much a day changed; nothing of few."""
-        if self.total_before < LARGE_BASE:
+        if self.total_before < SMALL_BASE:
             return ""
         a, b = self.total * self.days_before, self.total_before * self.days
         return share(abs(a / b - 1), 1)

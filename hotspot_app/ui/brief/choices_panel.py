@@ -8,13 +8,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from hotspot_app.project.ask.briefing import Audience, Briefing
+from hotspot_app.brief.release.audience import AUDIENCES
+from hotspot_app.project.ask.briefing import Briefing
 from hotspot_app.ui.brief.sections_list import SectionsList
 from hotspot_app.ui.kit.elided import ElidedBox
 from hotspot_app.ui.kit.flow import FlowLayout
@@ -34,13 +36,6 @@ PRODUCTS: Final = {
 }
 """Product to what it is called, and what it is."""
 
-READERS: Final[dict[Audience, tuple[str, str]]] = {
-    "internal": ("Our own analysts", "Nothing is withheld."),
-    "partner": ("Named partners", "Small counts are shown, to them only."),
-    "public": ("Anybody", "Small counts are withheld."),
-}
-"""Audience to what it is called, and what that means."""
-
 FORMATS: Final = {
     "pdf": "PDF",
     "pptx": "PowerPoint",
@@ -50,6 +45,9 @@ FORMATS: Final = {
     "svg": "SVG",
 }
 _USUAL: Final = ("pdf",)
+
+_LONGEST: Final = 200
+"""Letters of an author or a reference."""
 
 _UNREAD: Final = "Choose who reads it"
 _UNMARKED: Final = "None chosen yet"
@@ -62,6 +60,8 @@ class ChoicesPanel(QWidget):
     """The analyst wants back to the map."""
     product_chosen = Signal(str)
     audience_chosen = Signal(str)
+    about_written = Signal(str, str)
+    """Author and reference."""
     marking_wanted = Signal()
     export_wanted = Signal()
 
@@ -76,6 +76,7 @@ class ChoicesPanel(QWidget):
         self.marking = Label(wraps=True)
         self.handling = text_label("", "secondary")
         self.mark = QPushButton()
+        self.author, self.reference = QLineEdit(), QLineEdit()
         self.sections = SectionsList()
         self.formats = {
             name: QCheckBox(as_it_stands(words)) for name, words in FORMATS.items()
@@ -92,6 +93,12 @@ class ChoicesPanel(QWidget):
             lambda at: self.audience_chosen.emit(self.audience.itemData(at))
         )
         self.mark.clicked.connect(self.marking_wanted)
+        for line in (self.author, self.reference):
+            line.editingFinished.connect(
+                lambda: self.about_written.emit(
+                    self.author.text(), self.reference.text()
+                )
+            )
         self.export.clicked.connect(self.export_wanted)
         for box in self.formats.values():
             box.toggled.connect(lambda _: self._enable())
@@ -102,10 +109,15 @@ class ChoicesPanel(QWidget):
         for name, (called, _) in PRODUCTS.items():
             self.product.addItem(called, name)
         self.audience.addItem(_UNREAD, "")
-        for reader, (called, _) in READERS.items():
-            self.audience.addItem(called, reader)
+        for reader, whom in AUDIENCES.items():
+            self.audience.addItem(whom.title, reader)
         for box, name in ((self.product, "Product"), (self.audience, "Who reads it")):
             box.setAccessibleName(name)
+        for line, name in ((self.author, "Author"), (self.reference, "Reference")):
+            line.setPlaceholderText(name)
+            line.setToolTip(f"{name}, if the first page is to name it")
+            line.setAccessibleName(name)
+            line.setMaxLength(_LONGEST)
         for name in _USUAL:
             self.formats[name].setChecked(True)
 
@@ -115,6 +127,11 @@ class ChoicesPanel(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.marking, 1)
         line.addWidget(self.mark)
+        about = QWidget()
+        pair = QHBoxLayout(about)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(self.author, 1)
+        pair.addWidget(self.reference, 1)
         kinds = QWidget()
         ticks = FlowLayout(kinds, space=4)
         for box in self.formats.values():
@@ -129,6 +146,7 @@ class ChoicesPanel(QWidget):
             ("Product", (self.product, self.about_product)),
             ("Who reads it", (self.audience, self.about_audience)),
             ("Marking", (marked, self.handling)),
+            ("Author and reference", (about,)),
             ("", (self.sections,)),
             ("Formats", (kinds,)),
         ):
@@ -158,12 +176,14 @@ class ChoicesPanel(QWidget):
             self.product.setCurrentIndex(self.product.findData(product))
             self.audience.setCurrentIndex(self.audience.findData(briefing.audience))
         self.about_product.setText(PRODUCTS[product][1])
-        told = READERS[briefing.audience][1] if briefing.audience else ""
+        told = AUDIENCES[briefing.audience].help if briefing.audience else ""
         self.about_audience.setText(told)
         self.about_audience.setVisible(bool(told))
         self.marking.setText(briefing.marking or _UNMARKED)
         self.handling.setText(briefing.handling)
         self.handling.setVisible(bool(briefing.handling))
+        self.author.setText(briefing.author)
+        self.reference.setText(briefing.reference)
         there = bool(briefing.marking)
         self.mark.setText("Change…" if there else "Choose…")
         self.mark.setAccessibleName(

@@ -106,6 +106,7 @@ class BriefPage(QWidget):
         choices, sections = self.choices, self.choices.sections
         choices.product_chosen.connect(self._choose_product)
         choices.audience_chosen.connect(self._choose_audience)
+        choices.about_written.connect(self._write_about)
         choices.marking_wanted.connect(self.marking_wanted)
         choices.export_wanted.connect(self._export)
         choices.left.connect(self.left)
@@ -218,6 +219,11 @@ class BriefPage(QWidget):
 
     def _choose_audience(self, audience: Audience | Literal[""]) -> None:
         self.decided.emit(replace(self.briefing, audience=audience))
+
+    def _write_about(self, author: str, reference: str) -> None:
+        about = self.briefing.made_by(author, reference)
+        if about != self.briefing:
+            self.decided.emit(about)
 
     def _arrange(self, order: tuple[str, ...], out: tuple[str, ...]) -> None:
         if self.proof is not None:

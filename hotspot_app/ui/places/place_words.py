@@ -11,14 +11,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.looks.legend import APART, GETIS_ORD, MORAN
-from hotspot_app.project.steps.comparison import LARGE_BASE
 from hotspot_app.stats.confidence import (
     COULD_BE_CHANCE,
     NOT_DIFFERENT,
     SURE,
     TOO_FEW,
 )
-from hotspot_app.words import share
+from hotspot_app.words import SMALL_BASE, share
 
 Texts = npt.NDArray[np.object_]
 
@@ -97,7 +96,7 @@ def change_words(frame: pd.DataFrame) -> Texts:
     for before, difference, ratio, sure in rows:
         way = "up" if difference > 0 else "down" if difference < 0 else ""
         told = [sure] if sure in SURE else []
-        if way and before >= LARGE_BASE and ratio == ratio:
+        if way and before >= SMALL_BASE and ratio == ratio:
             way += f" {share(abs(ratio - 1), 1)}"
         elif not told:
             way = ""

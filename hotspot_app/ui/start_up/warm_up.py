@@ -47,6 +47,7 @@ BELOW: Final = (
     "hotspot_app.project.answer.selected",
     "hotspot_app.brief.officer",
     "hotspot_app.brief.proof",
+    "hotspot_app.brief.release.audience",
     "hotspot_app.project.ask.marking",
     "hotspot_app.draw.charts.kinds",
     "hotspot_app.draw.charts.words",

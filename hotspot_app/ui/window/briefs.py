@@ -15,6 +15,7 @@ from hotspot_app.brief.proof import Proof, Wanted
 from hotspot_app.errors import HotspotError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.briefing import NO_BRIEFING, Briefing
+from hotspot_app.project.ask.own_layer import OwnLayer
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.project.steps.answer import Answer
@@ -41,12 +42,15 @@ class _Drafted:
     audience: str
     answer: Answer
     beside: Path | None
+    layers: tuple[OwnLayer, ...]
     draft: Any
 
-    def holds(self, wanted: Wanted, answer: Answer | None, beside: Path | None) -> bool:
-        mine = (self.product, self.audience, self.beside)
-        now = mine == (wanted.product, wanted.audience, beside)
-        return now and self.answer is answer
+    def holds(
+        self, wanted: Wanted, answer: Answer, beside: Path | None, project: Project
+    ) -> bool:
+        mine = (self.product, self.audience, self.beside, self.layers)
+        now = (wanted.product, wanted.audience, beside, project.layers)
+        return mine == now and self.answer is answer
 
 
 class Briefs(QObject):
@@ -155,7 +159,7 @@ class Briefs(QObject):
         assert answer is not None
         product, width = page.product, page.pages.width_px
         wanted = _wanted(product, project.briefing)
-        now = (answer, beside, wanted, project.briefing, width)
+        now = (answer, beside, wanted, project.briefing, project.layers, width)
         if self._writing:
             self._later = True
             return
@@ -169,13 +173,15 @@ class Briefs(QObject):
             now: Project, stages: Stages, progress: Progress
         ) -> tuple[_Drafted, Proof]:
             made, rest = kept, progress
-            if made is None or not made.holds(wanted, answer, beside):
+            if made is None or not made.holds(wanted, answer, beside, project):
                 unseen = Progress(cancelled=progress.cancelled)
                 asking = _made_by("asking_for")(wanted.audience, now, stages, unseen)
                 draft = _made_by("drafted")(
                     product, asking, beside, progress.part(0.0, 0.6)
                 )
-                made = _Drafted(product, wanted.audience, answer, beside, draft)
+                made = _Drafted(
+                    product, wanted.audience, answer, beside, now.layers, draft
+                )
                 rest = progress.part(0.6, 1.0)
             found = _made_by("proof")(made.draft, wanted, project.briefing, width, rest)
             return made, found
@@ -253,8 +259,8 @@ class Briefs(QObject):
             )
             return there
 
-        def work(progress: Progress) -> tuple[Path, ...]:
-            made: tuple[Path, ...] = _made_by("write")(
+        def work(progress: Progress) -> Any:
+            made = _made_by("write")(
                 drafted.draft, wanted, briefing, out, formats, progress
             )
             change_settings(lambda now: now.with_folder("export", out))
@@ -276,10 +282,11 @@ class Briefs(QObject):
         words = f"{listed(list(there), 3)} {verb} already there. Replace?"
         return messages.ask_to_replace_files(self._window, words)
 
-    def _hear_files(self, files: tuple[Path, ...]) -> None:
+    def _hear_files(self, made: Any) -> None:
         self._keep_released()
-        out = files[0].parent
-        words = f"{capital(counted(len(files), 'file'))} in {out}."
+        files: tuple[Path, ...] = made.files
+        there = f"{capital(counted(len(files), 'file'))} in {files[0].parent}."
+        words = " ".join((there, *made.told))
         self.said.emit(words)
         self._page.banner.say(
             words, "Show in folder", lambda: self.folder_wanted.emit(files[0])
@@ -287,12 +294,15 @@ class Briefs(QObject):
         self._end_writing()
 
     def _keep_released(self) -> None:
-        """Keep in the project what has become public."""
+        """Keep in the project what has become public; undo doesn't take it back."""
         project, drafted = self._desk.project, self._drafted
         if project is None or drafted is None or drafted.audience != "public":
             return
-        if project.released != drafted.draft.released:
-            self._desk.step(replace(project, released=drafted.draft.released))
+        out = drafted.draft.released.entries
+        if project.released != project.released.adding(out):
+            self._desk.keep(
+                lambda each: replace(each, released=each.released.adding(out))
+            )
 
     def _hear_write_failure(self, error: BaseException) -> None:
         self._end_writing()

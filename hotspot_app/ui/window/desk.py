@@ -108,6 +108,11 @@ class Desk(QObject):
         assert self._steps is not None
         self._move(self._steps.then(project))
 
+    def keep(self, change: Callable[[Project], Project]) -> None:
+        """Change the project in what undoing comes to, too: it can't be taken back."""
+        if self._steps is not None:
+            self._move(self._steps.throughout(change))
+
     def undo(self) -> None:
         """Undo the last step."""
         if self._steps is not None:

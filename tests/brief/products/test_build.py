@@ -129,7 +129,7 @@ def test_months_are_a_chart_that_can_be_edited(made, answers):
 
 def test_the_tidy_table_has_every_area_and_its_parts_add_up(made, answers):
     (tidy,) = (
-        table
+        table.full
         for section in made("assessment").sections
         for table in section.tables()
         if table.id == "tidy"
@@ -147,6 +147,7 @@ def test_the_tidy_table_has_every_area_and_its_parts_add_up(made, answers):
         "upper",
         "numerator",
         "denominator",
+        "note",
     ]
     rows = [dict(zip(names, row, strict=True)) for row in tidy.rows]
     level = answers.main.question.level
@@ -158,6 +159,7 @@ def test_the_tidy_table_has_every_area_and_its_parts_add_up(made, answers):
             rate = 1000 * row["numerator"] / row["denominator"]
             assert row["value"] == pytest.approx(rate)
             assert row["lower"] <= row["value"] <= row["upper"]
+            assert bool(row["note"]) == (0 < row["numerator"] < 10)
 
 
 def test_words_actions_order_and_what_is_left_out_are_the_analysts(made):

@@ -48,6 +48,7 @@ def test_the_partnerships_own_list_comes_first(tmp_path):
         ('title = "A"\n[[section]]\nid = "A b"\nparts = ["map"]', "'A b'"),
         ('title = "A"\n[[section]]\nid = "a"\nparts = ["mop"]', "no part 'mop'"),
         ('title = "A"\n[[section]]\nid = "a"\nparts = "map"', "a list of texts"),
+        ('title = "A"\npages = "six"\n[[section]]\nothers = true', "a whole number"),
         ('title = "A"\n[[section]]\nmethod = "magic"', "no method 'magic'"),
         ('title = "A"\n[[section]]\nothers = "yes"', "true or false"),
         ('title = "A"\n[[section]]\nid = "a"\nwhat = 1\nparts = ["map"]', "'what'"),

@@ -363,7 +363,7 @@ def test_a_logo_is_told(tmp_path: Path) -> None:
     pdf.write_pdf(replace(sample.document(), look=look), tmp_path / "brief.pdf")
     with pikepdf.open(tmp_path / "brief.pdf") as opened:
         assert str(tags(opened, "Figure")[0].Alt) == "Logo of Safe City Partnership"
-        assert str(opened.docinfo["/Author"]) == "Safe City Partnership"
+        assert str(opened.docinfo["/Author"]) == "A. Analyst, Safe City Partnership"
 
 
 @pytest.mark.parametrize(

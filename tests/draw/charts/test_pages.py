@@ -247,6 +247,14 @@ def test_line_has_a_gap_where_a_month_is_missing():
     assert_words_are_apart_and_inside(figure)
 
 
+def test_a_line_that_hardly_moves_stays_off_the_top():
+    months = pd.DataFrame({"month": ["1", "2", "3"], "count": [372.0, 370.0, 371.0]})
+    chart = Chart("l", "line", "months", "month", "count", "By month")
+    _, axes = drawn(chart, months, captions=Captions(above=False))
+    assert axes.get_ylim()[0] == 0
+    assert axes.get_ylim()[1] > 1.05 * 372
+
+
 def test_alt_text_names_highest_and_lowest():
     figure, _ = drawn(GRADIENT, FIFTHS)
     assert figure.heading == "Rates by fifth"

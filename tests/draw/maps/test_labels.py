@@ -27,7 +27,7 @@ def test_name_stands_in_its_place():
 
 
 def test_long_name_is_set_on_two_lines_in_a_narrow_place():
-    narrow = shapely.box(1000, 1000, 2250, 4000)
+    narrow = shapely.box(1000, 1000, 2150, 4000)
     (label,) = placed(places(("Banister & Polygon", narrow)))
     assert label.lines == ("Banister", "& Polygon")
 

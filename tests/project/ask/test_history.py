@@ -46,3 +46,10 @@ def test_only_so_many_steps_are_remembered() -> None:
     while history.past:
         history = history.undone()
     assert history.now == 49
+
+
+def test_what_is_changed_throughout_is_not_undone() -> None:
+    history = History(1).then(2).then(3).undone().throughout(lambda each: each + 10)
+    assert history.now == 12
+    assert history.undone().now == 11
+    assert history.redone().now == 13

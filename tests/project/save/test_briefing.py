@@ -18,6 +18,8 @@ WHOLE = Briefing(
     marking="OFFICIAL",
     handling="Members only.",
     audience="partner",
+    author="A. Analyst",
+    reference="SCP 2026/14",
     edits={"pag/summary/changed": (Edit("It rose by 3.", "It rose."),)},
     actions=(Action("York Walk", "Gates", "Council", "May", "Fewer", "H2"),),
     left_out={"pag": ("annex",)},
@@ -47,6 +49,8 @@ def test_nothing_is_written_where_nothing_was_decided(tmp_path, plain):
     [
         {"audience": "everybody"},
         {"marking": 3},
+        {"author": ["A"]},
+        {"reference": "x" * 2_001},
         {"marking": "x" * 2_001},
         {"edits": {"p": [{"was": "a"}], "q": 3}},
         {"edits": {"p": [{"was": "a", "more": "b"}]}},

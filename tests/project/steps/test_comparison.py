@@ -158,12 +158,18 @@ def test_months_that_one_period_lacks_are_left_out_of_the_other() -> None:
 
 
 def test_a_month_that_the_later_period_lacks_is_left_out_of_the_earlier() -> None:
-    counts = {"2024-01": 10, "2024-02": 90, "2024-03": 10, "2025-01": 12, "2025-03": 9}
+    counts = {
+        "2024-01": 15,
+        "2024-02": 90,
+        "2024-03": 15,
+        "2025-01": 18,
+        "2025-03": 15,
+    }
     found = compare(over(counts, "2025-01 2025-03", "2024-01 2024-03"))
-    assert (found.total_before, found.total, found.left_out) == (20, 21, 0)
+    assert (found.total_before, found.total, found.left_out) == (30, 33, 0)
     assert (
-        "from 20 in January 2024 and March 2024 to 21 in January 2025 and March 2025 "
-        "(5.0%; the months held of both)"
+        "from 30 in January 2024 and March 2024 to 33 in January 2025 and March 2025 "
+        "(10.0%; the months held of both)"
     ) in found.sentence("burglary")
 
 

@@ -341,3 +341,32 @@ def test_nothing_is_wider_than_its_column_with_large_text(
         qtbot.waitUntil(lambda part=part: part.isVisible())
         inside = part.widget()
         assert inside.minimumSizeHint().width() <= part.viewport().width()
+
+
+# --- author and reference ----------------------------------------------------------
+
+
+def test_author_and_reference_are_written_once_and_shown(
+    page: BriefPage, decided: list[Briefing]
+) -> None:
+    author = page.choices.author
+    author.setFocus()
+    QTest.keyClicks(author, " A.  Analyst ")
+    QTest.keyClick(author, Qt.Key.Key_Return)
+    assert [each.author for each in decided] == ["A. Analyst"]
+    page.show_briefing(decided[-1])
+    assert author.text() == "A. Analyst"
+    QTest.keyClick(author, Qt.Key.Key_Return)
+    assert len(decided) == 1
+    page.choices.reference.setFocus()
+    QTest.keyClicks(page.choices.reference, "SCP 2026/14")
+    QTest.keyClick(page.choices.reference, Qt.Key.Key_Return)
+    assert decided[-1].about == (
+        ("Author", "A. Analyst"),
+        ("Reference", "SCP 2026/14"),
+    )
+
+
+def test_a_brief_names_nobody_unless_told(page: BriefPage) -> None:
+    assert page.choices.author.text() == page.choices.reference.text() == ""
+    assert Briefing().about == ()

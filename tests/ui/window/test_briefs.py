@@ -21,7 +21,7 @@ from hotspot_app.errors import InputError
 from hotspot_app.progress import Progress
 from hotspot_app.project.ask.briefing import Briefing
 from hotspot_app.project.ask.files import Files
-from hotspot_app.project.ask.ledger import Ledger
+from hotspot_app.project.ask.ledger import Areas, Counted, Entry, Ledger
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
@@ -40,7 +40,15 @@ FILES = Files(
     areas=TOWN.areas, crime=(MONTH,), level=TOWN.level, residents=TOWN.residents
 )
 PART = "pag/summary/changed"
-MADE_PUBLIC = Ledger()
+MADE_PUBLIC = Ledger(
+    (
+        Entry(
+            Areas("neighbourhoods", 2025, (0, 0, 9, 9)),
+            Counted(("Burglary",), (), ("police",), ("2025-01",)),
+            {"A": 12},
+        ),
+    )
+)
 
 
 @dataclass
@@ -92,12 +100,12 @@ class Making:
         out: Path,
         formats: Sequence[str],
         progress: Progress,
-    ) -> tuple[Path, ...]:
+    ) -> SimpleNamespace:
         self._wait(progress)
         paths = tuple(out / f"brief-{wanted.marking}.{kind}" for kind in formats)
         for path in paths:
             path.write_text(wanted.audience)
-        return paths
+        return SimpleNamespace(files=paths, told=())
 
     def _wait(self, progress: Progress) -> None:
         if self.hold is not None:
@@ -428,3 +436,20 @@ def test_what_can_not_be_written_says_why(
     rest()
     assert "the disk is full" in shown.brief.banner.text()
     assert shown.brief.choices.export.isEnabled()
+
+
+def test_undo_does_not_take_back_what_has_become_public(
+    shown: MainWindow, rest: Rest, tmp_path: Path
+) -> None:
+    marked(shown, rest)
+    shown.brief.decided.emit(replace(briefing(shown), audience="public"))
+    rest()
+    shown.briefs.write(tmp_path, ("pdf",))
+    rest()
+    desk = shown.desk
+    for step in (desk.undo, desk.undo, desk.undo, desk.redo):
+        step()
+        rest()
+        assert desk.project is not None
+        assert desk.project.released == MADE_PUBLIC
+    assert briefing(shown).audience != "public"
