@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import gdtrib, ndtr, pdtr, pdtrik
+from scipy.special import gdtrib, ndtr, pdtr
 
 from hotspot_app.stats.comparison.effective import poisson_p
 from hotspot_app.stats.limits import Floats, z_of
@@ -48,7 +48,8 @@ def fixed_limits(expected: Floats, *, level: float) -> Ends:
 def _quantile(share: float, expected: Floats) -> Floats:
     """Return the smallest whole count whose distribution function reaches a share."""
     known = np.where(expected > 0, expected, 1.0)
-    at = np.ceil(pdtrik(share, known))
+    # P(X ≤ k) = 1 - γ(k + 1, E), γ being the regularised gamma function
+    at = np.fmax(np.ceil(gdtrib(1.0, 1 - share, known) - 1), 0)
     less = np.fmax(at - 1, 0)
     found = np.where(pdtr(less, known) >= share, less, at)
     return np.where(np.isnan(expected), np.nan, np.where(expected > 0, found, 0.0))
@@ -76,7 +77,7 @@ def ohid_limits(expected: Floats, *, level: float) -> Ends:
     """
     tail = (1 - level) / 2
     some = np.where(expected > 0, expected, 1.0)
-    # γ(O, E) = tail, and γ(O + 1, E) = 1 - tail, γ being the regularised gamma function
+    # γ(O, E) = tail, and γ(O + 1, E) = 1 - tail
     lower = np.fmax(gdtrib(1.0, 1 - tail, some) - 1, 0.0)
     upper = gdtrib(1.0, tail, some)
     unknown = np.where(np.isnan(expected), np.nan, 0.0)

@@ -53,6 +53,13 @@ def test_fixed_limits_are_the_quantiles_of_scipy() -> None:
         assert (upper == poisson.ppf((1 + level) / 2, expected)).all()
 
 
+def test_limits_of_more_incidents_than_there_will_ever_be() -> None:
+    for limits in (fixed_limits, ohid_limits):
+        lower, upper = limits(np.array([1e12]), level=0.95)
+        assert lower[0] == pytest.approx(1e12 - 1.959964e6, abs=1e4)
+        assert upper[0] == pytest.approx(1e12 + 1.959964e6, abs=1e4)
+
+
 def test_ohid_limits_of_a_published_file() -> None:
     """One event at 116.1720835 per 100,000: testdata_funnel_rate_outputs.csv."""
     theta = 116.1720835
