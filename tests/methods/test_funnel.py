@@ -148,6 +148,18 @@ def test_one_that_stands_out_is_told_with_its_limit_and_how_sure(town) -> None:
     )
 
 
+def test_as_many_outside_as_chance_leaves_are_told_so(town) -> None:
+    counts = np.full(64, 20)
+    counts[9] = 30
+    outcome, explained = run(town(counts))
+    assert outcome.values.loc["T009", "compared"] == "higher (95%)"
+    assert explained.headline == (
+        "Burglary: 1 of 64 areas is outside the limits, which chance could explain"
+    )
+    assert "chance alone would leave about 2.8 of 64 areas" in said(explained)
+    assert "Could be chance: farthest above the limits is Square 9" in said(explained)
+
+
 def test_only_low_areas_are_the_finding(town) -> None:
     counts = np.full(64, 40)
     counts[7] = 3

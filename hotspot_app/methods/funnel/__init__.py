@@ -35,6 +35,7 @@ from hotspot_app.stats.comparison.funnel import (
     dispersion_of,
     fixed_limits,
     ohid_limits,
+    outside_by_chance,
     p_of_funnel,
     widened,
 )
@@ -96,6 +97,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     summary = {
         **_levels(values[shown], judged[shown]),
         "city_rate": rate,
+        "by_chance": outside_by_chance(expected[shown], level=0.95),
         "judged": float(known.sum()),
         "dispersion": spread.drawn_in,
         "dispersion_raw": spread.raw,
@@ -190,6 +192,7 @@ _SUMMARY: Final = (
     "areas",
     "without_rate",
     *_GRADED,
+    "by_chance",
     "judged",
     "dispersion",
     "dispersion_raw",

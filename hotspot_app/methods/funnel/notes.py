@@ -107,8 +107,9 @@ def _on_limits(
             f"Limits of chance, OHID's: {at} just touches the exact interval of a count"
         )
     return Note(
-        f"{how}. Both kinds of limits call the same {question.units} outside. Of 100 "
-        "that don't differ, up to 5 (95%) and 0.2 (99.8%) are outside by chance."
+        f"{how}. Both kinds of limits call the same {question.units} outside. If none "
+        f"differed, chance alone would leave about {number(summary['by_chance'], 1)} "
+        f"of {counted(int(summary['areas']), question.unit)} outside the 95% limits."
     )
 
 

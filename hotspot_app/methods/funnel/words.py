@@ -11,6 +11,7 @@ import pandas as pd
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
 from hotspot_app.stats.classify import MIN_MEAN
 from hotspot_app.stats.comparison.funnel import FAR
+from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import a_rate, capital, counted, listed, number, p_value
 
 _NAMED: Final = 3
@@ -107,12 +108,18 @@ def _finding(known: pd.DataFrame, outcome: Outcome, question: Question) -> str:
         )
     if not high + low:
         return f"no {question.unit} is outside the limits"
-    side, way = (high, "higher") if high else (low, "lower")
-    rows = known[known["against_city"].eq(way)]
-    if side <= _NAMED and len(rows) == side:
-        rows = rows.sort_values("z_used", ascending=way == "lower", kind="stable")
-        return f"{way} than the limits allow in {listed(called(rows))}"
-    return f"{way} than the limits allow in {side:,} of {many}"
+    firm = known if _wide(outcome) else known[known["sure"].isin(SURE)]
+    for way in ("higher", "lower"):
+        rows = firm[firm["against_city"].eq(way)]
+        if len(rows) > _NAMED:
+            return f"{way} than the limits allow in {len(rows):,} of {many}"
+        if len(rows):
+            rows = rows.sort_values("z_used", ascending=way == "lower", kind="stable")
+            return f"{way} than the limits allow in {listed(called(rows))}"
+    return (
+        f"{high + low:,} of {many} {'is' if high + low == 1 else 'are'} outside the "
+        "limits, which chance could explain"
+    )
 
 
 def _farthest(
@@ -149,7 +156,12 @@ def _dispersed(outcome: Outcome, question: Question) -> list[str]:
         return []
     told = f"(dispersion φ = {number(phi, 1)})"
     if phi <= FAR:
-        return [f"{capital(question.units)} don't differ far more than chance {told}."]
+        of = counted(int(found["areas"]), question.unit)
+        return [
+            f"{capital(question.units)} don't differ far more than chance {told}; "
+            f"chance alone would leave about {number(found['by_chance'], 1)} of {of} "
+            "outside the 95% limits."
+        ]
     said = f"{capital(question.units)} differ far more than chance {told}"
     if _wide(outcome):
         return [f"{said}, which the limits allow for."]

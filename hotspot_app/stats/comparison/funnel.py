@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.special import gdtrib, ndtr, pdtr
+from scipy.special import gdtrib, ndtr, pdtr, pdtrc
 
 from hotspot_app.stats.comparison.effective import poisson_p
 from hotspot_app.stats.limits import Floats, z_of
@@ -85,6 +85,22 @@ def ohid_limits(expected: Floats, *, level: float) -> Ends:
         np.where(expected > 0, lower, unknown),
         np.where(expected > 0, upper, unknown),
     )
+
+
+def outside_by_chance(expected: Floats, *, level: float) -> float:
+    """Return how many areas chance alone would put outside the limits, on average.
+
+    Fewer than 1 - `level` of them, since counts are whole.
+
+    Parameters
+    ----------
+    expected, level
+        As for `fixed_limits`; areas of which nothing is known are left out.
+    """
+    known = expected[expected > 0]
+    lower, upper = fixed_limits(known, level=level)
+    below = np.where(lower > 0, pdtr(np.fmax(lower - 1, 0), known), 0.0)
+    return float((below + pdtrc(upper, known)).sum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from hotspot_app.stats.comparison.funnel import (
     dispersion_of,
     fixed_limits,
     ohid_limits,
+    outside_by_chance,
     p_of_funnel,
     widened,
 )
@@ -204,6 +205,8 @@ def test_by_chance_alone_few_are_outside_and_phi_is_small() -> None:
         lower, upper = fixed_limits(expected, level=level)
         outside = ((counts > upper) | (counts < lower)).mean()
         assert 0.4 * (1 - level) < outside <= 1.05 * (1 - level)
+        told = outside_by_chance(np.append(expected, [0, np.nan]), level=level)
+        assert 40 * outside == pytest.approx(told, rel=0.1)
     spread = [dispersion_of(row, people, row.sum() / people.sum()) for row in counts]
     assert np.mean([each.raw for each in spread]) == pytest.approx(1, abs=0.05)
     assert np.mean([each.far for each in spread]) < 0.001
