@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,6 +12,7 @@ from hotspot_app.brief.page_words import reference_words, titled
 from hotspot_app.draw.charts.data import without_gaps
 from hotspot_app.method import Chart, Column
 from hotspot_app.project.steps.answer import Answer
+from hotspot_app.words import capital, dated
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,5 +49,13 @@ def charted(answer: Answer, chart: Chart) -> Charted | None:
     called = ""
     if chart.reference:
         called = reference_words(chart, across, answer.question.place)
-    named = tuple(titled(column, answer) for column in columns)
+    named = tuple(_of_whom(titled(column, answer), answer) for column in columns)
     return Charted(chart, table, named, summary, called)
+
+
+def _of_whom(column: Column, answer: Answer) -> Column:
+    """Say of whom a denominator is, where an axis shows it: "Residents (mid-2025)"."""
+    said = answer.question.denominator_words
+    if column.name != "denominator" or not said:
+        return column
+    return replace(column, title=capital(dated(said)))

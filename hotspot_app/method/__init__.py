@@ -28,6 +28,7 @@ from hotspot_app.method.parameters import (
     param,
 )
 from hotspot_app.method.question import Measure, Note, Question
+from hotspot_app.method.small_numbers import higher_on_few
 from hotspot_app.method.spans import Days, Span, When, unbroken
 from hotspot_app.method.surface import Surface
 from hotspot_app.stats.change import FELL, ROSE
@@ -71,6 +72,7 @@ __all__ = [
     "called",
     "codes_in",
     "counts",
+    "higher_on_few",
     "param",
     "unbroken",
 ]

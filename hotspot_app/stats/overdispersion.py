@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from hotspot_app.stats.limits import z_of
+from hotspot_app.stats.limits import Floats, z_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,45 @@ def spread(count: pd.Series[Any], denominator: pd.Series[Any]) -> Spread:
         return INDEPENDENT
     expected = observed.sum() * people / people.sum()
     return Spread(float(((observed - expected) ** 2 / expected).sum() / free), free)
+
+
+def root_z(observed: Floats, expected: Floats) -> Floats:
+    """Return how far counts are from what is expected, in standard errors by chance.
+
+    z = 2 (√O - √E), which for rates is 2 √n (√r - √θ): the square root of a Poisson
+    count has variance 1/4 whatever its size (Spiegelhalter 2005).
+
+    Parameters
+    ----------
+    observed, expected
+        (n,) incidents, 0 or more; may be missing.
+    """
+    return np.asarray(2 * (np.sqrt(observed) - np.sqrt(expected)), np.float64)
+
+
+def mean_square(z: Floats, *, winsorise: float) -> float:
+    """Return the mean square of z, a share of each tail drawn in to its quantile.
+
+    Parameters
+    ----------
+    z
+        (n,) values, none missing.
+    winsorise
+        Share of each tail, 0 to below 0.5; quantiles are interpolated linearly.
+
+    Returns
+    -------
+    float
+        Missing if there is no value.
+
+    Raises
+    ------
+    ValueError
+        If the share is not from 0 to below 0.5.
+    """
+    if not 0 <= winsorise < 0.5:
+        raise ValueError("the share drawn in must be from 0 to below 0.5")
+    if not len(z):
+        return float("nan")
+    low, high = np.quantile(z, [winsorise, 1 - winsorise])
+    return float(np.mean(np.clip(z, low, high) ** 2))

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.special import pdtr, pdtrc
 
 from hotspot_app.stats.limits import count_limits
+from hotspot_app.stats.overdispersion import mean_square, root_z
 
 PER_THOUSAND: Final = 1000
 """Rates are incidents per this many residents (households ...)."""
@@ -292,16 +293,15 @@ def dispersion(
     -------
     float
         φ; missing if no area has a denominator.
+
+    Raises
+    ------
+    ValueError
+        If the share is not from 0 to below 0.5.
     """
-    if not 0 <= winsorise < 0.5:
-        raise ValueError("the share drawn in must be from 0 to below 0.5")
     observed, people = _reference(count, denominator, reference)
-    if not len(people):
-        return float("nan")
-    theta = observed.sum() / people.sum()
-    z = 2 * np.sqrt(people) * (np.sqrt(observed / people) - np.sqrt(theta))
-    low, high = np.quantile(z, [winsorise, 1 - winsorise])
-    return float(np.mean(np.clip(z, low, high) ** 2))
+    expected = observed.sum() / people.sum() * people if len(people) else people
+    return mean_square(root_z(observed, expected), winsorise=winsorise)
 
 
 def _pair(count: pd.Series[Any], denominator: pd.Series[Any]) -> tuple[Floats, Floats]:

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
-from scipy.stats import binom, chi2_contingency, norm, t
+from scipy.stats import binom, chi2_contingency, norm, poisson, t
 
 from hotspot_app.project.steps.answer import Answer
 
@@ -86,3 +86,51 @@ def test_two_areas_of_bargate_share_the_first_rank(ask: Ask) -> None:
     assert set(first["ward"]) == {"Bargate"}
     assert first["rank_upper"].tolist() == [2, 2]
     assert "which can't be told apart" in found.explanation.headline
+
+
+def z_and_phi(
+    many: pd.Series[int], people: pd.Series[float]
+) -> tuple[pd.Series[float], float]:
+    """By the formula of rates: z, and its mean square with the tails drawn in."""
+    theta = many.sum() / people.sum()
+    z = 2 * np.sqrt(people) * (np.sqrt(many / people) - np.sqrt(theta))
+    return z, float((z.clip(*z.quantile([0.1, 0.9])) ** 2).mean())
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_areas_in_the_funnel_of_chance(
+    ask: Ask, count: pd.Series[int], residents: pd.Series[float]
+) -> None:
+    found = ask("funnel").outcome
+    values, z = found.values, z_and_phi(count, residents)
+    expected = residents * count.sum() / residents.sum()
+    np.testing.assert_allclose(values["z"], z[0])
+    assert found.summary["dispersion"] == pytest.approx(z[1])
+    assert z[1] == pytest.approx(25.9, abs=0.05)
+    for level, most in ((0.95, 115), (0.998, 87)):
+        tail = (1 - level) / 2
+        high = count > poisson.ppf(1 - tail, expected)
+        low = count < poisson.ppf(tail, expected)
+        assert (high | low).sum() == most
+        grades = values["compared"].str.contains("9" if level < 0.99 else "99.8")
+        assert (grades == (high | low)).all()
+        assert (values["compared"].str.startswith("higher") & grades == high).all()
+
+
+@pytest.mark.realdata
+@pytest.mark.slow
+def test_only_bargate_is_outside_limits_that_allow_for_how_wards_differ(
+    ask: Ask, half_year: pd.DataFrame, wards: pd.DataFrame
+) -> None:
+    for allow in ("multiplicative", "additive"):
+        found = ask("funnel", level="ward", params={"allow": allow})
+        values = found.outcome.values
+        many = half_year["ward"].value_counts().reindex(wards.index)
+        z, phi = z_and_phi(many, values["denominator"])
+        assert found.outcome.summary["dispersion"] == pytest.approx(phi)
+        outside = values.loc[values["compared"].ne("similar"), "name"]
+        assert outside.tolist() == ["Bargate"]
+        assert "higher than the limits allow in Bargate" in found.explanation.headline
+    assert z.abs().gt(1.96).sum() == 17
+    assert (z / np.sqrt(phi)).abs().gt(1.96).sum() == 1

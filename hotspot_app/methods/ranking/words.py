@@ -8,11 +8,18 @@ from typing import Any, Final, Protocol
 
 import pandas as pd
 
-from hotspot_app.method import Explanation, Note, Outcome, Question, Said, called
+from hotspot_app.method import (
+    Explanation,
+    Note,
+    Outcome,
+    Question,
+    Said,
+    called,
+    higher_on_few,
+)
 from hotspot_app.stats.classify import MIN_MEAN
 from hotspot_app.stats.comparison.ranks import MOST
 from hotspot_app.stats.confidence import IS_CLEAR
-from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import (
     a_rate,
     a_ratio,
@@ -94,7 +101,7 @@ def notes_on(
         *_on_ranks(summary, question),
         _on_chance(summary["dispersion"], params),
         *_left_out(shown),
-        *_small_numbers(shown),
+        *higher_on_few(shown),
     )
 
 
@@ -146,24 +153,6 @@ def _left_out(shown: pd.DataFrame) -> list[Note]:
     have = counted(len(without), "area has", "areas have")
     names = listed(called(without), most=_LISTED)
     return [Note(f"{have} no denominator and so no rank: {names}.", caution=True)]
-
-
-def _small_numbers(shown: pd.DataFrame) -> list[Note]:
-    """Name areas that are higher on few incidents."""
-    few = shown["compared"].str.startswith("higher") & shown["count"].lt(SMALL_COUNT)
-    if not few.any():
-        return []
-    rows = shown[few]
-    pairs = zip(called(rows), rows["count"], strict=True)
-    named = listed([f"{name} with {count:.0f}" for name, count in pairs], _LISTED)
-    are = counted(len(rows), "area is", "areas are")
-    return [
-        Note(
-            f"Small numbers: {are} higher on fewer than {SMALL_COUNT} incidents: "
-            f"{named}.",
-            caution=True,
-        )
-    ]
 
 
 def explain(outcome: Outcome, question: Question) -> Explanation:

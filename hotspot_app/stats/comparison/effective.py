@@ -79,10 +79,23 @@ def _p_of(observed: Floats, expected: Floats) -> Floats:
     above = 3 * np.sqrt(big) * (1 - 1 / (9 * big) - np.cbrt(expected / big))
     below = 3 * np.sqrt(more) * (np.cbrt(expected / more) - 1 + 1 / (9 * more))
     byar = 2 * ndtr(-np.where(observed > expected, above, below))
+    few = observed < EXACT_BELOW
+    p = np.where(few, poisson_p(observed, expected), np.minimum(1.0, byar))
+    return np.where(np.isnan(observed + expected), np.nan, p)
+
+
+def poisson_p(observed: Floats, expected: Floats) -> Floats:
+    """Return two-sided p of counts against what is expected: Poisson tails, doubled.
+
+    Parameters
+    ----------
+    observed, expected
+        (n,) incidents, 0 or more, of which those expected may be any number; may be
+        missing.
+    """
     some = np.where(observed > 0, observed, 1.0)
     at_least = np.where(observed > 0, gammainc(some, expected), 1.0)
-    exact = 2 * np.minimum(at_least, gammaincc(observed + 1, expected))
-    p = np.minimum(1.0, np.where(observed >= EXACT_BELOW, byar, exact))
+    p = np.minimum(1.0, 2 * np.minimum(at_least, gammaincc(observed + 1, expected)))
     return np.where(np.isnan(observed + expected), np.nan, p)
 
 
