@@ -51,7 +51,7 @@ def kinds_of(inputs: Inputs) -> Iterator[Kind]:
 
 def on_flags(inputs: Inputs) -> list[Note]:
     """Warn of flags that some file may have no column for."""
-    if inputs.rows is None:
+    if inputs.rows is None or "file" not in inputs.rows.incidents:
         return []
     rows, notes = inputs.rows.incidents, []
     used = inputs.which(inputs.cube.types, inputs.question.period)
