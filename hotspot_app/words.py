@@ -31,6 +31,11 @@ SMALL_BASE: Final = 30
 """Incidents, of fewer than which no percentage is given."""
 
 
+def points(value: float) -> str:
+    """Write a change of a percentage: 2.51 → "+2.5", -0.4 → "−0.4"."""
+    return f"{value:+.1f}".replace("-", "−")
+
+
 def share(part: float, whole: float) -> str:
     """Write a share as a percentage: 1 of 8 → "12.5%", and 30 of 60 → "50.0%"."""
     if not whole:

@@ -29,7 +29,15 @@ from hotspot_app.progress import Progress
 from hotspot_app.remedies import A_DENOMINATOR
 from hotspot_app.stats.comparison.ranks import all_pairs, ranks
 from hotspot_app.stats.rates import crude_rate
-from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
+from hotspot_app.words import (
+    a_rate,
+    a_ratio,
+    capital,
+    counted,
+    listed,
+    number,
+    ordinal,
+)
 
 PLACES: Final = OWN_TABLES["places"]
 _YES: Final = frozenset({"yes", "y", "true", "1", "benchmark", "x"})
@@ -293,13 +301,6 @@ def _among(found: Mapping[str, float]) -> str:
         if share <= 50
         else "1st being the highest rate"
     )
-
-
-def ordinal(place: int) -> str:
-    """Write a place in a ranking: 1 → "1st", 12 → "12th", 23 → "23rd"."""
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    teens = 11 <= place % 100 <= 13
-    return f"{place}{'th' if teens else ends.get(place % 10, 'th')}"
 
 
 def _higher_and_lower(table: pd.DataFrame, place: str) -> list[str]:

@@ -36,7 +36,7 @@ from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.words import capital, listed, number, p_value
+from hotspot_app.words import capital, listed, number, p_value, points
 
 _TYPES: Final = "types"
 _LEAST: Final = 10
@@ -308,18 +308,14 @@ def _change(periods: pd.DataFrame) -> list[Said | str]:
     p = pd.Series([now["p"]])
     enough = pd.Series([min(now["base"], then["base"]) >= _LEAST])
     sure = str(confidence(p, p, enough).iloc[0])
-    limits = " to ".join(_points(now[f"gap_{end}"]) for end in ("lower", "upper"))
+    limits = " to ".join(points(now[f"gap_{end}"]) for end in ("lower", "upper"))
     text = (
         f"{now['share']:.1f}% of {number(now['base'])} in {now['period']}, "
         f"{then['share']:.1f}% of {number(then['base'])} in {then['period']}: "
-        f"{_points(now['gap'])} percentage points (95% limits {limits}, p "
+        f"{points(now['gap'])} percentage points (95% limits {limits}, p "
         f"{p_value(now['p'])})."
     )
     return [Said(text, sure if sure in SURE else COULD_BE_CHANCE)]
-
-
-def _points(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
 
 
 def _where(values: pd.DataFrame, question: Question) -> list[Said | str]:

@@ -29,7 +29,7 @@ from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
 from hotspot_app.stats.confidence import SURE
 from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.words import counted, number, p_value
+from hotspot_app.words import counted, number, p_value, points
 
 SURVEY: Final = OWN_TABLES["survey"]
 _EVERYBODY: Final = frozenset({"", "all", "total", "everyone", "overall", "everybody"})
@@ -219,17 +219,13 @@ def _nothing(tests: int, answers: int) -> str:
 
 def _told(row: Mapping[Hashable, Any]) -> str:
     """Say one difference: "Safe by day, yes: 2021 84%, 2019 77%; ..."."""
-    limits = " to ".join(_points(row[f"difference_{x}"]) for x in ("lower", "upper"))
+    limits = " to ".join(points(row[f"difference_{x}"]) for x in ("lower", "upper"))
     return (
         f"{_answered(row['question'], row['answer'])}: {row['first']} "
         f"{row['first_share']:.0f}%; {row['second']} {row['second_share']:.0f}%; "
-        f"difference {_points(row['difference'])} percentage points (95% limits "
+        f"difference {points(row['difference'])} percentage points (95% limits "
         f"{limits}, p {p_value(row['p'])})."
     )
-
-
-def _points(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−")
 
 
 METHOD = Method(

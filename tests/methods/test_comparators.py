@@ -11,7 +11,7 @@ import pytest
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Outcome
-from hotspot_app.methods.comparators import METHOD, Params, ordinal
+from hotspot_app.methods.comparators import METHOD, Params
 from hotspot_app.progress import SILENT
 
 
@@ -138,12 +138,3 @@ def test_tables_without_a_comparison_are_refused(
 def test_files_of_one_district_have_no_others(toy: Inputs) -> None:
     with pytest.raises(WordsError, match="cover no other district"):
         METHOD.run(toy, Params(among="districts"), SILENT)
-
-
-@pytest.mark.parametrize(
-    ("place", "said"),
-    [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (112, "112th"),
-     (21, "21st")],
-)  # fmt: skip
-def test_places_are_written_as_ordinals(place: int, said: str) -> None:
-    assert ordinal(place) == said
