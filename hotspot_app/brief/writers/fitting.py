@@ -32,6 +32,7 @@ _WAYS: Final = (
     Way(9.0, 0.95),
     Way(9.0, 0.9),
     Way(8.75, 0.84),
+    Way(8.5, 0.8),
 )
 """The most generous first; in smaller ones the words of maps couldn't be read."""
 

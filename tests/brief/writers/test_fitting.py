@@ -98,13 +98,13 @@ def taking(pages):
 
 
 def test_a_report_is_set_smaller_until_it_has_so_many_pages():
-    placed, asked = taking([8, 7, 6, 6, 6])
+    placed, asked = taking([8, 7, 6, 6, 6, 6])
     way, _ = arranged(placed, 6)
     assert [*asked[-1:], len(asked)] == [way, 3]
 
 
 def test_a_report_that_stays_too_long_is_no_smaller_than_it_helps():
-    placed, asked = taking([9, 8, 8, 8, 8])
+    placed, asked = taking([9, 8, 8, 8, 8, 8])
     way, _ = arranged(placed, 6)
     assert way == asked[1]
 
