@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hotspot_app.method import areas_written, codes_in
-from hotspot_app.ui.kit.labels import Label, flat_button
+from hotspot_app.ui.kit.labels import Label, as_it_stands, flat_button
 from hotspot_app.words import counted
 
 
@@ -51,7 +51,8 @@ class AreasField(QWidget):
         self._selection = codes
         self.take.setEnabled(bool(codes))
         many = counted(len(codes), "selected area")
-        self.take.setText(f"Take the {many}" if codes else "Select areas on the map")
+        words = f"Take the {many}" if codes else "Select areas on the map"
+        self.take.setText(as_it_stands(words))
 
     def _choose(self, codes: tuple[str, ...]) -> None:
         self.put(areas_written(codes))

@@ -27,7 +27,7 @@ from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
 from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.stats.multiple import benjamini_hochberg
 from hotspot_app.words import counted, number, p_value, points
 
@@ -199,7 +199,7 @@ def explain(outcome: Outcome, _question: Question) -> Explanation:
     if len(tests):
         said.append(
             f"{len(sure):,} of {counted(len(tests), 'comparison')} of groups or years "
-            f"are clear or likely; {rest:,} could be chance."
+            f"are clear or likely; {rest:,} {COULD_BE_CHANCE}."
         )
     else:
         first = answers.iloc[0]
@@ -229,7 +229,7 @@ def _told(row: Mapping[Hashable, Any]) -> str:
 
 
 METHOD = Method(
-    id="survey",
+    id="survey_answers",
     title="Survey answers",
     group="who",
     order=40,

@@ -9,7 +9,7 @@ import pytest
 
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Outcome
-from hotspot_app.methods.survey import METHOD, Params
+from hotspot_app.methods.survey_answers import METHOD, Params
 from hotspot_app.progress import SILENT
 
 
