@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
+from hotspot_app.brief.legend_words import map_legend
 from hotspot_app.draw.looks.plain_key import plain_key
 from hotspot_app.errors import HotspotError
 from hotspot_app.project.ask.practice import practice_files
@@ -228,8 +229,8 @@ class Walk:
         view = window.view
         self.looked += 1
         assert view.panel.sentences.words.headline == fresh.explanation.headline, where
-        key = view._key(fresh)
-        assert key is not None
+        assert fresh.style is not None
+        key = map_legend(fresh, fresh.style)
         key = plain_key(key) if view.is_officer else key
         legend = [(entry.label, entry.count) for entry in key.entries]
         assert view.map.legend.words() == legend, where
