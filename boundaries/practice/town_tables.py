@@ -43,11 +43,17 @@ ASKED = (1_240, 1_090)
 def places(random: np.random.Generator) -> pd.DataFrame:
     """Return places to compare with, over twelve months, and the whole country."""
     rows = [
-        {"place": name, "count": random.poisson(people * rate / 1000), "people": people}
+        {
+            "place": name,
+            "type": "All crime",
+            "count": random.poisson(people * rate / 1000),
+            "people": people,
+        }
         for name, (people, rate) in PLACES.items()
     ]
     name, people, rate = WHOLE
-    rows.append({"place": name, "count": people * rate // 1000, "people": people})
+    count = people * rate // 1000
+    rows.append({"place": name, "type": "All crime", "count": count, "people": people})
     found = pd.DataFrame(rows)
     return found.assign(
         months=12, benchmark=["yes" if each == name else "" for each in found["place"]]

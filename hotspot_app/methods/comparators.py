@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -85,7 +85,17 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         tables={"places": found[[each.name for each in _COLUMNS]]},
         summary=_summary(found, own),
         notes=notes,
+        charts=(_with_benchmark(found),),
     )
+
+
+def _with_benchmark(found: pd.DataFrame) -> Chart:
+    """Return the chart, with the benchmark as a line across if there is one."""
+    wholes = found[found["benchmark"]]
+    if wholes.empty:
+        return _CHART
+    name, rate = str(wholes["place"].iloc[0]), float(wholes["rate"].iloc[0])
+    return replace(_CHART, reference="benchmark_rate", line=f"{name} {a_rate(rate)}")
 
 
 def _districts(inputs: Inputs) -> tuple[pd.DataFrame, tuple[Note, ...]]:
@@ -119,6 +129,14 @@ def _given(
     """Return the places of the table, the place itself from it or from the files."""
     question = inputs.question
     notes = []
+    if "type" not in table:
+        notes.append(
+            Note(
+                "The table doesn't say of which types its counts are: they are taken "
+                f"to be of {question.subject}.",
+                caution=True,
+            )
+        )
     places = _of_types(table, question)
     name = question.place.casefold()
     folded = places["place"].str.casefold()
@@ -351,6 +369,18 @@ _COLUMNS: Final = (
     Column("benchmark", "bool", "A benchmark, not ranked"),
 )
 
+_CHART: Final = Chart(
+    "places",
+    "dots",
+    "places",
+    "place",
+    "rate",
+    "Rates of places",
+    lower="rate_lower",
+    upper="rate_upper",
+    tab="Others",
+)
+
 METHOD = Method(
     id="comparators",
     title="The place among others",
@@ -378,20 +408,7 @@ METHOD = Method(
         ),
     ),
     map=None,
-    charts=(
-        Chart(
-            "places",
-            "dots",
-            "places",
-            "place",
-            "rate",
-            "Rates of places",
-            lower="rate_lower",
-            upper="rate_upper",
-            reference="benchmark_rate",
-            tab="Places",
-        ),
-    ),
+    charts=(_CHART,),
     explain=explain,
     cautions=(
         "Limits are as if incidents were independent; recording differs between "

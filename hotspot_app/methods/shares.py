@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -36,7 +36,7 @@ from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.words import capital, listed, number, p_value, points
+from hotspot_app.words import capital, listed, number, p_value, points, share
 
 _TYPES: Final = "types"
 _LEAST: Final = 10
@@ -90,7 +90,12 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             "flag": float([*FLAGS, _TYPES].index(params.part)),
         },
         notes=_notes(params.part),
+        charts=(replace(_BY_AREA, line=_line(question, flagged, whole)), _BY_MONTH),
     )
+
+
+def _line(question: Question, part: float, base: float) -> str:
+    return f"{question.where} {share(part, base)}"
 
 
 def _check(inputs: Inputs, part: str) -> None:
@@ -387,6 +392,31 @@ _MONTHS: Final = (
     Column("share_upper", "float", "Upper limit", "%", "95% limit"),
 )
 
+_BY_AREA: Final = Chart(
+    "shares",
+    "dots",
+    "values",
+    "name",
+    "share",
+    "Share in each area",
+    lower="share_lower",
+    upper="share_upper",
+    reference="share",
+    tab="Shares",
+)
+
+_BY_MONTH: Final = Chart(
+    "months",
+    "line",
+    "months",
+    "month",
+    "share",
+    "Share month by month",
+    lower="share_lower",
+    upper="share_upper",
+    tab="Months",
+)
+
 METHOD = Method(
     id="shares",
     title="Shares: domestic, alcohol, knife and others",
@@ -428,29 +458,8 @@ METHOD = Method(
     ),
     map=MapStyle("sequential", "share", "Share of recorded incidents"),
     charts=(
-        Chart(
-            "shares",
-            "dots",
-            "values",
-            "name",
-            "share",
-            "Share in each area",
-            lower="share_lower",
-            upper="share_upper",
-            reference="share",
-            tab="Shares",
-        ),
-        Chart(
-            "months",
-            "line",
-            "months",
-            "month",
-            "share",
-            "Share month by month",
-            lower="share_lower",
-            upper="share_upper",
-            tab="Months",
-        ),
+        _BY_AREA,
+        _BY_MONTH,
     ),
     explain=explain,
     cautions=(

@@ -194,7 +194,7 @@ def explain(outcome: Outcome, _question: Question) -> Explanation:
     if sure.empty:
         headline = _nothing(len(tests), len(answers))
     else:
-        headline = _told(sure.to_dict("records")[0]).rstrip(".")
+        headline = _both(sure.to_dict("records")[0])
     rest = len(tests) - len(sure)
     if len(tests):
         said.append(
@@ -221,10 +221,15 @@ def _told(row: Mapping[Hashable, Any]) -> str:
     """Say one difference: "Safe by day, yes: 2021 84%, 2019 77%; ..."."""
     limits = " to ".join(points(row[f"difference_{x}"]) for x in ("lower", "upper"))
     return (
+        f"{_both(row)}; difference {points(row['difference'])} percentage points (95% "
+        f"limits {limits}, p {p_value(row['p'])})."
+    )
+
+
+def _both(row: Mapping[Hashable, Any]) -> str:
+    return (
         f"{_answered(row['question'], row['answer'])}: {row['first']} "
-        f"{row['first_share']:.0f}%; {row['second']} {row['second_share']:.0f}%; "
-        f"difference {points(row['difference'])} percentage points (95% limits "
-        f"{limits}, p {p_value(row['p'])})."
+        f"{row['first_share']:.0f}%; {row['second']} {row['second_share']:.0f}%"
     )
 
 

@@ -116,10 +116,12 @@ def town() -> Town:
 def own_tables() -> dict[str, pd.DataFrame]:
     """The tables that come with the practice town."""
     tables = practice_files().tables
-    return {
+    frames = {
         name: read_own_table(tables[name], table).frame
         for name, table in OWN_TABLES.items()
     }
+    # the town's incidents are of one type, the table's of all crime
+    return {**frames, "places": frames["places"].drop(columns="type")}
 
 
 def incidents(areas: gpd.GeoDataFrame, cube: Cube) -> Rows:

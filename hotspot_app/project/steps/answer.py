@@ -129,7 +129,8 @@ class Answer(HasAreas):
     @cached_property
     def by_day(self) -> pd.Series[float] | None:
         """People by day for each resident, where rates are by residents."""
-        if not self.uses_denominator:
+        of_rates = {"denominator", "rate", "graph"} & self.method.needs
+        if not (self.uses_denominator and of_rates):
             return None
         return by_day(self.tally.level.denominators, self.question)
 

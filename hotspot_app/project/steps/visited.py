@@ -25,7 +25,7 @@ BY_DAY: Final = Column(
     "times",
     f"From {TIMES:g} on, rates by residents mislead.",
 )
-_TITLE: Final = f"By day {TIMES:g} times the residents or more"
+_TITLE: Final = "Twice as many by day"
 
 
 def by_day(

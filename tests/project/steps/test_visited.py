@@ -38,7 +38,7 @@ def test_table_and_map_mark_them(rates: Answer) -> None:
     assert values["by_day"]["Market Cross"] == pytest.approx(9400 / 829)
     assert rates.columns[[c.name for c in rates.columns].index("by_day")].unit
     (layer,) = rates.layers
-    assert layer.name == "By day 2 times the residents or more"
+    assert layer.name == "Twice as many by day"
     assert set(layer.frame["name"]) == set(values.index[values["by_day"].ge(2)])
 
 
