@@ -112,14 +112,19 @@ class Answers:
             return self.main
         title = get(method).title
         found = self._if_possible(title, _with_method(self.asked, method))
-        if found is not None and found.outcome.unasked:
-            self.lacking[title] = f"{title}: {inside(found.explanation.headline)}."
-            return None
-        return found
+        return None if found is not None and found.outcome.unasked else found
 
     def others(self, placed: frozenset[str]) -> tuple[str, ...]:
-        """Return the ids of the methods that have no place yet, in their order."""
-        return tuple(m.id for m in all_methods() if m.id not in placed)
+        """Return the ids of the methods that have no place yet, in their order.
+
+        A method of a table that nobody gave isn't missed.
+        """
+        own = self.main.material.own
+        return tuple(
+            method.id
+            for method in all_methods()
+            if method.id not in placed and all(t.id in own for t in method.tables)
+        )
 
     def _if_possible(self, what: str, asked: Asked) -> Answer | None:
         try:
