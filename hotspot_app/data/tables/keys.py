@@ -25,6 +25,10 @@ _ODD: Final = np.array(
 )
 
 
+_MIX: Final = np.uint64(0xD6E8FEB86659FD93)
+"""An odd multiplier, which loses nothing of a word."""
+
+
 def numbered(keys: npt.NDArray[Any]) -> tuple[Ints, Ints]:
     """Give numbers to distinct keys, in order of first appearance.
 
@@ -48,10 +52,15 @@ def numbered(keys: npt.NDArray[Any]) -> tuple[Ints, Ints]:
 def hash_keys(keys: npt.NDArray[np.bytes_]) -> npt.NDArray[np.uint64]:
     """Hash 64-byte keys: 0 for an empty one, otherwise odd.
 
-    Equal keys have equal hashes; what has equal hashes is compared in full later.
+    Equal keys have equal hashes; what has equal hashes is compared in full later. Each
+    word is mixed before they are added up: else keys that differ only at the ends of
+    words, as numbers padded to a width can, would nearly all have one hash.
     """
     words = np.ascontiguousarray(keys, dtype="S64").view(np.uint64).reshape(-1, 8)
-    hashed = words @ _ODD
+    mixed = words ^ (words >> np.uint64(32))
+    mixed *= _MIX
+    mixed ^= mixed >> np.uint64(29)
+    hashed = mixed @ _ODD
     hashed ^= hashed >> np.uint64(29)
     hashed |= np.uint64(1)
     hashed[~words.any(axis=1)] = 0
