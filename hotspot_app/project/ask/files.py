@@ -79,9 +79,9 @@ class Files:
         """Refuse a table nobody reads, and a question without incidents."""
         unknown = sorted(set(self.tables) - set(OTHER_TABLES))
         if unknown:
-            known = listed([f"{k} ({v})" for k, v in OTHER_TABLES.items()])
             raise WordsError(
-                f"there is no table called {unknown[0]!r}", hint=f"There are {known}."
+                f"there is no table called {unknown[0]!r}",
+                hint=f"There are {listed(list(OTHER_TABLES))}.",
             )
         if not self.crime and self.counts is None:
             raise WordsError("no incidents given", remedies=(_INCIDENTS,))

@@ -25,7 +25,8 @@ BY_DAY: Final = Column(
     "times",
     f"From {TIMES:g} on, rates by residents mislead.",
 )
-_TITLE: Final = "Twice as many by day"
+MARKED: Final = "Twice as many by day"
+"""Name of their layer on a map."""
 
 
 def by_day(
@@ -67,7 +68,7 @@ def outlined(ratio: pd.Series[float], areas: gpd.GeoDataFrame) -> tuple[Shapes, 
         geometry=areas.geometry[there],
         crs=areas.crs,
     )
-    return (Shapes(_TITLE, frame.reset_index(drop=True)),)
+    return (Shapes(MARKED, frame.reset_index(drop=True)),)
 
 
 def told(

@@ -11,7 +11,7 @@ from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.tally import Tally
-from hotspot_app.project.steps.visited import by_day
+from hotspot_app.project.steps.visited import MARKED, by_day
 from hotspot_app.remedies import ChoosePer
 
 RATES = Asked(method="rate_map", types=("Burglary",))
@@ -38,7 +38,7 @@ def test_table_and_map_mark_them(rates: Answer) -> None:
     assert values["by_day"]["Market Cross"] == pytest.approx(9400 / 829)
     assert rates.columns[[c.name for c in rates.columns].index("by_day")].unit
     (layer,) = rates.layers
-    assert layer.name == "Twice as many by day"
+    assert layer.name == MARKED
     assert set(layer.frame["name"]) == set(values.index[values["by_day"].ge(2)])
 
 
