@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,7 +14,6 @@ from hotspot_app.method import (
     PER_1000,
     Chart,
     Column,
-    Explanation,
     Gives,
     Inputs,
     Method,
@@ -24,26 +22,22 @@ from hotspot_app.method import (
     Question,
     param,
 )
+from hotspot_app.methods.comparators.words import explain
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import A_DENOMINATOR
-from hotspot_app.stats.comparison.ranks import all_pairs, ranks
+from hotspot_app.stats.comparison.ranks import Pairs, all_pairs, ranks
 from hotspot_app.stats.rates import crude_rate
 from hotspot_app.words import (
     a_rate,
-    a_ratio,
-    capital,
     counted,
     listed,
-    number,
-    ordinal,
 )
 
 PLACES: Final = OWN_TABLES["places"]
 _YES: Final = frozenset({"yes", "y", "true", "1", "benchmark", "x"})
 _WHOLES: Final = frozenset({"england", "england and wales", "great britain", "uk"})
 """Places that aren't ranked even if the table doesn't say so, in lower case."""
-_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +229,7 @@ def _by_place(ranked: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _against(ranked: pd.DataFrame, pairs: Any) -> pd.DataFrame:
+def _against(ranked: pd.DataFrame, pairs: Pairs) -> pd.DataFrame:
     """Say of each other place how many times its rate the place's own is."""
     own = int(ranked["own"].to_numpy().argmax())
     higher, lower = pairs.higher == own, pairs.lower == own
@@ -279,77 +273,6 @@ def _summary(found: pd.DataFrame, own: pd.Series[Any]) -> dict[str, float]:
         "higher": float(others["against"].eq("higher").sum()),
         "lower": float(others["against"].eq("lower").sum()),
     }
-
-
-def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say the place's rank with its interval, and who is told to be higher."""
-    found, table = outcome.summary, outcome.tables["places"]
-    place = str(table.loc[table["own"], "place"].iloc[0])
-    ranked = _ranked(found)
-    headline = f"{capital(question.subject)}: {place} is {ranked}"
-    limits = " to ".join(a_rate(found[f"rate_{end}"]) for end in ("lower", "upper"))
-    rate = (
-        f"{place}: {a_rate(found['rate'])} per 1,000, on {number(found['count'])} of "
-        f"{number(found['people'])} people (95% limits {limits}), {question.when}."
-    )
-    said = [
-        f"{place} is {ranked}, {_among(found)}.",
-        rate,
-        *_higher_and_lower(table, place),
-        *_benchmark(table, place, found),
-    ]
-    return Explanation(headline, tuple(said), headline)
-
-
-def _ranked(found: Mapping[str, float]) -> str:
-    """Say a rank: "3rd of 15, 95% interval 2nd to 5th"."""
-    first, last = (ordinal(int(found[f"rank_{end}"])) for end in ("lower", "upper"))
-    joint = "joint " if found["tied"] > 1 else ""
-    span = f"{first} alone" if first == last else f"{first} to {last}"
-    return (
-        f"{joint}{ordinal(int(found['rank']))} of {int(found['places'])}, 95% interval "
-        f"{span}"
-    )
-
-
-def _among(found: Mapping[str, float]) -> str:
-    share = found["percentile"]
-    return (
-        f"1st being the highest rate: among the highest {math.ceil(share):d}%"
-        if share <= 50
-        else "1st being the highest rate"
-    )
-
-
-def _higher_and_lower(table: pd.DataFrame, place: str) -> list[str]:
-    said = []
-    for word in ("higher", "lower"):
-        names = table.loc[table["against"].eq(word), "place"].tolist()
-        if names:
-            said.append(
-                f"Told to be {word} than {place}, all pairs tested together: "
-                f"{listed(names, _NAMED)}."
-            )
-    return said or [f"No other place is told to be higher or lower than {place}."]
-
-
-def _benchmark(
-    table: pd.DataFrame, place: str, found: Mapping[str, float]
-) -> list[str]:
-    wholes = table[table["benchmark"]]
-    if wholes.empty or not wholes["rate"].iloc[0]:
-        return []
-    rate, name = float(wholes["rate"].iloc[0]), str(wholes["place"].iloc[0])
-    if found["rate_lower"] > rate:
-        side = "higher than"
-    elif found["rate_upper"] < rate:
-        side = "lower than"
-    else:
-        side = "similar to"
-    return [
-        f"{place} is {side} {name}: {a_ratio(found['rate'] / rate)} times its "
-        f"{a_rate(rate)} per 1,000."
-    ]
 
 
 _COLUMNS: Final = (

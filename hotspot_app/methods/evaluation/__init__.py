@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +14,6 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     Chart,
     Column,
-    Explanation,
     Gives,
     Inputs,
     MapStyle,
@@ -23,13 +21,12 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
-    Said,
     Span,
     areas_param,
 )
+from hotspot_app.methods.evaluation.words import DRIFT, TREATED, explain
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import ChoosePeriod, SetParameter
-from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.evaluation import (
     FEWEST_MONTHS,
     Alike,
@@ -37,16 +34,12 @@ from hotspot_app.stats.comparison.evaluation import (
     moved_alike,
     relative_effect,
 )
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE, TOO_FEW
-from hotspot_app.words import a_ratio, counted, listed, number, p_value, place_name
+from hotspot_app.words import counted, listed, p_value
 
-TREATED: Final = "treated"
 COMPARED: Final = "comparison"
 NEXT: Final = "next to treated"
 NEITHER: Final = "neither"
 
-_DRIFT: Final = 0.05
-"""Largest p of a trend before that makes the comparison unfit."""
 _ALIKE: Final = 2.0
 """Sizes further apart than this many times are compared by ratios, not differences."""
 _TREATED: Final = "Treated areas"
@@ -236,7 +229,7 @@ def _notes(
                 caution=True,
             )
         )
-    elif alike.trend_p <= _DRIFT:
+    elif alike.trend_p <= DRIFT:
         notes.append(
             Note(
                 "Treated and comparison areas drifted apart before already (p "
@@ -247,131 +240,6 @@ def _notes(
             )
         )
     return tuple(notes)
-
-
-def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say the change beside that of the comparison, and whether it can be told."""
-    found = outcome.summary
-    if outcome.unasked:
-        line = "Choose the treated areas, where something was done"
-        return Explanation(line, (f"{line}.",), line)
-    sure = _sure(found)
-    fewer = _fewer(found)
-    what = question.subject
-    if found["trend_p"] <= _DRIFT:
-        headline = f"{what}: no comparison, the areas did not move alike before"
-    elif sure in SURE:
-        side = "fewer" if fewer else "more"
-        headline = f"{what}: {side} than comparison areas lead to expect"
-    elif sure == TOO_FEW:
-        headline = f"{what}: too few incidents to tell whether it worked"
-    else:
-        headline = f"{what}: no effect that chance could not explain"
-    headline = headline[:1].upper() + headline[1:]
-    drifted = found["trend_p"] <= _DRIFT
-    word = "" if drifted or sure == TOO_FEW else sure
-    tests = [_difference(found), *_ratio(found)]
-    main = tests.pop() if found["by_ratio"] and len(tests) > 1 else tests.pop(0)
-    said: list[Said | str] = [
-        _counts(found, question),
-        *([_before(found)] if drifted else []),
-        Said(main, word),
-        *tests,
-        _beside(found),
-        *([] if drifted else [_before(found)]),
-    ]
-    return Explanation(headline, tuple(filter(None, said)), _title(outcome, question))
-
-
-def _fewer(found: Mapping[str, float]) -> bool:
-    if found["by_ratio"] and not math.isnan(found["ratio"]):
-        return found["ratio"] < 1
-    return found["difference"] < 0
-
-
-def _sure(found: Mapping[str, float]) -> str:
-    """Say how sure the effect is, by differences, or by ratios of unlike sizes."""
-    by_ratio = found["by_ratio"] and not math.isnan(found["ratio"])
-    p = pd.Series([found["ratio_p" if by_ratio else "difference_p"]])
-    enough = found["treated_before"] + found["treated_now"] >= 10
-    word = str(confidence(p, p, pd.Series([enough])).iloc[0])
-    return word if word in (*SURE, TOO_FEW) else COULD_BE_CHANCE
-
-
-def _counts(found: Mapping[str, float], question: Question) -> str:
-    treated = counted(int(found["treated_areas"]), f"treated {question.unit}")
-    others = counted(int(found["comparison_areas"]), f"comparison {question.unit}")
-    return (
-        f"{treated}: {number(found['treated_before'])} before, "
-        f"{number(found['treated_now'])} now; {others}: "
-        f"{number(found['comparison_before'])} before, "
-        f"{number(found['comparison_now'])} now."
-    )
-
-
-def _difference(found: Mapping[str, float]) -> str:
-    value = found["difference"]
-    limits = " to ".join(
-        _more(found[f"difference_{end}"]) for end in ("lower", "upper")
-    )
-    return (
-        f"{_more(value)} than if the treated areas had changed by as many incidents "
-        f"as the comparison areas (95% limits {limits}; p "
-        f"{p_value(found['difference_p'])})."
-    )
-
-
-def _more(value: float) -> str:
-    return f"{abs(value):,.0f} {'fewer' if value < 0 else 'more'}"
-
-
-def _ratio(found: Mapping[str, float]) -> tuple[str, ...]:
-    if math.isnan(found["ratio"]):
-        return ()
-    ends = a_ratio(found["ratio_lower"], found["ratio_upper"])
-    unlike = ", the fairer of the two as the areas differ in size" * bool(
-        found["by_ratio"]
-    )
-    return (
-        f"The treated areas' change is {a_ratio(found['ratio'])} times that of the "
-        f"comparison areas (95% limits {ends}, p {p_value(found['ratio_p'])}){unlike}.",
-    )
-
-
-def _beside(found: Mapping[str, float]) -> str:
-    """Say what happened next door, where incidents could have moved."""
-    if not found["next_before"] + found["next_now"]:
-        return ""
-    return (
-        f"Next to the treated areas: {number(found['next_before'])} before, "
-        f"{number(found['next_now'])} now. They take no part: incidents may have moved "
-        "there, or have been prevented there too."
-    )
-
-
-def _before(found: Mapping[str, float]) -> str:
-    months = int(found["months_before"])
-    if months < FEWEST_MONTHS:
-        return "Whether both moved alike before can't be checked with so few months."
-    if found["trend_p"] <= _DRIFT:
-        return (
-            f"Before, the two drifted apart (p {p_value(found['trend_p'])} over "
-            f"{months} months): the comparison is not fit."
-        )
-    return (
-        f"Before, the two moved alike as far as {months} months can tell (p of a drift "
-        f"{p_value(found['trend_p'])})."
-    )
-
-
-def _title(outcome: Outcome, question: Question) -> str:
-    values: pd.DataFrame = outcome.values
-    treated = values[values["role"].eq(TREATED)]
-    if len(treated) > 3 or "name" not in treated:
-        return f"Change in treated and comparison {question.units}"
-    rows: Any = treated[["name", "ward", "place"]].itertuples(index=False, name=None)
-    names = [place_name(*label) for label in rows]
-    return f"Change in {listed(names)} and in comparison {question.units}"
 
 
 METHOD = Method(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ from hotspot_app.method import (
     BASE,
     Chart,
     Column,
-    Explanation,
     Gives,
     Inputs,
     MapStyle,
@@ -22,32 +21,20 @@ from hotspot_app.method import (
     Note,
     Outcome,
     Question,
-    Said,
     Span,
     When,
-    called,
     param,
 )
+from hotspot_app.methods.shares.words import LEAST, NAMES, PARTS, TYPES, explain
 from hotspot_app.offences import is_asb
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import DropFlags, SetParameter
 from hotspot_app.schema import FLAGS, flag_column
 from hotspot_app.stats.classify import confidence
 from hotspot_app.stats.comparison.proportions import difference, wilson
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
+from hotspot_app.stats.confidence import SURE
 from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.words import capital, listed, number, p_value, points, share
-
-_TYPES: Final = "types"
-_LEAST: Final = 10
-"""Incidents below which a share of an area isn't tested."""
-_NAMED: Final = 5
-_FIRST: Final = 2
-"""Areas whose part of all flagged incidents is told."""
-_NAMES: Final = {name: words.lower() for name, words in FLAGS.items()} | {
-    "nte": "night-time economy",
-    "vawg": "violence against women and girls",
-}
+from hotspot_app.words import listed, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +46,7 @@ class Params:
         "Share of",
         "Incidents with a flag among those asked for, or the types asked for among all "
         "crime.",
-        choices={**FLAGS, _TYPES: "the types asked for, in all crime"},
+        choices={**FLAGS, TYPES: "the types asked for, in all crime"},
     )
 
 
@@ -68,7 +55,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Working out shares")
     _check(inputs, params.part)
     question = inputs.question
-    base = inputs.counts(question.period) if params.part != _TYPES else _crime(inputs)
+    base = inputs.counts(question.period) if params.part != TYPES else _crime(inputs)
     part = _counted(inputs, params.part, [question.period]).where(base.notna())
     values = inputs.described().join(_shares(base, part, inputs.inside))
     shown = values[inputs.shown.to_numpy(dtype=bool)]
@@ -87,7 +74,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
             "areas": float(shown["base"].gt(0).sum()),
             "higher": float(shown["against"].eq("higher").sum()),
             "lower": float(shown["against"].eq("lower").sum()),
-            "flag": float([*FLAGS, _TYPES].index(params.part)),
+            "flag": float(PARTS.index(params.part)),
         },
         notes=_notes(params.part),
         charts=(replace(_BY_AREA, line=_line(question, flagged, whole)), _BY_MONTH),
@@ -107,7 +94,7 @@ def _check(inputs: Inputs, part: str) -> None:
         If there is nothing to take a share of.
     """
     assert inputs.rows is not None
-    if part == _TYPES:
+    if part == TYPES:
         if set(_crimes(inputs)) <= set(inputs.question.types):
             raise WordsError(
                 "all crime is asked for, which is the whole of all crime",
@@ -117,7 +104,7 @@ def _check(inputs: Inputs, part: str) -> None:
         return
     if part in inputs.question.flags:
         raise WordsError(
-            f"only incidents with this flag are asked for ({_NAMES[part]}), so their "
+            f"only incidents with this flag are asked for ({NAMES[part]}), so their "
             "share is the whole",
             remedies=(DropFlags(), SetParameter("part", "Share of")),
         )
@@ -125,7 +112,7 @@ def _check(inputs: Inputs, part: str) -> None:
         held = [n for n in FLAGS if flag_column(n) in inputs.rows.incidents]
         there = f"They have {listed(held)}." if held else "They have no flags."
         raise WordsError(
-            f"the files have no column that flags {_NAMES[part]}",
+            f"the files have no column that flags {NAMES[part]}",
             hint=there,
             remedies=(SetParameter("part", "Share of"),),
         )
@@ -143,7 +130,7 @@ def _crime(inputs: Inputs) -> pd.Series[float]:
 
 def _counted(inputs: Inputs, part: str, whens: Sequence[When]) -> pd.Series[float]:
     """Count the incidents whose share is taken, by area."""
-    flag = None if part == _TYPES else part
+    flag = None if part == TYPES else part
     return _by_area(inputs, inputs.question.types, whens, flag)
 
 
@@ -173,7 +160,7 @@ def _shares(
     rest = (flagged - part).where(known), (total - base).where(known)
     found = difference((part.where(known), base.where(known)), rest)
     p = pd.Series(found.p, index=base.index)
-    speaks = base.ge(_LEAST) & known & rest[1].ge(_LEAST)
+    speaks = base.ge(LEAST) & known & rest[1].ge(LEAST)
     adjusted = benjamini_hochberg(p, speaks)
     sure = confidence(p, adjusted, speaks)
     side = np.sign(found.value)
@@ -210,7 +197,7 @@ def _periods(inputs: Inputs, part: str) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     shown = inputs.shown.to_numpy(dtype=bool)
     if compared is not None:
-        types = _crimes(inputs) if part == _TYPES else inputs.question.types
+        types = _crimes(inputs) if part == TYPES else inputs.question.types
         for words, whens in (("now", compared.held), ("before", compared.held_before)):
             base = _by_area(inputs, types, whens, None)[shown].sum()
             flagged = _counted(inputs, part, whens)[shown].sum()
@@ -243,7 +230,7 @@ def _months(inputs: Inputs, part: str) -> pd.DataFrame:
     """Return the share of each month of the period."""
     period = inputs.question.period
     shown = inputs.shown.to_numpy(dtype=bool)
-    types = _crimes(inputs) if part == _TYPES else inputs.question.types
+    types = _crimes(inputs) if part == TYPES else inputs.question.types
     rows = []
     for when in inputs.held(period):
         for month in pd.period_range(when.whole.first, when.whole.last, freq="M"):
@@ -263,9 +250,9 @@ def _notes(part: str) -> tuple[Note, ...]:
     how = (
         "Limits of shares are Wilson's, of differences Newcombe's; each area is tested "
         "against the rest of the place (pooled z), corrected for testing many "
-        f"(Benjamini-Hochberg); areas with under {_LEAST} incidents aren't tested."
+        f"(Benjamini-Hochberg); areas with under {LEAST} incidents aren't tested."
     )
-    if part == _TYPES:
+    if part == TYPES:
         return (Note(how),)
     kept = Note(
         "An incident whose flag is empty stays in the base as one without the flag: a "
@@ -273,98 +260,6 @@ def _notes(part: str) -> tuple[Note, ...]:
         caution=True,
     )
     return (Note(how), kept)
-
-
-def explain(outcome: Outcome, question: Question) -> Explanation:
-    """Say the share, how it changed, and where it is higher than in the rest."""
-    found = outcome.summary
-    name = _what(found, question)
-    if not found["base"]:
-        line = f"{capital(name)}: no incidents to take a share of"
-        return Explanation(line, (f"{line}.",), line)
-    whole = f"{found['share']:.1f}% of {_base(found, question)}"
-    headline = f"{capital(name)}: {whole} in {question.where}"
-    said: list[Said | str] = [
-        f"{capital(name)}: {number(found['part'])} of {number(found['base'])} "
-        f"({found['share']:.1f}%, 95% limits {found['share_lower']:.1f}% to "
-        f"{found['share_upper']:.1f}%), {question.when}.",
-        *_change(outcome.tables["periods"]),
-        *_where(outcome.values, question),
-        *_held(outcome.values, found),
-    ]
-    return Explanation(headline, tuple(said), headline)
-
-
-def _what(found: Mapping[str, float], question: Question) -> str:
-    part = [*FLAGS, _TYPES][int(found["flag"])]
-    return question.subject if part == _TYPES else f"{_NAMES[part]} flag"
-
-
-def _base(found: Mapping[str, float], question: Question) -> str:
-    part = [*FLAGS, _TYPES][int(found["flag"])]
-    return "all crime" if part == _TYPES else question.subject
-
-
-def _change(periods: pd.DataFrame) -> list[Said | str]:
-    """Say how the share changed between the periods, by counts and their test."""
-    if periods.empty or periods["share"].isna().any():
-        return []
-    now, then = periods.to_dict("records")
-    p = pd.Series([now["p"]])
-    enough = pd.Series([min(now["base"], then["base"]) >= _LEAST])
-    sure = str(confidence(p, p, enough).iloc[0])
-    limits = " to ".join(points(now[f"gap_{end}"]) for end in ("lower", "upper"))
-    text = (
-        f"{now['share']:.1f}% of {number(now['base'])} in {now['period']}, "
-        f"{then['share']:.1f}% of {number(then['base'])} in {then['period']}: "
-        f"{points(now['gap'])} percentage points (95% limits {limits}, p "
-        f"{p_value(now['p'])})."
-    )
-    return [Said(text, sure if sure in SURE else COULD_BE_CHANCE)]
-
-
-def _where(values: pd.DataFrame, question: Question) -> list[Said | str]:
-    said: list[Said | str] = []
-    for side in ("higher", "lower"):
-        for sure in SURE:
-            rows = values[values["against"].eq(side) & values["sure"].eq(sure)]
-            if len(rows):
-                ascending = side == "lower"
-                said.append(
-                    Said(
-                        f"{side} share than the rest of {question.place} in "
-                        f"{_places(rows.sort_values('share', ascending=ascending))}.",
-                        sure,
-                    )
-                )
-    if not said:
-        rest = f"the rest of {question.place}"
-        said.append(f"No {question.unit}'s share differs from {rest} beyond chance.")
-    return said[:_FIRST]
-
-
-def _places(rows: pd.DataFrame) -> str:
-    told: list[Mapping[Hashable, Any]] = [*rows.to_dict("records")]
-    named = [
-        f"{name} ({number(row['part'])} of {number(row['base'])})"
-        for name, row in zip(called(rows), told, strict=True)
-    ]
-    return listed(named, _NAMED)
-
-
-def _held(values: pd.DataFrame, found: Mapping[str, float]) -> tuple[str, ...]:
-    """Say how much of all of them the areas with most hold."""
-    most = values.sort_values("part", ascending=False, kind="stable").head(_FIRST)
-    held = float(most["part"].sum())
-    if len(values) <= _FIRST or not held or most["of_all"].isna().any():
-        return ()
-    lower, upper = wilson(held, found["part"])
-    return (
-        f"{listed([capital(each) for each in called(most)])} hold "
-        f"{100 * held / found['part']:.0f}% of the place's total ({number(held)} of "
-        f"{number(found['part'])}, 95% limits {100 * float(lower):.0f}% to "
-        f"{100 * float(upper):.0f}%).",
-    )
 
 
 _PP: Final = "percentage points"
