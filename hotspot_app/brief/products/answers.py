@@ -110,21 +110,20 @@ class Answers:
         """Answer the question by another method; None if it can't be."""
         if method == self.main.method.id:
             return self.main
-        title = get(method).title
-        found = self._if_possible(title, _with_method(self.asked, method))
-        return None if found is not None and found.outcome.unasked else found
+        found = get(method)
+        if not all(table.id in self.main.material.own for table in found.tables):
+            self.lacking[found.title] = f"{found.title}: no table of it was given."
+            return None
+        answered = self._if_possible(found.title, _with_method(self.asked, method))
+        if answered is None or not answered.outcome.unasked:
+            return answered
+        unasked = inside(answered.explanation.headline)
+        self.lacking[found.title] = f"{found.title}: {unasked}."
+        return None
 
     def others(self, placed: frozenset[str]) -> tuple[str, ...]:
-        """Return the ids of the methods that have no place yet, in their order.
-
-        A method of a table that nobody gave isn't missed.
-        """
-        own = self.main.material.own
-        return tuple(
-            method.id
-            for method in all_methods()
-            if method.id not in placed and all(t.id in own for t in method.tables)
-        )
+        """Return the ids of the methods that have no place yet, in their order."""
+        return tuple(m.id for m in all_methods() if m.id not in placed)
 
     def _if_possible(self, what: str, asked: Asked) -> Answer | None:
         try:
