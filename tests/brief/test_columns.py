@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from hotspot_app.brief.export import write_table
 from hotspot_app.brief.results import notes
+from hotspot_app.errors import WordsError
 from hotspot_app.method import Column
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.question import Asked
@@ -36,8 +38,6 @@ def answers(
     with invented(tmp_path_factory.mktemp("methods")):
         found = {}
         for method in all_methods():
-            if "deprivation" in method.needs:
-                continue
             asked = Asked(
                 method=method.id,
                 first="2025-03",
@@ -46,7 +46,8 @@ def answers(
                 compare_last="2025-02",
                 params={"permutations": "99"} if "graph" in method.needs else {},
             )
-            found[method.id] = answer(material, at, asked)
+            with suppress(WordsError):  # what the little town lacks
+                found[method.id] = answer(material, at, asked)
         yield found
 
 

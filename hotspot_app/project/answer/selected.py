@@ -75,7 +75,7 @@ def together_words(answer: Answer, codes: Collection[str]) -> str:
 
     No test is made of the change: who chooses areas by their figures finds one.
     """
-    if not codes:
+    if not len(codes):
         return ""
     found, question = together(answer, codes), answer.question
     if not found.areas:

@@ -129,7 +129,11 @@ class Stages:
         """
         material = self.material(files, progress)
         levels = [material.areas.level, *(["ward"] if material.wards else [])]
-        methods = [each.id for each in all_methods() if "graph" in each.needs]
+        methods = [
+            each.id
+            for each in all_methods()
+            if each.group == "where" and "graph" in each.needs
+        ]
         for level in levels:
             for method in methods:
                 next_one = replace(asked, level=level, method=method, params={})

@@ -25,7 +25,7 @@ BY_DAY: Final = Column(
     "times",
     f"From {TIMES:g} on, rates by residents mislead.",
 )
-MARKED: Final = "Twice as many by day"
+MARKED: Final = "Busy by day"
 """Name of their layer on a map."""
 
 
