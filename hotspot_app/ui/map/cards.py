@@ -93,6 +93,7 @@ class Cards(QObject):
             button.setFixedSize(side, side)
             button.setIconSize(QSize(side // 2, side // 2))
             button.move(wide - MARGIN - side, MARGIN + number * (side + 4))
+        self.layers.fit(wide - 2 * MARGIN)
         self.layers.move(MARGIN, MARGIN)
         room = high - 2 * MARGIN
         if not self.layers.isHidden():

@@ -69,6 +69,7 @@ class LayerList(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName("Map layers")
         self._layers: tuple[Laid, ...] = ()
+        self._room = self.maximumWidth()
         self._of_window: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(10, 4, 4, 4)
@@ -79,6 +80,12 @@ class LayerList(QFrame):
     def names(self) -> list[str]:
         """Return the names shown, the topmost layer first."""
         return [each.name for each in self._layers]
+
+    def fit(self, room: int) -> None:
+        """Shorten names where the card has less room across, in pixels."""
+        before, self._room = self._room, room
+        if self._layers and min(before, room) < self.sizeHint().width():
+            self.refresh()
 
     def set_layers(self, laid: Sequence[Laid]) -> None:
         """Show other layers, the topmost last; pictures lie under all others."""
@@ -122,7 +129,8 @@ class LayerList(QFrame):
         name.setFont(theme.font(theme.SMALL))
         measure = QFontMetricsF(name.font())
         middle = Qt.TextElideMode.ElideMiddle
-        name.setText(measure.elidedText(called, middle, theme.pixels(_WIDEST)))
+        widest = min(theme.pixels(_WIDEST), self._room_for_name(layer))
+        name.setText(measure.elidedText(called, middle, widest))
         for label in (patch, name):
             label.setToolTip(layer.why or layer.attribution or called)
         self._put(row, (patch, name))
@@ -130,6 +138,15 @@ class LayerList(QFrame):
             self._of_window += (patch, name)
         if layer.own is not None:
             self._add_buttons(row, layer.own)
+
+    def _room_for_name(self, layer: Laid) -> int:
+        """Return the pixels beside a layer's patch and buttons."""
+        inside = self._room - theme.pixels(18) - 3 * self._grid.horizontalSpacing()
+        buttons = 2 * (self._side() + 8) if layer.own is not None else 0
+        return max(inside - buttons - 14, 0)
+
+    def _side(self) -> int:
+        return max(24, theme.pixels(22))
 
     def _add_buttons(self, row: int, own: OwnLayer) -> None:
         """Let the analyst say whose a layer is, and take it off the map."""
@@ -154,7 +171,7 @@ class LayerList(QFrame):
         button = QToolButton()
         button.setIcon(icon(sign, role))
         button.setProperty("role", "flat")
-        side = max(24, theme.pixels(22))
+        side = self._side()
         button.setFixedSize(side, side)
         button.setIconSize(QSize(side // 2, side // 2))
         return button
