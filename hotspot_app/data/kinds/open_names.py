@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -190,11 +190,16 @@ def _lies_elsewhere(name: str, around: Box) -> bool:
     return not (near and south - 2 * _SIDE < north < top + _SIDE)
 
 
+def _metres(cells: pd.Series[Any]) -> pd.Series[float]:
+    """Return numbers; a column with a cell that is none comes as texts."""
+    return pd.to_numeric(cells.astype(object), errors="coerce").astype("float64")
+
+
 def _kept(frame: pd.DataFrame, around: Box) -> pd.DataFrame:
     """Keep settlements and roads around the areas, by their English name."""
     west, south, east, north = around
-    near = frame["easting"].between(west, east)
-    near &= frame["northing"].between(south, north)
+    near = _metres(frame["easting"]).between(west, east)
+    near &= _metres(frame["northing"]).between(south, north)
     frame = frame[near.to_numpy(dtype=bool)]
     kinds = frame["kind"].astype(object).fillna("")
     rank = kinds.map(lambda kind: _RANK.get(plain(str(kind))))

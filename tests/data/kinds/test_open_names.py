@@ -199,3 +199,13 @@ def test_squares_far_from_the_areas_are_not_read(tmp_path: Path) -> None:
     far = read_open_names(tmp_path / "far", AROUND)
     assert far is not None
     assert far.table.empty
+
+
+def test_a_row_whose_easting_is_no_number_is_passed_over(tmp_path: Path) -> None:
+    """In UTF-16, which is read cell by cell, the whole column comes as texts then."""
+    rows = [row(*each) for each in PLACES[:2]]
+    rows.insert(1, rows[0].replace("442000", "SO14 7LA").replace("Portswood", "Lost"))
+    file = published(tmp_path / "SU40.csv", rows)
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text, encoding="utf-16")
+    assert names_of(file) == ["Portswood", "York Walk"]
