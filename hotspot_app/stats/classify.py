@@ -208,6 +208,20 @@ def confidence_of_one(p: float) -> str:
     return IS_CLEAR if p <= CLEAR else NOT_DIFFERENT
 
 
+def confidence_of(p: float, *, speaks: bool) -> str:
+    """Return the confidence of one test by itself, as `confidence` of many.
+
+    Parameters
+    ----------
+    p
+        Its two-sided p.
+    speaks
+        Whether there is enough to test.
+    """
+    alone = pd.Series([p], dtype="float64")
+    return str(confidence(alone, alone, pd.Series([speaks])).iloc[0])
+
+
 def cluster_class(
     kind: pd.Series[Any], p: pd.Series[Any], state: pd.Series[Any]
 ) -> pd.Series[str]:

@@ -9,7 +9,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.classify import confidence_of
 from hotspot_app.stats.comparison.evaluation import FEWEST_MONTHS
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE, TOO_FEW
 from hotspot_app.words import a_ratio, capital, counted, listed, number, p_value
@@ -28,22 +28,21 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         line = "Choose the treated areas, where something was done"
         return Explanation(line, (f"{line}.",), line)
     sure = _sure(found)
-    fewer = _fewer(found)
     what = question.subject
-    if found["trend_p"] <= DRIFT:
+    drifted = found["trend_p"] <= DRIFT
+    if drifted:
         headline = f"{what}: no comparison, the areas did not move alike before"
     elif sure in SURE:
-        side = "fewer" if fewer else "more"
+        side = "fewer" if _fewer(found) else "more"
         headline = f"{what}: {side} than comparison areas lead to expect"
     elif sure == TOO_FEW:
         headline = f"{what}: too few incidents to tell whether it worked"
     else:
         headline = f"{what}: no effect that chance could not explain"
     headline = capital(headline)
-    drifted = found["trend_p"] <= DRIFT
     word = "" if drifted or sure == TOO_FEW else sure
     tests = [_difference(found), *_ratio(found)]
-    main = tests.pop() if found["by_ratio"] and len(tests) > 1 else tests.pop(0)
+    main = tests.pop() if _by_ratio(found) else tests.pop(0)
     said: list[Said | str] = [
         _counts(found, question),
         *([_before(found)] if drifted else []),
@@ -56,17 +55,19 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
 
 
 def _fewer(found: Mapping[str, float]) -> bool:
-    if found["by_ratio"] and not math.isnan(found["ratio"]):
-        return found["ratio"] < 1
-    return found["difference"] < 0
+    return found["ratio"] < 1 if _by_ratio(found) else found["difference"] < 0
+
+
+def _by_ratio(found: Mapping[str, float]) -> bool:
+    """Say whether the ratio decides: sizes are unlike, and no count is 0."""
+    return bool(found["by_ratio"]) and not math.isnan(found["ratio"])
 
 
 def _sure(found: Mapping[str, float]) -> str:
     """Say how sure the effect is, by differences, or by ratios of unlike sizes."""
-    by_ratio = found["by_ratio"] and not math.isnan(found["ratio"])
-    p = pd.Series([found["ratio_p" if by_ratio else "difference_p"]])
+    p = found["ratio_p" if _by_ratio(found) else "difference_p"]
     enough = found["treated_before"] + found["treated_now"] >= 10
-    word = str(confidence(p, p, pd.Series([enough])).iloc[0])
+    word = confidence_of(p, speaks=enough)
     return word if word in (*SURE, TOO_FEW) else COULD_BE_CHANCE
 
 
@@ -101,9 +102,7 @@ def _ratio(found: Mapping[str, float]) -> tuple[str, ...]:
     if math.isnan(found["ratio"]):
         return ()
     ends = a_ratio(found["ratio_lower"], found["ratio_upper"])
-    unlike = ", the fairer of the two as the areas differ in size" * bool(
-        found["by_ratio"]
-    )
+    unlike = ", the fairer of the two as the areas differ in size" * _by_ratio(found)
     return (
         f"The treated areas' change is {a_ratio(found['ratio'])} times that of the "
         f"comparison areas (95% limits {ends}, p {p_value(found['ratio_p'])}){unlike}.",

@@ -55,8 +55,9 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Working out shares")
     _check(inputs, params.part)
     question = inputs.question
-    base = inputs.counts(question.period) if params.part != TYPES else _crime(inputs)
-    part = _counted(inputs, params.part, [question.period]).where(base.notna())
+    known = inputs.counts().notna()  # where a source covers the area
+    base = _based(inputs, params.part, [question.period]).where(known)
+    part = _counted(inputs, params.part, [question.period]).where(known)
     values = inputs.described().join(_shares(base, part, inputs.inside))
     shown = values[inputs.shown.to_numpy(dtype=bool)]
     whole, flagged = float(shown["base"].sum()), float(shown["part"].sum())
@@ -122,10 +123,10 @@ def _crimes(inputs: Inputs) -> list[str]:
     return [kind for kind in inputs.cube.types if not is_asb(kind)]
 
 
-def _crime(inputs: Inputs) -> pd.Series[float]:
-    """Count all crime by area in the question's period."""
-    found = _by_area(inputs, _crimes(inputs), [inputs.question.period], None)
-    return found.where(inputs.counts().notna())
+def _based(inputs: Inputs, part: str, whens: Sequence[When]) -> pd.Series[float]:
+    """Count the incidents of which the share is taken, by area."""
+    types = _crimes(inputs) if part == TYPES else inputs.question.types
+    return _by_area(inputs, types, whens, None)
 
 
 def _counted(inputs: Inputs, part: str, whens: Sequence[When]) -> pd.Series[float]:
@@ -194,56 +195,56 @@ def _shares(
 def _periods(inputs: Inputs, part: str) -> pd.DataFrame:
     """Return the share now and before, over comparable days, and their difference."""
     compared = inputs.compared()
-    rows: list[dict[str, Any]] = []
-    shown = inputs.shown.to_numpy(dtype=bool)
-    if compared is not None:
-        types = _crimes(inputs) if part == TYPES else inputs.question.types
-        for words, whens in (("now", compared.held), ("before", compared.held_before)):
-            base = _by_area(inputs, types, whens, None)[shown].sum()
-            flagged = _counted(inputs, part, whens)[shown].sum()
-            lower, upper = wilson(flagged, base)
-            rows.append(
-                {
-                    "period": listed([str(each) for each in whens]),
-                    "which": words,
-                    "part": float(flagged),
-                    "base": float(base),
-                    "share": 100 * flagged / base if base else np.nan,
-                    "share_lower": 100 * float(lower),
-                    "share_upper": 100 * float(upper),
-                }
-            )
-        (now, then) = ((row["part"], row["base"]) for row in rows)
-        found = difference(now, then)
-        gaps = (found.value, found.lower, found.upper)
-        for row in rows:
-            is_now = row["which"] == "now"
-            values = [100 * float(gap) if is_now else np.nan for gap in gaps]
-            row |= dict(zip(("gap", "gap_lower", "gap_upper"), values, strict=True))
-            row["p"] = float(found.p) if is_now else np.nan
-    names = [each.name for each in _PERIODS]
-    kinds = {each.name: "str" if each.dtype == "text" else "float" for each in _PERIODS}
-    return pd.DataFrame(rows, columns=names).astype(kinds)
+    if compared is None:
+        return _table([], _PERIODS)
+    rows = [
+        {"which": which, "period": listed([*map(str, whens)])}
+        | _together(inputs, part, whens)
+        for which, whens in (("now", compared.held), ("before", compared.held_before))
+    ]
+    now, then = rows
+    found = difference((now["part"], now["base"]), (then["part"], then["base"]))
+    now |= {
+        "gap": 100 * float(found.value),
+        "gap_lower": 100 * float(found.lower),
+        "gap_upper": 100 * float(found.upper),
+        "p": float(found.p),
+    }
+    return _table(rows, _PERIODS)
 
 
 def _months(inputs: Inputs, part: str) -> pd.DataFrame:
     """Return the share of each month of the period."""
-    period = inputs.question.period
+    months = (
+        month
+        for when in inputs.held(inputs.question.period)
+        for month in pd.period_range(when.whole.first, when.whole.last, freq="M")
+    )
+    rows = [
+        {"month": str(month)} | _together(inputs, part, [Span(month, month)])
+        for month in months
+    ]
+    return _table(rows, _MONTHS)
+
+
+def _together(inputs: Inputs, part: str, whens: Sequence[When]) -> dict[str, Any]:
+    """Return the share of all shown areas together, with its limits."""
     shown = inputs.shown.to_numpy(dtype=bool)
-    types = _crimes(inputs) if part == TYPES else inputs.question.types
-    rows = []
-    for when in inputs.held(period):
-        for month in pd.period_range(when.whole.first, when.whole.last, freq="M"):
-            one = Span(month, month)
-            base = float(_by_area(inputs, types, [one], None)[shown].sum())
-            flagged = float(_counted(inputs, part, [one])[shown].sum())
-            lower, upper = wilson(flagged, base)
-            share = 100 * flagged / base if base else np.nan
-            limits = (100 * float(lower), 100 * float(upper))
-            rows.append((str(month), flagged, base, share, *limits))
-    names = [each.name for each in _MONTHS]
-    kinds = {each.name: "str" if each.dtype == "text" else "float" for each in _MONTHS}
-    return pd.DataFrame(rows, columns=names).astype(kinds)
+    base = float(_based(inputs, part, whens)[shown].sum())
+    flagged = float(_counted(inputs, part, whens)[shown].sum())
+    lower, upper = wilson(flagged, base)
+    return {
+        "part": flagged,
+        "base": base,
+        "share": 100 * flagged / base if base else np.nan,
+        "share_lower": 100 * float(lower),
+        "share_upper": 100 * float(upper),
+    }
+
+
+def _table(rows: Sequence[dict[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
+    kinds = {each.name: "str" if each.dtype == "text" else "float" for each in columns}
+    return pd.DataFrame(rows, columns=[*kinds]).astype(kinds)
 
 
 def _notes(part: str) -> tuple[Note, ...]:
@@ -264,14 +265,18 @@ def _notes(part: str) -> tuple[Note, ...]:
 
 _PP: Final = "percentage points"
 
-_PERIODS: Final = (
-    Column("period", "text", "Period"),
-    Column("which", "text", "Now or before"),
+_SHARE: Final = (
     Column("part", "float", "Of it"),
     Column("base", "float", "Recorded"),
     Column("share", "float", "Share", "%"),
     Column("share_lower", "float", "Lower limit", "%", "95% limit"),
     Column("share_upper", "float", "Upper limit", "%", "95% limit"),
+)
+
+_PERIODS: Final = (
+    Column("period", "text", "Period"),
+    Column("which", "text", "Now or before"),
+    *_SHARE,
     Column("gap", "float", "Change of the share", _PP),
     Column("gap_lower", "float", "Change, lower limit", _PP, "95% limit"),
     Column("gap_upper", "float", "Change, upper limit", _PP, "95% limit"),
@@ -280,11 +285,7 @@ _PERIODS: Final = (
 
 _MONTHS: Final = (
     Column("month", "text", "Month"),
-    Column("part", "float", "Of it"),
-    Column("base", "float", "Recorded"),
-    Column("share", "float", "Share", "%"),
-    Column("share_lower", "float", "Lower limit", "%", "95% limit"),
-    Column("share_upper", "float", "Upper limit", "%", "95% limit"),
+    *_SHARE,
 )
 
 _BY_AREA: Final = Chart(
@@ -352,10 +353,7 @@ METHOD = Method(
         ),
     ),
     map=MapStyle("sequential", "share", "Share of recorded incidents"),
-    charts=(
-        _BY_AREA,
-        _BY_MONTH,
-    ),
+    charts=(_BY_AREA, _BY_MONTH),
     explain=explain,
     cautions=(
         "Incidents are taken as independent: repeat victims make limits too narrow.",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
 from hotspot_app.schema import FLAGS
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.classify import confidence_of
 from hotspot_app.stats.comparison.proportions import wilson
 from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.words import capital, listed, number, p_value, points
@@ -68,9 +68,7 @@ def _change(periods: pd.DataFrame) -> list[Said | str]:
     if periods.empty or periods["share"].isna().any():
         return []
     now, then = periods.to_dict("records")
-    p = pd.Series([now["p"]])
-    enough = pd.Series([min(now["base"], then["base"]) >= LEAST])
-    sure = str(confidence(p, p, enough).iloc[0])
+    sure = confidence_of(now["p"], speaks=min(now["base"], then["base"]) >= LEAST)
     limits = " to ".join(points(now[f"gap_{end}"]) for end in ("lower", "upper"))
     text = (
         f"{now['share']:.1f}% of {number(now['base'])} in {now['period']}, "
@@ -102,10 +100,11 @@ def _where(values: pd.DataFrame, question: Question) -> list[Said | str]:
 
 
 def _places(rows: pd.DataFrame) -> str:
-    told: list[Mapping[Hashable, Any]] = [*rows.to_dict("records")]
     named = [
-        f"{name} ({number(row['part'])} of {number(row['base'])})"
-        for name, row in zip(called(rows), told, strict=True)
+        f"{name} ({number(part)} of {number(base)})"
+        for name, part, base in zip(
+            called(rows), rows["part"], rows["base"], strict=True
+        )
     ]
     return listed(named, _NAMED)
 

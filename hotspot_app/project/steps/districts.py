@@ -10,9 +10,8 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.data.figures.indicators import Indicator
-from hotspot_app.method import Question
+from hotspot_app.method import Inputs
 from hotspot_app.schema import Denominator
-from hotspot_app.stats.rows import Rows
 
 _COVERED: Final = 0.5
 """Share of a district's areas that have an incident of any type, if it is covered."""
@@ -53,17 +52,15 @@ def districts_in(figures: Mapping[Denominator, Indicator]) -> Districts:
     return Districts(of[of.ne("")], people)
 
 
-def compared_districts(
-    districts: Districts, rows: Rows | None, question: Question, here: pd.Index[str]
-) -> pd.DataFrame:
+def compared_districts(districts: Districts, inputs: Inputs) -> pd.DataFrame:
     """Count the question's incidents by district, by the area codes in the rows.
 
     A district is covered if at least half of its areas have an incident of any type.
 
     Parameters
     ----------
-    here
-        Codes of the place's own areas.
+    inputs
+        Those of the place itself.
 
     Returns
     -------
@@ -72,6 +69,7 @@ def compared_districts(
         empty if the files cover no other district.
     """
     nothing = pd.DataFrame(columns=["place", "count", "people", "own"])
+    question, rows = inputs.question, inputs.rows
     kind = question.denominator
     if rows is None or kind is None or kind not in districts.people:
         return nothing
@@ -79,13 +77,13 @@ def compared_districts(
     known = districts.of.reindex(codes.cat.categories)
     of_row = known.to_numpy(dtype=object)[codes.cat.codes]
     of_row[codes.cat.codes.to_numpy() < 0] = None
-    days = question.period.days
-    months = _held(rows, question)
+    days, whole = question.period.days, question.period.whole
+    months = inputs.cube.months_held(whole.first, whole.last)
     which = rows.inside(question.types, days.first, days.last, months)
     counts = pd.Series(of_row[which]).value_counts()
     covered = _covered(districts.of, codes)
     people = districts.people[kind]
-    own = districts.of.reindex(here).mode()
+    own = districts.of.reindex(inputs.areas.index[inputs.inside]).mode()
     names = [name for name in covered if name in people.index and people[name] > 0]
     if len(names) < 2 or own.empty or own.iloc[0] not in names:
         return nothing
@@ -97,12 +95,6 @@ def compared_districts(
             "own": [name == own.iloc[0] for name in names],
         }
     )
-
-
-def _held(rows: Rows, question: Question) -> list[pd.Period]:
-    whole = question.period.whole
-    months = rows.incidents["month"].drop_duplicates()
-    return [each for each in months if whole.first <= each <= whole.last]
 
 
 def _covered(of: pd.Series[Any], codes: pd.Series[Any]) -> Iterable[str]:

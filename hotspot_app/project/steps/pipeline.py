@@ -120,8 +120,7 @@ def answer(
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.extend(on_gaps(inputs, at.lacking))
     if "places" in method.needs:
-        here = inputs.areas.index[inputs.inside]
-        around = compared_districts(material.districts, at.rows, question, here)
+        around = compared_districts(material.districts, inputs)
         inputs = replace(inputs, districts=around)
     notes.append(_how_many(inputs))
     _check_needs(method, inputs, material.areas.level)
