@@ -7,6 +7,8 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
 
 from hotspot_app import __version__
 from hotspot_app.cli.console import complain
@@ -18,18 +20,28 @@ from hotspot_app.loading import without_collection
 from hotspot_app.named_paths import chosen
 from hotspot_app.paths import prepare_libraries
 
+COMMANDS: Final = ("run", "brief", "demo", "inspect", "methods", "boundaries")
+"""Each is a module of this package."""
+
+_READING: Final = {"run", "brief", "demo", "inspect"}
+
+
+def commands_of(words: Sequence[str]) -> list[Any]:
+    """Load the command that is named first, or all of them if none is."""
+    named = [word for word in words[:1] if word in COMMANDS]
+    return [import_module(f"hotspot_app.cli.{name}") for name in named or COMMANDS]
+
+
 with loading(), without_collection():
     hear_libraries()
     prepare_libraries()
-    if {"run", "brief", "demo", "inspect"} & set(sys.argv[1:2]):
+    if _READING & set(sys.argv[1:2]):
         from hotspot_app.data.apart import warm
 
         warm()  # it loads its libraries while this process loads its own
-    from hotspot_app.cli import boundaries, brief, demo, inspect, methods, run
+    commands_of(sys.argv[1:])
     from hotspot_app.cli.remedy_words import refusal
     from hotspot_app.project.save.unfinished import clear_up
-
-COMMANDS = (run, brief, demo, inspect, methods, boundaries)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             words = sys.argv[1:] if argv is None else argv
             # a path may stand behind "--option=" or "NAME="
             chosen(part for word in words for part in (word, *word.split("=")))
-            arguments = _parser().parse_args(words)
+            arguments = _parser(words).parse_args(words)
             stopped = getattr(arguments, "interrupted", LINE)
             clear_up()
             code: int = arguments.go(arguments)
@@ -87,7 +99,7 @@ def _failed(error: BaseException) -> ExitCode:
     return _say(_kept(error), ExitCode.UNEXPECTED)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hotspot-cli",
         description="Recorded crime: hotspots, rates, the link to deprivation, maps.",
@@ -96,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", title="commands"
     )
-    for command in COMMANDS:
+    for command in commands_of(words):
         command.add_parser(commands)
     return parser
 

@@ -36,6 +36,9 @@ ALLOWED = {"Southampton": 200, "Hampshire": 500}
 
 COMPARED = ", compared"
 
+NO_PICTURE = 60.0
+"""Seconds after which a press is taken to have changed nothing."""
+
 ALONE = "--without-pyarrow"
 
 MEMORY, TIMES = 700, 3.0
@@ -107,6 +110,8 @@ class Painted:
         act()
         while self._left or not is_current(self._view):
             self.app.processEvents()
+            if time.perf_counter() - start > NO_PICTURE:
+                raise RuntimeError(f"no new picture in {NO_PICTURE} s")
         return 1000 * (time.perf_counter() - start)
 
 
@@ -147,8 +152,8 @@ def presses(
     ][1:]
     for number in range(runs):
         yield "type", chips[number % 4].click
-        yield "period", lambda n=number: choose(question.period.period, 1 + n % periods)
-        yield "measure", lambda n=number: choose(question.measure, (1, 2, 3)[n % 3])
+        yield "period", lambda: choose_next(question.period.period, periods)
+        yield "measure", lambda: choose_next(question.measure, 3)
         yield "another type", chips[(number + 1) % 5].click
         for name in ("gi_star", "rate_map", "local_moran"):
             at = question.method.findData(name)
@@ -158,6 +163,11 @@ def presses(
 def choose(box: Any, at: int) -> None:
     box.setCurrentIndex(at)
     box.activated.emit(at)
+
+
+def choose_next(box: Any, last: int) -> None:
+    """Choose the entry after today's among those from the second to `last`."""
+    choose(box, 1 + box.currentIndex() % last)
 
 
 def compare(window: Any, painted: Painted) -> None:

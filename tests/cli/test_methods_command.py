@@ -51,9 +51,7 @@ def test_without_words_the_commands_are_named(call: Any) -> None:
     assert "COMMAND" in done.err
 
 
-@pytest.mark.parametrize(
-    "command", [module.__name__.rsplit(".", 1)[1] for module in COMMANDS]
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_each_command_helps(call: Any, command: str) -> None:
     assert command in call.plain("--help").out
     done = call.plain(command, "--help")

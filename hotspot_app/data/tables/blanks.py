@@ -119,5 +119,6 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gone(texts: Iterable[str]) -> list[str]:
-    known = list(filter(None, texts))
+    """Return which of some texts stand for nothing; none begins with a digit."""
+    known = [text for text in texts if text and not "0" <= text[0] <= "9"]
     return list(compress(known, blanks_among(known)))

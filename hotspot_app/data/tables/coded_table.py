@@ -114,9 +114,9 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     # objects: pandas looks through texts of its own kind one by one, at some cost
     codes = table.column(column, where).map(code_of).astype("object")
     figures = table.frame.drop(columns=column)
-    blank = (codes == "") | (
-        codes.map(lambda c: " " in c) & (figures == "").all(axis=1)
-    )
+    blank = codes == ""
+    spaced = codes.index[[" " in code for code in codes]]
+    blank[spaced] = (figures.loc[spaced] == "").all(axis=1)
     blank |= _totals(codes, figures)
     for line in codes.index[blank]:
         told = figures.loc[line]
