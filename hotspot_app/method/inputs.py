@@ -90,6 +90,8 @@ class Inputs(HasAreas):
     districts
         Districts that the files cover, for methods that need "places": `place`,
         `count`, `people`, `own`; empty if they cover no other.
+    districts_by_month
+        (districts, months) their counts, in the same order.
     """
 
     areas: gpd.GeoDataFrame
@@ -102,6 +104,7 @@ class Inputs(HasAreas):
     rest: Inputs | None = None
     own: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     districts: pd.DataFrame | None = None
+    districts_by_month: pd.DataFrame | None = None
 
     def among(self, kept: pd.Series[bool]) -> Inputs:
         """Return the inputs of some areas only; neighbours are not known yet."""
@@ -136,6 +139,19 @@ class Inputs(HasAreas):
         months = self.cube.months_held(whole.first, whole.last)
         counts = rows.by_area(types, when.first, when.last, months)
         return self.cube.where_covered(counts, whole.first, whole.last)
+
+    def by_month(self) -> pd.DataFrame:
+        """Count in each month of the period that is held, or the part of it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            (areas, months) as `counts`.
+        """
+        return pd.DataFrame(
+            {str(each): self.counts(each) for each in self.held_by_month()},
+            index=self.areas.index,
+        )
 
     def by_type(self, when: When) -> pd.Series[int]:
         """Count incidents of each type in `when`, over all areas.
@@ -218,6 +234,12 @@ class Inputs(HasAreas):
         """Count in several periods together."""
         first, *others = map(self.counts, whens)
         return sum(others, first)
+
+    def held_by_month(self) -> tuple[When, ...]:
+        """Return each month of the question's period that is held, or its part."""
+        when = self.question.period
+        held = self.cube.months_held(when.whole.first, when.whole.last)
+        return tuple(parts(when, [month])[0] for month in held)
 
     def held(self, when: When) -> tuple[When, ...]:
         """Return what of a period the files hold."""

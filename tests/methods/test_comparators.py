@@ -138,3 +138,51 @@ def test_tables_without_a_comparison_are_refused(
 def test_files_of_one_district_have_no_others(toy: Inputs) -> None:
     with pytest.raises(WordsError, match="cover no other district"):
         METHOD.run(toy, Params(among="districts"), SILENT)
+
+
+def test_months_that_vary_widen_intervals_of_ranks(toy: Inputs) -> None:
+    """Two districts 500 to 400: p 0.001 by chance alone, not at dispersion 12."""
+    around = pd.DataFrame(
+        {
+            "place": ["Testtown", "Near", "Far"],
+            "count": [500.0, 400.0, 300.0],
+            "people": [10_000.0] * 3,
+            "own": [True, False, False],
+        }
+    )
+    uneven = np.tile([[1.6, 0.4], [0.4, 1.6], [1.0, 1.0]], 4)
+    by_month = pd.DataFrame(around["count"].to_numpy()[:, None] / 8 * uneven)
+    there = replace(toy, districts=around, districts_by_month=by_month)
+    found = METHOD.run(there, Params(among="districts"), SILENT)
+    alone = METHOD.run(there, Params(among="districts", allow="chance"), SILENT)
+    seen = by_month.to_numpy()
+    expected = seen.sum(axis=1, keepdims=True) * seen.sum(axis=0) / seen.sum()
+    pearson = float(((seen - expected) ** 2 / expected).sum() / 14)
+    assert found.summary["dispersion"] == pytest.approx(pearson)
+    assert pearson > 10
+    ends = ["rank_lower", "rank_upper"]
+    assert by_place(found).loc["Testtown", ends].tolist() == [1, 3]
+    assert by_place(alone).loc["Testtown", ends].tolist() == [1, 1]
+    assert by_place(found).loc["Near", "against"] == "similar"
+    assert by_place(alone).loc["Near", "against"] == "lower"
+    wide, narrow = (by_place(run).loc["Testtown"] for run in (found, alone))
+    assert wide["limit_upper"] - wide["limit_lower"] > 3 * (
+        narrow["limit_upper"] - narrow["limit_lower"]
+    )
+    assert (wide["rate_lower"], wide["rate_upper"]) == pytest.approx(
+        (narrow["limit_lower"], narrow["limit_upper"])
+    )
+    told = " ".join(note.text for note in found.notes)
+    assert "Counts of districts vary from month to month" in told
+
+
+def test_places_of_a_table_are_taken_to_vary_as_those_in_the_files(
+    toy: Inputs,
+) -> None:
+    told = " ".join(note.text for note in among(toy, **FOUR).notes)
+    assert "take incidents as independent" in told  # the toy has too few months
+    by_month = pd.DataFrame(np.tile([[90, 30], [30, 90]], 8))
+    there = replace(toy, districts_by_month=by_month)
+    told = " ".join(note.text for note in among(there, **FOUR).notes)
+    assert "Counts of districts in the files vary" in told
+    assert "Places of the table are taken to vary as much." in told

@@ -9,7 +9,6 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from hotspot_app.errors import WordsError
 from hotspot_app.method import (
     PER_1000,
     Chart,
@@ -19,25 +18,24 @@ from hotspot_app.method import (
     Method,
     Note,
     Outcome,
-    Question,
     param,
 )
+from hotspot_app.method.monthly_spread import on_monthly_spread
+from hotspot_app.methods.comparators.places import (
+    PLACES,
+    districts_around,
+    places_given,
+)
 from hotspot_app.methods.comparators.words import explain
-from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
-from hotspot_app.remedies import A_DENOMINATOR
+from hotspot_app.stats.comparison.effective import limits_allowing
+from hotspot_app.stats.comparison.over_months import spread_over_months
 from hotspot_app.stats.comparison.ranks import Pairs, all_pairs, ranks
-from hotspot_app.stats.rates import crude_rate
+from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
 from hotspot_app.words import (
     a_rate,
-    counted,
-    listed,
 )
-
-PLACES: Final = OWN_TABLES["places"]
-_YES: Final = frozenset({"yes", "y", "true", "1", "benchmark", "x"})
-_WHOLES: Final = frozenset({"england", "england and wales", "great britain", "uk"})
-"""Places that aren't ranked even if the table doesn't say so, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,15 @@ class Params:
             "districts": "districts in the same files",
         },
     )
+    allow: str = param(
+        "months",
+        "Limits allow for",
+        "Repeat victims and series make counts vary more than chance alone would.",
+        choices={
+            "months": "how counts vary from month to month",
+            "chance": "chance alone, as if incidents were independent",
+        },
+    )
 
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
@@ -60,15 +67,21 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     progress.step(0.0, "Comparing places")
     table = inputs.own.get(PLACES.id) if params.among == "given" else None
     if table is None:
-        places, notes = _districts(inputs)
+        places, notes = districts_around(inputs)
     else:
-        places, notes = _given(inputs, table)
+        places, notes = places_given(inputs, table)
     base = float(places.loc[places["own"], "months"].iloc[0])
     places = places.assign(exposure=places["people"] * places["months"] / base)
+    spread, of = INDEPENDENT, ""
+    if params.allow == "months":
+        spread, of = _spread(inputs)
     ranked = places[~places["benchmark"]].reset_index(drop=True)
-    pairs = all_pairs(ranked["count"], ranked["exposure"])
+    pairs = all_pairs(ranked["count"], ranked["exposure"], spread)
     placed = ranks(ranked["count"], ranked["exposure"], pairs)
     found = places.join(crude_rate(places["count"], places["exposure"]))
+    lower, upper = limits_allowing(places["count"], spread)
+    scale = PER_THOUSAND / places["exposure"]
+    found["limit_lower"], found["limit_upper"] = lower * scale, upper * scale
     found = found.join(_by_place(ranked, placed), on="place")
     own = found[found["own"]].iloc[0]
     against = _against(ranked, pairs)
@@ -77,9 +90,34 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
     return Outcome(
         tables={"places": found[[each.name for each in _COLUMNS]]},
-        summary=_summary(found, own),
-        notes=notes,
+        summary=_summary(found, own) | {"dispersion": spread.dispersion},
+        notes=(*notes, _on_spread(spread, of, params, table is not None)),
         charts=(_with_benchmark(found),),
+    )
+
+
+def _spread(inputs: Inputs) -> tuple[Spread, str]:
+    """Tell how counts vary over months from districts, or else from areas."""
+    by_month = inputs.districts_by_month
+    if by_month is not None and not by_month.empty:
+        found = spread_over_months(by_month)
+        if np.isfinite(found.free):
+            return found, "districts"
+    return spread_over_months(inputs.by_month()[inputs.inside]), "areas"
+
+
+def _on_spread(spread: Spread, of: str, params: Params, given: bool) -> Note:
+    """Say what limits allow for, and whence it is known for the places of a table."""
+    told = on_monthly_spread(
+        spread.dispersion,
+        asked=params.allow == "months",
+        of=f"{of} in the files" if given else of,
+        without="those named rate_lower and rate_upper",
+    )
+    if not given or math.isnan(spread.dispersion):
+        return told
+    return replace(
+        told, text=f"{told.text} Places of the table are taken to vary as much."
     )
 
 
@@ -90,137 +128,6 @@ def _with_benchmark(found: pd.DataFrame) -> Chart:
         return _CHART
     name, rate = str(wholes["place"].iloc[0]), float(wholes["rate"].iloc[0])
     return replace(_CHART, reference="benchmark_rate", line=f"{name} {a_rate(rate)}")
-
-
-def _districts(inputs: Inputs) -> tuple[pd.DataFrame, tuple[Note, ...]]:
-    """Return the districts in the files.
-
-    Raises
-    ------
-    WordsError
-        If the files cover no other district.
-    """
-    around = inputs.districts
-    if around is None or len(around) < 2:
-        raise WordsError(
-            "the files cover no other district",
-            hint="Give crime files and residents of the whole force's area, or a table "
-            "of places.",
-        )
-    months = float(inputs.question.period.whole.months)
-    places = around.assign(benchmark=False, months=months)
-    told = Note(
-        f"{counted(len(places), 'district')} of which the same files hold incidents, "
-        "counted by the area code in each row; the map counts by where points lie, so "
-        "that its figure for the place can differ a little."
-    )
-    return places, (told,)
-
-
-def _given(
-    inputs: Inputs, table: pd.DataFrame
-) -> tuple[pd.DataFrame, tuple[Note, ...]]:
-    """Return the places of the table, the place itself from it or from the files."""
-    question = inputs.question
-    notes = []
-    if "type" not in table:
-        notes.append(
-            Note(
-                "The table doesn't say of which types its counts are: they are taken "
-                f"to be of {question.subject}.",
-                caution=True,
-            )
-        )
-    places = _of_types(table, question)
-    name = question.place.casefold()
-    folded = places["place"].str.casefold()
-    wholes = _flagged(places) | folded.isin(_WHOLES)
-    months = float(question.period.whole.months)
-    if "months" in places:
-        if places["months"].isna().any() or places["months"].lt(1).any():
-            raise WordsError("every place needs its number of months, 1 or more")
-    else:
-        places = places.assign(months=months)
-        notes.append(
-            Note(
-                "The table doesn't say of how many months its counts are: they are "
-                f"taken to be of {question.period}, as those of {question.place}.",
-                caution=True,
-            )
-        )
-    places = places.assign(own=folded.eq(name), benchmark=wholes)
-    if not places["own"].any():
-        places = pd.concat([_here(inputs, months), places], ignore_index=True)
-    if places["months"].nunique() > 1:
-        notes.append(
-            Note(
-                "Counts are of different numbers of months: rates are brought to those "
-                f"of {question.place}, and seasons are not allowed for.",
-                caution=True,
-            )
-        )
-    if places.loc[~places["benchmark"], "place"].nunique() < 2:
-        raise WordsError(
-            "the table has no other place to compare with",
-            hint="Give at least one place that isn't a benchmark.",
-        )
-    kept = ["place", "count", "people", "months", "own", "benchmark"]
-    told = Note("Counts and people of places are as your table says.")
-    return places[kept], (*notes, told)
-
-
-def _of_types(table: pd.DataFrame, question: Question) -> pd.DataFrame:
-    """Return the rows of the question's types added up, where the table has types.
-
-    Raises
-    ------
-    WordsError
-        If it has types, and none of the question's.
-    """
-    if "type" not in table:
-        return table
-    wanted = {kind.casefold() for kind in question.types} | {
-        question.subject.casefold()
-    }
-    rows = table[table["type"].str.casefold().isin(wanted)]
-    if rows.empty:
-        held = listed(sorted(table["type"].unique()), 6)
-        raise WordsError(
-            f"the table of places has no counts of {question.subject}",
-            hint=f"Its types are {held}.",
-        )
-    added = {
-        name: "first" for name in ("people", "months", "benchmark") if name in rows
-    }
-    grouped = rows.groupby("place", sort=False).agg({"count": "sum", **added})
-    return grouped.reset_index()
-
-
-def _flagged(places: pd.DataFrame) -> pd.Series[bool]:
-    if "benchmark" not in places:
-        return pd.Series(False, index=places.index)
-    return places["benchmark"].str.casefold().isin(_YES)
-
-
-def _here(inputs: Inputs, months: float) -> pd.DataFrame:
-    """Return the place itself, from the files."""
-    count, people, inside = inputs.compared_with()
-    known = inside & count.notna() & people.gt(0)
-    if not known.any():
-        raise WordsError(
-            f"no area of {inputs.question.place} has people and a count",
-            remedies=(A_DENOMINATOR,),
-        )
-    return pd.DataFrame(
-        {
-            "place": [inputs.question.place],
-            "count": [float(count[known].sum())],
-            "people": [float(people[known].sum())],
-            "months": [months],
-            "own": [True],
-            "benchmark": [False],
-        }
-    )
 
 
 def _by_place(ranked: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
@@ -267,6 +174,8 @@ def _summary(found: pd.DataFrame, own: pd.Series[Any]) -> dict[str, float]:
         "rate": float(own["rate"]),
         "rate_lower": float(own["rate_lower"]),
         "rate_upper": float(own["rate_upper"]),
+        "limit_lower": float(own["limit_lower"]),
+        "limit_upper": float(own["limit_upper"]),
         "count": float(own["count"]),
         "people": float(own["people"]),
         "benchmark_rate": benchmark,
@@ -282,6 +191,8 @@ _COLUMNS: Final = (
     Column("rate", "float", "Rate", PER_1000),
     Column("rate_lower", "float", "Lower limit", PER_1000, "95% limit"),
     Column("rate_upper", "float", "Upper limit", PER_1000, "95% limit"),
+    Column("limit_lower", "float", "Lower limit used", PER_1000, "95% limit"),
+    Column("limit_upper", "float", "Upper limit used", PER_1000, "95% limit"),
     Column("rank", "float", "Rank", help="1 = highest rate"),
     Column("rank_lower", "float", "Rank from", help="95%, for all ranks at once."),
     Column("rank_upper", "float", "Rank to", help="95%, for all ranks at once."),
@@ -299,8 +210,8 @@ _CHART: Final = Chart(
     "place",
     "rate",
     "Rates of places",
-    lower="rate_lower",
-    upper="rate_upper",
+    lower="limit_lower",
+    upper="limit_upper",
     tab="Others",
 )
 
@@ -323,20 +234,20 @@ METHOD = Method(
             "rate",
             "rate_lower",
             "rate_upper",
+            "limit_lower",
+            "limit_upper",
             "count",
             "people",
             "benchmark_rate",
             "higher",
             "lower",
+            "dispersion",
         ),
     ),
     map=None,
     charts=(_CHART,),
     explain=explain,
-    cautions=(
-        "Limits are as if incidents were independent; recording differs between "
-        "forces, and between years.",
-    ),
-    references=("mogstad_2024", "holm_1979", "byar"),
+    cautions=("Recording differs between forces, and between years.",),
+    references=("mogstad_2024", "holm_1979", "byar", "wedderburn_1974"),
     run=run,
 )

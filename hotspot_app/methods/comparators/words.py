@@ -21,7 +21,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     place = str(table.loc[table["own"], "place"].iloc[0])
     ranked = _ranked(found)
     headline = f"{capital(question.subject)}: {place} is {ranked}"
-    limits = " to ".join(a_rate(found[f"rate_{end}"]) for end in ("lower", "upper"))
+    limits = " to ".join(a_rate(found[f"limit_{end}"]) for end in ("lower", "upper"))
     rate = (
         f"{place}: {a_rate(found['rate'])} per 1,000, on {number(found['count'])} of "
         f"{number(found['people'])} people (95% limits {limits}), {question.when}."
@@ -74,9 +74,9 @@ def _benchmark(
     if wholes.empty or not wholes["rate"].iloc[0]:
         return []
     rate, name = float(wholes["rate"].iloc[0]), str(wholes["place"].iloc[0])
-    if found["rate_lower"] > rate:
+    if found["limit_lower"] > rate:
         side = "higher than"
-    elif found["rate_upper"] < rate:
+    elif found["limit_upper"] < rate:
         side = "lower than"
     else:
         side = "similar to"

@@ -22,7 +22,6 @@ from hotspot_app.method import (
     called,
     param,
 )
-from hotspot_app.method.spans import parts
 from hotspot_app.methods.ranking.words import explain, meaning, notes_on, place_words
 from hotspot_app.progress import Progress
 from hotspot_app.stats.classify import confidence
@@ -79,7 +78,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     ranked &= inputs.population().gt(0)
     spread = INDEPENDENT
     if params.allow == "months":
-        spread = spread_over_months(_by_month(inputs)[ranked])
+        spread = spread_over_months(inputs.by_month()[ranked])
     values = _compared(inputs, described, ranked, params, spread)
     progress.step(0.3, "Comparing every pair of areas")
     count, people = values.loc[ranked, "count"], values.loc[ranked, "denominator"]
@@ -104,16 +103,6 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         summary=summary,
         notes=notes_on(values[shown], summary, inputs.question, params),
         map=_style(inputs.question, params),
-    )
-
-
-def _by_month(inputs: Inputs) -> pd.DataFrame:
-    """Count in each month of the period that is held, or the part of it."""
-    period = inputs.question.period
-    held = inputs.cube.months_held(period.whole.first, period.whole.last)
-    return pd.DataFrame(
-        {str(month): inputs.counts(parts(period, [month])[0]) for month in held},
-        index=inputs.areas.index,
     )
 
 

@@ -17,6 +17,7 @@ from hotspot_app.method import (
     called,
     higher_on_few,
 )
+from hotspot_app.method.monthly_spread import on_monthly_spread
 from hotspot_app.stats.classify import MIN_MEAN
 from hotspot_app.stats.comparison.ranks import MOST
 from hotspot_app.stats.confidence import IS_CLEAR
@@ -99,7 +100,12 @@ def notes_on(
             f"limits; exact below 10 incidents); {of_many}."
         ),
         *_on_ranks(summary, question),
-        _on_chance(summary["dispersion"], params),
+        on_monthly_spread(
+            summary["dispersion"],
+            asked=params.allow == "months",
+            of="areas",
+            without="those named rate_lower and rate_upper",
+        ),
         *_left_out(shown),
         *higher_on_few(shown),
     )
@@ -125,25 +131,6 @@ def _on_ranks(summary: Mapping[str, float], question: Question) -> list[Note]:
             "true ranks with 95%: they are wide where rates are close."
         )
     ]
-
-
-def _on_chance(dispersion: float, params: Chosen) -> Note:
-    """Say what the limits take chance to do."""
-    narrow = (
-        "take incidents as independent, which repeat victims and series are not: they "
-        "are too narrow."
-    )
-    if not math.isnan(dispersion):
-        times = number(dispersion, 1)
-        return Note(
-            f"Counts of areas vary from month to month {times} times as much as "
-            "independent incidents would (Pearson's dispersion; what all areas have in "
-            "common, such as a season, is left out). Limits, p and ranks allow for it "
-            "where it is above 1; those named rate_lower and rate_upper don't."
-        )
-    if params.allow == "months":
-        narrow += " The period has too few months to tell by how much."
-    return Note(f"Limits, p and ranks {narrow}", caution=True)
 
 
 def _left_out(shown: pd.DataFrame) -> list[Note]:

@@ -52,7 +52,9 @@ def districts_in(figures: Mapping[Denominator, Indicator]) -> Districts:
     return Districts(of[of.ne("")], people)
 
 
-def compared_districts(districts: Districts, inputs: Inputs) -> pd.DataFrame:
+def compared_districts(
+    districts: Districts, inputs: Inputs
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Count the question's incidents by district, by the area codes in the rows.
 
     A district is covered if at least half of its areas have an incident of any type.
@@ -64,11 +66,13 @@ def compared_districts(districts: Districts, inputs: Inputs) -> pd.DataFrame:
 
     Returns
     -------
-    pandas.DataFrame
+    places
         Columns `place`, `count`, `people`, `own` (whether it is the place itself);
         empty if the files cover no other district.
+    by_month
+        (places, months) their counts in each month of the period, or its part.
     """
-    nothing = pd.DataFrame(columns=["place", "count", "people", "own"])
+    nothing = pd.DataFrame(columns=["place", "count", "people", "own"]), pd.DataFrame()
     question, rows = inputs.question, inputs.rows
     kind = question.denominator
     if rows is None or kind is None or kind not in districts.people:
@@ -80,21 +84,24 @@ def compared_districts(districts: Districts, inputs: Inputs) -> pd.DataFrame:
     days, whole = question.period.days, question.period.whole
     months = inputs.cube.months_held(whole.first, whole.last)
     which = rows.inside(question.types, days.first, days.last, months)
-    counts = pd.Series(of_row[which]).value_counts()
+    month = rows.incidents["month"].to_numpy()
+    counts = pd.crosstab(of_row[which], month[which])
     covered = _covered(districts.of, codes)
     people = districts.people[kind]
     own = districts.of.reindex(inputs.areas.index[inputs.inside]).mode()
     names = [name for name in covered if name in people.index and people[name] > 0]
     if len(names) < 2 or own.empty or own.iloc[0] not in names:
         return nothing
-    return pd.DataFrame(
+    by_month = counts.reindex(index=names, columns=list(months), fill_value=0)
+    places = pd.DataFrame(
         {
             "place": names,
-            "count": counts.reindex(names, fill_value=0).to_numpy(np.float64),
+            "count": by_month.sum(axis=1).to_numpy(np.float64),
             "people": people.reindex(names).to_numpy(np.float64),
             "own": [name == own.iloc[0] for name in names],
         }
     )
+    return places, by_month.reset_index(drop=True)
 
 
 def _covered(of: pd.Series[Any], codes: pd.Series[Any]) -> Iterable[str]:

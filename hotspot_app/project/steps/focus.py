@@ -65,8 +65,8 @@ def focused(
     note = Note(
         f"{counted(many, question.unit)} of {int(inside.sum()):,} "
         f"{'is' if many == 1 else 'are'} shown and counted: {called}. Tests, "
-        f"corrections and comparisons are over all of {question.place}, so that "
-        "looking closer changes no finding."
+        f"corrections and comparisons are over all of {question.place}: looking "
+        "closer changes none of them."
     )
     narrowed = areas.assign(inside=inside, shown=chosen)
     question = replace(question, within=called)

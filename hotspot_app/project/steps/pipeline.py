@@ -120,8 +120,8 @@ def answer(
         inputs = replace(inputs, areas=with_names(inputs.areas, names))
     notes.extend(on_gaps(inputs, at.lacking))
     if "places" in method.needs:
-        around = compared_districts(material.districts, inputs)
-        inputs = replace(inputs, districts=around)
+        around, by_month = compared_districts(material.districts, inputs)
+        inputs = replace(inputs, districts=around, districts_by_month=by_month)
     notes.append(_how_many(inputs))
     _check_needs(method, inputs, material.areas.level)
     if question.measure != "count" or "denominator" in method.needs:

@@ -65,7 +65,7 @@ def test_values_of_the_shown_areas_stay(
     )
     assert of_part.equals(of_whole)
     assert part.question.where == name
-    assert any("looking closer changes no finding" in n.text for n in part.notes)
+    assert any("looking closer changes none of them" in n.text for n in part.notes)
 
 
 def test_the_gradient_is_of_the_shown_areas(material: Material, counts: Tally) -> None:
