@@ -51,6 +51,9 @@ class OwnTable:
         What it is called, and what its rows are.
     once
         Columns that no two rows may have alike.
+    figures
+        Whether a row is an area, and each other column of numbers a figure of it under
+        its own heading. Such a table isn't known by its headings, but by its shape.
     """
 
     id: str
@@ -58,14 +61,20 @@ class OwnTable:
     help: str
     columns: tuple[OwnColumn, ...]
     once: tuple[str, ...]
+    figures: bool = False
 
     @property
     def told(self) -> str:
         """The columns in words: "place, count, people, and if you like period"."""
         needed = ", ".join(each.name for each in self.columns if each.needed)
+        if self.figures:
+            return f"{needed}, and one to {MOST_FIGURES} columns of numbers"
         spare = ", ".join(each.name for each in self.columns if not each.needed)
         return f"{needed}; if there is one: {spare}" if spare else needed
 
+
+MOST_FIGURES: Final = 5
+"""Columns of figures that a table of areas may have: a model can't carry more."""
 
 _COUNT: Final = OwnColumn("count", "whole", "incidents recorded", _COUNTS)
 
@@ -157,6 +166,15 @@ OWN_TABLES: Final[Mapping[str, OwnTable]] = {
                 OwnColumn("year", "text", "the survey's year", "wave", needed=False),
             ),
             ("question", "answer", "group", "year"),
+        ),
+        OwnTable(
+            "covariates",
+            "Figures of your own by area",
+            "an area a row, with figures that could explain its crime, a column each, "
+            "such as licensed premises",
+            (OwnColumn("code", "text", "code of the area"),),
+            ("code",),
+            figures=True,
         ),
     )
 }

@@ -33,6 +33,7 @@ HERE = Path(__file__).resolve().parent
 SEED = 20_261
 SOURCES = HERE.parent / "SOURCES.toml"
 EXTRACT = "wrenmouth-police"  # who recorded the incidents, as file names say it
+CENTRE = (5780, 4930)  # of the town, from its origin
 BRIDGES = {  # metres from the origin
     "Isle Bridge": (8100, 4750),
     "Quay Bridge": (5650, 4180),
@@ -139,6 +140,9 @@ def make(folder: Path) -> None:
     everybody = int(figures["residents"].sum())
     table(folder / "ages.csv", town_tables.ages(everybody, stream("ages")))
     table(folder / "survey.csv", town_tables.survey(stream("survey")))
+    away = shapely.distance(shapes, shapely.Point(town_shape.ORIGIN + CENTRE))
+    premises = town_tables.covariates(codes, away, stream("covariates"))
+    table(folder / "covariates.csv", premises)
     doors = town_incidents.addresses(town, stream("addresses"))
     drawn = town_incidents.draw(town, order, doors, stream("incidents"))
     clean = town_rows.rows(town, doors, drawn, stream("rows"))

@@ -1,4 +1,4 @@
-"""Tables of the town's own: other places, victims by age, and a survey."""
+"""Tables of the town's own: other places, victims by age, a survey, premises."""
 
 from __future__ import annotations
 
@@ -93,3 +93,22 @@ def survey(random: np.random.Generator) -> pd.DataFrame:
                     }
                 )
     return pd.DataFrame(rows)
+
+
+def covariates(
+    codes: list[str], centre: np.ndarray, random: np.random.Generator
+) -> pd.DataFrame:
+    """Return what could explain crime: premises near the centre, and bus stops.
+
+    Parameters
+    ----------
+    centre
+        (n,) metres from each area to the middle of the town.
+    """
+    return pd.DataFrame(
+        {
+            "code": codes,
+            "licensed premises": random.poisson(1 + 18 * np.exp(-centre / 500)),
+            "bus stops": random.poisson(5, len(codes)),
+        }
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from hotspot_app.method import Inputs
@@ -108,7 +109,7 @@ def test_two_domains_stand_side_by_side_and_twins_are_refused(town) -> None:
     ]
     assert "the others kept alike" in explained.sentences[0]
     twins, said = run(inputs, second="imd")
-    assert "the same order as another" in cautions(twins)
+    assert "one follows from the others" in cautions(twins)
     assert "contains recorded crime" in cautions(twins)
     assert said.headline == "Burglary: too little to predict from deprivation"
     same, _ = run(inputs, second="income")
@@ -133,3 +134,49 @@ def test_the_model_is_of_the_district_and_what_is_said_of_the_part_shown(town) -
     assert outcome.summary["similar"] == 20
     assert outcome.values.at["T040", "against_predicted"] == "higher"
     assert set(outcome.values["against_predicted"][60:]) == {"no data"}
+
+
+PREMISES = np.random.default_rng(5).poisson(4, 64)
+
+
+def with_premises(inputs: Inputs, missing: tuple[str, ...] = ()) -> Inputs:
+    frame = pd.DataFrame({"code": inputs.areas.index, "pubs": PREMISES.astype(float)})
+    frame.loc[frame["code"].isin(missing), "pubs"] = np.nan
+    return replace(inputs, own={"covariates": frame})
+
+
+def test_figures_of_ones_own_explain_what_deprivation_does_not(town) -> None:
+    random = np.random.default_rng(9)
+    mean = 40 * np.exp(-np.arange(64) / 64 + 0.2 * PREMISES)
+    inputs = with_premises(town(random.poisson(mean)))
+    outcome, explained = run(inputs)
+    model = outcome.tables["model"].set_index("domain")
+    size = PREMISES.std()
+    assert list(model.index) == ["Income", "pubs"]
+    assert model.at["pubs", "ratio"] == pytest.approx(np.exp(0.2 * size), rel=0.05)
+    assert model.at["pubs", "lower"] < np.exp(0.2 * size) < model.at["pubs", "upper"]
+    assert model.at["pubs", "step"] == f"a standard deviation of pubs ({size:.3g})"
+    assert outcome.map is not None
+    assert outcome.map.than == "what deprivation and your figures predict"
+    assert (
+        "for each step up (a step: a tenth of the areas and" in explained.sentences[0]
+    )
+    assert any("figures of your own (pubs)" in note.text for note in outcome.notes)
+    alone, _ = run(inputs, own="without")
+    assert alone.tables["model"]["domain"].tolist() == ["Income"]
+    assert alone.summary["dispersion"] > 2 * outcome.summary["dispersion"]
+
+
+def test_areas_without_ones_own_figure_take_no_part_and_are_named(town) -> None:
+    outcome, _ = run(with_premises(town(falling()), missing=("T003", "T007")))
+    assert outcome.values["predicted"].isna().sum() == 2
+    assert outcome.summary["areas"] == 62
+    assert "2 areas lack some of these figures and took no part" in cautions(outcome)
+
+
+def test_a_table_of_other_areas_is_told_and_left_out(town) -> None:
+    inputs = town(falling())
+    frame = pd.DataFrame({"code": ["X1", "X2"], "pubs": [1.0, 2.0]})
+    outcome, _ = run(replace(inputs, own={"covariates": frame}))
+    assert outcome.tables["model"]["domain"].tolist() == ["Income"]
+    assert "has no whole row for any of these areas" in cautions(outcome)

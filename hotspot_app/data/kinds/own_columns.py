@@ -28,5 +28,9 @@ def lacking(header: Sequence[str], table: OwnTable) -> list[str]:
 
 def own_table(header: Sequence[str]) -> OwnTable | None:
     """Return the table that has all its needed columns, most of them first."""
-    whole = [table for table in OWN_TABLES.values() if not lacking(header, table)]
+    whole = [
+        table
+        for table in OWN_TABLES.values()
+        if not table.figures and not lacking(header, table)
+    ]
     return max(whole, key=lambda each: len(own_columns(header, each)), default=None)

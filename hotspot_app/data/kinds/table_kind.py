@@ -33,10 +33,10 @@ from hotspot_app.data.kinds.open_names import holds_open_names
 from hotspot_app.data.kinds.own_columns import own_table
 from hotspot_app.data.kinds.postcodes import holds_postcodes
 from hotspot_app.data.tables import published_table
-from hotspot_app.data.tables.coded_table import code_column, coded
+from hotspot_app.data.tables.coded_table import code_column, coded, number_columns
 from hotspot_app.data.tables.empty_column import why_empty
 from hotspot_app.errors import InputError
-from hotspot_app.own_tables import OwnTable
+from hotspot_app.own_tables import MOST_FIGURES, OWN_TABLES, OwnTable
 from hotspot_app.remedies import GiveAs, Given, GiveTable, NameColumns, Remedy
 from hotspot_app.words import counted, listed
 
@@ -142,7 +142,8 @@ def judge_shape(path: Path) -> Judged | None:
     """Return the kind of a table of figures that only its shape shows.
 
     Statistical offices write lines on what the figures are above a header that has
-    no name known.
+    no name known. A code and a few numbers a row, of which nothing is known, are
+    figures of the analyst's own.
 
     Returns
     -------
@@ -157,7 +158,10 @@ def judge_shape(path: Path) -> Judged | None:
     except InputError:
         return None
     holds = denominators_of(ready, path.name)
-    return _of_figures(holds) if holds else None
+    if holds:
+        return _of_figures(holds)
+    many = len(number_columns(ready[0])) if len(ready) == 1 else 0
+    return _of_own(OWN_TABLES["covariates"]) if 1 <= many <= MOST_FIGURES else None
 
 
 def is_street(header: Sequence[str]) -> bool:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from hotspot_app.data.base.source_file import SourceFile
 from hotspot_app.data.kinds.own_columns import lacking, own_columns
+from hotspot_app.data.own.figures_by_area import figures_by_area
 from hotspot_app.data.tables.coded_table import number_in
 from hotspot_app.data.tables.published_table import Table, read_tables
 from hotspot_app.errors import InputError
@@ -28,7 +29,8 @@ class Given:
     ----------
     frame
         Columns by our names, those declared that the file has; numbers as float64,
-        text stripped.
+        text stripped. Of a table of figures by area `code`, and each figure under its
+        own heading, missing where the cell is empty.
     """
 
     table: OwnTable
@@ -47,6 +49,9 @@ def read_own_table(path: Path, table: OwnTable) -> Given:
         of the same.
     """
     sheets, source = read_tables(path)
+    if table.figures:
+        frame, told = figures_by_area(sheets, path.name)
+        return Given(table, frame, source, told)
     whole = [each for each in sheets if not lacking(list(each.frame.columns), table)]
     if not whole:
         raise _lacks(path, sheets, table)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from hotspot_app.deprivation import (
     NO_CAUSE,
-    Line,
     by_param,
     domain_param,
     left_out,
@@ -30,6 +29,13 @@ from hotspot_app.method import (
     Outcome,
     param,
 )
+from hotspot_app.methods.residuals.covariates import (
+    Step,
+    deviation,
+    on_none,
+    own_figures,
+    step_of,
+)
 from hotspot_app.methods.residuals.words import (
     MODEL,
     explain,
@@ -37,6 +43,8 @@ from hotspot_app.methods.residuals.words import (
     on_clusters,
     on_domains,
     on_few,
+    on_own,
+    what_predicts,
 )
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
@@ -49,6 +57,12 @@ from hotspot_app.stats.multiple import benjamini_hochberg
 NAN = float("nan")
 COMPARED = ("higher", "similar", "lower")
 _NONE = "none"
+_TOLD = MapStyle(
+    "compared",
+    "against_predicted",
+    "Against what deprivation predicts",
+    than="what deprivation predicts",
+)
 _BY_SIZE = MapStyle(
     "diverging", "beyond", "Recorded less predicted", ends=("fewer", "more")
 )
@@ -63,6 +77,16 @@ class Params(NeighbourParams):
     domain: str = domain_param()
     second: str = param(_NONE, "And", _OTHER_HELP, choices=_OTHERS)
     third: str = param(_NONE, "And also", _OTHER_HELP, choices=_OTHERS)
+    own: str = param(
+        "with",
+        "Your figures",
+        "Whether figures of your own by area, such as licensed premises, are part of "
+        "the prediction.",
+        choices={
+            "with": "those of your table, if there is one",
+            "without": "only deprivation",
+        },
+    )
     by: str = by_param("rank")
     permutations: int = param(
         9_999,
@@ -91,13 +115,20 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     known = inside & described["count"].notna()
     peopled = known & described["denominator"].gt(0)
     every = {name: ordered(inputs, name, params.by, peopled) for name in params.domains}
-    figure = pd.concat([each.known for each in every.values()], axis=1).all(axis=1)
-    steps = {name: _step(line) for name, line in every.items()}
-    lines = {name: line.place / steps[name].size for name, line in every.items()}
+    wanted = params.own == "with"
+    own = own_figures(inputs, wanted=wanted)
+    deprived = pd.concat([each.known for each in every.values()], axis=1).all(axis=1)
+    figure = deprived & own.notna().all(axis=1)
+    steps = {DOMAINS[name]: step_of(line) for name, line in every.items()}
+    lines = {DOMAINS[name]: line.place for name, line in every.items()}
+    for name, column in own.items():
+        steps[str(name)] = deviation(column[peopled & figure], str(name))
+        lines[str(name)] = column
+    lines = {name: line / steps[name].size for name, line in lines.items()}
     count = described["count"].where(peopled & figure).astype("float64")
     progress.step(0.1, "Predicting counts")
     found = predicted(count, inputs.population(), lines)
-    values = _values(described, lines[params.domain], found)
+    values = _values(described, lines[DOMAINS[params.domain]], found)
     assert inputs.graph is not None
     moran = global_moran(
         values["residual"],
@@ -106,9 +137,12 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
         seed=inputs.question.seed,
         progress=progress.part(0.3, 1.0),
     )
+    model = _model(found, steps)
+    than = f"what {what_predicts(model)}"
+    told = replace(_TOLD, title=f"Against {than}", than=than)
     return Outcome(
         values=values,
-        tables={"model": _model(found, params.domains, steps)},
+        tables={"model": model},
         summary=_summary(values[inputs.shown], count, found, moran),
         notes=(
             *(
@@ -117,29 +151,15 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
                 for note in on_figure(name, params.by, line.kind)
             ),
             *on_domain(*params.domains),
-            *(how(found) if found else on_few(count, params.domains)),
+            *(how(found) if found else on_few(count, list(steps))),
             *on_domains(found),
-            *left_out(described[known], figure[known]),
+            *left_out(described[known], deprived[known]),
+            *on_own(described[peopled & deprived], own),
+            *(on_none(inputs, own) if wanted else ()),
             *(on_clusters(moran) if found else ()),
         ),
-        map=_BY_SIZE if params.show == "size" else None,
+        map=_BY_SIZE if params.show == "size" else told,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """How much of a figure of deprivation is one step, and what that is called."""
-
-    size: float
-    words: str
-
-
-def _step(line: Line) -> _Step:
-    if line.kind == "score":
-        size = float(line.place.std(ddof=0))
-        return _Step(size or 1.0, f"a standard deviation of the score ({size:.3g})")
-    tenth = line.place.notna().sum() / 10
-    return _Step(float(tenth) or 1.0, "a tenth of the areas")
 
 
 def _values(
@@ -173,14 +193,12 @@ def _values(
     )
 
 
-def _model(
-    found: Predicted | None, domains: tuple[str, ...], steps: Mapping[str, _Step]
-) -> pd.DataFrame:
+def _model(found: Predicted | None, steps: Mapping[str, Step]) -> pd.DataFrame:
     rows = []
-    for name in domains:
+    for name, step in steps.items():
         blank = pd.Series(NAN, index=["ratio", "lower", "upper", "p"])
         told = found.ratios.loc[name] if found else blank
-        rows.append([DOMAINS[name], steps[name].words, *told])
+        rows.append([name, step.words, *told])
     return pd.DataFrame(
         rows, columns=["domain", "step", "ratio", "lower", "upper", "p"]
     )
@@ -233,7 +251,7 @@ METHOD = Method(
         ),
         tables={
             "model": (
-                Column("domain", "text", "Domain"),
+                Column("domain", "text", "Domain or figure"),
                 Column("step", "text", "A step is"),
                 Column("ratio", "float", "Rate ratio a step"),
                 Column("lower", "float", "Lower limit", help="95% limit"),
@@ -255,12 +273,7 @@ METHOD = Method(
             "as_predicted",
         ),
     ),
-    map=MapStyle(
-        "compared",
-        "against_predicted",
-        "Against what deprivation predicts",
-        than="what deprivation predicts",
-    ),
+    map=_TOLD,
     charts=(
         Chart(
             "predicted",

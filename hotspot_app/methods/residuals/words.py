@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from hotspot_app.deprivation import OF_PLACES
-from hotspot_app.method import Explanation, Note, Outcome, Question, Said
+from hotspot_app.method import Explanation, Note, Outcome, Question, Said, called
+from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.association.predicted import (
     FEWEST,
     NEGATIVE_BINOMIAL,
@@ -68,19 +69,40 @@ def how(found: Predicted) -> list[Note]:
     ]
 
 
-def on_few(count: pd.Series[float], domains: tuple[str, ...]) -> list[Note]:
+def on_own(areas: pd.DataFrame, own: pd.DataFrame) -> list[Note]:
+    """Say which figures of the analyst's own take part, and which areas lack them."""
+    if own.columns.empty:
+        return []
+    names = listed([str(name) for name in own.columns])
+    notes = [
+        Note(
+            f"The prediction also rests on figures of your own ({names}), as they are: "
+            "a figure that crime itself brings about hides what it should show."
+        )
+    ]
+    lacking = areas[own.loc[areas.index].isna().any(axis=1)]
+    if len(lacking):
+        have = counted(len(lacking), "area lacks", "areas lack")
+        told = listed(called(lacking), most=_NAMED)
+        notes.append(
+            Note(f"{have} some of these figures and took no part: {told}.", True)
+        )
+    return notes
+
+
+def on_few(count: pd.Series[float], covariates: Sequence[str]) -> list[Note]:
     """Say why nothing is predicted."""
-    needed = FEWEST * (len(domains) + 1)
+    needed = FEWEST * (len(covariates) + 1)
     areas, total = int(count.notna().sum()), float(count.sum())
     if min(areas, total) < needed:
         why = (
             f"{counted(areas, 'area')} and {number(total)} incidents can't carry it: "
-            f"{needed} of each are needed for {counted(len(domains), 'domain')}"
+            f"{needed} of each are needed for {counted(len(covariates), 'figure')}"
         )
     else:
         why = (
-            "all areas are equally deprived, or one domain puts them in the same order "
-            "as another"
+            "all areas are alike in one figure, or one follows from the others "
+            f"({listed(list(covariates))})"
         )
     return [Note(f"Nothing is predicted: {why}.", caution=True)]
 
@@ -92,13 +114,13 @@ def on_domains(found: Predicted | None) -> list[Note]:
     if found.inflation <= TOGETHER:
         return [
             Note(
-                "A ratio is that of one domain with the others kept alike: it can be "
-                "below 1 though rates are higher where that domain is more deprived."
+                "A ratio is that of one figure with the others kept alike: it can be "
+                "below 1 though rates are higher where that figure is."
             )
         ]
     return [
         Note(
-            "The domains go together so closely that what each adds can't be told "
+            "The figures go together so closely that what each adds can't be told "
             f"apart (variance inflated {number(found.inflation, 1)} times): the map "
             "stands, the single ratios say little. Leave one out.",
             caution=True,
@@ -118,7 +140,7 @@ def on_clusters(moran: GlobalMoran) -> list[Note]:
             f"Residuals cluster ({told}): areas side by side are off the same way, so "
             "that the intervals of the model are too narrow. Something besides "
             "deprivation is at work there: look at the hotspot methods, or add a "
-            "domain.",
+            "domain or a figure of your own.",
             caution=True,
         )
     ]
@@ -139,7 +161,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
             f"{question.when}: nothing is predicted."
         )
         return Explanation(line, (told, OF_PLACES), line)
-    headline = f"{subject}: {_finding(found, question)}"
+    headline = f"{subject}: {_finding(outcome, question)}"
     return Explanation(
         headline,
         (
@@ -152,15 +174,22 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     )
 
 
-def _finding(found: Mapping[str, float], question: Question) -> str:
+def what_predicts(model: pd.DataFrame) -> str:
+    """Say what the prediction rests on: "deprivation predicts"."""
+    alone = set(model["domain"]) <= set(DOMAINS.values())
+    return "deprivation predicts" if alone else "deprivation and your figures predict"
+
+
+def _finding(outcome: Outcome, question: Question) -> str:
+    found, predicts = outcome.summary, what_predicts(outcome.tables["model"])
     up, down = int(found["higher"]), int(found["lower"])
     if not up and not down:
-        return f"no {question.unit} surely differs from what deprivation predicts"
+        return f"no {question.unit} surely differs from what {predicts}"
     parts = []
     if up:
-        parts.append("higher than deprivation predicts in " + spelt(up, question.unit))
+        parts.append(f"higher than {predicts} in {spelt(up, question.unit)}")
     if down:
-        than = "" if up else " than deprivation predicts"
+        than = "" if up else f" than {predicts}"
         parts.append(f"lower{than} in {spelt(down, question.unit)}")
     return listed(parts)
 
@@ -177,12 +206,15 @@ def _link(outcome: Outcome, question: Question) -> Said | str:
         f"{question.verb}, {question.when}"
     )
     by = "" if many else f" by {first['domain']}"
-    text = (
-        f"for each step more deprived{by} (a step: {_steps(table)}) the rate is "
-        f"{listed(named)}{kept}, {rests}."
-    )
+    text = f"{_for_each(table, by)} the rate is {listed(named)}{kept}, {rests}."
     sure = confidence_of_one(float(table["p"].min()) * len(table))
     return Said(text, sure) if sure in SURE else capital(text)
+
+
+def _for_each(table: pd.DataFrame, by: str) -> str:
+    """Say what a step is: "for each step more deprived (a step: a tenth of ...)"."""
+    more = "more deprived" if set(table["domain"]) <= set(DOMAINS.values()) else "up"
+    return f"for each step {more}{by} (a step: {_steps(table)})"
 
 
 def _steps(table: pd.DataFrame) -> str:
