@@ -236,12 +236,12 @@ def _finding(
 def _first(ranked: pd.DataFrame) -> str:
     """Say the highest rate with its limits, and on how many incidents it rests."""
     first = ranked.iloc[0]
-    few = ""
-    if first["count"] < SMALL_COUNT:
-        few = f", the highest, on {counted(int(first['count']), 'incident')}"
+    few = ", the highest," if first["count"] < SMALL_COUNT else ""
+    rests = counted(int(first["count"]), "incident")
     return (
-        f"{capital(called(ranked)[0])}: {a_rate(first['rate'])} per 1,000{few} (95% "
-        f"limits {a_rate(first['rate_lower'])} to {a_rate(first['rate_upper'])})."
+        f"{capital(called(ranked)[0])}: {a_rate(first['rate'])} per 1,000{few} on "
+        f"{rests} (95% limits {a_rate(first['rate_lower'])} to "
+        f"{a_rate(first['rate_upper'])})."
     )
 
 

@@ -24,6 +24,7 @@ from hotspot_app.method.monthly_spread import on_monthly_spread
 from hotspot_app.methods.comparators.places import (
     PLACES,
     districts_around,
+    own_given,
     places_given,
 )
 from hotspot_app.methods.comparators.words import explain
@@ -90,7 +91,11 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
     return Outcome(
         tables={"places": found[[each.name for each in _COLUMNS]]},
-        summary=_summary(found, own) | {"dispersion": spread.dispersion},
+        summary={
+            **_summary(found, own),
+            "dispersion": spread.dispersion,
+            "from_files": float(not own_given(inputs, table)),
+        },
         notes=(*notes, _on_spread(spread, of, params, table is not None)),
         charts=(_with_benchmark(found),),
     )
@@ -242,6 +247,7 @@ METHOD = Method(
             "higher",
             "lower",
             "dispersion",
+            "from_files",
         ),
     ),
     map=None,

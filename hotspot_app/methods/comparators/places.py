@@ -95,6 +95,14 @@ def places_given(
     return places[kept], (*notes, told)
 
 
+def own_given(inputs: Inputs, table: pd.DataFrame | None) -> bool:
+    """Say whether the table has a row of the place itself, and not the files."""
+    if table is None:
+        return False
+    places = _of_types(table, inputs.question)["place"].str.casefold()
+    return bool(places.eq(inputs.question.place.casefold()).any())
+
+
 def _of_types(table: pd.DataFrame, question: Question) -> pd.DataFrame:
     """Return the rows of the question's types added up, where the table has types.
 

@@ -22,9 +22,11 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     ranked = _ranked(found)
     headline = f"{capital(question.subject)}: {place} is {ranked}"
     limits = " to ".join(a_rate(found[f"limit_{end}"]) for end in ("lower", "upper"))
+    per = question.per if found["from_files"] else "per 1,000 people of your table"
     rate = (
-        f"{place}: {a_rate(found['rate'])} per 1,000, on {number(found['count'])} of "
-        f"{number(found['people'])} people (95% limits {limits}), {question.when}."
+        f"{place}: {a_rate(found['rate'])} {per} (95% limits {limits}): "
+        f"{number(found['count'])} {question.verb}, {number(found['people'])} people, "
+        f"{question.when}."
     )
     said = [
         f"{place} is {ranked}, {_among(found)}.",

@@ -135,8 +135,9 @@ def _ratio(
     between = a_ratio(found["ratio_lower"], found["ratio_upper"])
     return _finding(found, times) + _out_of_step(found, table), [
         f"{a_rate(most['rate'])} {question.per} in the most deprived fifth of "
-        f"{question.where}, {a_rate(least['rate'])} in the least: {times} (95% "
-        f"interval {between}, allowing for how far areas of a fifth differ), "
+        f"{question.where} ({number(most['count'])} {question.verb}), "
+        f"{a_rate(least['rate'])} in the least ({number(least['count'])}): {times} "
+        f"(95% interval {between}, allowing for how far areas of a fifth differ), "
         f"{question.when}.",
         *_between(table),
     ]
