@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from hotspot_app.data.base.ons import LEVELS
-from hotspot_app.method import LACKS, Measure, Method
+from hotspot_app.method import LACKS, Measure, Method, Need
 from hotspot_app.methods import all_methods
 from hotspot_app.offences import groups_among, is_asb
 from hotspot_app.project.ask.flags import flags_held
@@ -86,6 +86,7 @@ def choices(
     order = at.recorded.by_type().sort_values(ascending=False, kind="stable").index
     types = [str(kind) for kind in order]
     crimes = tuple(kind for kind in types if not is_asb(kind))
+    there = _there(material, at, measure, compared=compared)
     return Choices(
         sources=_sources(material),
         crimes=crimes,
@@ -98,10 +99,7 @@ def choices(
         whole=capital(at.level.part or f"whole of {material.areas.place}"),
         wards=_wards(material),
         measures=_measures(at),
-        methods=tuple(
-            (each, _lacks(each, material, at, measure, compared))
-            for each in all_methods()
-        ),
+        methods=tuple((each, _lacks(each, material, there)) for each in all_methods()),
     )
 
 
@@ -148,10 +146,11 @@ def _measures(at: Tally) -> tuple[MeasureChoice, ...]:
     return tuple(found)
 
 
-def _lacks(
-    method: Method, material: Material, at: Tally, measure: Measure, compared: bool
-) -> str:
-    there = {
+def _there(
+    material: Material, at: Tally, measure: Measure, *, compared: bool
+) -> dict[Need, bool]:
+    """Say which needs of methods the files and the question meet."""
+    return {
         "denominator": bool(at.level.denominators),
         "deprivation": at.level.deprivation is not None,
         "rate": measure != "count" or not at.level.denominators,
@@ -160,6 +159,9 @@ def _lacks(
         "places": "places" in material.own or material.districts.of.nunique() > 1,
         "graph": True,
     }
+
+
+def _lacks(method: Method, material: Material, there: Mapping[Need, bool]) -> str:
     lacks = [LACKS[need].brief for need in sorted(method.needs) if not there[need]]
     lacks += [f"a table: {t.title}" for t in method.tables if t.id not in material.own]
     return "; ".join(f"needs {each}" for each in lacks)

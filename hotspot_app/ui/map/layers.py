@@ -50,6 +50,7 @@ class MapLayers(QObject):
         self._wanted: tuple[OwnLayer, ...] = ()
         self._found: tuple[Laid, ...] = ()
         self._around: Extent | None = None
+        self._on_map: list[Laid] | None = None
         self._known: dict[Path, _Known] = {}
         self._worker = Worker(self)
 
@@ -157,9 +158,21 @@ class MapLayers(QObject):
         return laid
 
     def _put(self) -> None:
+        """Put the layers on the map, which paints it anew, if they are others now."""
         laid = self._laid()
-        self._view.set_layers(laid)
-        self.laid.emit(laid)
+        if self._on_map is None or not _same(laid, self._on_map):
+            self._on_map = laid
+            self._view.set_layers(laid)
+            self.laid.emit(laid)
+
+
+def _same(laid: Sequence[Laid], before: Sequence[Laid]) -> bool:
+    return len(laid) == len(before) and all(
+        (one.own, one.why) == (other.own, other.why)
+        and one.read is other.read
+        and one.shown is other.shown
+        for one, other in zip(laid, before, strict=True)
+    )
 
 
 def _stroked(layer: ExtraLayer, number: int) -> ExtraLayer:

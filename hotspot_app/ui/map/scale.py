@@ -198,6 +198,8 @@ def wrapped(words: str, measure: QFontMetricsF, widest: float) -> list[str]:
 
 def _broken(word: str, measure: QFontMetricsF, widest: float) -> list[str]:
     """Break a word so that each part fits, a letter at least to a line."""
+    if measure.horizontalAdvance(word) <= widest:
+        return [word]
     parts = [""]
     for letter in word:
         if parts[-1] and measure.horizontalAdvance(parts[-1] + letter) > widest:
