@@ -46,6 +46,19 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.1f}%"
 
 
+def share_of(part: float, whole: float, what: str) -> str:
+    """Write a share of incidents: "12.5% of all"; "3 of 24" where that says more.
+
+    Parameters
+    ----------
+    what
+        The whole in words, after a percentage: "all".
+    """
+    if whole < SMALL_BASE:
+        return f"{number(part)} of {number(whole)}"
+    return f"{share(part, whole)} of {what}"
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """Write a count with its noun: 1 → "1 area", 3 → "3 areas"."""
     return f"{count:,} {one if count == 1 else many or plural(one)}"

@@ -36,6 +36,7 @@ from hotspot_app.words import (
     number,
     place_name,
     share,
+    share_of,
     spelt,
 )
 
@@ -142,7 +143,7 @@ def _high(
     high = found.of(HIGH, sure)
     if not len(high):
         return
-    held = f"{share(high['count'].sum(), total)} of incidents"
+    held = share_of(high["count"].sum(), total, "incidents")
     if people:
         held += (
             f" and {share(high['denominator'].sum(), people)} of "

@@ -31,7 +31,7 @@ from hotspot_app.method import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.stats.breaks import MISSING, THIRDS, thirds
-from hotspot_app.words import a_rate, capital, number, place_name, share, spelt
+from hotspot_app.words import a_rate, capital, number, place_name, share_of, spelt
 
 _BY = "rank"
 """Thirds go by order, which scores only blur."""
@@ -170,10 +170,10 @@ def _first(both: pd.DataFrame, values: pd.DataFrame, question: Question) -> str:
         return ""
     first = both.iloc[0]
     called = place_name(str(first["name"]), str(first["ward"]), str(first["place"]))
+    held = share_of(both["count"].sum(), values["count"].sum(), "incidents")
     return (
-        f" They have {share(both['count'].sum(), values['count'].sum())} of incidents, "
-        f"the most in {called} ({number(first['count'])} {question.verb}, "
-        f"{a_rate(first['rate'])} {question.per})."
+        f" They have {held}, the most in {called} ({number(first['count'])} "
+        f"{question.verb}, {a_rate(first['rate'])} {question.per})."
     )
 
 

@@ -18,7 +18,15 @@ from hotspot_app.method import (
     counts,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.words import capital, joint, listed, number, place_name, share
+from hotspot_app.words import (
+    SMALL_BASE,
+    capital,
+    joint,
+    listed,
+    number,
+    place_name,
+    share_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +64,13 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
     names = [place_name(*label) for label in labels]
     tied = int(values["rank"].eq(first["rank"]).sum())
     headline = f"{subject}: most {question.verb} in {joint(names, tied)}"
-    have, each = ("have", " each") if tied > 1 else ("has", "")
-    apiece = " apiece" if tied > 1 else ""
+    have, each, apiece = ("have", " each", " apiece") if tied > 1 else ("has", "", "")
+    held = share_of(first["count"], total, "all") + apiece
+    if total >= SMALL_BASE:
+        held = f"{number(first['count'])}{each}, {held}"
     sentences = [
         f"{number(total)} {question.verb} in {question.where}, {question.when}.",
-        capital(
-            f"{listed(names[:tied], most=3)} {have} {number(first['count'])}{each}, "
-            f"{share(first['count'], total)} of all{apiece}."
-        ),
+        capital(f"{listed(names[:tied], most=3)} {have} {held}."),
         "Counts follow where people are: more residents or visitors, more incidents. "
         "A rate or a hotspot test says whether an area stands out.",
     ]
@@ -72,7 +79,7 @@ def explain(outcome: Outcome, question: Question) -> Explanation:
         sentences.insert(
             2,
             f"The five {question.units} with most, of {areas:,}, hold "
-            f"{share(five, total)} of all.",
+            f"{share_of(five, total, 'all')}.",
         )
     none = int(outcome.summary["areas_with_none"])
     if none:

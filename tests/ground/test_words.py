@@ -20,6 +20,7 @@ from hotspot_app.words import (
     place_name,
     plural,
     share,
+    share_of,
     singular,
     spelt,
     with_ways,
@@ -38,6 +39,11 @@ from hotspot_app.words import (
 )
 def test_shares(part: float, whole: float, said: str) -> None:
     assert share(part, whole) == said
+
+
+def test_shares_of_few_are_said_as_counts() -> None:
+    assert share_of(3, 29, "all") == "3 of 29"
+    assert share_of(3, 30, "all") == "10.0% of all"
 
 
 @pytest.mark.parametrize(
