@@ -16,7 +16,7 @@ from hotspot_app.project.answer.selected import together
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES, TOLD
 from hotspot_app.project.steps.standing import Standing
-from hotspot_app.stats.change import ratios
+from hotspot_app.stats.over_time.change import ratios
 
 _COLUMNS: Final = (
     Column("listed", "int", "Number in the list"),

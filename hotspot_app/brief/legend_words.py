@@ -11,8 +11,8 @@ from hotspot_app.draw.looks.surfaces import surface_key
 from hotspot_app.method import PER_1000, MapStyle, Question
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
-from hotspot_app.stats.confidence import NO_DATA
-from hotspot_app.stats.rates import SMALL_COUNT
+from hotspot_app.stats.chance.rates import SMALL_COUNT
+from hotspot_app.stats.classes.confidence import NO_DATA
 from hotspot_app.words import a_rate, capital, counted
 
 

@@ -19,7 +19,7 @@ from hotspot_app.project.steps.standing import (
     spots,
 )
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.words import capital, counted, listed, number, possessive, spelt
 
 _TOLD: Final = 3

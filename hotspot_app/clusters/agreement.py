@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from hotspot_app.method import Note
-from hotspot_app.stats.second_opinion import Agreement
+from hotspot_app.stats.clustering.second_opinion import Agreement
 from hotspot_app.words import counted
 
 

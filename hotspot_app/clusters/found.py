@@ -28,7 +28,9 @@ from hotspot_app.method import (
     counts,
 )
 from hotspot_app.method.spans import days_of
-from hotspot_app.stats.classify import (
+from hotspot_app.stats.chance.multiple import benjamini_hochberg, expected_by_chance
+from hotspot_app.stats.chance.rates import against_city
+from hotspot_app.stats.classes.classify import (
     LIKELY,
     POSSIBLE,
     Footing,
@@ -40,15 +42,13 @@ from hotspot_app.stats.classify import (
     months_needed,
     silence,
 )
-from hotspot_app.stats.confidence import (
+from hotspot_app.stats.classes.confidence import (
     COULD_BE_CHANCE,
     IS_CLEAR,
     IS_LIKELY,
     NO_DATA,
     TOO_FEW,
 )
-from hotspot_app.stats.multiple import benjamini_hochberg, expected_by_chance
-from hotspot_app.stats.rates import against_city
 
 _MONTH: Final = 365.25 / 12
 """Days."""

@@ -14,7 +14,7 @@ from hotspot_app.method import (
     Note,
     Question,
 )
-from hotspot_app.stats.classify import (
+from hotspot_app.stats.classes.classify import (
     CLEAR,
     LIKELY,
     MIN_AREAS,
@@ -23,7 +23,7 @@ from hotspot_app.stats.classify import (
     SILENT_CLASSES,
     Footing,
 )
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, NO_DATA, SURE
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, NO_DATA, SURE
 from hotspot_app.words import (
     a_rate,
     capital,

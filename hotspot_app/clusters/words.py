@@ -20,7 +20,7 @@ from hotspot_app.method import (
     Question,
     Said,
 )
-from hotspot_app.stats.confidence import (
+from hotspot_app.stats.classes.confidence import (
     COULD_BE_CHANCE,
     IS_CLEAR,
     IS_LIKELY,

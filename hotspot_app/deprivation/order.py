@@ -12,7 +12,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs
 from hotspot_app.remedies import Give
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.deprivation import (
+from hotspot_app.stats.association.deprivation import (
     quintile_by_count,
     quintile_by_population,
     quintile_national,

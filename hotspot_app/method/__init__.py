@@ -31,7 +31,7 @@ from hotspot_app.method.question import Measure, Note, Question
 from hotspot_app.method.small_numbers import higher_on_few
 from hotspot_app.method.spans import Days, Span, When, unbroken
 from hotspot_app.method.surface import Surface
-from hotspot_app.stats.change import FELL, ROSE
+from hotspot_app.stats.over_time.change import FELL, ROSE
 
 __all__ = [
     "AGAINST",

@@ -18,10 +18,10 @@ from hotspot_app.method.question import Question
 from hotspot_app.method.spans import Span, When, alike, days_of, parts
 from hotspot_app.remedies import A_DENOMINATOR, ChooseMeasure, ChoosePeriod, Give
 from hotspot_app.schema import HasAreas
-from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.links import Graph
-from hotspot_app.stats.rates import crude_rate, eb_standardised
-from hotspot_app.stats.rows import Rows
+from hotspot_app.stats.chance.rates import crude_rate, eb_standardised
+from hotspot_app.stats.graphs.links import Graph
+from hotspot_app.stats.over_time.counts import Cube
+from hotspot_app.stats.over_time.rows import Rows
 from hotspot_app.words import listed
 
 BASE: tuple[Column, ...] = (

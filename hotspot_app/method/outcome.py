@@ -11,7 +11,7 @@ import pandas as pd
 
 from hotspot_app.method.question import Note
 from hotspot_app.method.surface import Surface
-from hotspot_app.stats.change import ABOUT_THE_SAME, FELL, ROSE
+from hotspot_app.stats.over_time.change import ABOUT_THE_SAME, FELL, ROSE
 from hotspot_app.words import capital
 
 OPINION_LATER: Final = Note(

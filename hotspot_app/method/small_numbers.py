@@ -8,7 +8,7 @@ import pandas as pd
 
 from hotspot_app.method.called import called
 from hotspot_app.method.question import Note
-from hotspot_app.stats.rates import SMALL_COUNT
+from hotspot_app.stats.chance.rates import SMALL_COUNT
 from hotspot_app.words import counted, listed
 
 _LISTED: Final = 5

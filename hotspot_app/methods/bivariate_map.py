@@ -30,7 +30,7 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.breaks import MISSING, THIRDS, thirds
+from hotspot_app.stats.classes.breaks import MISSING, THIRDS, thirds
 from hotspot_app.words import a_rate, capital, number, place_name, share_of, spelt
 
 _BY = "rank"

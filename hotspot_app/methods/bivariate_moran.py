@@ -43,8 +43,8 @@ from hotspot_app.method import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.stats.association.bivariate import Together, bivariate_moran, together
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.stats.second_opinion import compare_bivariate_moran
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.clustering.second_opinion import compare_bivariate_moran
 from hotspot_app.words import capital, number, spelt
 
 NAN = float("nan")

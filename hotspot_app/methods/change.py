@@ -28,7 +28,16 @@ from hotspot_app.method.inputs import Compared
 from hotspot_app.method.spans import about_as_long
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import ChoosePeriod
-from hotspot_app.stats.change import (
+from hotspot_app.stats.classes.classify import POSSIBLE
+from hotspot_app.stats.classes.confidence import (
+    COULD_BE_CHANCE,
+    IS_CLEAR,
+    IS_LIKELY,
+    NO_DATA,
+    SURE,
+    TOO_FEW,
+)
+from hotspot_app.stats.over_time.change import (
     ABOUT_THE_SAME,
     FELL,
     ROSE,
@@ -36,15 +45,6 @@ from hotspot_app.stats.change import (
     contributions,
     sign_test,
     smallest_change,
-)
-from hotspot_app.stats.classify import POSSIBLE
-from hotspot_app.stats.confidence import (
-    COULD_BE_CHANCE,
-    IS_CLEAR,
-    IS_LIKELY,
-    NO_DATA,
-    SURE,
-    TOO_FEW,
 )
 from hotspot_app.words import capital, counted, listed, number, place_name, spelt
 

@@ -36,9 +36,9 @@ from hotspot_app.stats.association.concentration import (
     Concentration,
     concentration,
 )
-from hotspot_app.stats.classify import confidence_of_one
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.stats.rates import SMALL_COUNT
+from hotspot_app.stats.chance.rates import SMALL_COUNT
+from hotspot_app.stats.classes.classify import confidence_of_one
+from hotspot_app.stats.classes.confidence import SURE
 from hotspot_app.words import capital, counted, number
 
 

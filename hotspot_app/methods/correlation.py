@@ -36,8 +36,8 @@ from hotspot_app.stats.association.clustered import (
     correlation,
     distances,
 )
-from hotspot_app.stats.classify import confidence_of_one
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.classes.classify import confidence_of_one
+from hotspot_app.stats.classes.confidence import SURE
 from hotspot_app.words import capital, counted, number, p_value
 
 KINDS = {

@@ -33,9 +33,14 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import SILENT_CLASSES, agreeing, band, temperature
-from hotspot_app.stats.getis_ord import getis_ord
-from hotspot_app.stats.second_opinion import compare_getis_ord
+from hotspot_app.stats.classes.classify import (
+    SILENT_CLASSES,
+    agreeing,
+    band,
+    temperature,
+)
+from hotspot_app.stats.clustering.getis_ord import getis_ord
+from hotspot_app.stats.clustering.second_opinion import compare_getis_ord
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import MIN_MEAN, POSSIBLE, footing
-from hotspot_app.stats.moran import global_moran, neighbours_mean
-from hotspot_app.stats.second_opinion import compare_global_moran
+from hotspot_app.stats.classes.classify import MIN_MEAN, POSSIBLE, footing
+from hotspot_app.stats.clustering.moran import global_moran, neighbours_mean
+from hotspot_app.stats.clustering.second_opinion import compare_global_moran
 from hotspot_app.words import capital, counted, number, p_value
 
 FEWEST = 8

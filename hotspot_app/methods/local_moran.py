@@ -30,8 +30,8 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.moran import local_moran
-from hotspot_app.stats.second_opinion import compare_local_moran
+from hotspot_app.stats.clustering.moran import local_moran
+from hotspot_app.stats.clustering.second_opinion import compare_local_moran
 
 
 def run(inputs: Inputs, params: LocalParams, progress: Progress) -> Outcome:

@@ -26,8 +26,7 @@ from hotspot_app.method import (
     param,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import MIN_MEAN
-from hotspot_app.stats.rates import (
+from hotspot_app.stats.chance.rates import (
     NO_DATA,
     SMALL_COUNT,
     against_city,
@@ -36,6 +35,7 @@ from hotspot_app.stats.rates import (
     empirical_bayes,
     overall_rate,
 )
+from hotspot_app.stats.classes.classify import MIN_MEAN
 from hotspot_app.words import (
     a_rate,
     capital,

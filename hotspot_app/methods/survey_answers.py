@@ -25,10 +25,10 @@ from hotspot_app.method import (
 )
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.classes.classify import confidence
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.stats.comparison.proportions import difference, wilson
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
-from hotspot_app.stats.multiple import benjamini_hochberg
 from hotspot_app.words import counted, number, p_value, points
 
 SURVEY: Final = OWN_TABLES["survey"]

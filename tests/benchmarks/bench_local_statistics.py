@@ -27,9 +27,9 @@ from scipy.spatial import Delaunay
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from hotspot_app.stats import draws
-from hotspot_app.stats.getis_ord import getis_ord
-from hotspot_app.stats.moran import local_moran
+from hotspot_app.stats.clustering import draws
+from hotspot_app.stats.clustering.getis_ord import getis_ord
+from hotspot_app.stats.clustering.moran import local_moran
 
 SEED = 20_250_601
 

@@ -49,8 +49,8 @@ from peers import USED, counts_by_join  # noqa: E402
 
 from hotspot_app.data.boundaries.areas import read_areas  # noqa: E402
 from hotspot_app.data.crime.incidents import read_incidents  # noqa: E402
-from hotspot_app.stats.assign import assign  # noqa: E402
-from hotspot_app.stats.counts import Cube, count_cube  # noqa: E402
+from hotspot_app.stats.over_time.counts import Cube, count_cube  # noqa: E402
+from hotspot_app.stats.placing.assign import assign  # noqa: E402
 
 SEED = 20_250_601
 FILES = 10

@@ -18,7 +18,7 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
-from hotspot_app.stats.rate_ratio import rate_ratio
+from hotspot_app.stats.chance.rate_ratio import rate_ratio
 
 ASKED = Asked(method="local_moran", measure="eb", when="last-12", against="before")
 

@@ -18,8 +18,8 @@ from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.stages import Stages
-from hotspot_app.stats.change import changes
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.over_time.change import changes
 from hotspot_app.words import spelt
 
 STATISTICS = re.compile(

@@ -31,7 +31,7 @@ from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.pipeline import run
-from hotspot_app.stats.second_opinion import Agreement
+from hotspot_app.stats.clustering.second_opinion import Agreement
 
 Ask = Callable[..., Answer]
 

@@ -247,6 +247,7 @@ def test_it_goes_when_the_window_is_killed(bundle, tmp_path):
     with begun(tmp_path) as (app, pid):
         app.kill()
         wait_until_gone(pid)
+        assert not is_there(pid)
 
 
 def test_the_window_goes_on_when_it_is_killed(frozen, tmp_path):

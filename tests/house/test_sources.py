@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from hotspot_app.methods import all_methods
-from hotspot_app.stats.confidence import COULD_BE_CHANCE
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = sorted((ROOT / "hotspot_app").rglob("*.py"))
@@ -253,7 +253,7 @@ def test_only_defaults_and_the_self_test_know_a_method_by_its_id() -> None:
 
 
 def test_how_sure_it_is_is_said_in_words_of_one_place() -> None:
-    """Whoever says it asks `stats.confidence`, so that the words are changed once."""
+    """Whoever says it asks `classes.confidence`, so that the words are changed once."""
     said = [
         path.name
         for path in PACKAGE

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from hotspot_app.method import Days, Inputs, Question, Span
-from hotspot_app.stats.counts import count_cube
-from hotspot_app.stats.rows import Rows
+from hotspot_app.stats.over_time.counts import count_cube
+from hotspot_app.stats.over_time.rows import Rows
 from tests.methods.conftest import squares
 
 JANUARY, FEBRUARY = pd.period_range("2025-01", "2025-02", freq="M")

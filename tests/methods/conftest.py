@@ -15,9 +15,9 @@ from hotspot_app.data.own.own_table import read_own_table
 from hotspot_app.method import Inputs, Question, Span
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.project.ask.practice import practice_files
-from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.neighbours import neighbour_graph
-from hotspot_app.stats.rows import Rows
+from hotspot_app.stats.graphs.neighbours import neighbour_graph
+from hotspot_app.stats.over_time.counts import Cube
+from hotspot_app.stats.over_time.rows import Rows
 
 Town = Callable[..., Inputs]
 

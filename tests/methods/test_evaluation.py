@@ -12,7 +12,7 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Outcome, Span
 from hotspot_app.methods.evaluation import METHOD, Params
 from hotspot_app.progress import SILENT
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
 
 TOWN = 12
 MONTHS = pd.period_range("2023-01", "2024-12", freq="M")

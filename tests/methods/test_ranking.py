@@ -12,7 +12,7 @@ from hotspot_app.method import Span
 from hotspot_app.methods import get
 from hotspot_app.progress import SILENT
 from hotspot_app.project.ask.params import read_params
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
 
 
 def run(inputs, **params):

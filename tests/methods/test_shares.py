@@ -13,8 +13,8 @@ from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Outcome, Span
 from hotspot_app.methods.shares import METHOD, Params
 from hotspot_app.progress import SILENT
-from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.rows import Rows
+from hotspot_app.stats.over_time.counts import Cube
+from hotspot_app.stats.over_time.rows import Rows
 
 NOW, BEFORE = pd.Period("2021-03", "M"), pd.Period("2020-03", "M")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hotspot_app.stats.territory import spread
+from hotspot_app.stats.placing.territory import spread
 
 ABSENT = ["greater-manchester", "metropolitan-police", "west-midlands"]
 """Forces that the file doesn't hold, and West Yorkshire."""

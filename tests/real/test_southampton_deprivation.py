@@ -13,8 +13,8 @@ import pytest
 from scipy.stats import t
 
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.stats.overdispersion import spread
-from hotspot_app.stats.rate_ratio import rate_ratio
+from hotspot_app.stats.chance.overdispersion import spread
+from hotspot_app.stats.chance.rate_ratio import rate_ratio
 
 Ask = Callable[..., Answer]
 

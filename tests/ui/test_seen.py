@@ -126,6 +126,7 @@ def test_columns_are_as_before_after_text_was_large(
     qtbot.waitUntil(lambda: view.question.width() > 400)
     dressed(theme.LIGHT, 1.0)
     qtbot.waitUntil(lambda: view.columns.sizes() == before)
+    assert 0 < view.question.width() < 300
 
 
 def test_a_rate_map_of_counts_is_not_offered_and_says_why(

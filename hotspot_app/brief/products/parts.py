@@ -27,8 +27,8 @@ from hotspot_app.draw.charts.data import Captions, arranged
 from hotspot_app.method import Chart
 from hotspot_app.project.answer.selected import together
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.stats.change import FELL, ROSE, smallest_change
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.over_time.change import FELL, ROSE, smallest_change
 from hotspot_app.words import capital, counted, listed, number, printable
 
 _ROWS: Final = 17

@@ -18,7 +18,7 @@ from hotspot_app.project.ask.ledger import Counted
 from hotspot_app.project.ask.question import all_crime
 from hotspot_app.project.steps.level import Level
 from hotspot_app.remedies import ChoosePeriod
-from hotspot_app.stats.possible_values import Mask
+from hotspot_app.stats.withheld.possible_values import Mask
 
 Of = Literal["now", "before", "month"]
 """Of which period a figure is: the question's, the one before, or a month."""

@@ -18,8 +18,8 @@ from hotspot_app.brief.release.withheld import Circumstances, Outcome
 from hotspot_app.errors import WordsError
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import ChooseLevel, ChoosePeriod, ChooseTypes
-from hotspot_app.stats.disclosure import Protection, protect
-from hotspot_app.stats.stand_ins import stand_ins
+from hotspot_app.stats.withheld.disclosure import Protection, protect
+from hotspot_app.stats.withheld.stand_ins import stand_ins
 
 _TOTALS: Final = 50.0
 """How much dearer the count of a whole is than that of one area."""

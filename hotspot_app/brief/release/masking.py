@@ -13,7 +13,7 @@ from hotspot_app.method import Explanation, Gives, Method, Outcome
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.standing import Listing
-from hotspot_app.stats.confidence import NO_DATA
+from hotspot_app.stats.classes.confidence import NO_DATA
 from hotspot_app.words import capital, place_name
 
 _NAMES: Final = ("name", "ward", "place", "denominator")

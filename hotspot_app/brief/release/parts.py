@@ -19,8 +19,8 @@ import numpy.typing as npt
 from scipy import sparse
 
 from hotspot_app.brief.release.points import Figure, Places, Points
-from hotspot_app.stats.possible_values import Figures, Mask, Whole
-from hotspot_app.stats.stand_ins import shared_out
+from hotspot_app.stats.withheld.possible_values import Figures, Mask, Whole
+from hotspot_app.stats.withheld.stand_ins import shared_out
 
 DEPTH: Final = 2
 """How often figures of an area are subtracted from each other."""

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.project.ask.ledger import Counted
-from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.possible_values import Mask, Whole
+from hotspot_app.stats.over_time.counts import Cube
+from hotspot_app.stats.withheld.possible_values import Mask, Whole
 
 Places = npt.NDArray[np.intp]
 

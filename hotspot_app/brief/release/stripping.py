@@ -12,8 +12,8 @@ from hotspot_app.project.steps.called import Called
 from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.project.steps.tally import Tally
-from hotspot_app.stats.assign import BORDER_RULE
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
+from hotspot_app.stats.placing.assign import BORDER_RULE
 
 
 def for_partners(tally: Tally, metres: int) -> Tally:

@@ -18,7 +18,7 @@ from hotspot_app.data.native import (
     workbook_cells,
 )
 from hotspot_app.progress import Progress
-from hotspot_app.stats.second_opinion import esda_calculates
+from hotspot_app.stats.clustering.second_opinion import esda_calculates
 
 
 def _areas(asked: Mapping[str, Any], progress: Progress) -> Iterator[Any]:

@@ -9,12 +9,12 @@ import pandas as pd
 
 from hotspot_app.method import Note
 from hotspot_app.offences import is_asb
-from hotspot_app.stats.stacked import commonest_points, is_snapped
-from hotspot_app.stats.unusual_months import (
+from hotspot_app.stats.over_time.unusual_months import (
     UnusualMonth,
     monthly_rows,
     unusual_months,
 )
+from hotspot_app.stats.placing.stacked import commonest_points, is_snapped
 from hotspot_app.words import counted, listed
 
 _RAIL: Final = "British Transport Police"

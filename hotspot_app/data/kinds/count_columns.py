@@ -11,6 +11,7 @@ import pandas as pd
 
 from hotspot_app.data.base.ons import ons_column, plain, words_of
 from hotspot_app.data.tables import dates
+from hotspot_app.data.tables.name_rules import by_words
 from hotspot_app.errors import WordsError
 
 _NAMES: Final[dict[str, str]] = {
@@ -94,6 +95,9 @@ def positions(
         if ours in found:
             continue
         free = [i for i in _called(header, ours) if i not in found.values()]
+        if not free and ours == "type":
+            at = by_words(header, ours, set(found.values()))
+            free = [] if at is None else [at]
         if free:
             found[ours] = free[0]
     if {"area", "type"} <= set(found) and "month" not in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
@@ -33,7 +34,36 @@ _NUMBERED: Final = frozenset(
     | {"force", "main", "master", "full", "cad", "iris", "the", "of"}
 )
 
-Fits = Callable[[frozenset[str]], int]
+_OFFENCE: Final = "offen[cs]es?"
+_CRIME: Final = rf"(?:{_OFFENCE}|crimes?)"
+_SAID: Final = "(?:description|descr|desc|name|title|label)"
+_GIVEN: Final = "(?:homeoffice|ho|ons|nsir|police|notifiable|recorded|closing)"
+_NARROWER: Final = "sub(?:type|group|category|class)"
+_TYPES: Final = tuple(
+    re.compile(
+        rf"(?:{_SAID}of(?:the)?)?{_GIVEN}{{0,3}}(?:{name})(?P<said>{_SAID}|text|txt)?"
+    )
+    for name in (
+        rf"{_CRIME}type|typeof{_CRIME}",
+        rf"{_OFFENCE}(?:code)?{_SAID}|{_SAID}of(?:the)?{_OFFENCE}",
+        rf"{_OFFENCE}group",
+        rf"{_OFFENCE}category|categoryof{_OFFENCE}",
+        rf"{_OFFENCE}{_NARROWER}",
+        rf"{_CRIME}(?:category|group)|categoryof{_CRIME}",
+        rf"{_CRIME}{_NARROWER}",
+        rf"{_CRIME}class(?:ification)?|class(?:ification)?of{_CRIME}",
+        rf"ho(?:meoffice)?(?:type|group|category|class|{_NARROWER}|code{_SAID})",
+        r"(?:incident|occurrence|event)(?:sub)?(?:type|category|class(?:ification)?)",
+        rf"(?:type|category|classification){_SAID}",
+    )
+)
+"""Names of a column of types, the surest first.
+
+An end that says only that it is put into words adds nothing ("Offence Group Desc"). Of
+"crime" and "incident" alone it is a narrative ("Incident Description").
+"""
+
+Fits = Callable[[str], int]
 
 
 def by_words(header: Sequence[str], ours: str, taken: Collection[int]) -> int | None:
@@ -50,30 +80,43 @@ def by_words(header: Sequence[str], ours: str, taken: Collection[int]) -> int | 
     ranked = [
         (rank, i)
         for i, name in enumerate(header)
-        if i not in taken and (rank := fits(frozenset(words_of(name))))
+        if i not in taken and (rank := fits(name))
     ]
     return min(ranked)[1] if ranked else None
 
 
-def _recorded(words: frozenset[str]) -> int:
+def _recorded(name: str) -> int:
+    words = frozenset(words_of(name))
     rest = words - _EVENT - _FILLING - _ADDRESSED - _DATE
     if not words & _DATE or not rest or rest - frozenset().union(*_ENTERED):
         return 0
     return next(rank for rank, entered in enumerate(_ENTERED, 1) if words & entered)
 
 
-def _happened(words: frozenset[str]) -> int:
+def _happened(name: str) -> int:
+    words = frozenset(words_of(name))
     rest = words - _HAPPENED - _BEGUN - _FILLING - _DATE
     return int(bool(words & _HAPPENED and words & _DATE and not rest))
 
 
-def _own_number(words: frozenset[str]) -> int:
+def _own_number(name: str) -> int:
+    words = frozenset(words_of(name))
     rest = words - _NUMBER - _NUMBERED - _EVENT
     return int(bool(words & _NUMBER and words - _NUMBER and not rest))
+
+
+def _type_of_crime(name: str) -> int:
+    text = "".join(words_of(name))
+    for rank, pattern in enumerate(_TYPES, 1):
+        found = pattern.fullmatch(text)
+        if found is not None:  # of two alike, the one in words isn't a code
+            return 2 * rank - (found["said"] is not None)
+    return 0
 
 
 _RULES: Final[Mapping[str, Fits]] = {
     "recorded": _recorded,
     "from": _happened,
+    "type": _type_of_crime,
     "id": _own_number,
 }

@@ -15,7 +15,7 @@ from hotspot_app.draw.looks.legend import GETIS_ORD
 from hotspot_app.draw.looks.palettes import INK, LOOKS, MUTED, PAPER
 from hotspot_app.draw.page.furniture import HATCH_WIDTH, Type
 from hotspot_app.draw.page.typeface import FAMILIES
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, SURE
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, NOT_DIFFERENT, SURE
 from hotspot_app.words import capital
 
 WORDS: Final = Type(8.5)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.method import Chart
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.classes.confidence import SURE
 
 MOST: Final = 25
 """Rows of a ranking, unless all are asked for."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.looks.palettes import LOOKS, Look
-from hotspot_app.stats.confidence import NO_DATA
+from hotspot_app.stats.classes.confidence import NO_DATA
 
 Numbers = npt.NDArray[np.int64]
 

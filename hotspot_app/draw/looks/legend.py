@@ -14,9 +14,10 @@ from hotspot_app.draw.looks.paired_thirds import paired_thirds
 from hotspot_app.draw.looks.palettes import LOOKS, ramp
 from hotspot_app.draw.looks.signed_classes import signed
 from hotspot_app.method import MapKind, MapStyle
-from hotspot_app.stats.breaks import assign_classes, quantile_breaks
-from hotspot_app.stats.classify import LIKELY
-from hotspot_app.stats.confidence import (
+from hotspot_app.stats.chance.rates import SMALL_COUNT
+from hotspot_app.stats.classes.breaks import assign_classes, quantile_breaks
+from hotspot_app.stats.classes.classify import LIKELY
+from hotspot_app.stats.classes.confidence import (
     COULD_BE_CHANCE,
     NO_DATA,
     NO_NEIGHBOURS,
@@ -25,7 +26,6 @@ from hotspot_app.stats.confidence import (
     SURE,
     TOO_FEW,
 )
-from hotspot_app.stats.rates import SMALL_COUNT
 from hotspot_app.words import capital
 
 MORAN: Final = {

@@ -8,7 +8,7 @@ import pandas as pd
 from hotspot_app.draw.looks.classes import NOTHING, Classed, MapClass
 from hotspot_app.draw.looks.palettes import third_look
 from hotspot_app.method import MapStyle
-from hotspot_app.stats.breaks import MISSING, THIRDS, thirds
+from hotspot_app.stats.classes.breaks import MISSING, THIRDS, thirds
 from hotspot_app.words import capital, inside, listed
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from hotspot_app.stats.confidence import (
+from hotspot_app.stats.classes.confidence import (
     IS_CLEAR,
     IS_LIKELY,
     NO_DATA,

@@ -8,7 +8,7 @@ from typing import Final
 
 from hotspot_app.draw.looks.legend import APART, HIGHER_ON_FEW, Entry, MapKey
 from hotspot_app.draw.looks.palettes import LOOKS
-from hotspot_app.stats.confidence import NOT_DIFFERENT, SURE
+from hotspot_app.stats.classes.confidence import NOT_DIFFERENT, SURE
 
 REST = "The rest"
 FIFTHS = (

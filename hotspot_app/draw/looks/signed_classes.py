@@ -10,9 +10,9 @@ import pandas as pd
 from hotspot_app.draw.looks.classes import NOTHING, Classed, MapClass, places_among
 from hotspot_app.draw.looks.palettes import LOOKS
 from hotspot_app.method import CHANGES, FELL, ROSE, MapStyle
-from hotspot_app.stats.breaks import Breaks, assign_classes, quantile_breaks
-from hotspot_app.stats.change import ABOUT_THE_SAME
-from hotspot_app.stats.confidence import NO_DATA
+from hotspot_app.stats.classes.breaks import Breaks, assign_classes, quantile_breaks
+from hotspot_app.stats.classes.confidence import NO_DATA
+from hotspot_app.stats.over_time.change import ABOUT_THE_SAME
 from hotspot_app.words import capital
 
 _SIZES: Final = 3

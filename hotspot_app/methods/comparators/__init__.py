@@ -29,11 +29,11 @@ from hotspot_app.methods.comparators.places import (
 )
 from hotspot_app.methods.comparators.words import explain
 from hotspot_app.progress import Progress
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.chance.rates import PER_THOUSAND, crude_rate
 from hotspot_app.stats.comparison.effective import limits_allowing
 from hotspot_app.stats.comparison.over_months import spread_over_months
 from hotspot_app.stats.comparison.ranks import Pairs, all_pairs, ranks
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
-from hotspot_app.stats.rates import PER_THOUSAND, crude_rate
 from hotspot_app.words import (
     a_rate,
 )

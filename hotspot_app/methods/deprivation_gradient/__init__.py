@@ -24,13 +24,13 @@ from hotspot_app.methods.deprivation_gradient.words import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.deprivation import (
+from hotspot_app.stats.association.deprivation import (
     Gradient,
     gradient,
     published,
 )
-from hotspot_app.stats.rate_ratio import RateRatio
-from hotspot_app.stats.slope_index import Slope
+from hotspot_app.stats.association.slope_index import Slope
+from hotspot_app.stats.chance.rate_ratio import RateRatio
 
 NAN = float("nan")
 ENDS = ("", "_lower", "_upper")

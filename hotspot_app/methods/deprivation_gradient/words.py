@@ -14,12 +14,12 @@ from hotspot_app.method import (
     Question,
 )
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.confidence import COULD_BE_CHANCE
-from hotspot_app.stats.deprivation import (
+from hotspot_app.stats.association.deprivation import (
     FEWEST_AREAS,
     FEWEST_INCIDENTS,
     Gradient,
 )
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE
 from hotspot_app.words import a_rate, a_ratio, capital, counted, listed, number
 
 

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
-from hotspot_app.stats.classify import confidence_of
+from hotspot_app.stats.classes.classify import confidence_of
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, SURE, TOO_FEW
 from hotspot_app.stats.comparison.evaluation import FEWEST_MONTHS
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE, TOO_FEW
 from hotspot_app.words import a_ratio, capital, counted, listed, number, p_value
 
 TREATED: Final = "treated"

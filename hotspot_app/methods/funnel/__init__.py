@@ -28,7 +28,11 @@ from hotspot_app.methods.funnel.notes import (
 )
 from hotspot_app.methods.funnel.words import explain
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.chance.limits import Floats
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.chance.overdispersion import root_z
+from hotspot_app.stats.chance.rates import PER_THOUSAND, overall_rate
+from hotspot_app.stats.classes.classify import confidence
 from hotspot_app.stats.comparison.against import GRADES, graded, plainly
 from hotspot_app.stats.comparison.funnel import (
     Dispersion,
@@ -39,10 +43,6 @@ from hotspot_app.stats.comparison.funnel import (
     p_of_funnel,
     widened,
 )
-from hotspot_app.stats.limits import Floats
-from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.stats.overdispersion import root_z
-from hotspot_app.stats.rates import PER_THOUSAND, overall_rate
 
 _LIMITS: Final = {"fixed": fixed_limits, "ohid": ohid_limits}
 _ENDS: Final = {

@@ -9,9 +9,9 @@ from typing import Final
 import pandas as pd
 
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
-from hotspot_app.stats.classify import MIN_MEAN
+from hotspot_app.stats.classes.classify import MIN_MEAN
+from hotspot_app.stats.classes.confidence import SURE
 from hotspot_app.stats.comparison.funnel import FAR
-from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import a_rate, capital, counted, listed, number, p_value
 
 _NAMED: Final = 3

@@ -34,9 +34,9 @@ from hotspot_app.methods.gradients.words import (
 )
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
-from hotspot_app.stats.classify import confidence
-from hotspot_app.stats.deprivation import Gradient, gradient
-from hotspot_app.stats.multiple import benjamini_hochberg
+from hotspot_app.stats.association.deprivation import Gradient, gradient
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.classes.classify import confidence
 
 NAN = float("nan")
 _INDICES = ("sii", "rii", "log_sii", "log_rii")

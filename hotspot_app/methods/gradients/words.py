@@ -9,8 +9,8 @@ import pandas as pd
 
 from hotspot_app.deprivation import BASES, OF_PLACES
 from hotspot_app.method import Explanation, Note, Outcome, Question, Said
-from hotspot_app.stats.confidence import IS_CLEAR, IS_LIKELY, SURE
-from hotspot_app.stats.deprivation import FEWEST_AREAS, FEWEST_INCIDENTS
+from hotspot_app.stats.association.deprivation import FEWEST_AREAS, FEWEST_INCIDENTS
+from hotspot_app.stats.classes.confidence import IS_CLEAR, IS_LIKELY, SURE
 from hotspot_app.words import a_rate, a_ratio, counted, listed, number
 
 GROUPS = {"fifths": "five groups of areas", "tenths": "ten groups of areas"}

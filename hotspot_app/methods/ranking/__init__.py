@@ -24,7 +24,10 @@ from hotspot_app.method import (
 )
 from hotspot_app.methods.ranking.words import explain, meaning, notes_on, place_words
 from hotspot_app.progress import Progress
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.chance.rates import PER_THOUSAND, overall_rate
+from hotspot_app.stats.classes.classify import confidence
 from hotspot_app.stats.comparison.against import (
     GRADES,
     against_rest,
@@ -35,9 +38,6 @@ from hotspot_app.stats.comparison.against import (
 from hotspot_app.stats.comparison.effective import limits_allowing, ratio_of
 from hotspot_app.stats.comparison.over_months import spread_over_months
 from hotspot_app.stats.comparison.ranks import MOST, Pairs, all_pairs, ranks
-from hotspot_app.stats.multiple import benjamini_hochberg
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
-from hotspot_app.stats.rates import PER_THOUSAND, overall_rate
 
 _EVERY_PAIR: Final = 20
 """Areas of which the table has every pair; of more, the first with each other."""

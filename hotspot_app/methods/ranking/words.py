@@ -18,9 +18,9 @@ from hotspot_app.method import (
     higher_on_few,
 )
 from hotspot_app.method.monthly_spread import on_monthly_spread
-from hotspot_app.stats.classify import MIN_MEAN
+from hotspot_app.stats.classes.classify import MIN_MEAN
+from hotspot_app.stats.classes.confidence import IS_CLEAR
 from hotspot_app.stats.comparison.ranks import MOST
-from hotspot_app.stats.confidence import IS_CLEAR
 from hotspot_app.words import (
     a_rate,
     a_ratio,

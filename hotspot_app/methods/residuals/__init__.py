@@ -49,10 +49,10 @@ from hotspot_app.methods.residuals.words import (
 from hotspot_app.progress import Progress
 from hotspot_app.schema import DOMAINS
 from hotspot_app.stats.association.predicted import Predicted, predicted
-from hotspot_app.stats.classify import confidence
-from hotspot_app.stats.confidence import NO_DATA, SURE
-from hotspot_app.stats.moran import GlobalMoran, global_moran
-from hotspot_app.stats.multiple import benjamini_hochberg
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.classes.classify import confidence
+from hotspot_app.stats.classes.confidence import NO_DATA, SURE
+from hotspot_app.stats.clustering.moran import GlobalMoran, global_moran
 
 NAN = float("nan")
 COMPARED = ("higher", "similar", "lower")

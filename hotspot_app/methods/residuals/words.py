@@ -16,9 +16,9 @@ from hotspot_app.stats.association.predicted import (
     POISSON,
     Predicted,
 )
-from hotspot_app.stats.classify import LIKELY, POSSIBLE, confidence_of_one
-from hotspot_app.stats.confidence import IS_LIKELY, SURE
-from hotspot_app.stats.moran import GlobalMoran
+from hotspot_app.stats.classes.classify import LIKELY, POSSIBLE, confidence_of_one
+from hotspot_app.stats.classes.confidence import IS_LIKELY, SURE
+from hotspot_app.stats.clustering.moran import GlobalMoran
 from hotspot_app.words import (
     a_ratio,
     capital,

@@ -30,10 +30,10 @@ from hotspot_app.offences import is_asb
 from hotspot_app.progress import Progress
 from hotspot_app.remedies import DropFlags, SetParameter
 from hotspot_app.schema import FLAGS, flag_column
-from hotspot_app.stats.classify import confidence
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.classes.classify import confidence
+from hotspot_app.stats.classes.confidence import SURE
 from hotspot_app.stats.comparison.proportions import difference, wilson
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.stats.multiple import benjamini_hochberg
 from hotspot_app.words import listed, share
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from hotspot_app.method import Explanation, Outcome, Question, Said, called
 from hotspot_app.schema import FLAGS
-from hotspot_app.stats.classify import confidence_of
+from hotspot_app.stats.classes.classify import confidence_of
+from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.stats.comparison.proportions import wilson
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.words import capital, listed, number, p_value, points
 
 TYPES: Final = "types"

@@ -26,6 +26,7 @@ from hotspot_app.method import (
 from hotspot_app.methods.standardised.ages import ages_in
 from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import Progress
+from hotspot_app.stats.chance.limits import count_limits
 from hotspot_app.stats.comparison.standardised import (
     LEAST_EVENTS,
     OLDEST,
@@ -33,7 +34,6 @@ from hotspot_app.stats.comparison.standardised import (
     indirect,
     standard_people,
 )
-from hotspot_app.stats.limits import count_limits
 from hotspot_app.words import a_rate, a_ratio, counted, listed, number
 
 AGES: Final = OWN_TABLES["ages"]

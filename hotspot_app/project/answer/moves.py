@@ -11,9 +11,9 @@ import pandas as pd
 
 from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.project.steps.standing import Listing, Standing
-from hotspot_app.stats.change import changes
-from hotspot_app.stats.confidence import NO_DATA, SURE, TOO_FEW
-from hotspot_app.stats.hotspots import Descent, descent
+from hotspot_app.stats.classes.confidence import NO_DATA, SURE, TOO_FEW
+from hotspot_app.stats.clustering.hotspots import Descent, descent
+from hotspot_app.stats.over_time.change import changes
 
 
 class Turn(Enum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.stats.rates import crude_rate
+from hotspot_app.stats.chance.rates import crude_rate
 from hotspot_app.words import SMALL_BASE, a_rate, counted, number, share, signed
 
 

@@ -30,7 +30,7 @@ from hotspot_app.project.steps.standing import LISTED, Listing, listing, remembe
 from hotspot_app.project.steps.tally import Tally
 from hotspot_app.project.steps.visited import BY_DAY, by_day, outlined
 from hotspot_app.schema import HasAreas
-from hotspot_app.stats.links import Graph
+from hotspot_app.stats.graphs.links import Graph
 from hotspot_app.words import listed
 
 

@@ -24,14 +24,14 @@ from hotspot_app.project.steps.type_rows import (
     flags_counted,
     types_counted,
 )
-from hotspot_app.stats.change import (
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.over_time.change import (
     SMALL_BELOW,
     changes,
     contributions,
     of_small_numbers,
     turns,
 )
-from hotspot_app.stats.confidence import SURE
 from hotspot_app.words import counted
 
 SMALL: Final = "small numbers"

@@ -25,7 +25,7 @@ from hotspot_app.project.ask.known import (
     Known,
 )
 from hotspot_app.project.steps.naming import ON_OR_NEAR, Names, Naming, with_names
-from hotspot_app.stats.assign import assign
+from hotspot_app.stats.placing.assign import assign
 from hotspot_app.words import counted, listed
 
 _COARSE: Final = 10_000.0

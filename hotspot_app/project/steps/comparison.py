@@ -12,8 +12,8 @@ from hotspot_app.method import Column, Inputs, Note, When
 from hotspot_app.method.spans import about_as_long, days_of, equally_long, length
 from hotspot_app.methods.change import PICKED_HIGH
 from hotspot_app.remedies import ChoosePeriod, ChooseSource
-from hotspot_app.stats.change import changes
-from hotspot_app.stats.rate_ratio import RateRatio, rate_ratio
+from hotspot_app.stats.chance.rate_ratio import RateRatio, rate_ratio
+from hotspot_app.stats.over_time.change import changes
 from hotspot_app.words import (
     SMALL_BASE,
     capital,

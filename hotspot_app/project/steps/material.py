@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-import geopandas as gpd
 import pandas as pd
 
 from hotspot_app.beside import beside
@@ -21,7 +20,6 @@ from hotspot_app.data.crime.ready_counts import read_counts
 from hotspot_app.data.figures.deprivation_file import Deprivation, read_deprivation
 from hotspot_app.data.figures.indicators import Indicator, read_denominators
 from hotspot_app.data.figures.lookups import Lookup, read_lookup
-from hotspot_app.data.figures.ward_figures import overlaps
 from hotspot_app.data.figures.without_shape import told_without_shape
 from hotspot_app.data.own.gazetteer import Gazetteer, read_gazetteer
 from hotspot_app.data.own.own_table import Given, read_own_table
@@ -34,7 +32,8 @@ from hotspot_app.own_tables import OWN_TABLES
 from hotspot_app.progress import SILENT, Progress
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.steps.districts import Districts, districts_in
-from hotspot_app.remedies import ChooseLevel, Give
+from hotspot_app.project.steps.ward_file import old_wards, read_wards
+from hotspot_app.remedies import ChooseLevel
 from hotspot_app.schema import (
     Denominator,
     check_areas,
@@ -43,9 +42,6 @@ from hotspot_app.schema import (
 )
 
 Table = TypeVar("Table", Indicator, Deprivation)
-
-OLD_WARDS = 4
-"""Years: wards are redrawn every few, with new codes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,7 +127,7 @@ def read_material(files: Files, progress: Progress = SILENT) -> Material:
         if any("longitude" in facts.columns for facts in reading.files):
             notes.append(Note(ACCURACY))
         notes.extend(reading.notes)
-        notes.extend(_old_wards(wards, reading))
+        notes.extend(old_wards(wards, reading))
     if tables.counts is not None:
         counts, facts = tables.counts
         named = areas.areas.index.union(() if wards is None else wards.areas.index)
@@ -210,7 +206,7 @@ def _ground(
 ) -> tuple[AreaFile, AreaFile | None, pd.DataFrame]:
     """Read the boundaries; most of it is the reader's work."""
     areas = _areas(files, progress.part(0.0, 0.5))
-    return (areas, *_wards(files, areas, progress.part(0.5, 1.0)))
+    return (areas, *read_wards(files, areas, progress.part(0.5, 1.0)))
 
 
 def _without_shape(tables: Iterable[Indicator], areas: AreaFile) -> Sequence[Note]:
@@ -252,38 +248,6 @@ def _areas(files: Files, progress: Progress) -> AreaFile:
     return areas
 
 
-def _wards(
-    files: Files, areas: AreaFile, progress: Progress
-) -> tuple[AreaFile | None, pd.DataFrame]:
-    """Read the wards that lie in the areas, and how they lie over them."""
-    if files.wards is None:
-        return None, overlaps(areas.areas, areas.areas[:0])
-    with one_file(files.wards.name):
-        wards = read_areas(
-            files.wards,
-            code=files.ward_code_column,
-            name=files.ward_name_column,
-            progress=progress.part(0.0, 0.5),
-        )
-    _check_levels(areas, wards)
-    overlay = overlaps(areas.areas, wards.areas, progress.part(0.5, 1.0))
-    wards = _cut(wards, areas.areas, overlay)
-    check_areas(wards.areas)
-    overlay = overlay[overlay["ward"].isin(wards.areas.index)]
-    return wards, _without_slivers(overlay, areas.areas)
-
-
-def _without_slivers(overlay: pd.DataFrame, areas: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Leave out areas around the district that its wards hardly touch.
-
-    Borders of wards and of areas are drawn apart: without this, residents would
-    come over the district's border only where a wider file was given.
-    """
-    shown = overlay["area"].map(areas["shown"]).to_numpy(dtype=bool)
-    covered = overlay.groupby("area")["share"].transform("sum")
-    return overlay[shown | covered.ge(0.5).to_numpy()]
-
-
 def _incidents(files: Files, areas: AreaFile, progress: Progress) -> Reading:
     reading = read_incidents(
         files.crime,
@@ -296,44 +260,6 @@ def _incidents(files: Files, areas: AreaFile, progress: Progress) -> Reading:
     check_incidents(reading.incidents)
     check_rejected(reading.rejected)
     return reading
-
-
-def _old_wards(wards: AreaFile | None, reading: Reading) -> list[Note]:
-    """Ask whether wards drawn years before the incidents are still in force."""
-    months = [month for held in reading.held.values() for month in held]
-    if wards is None or wards.vintage is None or not months:
-        return []
-    newest = max(months).year
-    if newest <= wards.vintage + OLD_WARDS:
-        return []
-    return [
-        Note(
-            f"{wards.source.name} holds wards of {wards.vintage} and the incidents are "
-            f"of up to {newest}: check that these wards are still in force.",
-            caution=True,
-        )
-    ]
-
-
-def _cut(wards: AreaFile, areas: gpd.GeoDataFrame, overlay: pd.DataFrame) -> AreaFile:
-    """Keep the wards that the shown areas mostly cover, or that hold one of them."""
-    found = overlay[overlay["area"].isin(areas.index[areas["shown"]])]
-    covered = found.groupby("ward")["size"].sum() / wards.areas.geometry.area
-    holding = wards.areas.index.isin(found.loc[found["share"] >= 0.5, "ward"])
-    inside = covered.reindex(wards.areas.index).ge(0.5).to_numpy() | holding
-    if inside.all():
-        return wards
-    if not inside.any():
-        raise InputError(
-            f"none of its {len(inside):,} wards lies in the areas given",
-            where=wards.source.name,
-            hint="Give areas and wards of the same place.",
-        )
-    left = Note(
-        f"{wards.source.name}: {int(inside.sum())} of {len(inside):,} wards lie in the "
-        "areas given; the others are left out."
-    )
-    return replace(wards, areas=wards.areas[inside], notes=(*wards.notes, left))
 
 
 def _check_own_level(level: str, areas: AreaFile) -> None:
@@ -386,19 +312,3 @@ def _pairs(
                 hint="Write the codes as in the boundary file.",
             )
     return pairs, (source,)
-
-
-def _check_levels(areas: AreaFile, wards: AreaFile) -> None:
-    if wards.level == "lsoa":
-        raise InputError(
-            "these are LSOAs, not wards",
-            where=wards.source.name,
-            hint="Boundaries of wards are needed here.",
-            remedies=(Give(("wards",)),),
-        )
-    if areas.level == "ward":
-        raise WordsError(
-            f"{areas.source.name} holds wards, and another file of wards was given",
-            hint="Wards are told from smaller areas: LSOAs, say.",
-            remedies=(Give(("areas",)),),
-        )

@@ -9,11 +9,11 @@ import geopandas as gpd
 
 from hotspot_app.method import Inputs, NeighbourParams, Note
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.neighbours import Neighbours
+from hotspot_app.stats.graphs.neighbours import Neighbours
 from hotspot_app.words import counted, listed
 
 FindNeighbours = Callable[..., Neighbours]
-"""A function like `stats.neighbours.neighbour_graph`."""
+"""A function like `stats.graphs.neighbours.neighbour_graph`."""
 
 
 def with_those_around(inputs: Inputs) -> tuple[Inputs, list[Note]]:

@@ -42,8 +42,8 @@ from hotspot_app.project.steps.territory_notes import on_gaps
 from hotspot_app.project.steps.visited import told as warned
 from hotspot_app.remedies import ChooseLevel, ChooseMeasure, Give, GiveTable
 from hotspot_app.schema import DENOMINATORS
-from hotspot_app.stats.neighbours import neighbour_graph
-from hotspot_app.stats.rates import overall_rate
+from hotspot_app.stats.chance.rates import overall_rate
+from hotspot_app.stats.graphs.neighbours import neighbour_graph
 from hotspot_app.words import listed, number
 
 

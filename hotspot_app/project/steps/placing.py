@@ -20,8 +20,8 @@ from hotspot_app.project.steps.reconciliation import Reconciliation
 from hotspot_app.project.steps.stated import positions
 from hotspot_app.remedies import ChooseSource, Give, NameColumns, Remedy
 from hotspot_app.schema import REASONS
-from hotspot_app.stats.assign import assign
-from hotspot_app.stats.territory import Spread
+from hotspot_app.stats.placing.assign import assign
+from hotspot_app.stats.placing.territory import Spread
 from hotspot_app.words import counted, listed, quoted
 
 _KILOMETRES: Final = 1_300.0

@@ -16,7 +16,7 @@ import pandas as pd
 
 from hotspot_app.method import Note
 from hotspot_app.project.steps.naming import tidy
-from hotspot_app.stats.stacked import commonest_points
+from hotspot_app.stats.placing.stacked import commonest_points
 from hotspot_app.words import number, place_name, share
 
 _WITHHELD = (

@@ -26,8 +26,8 @@ from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.pipeline import answer
 from hotspot_app.project.steps.placed import group_kind, place
 from hotspot_app.project.steps.tally import Tally, count
+from hotspot_app.stats.graphs.neighbours import Neighbours, neighbour_graph
 from hotspot_app.stats.lru_cache import LruCache
-from hotspot_app.stats.neighbours import Neighbours, neighbour_graph
 
 PLACED: Final = 3
 """Placed levels cached, wards by either rule: little more than a number an incident."""

@@ -15,11 +15,11 @@ from hotspot_app.clusters import HIGH
 from hotspot_app.method import Column
 from hotspot_app.overlay import Spot
 from hotspot_app.project.ask.known import KnownHotspots
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.stats.excess import above_whole
-from hotspot_app.stats.hotspots import descent, side_by_side
-from hotspot_app.stats.neighbours import neighbour_graph
-from hotspot_app.stats.rates import PER_THOUSAND
+from hotspot_app.stats.chance.rates import PER_THOUSAND
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.clustering.hotspots import descent, side_by_side
+from hotspot_app.stats.comparison.excess import above_whole
+from hotspot_app.stats.graphs.neighbours import neighbour_graph
 
 FIVE: Final = 5
 """Places that a page lists, and a map numbers."""

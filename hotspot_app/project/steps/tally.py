@@ -31,11 +31,11 @@ from hotspot_app.project.steps.stated import told
 from hotspot_app.project.steps.territories import Territories, districts_of, territories
 from hotspot_app.project.steps.territory_notes import on_sources, on_uncovered
 from hotspot_app.remedies import DropFlags, Give
-from hotspot_app.stats.assign import BORDER_RULE
-from hotspot_app.stats.counts import Cube, count_cube
-from hotspot_app.stats.rows import Rows
-from hotspot_app.stats.stacked import is_snapped
-from hotspot_app.stats.territory import spread
+from hotspot_app.stats.over_time.counts import Cube, count_cube
+from hotspot_app.stats.over_time.rows import Rows
+from hotspot_app.stats.placing.assign import BORDER_RULE
+from hotspot_app.stats.placing.stacked import is_snapped
+from hotspot_app.stats.placing.territory import spread
 from hotspot_app.words import counted, quoted
 
 Flags = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ from hotspot_app.data.figures.ward_figures import ward_of
 from hotspot_app.project.steps.level import Level
 from hotspot_app.project.steps.material import Material
 from hotspot_app.project.steps.placing import Chosen, Held, months_held
-from hotspot_app.stats.territory import Spread
+from hotspot_app.stats.placing.territory import Spread
 from hotspot_app.words import district_of_lsoa
 
 Mask = npt.NDArray[np.bool_]

@@ -9,9 +9,13 @@ import numpy as np
 import pandas as pd
 
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.stats.links import Graph, Links, centred, participants
-from hotspot_app.stats.moran import QUADRANTS, conditional_z, row_standardised
-from hotspot_app.stats.permutation import attainable_p, permuted
+from hotspot_app.stats.clustering.moran import (
+    QUADRANTS,
+    conditional_z,
+    row_standardised,
+)
+from hotspot_app.stats.clustering.permutation import attainable_p, permuted
+from hotspot_app.stats.graphs.links import Graph, Links, centred, participants
 
 COLUMNS = ("statistic", "lag", "z", "p", "direction", "attainable")
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy.special import stdtr
 
 from hotspot_app.progress import SILENT, Progress
-from hotspot_app.stats.limits import z_of
+from hotspot_app.stats.chance.limits import z_of
 
 FEWEST: Final = 10
 """Areas below which pairs at each distance are too few to tell how they cluster."""

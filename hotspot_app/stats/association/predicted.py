@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import betainc, gammaincc, pdtr, stdtr, stdtrit
 
-from hotspot_app.stats.classify import POSSIBLE
-from hotspot_app.stats.links import Floats
-from hotspot_app.stats.second_opinion import quiet
+from hotspot_app.stats.classes.classify import POSSIBLE
+from hotspot_app.stats.clustering.second_opinion import quiet
+from hotspot_app.stats.graphs.links import Floats
 
 FEWEST: Final = 10
 """Areas, and incidents, for each number that is fitted; fewer can't carry it."""

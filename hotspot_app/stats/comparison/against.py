@@ -7,14 +7,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.classes.confidence import NO_DATA
 from hotspot_app.stats.comparison.effective import (
     Floats,
     p_against_fixed,
     p_of_ratio,
     ratio_of,
 )
-from hotspot_app.stats.confidence import NO_DATA
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 GRADES: Final = (
     "higher (99.8%)",

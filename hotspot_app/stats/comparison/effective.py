@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import betaincinv, gammainc, gammaincc, ndtr, ndtri, stdtr
 
-from hotspot_app.stats.limits import EXACT_BELOW, count_limits
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
-from hotspot_app.stats.rate_ratio import conditional_p
+from hotspot_app.stats.chance.limits import EXACT_BELOW, count_limits
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.chance.rate_ratio import conditional_p
 
 Floats = npt.NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from typing import Final
 import numpy as np
 from scipy.special import gdtrib, ndtr, pdtr, pdtrc
 
+from hotspot_app.stats.chance.limits import Floats, z_of
+from hotspot_app.stats.chance.overdispersion import mean_square, root_z
 from hotspot_app.stats.comparison.effective import poisson_p
-from hotspot_app.stats.limits import Floats, z_of
-from hotspot_app.stats.overdispersion import mean_square, root_z
 
 DRAWN_IN: Final = 0.1
 """Share of areas in each tail whose z is drawn in before φ is worked out."""

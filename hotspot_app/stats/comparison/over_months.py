@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
 
 FEWEST_FREE: Final = 10
 """Degrees of freedom below which months say too little."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr
 
-from hotspot_app.stats.limits import z_of
+from hotspot_app.stats.chance.limits import z_of
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from hotspot_app.stats.chance.multiple import holm
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
 from hotspot_app.stats.comparison.effective import Floats, p_of_ratio
-from hotspot_app.stats.multiple import holm
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 MOST: Final = 500
 """Areas of which every pair is tested; 125,000 pairs, under a second."""

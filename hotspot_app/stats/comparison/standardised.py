@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from hotspot_app.stats.limits import count_limits
+from hotspot_app.stats.chance.limits import count_limits
 
 Floats = npt.NDArray[np.float64]
 

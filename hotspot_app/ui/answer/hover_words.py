@@ -11,7 +11,7 @@ from hotspot_app.brief.columns import are_whole
 from hotspot_app.method import PER_1000
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.comparison import FIGURES
-from hotspot_app.stats.rates import NO_DATA
+from hotspot_app.stats.chance.rates import NO_DATA
 from hotspot_app.ui.map.hover_card import HoverText
 from hotspot_app.ui.places.model import shown
 from hotspot_app.ui.places.places import Places

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.type_rows import ALL, FLAG, GROUP, NO_CRIME, What
-from hotspot_app.stats.change import FELL, ROSE
+from hotspot_app.stats.over_time.change import FELL, ROSE
 from hotspot_app.ui.kit.copying import tab_separated
 from hotspot_app.ui.kit.sorted_model import ROOT, Index, SortedModel
 from hotspot_app.words import number, p_value

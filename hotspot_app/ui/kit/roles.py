@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hotspot_app.draw.looks.palettes import PALE, PAPER, RAMP, ZERO
-from hotspot_app.stats.confidence import IS_CLEAR, IS_LIKELY
+from hotspot_app.stats.classes.confidence import IS_CLEAR, IS_LIKELY
 
 BODY: Final = 13
 """Pixels of ordinary text at 100%."""

@@ -9,7 +9,7 @@ from typing import Final
 import geopandas as gpd
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, QSizeF, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from hotspot_app.draw.looks.legend import MapKey
@@ -25,7 +25,7 @@ from hotspot_app.ui.map.labels import NamePainter, Names, names
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer, draw_under, over
 from hotspot_app.ui.map.maker import MapMaker
 from hotspot_app.ui.map.paint import colouring
-from hotspot_app.ui.map.scale import Sources, draw_scale, source_words
+from hotspot_app.ui.map.scale import Sources, source_words
 from hotspot_app.ui.map.shapes import lines
 from hotspot_app.ui.map.sharp_map import (
     Areas,
@@ -356,26 +356,6 @@ class MapCanvas(QObject):
         """End the thread behind the map; it begins anew where it is needed."""
         self._settle.stop()
         self._maker.stop()
-
-    def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
-        """Paint the map with its names, scale and sources to a picture of its own.
-
-        It is copied elsewhere, so that single incidents aren't in it.
-        """
-        size = max(round(width * ratio), 1), max(round(height * ratio), 1)
-        image = QImage(*size, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(ratio)
-        image.fill(QColor(theme.current().map_ground))
-        painter = QPainter(image)
-        if self._camera.view is not None:
-            high = self._camera.view.height / max(self._widget.height(), 1)
-            ground = QSize(width, max(round(height * high), 1))
-            view = self.paint_ground(painter, ground, ratio)
-            if view is not None:
-                whole, words = view.resized(width, height), self.sources.words
-                draw_scale(painter, whole, words, width * 0.5, most=20)
-        painter.end()
-        return image
 
     def paint_ground(
         self, painter: QPainter, size: QSize, ratio: float

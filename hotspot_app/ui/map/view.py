@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import geopandas as gpd
 from PySide6.QtCore import (
@@ -11,7 +10,6 @@ from PySide6.QtCore import (
     QPoint,
     QPointF,
     QRectF,
-    QSize,
     QSizeF,
     Qt,
     Signal,
@@ -21,9 +19,7 @@ from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -39,14 +35,14 @@ from hotspot_app.overlay import Spot
 from hotspot_app.ui.kit import theme
 from hotspot_app.ui.map.camera import Camera
 from hotspot_app.ui.map.canvas import MapCanvas
-from hotspot_app.ui.map.cards import MARGIN, Cards
+from hotspot_app.ui.map.cards import Cards
 from hotspot_app.ui.map.choice import Choice
+from hotspot_app.ui.map.copies import Copies
 from hotspot_app.ui.map.hover_card import HoverCard, HoverText
 from hotspot_app.ui.map.keys import Keys
 from hotspot_app.ui.map.layer_list import Laid
 from hotspot_app.ui.map.lines import Basemap, ExtraLayer
 from hotspot_app.ui.map.mouse import Mouse
-from hotspot_app.ui.map.slide import SHAPES, Caption, Parts, slide
 from hotspot_app.ui.map.sources_card import SourcesCard
 from hotspot_app.ui.map.view_box import Extent, Floats, ViewBox
 
@@ -72,8 +68,6 @@ class MapView(QWidget):
         The context menu is wanted: position on the screen, and code of the area.
     rectangle_mode_changed
         Dragging now selects areas, or no longer does.
-    copied
-        What was copied, in words.
     """
 
     sharpened = Signal()
@@ -82,7 +76,6 @@ class MapView(QWidget):
     activated = Signal(str)
     context_menu_asked = Signal(QPoint, str)
     rectangle_mode_changed = Signal(bool)
-    copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,9 +104,7 @@ class MapView(QWidget):
         self.buttons[-1].setCheckable(True)
         self.card = HoverCard(self)
         self.told = SourcesCard(self)
-        self._caption = Caption()
-        self.marking_of: Callable[[], str | None] = str
-        """Says under which marking a copy is made, None for not at all."""
+        self.copies = Copies(self, self.camera, self.canvas, self._cards)
         self._connect()
         self.setAccessibleName("Map")
         self.key: MapKey | None = None
@@ -131,7 +122,7 @@ class MapView(QWidget):
         self.mouse.rectangle_mode_changed.connect(self.rectangle_mode_changed)
         self.mouse.rectangle_mode_changed.connect(self.buttons[-1].setChecked)
         self.keys.activated.connect(self.activated)
-        self.keys.copy_asked.connect(self.copy)
+        self.keys.copy_asked.connect(self.copies.copy)
         self.keys.words_of = self._words_of
         self.legend.chosen.connect(self._choose_class)
         self._cards.room_changed.connect(self.camera.resize)
@@ -231,50 +222,6 @@ class MapView(QWidget):
         self.choice.number = self.canvas.under().number_of(code)
         self.update()
         self.card.tell(None, QPointF())
-
-    def picture(self, width: int, height: int, ratio: float = 1.0) -> QImage:
-        """Paint the map with its legend, names, scale and sources."""
-        image = self.canvas.picture(width, height, ratio)
-        painter = QPainter(image)
-        if not self.legend.isHidden():
-            top = height - MARGIN - self.legend.height()
-            self.legend.render(painter, QPoint(MARGIN, top))
-        if not self.layers.isHidden():
-            painter.drawPixmap(MARGIN, MARGIN, self.layers.picture())
-        painter.end()
-        return image
-
-    def copy(self) -> None:
-        """Put the map on the clipboard as a slide of the usual shape, if marked."""
-        marking = self.marking_of()
-        if marking is None:
-            return
-        QGuiApplication.clipboard().setImage(self.slide(next(iter(SHAPES)), marking))
-        self.copied.emit("The map is copied: paste it where it is wanted.")
-
-    def set_caption(self, caption: Caption) -> None:
-        """Say what stands above the map where it is copied or put on a slide."""
-        self._caption = caption
-
-    def slide(self, shape: str, marking: str = "") -> QImage:
-        """Paint the map as a slide with title, facts, legend and sources.
-
-        Parameters
-        ----------
-        shape
-            One of `SHAPES`.
-        marking
-            Who may see it, at the top and at the foot.
-        """
-        shown = not self.legend.isHidden()
-        parts = Parts(
-            self.canvas.paint_ground,
-            self.legend.paint_whole,
-            self.legend.whole() if shown else QSize(),
-            self.canvas.sources.words,
-        )
-        caption = replace(self._caption, marking=marking)
-        return slide(parts, caption, QSize(*SHAPES[shape]), 2.0)
 
     # --- which part is shown ------------------------------------------------------
 

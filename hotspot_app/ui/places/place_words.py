@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from hotspot_app.draw.looks.legend import APART, GETIS_ORD, MORAN
-from hotspot_app.stats.confidence import (
+from hotspot_app.stats.classes.confidence import (
     COULD_BE_CHANCE,
     NOT_DIFFERENT,
     SURE,

@@ -7,7 +7,12 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from hotspot_app.stats.confidence import COULD_BE_CHANCE, IS_CLEAR, IS_LIKELY, TOO_FEW
+from hotspot_app.stats.classes.confidence import (
+    COULD_BE_CHANCE,
+    IS_CLEAR,
+    IS_LIKELY,
+    TOO_FEW,
+)
 from hotspot_app.ui.tour.tour import Stop
 
 STEPS: Final = (

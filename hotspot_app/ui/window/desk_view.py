@@ -267,7 +267,7 @@ class DeskView(QWidget):
         self.map.set_hover_text(ready(answer).words)
         self.map.set_attribution(source_words(answer.attributions()))
         title, told = answer.explanation.map_title, facts(answer)
-        self.map.set_caption(Caption(title, told))
+        self.map.copies.set_caption(Caption(title, told))
         self.centre.setCurrentWidget(self.found if answer.style is None else self.map)
         self.map_switched.emit()
 

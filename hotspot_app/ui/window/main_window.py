@@ -16,11 +16,7 @@ from hotspot_app.project.ask.known import subject
 from hotspot_app.project.ask.practice import practice_files
 from hotspot_app.project.ask.project import Project
 from hotspot_app.project.ask.question import Asked
-from hotspot_app.project.save.settings import (
-    Settings,
-    change_settings,
-    read_settings,
-)
+from hotspot_app.project.save.settings import change_settings, read_settings
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.ui.brief.page import BriefPage
 from hotspot_app.ui.dialogs.faults import Faults
@@ -34,10 +30,11 @@ from hotspot_app.ui.kit.late import forget_sources
 from hotspot_app.ui.kit.remedy_words import refusal
 from hotspot_app.ui.kit.shown_folder import show_folder_of
 from hotspot_app.ui.map.layers import MapLayers
-from hotspot_app.ui.tour.steps import practice_tour
 from hotspot_app.ui.tour.tour import Tour
+from hotspot_app.ui.window import desk_layout
 from hotspot_app.ui.window.briefs import Briefs
 from hotspot_app.ui.window.desk import Desk
+from hotspot_app.ui.window.desk_tour import desk_tour
 from hotspot_app.ui.window.desk_view import DeskView
 from hotspot_app.ui.window.exports import Exports
 from hotspot_app.ui.window.layer_steps import LayerSteps
@@ -71,7 +68,7 @@ class MainWindow(Frame):
         self.briefs = Briefs(
             self, self.desk, self.brief, self.marking, lambda: self.files.folder
         )
-        self._lay_out()
+        desk_layout.restore(self.view)
         self.tour: Tour | None = None
         self._join()
         parts = Parts(
@@ -88,25 +85,6 @@ class MainWindow(Frame):
         self._show_start()
         self.enable()
         forget_sources()
-
-    def _lay_out(self) -> None:
-        """Restore the desk's layout from the settings."""
-        settings, view = read_settings()[0], self.view
-        view.columns.draw_answer(settings.answer_width)
-        view.panel.sentences.set_folded(not settings.sentences_open)
-        view.panel.places.set_compact(not settings.roomy_rows)
-
-    def _laid_out(self, now: Settings) -> Settings:
-        """Return the settings with the window's place and the desk's layout."""
-        place, view = self.normalGeometry(), self.view
-        full = int(self.isMaximized())
-        return replace(
-            now,
-            geometry=(place.x(), place.y(), place.width(), place.height(), full),
-            answer_width=view.columns.answer_width,
-            sentences_open=not view.panel.sentences.is_folded,
-            roomy_rows=not view.panel.places.is_compact,
-        )
 
     def _turns(self) -> dict[str, Callable[[], object]]:
         """Return the methods of the window itself that actions call, by action."""
@@ -272,21 +250,11 @@ class MainWindow(Frame):
 
     def start_tour(self) -> None:
         """Start the guided tour of the desk."""
-        self.tour = self.tour or self._made_tour()
+        self.tour = self.tour or desk_tour(
+            self, self.view, self.bar, self.acts["officer"]
+        )
         self.tour.leave()
         self.tour.start()
-
-    def _made_tour(self) -> Tour:
-        view = self.view
-        controls = (
-            lambda: view.question,
-            lambda: view.map,
-            lambda: view.panel.sentences,
-            lambda: view.panel.places,
-            lambda: view.panel.tabs.tabBar(),
-            lambda: self.bar.widgetForAction(self.acts["officer"]),
-        )
-        return Tour(self, practice_tour(controls))
 
     # --- signals received -----------------------------------------------------
 
@@ -391,7 +359,7 @@ class MainWindow(Frame):
             event.ignore()
             return
         try:
-            change_settings(self._laid_out)
+            change_settings(lambda now: desk_layout.laid_out(now, self, self.view))
         except HotspotError as why:
             self.say(refusal(why))
         for part in (

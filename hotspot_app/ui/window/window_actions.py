@@ -85,8 +85,8 @@ class WindowActions(QObject):
         switch["rectangle"].toggled.connect(parts.view.map.set_rectangle_mode)
         parts.view.map.rectangle_mode_changed.connect(switch["rectangle"].setChecked)
         parts.view.map.context_menu_asked.connect(self._show_menu)
-        parts.view.map.marking_of = parts.marking.chosen
-        parts.view.map.copied.connect(window.say)
+        parts.view.map.copies.marking_of = parts.marking.chosen
+        parts.view.map.copies.copied.connect(window.say)
         parts.view.panel.places.copied.connect(window.say)
         switch["change"].triggered.connect(parts.view.show_change)
         parts.view.map.put_button(switch["change"])
@@ -110,7 +110,7 @@ class WindowActions(QObject):
             "quit": self._window.close,
             "undo": desk.undo,
             "redo": desk.redo,
-            "copy_map": view.map.copy,
+            "copy_map": view.map.copies.copy,
             "slide": self._show_slide,
             "find": self._find,
             "select_none": lambda: view.select(frozenset()),
@@ -210,7 +210,7 @@ class WindowActions(QObject):
         folder = read_settings()[0].folder("export") or Path.home()
         dialog = SlideDialog(
             self._window,
-            self._parts.view.map.slide,
+            self._parts.view.map.copies.slide,
             proposed=lambda: folder / f"{file_name(answer, marking.now)}.png",
             marking=lambda: marking.now,
             change=marking.change,

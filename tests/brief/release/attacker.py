@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from hotspot_app.project.ask.ledger import Ledger
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
 
 
 @dataclass(frozen=True)

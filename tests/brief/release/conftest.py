@@ -15,7 +15,7 @@ import shapely
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.steps.material import Material, read_material
 from hotspot_app.project.steps.tally import Tally, tally
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
 
 MONTHS = [f"{year}-{month:02d}" for year in (2024, 2025) for month in range(1, 5)]
 TYPES = ("Burglary", "Drugs", "Robbery", "Vehicle crime")

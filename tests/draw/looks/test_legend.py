@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hotspot_app.draw.looks.legend import map_key
 from hotspot_app.draw.looks.palettes import LOOKS, RAMP
 from hotspot_app.method import MapStyle
-from hotspot_app.stats.classify import SILENT_CLASSES
-from hotspot_app.stats.confidence import CONFIDENCE, NOT_SIGNIFICANT
-from hotspot_app.stats.moran import QUADRANTS
+from hotspot_app.stats.classes.classify import SILENT_CLASSES
+from hotspot_app.stats.classes.confidence import CONFIDENCE, NOT_SIGNIFICANT
+from hotspot_app.stats.clustering.moran import QUADRANTS
 
 CLASSES_MORAN = (*QUADRANTS, NOT_SIGNIFICANT, *SILENT_CLASSES)
 CLASSES_GI = ("hot", "cold", NOT_SIGNIFICANT, *SILENT_CLASSES)

@@ -24,7 +24,7 @@ from hotspot_app.draw.looks.palettes import (
     ramp,
     third_look,
 )
-from hotspot_app.stats.confidence import SURE
+from hotspot_app.stats.classes.confidence import SURE
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB
 DEUTERANOPIA = np.array(

@@ -12,9 +12,9 @@ from hotspot_app.method import Span
 from hotspot_app.project.answer.moves import MOVES, Move, Moved, Turn, moves
 from hotspot_app.project.steps.comparison import Comparison
 from hotspot_app.project.steps.standing import Listing, Standing
-from hotspot_app.stats.change import changes
-from hotspot_app.stats.confidence import SURE
-from hotspot_app.stats.rate_ratio import rate_ratio
+from hotspot_app.stats.chance.rate_ratio import rate_ratio
+from hotspot_app.stats.classes.confidence import SURE
+from hotspot_app.stats.over_time.change import changes
 
 NOW = Span(pd.Period("2025-01", "M"), pd.Period("2025-04", "M"))
 THEN = Span(pd.Period("2023-01", "M"), pd.Period("2023-04", "M"))

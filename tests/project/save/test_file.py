@@ -399,8 +399,10 @@ def test_two_files_of_one_name_and_size_are_both_read(
 def test_saving_reads_no_input(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(input_files, "fingerprint", None)
-    save(project, tmp_path / "p.hotspot")
+    with monkeypatch.context() as patched:
+        patched.setattr(input_files, "fingerprint", None)
+        save(project, tmp_path / "p.hotspot")
+    assert opened(tmp_path / "p.hotspot").project == project
 
 
 def test_a_file_that_is_gone_has_no_sum(project: Project) -> None:

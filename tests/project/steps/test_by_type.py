@@ -14,8 +14,8 @@ from hotspot_app.project.ask.question import Asked
 from hotspot_app.project.steps.by_type import COLUMNS, by_type
 from hotspot_app.project.steps.comparison import compare
 from hotspot_app.project.steps.pipeline import run
-from hotspot_app.stats.counts import Cube
-from hotspot_app.stats.multiple import benjamini_hochberg
+from hotspot_app.stats.chance.multiple import benjamini_hochberg
+from hotspot_app.stats.over_time.counts import Cube
 
 PUBLISHED = {
     "all crime": (31_872, 28_239, -11.4, (-12.8, -10.0), 1e-49, True),

@@ -11,7 +11,7 @@ import pytest
 from hotspot_app.errors import WordsError
 from hotspot_app.method import Inputs, Question, Span
 from hotspot_app.project.steps.comparison import FIGURES, compare, notes_on
-from hotspot_app.stats.counts import Cube
+from hotspot_app.stats.over_time.counts import Cube
 
 
 def month(text: str) -> pd.Period:

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pytest
 
@@ -79,17 +78,6 @@ def test_pairs_of_wards_may_be_given(files: Files) -> None:
     assert material.bridges == (("E05990000", "E05990003"),)
 
 
-def test_wards_beyond_the_areas_are_left_out(files: Files) -> None:
-    wards = gpd.read_file(files.wards)
-    far = wards.assign(WD25CD=wards["WD25CD"].str.replace("E0599", "E0588"))
-    far.geometry = far.geometry.translate(xoff=50_000)
-    pd.concat([wards, far]).to_file(files.wards)
-    material = read_material(files)
-    assert material.wards is not None
-    assert len(material.wards.areas) == 4
-    assert any("4 of 8 wards lie in the areas" in n.text for n in material.wards.notes)
-
-
 def test_official_areas_keep_their_name(files: Files) -> None:
     with pytest.raises(WordsError, match="holds LSOAs, not 'wards'"):
         read_material(replace(files, level="wards"))
@@ -117,15 +105,6 @@ def test_a_file_is_named_without_its_folder(files: Files, tmp_path: Path) -> Non
     material = read_material(files)
     assert all(str(tmp_path) not in each.name for each in material.sources())
     assert all(str(tmp_path) not in note.text for note in material.notes)
-
-
-def test_a_ward_that_holds_an_area_is_kept_though_little_of_it_is_covered(
-    files: Files,
-) -> None:
-    gpd.read_file(files.areas).iloc[:1].to_file(files.areas)
-    material = read_material(files)
-    assert material.wards is not None
-    assert list(material.wards.areas["name"]) == ["Northgate"]
 
 
 def counts_of(path: Path, areas: list[str], high: str) -> Path:

@@ -10,9 +10,9 @@ import pytest
 from scipy import sparse
 
 from hotspot_app.stats.association.bivariate import bivariate_moran, together
-from hotspot_app.stats.links import Graph
-from hotspot_app.stats.moran import local_moran
-from hotspot_app.stats.second_opinion import compare_bivariate_moran, quiet
+from hotspot_app.stats.clustering.moran import local_moran
+from hotspot_app.stats.clustering.second_opinion import compare_bivariate_moran, quiet
+from hotspot_app.stats.graphs.links import Graph
 
 SIDE = 7
 

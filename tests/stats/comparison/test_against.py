@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT
 from hotspot_app.stats.comparison.against import (
     GRADES,
     against_rest,
@@ -15,7 +16,6 @@ from hotspot_app.stats.comparison.against import (
     graded,
     plainly,
 )
-from hotspot_app.stats.overdispersion import INDEPENDENT
 
 
 @pytest.fixture

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2, norm, poisson, t
 
+from hotspot_app.stats.chance.limits import count_limits
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
+from hotspot_app.stats.chance.rate_ratio import rate_ratio
 from hotspot_app.stats.comparison.effective import (
     limits_allowing,
     p_against_fixed,
     p_of_ratio,
     ratio_of,
 )
-from hotspot_app.stats.limits import count_limits
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
-from hotspot_app.stats.rate_ratio import rate_ratio
 
 
 def one(*values: float) -> tuple[np.ndarray, ...]:

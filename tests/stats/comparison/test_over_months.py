@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT
 from hotspot_app.stats.comparison.over_months import spread_over_months
-from hotspot_app.stats.overdispersion import INDEPENDENT
 
 
 def test_it_is_the_chi_square_of_the_table_over_its_freedom() -> None:

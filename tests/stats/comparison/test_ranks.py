@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
+from hotspot_app.stats.chance.overdispersion import INDEPENDENT, Spread
 from hotspot_app.stats.comparison.over_months import spread_over_months
 from hotspot_app.stats.comparison.ranks import MOST, all_pairs, ranks
-from hotspot_app.stats.overdispersion import INDEPENDENT, Spread
 
 COUNTS = st.lists(st.integers(0, 300), min_size=1, max_size=12)
 

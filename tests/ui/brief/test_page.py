@@ -98,8 +98,9 @@ def test_pages_are_read_by_keyboard_and_made_larger(page: BriefPage) -> None:
 def test_pages_are_wanted_for_the_width_they_are_shown_in(
     qtbot: QtBot, page: BriefPage
 ) -> None:
-    with qtbot.waitSignal(page.pages.width_wanted, timeout=5000):
+    with qtbot.waitSignal(page.pages.width_wanted, timeout=5000) as wanted:
         page.resize(1100, 660)
+    assert wanted.signal_triggered
 
 
 def test_a_page_that_is_pressed_shows_its_words(page: BriefPage) -> None:

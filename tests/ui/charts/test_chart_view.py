@@ -354,6 +354,7 @@ def test_hard_towns_are_drawn(view, qtbot, table, chart) -> None:
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
         qtbot.keyClick(view.canvas, key)
     view.canvas.grab()
+    assert len(view.canvas.marks) == len(table)
 
 
 def test_where_there_is_nothing_to_draw_it_says_so(view, qtbot) -> None:

@@ -63,10 +63,13 @@ def test_the_practice_town_with_and_without_the_tour(page, qtbot, text, tour):
 
 
 def test_your_own_data_and_open(page, qtbot):
-    with qtbot.waitSignal(page.own_data_wanted):
-        qtbot.keyClick(button(page, "Open the checklist"), Qt.Key.Key_Space)
-    with qtbot.waitSignal(page.open_wanted):
-        qtbot.keyClick(button(page, "Open a project…"), Qt.Key.Key_Space)
+    wanted: list[str] = []
+    page.own_data_wanted.connect(lambda: wanted.append("own data"))
+    page.open_wanted.connect(lambda: wanted.append("a project"))
+    qtbot.keyClick(button(page, "Open the checklist"), Qt.Key.Key_Space)
+    assert wanted == ["own data"]
+    qtbot.keyClick(button(page, "Open a project…"), Qt.Key.Key_Space)
+    assert wanted == ["own data", "a project"]
 
 
 def test_the_practice_town_is_no_real_boundary(page):

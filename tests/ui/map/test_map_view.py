@@ -86,7 +86,7 @@ def test_plain_classes_have_the_colour_of_the_key(
     view = make_map(practice)
     dressed(look)
     wait_sharp(qtbot, view)
-    image = view.picture(720, 700)
+    image = view.copies.picture(720, 700)
     plain = [entry for entry in practice.key.entries if not entry.hatch and entry.count]
     assert {"High among high, clear", "Not different from chance"} <= {
         entry.label for entry in plain
@@ -110,7 +110,7 @@ def test_likely_is_paler_than_clear_and_has_a_pattern(make_map, practice):
     entries = {entry.label: entry for entry in practice.key.entries}
     likely = entries["Low among low, likely"]
     (code,) = practice.codes("Low among low, likely")
-    at, image = spot(view, practice, code), view.picture(720, 700)
+    at, image = spot(view, practice, code), view.copies.picture(720, 700)
     colours = {
         colour_at(image, at.x() + dx, at.y() + dy)
         for dx in range(-6, 7)
@@ -185,7 +185,7 @@ def test_wards_have_outlines(make_map, practice):
     line = QColor(theme.LIGHT.ward_line).name()
 
     def dark(view: MapView) -> int:
-        image = view.picture(500, 500)
+        image = view.copies.picture(500, 500)
         return sum(
             nearly(colour_at(image, x, y), line, 40)
             for x in range(0, 500, 4)
@@ -196,7 +196,7 @@ def test_wards_have_outlines(make_map, practice):
 
 
 def test_a_dense_screen_gets_a_dense_picture(make_map, practice):
-    image = make_map(practice).picture(300, 200, 2.0)
+    image = make_map(practice).copies.picture(300, 200, 2.0)
     assert (image.width(), image.height()) == (600, 400)
     assert image.devicePixelRatio() == 2.0
 
@@ -539,9 +539,9 @@ def test_incidents_are_drawn_at_close_zoom_only(chosen, qtbot):
     wait_sharp(qtbot, view)
     dot = colour_at(picture(view), view.width() / 2, view.height() / 2)
     assert nearly(dot, theme.LIGHT.ink, 30)
-    copied = view.picture(400, 300)  # single incidents don't leave the window
+    copied = view.copies.picture(400, 300)  # single incidents don't leave the window
     view.set_points(None, None)
-    assert view.picture(400, 300) == copied
+    assert view.copies.picture(400, 300) == copied
     gone = colour_at(picture(view), view.width() / 2, view.height() / 2)
     assert not nearly(gone, theme.LIGHT.ink, 30)
 
@@ -627,7 +627,7 @@ def test_hard_towns_and_small_windows(make_map, qtbot, practice, areas, size):
     view.zoom_to(view.choice.chosen)
     view.fit()
     assert not picture(view).isNull()
-    assert not view.picture(50, 40).isNull()
+    assert not view.copies.picture(50, 40).isNull()
 
 
 def test_an_empty_map_can_be_used(make_map, qtbot):
@@ -641,7 +641,7 @@ def test_an_empty_map_can_be_used(make_map, qtbot):
     drag(view, QPoint(5, 5), QPoint(90, 90), qtbot, SHIFT)
     assert code_at(view, QPointF(5, 5)) == ""
     assert not picture(view).isNull()
-    assert view.picture(10, 10).width() == 10
+    assert view.copies.picture(10, 10).width() == 10
 
 
 def test_other_areas_replace_the_first(make_map, practice, qtbot):
@@ -695,7 +695,7 @@ def test_a_walk_at_random_breaks_nothing(make_map, practice, practice_rates, qtb
         lambda: view.set_areas(practice.areas, [None, practice.wards][place().x() % 2]),
         lambda: view.zoom_to(view.choice.chosen),
         lambda: view.legend.head.click(),
-        lambda: view.picture(60, 50),
+        lambda: view.copies.picture(60, 50),
     ]
     for _ in range(160):
         deeds[random.integers(len(deeds))]()

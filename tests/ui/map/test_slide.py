@@ -26,13 +26,13 @@ def inked(image: QImage, left: int, top: int, right: int, bottom: int) -> int:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_it_has_title_dates_legend_and_every_source(make_map, practice, shape) -> None:
     view = make_map(practice)
-    bare = view.slide(shape)
+    bare = view.copies.slide(shape)
     wide, high = SHAPES[shape]
     assert (bare.width(), bare.height()) == (2 * wide, 2 * high)
     assert inked(bare, 20, 20, 400, 30) == 0
-    view.set_caption(CAPTION)
+    view.copies.set_caption(CAPTION)
     view.set_attribution("Source: Office for National Statistics · Police")
-    whole = view.slide(shape)
+    whole = view.copies.slide(shape)
     assert inked(whole, 20, 20, 400, 80) > 100
     size = view.legend.whole()
     foot = high - 24 - size.height()
@@ -44,9 +44,10 @@ def test_it_has_title_dates_legend_and_every_source(make_map, practice, shape) -
 
 def test_its_marking_stands_at_the_top_and_at_the_foot(make_map, practice) -> None:
     view = make_map(practice)
-    view.set_caption(CAPTION)
+    view.copies.set_caption(CAPTION)
     for shape, (wide, high) in SHAPES.items():
-        plain, marked = view.slide(shape), view.slide(shape, "OFFICIAL-SENSITIVE")
+        plain = view.copies.slide(shape)
+        marked = view.copies.slide(shape, "OFFICIAL-SENSITIVE")
         for top in (4, high - 26):
             part = (wide // 2 - 120, top, wide // 2 + 120, top + 22)
             assert inked(marked, *part) > inked(plain, *part) + 50
@@ -56,7 +57,7 @@ def test_its_marking_stands_at_the_top_and_at_the_foot(make_map, practice) -> No
 
 def of_legend(view: MapView) -> QImage:
     """Paint a slide, and return the part that is its legend."""
-    size, image = view.legend.whole(), view.slide("16:9")
+    size, image = view.legend.whole(), view.copies.slide("16:9")
     top = image.height() // 2 - 24 - size.height()
     return image.copy(48, 2 * top, 2 * size.width(), 2 * size.height())
 
@@ -78,9 +79,9 @@ def test_legend_on_it_has_no_handle_and_the_screen_s_stays(
 
 def test_what_is_copied_is_the_slide_and_said(make_map, practice, qtbot) -> None:
     view = make_map(practice)
-    view.set_caption(CAPTION)
-    with qtbot.waitSignal(view.copied) as told:
-        view.copy()
+    view.copies.set_caption(CAPTION)
+    with qtbot.waitSignal(view.copies.copied) as told:
+        view.copies.copy()
     assert "copied" in told.args[0]
     image = QApplication.clipboard().image()
     assert (image.width(), image.height()) == (2560, 1440)
@@ -91,7 +92,7 @@ def test_legend_covers_no_ground_on_it(make_map, practice, dressed, scale) -> No
     """Whatever the text, the ground ends above legend and sources."""
     dressed(theme.LIGHT, scale)
     view = make_map(practice)
-    view.set_caption(CAPTION)
+    view.copies.set_caption(CAPTION)
     grounds = []
     paint = view.canvas.paint_ground
 
@@ -101,7 +102,7 @@ def test_legend_covers_no_ground_on_it(make_map, practice, dressed, scale) -> No
 
     view.canvas.paint_ground = noted
     for shape, (_, high) in SHAPES.items():
-        view.slide(shape)
+        view.copies.slide(shape)
         top, tall = grounds.pop()
         assert top / 2 > 40 or top > 40
         assert tall > 100, shape

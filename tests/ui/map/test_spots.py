@@ -66,9 +66,9 @@ def test_around_the_one_singled_out_all_is_dim(qtbot, make_map, practice):
 def test_a_copied_map_has_the_numbers_too(qtbot, make_map, practice):
     view = make_map(practice)
     wait_sharp(qtbot, view)
-    before = view.picture(720, 700)
+    before = view.copies.picture(720, 700)
     view.set_spots(spots_of(practice))
-    assert view.picture(720, 700) != before
+    assert view.copies.picture(720, 700) != before
 
 
 def test_no_name_covers_a_number(qtbot, make_map, practice):

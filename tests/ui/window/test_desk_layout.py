@@ -77,6 +77,7 @@ def test_eight_places_are_seen_at_once_on_a_first_start(
         pytest.skip("it compares")
     window = open_window(method=method, **against)
     qtbot.waitUntil(lambda: places_seen(window) >= 8, timeout=5000)
+    assert window.view.panel.places.isVisible()
 
 
 def test_what_changed_is_seen_without_scrolling_folded_or_not(

@@ -84,13 +84,13 @@ def test_a_copy_is_marked_too_or_not_made(
     desk: MainWindow, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     painted: list[str] = []
-    slide = desk.view.map.slide
+    slide = desk.view.map.copies.slide
 
     def paint(shape: str, marking: str = "") -> QImage:
         painted.append(marking)
         return slide(shape, marking)
 
-    monkeypatch.setattr(desk.view.map, "slide", paint)
+    monkeypatch.setattr(desk.view.map.copies, "slide", paint)
     with monkeypatch.context() as refused:
         refused.setattr(messages, "ask_for_marking", lambda *_: None)
         QApplication.clipboard().clear()

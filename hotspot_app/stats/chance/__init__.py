@@ -1,0 +1,1 @@
+"""What chance alone could make of counts and rates."""

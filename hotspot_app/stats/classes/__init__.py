@@ -1,0 +1,1 @@
+"""Classes of areas on a map, and how sure it is that one differs."""

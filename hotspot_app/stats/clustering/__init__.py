@@ -1,0 +1,1 @@
+"""Are similar values gathered? Tests by permutation, and the hotspots found."""

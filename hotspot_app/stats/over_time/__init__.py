@@ -1,0 +1,1 @@
+"""Incidents counted month by month, and how their counts change."""

@@ -1,0 +1,1 @@
+"""Which area each incident is in, and where incidents pile up."""

@@ -1,0 +1,1 @@
+"""Small counts that are withheld, and what the others give away of them."""
