@@ -199,7 +199,7 @@ def place_name(name: str, ward: str = "", place: str = "") -> str:
     return f"{called} ({ward})" if ward and ward != called else called
 
 
-_LSOA_NAME: Final = re.compile(r"^(.+?) \d{3}[A-Z]?$")
+_LSOA_NAME: Final = re.compile(r"^(.+) \d{3}[A-Z]?$")
 
 
 def district_of_lsoa(name: str) -> str:

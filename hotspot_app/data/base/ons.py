@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -117,17 +118,14 @@ def ons_column(header: str) -> OnsColumn | None:
 
 def level_of_codes(codes: Iterable[str]) -> str:
     """Return the level that at least nine in ten codes have, or "" if none."""
-    seen: dict[str, int] = {}
-    total = 0
-    for code in codes:
-        total += 1
-        if _CODE.match(code):
-            level = _LEVEL_OF.get(code[1:3], "")
-            seen[level] = seen.get(level, 0) + 1
+    told = list(codes)
+    seen: Counter[str] = Counter()
+    for kind, times in Counter(c[1:3] for c in told if _CODE.match(c)).items():
+        seen[_LEVEL_OF.get(kind, "")] += times
     if not seen:
         return ""
-    level = max(seen, key=lambda key: seen[key])
-    return level if seen[level] >= 0.9 * total else ""
+    level, times = seen.most_common(1)[0]
+    return level if times >= 0.9 * len(told) else ""
 
 
 def lsoa_vintage(codes: Iterable[str]) -> int | None:
@@ -183,3 +181,8 @@ def tidy(text: str) -> str:
 def is_code(text: str) -> bool:
     """Say whether a text has the form of an ONS code."""
     return _CODE.match(text) is not None
+
+
+def are_codes(texts: Iterable[str]) -> bool:
+    """Say whether every text has the form of an ONS code."""
+    return all(map(_CODE.match, texts))

@@ -186,8 +186,8 @@ def _candidates(
 ) -> list[_Candidate]:
     found: list[_Candidate] = []
     for table in ready:
-        figures = number_columns(table)
         if column:
+            figures = number_columns(table)
             named = [c for c in figures if c.casefold() == column.casefold()]
             found += [_candidate(table, name, 0, where) for name in named]
             continue

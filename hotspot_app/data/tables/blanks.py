@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import compress
 from typing import Any, Final
 
@@ -34,6 +34,11 @@ _SIGNS: Final = re.compile(r"[\s.,:;/\\|?_~…‐-―−\"'`-]*")
 
 _BEGUN: Final = re.compile(r"\s*#|[\W_]*(?:n|un|mi|bl|em|vo|tb|$)", re.IGNORECASE)
 """First letters of all blank texts, which rule out most others quickly."""
+
+_BEGUN_LINE: Final = re.compile(
+    rf"\n(?=\D)(?:{_BEGUN.pattern})", re.IGNORECASE | re.MULTILINE
+)
+"""The same in texts under one another, which are searched at once."""
 
 _ERROR: Final = re.compile(r"#(?:N/A|[A-Z/0]{3,8}[!?])")
 """Texts that Excel writes where a formula has no result."""
@@ -112,13 +117,15 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
     made = frame.copy(deep=False)
     for at in range(frame.shape[1]):
         column = frame.iloc[:, at]
-        gone = _gone(column.unique())
+        gone = _gone(column)
         if gone:
             made.isetitem(at, column.where(~column.isin(gone), "").to_numpy())
     return made
 
 
-def _gone(texts: Iterable[str]) -> list[str]:
-    """Return which of some texts stand for nothing; none begins with a digit."""
-    known = [text for text in texts if text and not "0" <= text[0] <= "9"]
+def _gone(cells: pd.Series[str]) -> list[str]:
+    """Return which texts of a column stand for nothing; none begins with a digit."""
+    if not _BEGUN_LINE.search("\n".join(["", *filter(None, cells)])):
+        return []
+    known = [text for text in cells.unique() if text and not "0" <= text[0] <= "9"]
     return list(compress(known, blanks_among(known)))

@@ -12,8 +12,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from hotspot_app.data.base.ons import LEVELS, is_code, ons_column, plain, tidy
+from hotspot_app.data.base.ons import (
+    LEVELS,
+    are_codes,
+    is_code,
+    ons_column,
+    plain,
+    tidy,
+)
 from hotspot_app.data.tables.columns_twice import check_once
+from hotspot_app.data.tables.decimals import decimals_of
 from hotspot_app.data.tables.published_table import Table
 from hotspot_app.errors import InputError, WordsError
 from hotspot_app.method import Note
@@ -112,22 +120,12 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     if not column:
         return None
     # objects: pandas looks through texts of its own kind one by one, at some cost
-    codes = table.column(column, where).map(code_of).astype("object")
-    figures = table.frame.drop(columns=column)
-    blank = codes == ""
-    spaced = codes.index[[" " in code for code in codes]]
-    blank[spaced] = (figures.loc[spaced] == "").all(axis=1)
-    blank |= _totals(codes, figures)
-    for line in codes.index[blank]:
-        told = figures.loc[line]
-        if any(map(is_number, told)) and not _is_total(told, figures[~blank]):
-            raise InputError(
-                f"line {line} has figures but no code in {column}",
-                where=_place(where, table.sheet),
-                hint="Fill the code in, or remove the line.",
-            )
-    kept = table.frame[~blank]
-    index = pd.Index(codes[~blank], name="code", dtype="object")
+    codes, kept = table.column(column, where).astype("object"), table.frame
+    if not are_codes(codes):
+        codes = codes.map(code_of).astype("object")
+        blank = _without_code(codes, table, column, where)
+        codes, kept = codes[~blank], kept[~blank]
+    index = pd.Index(codes, name="code", dtype="object")
     twice = index[index.duplicated()].unique()
     if len(twice):
         line = kept.index[int(np.flatnonzero(index.duplicated())[0])]
@@ -141,6 +139,26 @@ def coded(table: Table, where: str, *, code: str = "") -> Coded | None:
     frame = kept.set_axis(index)
     unseen = tuple(table.unseen(where))
     return Coded(frame, lines, column, table.sheet, table.twice, table.above, unseen)
+
+
+def _without_code(
+    codes: pd.Series[str], table: Table, column: str, where: str
+) -> pd.Series[bool]:
+    """Say which rows are no area's; refuse one that has figures of its own."""
+    figures = table.frame.drop(columns=column)
+    blank = codes == ""
+    spaced = codes.index[[" " in code for code in codes]]
+    blank[spaced] = (figures.loc[spaced] == "").all(axis=1)
+    blank |= _totals(codes, figures)
+    for line in codes.index[blank]:
+        told = figures.loc[line]
+        if any(map(is_number, told)) and not _is_total(told, figures[~blank]):
+            raise InputError(
+                f"line {line} has figures but no code in {column}",
+                where=_place(where, table.sheet),
+                hint="Fill the code in, or remove the line.",
+            )
+    return blank
 
 
 def _totals(codes: pd.Series[str], figures: pd.DataFrame) -> pd.Series[bool]:
@@ -202,6 +220,9 @@ def number_in(text: str) -> float:
 
 def _numbers_in(cells: npt.NDArray[np.object_]) -> npt.NDArray[np.float64]:
     """Return the numbers of filled cells, all at once where all are plainly written."""
+    plain = decimals_of(cells.tolist())
+    if plain is not None:
+        return plain
     if "_" not in "".join(cells):
         with suppress(ValueError):
             return cells.astype(np.float64)

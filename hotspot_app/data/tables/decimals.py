@@ -20,6 +20,9 @@ _MOST_DIGITS: Final = 15
 
 _MOST_DECIMALS: Final = 7
 
+_PAD: Final = 16
+"""Bytes before the first number, so that two words before its end can be taken."""
+
 _ZEROS: Final = np.uint64(0x3030303030303030)
 _HIGH: Final = np.uint64(0x8080808080808080)
 _OVER_9: Final = np.uint64(0x7676767676767676)  # takes 10 and above to the high bit
@@ -125,6 +128,17 @@ def decimals(written: Written) -> Floats | None:
         left = left[~same]
     np.negative(values, out=values, where=written.negative)
     return values
+
+
+def decimals_of(texts: Sequence[str]) -> Floats | None:
+    """Read texts as `decimals` does; None if any is written otherwise."""
+    held = "\n".join(["0" * (_PAD - 1), *texts, ""]).encode("ascii", "replace")
+    padded = np.frombuffer(held, dtype=np.uint8)
+    ends = np.flatnonzero(padded == ord("\n"))
+    if len(ends) != len(texts) + 1:
+        return None
+    written = Written.of(padded, ends[:-1] + 1, ends[1:])
+    return None if written is None else decimals(written)
 
 
 def _places(high: np.uint64, low: np.uint64) -> int:

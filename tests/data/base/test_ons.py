@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hotspot_app.data.base.ons import tidy
+from hotspot_app.data.base.ons import are_codes, level_of_codes, tidy
 from hotspot_app.data.crime.ready_counts import read_counts
 from hotspot_app.data.figures.indicators import read_denominator
 from hotspot_app.data.figures.lookups import read_lookup
@@ -68,3 +68,24 @@ def test_every_table_by_code_reads_it_as_it_is_meant(tmp_path: Path, dirt: str) 
     assert counts["area"].tolist() == ["E01017136"]
     pairs, _ = read_pairs(write("code one,code two", f"{one},{other}"))
     assert pairs == (("E01017136", "E01017137"),)
+
+
+@pytest.mark.parametrize(
+    ("codes", "level"),
+    [
+        (["E01017136"] * 9 + ["x"], "lsoa"),
+        (["E01017136"] * 8 + ["x", ""], ""),
+        (["E06000045", "E07000084", "W06000015"], "district"),
+        (["E99000001"], ""),
+        (["E05000001", "E01017136"], ""),
+        ([], ""),
+    ],
+)
+def test_a_level_is_that_of_nine_in_ten_codes(codes: list[str], level: str) -> None:
+    assert level_of_codes(iter(codes)) == level
+
+
+def test_all_are_codes_only_if_each_is() -> None:
+    assert are_codes(["E01017136", "W01000001"])
+    assert not are_codes(["E01017136", "E01017136 "])
+    assert not are_codes(["E01017136", ""])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from hotspot_app.data.crime.incidents import read_incidents
 from hotspot_app.data.figures.indicators import read_denominator
-from hotspot_app.data.tables.blanks import blanks_among, is_blank
+from hotspot_app.data.tables.blanks import blanks_among, emptied_cells, is_blank
 
 NOTHING = """NULL null (null) <NULL> [None] None nil NaN nan <NA> #N/A N/A n.a. n/k NaT
 - -- – — ? ... _ / #REF! #DIV/0! #VALUE! #NAME? Unknown UNK TBC (blank) missing"""
@@ -30,6 +31,21 @@ def test_something(text: str) -> None:
 def test_na_is_a_code_among_codes_of_two_letters() -> None:
     assert blanks_among(["NA", "NB", "NC", "SA", "-"]) == [False] * 4 + [True]
     assert blanks_among(["NA", "Burglary", "Theft", "Robbery"]) == [True] + [False] * 3
+
+
+@pytest.mark.parametrize("blank", [*NOTHING.split(), *PHRASES, " N/A ", "\n-", "-\n"])
+def test_a_blank_is_found_wherever_it_stands_in_a_column(blank: str) -> None:
+    for cells in ([blank, "1", "2"], ["1", "", blank, "x"], ["-1.5", "12", blank]):
+        emptied = emptied_cells(pd.DataFrame({"a": cells, "b": "7"}, dtype="object"))
+        wanted = ["" if text == blank else text for text in cells]
+        assert emptied["a"].tolist() == wanted
+        assert emptied["b"].tolist() == ["7"] * len(cells)
+
+
+def test_texts_that_only_begin_like_blanks_stay() -> None:
+    cells = [*SOMETHING.split(), *LONGER, "", "2\nnull", "x\n-\ny"]
+    frame = pd.DataFrame({"a": cells}, dtype="object")
+    assert emptied_cells(frame)["a"].tolist() == cells
 
 
 def test_an_unknown_type_is_a_type_and_a_null_is_none(tmp_path: Path) -> None:

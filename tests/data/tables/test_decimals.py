@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotspot_app.data.tables.decimals import Written, decimals
+from hotspot_app.data.tables.decimals import Written, decimals, decimals_of
 
 PAD = 16
 
@@ -67,3 +67,15 @@ def test_what_is_written_otherwise_is_left_to_others(odd: str):
 def test_a_published_point():
     # Southampton Civic Centre, as in police.uk files
     assert read(["-1.406917", "50.908122"]) == [-1.406917, 50.908122]
+
+
+@given(st.lists(plain(), max_size=40))
+def test_texts_are_the_nearest_floats(texts: list[str]):
+    found = decimals_of(texts)
+    assert found is not None
+    assert found.tolist() == [float(text) for text in texts]
+
+
+@pytest.mark.parametrize("odd", ["1_0", "1e3", "+1", "x", "٣", "1\n2", "1,5", "\ud800"])
+def test_texts_that_are_written_otherwise_are_left_to_others(odd: str):
+    assert decimals_of(["12", odd, "-1.5"]) is None
