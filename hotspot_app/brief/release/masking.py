@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
@@ -14,7 +15,7 @@ from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.standing import Listing
 from hotspot_app.stats.confidence import NO_DATA
-from hotspot_app.words import capital, place_name
+from hotspot_app.words import capital
 
 _NAMES: Final = ("name", "ward", "place", "denominator")
 _OF_NOW: Final = ("count", "rate", "rate_lower", "rate_upper")
@@ -137,8 +138,13 @@ def _explanation(said: Explanation, answer: Answer, withheld: Withheld) -> Expla
 
 
 def _names_none(text: str, answer: Answer, withheld: Withheld) -> bool:
-    """Say whether a text names no place whose figures are withheld."""
+    """Say whether a text names no place whose figures are withheld.
+
+    However it is called there: "The High Street area", "High Street, Bargate".
+    """
     areas = answer.areas.loc[answer.areas.index.isin([*withheld.any_of])]
-    labels = areas.reindex(columns=["name", "ward", "place"], fill_value="")
-    rows = labels.itertuples(index=False, name=None)
-    return not any(place_name(*map(str, row)) in text for row in rows)
+    called = areas.reindex(columns=["name", "place"], fill_value="").to_numpy().ravel()
+    names = {str(each).casefold() for each in called} - {""}
+    words = text.casefold()
+    found = (re.escape(each) for each in names if each in words)
+    return not any(re.search(rf"(?<!\w){each}(?!\w)", words) for each in found)

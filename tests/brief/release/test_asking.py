@@ -181,3 +181,15 @@ def test_no_place_is_said_to_be_quiet_where_counts_before_are_withheld(tmp_path)
     page = answers.officer
     assert all(each.change == "" for each in page.places)
     assert "who leads" in " ".join(page.decide)
+
+
+def test_no_sentence_begins_with_a_place_whose_count_is_withheld(tmp_path):
+    """Stand-ins have a highest rate too: "The old square 0: 3.3 per 1,000"."""
+    files = town(tmp_path / "t", dict.fromkeys(CODES, 3))
+    areas = gpd.read_file(files.areas)
+    areas["name"] = [f"the old square {n}" for n in range(36)]
+    areas.to_file(files.areas)
+    document, answers = public(files, "pag", replace(ASKED, method="rate_map"))
+    assert len(answers.main.withheld) == 36
+    said = [one.text for each in document.sections for one in each.sentences()]
+    assert [each for each in said if "old square" in each.lower()] == []
