@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.brief.release.withheld import NOTHING_WITHHELD, Withheld
@@ -14,6 +15,7 @@ from hotspot_app.method import Explanation, Gives, Method, Outcome
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.standing import Listing
+from hotspot_app.project.steps.tally import Tally
 from hotspot_app.stats.confidence import NO_DATA
 from hotspot_app.words import capital
 
@@ -39,6 +41,8 @@ def masked(answer: Answer, withheld: Withheld) -> Answer:
     if types is not None:
         types = _types(types, withheld)
     answer = replace(answer, comparison=comparison, by_type=types)
+    if withheld.months:
+        answer = replace(answer, tally=_without_months(answer.tally))
     if not withheld.any_of and not withheld.now.whole:
         return answer
     return replace(
@@ -50,6 +54,12 @@ def masked(answer: Answer, withheld: Withheld) -> Answer:
         withheld=withheld.any_of,
         made=(answer.total, _listing(answer.listing, withheld)),
     )
+
+
+def _without_months(tally: Tally) -> Tally:
+    """Return a tally of which no area is known in every month: no series is drawn."""
+    known = np.zeros((len(tally.cube.codes), len(tally.cube.months)), dtype=np.bool_)
+    return replace(tally, cube=replace(tally.cube, covered=known))
 
 
 def adds_areas_up(method: Method) -> bool:

@@ -17,6 +17,8 @@ from hotspot_app.brief.products.build import Issue, build
 from hotspot_app.brief.products.listed import product
 from hotspot_app.brief.products.parts import PARTS
 from hotspot_app.brief.release.asking import Asking
+from hotspot_app.brief.workbook import months_table
+from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.project import Project
@@ -193,3 +195,32 @@ def test_no_sentence_begins_with_a_place_whose_count_is_withheld(tmp_path):
     assert len(answers.main.withheld) == 36
     said = [one.text for each in document.sections for one in each.sentences()]
     assert [each for each in said if "old square" in each.lower()] == []
+
+
+def test_a_part_of_the_map_is_refused(tmp_path):
+    """Its counts by type and month aren't planned for, and would stand on stand-ins."""
+    files = town(tmp_path / "t", ONE)
+    asked = replace(ASKED, within=("A00", "A01"), within_words="the corner")
+    with pytest.raises(WordsError, match="is of the whole map"):
+        public(files, "tasking", asked)
+
+
+def test_pages_on_wards_are_refused_with_the_reason(tmp_path):
+    files = town(tmp_path / "t", ONE)
+    corners = [(441_000, 112_000), (442_500, 112_000)]
+    gpd.GeoDataFrame(
+        {"WD25CD": ["E05990001", "E05990002"], "WD25NM": ["West", "East"]},
+        geometry=[shapely.box(x, y, x + 1500, y + 3000) for x, y in corners],
+        crs="EPSG:27700",
+    ).to_file(tmp_path / "wards.geojson")
+    files = replace(files, wards=tmp_path / "wards.geojson")
+    asked = replace(ASKED, level="ward", method="count_map")
+    with pytest.raises(WordsError, match="East: a public product is of the whole map"):
+        public(files, "profiles", asked)
+
+
+def test_no_series_of_months_is_drawn_from_stand_ins(tmp_path):
+    none = dict.fromkeys(CODES, 0) | {"A05": 2}
+    _, answers = public(town(tmp_path / "t", none, "2025-01"), "tasking")
+    assert any(each.startswith("Counts by month") for each in answers.report())
+    assert months_table(answers.main)["count"].isna().all()
