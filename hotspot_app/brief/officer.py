@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -92,10 +93,11 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
     before = None if earlier is None else earlier.listing
     places = now.standing[:FIVE] or _most(answer, now)
     compared = answer.comparison
-    moved: list[Moved] = []
+    every: list[Moved] = []
     if compared is not None:
         quiet = [] if now.standing else [each.codes[0] for each in places]
-        moved = moves(now, before, compared, quiet)
+        every = moves(now, before, compared, quiet)
+    moved = [each for each in every if _is_known(each)]
     page = _Words(answer, now, before, name)
     rows = tuple(page.row(each, moved) for each in places)
     told = {code for each in places for code in each.codes}
@@ -106,7 +108,7 @@ def officer_page(answer: Answer, earlier: Answer | None, name: Namer) -> Officer
         places=rows,
         more=_more(len(now.standing) - FIVE),
         changed=page.changed(beyond),
-        decide=page.decide(places, moved),
+        decide=page.decide(places, moved, knows_all=len(moved) == len(every)),
         sure=page.sure(places),
         spots=spots(answer.areas, places),
     )
@@ -124,6 +126,11 @@ def _most(answer: Answer, now: Listing) -> tuple[Standing, ...]:
         Standing((str(code),), "", float(values["count"][code]), float(expected[code]))
         for code in ordered.index[:FIVE]
     )
+
+
+def _is_known(moved: Moved) -> bool:
+    """Say whether both counts are: withheld or uncovered ones can't be told of."""
+    return not math.isnan(moved.now) and not math.isnan(moved.before)
 
 
 def _more(unlisted: int) -> str:
@@ -215,9 +222,15 @@ class _Words:
         return tuple(lines)
 
     def decide(
-        self, places: Sequence[Standing], moved: Sequence[Moved]
+        self, places: Sequence[Standing], moved: Sequence[Moved], *, knows_all: bool
     ) -> tuple[str, ...]:
-        """Ask who leads where it is new, rising or still there; and what can end."""
+        """Ask who leads where it is new, rising or still there; and what can end.
+
+        Parameters
+        ----------
+        knows_all
+            Whether the counts of every place that moved are known.
+        """
         if self._compared is None:
             return self._who_leads(places)
         if all(each.move is Move.COUNTS_ONLY for each in moved):
@@ -232,6 +245,8 @@ class _Words:
             f"{self._moved(each)}: can work there be wound down?"
             for each in gone[: _TOLD - 1]
         ]
+        if not lines and not knows_all:
+            return self._who_leads(places)
         if not lines:
             return ("No place is new, rising or still there: is anything needed?",)
         return tuple(lines)

@@ -46,6 +46,7 @@ STAR: Final = "*"
 MARKED: Final = (
     f"{STAR} From fewer than {FEW} incidents: chance alone moves it a long way."
 )
+SAID_WITHHELD: Final = f"{WITHHELD} Withheld."
 NOT_GIVEN: Final = f"{LEFT_OUT} No percentage is given of fewer than {SMALL_BASE}."
 
 DECIMALS: Final[dict[CellKind, int]] = {
@@ -68,6 +69,8 @@ def footnotes(cells: Collection[Cell]) -> tuple[str, ...]:
         found.append(MARKED)
     if any(cell is LEFT_OUT for cell in cells):
         found.append(NOT_GIVEN)
+    if any(cell is WITHHELD for cell in cells):
+        found.append(SAID_WITHHELD)
     return tuple(found)
 
 

@@ -203,6 +203,8 @@ def _planned(
                     f"{product.title}: there is no ward to make a page of",
                     remedies=(Give(("wards",)),),
                 )
+            if answers.of_ward(found[0][0]) is None:
+                raise WordsError(f"{product.title}: {answers.lacking[found[0][1]]}")
             for code, name in found:
                 yield _Planned(f"{each.id}-{code.lower()}", name, ward=code)
         elif each.others:

@@ -197,8 +197,7 @@ def with_symbols(table: Table, withheld: Collection[str]) -> Table:
         _with_symbols(row, kinds) if row[place] in withheld else row
         for row in table.rows
     )
-    note = " ".join(filter(None, (table.note, f"{WITHHELD}: withheld.")))
-    return replace(table, rows=rows, note=note)
+    return replace(table, rows=rows)
 
 
 def _with_symbols(row: tuple[Cell, ...], kinds: Sequence[CellKind]) -> tuple[Cell, ...]:

@@ -64,6 +64,12 @@ class Asking:
             raise WordsError(
                 "it shows a table of your own, which may hold small numbers of people"
             )
+        if not whom.small and asked.within:
+            raise WordsError(
+                "a public product is of the whole map, because a part's counts by type "
+                "and month aren't made public",
+                hint="Ask for the whole map, or make it for partners.",
+            )
         found = self._may_leave(asked, whom)
         if found.withheld.any_of and adds_areas_up(get(asked.method)):
             raise WordsError(

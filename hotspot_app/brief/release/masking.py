@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from hotspot_app.brief.release.withheld import NOTHING_WITHHELD, Withheld
@@ -13,8 +15,9 @@ from hotspot_app.method import Explanation, Gives, Method, Outcome
 from hotspot_app.project.steps.answer import Answer
 from hotspot_app.project.steps.by_type import ByType
 from hotspot_app.project.steps.standing import Listing
+from hotspot_app.project.steps.tally import Tally
 from hotspot_app.stats.classes.confidence import NO_DATA
-from hotspot_app.words import capital, place_name
+from hotspot_app.words import capital
 
 _NAMES: Final = ("name", "ward", "place", "denominator")
 _OF_NOW: Final = ("count", "rate", "rate_lower", "rate_upper")
@@ -38,6 +41,8 @@ def masked(answer: Answer, withheld: Withheld) -> Answer:
     if types is not None:
         types = _types(types, withheld)
     answer = replace(answer, comparison=comparison, by_type=types)
+    if withheld.months:
+        answer = replace(answer, tally=_without_months(answer.tally))
     if not withheld.any_of and not withheld.now.whole:
         return answer
     return replace(
@@ -49,6 +54,12 @@ def masked(answer: Answer, withheld: Withheld) -> Answer:
         withheld=withheld.any_of,
         made=(answer.total, _listing(answer.listing, withheld)),
     )
+
+
+def _without_months(tally: Tally) -> Tally:
+    """Return a tally of which no area is known in every month: no series is drawn."""
+    known = np.zeros((len(tally.cube.codes), len(tally.cube.months)), dtype=np.bool_)
+    return replace(tally, cube=replace(tally.cube, covered=known))
 
 
 def adds_areas_up(method: Method) -> bool:
@@ -137,8 +148,13 @@ def _explanation(said: Explanation, answer: Answer, withheld: Withheld) -> Expla
 
 
 def _names_none(text: str, answer: Answer, withheld: Withheld) -> bool:
-    """Say whether a text names no place whose figures are withheld."""
+    """Say whether a text names no place whose figures are withheld.
+
+    However it is called there: "The High Street area", "High Street, Bargate".
+    """
     areas = answer.areas.loc[answer.areas.index.isin([*withheld.any_of])]
-    labels = areas.reindex(columns=["name", "ward", "place"], fill_value="")
-    rows = labels.itertuples(index=False, name=None)
-    return not any(place_name(*map(str, row)) in text for row in rows)
+    called = areas.reindex(columns=["name", "place"], fill_value="").to_numpy().ravel()
+    names = {str(each).casefold() for each in called} - {""}
+    words = text.casefold()
+    found = (re.escape(each) for each in names if each in words)
+    return not any(re.search(rf"(?<!\w){each}(?!\w)", words) for each in found)

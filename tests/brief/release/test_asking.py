@@ -10,13 +10,15 @@ import pandas as pd
 import pytest
 import shapely
 
-from hotspot_app.brief.content import Document
+from hotspot_app.brief.content import WITHHELD, Document
 from hotspot_app.brief.layers import area_layer
 from hotspot_app.brief.products.answers import Answers
 from hotspot_app.brief.products.build import Issue, build
 from hotspot_app.brief.products.listed import product
 from hotspot_app.brief.products.parts import PARTS
 from hotspot_app.brief.release.asking import Asking
+from hotspot_app.brief.workbook import months_table
+from hotspot_app.errors import WordsError
 from hotspot_app.methods import all_methods
 from hotspot_app.project.ask.files import Files
 from hotspot_app.project.ask.project import Project
@@ -42,8 +44,8 @@ def usual(n: int) -> int:
     return 40 if n // 6 < 2 and n % 6 < 2 else 6 + n % 5
 
 
-def town(folder: Path, small: dict[str, int]) -> Files:
-    """Make a town of 36 squares; some counts of February are given."""
+def town(folder: Path, small: dict[str, int], of: str = "2025-02") -> Files:
+    """Make a town of 36 squares; some counts of a month are given."""
     folder.mkdir()
     places = [divmod(n, 6) for n in range(36)]
     squares = [
@@ -57,7 +59,7 @@ def town(folder: Path, small: dict[str, int]) -> Files:
     rows = []
     for n, code in enumerate(CODES):
         for month in ("2025-01", "2025-02"):
-            count = small.get(code, usual(n)) if month == "2025-02" else usual(n)
+            count = small.get(code, usual(n)) if month == of else usual(n)
             rows.append((code, "Burglary", month, count))
             rows.append((code, "Robbery", month, 9 + n % 7))
     pd.DataFrame(rows, columns=["area_code", "type", "month", "count"]).to_csv(
@@ -73,10 +75,12 @@ def town(folder: Path, small: dict[str, int]) -> Files:
     )
 
 
-def public(files: Files, name: str = "pag") -> tuple[Document, Answers]:
-    project = Project(files, ASKED)
+def public(
+    files: Files, name: str = "pag", asked: Asked = ASKED
+) -> tuple[Document, Answers]:
+    project = Project(files, asked)
     asking = Asking(project, Stages(), "public")
-    answers = Answers(ASKED, asking, asking.report)
+    answers = Answers(asked, asking, asking.report)
     wanted = product(name, PARTS.keys(), [each.id for each in all_methods()])
     issue = Issue("OFFICIAL - FOR PUBLIC RELEASE", audience="public")
     return build(wanted, answers, issue), answers
@@ -150,3 +154,73 @@ def test_an_internal_brief_withholds_nothing(tmp_path):
     assert answer.shown_values["count"]["A03"] == 1
     assert asking.report() == ()
     assert not asking.ledger
+
+
+def test_a_place_of_which_the_count_before_is_withheld_is_told_of_without_it(tmp_path):
+    files = town(tmp_path / "t", {"A00": 2, "A01": 3, "A07": 0}, "2025-01")
+    document, answers = public(files, "tasking", replace(ASKED, method="rate_map"))
+    page = answers.officer
+    listed = {each.codes[0]: each for each in page.places}
+    assert {"A00", "A01"} <= answers.main.withheld
+    assert listed["A00"].count.startswith("40 crimes")
+    assert listed["A00"].change == listed["A01"].change == ""
+    assert "New: up from 0" in listed["A07"].change
+    told = " ".join((*page.changed, *page.decide))
+    assert "Square A07" in told
+    assert "Square A00" not in told
+    (table,) = document.sections[0].tables()
+    row = next(each for each in table.rows if "Square A00" in str(each[1]))
+    assert row[2] == 40
+    assert row[-2:] == (WITHHELD, "")
+    assert table.footed.endswith(f" {WITHHELD} Withheld.")
+
+
+def test_no_place_is_said_to_be_quiet_where_counts_before_are_withheld(tmp_path):
+    """What is known of none can't be told to be neither new nor rising."""
+    small = dict.fromkeys(CODES, 3)
+    files = town(tmp_path / "t", small, "2025-01")
+    _, answers = public(files, "tasking", replace(ASKED, method="rate_map"))
+    page = answers.officer
+    assert all(each.change == "" for each in page.places)
+    assert "who leads" in " ".join(page.decide)
+
+
+def test_no_sentence_begins_with_a_place_whose_count_is_withheld(tmp_path):
+    """Stand-ins have a highest rate too: "The old square 0: 3.3 per 1,000"."""
+    files = town(tmp_path / "t", dict.fromkeys(CODES, 3))
+    areas = gpd.read_file(files.areas)
+    areas["name"] = [f"the old square {n}" for n in range(36)]
+    areas.to_file(files.areas)
+    document, answers = public(files, "pag", replace(ASKED, method="rate_map"))
+    assert len(answers.main.withheld) == 36
+    said = [one.text for each in document.sections for one in each.sentences()]
+    assert [each for each in said if "old square" in each.lower()] == []
+
+
+def test_a_part_of_the_map_is_refused(tmp_path):
+    """Its counts by type and month aren't planned for, and would stand on stand-ins."""
+    files = town(tmp_path / "t", ONE)
+    asked = replace(ASKED, within=("A00", "A01"), within_words="the corner")
+    with pytest.raises(WordsError, match="is of the whole map"):
+        public(files, "tasking", asked)
+
+
+def test_pages_on_wards_are_refused_with_the_reason(tmp_path):
+    files = town(tmp_path / "t", ONE)
+    corners = [(441_000, 112_000), (442_500, 112_000)]
+    gpd.GeoDataFrame(
+        {"WD25CD": ["E05990001", "E05990002"], "WD25NM": ["West", "East"]},
+        geometry=[shapely.box(x, y, x + 1500, y + 3000) for x, y in corners],
+        crs="EPSG:27700",
+    ).to_file(tmp_path / "wards.geojson")
+    files = replace(files, wards=tmp_path / "wards.geojson")
+    asked = replace(ASKED, level="ward", method="count_map")
+    with pytest.raises(WordsError, match="East: a public product is of the whole map"):
+        public(files, "profiles", asked)
+
+
+def test_no_series_of_months_is_drawn_from_stand_ins(tmp_path):
+    none = dict.fromkeys(CODES, 0) | {"A05": 2}
+    _, answers = public(town(tmp_path / "t", none, "2025-01"), "tasking")
+    assert any(each.startswith("Counts by month") for each in answers.report())
+    assert months_table(answers.main)["count"].isna().all()
