@@ -13,12 +13,7 @@ from hotspot_app.offences import is_asb
 from hotspot_app.overlay import Spot
 from hotspot_app.project.answer.moves import Move, Moved, Turn, moves
 from hotspot_app.project.steps.answer import Answer
-from hotspot_app.project.steps.standing import (
-    FIVE,
-    Listing,
-    Standing,
-    spots,
-)
+from hotspot_app.project.steps.standing import FIVE, Listing, Standing, spots
 from hotspot_app.schema import DENOMINATORS
 from hotspot_app.stats.classes.confidence import COULD_BE_CHANCE, SURE
 from hotspot_app.words import capital, counted, listed, number, possessive, spelt

