@@ -186,3 +186,34 @@ def test_places_of_a_table_are_taken_to_vary_as_those_in_the_files(
     told = " ".join(note.text for note in among(there, **FOUR).notes)
     assert "Counts of districts in the files vary" in told
     assert "Places of the table are taken to vary as much." in told
+
+
+def test_cruelty_to_children_as_published(toy: Inputs) -> None:
+    """202 of 252,872 is 0.80 (0.69 to 0.92) per 1,000, where England has 0.4."""
+    found = among(
+        toy,
+        place=["Testtown", "A", "England"],
+        count=[202, 260, 22_620],
+        people=[252_872, 250_000, 56_550_000],
+    )
+    own = by_place(found).loc["Testtown"]
+    assert own[["rate", "rate_lower", "rate_upper"]].tolist() == pytest.approx(
+        [0.80, 0.69, 0.92], abs=0.005
+    )
+    assert own["rank"] == 2
+    said = METHOD.explain(found, toy.question).sentences
+    assert said[-1].startswith("Testtown is higher than England: 2.00 times its 0.40")
+
+
+def test_violence_is_21st_of_292_partnerships(toy: Inputs) -> None:
+    rates = np.linspace(60, 5, 292)
+    found = among(
+        toy,
+        place=[*(f"P{i}" for i in range(20)), "Testtown", *map(str, range(21, 292))],
+        count=np.round(rates * 250).tolist(),
+        people=[250_000] * 292,
+    )
+    assert (found.summary["rank"], found.summary["places"]) == (21, 292)
+    assert found.summary["percentile"] == pytest.approx(100 * 21 / 292)
+    said = " ".join(METHOD.explain(found, toy.question).sentences)
+    assert "among the highest 8%" in said
