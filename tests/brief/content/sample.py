@@ -86,7 +86,7 @@ def table(rows: int = 5, name: str = "places") -> Table:
         "Places that stand out",
         COLUMNS,
         tuple(made),
-        note="c: withheld, so that no small count can be worked out.",
+        note="No small count can be worked out.",
     )
 
 

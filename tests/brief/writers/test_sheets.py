@@ -140,7 +140,7 @@ def test_the_notes_name_tables_methods_and_sources(tmp_path: Path) -> None:
     assert said[1] == "Tables"
     assert said[2] == (
         "Places that stand out: Places that stand out. "
-        "c: withheld, so that no small count can be worked out."
+        "No small count can be worked out. c Withheld."
     )
     assert any("Method: local Moran's I." in each for each in said)
     assert "Say first what the meeting decided last month." in said
