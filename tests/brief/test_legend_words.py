@@ -33,12 +33,15 @@ def test_what_is_predicted_is_compared_with_that_and_not_with_the_place(
     found = asked(practice_stages, "residuals")
     page = map_page(found)
     assert page is not None
-    assert page.key.title == "Against what deprivation predicts"
+    assert page.key.title == "Against what deprivation and your figures predict"
     assert found.style is not None
     assert mapped(found, found.style) == page.key.title
     plain = plain_key(page.key)
-    assert plain.title == "Compared with what deprivation predicts"
-    assert plain.entries[0].label == "Higher than what deprivation predicts"
+    assert plain.title == "Compared with what deprivation and your figures predict"
+    assert (
+        plain.entries[0].label
+        == "Higher than what deprivation and your figures predict"
+    )
     assert not any("as a whole" in note for note in page.key.notes)
     assert not any(line.startswith("Tested") for line in facts(found))
     usual = asked(practice_stages, "rate_map", show="city")
