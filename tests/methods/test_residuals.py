@@ -180,3 +180,12 @@ def test_a_table_of_other_areas_is_told_and_left_out(town) -> None:
     outcome, _ = run(replace(inputs, own={"covariates": frame}))
     assert outcome.tables["model"]["domain"].tolist() == ["Income"]
     assert "has no whole row for any of these areas" in cautions(outcome)
+
+
+def test_a_figure_called_as_a_domain_is_told_apart_from_it(town) -> None:
+    inputs = with_premises(town(falling()))
+    frame = inputs.own["covariates"].rename(columns={"pubs": "Income"})
+    outcome, explained = run(replace(inputs, own={"covariates": frame}))
+    domains = outcome.tables["model"]["domain"].tolist()
+    assert domains == ["Income", "Income of your table"]
+    assert "for each step up" in explained.sentences[0]

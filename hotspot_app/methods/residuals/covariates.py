@@ -10,8 +10,10 @@ import pandas as pd
 from hotspot_app.deprivation import Line
 from hotspot_app.method import Inputs, Note
 from hotspot_app.own_tables import OWN_TABLES
+from hotspot_app.schema import DOMAINS
 
 COVARIATES: Final = OWN_TABLES["covariates"]
+_ALIKE: Final = {title: f"{title} of your table" for title in DOMAINS.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,13 @@ class Step:
 def own_figures(inputs: Inputs, *, wanted: bool) -> pd.DataFrame:
     """Return the analyst's own figures of the areas, a column each.
 
-    No columns if they aren't asked for, or no area has all of them.
+    No columns if they aren't asked for, or no area has all of them. One that is called
+    as a domain of deprivation is told apart from it.
     """
     table = inputs.own.get(COVARIATES.id)
     if table is not None and wanted:
         found = table.set_index("code").reindex(inputs.areas.index)
+        found = found.rename(columns=_ALIKE)
         if found.notna().all(axis=1).any():
             return found
     return pd.DataFrame(index=inputs.areas.index)
