@@ -141,7 +141,7 @@ def test_making_it_again_gives_the_same_bytes() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "34 of 34 files" in done.stdout
+    assert "35 of 35 files" in done.stdout
 
 
 def test_the_list_of_sources_knows_both_files() -> None:
