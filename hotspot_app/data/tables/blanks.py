@@ -124,8 +124,8 @@ def emptied_cells(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gone(cells: pd.Series[str]) -> list[str]:
-    """Return which texts of a column stand for nothing; none begins with a digit."""
+    """Return which texts of a column stand for nothing."""
     if not _BEGUN_LINE.search("\n".join(["", *filter(None, cells)])):
         return []
-    known = [text for text in cells.unique() if text and not "0" <= text[0] <= "9"]
+    known = list(filter(None, cells.unique()))
     return list(compress(known, blanks_among(known)))

@@ -42,6 +42,12 @@ def test_a_blank_is_found_wherever_it_stands_in_a_column(blank: str) -> None:
         assert emptied["b"].tolist() == ["7"] * len(cells)
 
 
+def test_numbers_of_a_column_count_where_na_may_be_a_code() -> None:
+    numbers = [str(each) for each in range(10)]
+    frame = pd.DataFrame({"a": ["NA", "NB", "NC", "ND", *numbers]}, dtype="object")
+    assert emptied_cells(frame)["a"].tolist() == ["", "NB", "NC", "ND", *numbers]
+
+
 def test_texts_that_only_begin_like_blanks_stay() -> None:
     cells = [*SOMETHING.split(), *LONGER, "", "2\nnull", "x\n-\ny"]
     frame = pd.DataFrame({"a": cells}, dtype="object")
