@@ -1,11 +1,26 @@
-"""What is said of counts that vary more from month to month than by chance."""
+"""Whether limits allow for counts that vary from month to month, and what is said."""
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
+from hotspot_app.method.parameters import param
 from hotspot_app.method.question import Note
 from hotspot_app.words import number
+
+
+def allow_param() -> Any:
+    """Return a field for what limits allow for: "months" or "chance"."""
+    return param(
+        "months",
+        "Limits allow for",
+        "Repeat victims and series make counts vary more than chance alone would.",
+        choices={
+            "months": "how counts vary from month to month",
+            "chance": "chance alone, as if incidents were independent",
+        },
+    )
 
 
 def on_monthly_spread(dispersion: float, *, asked: bool, of: str, without: str) -> Note:

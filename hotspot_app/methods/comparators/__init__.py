@@ -20,11 +20,10 @@ from hotspot_app.method import (
     Outcome,
     param,
 )
-from hotspot_app.method.monthly_spread import on_monthly_spread
+from hotspot_app.method.monthly_spread import allow_param, on_monthly_spread
 from hotspot_app.methods.comparators.places import (
     PLACES,
     districts_around,
-    own_given,
     places_given,
 )
 from hotspot_app.methods.comparators.words import explain
@@ -52,15 +51,7 @@ class Params:
             "districts": "districts in the same files",
         },
     )
-    allow: str = param(
-        "months",
-        "Limits allow for",
-        "Repeat victims and series make counts vary more than chance alone would.",
-        choices={
-            "months": "how counts vary from month to month",
-            "chance": "chance alone, as if incidents were independent",
-        },
-    )
+    allow: str = allow_param()
 
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
@@ -91,11 +82,7 @@ def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
     )
     return Outcome(
         tables={"places": found[[each.name for each in _COLUMNS]]},
-        summary={
-            **_summary(found, own),
-            "dispersion": spread.dispersion,
-            "from_files": float(not own_given(inputs, table)),
-        },
+        summary=_summary(found, own) | {"dispersion": spread.dispersion},
         notes=(*notes, _on_spread(spread, of, params, table is not None)),
         charts=(_with_benchmark(found),),
     )
@@ -181,6 +168,7 @@ def _summary(found: pd.DataFrame, own: pd.Series[Any]) -> dict[str, float]:
         "rate_upper": float(own["rate_upper"]),
         "limit_lower": float(own["limit_lower"]),
         "limit_upper": float(own["limit_upper"]),
+        "from_files": float(own["from_files"]),
         "count": float(own["count"]),
         "people": float(own["people"]),
         "benchmark_rate": benchmark,
@@ -241,13 +229,13 @@ METHOD = Method(
             "rate_upper",
             "limit_lower",
             "limit_upper",
+            "from_files",
             "count",
             "people",
             "benchmark_rate",
             "higher",
             "lower",
             "dispersion",
-            "from_files",
         ),
     ),
     map=None,

@@ -34,7 +34,7 @@ def districts_around(inputs: Inputs) -> tuple[pd.DataFrame, tuple[Note, ...]]:
             "of places.",
         )
     months = float(inputs.question.period.whole.months)
-    places = around.assign(benchmark=False, months=months)
+    places = around.assign(benchmark=False, months=months, from_files=True)
     told = Note(
         f"{counted(len(places), 'district')} of which the same files hold incidents, "
         "counted by the area code in each row; the map counts by where points lie, so "
@@ -74,7 +74,7 @@ def places_given(
                 caution=True,
             )
         )
-    places = places.assign(own=folded.eq(name), benchmark=wholes)
+    places = places.assign(own=folded.eq(name), benchmark=wholes, from_files=False)
     if not places["own"].any():
         places = pd.concat([_here(inputs, months), places], ignore_index=True)
     if places["months"].nunique() > 1:
@@ -90,17 +90,9 @@ def places_given(
             "the table has no other place to compare with",
             hint="Give at least one place that isn't a benchmark.",
         )
-    kept = ["place", "count", "people", "months", "own", "benchmark"]
+    kept = ["place", "count", "people", "months", "own", "benchmark", "from_files"]
     told = Note("Counts and people of places are as your table says.")
     return places[kept], (*notes, told)
-
-
-def own_given(inputs: Inputs, table: pd.DataFrame | None) -> bool:
-    """Say whether the table has a row of the place itself, and not the files."""
-    if table is None:
-        return False
-    places = _of_types(table, inputs.question)["place"].str.casefold()
-    return bool(places.eq(inputs.question.place.casefold()).any())
 
 
 def _of_types(table: pd.DataFrame, question: Question) -> pd.DataFrame:
@@ -153,5 +145,6 @@ def _here(inputs: Inputs, months: float) -> pd.DataFrame:
             "months": [months],
             "own": [True],
             "benchmark": [False],
+            "from_files": [True],
         }
     )

@@ -22,6 +22,7 @@ from hotspot_app.method import (
     called,
     param,
 )
+from hotspot_app.method.monthly_spread import allow_param
 from hotspot_app.methods.ranking.words import explain, meaning, notes_on, place_words
 from hotspot_app.progress import Progress
 from hotspot_app.stats.chance.multiple import benjamini_hochberg
@@ -59,15 +60,7 @@ class Params:
         "With a correction fewer areas are called higher or lower by chance.",
         choices={"none": "each by itself", "fdr": "corrected (Benjamini-Hochberg)"},
     )
-    allow: str = param(
-        "months",
-        "Limits allow for",
-        "Repeat victims and series make counts vary more than chance alone would.",
-        choices={
-            "months": "how counts vary from month to month",
-            "chance": "chance alone, as if incidents were independent",
-        },
-    )
+    allow: str = allow_param()
 
 
 def run(inputs: Inputs, params: Params, progress: Progress) -> Outcome:
