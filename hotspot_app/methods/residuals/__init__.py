@@ -240,7 +240,7 @@ METHOD = Method(
             Column(
                 "deprivation", "float", "Deprivation", "steps", "Of the first domain."
             ),
-            Column("predicted", "float", "Predicted", help="From deprivation."),
+            Column("predicted", "float", "Predicted", help="By the model."),
             Column("beyond", "float", "Recorded less predicted", "incidents"),
             Column("over_predicted", "float", "Recorded over predicted"),
             Column("residual", "float", "Residual", help="In standard deviations."),
@@ -281,7 +281,7 @@ METHOD = Method(
             "values",
             "name",
             "over_predicted",
-            "Recorded over what deprivation predicts",
+            "Recorded over what is predicted",
             reference="as_predicted",
             tab="Ranking",
             line="as predicted",
